@@ -1,0 +1,90 @@
+import { Temporal } from "temporal-polyfill";
+
+/** A calendar day, `YYYY-MM-DD`, years 0001 to 9999. Days compare correctly as strings. */
+export type Day = string & { readonly Day: unique symbol };
+
+/** A point in time, in milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number & { readonly Instant: unique symbol };
+
+/** Days and hours as one time zone has them. */
+export interface Calendar {
+  readonly timeZone: string;
+  dayOf(at: Instant): Day;
+  /** 00:00 of the day, or the first moment after it where a clock change skips 00:00. */
+  startOf(on: Day): Instant;
+  /** ISO 8601 with seconds and offset, no fraction: `2023-07-28T18:34:14Z`. */
+  toIso(at: Instant): string;
+  /** The same wall-clock time `days` calendar days later. */
+  plusDays(at: Instant, days: number): Instant;
+}
+
+/** The calendar of an IANA time zone such as `Europe/Berlin`; undefined if there is no such zone. */
+export function calendarOf(timeZone: string): Calendar | undefined {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+  const zoned = (at: Instant) =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  // Asked at every read: most questions are about the same day as the one before.
+  let latest = { on: "" as Day, from: 0, until: 0 };
+  return {
+    timeZone,
+    dayOf(at) {
+      if (at < latest.from || at >= latest.until) {
+        const start = zoned(at).startOfDay();
+        latest = {
+          on: toDay(start.toPlainDate()),
+          from: start.epochMilliseconds,
+          until: start.add({ days: 1 }).epochMilliseconds,
+        };
+      }
+      return latest.on;
+    },
+    startOf: (on) =>
+      Temporal.PlainDate.from(on).toZonedDateTime(timeZone).epochMilliseconds as Instant,
+    toIso: (at) =>
+      zoned(at)
+        .toString({ fractionalSecondDigits: 0, timeZoneName: "never" })
+        .replace(/\+00:00$/, "Z"),
+    plusDays: (at, days) => zoned(at).add({ days }).epochMilliseconds as Instant,
+  };
+}
+
+/** Reads `YYYY-MM-DD`; undefined for anything else, 30 February included. */
+export function parseDay(text: string): Day | undefined {
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  try {
+    return toDay(Temporal.PlainDate.from(text, { overflow: "reject" }));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Reads an ISO 8601 instant with offset; undefined for anything else, or outside years 1 to 9999. */
+export function parseInstant(text: string): Instant | undefined {
+  try {
+    const at = Temporal.Instant.from(text).epochMilliseconds as Instant;
+    return at >= firstInstant && at <= lastInstant ? at : undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The last instant that the calendar knows: `9999-12-30T23:59:59.999Z`, in every zone within year 9999. */
+export const lastInstant = Temporal.Instant.from("9999-12-30T23:59:59.999Z")
+  .epochMilliseconds as Instant;
+const firstInstant = Temporal.Instant.from("0001-01-02T00:00:00Z").epochMilliseconds as Instant;
+
+export const addDays = (on: Day, days: number): Day =>
+  toDay(Temporal.PlainDate.from(on).add({ days }));
+
+/** The same day some years later; 29 February becomes 28 February where there is none. */
+export const addYears = (on: Day, years: number): Day =>
+  toDay(Temporal.PlainDate.from(on).add({ years }));
+
+const toDay = (date: Temporal.PlainDate): Day => date.toString() as Day;

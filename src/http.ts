@@ -1,0 +1,199 @@
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import { isAllowedHost } from "./allowed-host.ts";
+
+/** A request whose body has arrived whole. `url` is path and query, as sent. */
+export interface Incoming {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What a listener sends back; `drop` closes the socket instead. */
+export type Reply =
+  | {
+      readonly status: number;
+      readonly headers: Record<string, string>;
+      readonly body: string | Buffer;
+    }
+  | { readonly drop: true };
+
+export interface ListenerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Host names to answer to besides loopback ones. */
+  readonly hostnames: readonly string[];
+  readonly handle: (incoming: Incoming) => Promise<Reply> | Reply;
+  /** How this listener words a refusal that comes before any route. */
+  readonly refuse: (refusal: Refusal) => Reply;
+  /** Told of exceptions, which are answered with a 500 that says nothing of them. */
+  readonly onError: (error: unknown) => void;
+  readonly onExchange?: (incoming: Incoming, reply: Reply, startedAt: number) => void;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Listener extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** The port is taken, or not ours to open. */
+export class ListenError extends Error {
+  readonly code: string | undefined;
+  constructor(code: string | undefined, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const maxBodyBytes = 1024 * 1024;
+
+/** Opens a port and answers from it until disposed. */
+export async function startListener(options: ListenerOptions): Promise<Listener> {
+  const server = createServer(
+    {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 10_000,
+      requestTimeout: 40_000,
+      keepAliveTimeout: 60_000,
+      connectionsCheckingInterval: 1_000,
+    },
+    (request, response) => {
+      void answer(options, request, response);
+    },
+  );
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
+    [Symbol.asyncDispose]: () => close(server),
+  };
+}
+
+function listen(server: Server, { host, port }: ListenerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new ListenError(error.code, `${host}:${port}: ${error.message}`)),
+    );
+    server.listen({ host, port }, resolve);
+  });
+}
+
+/** Lets requests under way finish for a second, then closes what is left. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), 1_000);
+    server.close(() => {
+      clearTimeout(deadline);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+async function answer(
+  options: ListenerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const startedAt = performance.now();
+  const incoming = await receive(options, request);
+  if ("refusal" in incoming) {
+    if (incoming.refusal) send(options.refuse(incoming.refusal), request, response);
+    return;
+  }
+  let reply: Reply;
+  try {
+    reply = await options.handle(incoming);
+  } catch (error) {
+    options.onError(error);
+    reply = options.refuse({
+      status: 500,
+      code: "internal-error",
+      message: "Internal server error",
+    });
+  }
+  send(reply, request, response);
+  options.onExchange?.(incoming, reply, startedAt);
+}
+
+/** Reads the body within its limit. A refusal of null means that the client went away. */
+async function receive(
+  options: ListenerOptions,
+  request: IncomingMessage,
+): Promise<Incoming | { refusal: Refusal | null }> {
+  const host = request.headers.host ?? "";
+  if (!isAllowedHost(host, [options.host, ...options.hostnames])) {
+    return {
+      refusal: {
+        status: 403,
+        code: "host-not-allowed",
+        message: `The Host header names "${host}", which is not this server. Use localhost, or allow the name with --external-url.`,
+      },
+    };
+  }
+  if ((request.headers["content-encoding"] ?? "identity") !== "identity") {
+    const message =
+      "Compressed request bodies are not accepted. Send the body without Content-Encoding.";
+    return { refusal: { status: 415, code: "compressed-body", message } };
+  }
+  const body = await bodyOf(request);
+  if (body === "too-large") {
+    const message = `The request body is larger than ${maxBodyBytes} bytes.`;
+    return { refusal: { status: 413, code: "body-too-large", message } };
+  }
+  if (body === "gone") return { refusal: null };
+  return {
+    method: request.method ?? "GET",
+    url: request.url ?? "/",
+    headers: request.headers,
+    body,
+  };
+}
+
+/** Collects the body; what comes past the limit is read and thrown away, so that the client sees the answer. */
+function bodyOf(request: IncomingMessage): Promise<Buffer | "too-large" | "gone"> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBodyBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      resolve("too-large");
+    });
+    request.on("end", () =>
+      resolve(chunks[0] && chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
+    );
+    request.on("close", () => resolve("gone"));
+    request.on("error", () => resolve("gone"));
+  });
+}
+
+function send(reply: Reply, request: IncomingMessage, response: ServerResponse) {
+  if ("drop" in reply) {
+    request.socket.destroy();
+    return;
+  }
+  // A refusal may come before the body: reading on keeps the connection usable.
+  request.resume();
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    "content-length": Buffer.byteLength(reply.body),
+  });
+  response.end(request.method === "HEAD" ? undefined : reply.body);
+}

@@ -1,0 +1,66 @@
+import { createPrivateKey } from "node:crypto";
+
+/**
+ * Understudy's own test key pair, private half. It is published on purpose and protects nothing: licenses signed
+ * with it are read by Understudy (`src/license/test-public-key.ts`) and by no real instance. Never trust it elsewhere.
+ */
+export const signingKey = createPrivateKey(`-----BEGIN PRIVATE KEY-----
+MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQC1+rAfXS9BBZEl
+fPueeNsF194FyUG0+vMzCdr/4DBqko/niwNm3MEE/exrcpfIo3yQl8sB5iGwlhTG
+v/W5iCPx9HAoEvMfybAB8jd+ZJNaFQbfzBBgyoIw7ETWqWvElLidBRkUPXv35sH7
+iKS3t+jtHnbQTTQMPZJbAojlHDLKTmMhWi9JFBPMAwwQeWiKswIFmcuh0qYdx+xz
+adWL0vsqkhkzI+JGvSx9RsA3WAIojNvzcbWaLZ8Ni7sS4hmjI64igw7oA4YT7SE+
+G92GprtClRKMUyDkpUuCbroN8I9886ukYFRtDkeJsNhr/tBN9HN42nml3YrOME/z
+DCFwYZbxAgMBAAECggEANlTCqZKKLakKVT1z6DPf/GYfMO4N8okr+/R40IUwH1lj
+oncUDG1jKWjgYZIEdBAvfAH9x7LcIxsj19Tu+bYGOVJH/AbwVHDEXkhhPhisD6yQ
+cVe9GhDL/uxDfy108euPFL41ZyAWN4TLLJx2xS0g206JnZY3MGJfpFFk6rZZCaIN
+h98xTMMbqngK/nSMcaXiaELuUnal6680O5hQQi9rSHgRdJ7viYwB+rEer7zWEyxc
+pQcGwFuV/KAr6rbfWyHwbzVQ2phzojcw5oUd8dkcmudFIoc7uekG/22l1mQMt0Ty
+7q0vokiSqaTFI/8OR1PvYPjUo9eHz2xwvjTv5gtQSwKBgQDkxD7hZt5QuFsgnmbA
++N/Q9FsM6WkXY+5ToGoyhE6uKVJOweKoDgL4UHl6LAE5sPtR6RZfvFEQOljnk9W+
+4YHSsuVNeeGxarUubCtKTapnIyFg0oVm218UmCtUQX2zDSPoWiriGQsJUu6v6+T2
+Kp3glEwviuRYWcXSFma08e8YpwKBgQDLpJRRkTee7q9+3xkMFpfI8JIqNBJ+izST
+JFu26O5806ypCZuou3pDlAy3rwOtt7Emy94Ja7dHPEH2m4pf7KCqapoZELLBLWeB
+fmuiGwsKrY3tJBit4uCOZim2Ci2zKREDvOyS0KudzLyI+1iGgl/i+NvaozKPYauj
+od2mLgGupwKBgBKRFuVmWu7EN6krEf3hdRDZdDZVD1F1q9cfst7MvDIIaoS32bR4
+BqeuqF1RCvxqr8sTFtzIRPADPEn3RqbKWKYIHPIvzTCAD5pn7w+FxCnAwSnBjFAv
+x8S9IO8irZgFnf9yqf5Vt/6Wu4aNp7SO+udKQfCt3iCJkLOfW9CdviELAoGAMDWv
+Mzw4ubRx8YwpZtY2asihIcKgGjskYC08VSoBw6Vs+7udkS2I/VSgSh/xs/+HvdKH
+px1MD14xk4sxEBJ52r5P6t0sJFV2ao6eNotGaum5bsmb2haa6LtA5qq0NPTk5Uil
+jQA/kKT2gUtXoshcoOQfUDxQbOdHdf6M9ZlwpoMCgYAfOzYJi3757P0+hEowv215
+G1Q23WXNDIxWFBDlr7YfIYG6nzNBR62Vx9PDZrvlbqOObQZbNC/8hgXyfx5fAbxQ
+KFp77GN51TePl7beV9lEvDNhQIFEkiB3EZJZEAXAFxP0iKSfmOZqW/2h+baoDQLc
+S+MKNA1MVtGyaxg6xd85zg==
+-----END PRIVATE KEY-----
+`);
+
+/** A second test key, as worthless as the first, for licenses that an instance must not be able to read. */
+export const foreignKey = createPrivateKey(`-----BEGIN PRIVATE KEY-----
+MIIEuwIBADANBgkqhkiG9w0BAQEFAASCBKUwggShAgEAAoIBAQCf+a0qzOR6yqGE
+pUUsvlgDhZNB8wXAvEFF9Lu/C62ZRB1d+ByPuhoL41C5IApOTs/dSNvBaW9OFRDU
+j/UAy45OnJe8qwe75Ih/AgkHhQjnlzVxVgtTJ21m0XHrgb4GkoxU0+VGCBn6Vz7H
+4z/yPZ3CuzW040oIdALmFAcxQpdWrOGh4RjJgrVW6VVc8CGZzZKjeJo8HhRWHzyU
+a1kHNWH6hvZCRygfwvIbeeucXj1GqipTzR7Zc0gwA4EXMQoYYR6EgeodoezrEJsH
+vbfzHELayQDF/f9+UNu/tYL7BzVuXNb4cTHo+VSMv8hkzrjOQBmDPpZuROQ1jts6
+0/MoVH2xAgMBAAECgf8QF00TwQg6UadtcDJFDeBMemMVfxxVBpqKLtOzo7kScYeC
+rDIzQsTb7UFxXYer2MGPwIRaMADCGdxXhSNfsRnfTmD02T8t5w7Tt6Cw4PDEWrFF
+dSIuewjGDssmpSY4AwWagrXNFYOHar8l2/XSp9/2dl4wk6werYydF+ahTdFrJk/V
+lRouUHV+NqI35C9Im5jjLOu1egWPlXv0ozIGfmemxmSlDxIfsZlBdA8gqyM2KLUZ
+9QT8odWRiHLsYN0eX/QMCNI+Usw5eLyNYlqCZj2v25rfY+szdkmI73P2qONApw8O
+MnOXGsYZQzEZIKxKAbe0lVlXcm6Nk1O305/dsbECgYEAyyThU3Jz8bGu1xMYtthV
+E99D0nUnga0nEzZY1obW4JnpRbnPrnCHWNXdm3I/+ydCcAr66fzwnjMTn8hVQjlJ
+XOHqgzUkB8zksr7MhrzhIahCEmtDXC1J/9ztTkj8dBaJO74hpMdWayTmY9PGw7PP
+7UyUYrGL2YriPfGxFG6iGakCgYEAyZlj0aJzRs3EaxVmDQ4Yv295y2mJaAjZ42HV
+W5nUA6lkFL+flbGS3OGtETlA51qXwaMlgneV1zdr+pinN77lVQ2WOeSRXm2DSPqx
+gc3QQKZcQw26OgUpxYwQZ2jYCkr/u/So9SYMpsNzFmsPNBEx+GVhlWo/BbIOvSnI
+eWSCmMkCgYAeMBXX+7slIJ110p2qlk1WTahbfxNm3t9eqIXdI16NM/IJbYpiRtCm
+L+nlrr25SeVCly8gVHlBWR/Cb9fTpoWzatMZumznR9h4g4gLQchG4yUmbZAuA4Dq
+p98P8iKp8atlGGURgpniBDLEhPUVogP1JJssa2v34P6r692/xo0KOQKBgH9Hwfbc
+Cs38IfO92eWKLePHnOzpX+B4HiDqZstjjrEVJGPZLAdVyrR8I0mJjUnEL6YIvCjo
+GYl8q0bXVFPkyWPupRc+EO2+VLIh3Spn6AC5R+zp4Na65cmcicrQLf4ppdZkPLwy
+XrB3G9VemIW2CYebcoXkQ4/0AEw78h96bt3JAoGBAK3CKgKu6hc6FDdzGAAlYvKy
+WI+ZKfMhsoYoC43QSnqJGhQMPQz5tCQdPlJAUKNu5X6J9Zz1Gi2WBcOl6Y4f4hW+
+JcUiJGsApl9kvOIqfBnQCoXMIOSzpLg1NiFweV7flz1O0augxW8wHuWYaUb+JHYP
+xv5MlsO+AirydlTglmLf
+-----END PRIVATE KEY-----
+`);
