@@ -7,7 +7,7 @@ export interface License {
   /** The key's own number at the portal; null if it carries none. */
   readonly number: number | null;
   /** `Name`, `Email`, `Company` and whatever else the key names. */
-  readonly licensee: Readonly<Record<string, string>>;
+  readonly licensee: Readonly<Partial<Record<string, string>>>;
   /** First day of the term. On the wire this is `issued_at`. */
   readonly startsOn: Day;
   /** First day after the term; null for licenses of the vendor's own team. */
@@ -39,7 +39,7 @@ export interface License {
   readonly carriesTrueUp: boolean;
   readonly trueUpPeriodSeats: number | null;
   readonly reconciliationCompleted: boolean;
-  /** Lower case; `starter` if the key names none. */
+  /** `starter`, `premium`, `ultimate` or whatever else the key names; `starter` if it names none. */
   readonly plan: string;
   /** Null if the key does not say. */
   readonly trial: boolean | null;

@@ -1,0 +1,83 @@
+/** What a text says about a date, before anything is made of it. */
+export interface DateFragments {
+  readonly year?: number;
+  /** True where a year below 100 means just that, and no year of the last century or this one. */
+  readonly fullYear?: boolean;
+  readonly month?: number;
+  readonly day?: number;
+  readonly dayOfYear?: number;
+  readonly weekYear?: number;
+  readonly week?: number;
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday?: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+  readonly zone?: string;
+}
+
+export type Groups = Readonly<Record<string, string | undefined>>;
+
+/** The fragments of a match whose groups are named after them and hold digits. */
+export function toFragments(groups: Groups): DateFragments {
+  const fragments: Partial<Record<(typeof numericFragments)[number], number>> = {};
+  for (const name of numericFragments) {
+    const digits = groups[name];
+    if (digits !== undefined) fragments[name] = Number(digits);
+  }
+  return fragments;
+}
+
+const numericFragments = [
+  "year",
+  "month",
+  "day",
+  "dayOfYear",
+  "weekYear",
+  "week",
+  "weekday",
+  "hour",
+  "minute",
+  "second",
+] as const satisfies readonly (keyof DateFragments)[];
+
+/**
+ * The fragments of a match whose groups stand where a year, a month and a day are expected.
+ *
+ * What looks like a year is one wherever it stands: `2025/02/01`, `01/02/2025` and `2/2025` alike. Two digits do not,
+ * so `01/02/25` is in the year 2001.
+ */
+export function toOrderedFragments(groups: Groups): DateFragments {
+  const { year, month, day } = yearOfThree(yearOfTwo(groups));
+  const yearDigits = signedDigits(year);
+  const fragments = toFragments({ year: yearDigits, month: digits(month), day: digits(day) });
+  return yearDigits === undefined
+    ? fragments
+    : { ...fragments, fullYear: /^[-+]|\d{3}/.test(yearDigits) };
+}
+
+/** With only two numbers, the year may be either, or missing. */
+function yearOfTwo({ year, month, day }: Groups): Groups {
+  if (year !== undefined && day !== undefined) return { year, month, day };
+  const first = year === undefined ? month : year;
+  const second = year === undefined ? day : month;
+  return looksLikeYear(second)
+    ? { year: second, month: first, day: undefined }
+    : { year: undefined, month: first, day: second };
+}
+
+/** Source: Ruby's date library: an ordinal number is a day, then a year is looked for in the other two places. */
+function yearOfThree(groups: Groups): Groups {
+  let { year, month, day } = groups;
+  if (year !== undefined && /\d\D/.test(year)) [year, day] = [day, signedDigits(year)];
+  if (looksLikeYear(month)) [year, month, day] = [month, day, year];
+  if (looksLikeYear(day)) [year, day] = [day, year];
+  return { year, month, day };
+}
+
+const looksLikeYear = (text: string | undefined): boolean =>
+  text !== undefined && (text.startsWith("'") || text.length > 2);
+
+const signedDigits = (text: string | undefined) => text && /[-+]?\d+/.exec(text)?.[0];
+
+const digits = (text: string | undefined) => text && /\d+/.exec(text)?.[0];
