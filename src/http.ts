@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isAllowedHost } from "./allowed-host.ts";
+import { bodyOf, maxBodyBytes } from "./request-body.ts";
 
 /** A request whose body has arrived whole. `url` is path and query, as sent. */
 export interface Incoming {
@@ -25,17 +26,26 @@ export type Reply =
     }
   | { readonly drop: true };
 
-export interface ListenerOptions {
+/** Where a listener is found. */
+export interface ListenTo {
   readonly host: string;
   readonly port: number;
   /** Host names to answer to besides loopback ones. */
   readonly hostnames: readonly string[];
+}
+
+export interface ListenerOptions extends ListenTo {
   readonly handle: (incoming: Incoming) => Promise<Reply> | Reply;
   /** How this listener words a refusal that comes before any route. */
   readonly refuse: (refusal: Refusal) => Reply;
   /** Told of exceptions, which are answered with a 500 that says nothing of them. */
   readonly onError: (error: unknown) => void;
-  readonly onExchange?: (incoming: Incoming, reply: Reply, startedAt: number) => void;
+  /** Told of each request that was handled, once it is answered. */
+  readonly onExchange?: (exchange: {
+    readonly ms: number;
+    readonly request: Omit<Incoming, "body"> & { readonly body: string };
+    readonly response: { status: number; headers: Record<string, string>; body: string } | null;
+  }) => void;
 }
 
 export interface Refusal {
@@ -50,14 +60,15 @@ export interface Listener extends AsyncDisposable {
 
 /** The port is taken, or not ours to open. */
 export class ListenError extends Error {
-  readonly code: string | undefined;
-  constructor(code: string | undefined, message: string) {
-    super(message);
+  readonly address: string;
+  /** The system's own, such as `EADDRINUSE`. */
+  readonly code: string;
+  constructor(address: string, code: string) {
+    super(`${address}: ${code}`);
+    this.address = address;
     this.code = code;
   }
 }
-
-const maxBodyBytes = 1024 * 1024;
 
 /** Opens a port and answers from it until disposed. */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
@@ -84,7 +95,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
 function listen(server: Server, { host, port }: ListenerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(new ListenError(error.code, `${host}:${port}: ${error.message}`)),
+      reject(new ListenError(`${host}:${port}`, error.code ?? error.message)),
     );
     server.listen({ host, port }, resolve);
   });
@@ -125,7 +136,11 @@ async function answer(
     });
   }
   send(reply, request, response);
-  options.onExchange?.(incoming, reply, startedAt);
+  options.onExchange?.({
+    ms: performance.now() - startedAt,
+    request: { ...incoming, body: incoming.body.toString() },
+    response: "drop" in reply ? null : { ...reply, body: reply.body.toString() },
+  });
 }
 
 /** Reads the body within its limit. A refusal of null means that the client went away. */
@@ -160,28 +175,6 @@ async function receive(
     headers: request.headers,
     body,
   };
-}
-
-/** Collects the body; what comes past the limit is read and thrown away, so that the client sees the answer. */
-function bodyOf(request: IncomingMessage): Promise<Buffer | "too-large" | "gone"> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= maxBodyBytes) {
-        chunks.push(chunk);
-        return;
-      }
-      chunks.length = 0;
-      resolve("too-large");
-    });
-    request.on("end", () =>
-      resolve(chunks[0] && chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
-    );
-    request.on("close", () => resolve("gone"));
-    request.on("error", () => resolve("gone"));
-  });
 }
 
 function send(reply: Reply, request: IncomingMessage, response: ServerResponse) {

@@ -1,0 +1,69 @@
+/**
+ * One way the portal can misbehave.
+ *
+ * A fault is consumed by the next request to its endpoint and forgotten after `times` of them. `activate` is
+ * `POST /graphql`, `any-portal` any request; but a fault that only an activation can show waits for one.
+ */
+export type Fault = Misbehaviour & {
+  readonly endpoint: "activate" | "any-portal";
+  /** A standing fault stays until it is removed, and the faults behind it wait. */
+  readonly times: number | "standing";
+};
+
+export type ArmedFault = Fault & { readonly id: string };
+
+type Misbehaviour = Disturbance | FalseAnswer;
+
+/** What can befall every request. */
+type Disturbance =
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      /** Seconds. */
+      readonly retryAfter?: number | undefined;
+      readonly body?: string | undefined;
+    }
+  /** At most 2,147,483,647 ms, the longest that a timer can wait. */
+  | { readonly kind: "delay"; readonly ms: number }
+  | { readonly kind: "drop-connection"; readonly when: "before" | "after" }
+  | { readonly kind: "truncated" | "html" | "broken-json" | "empty" };
+
+/** What only an activation can be answered. */
+type FalseAnswer =
+  | { readonly kind: "graphql-errors"; readonly errors?: readonly GraphqlError[] | undefined }
+  | { readonly kind: "errors"; readonly errors: readonly string[] }
+  | {
+      readonly kind:
+        | "foreign-key"
+        | "expired-license"
+        | "legacy-license"
+        | "future-license"
+        | "no-errors-key";
+    };
+
+interface GraphqlError {
+  readonly message: string;
+  readonly extensions?: Record<string, string | number | boolean | null> | undefined;
+}
+
+/** Whether the fault shows in the answer to an activation only. */
+export function concernsActivationsOnly(fault: Fault): boolean {
+  switch (fault.kind) {
+    case "status":
+    case "delay":
+    case "drop-connection":
+    case "truncated":
+    case "html":
+    case "broken-json":
+    case "empty":
+      return fault.endpoint === "activate";
+    case "graphql-errors":
+    case "errors":
+    case "foreign-key":
+    case "expired-license":
+    case "legacy-license":
+    case "future-license":
+    case "no-errors-key":
+      return true;
+  }
+}

@@ -1,0 +1,133 @@
+import { parse } from "graphql";
+import { createSchema, createYoga, maskError, type Plugin } from "graphql-yoga";
+import type { Incoming, Reply } from "../../http.ts";
+import type { ActivationPayload } from "../wire.ts";
+
+/** The way from an activation code to an answer, chosen for each request. */
+export type Redeem = (code: string) => ActivationPayload;
+
+/** Serves the portal's GraphQL schema. */
+export function graphqlEndpoint(onError: (error: unknown) => void) {
+  const yoga = createYoga<Context>({
+    schema,
+    plugins: [shortDocuments],
+    graphqlEndpoint: path,
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    multipart: false,
+    logging: false,
+    // The listener has counted the body already; counting it again costs most of Yoga's throughput.
+    maxRequestBodySize: false,
+    maskedErrors: {
+      maskError(error, message) {
+        const masked = maskError(error, message, false);
+        if (masked !== error) onError(error);
+        return masked;
+      },
+    },
+  });
+  return async (incoming: Incoming, redeem: Redeem): Promise<Reply> => {
+    const request = new yoga.fetchAPI.Request(`http://portal${path}`, {
+      method: "POST",
+      // Whatever a client would rather have, it gets JSON.
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: incoming.body.toString(),
+    });
+    const response = await yoga.fetch(request, { redeem });
+    return {
+      status: response.status,
+      headers: { "content-type": response.headers.get("content-type") ?? "application/json" },
+      body: await response.text(),
+    };
+  };
+}
+
+interface Context {
+  readonly redeem: Redeem;
+}
+
+const path = "/graphql";
+
+const maxTokens = 1_000;
+
+/** Refuses documents so deep that reading them would overflow the stack; an introspection has some 300 tokens. */
+const shortDocuments: Plugin = {
+  onParse({ setParseFn }) {
+    setParseFn((source, options) => parse(source, { ...options, maxTokens }));
+  },
+};
+
+/**
+ * One schema for the three published generations of the mutation. Each added input fields, so all but the first two
+ * are optional; a client that declares its variable `String!` may use it there.
+ */
+const typeDefs = /* GraphQL */ `
+  type Query {
+    "Whom the client reached."
+    portal: String!
+  }
+
+  type Mutation {
+    "Exchanges an activation code for a license."
+    cloudActivationActivate(input: CloudActivationActivateInput!): CloudActivationActivatePayload
+  }
+
+  input CloudActivationActivateInput {
+    activationCode: String!
+    "The instance's own UUID."
+    instanceIdentifier: String!
+    "A UUID derived from the instance and its host. Since 18.0."
+    uniqueInstanceId: String
+    "False when a person activates. Since 15.0."
+    automated: Boolean
+    "Since 16.0."
+    gitlabVersion: String
+    "Since 16.0."
+    hostname: String
+    clientMutationId: String
+  }
+
+  type CloudActivationActivatePayload {
+    licenseKey: String
+    "The later terms of the subscription."
+    futureSubscriptions: [FutureSubscription!]
+    "Whether this is the first use of the code."
+    newSubscription: Boolean
+    errors: [String!]
+    clientMutationId: String
+  }
+
+  type FutureSubscription {
+    cloudLicenseEnabled: Boolean
+    offlineCloudLicenseEnabled: Boolean
+    plan: String
+    company: String
+    email: String
+    name: String
+    startsAt: String
+    expiresAt: String
+    usersInLicenseCount: Int
+  }
+`;
+
+interface ActivateArguments {
+  readonly input: { readonly activationCode: string; readonly clientMutationId?: string | null };
+}
+
+const schema = createSchema<Context>({
+  typeDefs,
+  resolvers: {
+    Query: { portal: () => "Understudy's stand-in for the customers portal" },
+    Mutation: {
+      cloudActivationActivate: (
+        _root: unknown,
+        { input }: ActivateArguments,
+        { redeem }: Context,
+      ) => ({
+        ...redeem(input.activationCode),
+        clientMutationId: input.clientMutationId,
+      }),
+    },
+  },
+});

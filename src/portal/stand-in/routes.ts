@@ -1,0 +1,87 @@
+import type { Incoming, Reply } from "../../http.ts";
+import type { graphqlEndpoint, Redeem } from "./graphql-endpoint.ts";
+import { isJson } from "./is-json.ts";
+
+/** Whether a request is the one that activates. */
+export const isActivation = (incoming: Incoming): boolean =>
+  incoming.method === "POST" && pathOf(incoming) === "/graphql";
+
+/** Everything that the portal serves. */
+export function routes(graphql: ReturnType<typeof graphqlEndpoint>) {
+  const table = new Map<string | undefined, Route>([
+    ["/", { methods: ["GET", "HEAD"], answer: toSignIn }],
+    [signInPath, { methods: ["GET", "HEAD"], answer: () => signInPage }],
+    [
+      "/graphql",
+      {
+        methods: ["POST"],
+        answer(incoming, redeem) {
+          if (!saysJson(incoming)) return wrongContentType;
+          // Yoga would repeat the parser's own words.
+          return isJson(incoming.body.toString()) ? graphql(incoming, redeem) : notJson;
+        },
+      },
+    ],
+  ]);
+  return (incoming: Incoming, redeem: Redeem): Promise<Reply> | Reply => {
+    const route = table.get(pathOf(incoming));
+    if (!route) return refusalReply(404, "Not found");
+    return route.methods.includes(incoming.method)
+      ? route.answer(incoming, redeem)
+      : refusalReply(405, "Method not allowed", { allow: route.methods.join(", ") });
+  };
+}
+
+interface Route {
+  readonly methods: readonly string[];
+  answer(incoming: Incoming, redeem: Redeem): Promise<Reply> | Reply;
+}
+
+/** How the portal words what it does not do. */
+export const refusalReply = (
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+): Reply => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify({ errors: [{ message }] }),
+});
+
+const signInPath = "/customers/sign_in";
+
+const pageHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+};
+
+const signInPage: Reply = {
+  status: 200,
+  headers: pageHeaders,
+  body: `<!DOCTYPE html>
+<html lang="en">
+<title>Customers portal (stand-in)</title>
+<h1>Customers portal</h1>
+<p>This is Understudy's stand-in for a customers portal. Nobody can sign in here.</p>
+</html>
+`,
+};
+
+const notJson = refusalReply(400, "The body is not JSON");
+
+const wrongContentType = refusalReply(415, "Send the query as application/json");
+
+/** A page of another site can post forms and plain text to a local server, but not JSON. */
+const saysJson = ({ headers }: Incoming) =>
+  /^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "");
+
+const toSignIn = ({ headers }: Incoming): Reply => ({
+  status: 302,
+  headers: { ...pageHeaders, location: `http://${headers.host ?? ""}${signInPath}` },
+  body: "<!DOCTYPE html><title>Redirect</title><p>Sign in first.</p>\n",
+});
+
+function pathOf({ url }: Incoming): string | undefined {
+  return url.startsWith("/") ? url.split("?", 1)[0] : URL.parse(url)?.pathname;
+}

@@ -1,0 +1,129 @@
+import type { Clock } from "../../clock.ts";
+import { type Incoming, type Reply, startListener } from "../../http.ts";
+import type { Random } from "../../random.ts";
+import { ok, type Result } from "../../result.ts";
+import { type ArmedFaults, armedFaults } from "./armed-faults.ts";
+import { booksIn } from "./books.ts";
+import { openDatabase } from "./database.ts";
+import type { ArmedFault, Fault } from "./fault.ts";
+import { graphqlEndpoint } from "./graphql-endpoint.ts";
+import { type InterruptibleWaits, interruptibleWaits } from "./interruptible-waits.ts";
+import { issueLicense } from "./issue-license.ts";
+import { misbehave } from "./misbehave.ts";
+import type { Order, Refusal } from "./order.ts";
+import { type Office, redeem, redeemWrongly } from "./redeem.ts";
+import { isActivation, refusalReply, routes } from "./routes.ts";
+import { sell, sellFirst, startOver } from "./sell.ts";
+import { type Sale, type Subscription, subscriptionName, toSubscription } from "./subscription.ts";
+
+export interface StandInOptions {
+  /** Path of portal.sqlite, or ":memory:". */
+  readonly database: string;
+  readonly host: string;
+  readonly port: number;
+  /** Host names to answer to besides loopback ones. */
+  readonly hostnames: readonly string[];
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told of exceptions, which are answered with a 500 that says nothing of them. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The customers portal of another company, as far as instances see it, and what only its owner can do. */
+export interface StandIn extends AsyncDisposable {
+  readonly url: string;
+  sell(order: Order): Result<Subscription, Refusal>;
+  subscriptions(): readonly Subscription[];
+  subscription(name: string): Subscription | null;
+  /** A code that was sold and not used yet; null if there is none. Oldest first. */
+  unusedCode(): string | null;
+  /** Writes a license that says what is asked, whether or not it makes sense. */
+  issueLicense(
+    attributes: Record<string, unknown>,
+    options: { foreignKey: boolean; boundary: boolean },
+  ): string;
+  addFault(fault: Fault): ArmedFault;
+  faults(): readonly ArmedFault[];
+  removeFault(id: string): boolean;
+  clearFaults(): void;
+  /**
+   * Back to the state after first start: nothing sold but the first subscription, whose code is the same as ever and
+   * unused. Its term starts on the clock's day, so the clock is set first. Requests that a fault delays are dropped.
+   */
+  reset(): void;
+}
+
+/** Starts a stand-in portal; throws a `PortalDatabaseError` or a `ListenError` that says what to do. */
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  await using opening = new AsyncDisposableStack();
+  const database = openDatabase(options.database);
+  opening.defer(() => database.close());
+  const { clock, random } = options;
+  const office: Office = { books: booksIn(database), clock, random };
+  sellFirst(office);
+  const faults = armedFaults();
+  const waits = interruptibleWaits();
+  const listener = opening.use(
+    await startListener({
+      ...options,
+      handle: answering({ office, faults, waits }, options.onError),
+      refuse: ({ status, message }) => refusalReply(status, message),
+    }),
+  );
+  opening.defer(() => waits.interrupt());
+  const resources = opening.move();
+  return {
+    url: listener.url,
+    ...salesOf(office),
+    issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
+    addFault: faults.add,
+    faults: faults.all,
+    removeFault: faults.remove,
+    clearFaults: faults.clear,
+    reset() {
+      waits.interrupt();
+      faults.clear();
+      startOver(office);
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+interface Portal {
+  readonly office: Office;
+  readonly faults: ArmedFaults;
+  readonly waits: InterruptibleWaits;
+}
+
+function answering({ office, faults, waits }: Portal, onError: (error: unknown) => void) {
+  const answer = routes(graphqlEndpoint(onError));
+  return async (incoming: Incoming): Promise<Reply> => {
+    const work = async (answerCode = (code: string) => redeem(office, code)) =>
+      answer(incoming, answerCode);
+    const fault = faults.take({ isActivation: isActivation(incoming) });
+    if (!fault) return work();
+    return misbehave(fault, {
+      work,
+      wait: waits.wait,
+      redeemWrongly: (code, wrong) => redeemWrongly(office, code, wrong),
+    });
+  };
+}
+
+function salesOf(office: Office) {
+  const { books, clock } = office;
+  const shown = (sale: Sale): Subscription =>
+    toSubscription(sale, clock.today(), books.latestLicense(sale.number)?.number ?? null);
+  return {
+    sell(order: Order): Result<Subscription, Refusal> {
+      const sale = sell(office, order);
+      return sale.ok ? ok(shown(sale.value)) : sale;
+    },
+    subscriptions: () => books.sales().map(shown),
+    subscription(name: string) {
+      const sale = books.sale(Number(name.slice("A-S".length)));
+      return sale && subscriptionName(sale.number) === name ? shown(sale) : null;
+    },
+    unusedCode: books.oldestUnusedCode,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Day } from "../../calendar.ts";
+import type { CompleteOrder, Kind, Plan, Term, Terms } from "./order.ts";
+
+/** What was sold, as the portal shows it. Plan, seats and days are those of the term in force. */
+export interface Subscription {
+  readonly name: string;
+  readonly number: number;
+  /** Null for a legacy subscription. */
+  readonly activationCode: string | null;
+  readonly plan: Plan;
+  readonly seats: number | null;
+  readonly startsOn: Day;
+  readonly expiresOn: Day;
+  readonly company: string;
+  readonly email: string;
+  readonly kind: Kind;
+  readonly trial: boolean;
+  readonly state: "active";
+  /** Whether its code was ever used. */
+  readonly cloudLicensing: boolean;
+  /** The number of the key that was issued last; null if none was. */
+  readonly licenseNumber: number | null;
+}
+
+/** A sold subscription as the books have it. */
+export interface Sale extends CompleteOrder {
+  readonly number: number;
+  readonly zuoraId: string;
+  readonly activationCode: string | null;
+  readonly activatedAt: string | null;
+}
+
+export const subscriptionName = (number: number) => `A-S${String(number).padStart(8, "0")}`;
+
+export function toSubscription(sale: Sale, today: Day, licenseNumber: number | null): Subscription {
+  const { number, activationCode, company, email, kind, trial } = sale;
+  const { inForce } = termsOn(sale.terms, today);
+  return {
+    name: subscriptionName(number),
+    number,
+    activationCode,
+    ...inForce,
+    company,
+    email,
+    kind,
+    trial,
+    state: "active",
+    cloudLicensing: sale.activatedAt !== null,
+    licenseNumber,
+  };
+}
+
+/**
+ * The term in force is the latest that has started, else the first; the others come later.
+ *
+ * Between two terms the ended one stays in force, and its key is an expired one.
+ */
+export function termsOn(terms: Terms, today: Day): { inForce: Term; later: readonly Term[] } {
+  const [first, ...rest] = terms;
+  const started = rest.filter(({ startsOn }) => startsOn <= today);
+  return { inForce: started.at(-1) ?? first, later: rest.slice(started.length) };
+}
