@@ -1,0 +1,60 @@
+import type { Clock } from "../clock.ts";
+import { admitLicense, type Refusal } from "../license/admission.ts";
+import type { License } from "../license/license.ts";
+import type { LicenseProblem } from "../license/license-problem.ts";
+import { err, ok, type Result } from "../result.ts";
+import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
+import type { FutureSubscription } from "./future-subscription.ts";
+import type { LicenseRecord, LicenseRecords } from "./license-records.ts";
+import type { Portal, PortalFailure } from "./portal.ts";
+
+/** What an activation works with. */
+export interface ActivationPorts {
+  readonly portal: Portal;
+  readonly licenses: LicenseRecords;
+  readonly clock: Clock;
+  readonly codeCheck: CodeCheck;
+  readonly readLicense: (key: string) => Result<License, LicenseProblem>;
+}
+
+export interface Activated {
+  readonly license: LicenseRecord;
+  /** The list that is stored now. */
+  readonly futureSubscriptions: readonly FutureSubscription[];
+}
+
+export type ActivationFailure =
+  | { readonly kind: "malformed-code" }
+  | PortalFailure
+  | LicenseProblem
+  | { readonly kind: "license-refused"; readonly refusals: readonly Refusal[] };
+
+/**
+ * Exchanges a code for a license and stores it: the portal first, then one atomic step.
+ *
+ * Nothing is stored on any failure. A lost answer is repaired by activating again: the portal gives
+ * the same key, and the same key takes the same row. Source: instance behaviour, what the service does.
+ */
+export async function activate(
+  text: string,
+  ports: ActivationPorts,
+): Promise<Result<Activated, ActivationFailure>> {
+  const code = parseActivationCode(text, ports.codeCheck);
+  if (!code.ok) return code;
+  const redemption = await ports.portal.redeem(code.value);
+  if (!redemption.ok) return redemption;
+  const { licenseKey: key, futureSubscriptions } = redemption.value;
+  const license = ports.readLicense(key);
+  if (!license.ok) return license;
+
+  const { clock } = ports;
+  const stored = await ports.licenses.install(
+    { key, license: license.value, at: clock.now(), today: clock.today(), futureSubscriptions },
+    (facts) => admitLicense(license.value, facts),
+  );
+  if (!stored.ok) return err({ kind: "license-refused", refusals: stored.error });
+  return ok({
+    license: stored.value,
+    futureSubscriptions: await ports.licenses.futureSubscriptions(),
+  });
+}

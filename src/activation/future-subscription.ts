@@ -1,0 +1,27 @@
+import type { LicenseKind } from "../license/license.ts";
+
+/** A subscription that starts later, as the portal told of it: dates and texts are the portal's, unchecked. */
+export interface FutureSubscription {
+  readonly cloudLicenseEnabled: boolean | null;
+  readonly offlineCloudLicenseEnabled: boolean | null;
+  readonly plan: string | null;
+  readonly company: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly startsAt: string | null;
+  readonly expiresAt: string | null;
+  readonly seats: number | null;
+}
+
+/** The most that the vendor's stored list may hold; a longer one is not stored. */
+export const maxFutureSubscriptions = 100;
+
+/**
+ * The kind of license that a future subscription will bring.
+ *
+ * The vendor asks for `offline_cloud_licensing`, a key that an activation never stores (it stores
+ * `offline_cloud_license_enabled`): an offline subscription shows as an online one there, so here too.
+ * Source: instance behaviour, SubscriptionFutureEntry.
+ */
+export const kindOfFutureSubscription = (subscription: FutureSubscription): LicenseKind =>
+  subscription.cloudLicenseEnabled === true ? "online_cloud" : "legacy_license";

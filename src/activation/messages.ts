@@ -1,0 +1,60 @@
+import type { Refusal } from "../license/admission.ts";
+import type { ActivationFailure } from "./activate.ts";
+
+const sales = "contact sales at https://about.gitlab.com/sales/";
+
+/**
+ * The product's sentences for a failed activation, in the order in which the product lists them.
+ *
+ * Source: licensing rules, activation failure branches and validation messages. The four sentences about
+ * an unusable answer are ours: the real system shows the text of a Ruby exception there (difference 3).
+ */
+export function messagesOf(failure: ActivationFailure): readonly string[] {
+  switch (failure.kind) {
+    case "malformed-code":
+      return ["The activation code should be a 24-character alphanumeric string"];
+    case "portal-unreachable":
+      return ["CONNECTIVITY_ERROR"];
+    case "portal-answered-no-json":
+      return ["The subscription portal answered with something other than JSON"];
+    case "portal-answered-broken-json":
+      return ["The subscription portal answered with broken JSON"];
+    case "portal-answered-nothing":
+      return ["The subscription portal answered with an empty body"];
+    case "portal-refused-request":
+      return [`The subscription portal refused the request: ${failure.reason}`];
+    case "portal-refused-code":
+      return failure.errors;
+    case "license-unreadable":
+      return [unreadable];
+    case "license-invalid":
+      return [failure.onlineCloud ? "The license key is invalid." : unreadable];
+    case "license-refused":
+      return failure.refusals.map(refusalMessage);
+  }
+}
+
+const unreadable =
+  "The license key is invalid. Make sure it is exactly as you received it from GitLab Inc.";
+
+function refusalMessage(refusal: Refusal): string {
+  switch (refusal.kind) {
+    case "license-expired":
+      return "This license has already expired.";
+    case "seats-exceeded": {
+      const head =
+        refusal.when === "now"
+          ? "This GitLab installation currently has"
+          : "During the year before this license started, this GitLab installation had";
+      const over = users(refusal.users - refusal.seats);
+      return `${head} ${delimited(refusal.users)} active ${noun(refusal.users)}, exceeding this license's limit of ${delimited(refusal.seats)} by ${over}. Please add a license for at least ${users(refusal.users)} or ${sales}`;
+    }
+    case "true-up-shortfall":
+      // The one message without thousands separators.
+      return `You have applied a True-up for ${refusal.paid} ${noun(refusal.paid)} but you need one for ${refusal.owed} ${noun(refusal.owed)}. Please ${sales}`;
+  }
+}
+
+const users = (count: number) => `${delimited(count)} ${noun(count)}`;
+const noun = (count: number) => (count === 1 ? "user" : "users");
+const delimited = (count: number) => count.toLocaleString("en-US");

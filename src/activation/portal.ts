@@ -1,0 +1,27 @@
+import type { Result } from "../result.ts";
+import type { ActivationCode } from "./activation-code.ts";
+import type { FutureSubscription } from "./future-subscription.ts";
+
+/** The customers portal, as the instance sees it. */
+export interface Portal {
+  /** Exchanges a code for the license key of its subscription. Asking twice is harmless. */
+  redeem(code: ActivationCode): Promise<Result<Redemption, PortalFailure>>;
+}
+
+export interface Redemption {
+  /** The key's text as sent; empty if the portal sent none. */
+  readonly licenseKey: string;
+  /** What starts later, in the portal's order; null if the list is not one that can be stored. */
+  readonly futureSubscriptions: readonly FutureSubscription[] | null;
+}
+
+export type PortalFailure =
+  /** No answer, or one with a status other than 2xx. `detail` is for the operator's log. */
+  | { readonly kind: "portal-unreachable"; readonly detail: string }
+  | { readonly kind: "portal-answered-no-json" }
+  | { readonly kind: "portal-answered-broken-json" }
+  | { readonly kind: "portal-answered-nothing" }
+  /** The request as such was refused: errors beside the payload, in words of the portal. */
+  | { readonly kind: "portal-refused-request"; readonly reason: string }
+  /** The code was refused, in words of the portal. */
+  | { readonly kind: "portal-refused-code"; readonly errors: readonly string[] };

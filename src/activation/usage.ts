@@ -1,0 +1,30 @@
+import type { Day } from "../calendar.ts";
+import { billableUsers } from "../license/billable-users.ts";
+import type { License } from "../license/license.ts";
+import { overage } from "../license/seats.ts";
+import { licenseWindow } from "../license/term.ts";
+import type { LicenseRecords } from "./license-records.ts";
+import type { UserRecords } from "./user-records.ts";
+
+/** How the users of an instance compare with a license. */
+export interface Usage {
+  /** Users who take a seat now, by the plan of the license in force. */
+  readonly billableUsers: number;
+  /** The most at once since the license started, today included. */
+  readonly historicalMax: number;
+  /** Users of `historicalMax` without a seat. */
+  readonly overage: number;
+}
+
+interface UsagePorts {
+  readonly licenses: LicenseRecords;
+  readonly users: UserRecords;
+}
+
+export async function usageOf(license: License, today: Day, ports: UsagePorts): Promise<Usage> {
+  const current = await ports.licenses.current(today);
+  const now = billableUsers(await ports.users.users(), current?.license.plan ?? null);
+  const recorded = await ports.users.historicalMax(licenseWindow(license, today));
+  const historicalMax = Math.max(recorded, now);
+  return { billableUsers: now, historicalMax, overage: overage(license, historicalMax) };
+}

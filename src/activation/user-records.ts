@@ -1,0 +1,26 @@
+import type { Day } from "../calendar.ts";
+import type { Users } from "../license/billable-users.ts";
+import type { Window } from "../license/term.ts";
+import type { Result } from "../result.ts";
+
+/** How many users took a seat on one day. */
+export interface UserCount {
+  readonly on: Day;
+  readonly count: number;
+}
+
+/** Users and daily counts of one instance. Every method is one atomic step. */
+export interface UserRecords {
+  users(): Promise<Users>;
+  /** Changes the users by what they are at that moment; a refusal leaves them as they are. */
+  change<Refusal>(
+    change: (users: Users) => Result<Users, Refusal>,
+  ): Promise<Result<Users, Refusal>>;
+  /** In order of days. */
+  counts(): Promise<UserCount[]>;
+  /** Adds counts; a day that has one gets the new one. */
+  mergeCounts(counts: readonly UserCount[]): Promise<void>;
+  clearCounts(): Promise<void>;
+  /** The highest count within the window, 0 if there is none. */
+  historicalMax(window: Window): Promise<number>;
+}

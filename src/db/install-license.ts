@@ -1,0 +1,56 @@
+import { eq } from "drizzle-orm";
+import type { FutureSubscription } from "../activation/future-subscription.ts";
+import type { Admission, Arrival, LicenseRecord } from "../activation/license-records.ts";
+import type { Day, Instant } from "../calendar.ts";
+import type { Facts } from "../license/admission.ts";
+import { billableUsers } from "../license/billable-users.ts";
+import { ok, type Result } from "../result.ts";
+import type { Database } from "./database.ts";
+import { futureSubscriptions, licenses } from "./tables.ts";
+import { readHistoricalMax, readUsers } from "./user-records.ts";
+
+/** Stores what the portal sent. Runs inside a transaction: `before` is what is in force in it. */
+export function installLicense<Refusal>(
+  database: Database,
+  { arrival, before }: { readonly arrival: Arrival; readonly before: LicenseRecord | null },
+  admit: Admission<Refusal>,
+): Result<LicenseRecord, Refusal> {
+  const reused = before?.license.cloud === true && before.key === arrival.key;
+  if (!reused) {
+    const admitted = admit(factsIn(database, before, arrival.today));
+    if (!admitted.ok) return admitted;
+  }
+  const record = reused ? touch(database, before, arrival.at) : append(database, arrival);
+  if (arrival.futureSubscriptions) replaceFuture(database, arrival.futureSubscriptions);
+  return ok(record);
+}
+
+const factsIn = (database: Database, current: LicenseRecord | null, today: Day): Facts => ({
+  today,
+  current: current?.license ?? null,
+  billableUsers: billableUsers(readUsers(database), current?.license.plan ?? null),
+  historicalMax: (window) => readHistoricalMax(database, window),
+});
+
+function touch({ db }: Database, record: LicenseRecord, at: Instant): LicenseRecord {
+  db.update(licenses).set({ syncedAt: at }).where(eq(licenses.id, record.row)).run();
+  return { ...record, syncedAt: at };
+}
+
+function append({ db }: Database, { key, license, at }: Arrival): LicenseRecord {
+  const { startsOn, expiresOn } = license;
+  const { id } = db
+    .insert(licenses)
+    .values({ key, createdAt: at, syncedAt: at, readable: true, startsOn, expiresOn })
+    .returning({ id: licenses.id })
+    .get();
+  return { row: id, key, license, createdAt: at, syncedAt: at };
+}
+
+function replaceFuture({ db }: Database, list: readonly FutureSubscription[]) {
+  db.delete(futureSubscriptions).run();
+  if (list.length === 0) return;
+  db.insert(futureSubscriptions)
+    .values(list.map((entry, position) => ({ position, ...entry })))
+    .run();
+}

@@ -1,0 +1,16 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "./database.ts";
+import { settings } from "./tables.ts";
+
+/** What an instance keeps about itself, by name. */
+export type SettingName = "instance_id" | "clock" | "reading_keys";
+
+export const readSetting = ({ db }: Database, name: SettingName): string | undefined =>
+  db.select().from(settings).where(eq(settings.name, name)).get()?.value;
+
+export function writeSetting({ db }: Database, name: SettingName, value: string) {
+  db.insert(settings)
+    .values({ name, value })
+    .onConflictDoUpdate({ target: settings.name, set: { value } })
+    .run();
+}

@@ -1,0 +1,76 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** One row per stored key. Rows are appended and removed, never replaced. */
+export const licenses = sqliteTable(
+  "licenses",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    key: text().notNull(),
+    createdAt: integer("created_at").notNull(),
+    syncedAt: integer("synced_at"),
+    /** Whether the reading key in force decodes the row. This and the days follow from `key`. */
+    readable: integer({ mode: "boolean" }).notNull(),
+    startsOn: text("starts_on"),
+    expiresOn: text("expires_on"),
+  },
+  (table) => [
+    index("licenses_history").on(
+      table.readable,
+      table.startsOn,
+      table.createdAt,
+      table.expiresOn,
+      table.id,
+    ),
+  ],
+);
+
+/** The list that the portal sent last. */
+export const futureSubscriptions = sqliteTable("future_subscriptions", {
+  position: integer().primaryKey(),
+  cloudLicenseEnabled: integer("cloud_license_enabled", { mode: "boolean" }),
+  offlineCloudLicenseEnabled: integer("offline_cloud_license_enabled", { mode: "boolean" }),
+  plan: text(),
+  company: text(),
+  email: text(),
+  name: text(),
+  startsAt: text("starts_at"),
+  expiresAt: text("expires_at"),
+  seats: integer(),
+});
+
+/** A single row: how many users of each kind there are. */
+export const users = sqliteTable(
+  "users",
+  {
+    id: integer().primaryKey(),
+    active: integer().notNull(),
+    guests: integer().notNull(),
+    withoutMembership: integer("without_membership").notNull(),
+    bots: integer().notNull(),
+    blocked: integer().notNull(),
+    pinned: integer(),
+  },
+  (table) => [check("users_single_row", sql`${table.id} = 1`)],
+);
+
+/** Billable users by day. */
+export const userCounts = sqliteTable("user_counts", {
+  on: text().primaryKey(),
+  count: integer().notNull(),
+});
+
+/** Access tokens, by digest: the clear text is not kept here. */
+export const accessTokens = sqliteTable("access_tokens", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  digest: text().notNull().unique(),
+  username: text().notNull(),
+  /** Separated by a space. */
+  scopes: text().notNull(),
+});
+
+/** What an instance keeps about itself. */
+export const settings = sqliteTable("settings", {
+  name: text().primaryKey(),
+  value: text().notNull(),
+});

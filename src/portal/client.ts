@@ -1,0 +1,141 @@
+import { Agent, request } from "undici";
+import type { ActivationCode } from "../activation/activation-code.ts";
+import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
+import { err, type Result } from "../result.ts";
+import type { Exchange } from "../traffic/exchange.ts";
+import { readRedemption } from "./redemption.ts";
+import { type ActivationVariables, activationField } from "./wire.ts";
+
+/** What the instance tells the portal about itself. */
+interface PortalIdentity {
+  readonly instanceId: string;
+  readonly uniqueInstanceId: string;
+  readonly gitlabVersion: string;
+  readonly hostname: string;
+  readonly userAgent: string;
+  readonly adminEmail: string;
+  readonly adminToken: string;
+}
+
+/** How long the instance waits, in milliseconds. Source: portal client, timeouts. */
+export interface PortalTimeouts {
+  readonly connectMs: number;
+  /** Without a byte. */
+  readonly readMs: number;
+  /** From the first byte sent to the last received. */
+  readonly totalMs: number;
+}
+
+export const productTimeouts: PortalTimeouts = {
+  connectMs: 10_000,
+  readMs: 20_000,
+  totalMs: 30_000,
+};
+
+interface PortalOptions {
+  readonly identity: PortalIdentity;
+  readonly timeouts: PortalTimeouts;
+  readonly onExchange: (exchange: Exchange) => void;
+}
+
+const maxAnswerBytes = 8 * 1024 * 1024;
+
+/** The portal behind a URL. The URL's path is dropped, as the product does for GraphQL. */
+export function portalAt(baseUrl: string, options: PortalOptions): Portal & AsyncDisposable {
+  const url = new URL("/graphql", baseUrl).href;
+  const { identity, timeouts } = options;
+  const agent = new Agent({
+    connect: { timeout: timeouts.connectMs },
+    headersTimeout: timeouts.readMs,
+    bodyTimeout: timeouts.readMs,
+    maxResponseSize: maxAnswerBytes,
+  });
+  const headers = {
+    accept: "application/json",
+    "content-type": "application/json",
+    "user-agent": identity.userAgent,
+    "x-admin-email": identity.adminEmail,
+    "x-admin-token": identity.adminToken,
+  };
+
+  return {
+    async redeem(code) {
+      const body = JSON.stringify({ query, variables: variablesFor(code, identity) });
+      const sent = { method: "POST", url, headers, body };
+      const startedAt = performance.now();
+      const answer = await send(agent, sent, timeouts.totalMs);
+      options.onExchange({
+        hop: "portal",
+        ms: performance.now() - startedAt,
+        request: sent,
+        response: "failure" in answer ? null : answer,
+        error: "failure" in answer ? answer.failure : null,
+      });
+      return "failure" in answer ? unreachable(answer.failure) : redemptionIn(answer);
+    },
+    // An answer that never comes must not hold up the end of the instance.
+    [Symbol.asyncDispose]: () => agent.destroy(),
+  };
+}
+
+const query = `mutation($activationCode: String!, $instanceIdentifier: String!, $uniqueInstanceId: String!, $automated: Boolean!, $gitlabVersion: String!, $hostname: String!) {
+  ${activationField}(input: {activationCode: $activationCode, instanceIdentifier: $instanceIdentifier, uniqueInstanceId: $uniqueInstanceId, automated: $automated, gitlabVersion: $gitlabVersion, hostname: $hostname}) {
+    licenseKey
+    futureSubscriptions {
+      cloudLicenseEnabled offlineCloudLicenseEnabled plan company email name startsAt expiresAt usersInLicenseCount
+    }
+    newSubscription
+    errors
+  }
+}`;
+
+const variablesFor = (code: ActivationCode, identity: PortalIdentity): ActivationVariables => ({
+  activationCode: code,
+  instanceIdentifier: identity.instanceId,
+  uniqueInstanceId: identity.uniqueInstanceId,
+  automated: false,
+  gitlabVersion: identity.gitlabVersion,
+  hostname: identity.hostname,
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The one place that knows how a connection fails; whatever is thrown here is the connection's fault. */
+async function send(
+  dispatcher: Agent,
+  { url, headers, body }: { url: string; headers: Record<string, string>; body: string },
+  totalMs: number,
+): Promise<Answer | { failure: string }> {
+  try {
+    const signal = AbortSignal.timeout(totalMs);
+    const response = await request(url, { method: "POST", headers, body, dispatcher, signal });
+    return {
+      status: response.statusCode,
+      headers: Object.fromEntries(
+        Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+      ),
+      body: await response.body.text(),
+    };
+  } catch (error) {
+    return { failure: describe(error) };
+  }
+}
+
+/** Any status but 2xx is a connectivity error, 401, 402 and 422 too; redirects are not followed. */
+function redemptionIn(answer: Answer): Result<Redemption, PortalFailure> {
+  if (answer.status >= 200 && answer.status < 300) return readRedemption(answer);
+  return unreachable(`HTTP status code: ${answer.status}`);
+}
+
+const unreachable = (detail: string) => err({ kind: "portal-unreachable" as const, detail });
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown failure";
+  const cause = error instanceof AggregateError ? error.errors[0] : error;
+  const code = cause instanceof Error && "code" in cause ? `${String(cause.code)}: ` : "";
+  return `${code}${cause instanceof Error ? cause.message : error.message}`;
+}

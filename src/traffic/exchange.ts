@@ -1,0 +1,22 @@
+/** One request and what came of it, as it went over the wire, secrets included. */
+export interface Exchange {
+  /** `portal`: from the instance to the portal. `instance`: from a client to the instance. */
+  readonly hop: "portal" | "instance";
+  readonly ms: number;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Headers;
+    readonly body: string;
+  };
+  /** Null if none came. */
+  readonly response: {
+    readonly status: number;
+    readonly headers: Headers;
+    readonly body: string;
+  } | null;
+  /** Why there is no response. */
+  readonly error: string | null;
+}
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -1,0 +1,65 @@
+import type { Clock } from "../clock.ts";
+import type { Exchange } from "./exchange.ts";
+import { masked } from "./mask.ts";
+
+/** An exchange as it is shown: numbered, dated, secrets masked. */
+interface RecordedExchange extends Exchange {
+  readonly id: number;
+  /** ISO 8601, on the emulator's clock. */
+  readonly at: string;
+}
+
+export interface Traffic {
+  record(exchange: Exchange): void;
+  /** Newest last. */
+  list(filter: { readonly hop?: Exchange["hop"]; readonly limit?: number }): RecordedExchange[];
+  clear(): void;
+}
+
+const maxExchanges = 1_000;
+const maxBytes = 16 * 1024 * 1024;
+
+/**
+ * Keeps what went over the wire, the oldest making room for the newest.
+ *
+ * Exchanges are kept as they were and masked when they are read: masking parses bodies, and nobody
+ * reads most of them.
+ */
+export function trafficLog(clock: Clock): Traffic {
+  let kept: { id: number; at: string; size: number; exchange: Exchange }[] = [];
+  let bytes = 0;
+  let lastId = 0;
+  return {
+    record(exchange) {
+      lastId += 1;
+      const entry = {
+        id: lastId,
+        at: clock.calendar.toIso(clock.now()),
+        size: sizeOf(exchange),
+        exchange,
+      };
+      kept.push(entry);
+      bytes += entry.size;
+      let dropped = 0;
+      while (kept.length - dropped > maxExchanges || bytes > maxBytes) {
+        bytes -= kept[dropped]?.size ?? 0;
+        dropped += 1;
+      }
+      if (dropped > 0) kept = kept.slice(dropped);
+    },
+    list({ hop, limit = maxExchanges }) {
+      const wanted = kept.filter(({ exchange }) => hop === undefined || exchange.hop === hop);
+      return wanted
+        .slice(Math.max(0, wanted.length - limit))
+        .map(({ id, at, exchange }) => ({ id, at, ...masked(exchange) }));
+    },
+    clear() {
+      kept = [];
+      bytes = 0;
+    },
+  };
+}
+
+/** Roughly what an exchange takes in memory: its texts, and a kilobyte for the rest. */
+const sizeOf = ({ request, response }: Exchange) =>
+  request.url.length + request.body.length + (response?.body.length ?? 0) + 1_024;
