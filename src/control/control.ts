@@ -1,0 +1,104 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { HTTPException } from "hono/http-exception";
+import {
+  type Incoming,
+  type Listener,
+  type ListenTo,
+  type Refusal,
+  type Reply,
+  startListener,
+} from "../http.ts";
+import { clockRoutes } from "./clock-routes.ts";
+import type { Controlled } from "./controlled.ts";
+import { faultRoutes } from "./fault-routes.ts";
+import { guard } from "./guard.ts";
+import { portalRoutes } from "./portal-routes.ts";
+import { problem } from "./shapes.ts";
+import { stateRoutes } from "./state-routes.ts";
+import { trafficRoutes } from "./traffic-routes.ts";
+import { userRoutes } from "./user-routes.ts";
+
+interface ControlOptions extends ListenTo {
+  /** Whether an `Authorization` header admits its sender. */
+  readonly isCaller: (authorization: string | undefined) => boolean;
+  readonly controlled: Controlled;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The control API: what no real system has. On a port of its own, so that nobody takes it for the product's. */
+export function startControl(options: ControlOptions): Promise<Listener> {
+  const app = controlApp(options.controlled, options.onError);
+  return startListener({
+    ...options,
+    refuse,
+    async handle(incoming) {
+      const refusal = guard(incoming, options.isCaller);
+      if (refusal) return refuse(refusal);
+      return toReply(await app.fetch(toRequest(incoming)));
+    },
+  });
+}
+
+/** The routes, and the OpenAPI document that is made of them. */
+function controlApp(controlled: Controlled, onError: (error: unknown) => void): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook(result, c) {
+      if (result.success) return;
+      const message = result.error.issues
+        .map(({ path, message: text }) => (path.length > 0 ? `${path.join(".")}: ${text}` : text))
+        .join("; ");
+      return c.json(
+        problem(`invalid-${result.target === "json" ? "body" : result.target}`, message),
+        400,
+      );
+    },
+  });
+  app.onError((error, c) => {
+    if (error instanceof HTTPException)
+      return c.json(problem("invalid-body", "The body is no JSON."), 400);
+    onError(error);
+    return c.json(problem("internal-error", "Internal server error"), 500);
+  });
+  app.notFound((c) =>
+    c.json(
+      problem(
+        "not-found",
+        `There is no ${c.req.method} ${c.req.path}. GET /openapi.json lists what there is.`,
+      ),
+      404,
+    ),
+  );
+  stateRoutes(app, controlled);
+  clockRoutes(app, controlled.clock);
+  userRoutes(app, controlled);
+  portalRoutes(app, controlled);
+  faultRoutes(app, controlled);
+  trafficRoutes(app, controlled);
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Understudy control API", version: controlled.version },
+  });
+  return app;
+}
+
+const refuse = ({ status, code, message }: Refusal): Reply => ({
+  status,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(problem(code, message)),
+});
+
+/** An empty body counts as `{}`. */
+function toRequest({ method, url, headers, body }: Incoming): Request {
+  const hasBody = method !== "GET" && method !== "HEAD";
+  return new Request(`http://control${url}`, {
+    method,
+    headers: { "content-type": headers["content-type"] ?? "" },
+    ...(hasBody && { body: body.length > 0 ? new Uint8Array(body) : "{}" }),
+  });
+}
+
+const toReply = async (response: Response): Promise<Reply> => ({
+  status: response.status,
+  headers: Object.fromEntries(response.headers),
+  body: await response.text(),
+});

@@ -1,0 +1,34 @@
+import type { LicenseRecords } from "../activation/license-records.ts";
+import type { UserRecords } from "../activation/user-records.ts";
+import type { AdjustableClock } from "../clock.ts";
+import type { Result } from "../result.ts";
+import type { Traffic } from "../traffic/traffic.ts";
+import type { ArmedFault, Fault, Order, Subscription } from "./portal-shapes.ts";
+
+/** The emulator, as far as it can be controlled. */
+export interface Controlled {
+  readonly clock: AdjustableClock;
+  readonly licenses: LicenseRecords;
+  readonly users: UserRecords;
+  /** Null if the portal is somebody else's. */
+  readonly portal: ControlledPortal | null;
+  readonly traffic: Traffic;
+  readonly version: string;
+  /** Back to the state after first start. */
+  reset(): void;
+}
+
+/** The stand-in portal, as its owner uses it. */
+interface ControlledPortal {
+  sell(order: Order): Result<Subscription, { readonly code: string; readonly message: string }>;
+  subscriptions(): readonly Subscription[];
+  subscription(name: string): Subscription | null;
+  issueLicense(
+    attributes: Record<string, unknown>,
+    options: { readonly foreignKey: boolean; readonly boundary: boolean },
+  ): string;
+  addFault(fault: Fault): ArmedFault;
+  faults(): readonly ArmedFault[];
+  removeFault(id: string): boolean;
+  clearFaults(): void;
+}

@@ -1,0 +1,107 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Controlled } from "./controlled.ts";
+import { Order, Subscription } from "./portal-shapes.ts";
+import { json, problem, refused } from "./shapes.ts";
+
+const noStandIn = () =>
+  problem(
+    "no-stand-in-portal",
+    "The portal is an external one (--portal-url), which this API does not control.",
+  );
+const external = refused("`no-stand-in-portal`: the portal is an external one.");
+
+const sell = createRoute({
+  method: "post",
+  path: "/portal/subscriptions",
+  description: "Sells a subscription.",
+  request: { body: { content: { "application/json": { schema: Order } }, required: true } },
+  responses: {
+    201: json(Subscription, "What was sold, with its activation code."),
+    400: refused("The order does not fit."),
+    409: external,
+  },
+});
+
+const listSubscriptions = createRoute({
+  method: "get",
+  path: "/portal/subscriptions",
+  responses: {
+    200: json(z.array(Subscription), "What was sold, oldest first."),
+    409: external,
+  },
+});
+
+const showSubscription = createRoute({
+  method: "get",
+  path: "/portal/subscriptions/{name}",
+  request: { params: z.object({ name: z.string() }) },
+  responses: {
+    200: json(Subscription, "The subscription."),
+    404: refused("`subscription-not-found`"),
+    409: external,
+  },
+});
+
+const writeLicense = createRoute({
+  method: "post",
+  path: "/portal/licenses",
+  description:
+    "Writes a license file that says exactly what the body says, under the wire's names. Only `version` is filled in; nothing is checked.",
+  request: {
+    body: {
+      content: { "application/json": { schema: z.record(z.string(), z.unknown()) } },
+      required: true,
+    },
+    query: z.strictObject({
+      key: z.enum(["own", "foreign"]).default("own").openapi({
+        description: "`foreign` signs with a key that the instance does not know.",
+      }),
+      boundary: z
+        .enum(["true", "false"])
+        .default("false")
+        .openapi({ description: "`true` adds the header and footer lines." }),
+    }),
+  },
+  responses: {
+    201: json(z.object({ license: z.string() }), "The license text."),
+    400: refused("The body is no JSON object."),
+    409: external,
+  },
+});
+
+export function portalRoutes(app: OpenAPIHono, { portal }: Controlled) {
+  app.openapi(sell, (c) => {
+    if (!portal) return c.json(noStandIn(), 409);
+    const sold = portal.sell(c.req.valid("json"));
+    return sold.ok ? c.json(sold.value, 201) : c.json({ error: sold.error }, 400);
+  });
+
+  app.openapi(listSubscriptions, (c) =>
+    portal ? c.json([...portal.subscriptions()], 200) : c.json(noStandIn(), 409),
+  );
+
+  app.openapi(showSubscription, (c) => {
+    if (!portal) return c.json(noStandIn(), 409);
+    const { name } = c.req.valid("param");
+    const found = portal.subscription(name);
+    return found
+      ? c.json(found, 200)
+      : c.json(
+          problem(
+            "subscription-not-found",
+            `No subscription is named "${name}". GET /portal/subscriptions lists them.`,
+          ),
+          404,
+        );
+  });
+
+  app.openapi(writeLicense, (c) => {
+    if (!portal) return c.json(noStandIn(), 409);
+    const { key, boundary } = c.req.valid("query");
+    const license = portal.issueLicense(c.req.valid("json"), {
+      foreignKey: key === "foreign",
+      boundary: boundary === "true",
+    });
+    return c.json({ license }, 201);
+  });
+}
