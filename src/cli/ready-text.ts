@@ -1,0 +1,42 @@
+import type { Ready } from "../emulator.ts";
+
+/** The ready line's facts for a person, with a command that can be copied. */
+export function readyText({
+  instance,
+  portal,
+  control,
+  tokens,
+  root,
+  activationCode,
+}: Ready): string {
+  const lines = [
+    "",
+    "Understudy is ready.",
+    "",
+    `  Instance   ${instance.url}   GraphQL at ${instance.url}/api/graphql`,
+    `  Portal     ${portal?.url ?? "external"}`,
+    `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
+    ...(control.token === null ? [] : [`             bearer token ${control.token}`]),
+    "",
+    `  ${root.username}       password ${root.password}`,
+    `  Tokens     administrator  ${tokens.admin}`,
+    `             user           ${tokens.user}`,
+    `             read_api only  ${tokens.readApi}`,
+    "",
+  ];
+  if (activationCode === null) return [...lines, "No activation code is unused.", ""].join("\n");
+  return [
+    ...lines,
+    `  Unused activation code   ${activationCode}`,
+    "",
+    "Activate it:",
+    "",
+    curlFor({ url: `${instance.url}/api/graphql`, token: tokens.admin, code: activationCode }),
+    "",
+    "",
+  ].join("\n");
+}
+
+const curlFor = ({ url, token, code }: { url: string; token: string; code: string }) =>
+  `  curl -s ${url} -H 'PRIVATE-TOKEN: ${token}' -H 'Content-Type: application/json' \\
+    -d '{"query":"mutation { gitlabSubscriptionActivate(input: {activationCode: \\"${code}\\"}) { errors license { id plan startsAt expiresAt usersInLicenseCount lastSync } } }"}'`;

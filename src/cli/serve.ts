@@ -1,0 +1,68 @@
+import { type Command, Option } from "commander";
+import { type Config, readConfig } from "../config.ts";
+import { type Emulator, startEmulator } from "../emulator.ts";
+import { startLog } from "../log.ts";
+import { flagOf, type Setting, settings } from "../settings.ts";
+import { StartError } from "../start-error.ts";
+import { Refused } from "./exit.ts";
+import { readyText } from "./ready-text.ts";
+
+/** As commander hands them over: what was not given is not there. */
+type Flags = Readonly<Partial<Record<string, string | true>>>;
+
+export function addServe(program: Command) {
+  const serve = program
+    .command("serve")
+    .description("Start instance, portal and control, until interrupted.")
+    .option("--config <file>", "JSON file with settings; flags and variables win over it")
+    // What is not known is reported together with everything else that is wrong.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .addHelpText("after", "\nExample:\n  understudy serve --memory --now 2025-06-01 --frozen");
+  for (const [name, setting] of Object.entries(settings)) serve.addOption(toOption(name, setting));
+  serve.action(async (flags: Flags) => {
+    const config = configOf(flags, serve.args);
+    const emulator = await started(config);
+    process.stdout.write(
+      config.json ? `${JSON.stringify(emulator.ready)}\n` : readyText(emulator.ready),
+    );
+    await stopSignal();
+    await emulator[Symbol.asyncDispose]();
+  });
+}
+
+function toOption(name: string, { placeholder, description, default: standard }: Setting<unknown>) {
+  const shown = placeholder === null || standard === null ? "" : ` (default: ${standard})`;
+  const flags = placeholder === null ? flagOf(name) : `${flagOf(name)} <${placeholder}>`;
+  return new Option(flags, `${description}${shown}`);
+}
+
+function configOf(given: Flags, unknown: readonly string[]): Config {
+  const { config: file, ...rest } = given;
+  const flags = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, String(value)]),
+  );
+  const config = readConfig({ flags, file: file === undefined ? undefined : String(file) });
+  const problems = unknown.map(
+    (argument) => `${argument} is not known to serve; see understudy serve --help.`,
+  );
+  if (!config.ok) problems.push(...config.error);
+  if (!config.ok || problems.length > 0) throw new Refused(2, problems.join("\n"));
+  return config.value;
+}
+
+async function started(config: Config): Promise<Emulator> {
+  const log = await startLog({ level: config.logLevel, json: config.json });
+  try {
+    return await startEmulator(config, { log });
+  } catch (error) {
+    if (error instanceof StartError) throw new Refused(error.wrongUse ? 2 : 1, error.message);
+    throw error;
+  }
+}
+
+const stopSignal = () =>
+  new Promise<void>((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });

@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import { isLoopback } from "./allowed-host.ts";
+import { type Calendar, calendarOf, type Instant, parseDay, parseInstant } from "./calendar.ts";
+import { parsePublicKey, type ReadingKeys, testReadingKeys } from "./license/reading-keys.ts";
+import { err, ok, type Result } from "./result.ts";
+import { flagOf, type Setting, settings, variableOf } from "./settings.ts";
+
+type Values = {
+  readonly [Name in keyof typeof settings]: (typeof settings)[Name] extends Setting<
+    infer Value,
+    infer Default
+  >
+    ? null extends Default
+      ? Value | null
+      : Value
+    : never;
+};
+
+/** Everything that an emulator is told at its start, checked. */
+export interface Config
+  extends Omit<Values, "data" | "now" | "timeZone" | "licensePublicKey" | "licenseFallbackKey"> {
+  /** Null keeps everything in memory. */
+  readonly data: string | null;
+  readonly now: Instant | null;
+  readonly calendar: Calendar;
+  readonly readingKeys: ReadingKeys;
+  readonly rootPassword: string | null;
+  readonly userAgent: string;
+  readonly adminEmail: string;
+  readonly adminToken: string;
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** What was given, by setting name (`portalUrl`) and by variable name. A flag wins over a variable, that over the file. */
+export interface Sources {
+  readonly flags: Given;
+  /** The process's own unless said. */
+  readonly environment?: Given;
+  /** Path of a JSON file. */
+  readonly file?: string | undefined;
+}
+
+/** Reads the configuration, or names everything that is wrong with it at once. */
+export function readConfig(sources: Sources): Result<Config, readonly string[]> {
+  const { environment = process.env } = sources;
+  const problems: string[] = [];
+  const file = sources.file === undefined ? {} : readConfigFile(sources.file, problems);
+  const given = (name: string): { text: string; from: string } | undefined => {
+    for (const [from, text] of [
+      [flagOf(name), sources.flags[name]],
+      [variableOf(name), environment[variableOf(name)]],
+      [
+        "CUSTOMER_PORTAL_URL",
+        name === "portalUrl" ? environment["CUSTOMER_PORTAL_URL"] : undefined,
+      ],
+      [`"${name}" in ${sources.file}`, file[name]],
+    ] as const) {
+      if (text !== undefined) return { text, from };
+    }
+    return undefined;
+  };
+  const read = (name: string, setting: Setting<unknown>) => {
+    const source = given(name);
+    const text = source?.text ?? setting.default;
+    if (text === null) return null;
+    const value = setting.parse(text);
+    if (value.ok) return value.value;
+    problems.push(
+      `${source?.from ?? flagOf(name)} is ${JSON.stringify(text)}, but must be ${value.error}.`,
+    );
+    return null;
+  };
+  // A setting that was refused is null here; with a problem named, nobody gets to see it.
+  const values = Object.fromEntries(
+    Object.entries(settings).map(([name, setting]) => [name, read(name, setting)]),
+  ) as Values;
+
+  if (values.memory && given("data")) problems.push("--memory and --data exclude each other.");
+  problems.push(...missingConsents(values), ...sharedPorts(values));
+  const calendar = calendarIn(values.timeZone ?? settings.timeZone.default, problems);
+  const config: Config = {
+    ...values,
+    data: values.memory ? null : values.data,
+    now: instantIn(values.now, calendar, problems),
+    calendar,
+    readingKeys: readingKeysIn(values, problems),
+    rootPassword: environment["GITLAB_ROOT_PASSWORD"] || null,
+    userAgent: environment["GITLAB_QA_USER_AGENT"] || `GitLab/${values.gitlabVersion}`,
+    adminEmail: environment["SUBSCRIPTION_PORTAL_ADMIN_EMAIL"] || "gl_com_api@gitlab.com",
+    adminToken: environment["SUBSCRIPTION_PORTAL_ADMIN_TOKEN"] || "customer_admin_token",
+  };
+  return problems.length > 0 ? err(problems) : ok(config);
+}
+
+/** Keys are setting names; numbers and booleans may be written as such. */
+function readConfigFile(path: string, problems: string[]): Given {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    problems.push(`--config names ${path}, which is no readable JSON file: ${reason(error)}.`);
+    return {};
+  }
+  if (typeof content !== "object" || content === null || Array.isArray(content)) {
+    problems.push(`${path} must hold one JSON object.`);
+    return {};
+  }
+  for (const name of Object.keys(content).filter((key) => !Object.hasOwn(settings, key))) {
+    problems.push(`"${name}" in ${path} is no setting.`);
+  }
+  return Object.fromEntries(Object.entries(content).map(([name, value]) => [name, String(value)]));
+}
+
+function missingConsents({ host, notForProduction, portalUrl, yesUseTheRealPortal }: Values) {
+  const problems = [];
+  if (host !== null && !isLoopback(host) && !notForProduction) {
+    problems.push(
+      `--host is "${host}", which other machines may reach. Add --not-for-production to consent, or use 127.0.0.1.`,
+    );
+  }
+  if (
+    portalUrl !== null &&
+    URL.parse(portalUrl)?.hostname === "customers.gitlab.com" &&
+    !yesUseTheRealPortal
+  ) {
+    problems.push(
+      "--portal-url is the real customers portal, where a real code would be used up. Add --yes-use-the-real-portal to consent.",
+    );
+  }
+  return problems;
+}
+
+function sharedPorts({ port, portalPort, controlPort }: Values) {
+  const fixed = [port, portalPort, controlPort].filter((one) => one !== null && one !== 0);
+  return new Set(fixed).size === fixed.length
+    ? []
+    : ["--port, --portal-port and --control-port must differ from each other."];
+}
+
+function calendarIn(timeZone: string, problems: string[]): Calendar {
+  const calendar = calendarOf(timeZone);
+  if (calendar) return calendar;
+  problems.push(`--time-zone is "${timeZone}", but must be a zone such as UTC or Europe/Berlin.`);
+  return calendarIn("UTC", problems);
+}
+
+function instantIn(text: string | null, calendar: Calendar, problems: string[]): Instant | null {
+  if (text === null) return null;
+  const day = parseDay(text);
+  const instant = day === undefined ? parseInstant(text) : calendar.startOf(day);
+  if (instant !== undefined) return instant;
+  problems.push(
+    `--now is "${text}", but must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z.`,
+  );
+  return null;
+}
+
+function readingKeysIn(values: Values, problems: string[]): ReadingKeys {
+  const keyIn = (name: "licensePublicKey" | "licenseFallbackKey") => {
+    const path = values[name];
+    if (path === null) return undefined;
+    try {
+      const key = parsePublicKey(readFileSync(path, "utf8"));
+      if (!key)
+        problems.push(`${flagOf(name)} names ${path}, which holds no RSA public key in PEM form.`);
+      return key;
+    } catch (error) {
+      problems.push(`${flagOf(name)} names ${path}, which cannot be read: ${reason(error)}.`);
+      return undefined;
+    }
+  };
+  const main = keyIn("licensePublicKey");
+  const fallback = keyIn("licenseFallbackKey");
+  return {
+    main: main ?? testReadingKeys.main,
+    fallback: fallback ? [fallback] : testReadingKeys.fallback,
+  };
+}
+
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { type AccessToken, administrator } from "./activation/viewer.ts";
+import { type DataDirectory, DataDirectoryError } from "./data-directory.ts";
+import { type Random, randomAlphanumeric } from "./random.ts";
+
+const Credentials = z.object({
+  root: z.object({ username: z.string(), password: z.string() }),
+  tokens: z.object({ admin: z.string(), user: z.string(), readApi: z.string() }),
+});
+
+/** What a person needs to sign in and to call the API; made at first start and kept with the data. */
+export type Credentials = z.infer<typeof Credentials>;
+
+const file = "credentials.json";
+
+export function credentialsFor(
+  directory: DataDirectory | null,
+  random: Random,
+  rootPassword: string | null,
+): Credentials {
+  const stored = directory?.read(file);
+  const kept = stored === undefined ? newCredentials(random) : checked(stored, directory);
+  const credentials =
+    rootPassword === null ? kept : { ...kept, root: { ...kept.root, password: rootPassword } };
+  directory?.write(file, credentials);
+  return credentials;
+}
+
+/** The tokens of the ready line, with what they may do. */
+export const accessTokensOf = ({ tokens }: Credentials): AccessToken[] => [
+  { token: tokens.admin, username: administrator, scopes: ["api"] },
+  { token: tokens.user, username: "user", scopes: ["api"] },
+  { token: tokens.readApi, username: administrator, scopes: ["read_api"] },
+];
+
+function newCredentials(random: Random): Credentials {
+  const token = (name: string) => `glpat-${randomAlphanumeric(random, `token/${name}`, 20)}`;
+  return {
+    root: { username: administrator, password: randomAlphanumeric(random, "root-password", 20) },
+    tokens: { admin: token("admin"), user: token("user"), readApi: token("read-api") },
+  };
+}
+
+function checked(stored: unknown, directory: DataDirectory | null): Credentials {
+  const credentials = Credentials.safeParse(stored);
+  if (credentials.success) return credentials.data;
+  throw new DataDirectoryError(
+    `${directory?.path(file)} holds no credentials of Understudy. Move it away: new ones are made then.`,
+  );
+}

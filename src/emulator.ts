@@ -1,0 +1,135 @@
+import { isLoopback } from "./allowed-host.ts";
+import type { Config } from "./config.ts";
+import { startControl } from "./control/control.ts";
+import { accessTokensOf, type Credentials, credentialsFor } from "./credentials.ts";
+import { openDataDirectory, runningFile } from "./data-directory.ts";
+import { storeAccessTokens } from "./db/access-tokens.ts";
+import { openDatabase } from "./db/database.ts";
+import { resetDatabase } from "./db/reset.ts";
+import type { ListenTo } from "./http.ts";
+import { identifiersOf } from "./identifiers.ts";
+import { startInstance } from "./instance.ts";
+import { keptClock } from "./kept-clock.ts";
+import type { Log } from "./log.ts";
+import { type PortalTimeouts, portalAt, productTimeouts } from "./portal/client.ts";
+import { startStandIn } from "./portal/stand-in/stand-in.ts";
+import { isSameSecret, randomAlphanumeric, seededRandom, systemRandom } from "./random.ts";
+import { explained, withFlag } from "./start-error.ts";
+import { trafficLog } from "./traffic/traffic.ts";
+import { version } from "./version.ts";
+
+/** What the ready line says: all that a person or a program needs to go on. */
+export interface Ready {
+  readonly event: "ready";
+  readonly version: string;
+  readonly pid: number;
+  readonly instance: { readonly url: string };
+  /** Null if the portal is somebody else's. */
+  readonly portal: { readonly url: string } | null;
+  /** The token is null where only this machine can call. */
+  readonly control: { readonly url: string; readonly token: string | null };
+  readonly tokens: Credentials["tokens"];
+  readonly root: Credentials["root"];
+  /** Sold and unused; null if none is. */
+  readonly activationCode: string | null;
+}
+
+export interface Emulator extends AsyncDisposable {
+  readonly ready: Ready;
+}
+
+export interface Surroundings {
+  readonly log: Log;
+  readonly timeouts?: PortalTimeouts;
+}
+
+/** Starts portal, instance and control; disposing stops them in reverse. Throws a `StartError` that says what to do. */
+export async function startEmulator(config: Config, surroundings: Surroundings): Promise<Emulator> {
+  await using starting = new AsyncDisposableStack();
+  try {
+    const stores = openStores(config, starting);
+    const ready = await startParties(config, { ...stores, ...surroundings }, starting);
+    stores.directory?.write(runningFile, ready);
+    starting.defer(() => stores.directory?.remove(runningFile));
+    const running = starting.move();
+    return { ready, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+type Stores = ReturnType<typeof openStores>;
+
+function openStores(config: Config, starting: AsyncDisposableStack) {
+  const directory = config.data === null ? null : starting.use(openDataDirectory(config.data));
+  const random = config.seed === null ? systemRandom : seededRandom(config.seed);
+  const credentials = credentialsFor(directory, random, config.rootPassword);
+  const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
+  starting.defer(() => void database.raw.close());
+  storeAccessTokens(database, accessTokensOf(credentials));
+  const clock = keptClock(database, config);
+  return { directory, random, credentials, database, clock, traffic: trafficLog(clock) };
+}
+
+async function startParties(
+  config: Config,
+  { directory, ...stores }: Stores & Surroundings,
+  starting: AsyncDisposableStack,
+): Promise<Ready> {
+  const { clock, credentials, database, log, random, traffic } = stores;
+  const onError = (error: unknown) => log.error({ err: error }, "Unexpected exception");
+  const at = (port: number) => ({ ...listenTo(config, port), onError });
+
+  const standIn = config.portalUrl === null ? starting.use(await startPortal()) : null;
+  const portal = starting.use(
+    portalAt(config.portalUrl ?? standIn?.url ?? "", {
+      identity: { ...config, ...identifiersOf(database, random, config.hostname) },
+      timeouts: stores.timeouts ?? productTimeouts,
+      onExchange: traffic.record,
+    }),
+  );
+  const instance = starting.use(
+    await withFlag("--port", startInstance({ ...at(config.port), ...stores, ...config, portal })),
+  );
+  const token = isLoopback(config.host) ? null : randomAlphanumeric(random, "control-token", 32);
+  const control = starting.use(await startControlApi());
+
+  return {
+    event: "ready",
+    version,
+    pid: process.pid,
+    instance: { url: instance.url },
+    portal: standIn && { url: standIn.url },
+    control: { url: control.url, token },
+    tokens: credentials.tokens,
+    root: credentials.root,
+    activationCode: standIn?.unusedCode() ?? null,
+  };
+
+  function startPortal() {
+    const file = directory?.path("portal.sqlite") ?? ":memory:";
+    const started = startStandIn({ ...at(config.portalPort), database: file, clock, random });
+    return withFlag("--portal-port", started);
+  }
+
+  function startControlApi() {
+    const isCaller = (authorization = "") =>
+      token === null || isSameSecret(authorization, `Bearer ${token}`);
+    const { licenses, users } = instance;
+    const controlled = { clock, traffic, version, licenses, users, portal: standIn, reset };
+    const started = startControl({ ...at(config.controlPort), isCaller, controlled });
+    return withFlag("--control-port", started);
+  }
+
+  function reset() {
+    resetDatabase(database);
+    clock.restart();
+    standIn?.reset();
+    traffic.clear();
+  }
+}
+
+function listenTo({ host, externalUrl }: Config, port: number): ListenTo {
+  const hostname = externalUrl === null ? undefined : URL.parse(externalUrl)?.hostname;
+  return { host, port, hostnames: hostname === undefined ? [] : [hostname] };
+}

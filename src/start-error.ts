@@ -1,0 +1,39 @@
+import { DataDirectoryError } from "./data-directory.ts";
+import { DatabaseError } from "./db/database.ts";
+import { ListenError } from "./http.ts";
+import { PortalDatabaseError } from "./portal/stand-in/database.ts";
+
+/** An emulator cannot start. The message says why, and what to do. */
+export class StartError extends Error {
+  /** Whether a setting is to blame, rather than what the data directory holds. */
+  readonly wrongUse: boolean;
+  constructor(message: string, wrongUse: boolean) {
+    super(message);
+    this.wrongUse = wrongUse;
+  }
+}
+
+/** Starts a listener; a port that cannot be had names its flag. */
+export async function withFlag<Started>(flag: string, start: Promise<Started>): Promise<Started> {
+  try {
+    return await start;
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    const why =
+      error.code === "EADDRINUSE"
+        ? "is in use by another program"
+        : `cannot be opened (${error.code})`;
+    throw new StartError(
+      `${error.address} ${why}. Choose another port with ${flag}; 0 picks a free one.`,
+      true,
+    );
+  }
+}
+
+/** What is wrong with the data directory, for people; any other error as it is. */
+export function explained(error: unknown): unknown {
+  const known = [DataDirectoryError, DatabaseError, PortalDatabaseError];
+  return known.some((kind) => error instanceof kind)
+    ? new StartError((error as Error).message, false)
+    : error;
+}

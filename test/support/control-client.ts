@@ -1,0 +1,31 @@
+/** What the control API answered; the body is undefined where there is none. */
+interface ControlAnswer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests compare answers as they came
+  readonly body: any;
+}
+
+export interface ControlClient {
+  readonly get: (path: string) => Promise<ControlAnswer>;
+  readonly post: (path: string, body?: unknown) => Promise<ControlAnswer>;
+  readonly put: (path: string, body?: unknown) => Promise<ControlAnswer>;
+  readonly delete: (path: string) => Promise<ControlAnswer>;
+}
+
+export function controlClient(url: string): ControlClient {
+  const send = async (method: string, path: string, body?: unknown): Promise<ControlAnswer> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  };
+  return {
+    get: (path) => send("GET", path),
+    post: (path, body) => send("POST", path, body),
+    put: (path, body) => send("PUT", path, body),
+    delete: (path) => send("DELETE", path),
+  };
+}

@@ -1,0 +1,44 @@
+import { readConfig } from "../../src/config.ts";
+import { type Ready, startEmulator } from "../../src/emulator.ts";
+import { startLog } from "../../src/log.ts";
+import type { PortalTimeouts } from "../../src/portal/client.ts";
+import { type ControlClient, controlClient } from "./control-client.ts";
+import { type GraphqlClient, graphqlClient } from "./graphql-client.ts";
+
+/** A started emulator with what a test says to it over HTTP. */
+export interface TestEmulator extends AsyncDisposable {
+  readonly ready: Ready;
+  /** The instance's GraphQL, as the administrator. */
+  readonly graphql: GraphqlClient;
+  readonly control: ControlClient;
+}
+
+/** Settings as they would be typed: `{ timeZone: "Europe/Berlin" }`. Ports are free ones. */
+export type TestSettings = Readonly<Record<string, string>>;
+
+/** Starts an emulator in memory whose clock stands still on `now`. */
+export const emulatorOn = (
+  now: string,
+  settings: TestSettings = {},
+  timeouts?: PortalTimeouts,
+): Promise<TestEmulator> =>
+  emulatorWith({ memory: "true", now, frozen: "true", ...settings }, timeouts);
+
+/** Starts an emulator with these settings and no others but free ports. */
+export async function emulatorWith(
+  settings: TestSettings,
+  timeouts?: PortalTimeouts,
+): Promise<TestEmulator> {
+  const ports = { port: "0", portalPort: "0", controlPort: "0" };
+  const config = readConfig({ flags: { ...ports, ...settings }, environment: {} });
+  if (!config.ok) throw new Error(config.error.join("\n"));
+  const log = await startLog({ level: "silent", json: true });
+  const emulator = await startEmulator(config.value, { log, ...(timeouts && { timeouts }) });
+  const { ready } = emulator;
+  return {
+    ready,
+    graphql: graphqlClient(`${ready.instance.url}/api/graphql`, ready.tokens.admin),
+    control: controlClient(ready.control.url),
+    [Symbol.asyncDispose]: () => emulator[Symbol.asyncDispose](),
+  };
+}
