@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { emulatorOn } from "../support/emulator-on.ts";
+
+const notAvailable = (field: string) => ({
+  message:
+    "The resource that you are attempting to access does not exist or you don't have permission to perform this action",
+  locations: [{ line: 1, column: expect.any(Number) }],
+  path: [field],
+});
+
+const queries = {
+  currentLicense: "{ currentLicense { id } }",
+  licenseHistoryEntries: "{ licenseHistoryEntries { nodes { id } } }",
+  subscriptionFutureEntries: "{ subscriptionFutureEntries { nodes { plan } } }",
+};
+const mutation = `mutation { gitlabSubscriptionActivate(input: {activationCode: "00112233aaaassssddddffff"}) { errors } }`;
+
+describe("a caller who may not read licenses", () => {
+  test.each(
+    (["user", "anonymous"] as const).flatMap((caller) =>
+      Object.entries(queries).map(([field, query]) => ({ caller, field, query })),
+    ),
+  )("as $caller gets null and one error for $field", async ({ caller, field, query }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const token = caller === "user" ? emulator.ready.tokens.user : null;
+
+    const answer = await emulator.graphql.as(token)(query);
+
+    expect(answer).toEqual({
+      status: 200,
+      body: { errors: [notAvailable(field)], data: { [field]: null } },
+    });
+  });
+
+  test("gets one error for each field of a document", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const ask = emulator.graphql.as(null);
+
+    const { body } = await ask(
+      "{ currentLicense { id } licenseHistoryEntries { nodes { id } } __typename }",
+    );
+
+    expect(body).toEqual({
+      errors: [notAvailable("currentLicense"), notAvailable("licenseHistoryEntries")],
+      data: { currentLicense: null, licenseHistoryEntries: null, __typename: "Query" },
+    });
+  });
+});
+
+describe("a caller who may not change licenses", () => {
+  test.each(["user", "readApi", "anonymous"] as const)(
+    "as %s gets null and an error, and the portal is not asked",
+    async (caller) => {
+      await using emulator = await emulatorOn("2025-06-01");
+      const token = caller === "anonymous" ? null : emulator.ready.tokens[caller];
+
+      const answer = await emulator.graphql.as(token)(mutation);
+
+      expect(answer).toEqual({
+        status: 200,
+        body: {
+          errors: [notAvailable("gitlabSubscriptionActivate")],
+          data: { gitlabSubscriptionActivate: null },
+        },
+      });
+      expect((await emulator.control.get("/traffic?hop=portal")).body).toEqual([]);
+    },
+  );
+});
+
+describe("an administrator's token with the scope read_api", () => {
+  test("may read licenses", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const ask = emulator.graphql.as(emulator.ready.tokens.readApi);
+
+    expect(await ask(queries.currentLicense)).toEqual({
+      status: 200,
+      body: { data: { currentLicense: null } },
+    });
+  });
+});
+
+describe("a token in the Authorization header", () => {
+  const send = (url: string, headers: Record<string, string>) =>
+    fetch(`${url}/api/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ query: queries.currentLicense }),
+    });
+
+  test("counts as one in PRIVATE-TOKEN does", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { instance, tokens } = emulator.ready;
+
+    const response = await send(instance.url, { authorization: `Bearer ${tokens.admin}` });
+
+    expect(await response.json()).toEqual({ data: { currentLicense: null } });
+  });
+
+  test.each([
+    { name: "authorization", value: "Bearer glpat-unknown" },
+    { name: "authorization", value: "Bearer " },
+    { name: "private-token", value: "glpat-unknown" },
+    { name: "private-token", value: "" },
+  ])("that nobody holds is answered with 401: $name: $value", async ({ name, value }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const response = await send(emulator.ready.instance.url, { [name]: value });
+
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status: 401,
+      body: { errors: [{ message: "Invalid token" }] },
+    });
+  });
+});
