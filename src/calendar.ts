@@ -64,7 +64,7 @@ export function parseDay(text: string): Day | undefined {
   }
 }
 
-/** Reads an ISO 8601 instant with offset; undefined for anything else, or outside years 1 to 9999. */
+/** Reads an ISO 8601 instant with offset; undefined for anything else, or outside years 1 to 9998. */
 export function parseInstant(text: string): Instant | undefined {
   try {
     const at = Temporal.Instant.from(text).epochMilliseconds as Instant;
@@ -75,8 +75,9 @@ export function parseInstant(text: string): Instant | undefined {
   }
 }
 
-/** The last instant that the calendar knows: `9999-12-30T23:59:59.999Z`, in every zone within year 9999. */
-export const lastInstant = Temporal.Instant.from("9999-12-30T23:59:59.999Z")
+/** The last day that a clock may show: a license that starts on it can still expire in the year 9999. */
+export const lastDay = "9998-12-30" as Day;
+export const lastInstant = Temporal.Instant.from(`${lastDay}T23:59:59.999Z`)
   .epochMilliseconds as Instant;
 const firstInstant = Temporal.Instant.from("0001-01-02T00:00:00Z").epochMilliseconds as Instant;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isLoopback } from "./allowed-host.ts";
-import { type Calendar, calendarOf, type Instant, parseDay, parseInstant } from "./calendar.ts";
-import { parsePublicKey, type ReadingKeys, testReadingKeys } from "./license/reading-keys.ts";
+import type { Calendar, Instant } from "./calendar.ts";
+import { type ReadingKeys, testReadingKeys } from "./license/reading-keys.ts";
 import { err, ok, type Result } from "./result.ts";
 import { flagOf, type Setting, settings, variableOf } from "./settings.ts";
 
@@ -78,19 +78,25 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
 
   if (values.memory && given("data")) problems.push("--memory and --data exclude each other.");
   problems.push(...missingConsents(values), ...sharedPorts(values));
-  const calendar = calendarIn(values.timeZone ?? settings.timeZone.default, problems);
-  const config: Config = {
+  return problems.length > 0 ? err(problems) : ok(toConfig(values, environment));
+}
+
+function toConfig(values: Values, environment: Given): Config {
+  const { data, memory, now, timeZone: calendar, licensePublicKey, licenseFallbackKey } = values;
+  return {
     ...values,
-    data: values.memory ? null : values.data,
-    now: instantIn(values.now, calendar, problems),
+    data: memory ? null : data,
+    now: typeof now === "string" ? calendar.startOf(now) : now,
     calendar,
-    readingKeys: readingKeysIn(values, problems),
+    readingKeys: {
+      main: licensePublicKey ?? testReadingKeys.main,
+      fallback: licenseFallbackKey ? [licenseFallbackKey] : testReadingKeys.fallback,
+    },
     rootPassword: environment["GITLAB_ROOT_PASSWORD"] || null,
     userAgent: environment["GITLAB_QA_USER_AGENT"] || `GitLab/${values.gitlabVersion}`,
     adminEmail: environment["SUBSCRIPTION_PORTAL_ADMIN_EMAIL"] || "gl_com_api@gitlab.com",
     adminToken: environment["SUBSCRIPTION_PORTAL_ADMIN_TOKEN"] || "customer_admin_token",
   };
-  return problems.length > 0 ? err(problems) : ok(config);
 }
 
 /** Keys are setting names; numbers and booleans may be written as such. */
@@ -106,10 +112,17 @@ function readConfigFile(path: string, problems: string[]): Given {
     problems.push(`${path} must hold one JSON object.`);
     return {};
   }
-  for (const name of Object.keys(content).filter((key) => !Object.hasOwn(settings, key))) {
-    problems.push(`"${name}" in ${path} is no setting.`);
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(content)) {
+    if (!Object.hasOwn(settings, name)) {
+      problems.push(`"${name}" in ${path} is no setting.`);
+    } else if (["string", "number", "boolean"].includes(typeof value)) {
+      given[name] = String(value);
+    } else {
+      problems.push(`"${name}" in ${path} must be a text, a number, true or false.`);
+    }
   }
-  return Object.fromEntries(Object.entries(content).map(([name, value]) => [name, String(value)]));
+  return given;
 }
 
 function missingConsents({ host, notForProduction, portalUrl, yesUseTheRealPortal }: Values) {
@@ -121,7 +134,7 @@ function missingConsents({ host, notForProduction, portalUrl, yesUseTheRealPorta
   }
   if (
     portalUrl !== null &&
-    URL.parse(portalUrl)?.hostname === "customers.gitlab.com" &&
+    URL.parse(portalUrl)?.hostname.replace(/\.$/, "") === "customers.gitlab.com" &&
     !yesUseTheRealPortal
   ) {
     problems.push(
@@ -131,51 +144,12 @@ function missingConsents({ host, notForProduction, portalUrl, yesUseTheRealPorta
   return problems;
 }
 
-function sharedPorts({ port, portalPort, controlPort }: Values) {
-  const fixed = [port, portalPort, controlPort].filter((one) => one !== null && one !== 0);
+function sharedPorts({ port, portalPort, controlPort, portalUrl }: Values) {
+  const standIn = portalUrl === null ? [portalPort] : [];
+  const fixed = [port, ...standIn, controlPort].filter((one) => one !== null && one !== 0);
   return new Set(fixed).size === fixed.length
     ? []
     : ["--port, --portal-port and --control-port must differ from each other."];
-}
-
-function calendarIn(timeZone: string, problems: string[]): Calendar {
-  const calendar = calendarOf(timeZone);
-  if (calendar) return calendar;
-  problems.push(`--time-zone is "${timeZone}", but must be a zone such as UTC or Europe/Berlin.`);
-  return calendarIn("UTC", problems);
-}
-
-function instantIn(text: string | null, calendar: Calendar, problems: string[]): Instant | null {
-  if (text === null) return null;
-  const day = parseDay(text);
-  const instant = day === undefined ? parseInstant(text) : calendar.startOf(day);
-  if (instant !== undefined) return instant;
-  problems.push(
-    `--now is "${text}", but must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z.`,
-  );
-  return null;
-}
-
-function readingKeysIn(values: Values, problems: string[]): ReadingKeys {
-  const keyIn = (name: "licensePublicKey" | "licenseFallbackKey") => {
-    const path = values[name];
-    if (path === null) return undefined;
-    try {
-      const key = parsePublicKey(readFileSync(path, "utf8"));
-      if (!key)
-        problems.push(`${flagOf(name)} names ${path}, which holds no RSA public key in PEM form.`);
-      return key;
-    } catch (error) {
-      problems.push(`${flagOf(name)} names ${path}, which cannot be read: ${reason(error)}.`);
-      return undefined;
-    }
-  };
-  const main = keyIn("licensePublicKey");
-  const fallback = keyIn("licenseFallbackKey");
-  return {
-    main: main ?? testReadingKeys.main,
-    fallback: fallback ? [fallback] : testReadingKeys.fallback,
-  };
 }
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));

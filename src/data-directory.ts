@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import BetterSqlite from "better-sqlite3";
 
@@ -17,34 +26,49 @@ export class DataDirectoryError extends Error {}
 
 export const runningFile = "running.json";
 
+const lockFile = "lock";
+const filesOfOurs = [lockFile, "credentials.json", "instance.sqlite", "portal.sqlite"];
+
 export function openDataDirectory(name: string): DataDirectory {
   const directory = resolve(name);
   const path = (file: string) => join(directory, file);
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    chmodSync(directory, 0o700);
-    const lock = lockFile(path("lock"), () => pidIn(path(runningFile)));
-    return {
-      path,
-      read: (file) => readJson(path(file)),
-      write(file, content) {
-        const draft = path(`${file}.new`);
-        writeFileSync(draft, `${JSON.stringify(content)}\n`, { mode: 0o600 });
+  explaining(directory, () => makePrivate(directory));
+  const lock = explaining(path(lockFile), () => lockIn(directory));
+  const remove = (file: string) =>
+    explaining(path(file), () => rmSync(path(file), { force: true }));
+  // Whoever was killed could not remove it.
+  remove(runningFile);
+  return {
+    path,
+    remove,
+    read: (file) => explaining(path(file), () => readJson(path(file))),
+    write(file, content) {
+      const draft = path(`${file}.new`);
+      explaining(path(file), () => {
+        writeFileSync(draft, `${JSON.stringify(content)}\n`, { mode: 0o600, flush: true });
         renameSync(draft, path(file));
-      },
-      remove: (file) => rmSync(path(file), { force: true }),
-      [Symbol.dispose]: () => lock.close(),
-    };
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
+      });
+    },
+    [Symbol.dispose]: () => lock.close(),
+  };
+}
+
+/** A directory that somebody else uses keeps its mode: `--data /tmp` must not lock everybody out of /tmp. */
+function makePrivate(directory: string) {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if ((statSync(directory).mode & 0o077) === 0) return;
+  const files = readdirSync(directory);
+  if (files.length > 0 && !files.some((file) => filesOfOurs.includes(file))) {
     throw new DataDirectoryError(
-      `${directory} cannot be used as data directory (${String(error.code)}). Make it writable, or name another one with --data.`,
+      `${directory} is open to others and holds files that are not Understudy's. Name a new directory with --data, or close this one (chmod 700).`,
     );
   }
+  chmodSync(directory, 0o700);
 }
 
 /** A lock that the system takes away with the process, however that ends: an exclusive transaction on a file. */
-function lockFile(path: string, holder: () => string) {
+function lockIn(directory: string) {
+  const path = join(directory, lockFile);
   const lock = new BetterSqlite(path, { timeout: 0 });
   try {
     chmodSync(path, 0o600);
@@ -52,15 +76,15 @@ function lockFile(path: string, holder: () => string) {
     return lock;
   } catch (error) {
     lock.close();
-    if (!(error instanceof Error && "code" in error && error.code === "SQLITE_BUSY")) throw error;
+    if (codeOf(error) !== "SQLITE_BUSY") throw error;
     throw new DataDirectoryError(
-      `${path.slice(0, -"/lock".length)} is in use by ${holder()}. Stop it, or name another directory with --data.`,
+      `${directory} is in use by ${holderOf(directory)}. Stop it, or name another directory with --data.`,
     );
   }
 }
 
-function pidIn(path: string): string {
-  const running = readJson(path);
+function holderOf(directory: string): string {
+  const running = readJson(join(directory, runningFile));
   const known = typeof running === "object" && running !== null && "pid" in running;
   return known ? `process ${running.pid}` : "another process";
 }
@@ -69,10 +93,37 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (codeOf(error) === "ENOENT") return undefined;
     if (!(error instanceof SyntaxError)) throw error;
     throw new DataDirectoryError(
       `${path} is damaged: it holds no JSON. Move it away, or name another directory with --data.`,
     );
   }
 }
+
+/** Runs `use`; what the system refuses becomes a sentence about the path. */
+function explaining<Value>(path: string, use: () => Value): Value {
+  try {
+    return use();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    throw new DataDirectoryError(`${path} ${complaint(code)} with --data.`, { cause: error });
+  }
+}
+
+function complaint(code: string): string {
+  switch (code) {
+    case "EEXIST":
+    case "ENOTDIR":
+      return `is no directory, nor can it become one (${code}). Name another one`;
+    case "EISDIR":
+    case "SQLITE_NOTADB":
+      return `is something else than Understudy put there (${code}). Move it away, or name another directory`;
+    default:
+      return `cannot be opened for writing (${code}). Make it writable, or name another directory`;
+  }
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error ? String(error.code) : undefined;

@@ -15,26 +15,28 @@ interface ClockOptions {
 
 /**
  * The emulator's clock, which goes on after a restart where it was set: a frozen one stands where it
- * stood, a running one has run on meanwhile.
+ * stood, a running one has run on meanwhile. `--now` sets it anew, and `--frozen` alone stops it.
  */
 export function keptClock(
   database: Database,
-  options: ClockOptions,
+  { calendar, now, frozen }: ClockOptions,
 ): AdjustableClock & { restart(): void } {
-  const first = () => ({ now: options.now ?? machineTime(), running: !options.frozen });
-  const keep = (now: Instant, running: boolean) =>
-    writeSetting(database, "clock", JSON.stringify({ now, running, setAt: machineTime() }));
-  const clock = clockAt(
-    options.calendar,
-    options.now === null ? (kept(database) ?? first()) : first(),
-  );
-  const set = (now: Instant, running: boolean) => {
-    keep(now, running);
-    clock.set(now, running);
+  const first = () => ({ now: now ?? machineTime(), running: !frozen });
+  const start = (now === null ? kept(database) : undefined) ?? first();
+  const clock = clockAt(calendar, { now: start.now, running: start.running && !frozen });
+  const keep = () =>
+    writeSetting(
+      database,
+      "clock",
+      JSON.stringify({ now: clock.now(), running: clock.running, setAt: machineTime() }),
+    );
+  const set = (at: Instant, running: boolean) => {
+    clock.set(at, running);
+    keep();
   };
-  if (options.now !== null) keep(clock.now(), clock.running);
+  keep();
   return {
-    calendar: clock.calendar,
+    calendar,
     now: clock.now,
     today: clock.today,
     get running() {
@@ -42,9 +44,8 @@ export function keptClock(
     },
     set,
     restart() {
-      const { now, running } = first();
-      if (options.now === null) clock.set(now, running);
-      else set(now, running);
+      const { now: at, running } = first();
+      set(at, running);
     },
   };
 }

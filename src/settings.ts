@@ -1,4 +1,14 @@
-import { err, ok, type Result } from "./result.ts";
+import {
+  choice,
+  dayOrInstant,
+  integer,
+  type Parse,
+  publicKeyFile,
+  text,
+  webAddress,
+  yesOrNo,
+  zone,
+} from "./parse-setting.ts";
 
 /** How one setting is given and read. The name of its flag is its key with hyphens. */
 export interface Setting<Value, Default extends string | null = string | null> {
@@ -6,44 +16,8 @@ export interface Setting<Value, Default extends string | null = string | null> {
   readonly description: string;
   /** As it would be typed; null if leaving it out means something of its own. */
   readonly default: Default;
-  /** What a person would have to type instead, if the text does not do. */
-  readonly parse: (text: string) => Result<Value, string>;
+  readonly parse: Parse<Value>;
 }
-
-const text =
-  (form: RegExp, expected: string) =>
-  (value: string): Result<string, string> =>
-    form.test(value) ? ok(value) : err(expected);
-
-const integer =
-  (least: number, most: number) =>
-  (value: string): Result<number, string> => {
-    const number = /^-?\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
-    return number >= least && number <= most
-      ? ok(number)
-      : err(`a whole number from ${least} to ${most}`);
-  };
-
-const choice =
-  <const Value extends string>(...values: Value[]) =>
-  (value: string): Result<Value, string> => {
-    const chosen = values.find((one) => one === value);
-    return chosen === undefined ? err(`one of ${values.join(", ")}`) : ok(chosen);
-  };
-
-const yesOrNo = (value: string): Result<boolean, string> => {
-  if (["true", "1", "yes", "on"].includes(value)) return ok(true);
-  if (["false", "0", "no", "off", ""].includes(value)) return ok(false);
-  return err("true or false");
-};
-
-const webAddress = (value: string): Result<string, string> => {
-  const url = URL.parse(value);
-  const fits = url && ["http:", "https:"].includes(url.protocol) && url.username === "";
-  return fits
-    ? ok(url.href.replace(/\/$/, ""))
-    : err("an http or https URL such as http://127.0.0.1:5000");
-};
 
 const anything = text(/./, "some text");
 const port = integer(0, 65_535);
@@ -52,7 +26,7 @@ const hostname = text(/^[\w.:-]+$/, "a host name or an address");
 interface Described<Value> {
   readonly placeholder: string;
   readonly description: string;
-  readonly parse: (text: string) => Result<Value, string>;
+  readonly parse: Parse<Value>;
 }
 
 const withDefault = <Value>(
@@ -108,7 +82,7 @@ export const settings = {
   }),
   now: optional({
     placeholder: "instant-or-day",
-    parse: anything,
+    parse: dayOrInstant,
     description:
       "What the clock shows at start: 2025-06-01T12:00:00Z, or 2025-06-01 for 00:00 in the time zone. Without it, the machine's time, or where the clock of --data was.",
   }),
@@ -120,7 +94,7 @@ export const settings = {
   }),
   timeZone: withDefault("UTC", {
     placeholder: "zone",
-    parse: anything,
+    parse: zone,
     description: "Time zone of the instance, for example Europe/Berlin.",
   }),
   hostname: withDefault("understudy.test", {
@@ -147,13 +121,13 @@ export const settings = {
   }),
   licensePublicKey: optional({
     placeholder: "file",
-    parse: anything,
+    parse: publicKeyFile,
     description:
       "PEM file with the RSA public key that licenses are read with, instead of the test key.",
   }),
   licenseFallbackKey: optional({
     placeholder: "file",
-    parse: anything,
+    parse: publicKeyFile,
     description: "PEM file with a second RSA public key, tried when the first does not fit.",
   }),
   notForProduction: flag("Consent to a --host that other machines can reach."),

@@ -19,14 +19,20 @@ export async function withFlag<Started>(flag: string, start: Promise<Started>): 
     return await start;
   } catch (error) {
     if (!(error instanceof ListenError)) throw error;
-    const why =
-      error.code === "EADDRINUSE"
-        ? "is in use by another program"
-        : `cannot be opened (${error.code})`;
-    throw new StartError(
-      `${error.address} ${why}. Choose another port with ${flag}; 0 picks a free one.`,
-      true,
-    );
+    throw new StartError(`${error.address} ${complaint(error.code, flag)}`, true);
+  }
+}
+
+function complaint(code: string, flag: string): string {
+  switch (code) {
+    case "EADDRINUSE":
+      return `is in use by another program. Choose another port with ${flag}; 0 picks a free one.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `is no address of this machine (${code}). Choose another one with --host.`;
+    default:
+      return `cannot be opened (${code}). Choose another port with ${flag}; 0 picks a free one.`;
   }
 }
 

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
+import { settings, variableOf } from "../settings.ts";
 import { Refused } from "./exit.ts";
+import { jsonIn, memberOf } from "./input.ts";
 
 /** Where a command looks for its emulator. */
 export interface Target {
@@ -16,37 +18,44 @@ export const targetOptions = () => [
     "control API of the emulator, instead of the one that runs on --data",
   ),
   new Option("--control-token <token>", "bearer token of that control API, if it has one"),
-  new Option("--data <dir>", "data directory of a running emulator").default(".understudy"),
+  new Option("--data <dir>", "data directory of a running emulator")
+    .env(variableOf("data"))
+    .default(settings.data.default),
 ];
 
 /** The control API of the emulator that the options mean. */
 export function controlOf(target: Target) {
-  const { url, token } = target.controlUrl === undefined ? runningOn(target.data) : given(target);
+  const { url, token } =
+    target.controlUrl === undefined
+      ? runningOn(target.data)
+      : { url: checked(target.controlUrl), token: target.controlToken };
   return {
     async post(path: string, body: unknown): Promise<unknown> {
-      const response = await send(`${url}${path}`, {
+      const response = await answerOf(url, path, {
         method: "POST",
         headers: {
           "content-type": "application/json",
-          ...(token && { authorization: `Bearer ${token}` }),
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify(body),
       });
       const answer: unknown = await response.json().catch(() => undefined);
       if (response.ok) return answer;
-      throw new Refused(1, messageIn(answer) ?? `The control API answered ${response.status}.`);
+      const message = memberOf(memberOf(answer, "error"), "message");
+      throw new Refused(1, String(message ?? `${url} answered ${response.status}.`));
     },
   };
 }
 
-const given = ({ controlUrl, controlToken }: Target) => ({
-  url: String(controlUrl).replace(/\/$/, ""),
-  token: controlToken ?? null,
-});
+function checked(controlUrl: string): string {
+  const settled = settings.portalUrl.parse(controlUrl);
+  if (settled.ok) return settled.value;
+  throw new Refused(2, `--control-url is "${controlUrl}", but must be ${settled.error}.`);
+}
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+async function answerOf(url: string, path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init);
+    return await fetch(`${url}${path}`, init);
   } catch {
     throw new Refused(
       3,
@@ -55,22 +64,17 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function runningOn(data: string): { url: string; token: string | null } {
+function runningOn(data: string): { url: string; token?: string } {
   const file = join(data, "running.json");
-  const nothing = new Refused(
-    3,
-    `No emulator runs on ${data}: there is no ${file}. Start one, or name its --control-url or --data.`,
-  );
-  if (!existsSync(file)) throw nothing;
-  const { control } = JSON.parse(readFileSync(file, "utf8"));
-  if (typeof control?.url !== "string") throw nothing;
-  return control;
-}
-
-function messageIn(answer: unknown): string | undefined {
-  if (typeof answer !== "object" || answer === null || !("error" in answer)) return undefined;
-  const { error } = answer;
-  return typeof error === "object" && error !== null && "message" in error
-    ? String(error.message)
-    : undefined;
+  if (!existsSync(file)) {
+    throw new Refused(
+      3,
+      `No emulator runs on ${data}: there is no ${file}. Start one, or name its --control-url or --data.`,
+    );
+  }
+  const control = memberOf(jsonIn(file), "control");
+  const url = memberOf(control, "url");
+  const token = memberOf(control, "token");
+  if (typeof url !== "string") throw new Refused(1, `${file} names no control API.`);
+  return { url, ...(typeof token === "string" && { token }) };
 }

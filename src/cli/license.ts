@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { licenseAttributes } from "../license/attributes.ts";
-import { parsePublicKey, type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
+import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
+import { flagOf, settings } from "../settings.ts";
 import { Refused } from "./exit.ts";
 import { textIn } from "./input.ts";
 
@@ -30,12 +31,16 @@ export function addLicenseCommands(program: Command) {
 }
 
 const keysIn = ({ licensePublicKey, licenseFallbackKey }: KeyFiles): ReadingKeys => ({
-  main: licensePublicKey === undefined ? testReadingKeys.main : keyIn(licensePublicKey),
-  fallback: licenseFallbackKey === undefined ? [] : [keyIn(licenseFallbackKey)],
+  main:
+    licensePublicKey === undefined
+      ? testReadingKeys.main
+      : keyIn("licensePublicKey", licensePublicKey),
+  fallback:
+    licenseFallbackKey === undefined ? [] : [keyIn("licenseFallbackKey", licenseFallbackKey)],
 });
 
-function keyIn(file: string) {
-  const key = parsePublicKey(textIn(file));
-  if (!key) throw new Refused(2, `${file} holds no RSA public key in PEM form.`);
-  return key;
+function keyIn(name: keyof KeyFiles, file: string) {
+  const key = settings[name].parse(file);
+  if (key.ok) return key.value;
+  throw new Refused(2, `${flagOf(name)} is "${file}", but must be ${key.error}.`);
 }

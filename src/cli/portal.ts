@@ -1,7 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { controlOf, type Target, targetOptions } from "./control-client.ts";
 import { Refused } from "./exit.ts";
-import { textIn } from "./input.ts";
+import { jsonIn, memberOf } from "./input.ts";
 
 interface IssueOptions extends Target {
   readonly key: string;
@@ -16,10 +16,10 @@ export function addPortalCommands(program: Command) {
     .command("issue-license")
     .argument("<file>", "JSON file with a license under the wire's names; - is standard input")
     .description("Print a license file that says exactly what the JSON says.")
-    .option(
-      "--key <own|foreign>",
-      "foreign signs with a key that the instance does not know",
-      "own",
+    .addOption(
+      new Option("--key <key>", "foreign signs with a key that the instance does not know")
+        .choices(["own", "foreign"])
+        .default("own"),
     )
     .option("--boundary", "add the header and footer lines")
     .addHelpText(
@@ -38,18 +38,8 @@ export function addPortalCommands(program: Command) {
   });
 }
 
-function jsonIn(file: string): unknown {
-  try {
-    return JSON.parse(textIn(file));
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new Refused(1, `${file} holds no JSON: ${error.message}`);
-    throw error;
-  }
-}
-
 function licenseIn(answer: unknown): string {
-  if (typeof answer === "object" && answer !== null && "license" in answer)
-    return String(answer.license);
+  const license = memberOf(answer, "license");
+  if (typeof license === "string") return license;
   throw new Refused(1, "The control API answered without a license.");
 }

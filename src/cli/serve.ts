@@ -1,9 +1,8 @@
 import { type Command, Option } from "commander";
 import { type Config, readConfig } from "../config.ts";
-import { type Emulator, startEmulator } from "../emulator.ts";
+import type { Emulator } from "../emulator.ts";
 import { startLog } from "../log.ts";
-import { flagOf, type Setting, settings } from "../settings.ts";
-import { StartError } from "../start-error.ts";
+import { flagOf, type Setting, settings, variableOf } from "../settings.ts";
 import { Refused } from "./exit.ts";
 import { readyText } from "./ready-text.ts";
 
@@ -18,15 +17,24 @@ export function addServe(program: Command) {
     // What is not known is reported together with everything else that is wrong.
     .allowUnknownOption()
     .allowExcessArguments()
-    .addHelpText("after", "\nExample:\n  understudy serve --memory --now 2025-06-01 --frozen");
+    .addHelpText(
+      "after",
+      `
+Each setting is also a variable (${variableOf("portalPort")} for --portal-port) and a key of the --config
+file ("portalPort"). A flag wins over a variable, a variable over the file.
+
+Example:
+  understudy serve --memory --now 2025-06-01 --frozen`,
+    );
   for (const [name, setting] of Object.entries(settings)) serve.addOption(toOption(name, setting));
   serve.action(async (flags: Flags) => {
     const config = configOf(flags, serve.args);
+    const stopped = stopSignal();
     const emulator = await started(config);
     process.stdout.write(
       config.json ? `${JSON.stringify(emulator.ready)}\n` : readyText(emulator.ready),
     );
-    await stopSignal();
+    await stopped;
     await emulator[Symbol.asyncDispose]();
   });
 }
@@ -52,6 +60,9 @@ function configOf(given: Flags, unknown: readonly string[]): Config {
 }
 
 async function started(config: Config): Promise<Emulator> {
+  // Loading all of it takes longer than most other commands take in all.
+  const { startEmulator } = await import("../emulator.ts");
+  const { StartError } = await import("../start-error.ts");
   const log = await startLog({ level: config.logLevel, json: config.json });
   try {
     return await startEmulator(config, { log });
@@ -61,8 +72,9 @@ async function started(config: Config): Promise<Emulator> {
   }
 }
 
+/** A signal that comes again meanwhile changes nothing: Ctrl-C reaches us directly and through the launcher. */
 const stopSignal = () =>
   new Promise<void>((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
+    process.on("SIGINT", () => resolve());
+    process.on("SIGTERM", () => resolve());
   });

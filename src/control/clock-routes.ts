@@ -72,11 +72,11 @@ export function clockRoutes(app: OpenAPIHono, clock: AdjustableClock) {
     const { now: text, running = clock.running } = c.req.valid("json");
     const day = parseDay(text);
     const wanted = day === undefined ? parseInstant(text) : calendar.startOf(day);
-    if (wanted === undefined) {
+    if (wanted === undefined || wanted > lastInstant) {
       return c.json(
         problem(
           "invalid-instant",
-          `now is "${text}", but must be an instant such as 2025-06-01T12:00:00Z.`,
+          `now is "${text}", but must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z, up to ${calendar.toIso(lastInstant)}.`,
         ),
         400,
       );
@@ -99,12 +99,12 @@ export function clockRoutes(app: OpenAPIHono, clock: AdjustableClock) {
 
   app.openapi(advanceClock, (c) => {
     const present = clock.now();
-    const target = targetOf(present, c.req.valid("json"));
+    const target = targetOf(clock, present, c.req.valid("json"));
     if (target === undefined) {
       return c.json(
         problem(
           "invalid-distance",
-          "The distance must be more than 0 and at most 100 years, and end before the year 10000.",
+          `The distance must be more than 0 and at most 100 years, and end by ${calendar.toIso(lastInstant)}.`,
         ),
         400,
       );
@@ -112,12 +112,18 @@ export function clockRoutes(app: OpenAPIHono, clock: AdjustableClock) {
     clock.set(target, clock.running);
     return c.json({ now: calendar.toIso(target), ran: [] }, 200);
   });
+}
 
-  function targetOf(present: Instant, { days, hours, minutes, seconds }: z.infer<typeof Distance>) {
-    if (days > 40_000) return undefined;
-    const ms = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
-    const target = (calendar.plusDays(present, days) + ms) as Instant;
-    if (target <= present || target > lastInstant) return undefined;
-    return calendar.dayOf(target) <= addYears(calendar.dayOf(present), 100) ? target : undefined;
-  }
+function targetOf(
+  { calendar }: AdjustableClock,
+  present: Instant,
+  { days, hours, minutes, seconds }: z.infer<typeof Distance>,
+) {
+  if (days > 40_000) return undefined;
+  const ms = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+  const target = (calendar.plusDays(present, days) + ms) as Instant;
+  // 100 years later, at the same time since 00:00.
+  const today = calendar.dayOf(present);
+  const latest = calendar.startOf(addYears(today, 100)) + (present - calendar.startOf(today));
+  return target > present && target <= Math.min(latest, lastInstant) ? target : undefined;
 }

@@ -40,7 +40,7 @@ export function startControl(options: ControlOptions): Promise<Listener> {
 }
 
 /** The routes, and the OpenAPI document that is made of them. */
-function controlApp(controlled: Controlled, onError: (error: unknown) => void): OpenAPIHono {
+export function controlApp(controlled: Controlled, onError: (error: unknown) => void): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook(result, c) {
       if (result.success) return;
@@ -87,12 +87,12 @@ const refuse = ({ status, code, message }: Refusal): Reply => ({
   body: JSON.stringify(problem(code, message)),
 });
 
-/** An empty body counts as `{}`. */
-function toRequest({ method, url, headers, body }: Incoming): Request {
+/** An empty body counts as `{}`. The guard has seen that every body is JSON, however its type is spelled. */
+function toRequest({ method, url, body }: Incoming): Request {
   const hasBody = method !== "GET" && method !== "HEAD";
   return new Request(`http://control${url}`, {
     method,
-    headers: { "content-type": headers["content-type"] ?? "" },
+    headers: { "content-type": "application/json" },
     ...(hasBody && { body: body.length > 0 ? new Uint8Array(body) : "{}" }),
   });
 }

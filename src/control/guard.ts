@@ -8,6 +8,10 @@ export function guard(
   { method, headers }: Incoming,
   isCaller: (authorization: string | undefined) => boolean,
 ): Refusal | null {
+  if (method === "TRACE") {
+    // Web requests, which the routes take, do not know this one.
+    return refusal(405, "method-not-allowed", "TRACE is not served.");
+  }
   const site = headers["sec-fetch-site"];
   if (site === "cross-site" || site === "same-site") {
     return refusal(403, "foreign-site", "Requests from pages of another site are refused.");

@@ -14,7 +14,7 @@ const sell = createRoute({
   method: "post",
   path: "/portal/subscriptions",
   description: "Sells a subscription.",
-  request: { body: { content: { "application/json": { schema: Order } }, required: true } },
+  request: { body: { content: { "application/json": { schema: Order } } } },
   responses: {
     201: json(Subscription, "What was sold, with its activation code."),
     400: refused("The order does not fit."),
@@ -42,16 +42,21 @@ const showSubscription = createRoute({
   },
 });
 
+const maxDepth = 100;
+
+const Attributes = z
+  .record(z.string(), z.unknown())
+  .refine((attributes) => depthOf(attributes) <= maxDepth, {
+    error: `must not be nested deeper than ${maxDepth} levels`,
+  });
+
 const writeLicense = createRoute({
   method: "post",
   path: "/portal/licenses",
   description:
     "Writes a license file that says exactly what the body says, under the wire's names. Only `version` is filled in; nothing is checked.",
   request: {
-    body: {
-      content: { "application/json": { schema: z.record(z.string(), z.unknown()) } },
-      required: true,
-    },
+    body: { content: { "application/json": { schema: Attributes } } },
     query: z.strictObject({
       key: z.enum(["own", "foreign"]).default("own").openapi({
         description: "`foreign` signs with a key that the instance does not know.",
@@ -64,7 +69,7 @@ const writeLicense = createRoute({
   },
   responses: {
     201: json(z.object({ license: z.string() }), "The license text."),
-    400: refused("The body is no JSON object."),
+    400: refused("The body is no JSON object, or nested too deep."),
     409: external,
   },
 });
@@ -104,4 +109,15 @@ export function portalRoutes(app: OpenAPIHono, { portal }: Controlled) {
     });
     return c.json({ license }, 201);
   });
+}
+
+/** Counted level by level: what is nested too deep for recursion is counted too. */
+function depthOf(value: unknown): number {
+  let depth = 0;
+  let level = [value];
+  while (level.length > 0 && depth <= maxDepth) {
+    level = level.flatMap((one) => (typeof one === "object" && one ? Object.values(one) : []));
+    depth += 1;
+  }
+  return depth;
 }

@@ -55,7 +55,9 @@ export type Subscription = z.infer<typeof Subscription>;
 const aimed = {
   endpoint: z.enum(["activate", "any-portal"]).default("activate"),
   times: z
-    .union([z.int().min(1).max(1_000_000), z.literal("standing")])
+    .union([z.int().min(1).max(1_000_000), z.literal("standing")], {
+      error: 'must be a whole number from 1 to 1000000, or "standing"',
+    })
     .default(1)
     .openapi({ description: "How many requests it befalls." }),
 };
@@ -67,14 +69,15 @@ const GraphqlError = z.strictObject({
     .optional(),
 });
 
-export const Fault = z
-  .discriminatedUnion("kind", [
+/** Every kind with its own fields and those that it shares with all others. */
+const faultWith = <Shared extends z.ZodRawShape>(shared: Shared) =>
+  z.discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("status"),
       status: z.int().min(200).max(599),
       retryAfter: z.int().min(0).optional().openapi({ description: "Seconds." }),
       body: z.string().optional(),
-      ...aimed,
+      ...shared,
     }),
     z.strictObject({
       kind: z.literal("delay"),
@@ -82,23 +85,23 @@ export const Fault = z
         .int()
         .min(0)
         .max(2 ** 31 - 1),
-      ...aimed,
+      ...shared,
     }),
     z.strictObject({
       kind: z.literal("drop-connection"),
       when: z.enum(["before", "after"]).default("before"),
-      ...aimed,
+      ...shared,
     }),
-    z.strictObject({ kind: z.enum(["truncated", "html", "broken-json", "empty"]), ...aimed }),
+    z.strictObject({ kind: z.enum(["truncated", "html", "broken-json", "empty"]), ...shared }),
     z.strictObject({
       kind: z.literal("graphql-errors"),
       errors: z.array(GraphqlError).min(1).readonly().optional(),
-      ...aimed,
+      ...shared,
     }),
     z.strictObject({
       kind: z.literal("errors"),
       errors: z.array(z.string()).min(1).readonly(),
-      ...aimed,
+      ...shared,
     }),
     z.strictObject({
       kind: z.enum([
@@ -108,11 +111,12 @@ export const Fault = z
         "future-license",
         "no-errors-key",
       ]),
-      ...aimed,
+      ...shared,
     }),
-  ])
-  .openapi("Fault");
+  ]);
+
+export const Fault = faultWith(aimed).openapi("Fault");
 export type Fault = z.infer<typeof Fault>;
 
-export const ArmedFault = z.intersection(Fault, z.object({ id: z.string() })).openapi("ArmedFault");
+export const ArmedFault = faultWith({ ...aimed, id: z.string() }).openapi("ArmedFault");
 export type ArmedFault = z.infer<typeof ArmedFault>;

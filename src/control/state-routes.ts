@@ -4,7 +4,7 @@ import { kindOf } from "../license/kind.ts";
 import { clockShown } from "./clock-routes.ts";
 import type { Controlled } from "./controlled.ts";
 import { ArmedFault, Subscription } from "./portal-shapes.ts";
-import { json } from "./shapes.ts";
+import { json, refused } from "./shapes.ts";
 import { usersShown } from "./user-routes.ts";
 
 const LicenseShape = z
@@ -49,7 +49,8 @@ const postReset = createRoute({
   path: "/reset",
   description:
     "Back to the state after first start. Ports, tokens, passwords and keys stay; the ready line's code is sold and unused again.",
-  responses: { 204: { description: "Done." } },
+  request: { body: { content: { "application/json": { schema: z.strictObject({}) } } } },
+  responses: { 204: { description: "Done." }, 400: refused("The body is not empty.") },
 });
 
 export function stateRoutes(app: OpenAPIHono, controlled: Controlled) {

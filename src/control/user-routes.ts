@@ -21,14 +21,18 @@ const UsersShape = z
   })
   .openapi("Users");
 
-const Kinds = z.strictObject({
-  active: Count.optional(),
-  guests: Count.optional(),
-  withoutMembership: Count.optional(),
-  bots: Count.optional(),
-  blocked: Count.optional(),
-});
-const Pin = z.strictObject({ billable: Count });
+const UsersChange = z
+  .strictObject({
+    active: Count.optional(),
+    guests: Count.optional(),
+    withoutMembership: Count.optional(),
+    bots: Count.optional(),
+    blocked: Count.optional(),
+    billable: Count.optional().openapi({ description: "Pins; goes without the others." }),
+  })
+  .refine((body) => body.billable === undefined || Object.keys(body).length === 1, {
+    error: "billable goes alone: it pins what otherwise follows from the other kinds",
+  });
 
 const UserCounts = z.array(z.strictObject({ on: DayText, count: Count })).openapi("UserCounts");
 
@@ -49,12 +53,7 @@ const putUsers = createRoute({
   path: "/users",
   description:
     "Sets kinds of users, from which the billable ones follow; or pins the billable ones until the next PUT without `billable`.",
-  request: {
-    body: {
-      content: { "application/json": { schema: z.union([Pin, Kinds]) } },
-      required: true,
-    },
-  },
+  request: { body: { content: { "application/json": { schema: UsersChange } } } },
   responses: {
     200: json(UsersShape, "Users by kind."),
     400: refused(
@@ -115,10 +114,10 @@ function userCountRoutes(app: OpenAPIHono, users: UserRecords) {
   });
 }
 
-function changedUsers(before: Users, body: z.infer<typeof Pin> | z.infer<typeof Kinds>) {
-  if ("billable" in body) return ok({ ...before, pinned: body.billable });
-  const kinds = Object.entries(body).filter(([, count]) => count !== undefined);
-  const after: Users = { ...before, ...Object.fromEntries(kinds), pinned: null };
+function changedUsers(before: Users, { billable, ...kinds }: z.infer<typeof UsersChange>) {
+  if (billable !== undefined) return ok({ ...before, pinned: billable });
+  const given = Object.entries(kinds).filter(([, count]) => count !== undefined);
+  const after: Users = { ...before, ...Object.fromEntries(given), pinned: null };
   return after.guests + after.withoutMembership <= after.active
     ? ok(after)
     : err(

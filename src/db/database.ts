@@ -1,10 +1,14 @@
-import { chmodSync, existsSync, readdirSync } from "node:fs";
+import { chmodSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import BetterSqlite from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
+import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 
-export type Database = ReturnType<typeof connect>;
+export interface Database {
+  readonly raw: BetterSqlite.Database;
+  readonly db: BetterSQLite3Database;
+}
 
 /** The database cannot be used. The message says which file, why, and what to do. */
 export class DatabaseError extends Error {}
@@ -15,8 +19,15 @@ const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url))
 export function openDatabase(path: string): Database {
   let database: Database | undefined;
   try {
-    database = connect(path);
-    refuseNewer(database.raw, path);
+    const raw = new BetterSqlite(path);
+    database = { raw, db: drizzle({ client: raw }) };
+    if (path !== ":memory:") chmodSync(path, 0o600);
+    raw.pragma("busy_timeout = 5000");
+    if (raw.pragma("quick_check(1)", { simple: true }) !== "ok") throw damaged(path);
+    refuseForeign(raw, path);
+    raw.pragma("journal_mode = WAL");
+    raw.pragma("synchronous = FULL");
+    raw.pragma("foreign_keys = ON");
     migrate(database.db, { migrationsFolder });
     return database;
   } catch (error) {
@@ -25,57 +36,44 @@ export function openDatabase(path: string): Database {
   }
 }
 
-function connect(path: string) {
-  const raw = new BetterSqlite(path);
-  try {
-    if (path !== ":memory:") chmodSync(path, 0o600);
-    raw.pragma("journal_mode = WAL");
-    raw.pragma("synchronous = FULL");
-    raw.pragma("foreign_keys = ON");
-    raw.pragma("busy_timeout = 5000");
-    return { raw, db: drizzle({ client: raw }) };
-  } catch (error) {
-    raw.close();
-    throw error;
-  }
-}
-
 /** Every write of the instance goes through here: the body runs from begin to commit without a pause. */
 export const inTransaction = <Value>({ raw }: Database, body: () => Value): Value =>
   raw.transaction(body).immediate();
 
-/** A migration that this version does not know was applied by a newer one. */
-function refuseNewer(raw: Database["raw"], path: string) {
-  const applied = raw
-    .prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'")
-    .get();
-  if (applied === undefined) return;
-  const known = readdirSync(migrationsFolder).filter((name) =>
-    existsSync(`${migrationsFolder}/${name}/migration.sql`),
-  );
-  const unknown = raw
-    .prepare<[], string>("SELECT name FROM __drizzle_migrations")
-    .pluck()
-    .all()
-    .find((name) => !known.includes(name));
-  if (unknown === undefined) return;
+/** Refuses what another program has written, or a newer version with migrations unknown here. */
+function refuseForeign(raw: BetterSqlite.Database, path: string) {
+  const tables = raw.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+  if (tables.length === 0) return;
+  if (!tables.includes("__drizzle_migrations")) {
+    throw new DatabaseError(`${path} is a database of another program. ${remedy}`);
+  }
+  const known = new Set<unknown>(readMigrationFiles({ migrationsFolder }).map(({ name }) => name));
+  const applied = raw.prepare("SELECT name FROM __drizzle_migrations").pluck().all();
+  if (applied.every((name) => known.has(name))) return;
   throw new DatabaseError(
     `${path} was written by a newer version of Understudy. Run that version, or name another directory with --data.`,
   );
 }
 
 function explained(error: unknown, path: string): unknown {
-  if (!(error instanceof Error && "code" in error)) return error;
-  const code = String(error.code);
-  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
-    return new DatabaseError(
-      `${path} is damaged or no database of Understudy. Nothing was changed. Move it away, or name another directory with --data.`,
-    );
+  const code = codeOf(error);
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) return damaged(path);
+  if (!/^(SQLITE_|E[A-Z]+$)/.test(code)) return error;
+  return new DatabaseError(
+    `${path} cannot be opened for writing (${code}). Nothing was changed. Make it writable, or name another directory with --data.`,
+  );
+}
+
+const damaged = (path: string) =>
+  new DatabaseError(
+    `${path} is damaged or no database of Understudy. Nothing was changed. ${remedy}`,
+  );
+const remedy = "Move it away, or name another directory with --data.";
+
+/** Drizzle puts errors of the driver into errors of its own. */
+function codeOf(error: unknown): string {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string") return at.code;
   }
-  if (code.startsWith("SQLITE_") || code.startsWith("E")) {
-    return new DatabaseError(
-      `${path} cannot be opened for writing (${code}). Nothing was changed. Make it writable, or name another directory with --data.`,
-    );
-  }
-  return error;
+  return "";
 }

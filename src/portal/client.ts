@@ -38,6 +38,7 @@ interface PortalOptions {
   readonly onExchange: (exchange: Exchange) => void;
 }
 
+const maxLoggedBody = 500;
 const maxAnswerBytes = 8 * 1024 * 1024;
 
 /** The portal behind a URL. The URL's path is dropped, as the product does for GraphQL. */
@@ -128,7 +129,8 @@ async function send(
 /** Any status but 2xx is a connectivity error, 401, 402 and 422 too; redirects are not followed. */
 function redemptionIn(answer: Answer): Result<Redemption, PortalFailure> {
   if (answer.status >= 200 && answer.status < 300) return readRedemption(answer);
-  return unreachable(`HTTP status code: ${answer.status}`);
+  const said = answer.body.slice(0, maxLoggedBody);
+  return unreachable(`HTTP status code: ${answer.status}${said === "" ? "" : `, body: ${said}`}`);
 }
 
 const unreachable = (detail: string) => err({ kind: "portal-unreachable" as const, detail });

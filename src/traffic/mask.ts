@@ -1,112 +1,152 @@
 import type { Exchange } from "./exchange.ts";
+import { maskedText } from "./mask-text.ts";
+import { type FoundSecrets, foundSecrets, isSecretName, mask } from "./secrets.ts";
 
-const mask = "[masked]";
-
-const secretHeaders = new Set([
-  "authorization",
-  "cookie",
-  "deploy-token",
-  "job-token",
-  "private-token",
-  "proxy-authorization",
-  "set-cookie",
-  "x-admin-token",
-  "x-csrf-token",
-  "x-license-token",
-]);
-
-const secretFields = new Set([
-  "accesstoken",
-  "activationcode",
-  "authenticitytoken",
-  "authenticationtoken",
-  "jobtoken",
-  "license",
-  "licensekey",
-  "password",
-  "privatetoken",
-  "token",
-]);
-
-/** A secret named in GraphQL text, form text or a query string: `activationCode: "…"`, `private_token=…`. */
-const namedSecret =
-  /\b((?:activation_?code|license_?key|(?:private|access|job|authenticity)_token|password)\\?"?\s*(?::\s*|=|%3A(?:%20|\+)*)(?:\\?"|%22)?)([^"\\&\s%]+)/gi;
-
-/** Secrets that show by their own form: access tokens, and license keys, which are base64 of `{"data":`. */
-const evidentSecret = /glpat-[\w.-]+|eyJkYXRhIjoi[\w+/=\\\s]+/g;
+/** How one side of an exchange is read. */
+interface Reading {
+  readonly found: FoundSecrets;
+  /** GraphQL variables that stand where a secret goes: `code` in `activationCode: $code`. */
+  readonly variables: ReadonlySet<string>;
+  /** Whether a value that looks like an activation code is one. Answers hold type names, which look alike. */
+  readonly guessesCodes: boolean;
+}
 
 /**
  * The exchange without its secrets: codes, license keys, tokens, passwords and cookies.
  *
- * What a secret field of the request holds is masked wherever else it appears, so that a portal that
- * repeats the code in its answer does not give it away.
+ * What was found to be a secret is masked wherever else it appears, so that a portal that repeats the code in
+ * its answer does not give it away.
  */
-export function masked(exchange: Exchange): Exchange {
-  const found = new Set<string>();
-  const request = { ...exchange.request, headers: maskedHeaders(exchange.request.headers) };
-  const body = maskedBody(request.body, found);
-  const url = maskedText(request.url, found);
-  const response = exchange.response && {
-    ...exchange.response,
-    headers: maskedHeaders(exchange.response.headers),
-    body: maskedBody(exchange.response.body, found),
-  };
-  const clean = (text: string) =>
-    [...found].reduce((left, secret) => left.replaceAll(secret, mask), text);
+export function masked({ request, response, error, ...rest }: Exchange): Exchange {
+  const found = foundSecrets();
+  const variables = secretVariables(`${decoded(request.url)}\n${decoded(request.body)}`);
+  const sent = maskedMessage(request, { found, variables, guessesCodes: true });
+  const url = maskedUrl(request.url, { found, variables, guessesCodes: true });
+  const answer: Reading = { found, variables: new Set(), guessesCodes: false };
+  const received = response && maskedMessage(response, answer);
+  const cause = error && maskedText(error, found);
   return {
-    ...exchange,
-    request: { ...request, url: clean(url), body: clean(body) },
-    response: response && { ...response, body: clean(response.body) },
-    error: exchange.error && clean(exchange.error),
+    ...rest,
+    request: { ...request, ...cleaned(sent, found), url: found.clean(url) },
+    response: response && received && { ...response, ...cleaned(received, found) },
+    error: cause && found.clean(cause),
   };
 }
 
-function maskedHeaders(headers: Exchange["request"]["headers"]) {
-  return Object.fromEntries(
+interface Message {
+  readonly headers: Exchange["request"]["headers"];
+  readonly body: string;
+}
+
+const maskedMessage = ({ headers, body }: Message, reading: Reading): Message => ({
+  headers: eachHeader(headers, (value, name) => {
+    if (!isSecretName(name)) return maskedText(value, reading.found);
+    return reading.found.hide(value.replace(/^(?:Bearer|Basic)\s+/i, ""));
+  }),
+  body: maskedBody(body, String(headers["content-type"] ?? ""), reading),
+});
+
+const cleaned = ({ headers, body }: Message, found: FoundSecrets): Message => ({
+  headers: eachHeader(headers, found.clean),
+  body: found.clean(body),
+});
+
+const eachHeader = (
+  headers: Message["headers"],
+  change: (value: string, name: string) => string,
+): Message["headers"] =>
+  Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      secretHeaders.has(name.toLowerCase()) ? mask : value,
+      typeof value === "string" ? change(value, name) : value?.map((one) => change(one, name)),
     ]),
   );
-}
 
-function maskedBody(body: string, found: Set<string>): string {
+function maskedBody(body: string, contentType: string, reading: Reading): string {
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
-    return maskedText(body, found);
+    if (/^multipart\//i.test(contentType)) return maskedParts(body, reading);
+    if (/^application\/x-www-form-urlencoded/i.test(contentType)) return maskedForm(body, reading);
+    return maskedText(body, reading.found);
   }
-  return JSON.stringify(maskedValue(value, found, 0));
+  return JSON.stringify(maskedValue(value, reading, 0));
 }
 
 const maxDepth = 100;
 
-function maskedValue(value: unknown, found: Set<string>, depth: number): unknown {
+function maskedValue(value: unknown, reading: Reading, depth: number): unknown {
   if (depth > maxDepth) return mask;
-  if (typeof value === "string") return maskedText(value, found);
-  if (Array.isArray(value)) return value.map((item) => maskedValue(item, found, depth + 1));
+  if (typeof value === "string") {
+    const isCode = reading.guessesCodes && /^\s*\w{24}\s*$/.test(value);
+    return isCode ? reading.found.hide(value) : maskedText(value, reading.found);
+  }
+  if (Array.isArray(value)) return value.map((item) => maskedValue(item, reading, depth + 1));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => {
-      const secret = secretFields.has(name.replaceAll("_", "").toLowerCase());
-      if (!secret || typeof item !== "string") return [name, maskedValue(item, found, depth + 1)];
-      remember(item, found);
-      return [name, mask];
-    }),
+    Object.entries(value).map(([name, item]) => [
+      name,
+      isSecretName(name) || reading.variables.has(name)
+        ? hidden(item, reading, depth + 1)
+        : maskedValue(item, reading, depth + 1),
+    ]),
   );
 }
 
-function maskedText(text: string, found: Set<string>): string {
-  return text
-    .replace(namedSecret, (_whole, name: string, secret: string) => {
-      remember(secret, found);
-      return `${name}${mask}`;
-    })
-    .replace(evidentSecret, mask);
+/** What goes by the name of a secret. An object does not: `license` also names what a license says. */
+function hidden(value: unknown, reading: Reading, depth: number): unknown {
+  if (typeof value === "string" || typeof value === "number") {
+    return reading.found.hide(String(value));
+  }
+  if (!Array.isArray(value) || depth > maxDepth) return maskedValue(value, reading, depth);
+  return value.map((item) => hidden(item, reading, depth + 1));
 }
 
-/** Short values are not looked for elsewhere: they would tear holes into ordinary words. */
-function remember(secret: string, found: Set<string>) {
-  if (secret.length >= 8) found.add(secret);
+/** A request body or an address can hold GraphQL as a parameter, whose value is then a body of its own. */
+function maskedForm(form: string, reading: Reading): string {
+  const pairs = form.split("&").map((pair) => {
+    const [name = "", ...rest] = pair.split("=");
+    const value = rest.join("=");
+    if (value === "") return maskedText(pair, reading.found);
+    if (isSecretName(decoded(name))) return `${name}=${reading.found.hide(decoded(value))}`;
+    const clear = maskedBody(decoded(value), "", reading);
+    // Encoding what holds no secret anew could change how it was sent.
+    return clear.includes(mask)
+      ? `${name}=${encodeURIComponent(clear).replaceAll(encodeURIComponent(mask), mask)}`
+      : pair;
+  });
+  return pairs.join("&");
+}
+
+function maskedUrl(url: string, reading: Reading): string {
+  const [path = "", ...query] = url.split("?");
+  const shown = maskedText(path, reading.found);
+  return query.length > 0 ? `${shown}?${maskedForm(query.join("?"), reading)}` : shown;
+}
+
+/** `name="user[password]"`, further headers, an empty line, the value. Bounded, so that no body takes long to search. */
+const part =
+  /(name="[^"\r\n]{0,200}"[^\r\n]{0,1000}\r?\n(?:[^\r\n]{1,1000}\r?\n){0,9}\r?\n)([\s\S]*?)(?=\r?\n--|$)/g;
+
+const maskedParts = (body: string, reading: Reading): string =>
+  body.replace(part, (_whole, head: string, value: string) =>
+    isSecretName(head.split('"')[1] ?? "")
+      ? `${head}${reading.found.hide(value)}`
+      : `${head}${maskedBody(value, "", reading)}`,
+  );
+
+const secretVariables = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.matchAll(/(?<!\w)(\w+)(?:\s|\\[nrt])*:(?:\s|\\[nrt])*\$(\w+)/g)].flatMap(
+      ([, name = "", variable = ""]) => (isSecretName(name) ? [variable] : []),
+    ),
+  );
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
 }

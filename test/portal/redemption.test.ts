@@ -76,8 +76,11 @@ describe("an answer that is no success", () => {
   test.each([300, 301, 400, 401, 402, 403, 404, 422, 429, 500, 502, 503])(
     "with status %i counts as unreachable, body or not",
     async (status) => {
-      expect(await redeemAt(answerJson(payload({ licenseKey: "k", errors: [] }), status))).toEqual(
-        err({ kind: "portal-unreachable", detail: `HTTP status code: ${status}` }),
+      expect(await redeemAt(answerJson({ licenseKey: "k" }, status))).toEqual(
+        err({
+          kind: "portal-unreachable",
+          detail: `HTTP status code: ${status}, body: {"licenseKey":"k"}`,
+        }),
       );
     },
   );

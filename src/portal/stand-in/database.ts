@@ -61,7 +61,7 @@ function refuseForeign(raw: Database.Database, file: string) {
   if (tables.length === 0) return;
   if (!tables.includes("__drizzle_migrations")) {
     throw new PortalDatabaseError(
-      `${file} is a database of another program. Name another file for the stand-in portal's database.`,
+      `${file} is a database of another program. Move it away, or name another directory with --data.`,
     );
   }
   const known = new Set<unknown>(readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash));

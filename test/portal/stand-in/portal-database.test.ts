@@ -66,7 +66,7 @@ describe("the portal's database", () => {
     {
       that: "is of another program",
       prepare: (file: string) => write(file, "CREATE TABLE recipes (title TEXT)"),
-      says: /portal\.sqlite is a database of another program\. Name another file/,
+      says: /portal\.sqlite is a database of another program\. Move it away/,
     },
     {
       that: "is in a folder that does not exist",

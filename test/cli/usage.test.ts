@@ -1,0 +1,46 @@
+import { describe, test } from "vitest";
+import { flagOf, settings } from "../../src/settings.ts";
+import { version } from "../../src/version.ts";
+import { understudy } from "../support/command-line.ts";
+
+describe.concurrent("understudy", { timeout: 20_000 }, () => {
+  test.for([
+    { args: ["--version"], says: version },
+    { args: ["--help"], says: "serve [options]" },
+    { args: ["license", "read", "--help"], says: "--license-public-key <file>" },
+    { args: ["portal", "issue-license", "--help"], says: "--control-url <url>" },
+  ])("$args answers on standard output and ends with 0", async ({ args, says }, { expect }) => {
+    expect(await understudy(args)).toEqual({
+      end: 0,
+      stdout: expect.stringContaining(says),
+      stderr: "",
+    });
+  });
+
+  test("serve --help explains every setting", async ({ expect }) => {
+    const { stdout } = await understudy(["serve", "--help"]);
+
+    const explained = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
+    expect(new Set(explained)).toEqual(new Set(["--config", ...Object.keys(settings).map(flagOf)]));
+  });
+
+  test.for([
+    { args: [], says: "Usage: understudy" },
+    { args: ["sevre"], says: "error: unknown command 'sevre'\n(Did you mean serve?)" },
+    { args: ["license", "read"], says: "error: missing required argument 'file'" },
+    { args: ["serve", "--port"], says: "error: option '--port <port>' argument missing" },
+    {
+      args: ["portal", "issue-license", "-", "--key", "lost"],
+      says: "error: option '--key <key>' argument 'lost' is invalid. Allowed choices are own, foreign.",
+    },
+  ])(
+    "$args is wrong use: it ends with 2 and says why on standard error",
+    async ({ args, says }, { expect }) => {
+      expect(await understudy(args)).toEqual({
+        end: 2,
+        stdout: "",
+        stderr: expect.stringContaining(says),
+      });
+    },
+  );
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { viewerWith } from "../../src/activation/viewer.ts";
+import { calendarOf, type Instant } from "../../src/calendar.ts";
+import { clockAt } from "../../src/clock.ts";
+import { openDatabase } from "../../src/db/database.ts";
+import { licenseRecordsIn } from "../../src/db/license-records.ts";
+import { userRecordsIn } from "../../src/db/user-records.ts";
+import { graphqlServer } from "../../src/schema/graphql-server.ts";
+import { read } from "../db/stored.ts";
+
+describe("an exception that nobody expected", () => {
+  test("is told to the operator, and to the client only that it happened", async () => {
+    const calendar = calendarOf("UTC");
+    if (!calendar) throw new Error("no UTC");
+    const database = openDatabase(":memory:");
+    const told: unknown[] = [];
+    const answer = graphqlServer(
+      {
+        licenses: licenseRecordsIn(database, read),
+        users: userRecordsIn(database),
+        clock: clockAt(calendar, { now: 0 as Instant, running: false }),
+        activate: () => Promise.reject(new Error("not asked for")),
+      },
+      (error) => told.push(error),
+    );
+    database.raw.close();
+
+    const reply = await answer(
+      {
+        method: "POST",
+        url: "/api/graphql",
+        headers: { "content-type": "application/json" },
+        body: Buffer.from('{"query":"{ currentLicense { id } }"}'),
+      },
+      viewerWith("root", ["api"]),
+    );
+
+    expect(reply).toMatchObject({
+      status: 500,
+      body: '{"errors":[{"message":"Internal server error"}]}',
+    });
+    expect(told).toEqual([new TypeError("The database connection is not open")]);
+  });
+});

@@ -1,0 +1,36 @@
+import { Writable } from "node:stream";
+import pino from "pino";
+import { readConfig } from "../../src/config.ts";
+import { startEmulator } from "../../src/emulator.ts";
+import { type ControlClient, controlClient } from "./control-client.ts";
+import { type GraphqlClient, graphqlClient } from "./graphql-client.ts";
+
+/** Starts an emulator in memory that logs everything it can, and keeps what it logged. */
+export async function emulatorWithLog(now: string) {
+  const lines: string[] = [];
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const flags = { memory: "true", now, frozen: "true", port: "0", portalPort: "0" };
+  const config = readConfig({ flags: { ...flags, controlPort: "0" }, environment: {} });
+  if (!config.ok) throw new Error(config.error.join("\n"));
+  const log = pino({ level: "trace", base: null }, stream);
+  const emulator = await startEmulator(config.value, { log });
+  const { ready } = emulator;
+  const graphql: GraphqlClient = graphqlClient(
+    `${ready.instance.url}/api/graphql`,
+    ready.tokens.admin,
+  );
+  const control: ControlClient = controlClient(ready.control.url);
+  return {
+    ready,
+    graphql,
+    control,
+    /** JSON, a line for each entry. */
+    logged: () => lines.join(""),
+    [Symbol.asyncDispose]: () => emulator[Symbol.asyncDispose](),
+  };
+}
