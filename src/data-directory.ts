@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import BetterSqlite from "better-sqlite3";
 
 /** Where an emulator keeps everything between starts: for its owner's eyes, and for one process at a time. */
@@ -53,9 +53,16 @@ export function openDataDirectory(name: string): DataDirectory {
   };
 }
 
+/** One level at a time: Node's own recursion never ends where the system makes no directories, as in /proc. */
+function makeDirectory(directory: string) {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeDirectory(dirname(directory));
+  mkdirSync(directory, { mode: 0o700 });
+}
+
 /** A directory that somebody else uses keeps its mode: `--data /tmp` must not lock everybody out of /tmp. */
 function makePrivate(directory: string) {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   if ((statSync(directory).mode & 0o077) === 0) return;
   const files = readdirSync(directory);
   if (files.length > 0 && !files.some((file) => filesOfOurs.includes(file))) {

@@ -108,7 +108,7 @@ describe("a directory that exists already", () => {
 describe("a place that cannot hold data is refused", () => {
   test.each([
     { what: "a file", below: "file", code: "EEXIST" },
-    { what: "a folder below a file", below: "file/data", code: "ENOTDIR" },
+    { what: "a folder below a file", below: "file/data", code: "EEXIST" },
   ])("$what", async ({ below, code }) => {
     await using folder = await aFolder();
     await writeFile(join(folder.path, "file"), "");
@@ -117,6 +117,14 @@ describe("a place that cannot hold data is refused", () => {
     expect(await refusalOf({ data })).toEqual({
       wrongUse: false,
       message: `${data} is no directory, nor can it become one (${code}). Name another one with --data.`,
+    });
+  });
+
+  test("a folder where the system makes none", async () => {
+    expect(await refusalOf({ data: "/proc/understudy" })).toEqual({
+      wrongUse: false,
+      message:
+        "/proc/understudy cannot be opened for writing (ENOENT). Make it writable, or name another directory with --data.",
     });
   });
 
