@@ -1,0 +1,71 @@
+import autocannon from "autocannon";
+import { cpuMs } from "./process-facts.ts";
+import type { Server } from "./servers.ts";
+import { median, percentile } from "./statistics.ts";
+
+/** Requests as fast as answers come, on keep-alive connections. */
+export interface Load {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of every request, or of the next. */
+  readonly body: string | (() => string);
+  readonly connections: number;
+  readonly until: { readonly seconds: number } | { readonly requests: number };
+  /** A wrong answer ends the benchmark: its figures would mean nothing. */
+  readonly isRight: (body: string) => boolean;
+}
+
+/** What one round came to. */
+export interface Round {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Processor time that the server used for one request; NaN where it cannot be known. */
+  readonly cpuMicroseconds: number;
+}
+
+/** Puts a load on a server, which is another process. */
+export async function measure(server: Server, load: Load): Promise<Round> {
+  const cpuBefore = cpuMs(server.pid);
+  const { elapsedMs, latenciesMs } = await run(server.url, load);
+  const cpu = (cpuMs(server.pid) ?? Number.NaN) - (cpuBefore ?? Number.NaN);
+  return {
+    perSecond: latenciesMs.length / (elapsedMs / 1_000),
+    p50Ms: median(latenciesMs),
+    p99Ms: percentile(latenciesMs, 0.99),
+    cpuMicroseconds: (cpu * 1_000) / latenciesMs.length,
+  };
+}
+
+function run(url: string, { headers, body, connections, until, isRight }: Load) {
+  const latenciesMs: number[] = [];
+  let elapsedMs = 0;
+  const startedAt = performance.now();
+  return new Promise<{ elapsedMs: number; latenciesMs: number[] }>((resolve, reject) => {
+    const instance = autocannon(
+      {
+        url,
+        method: "POST",
+        headers: { ...headers },
+        connections,
+        // How often it looks whether it is done.
+        sampleInt: 50,
+        verifyBody: (answer) => isRight(String(answer)),
+        ...("seconds" in until ? { duration: until.seconds } : { amount: until.requests }),
+        ...(typeof body === "string"
+          ? { body }
+          : { requests: [{ setupRequest: (request) => ({ ...request, body: body() }) }] }),
+      },
+      (failure, result) => {
+        if (failure) return reject(failure);
+        const wrong = result.errors + result.timeouts + result.mismatches + result.non2xx;
+        if (wrong > 0) return reject(new Error(`${wrong} answers of ${url} were not as expected.`));
+        resolve({ elapsedMs, latenciesMs });
+      },
+    );
+    // Its own histogram knows whole milliseconds only.
+    instance.on("response", (...[, , , latencyMs]) => {
+      latenciesMs.push(latencyMs);
+      elapsedMs = performance.now() - startedAt;
+    });
+  });
+}
