@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     isolate: false,
+    testTimeout: 30_000,
     expect: { requireAssertions: true },
   },
 });

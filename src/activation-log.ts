@@ -1,4 +1,5 @@
-import type { Activated, ActivationFailure } from "./activation/activate.ts";
+import type { ActivationFailure } from "./activation/activate.ts";
+import type { Installed } from "./activation/license-records.ts";
 import { messagesOf } from "./activation/messages.ts";
 import type { Log } from "./log.ts";
 import type { Result } from "./result.ts";
@@ -12,7 +13,7 @@ import { foundSecrets } from "./traffic/secrets.ts";
 export function logActivation(
   log: Log,
   code: string,
-  activated: Result<Activated, ActivationFailure>,
+  activated: Result<Installed, ActivationFailure>,
 ) {
   const start = `${code.trim().slice(0, 4)}…`;
   if (activated.ok) {
@@ -21,6 +22,8 @@ export function logActivation(
     return;
   }
   const { error } = activated;
+  // The product does not log this one status. Source: portal client, response classes.
+  if (error.kind === "portal-unreachable" && error.status === 402) return;
   const said = error.kind === "portal-unreachable" ? error.detail : messagesOf(error).join(" ");
   const secrets = foundSecrets();
   secrets.hide(code);

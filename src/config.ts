@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { isLoopback } from "./allowed-host.ts";
 import type { Calendar, Instant } from "./calendar.ts";
 import { type ReadingKeys, testReadingKeys } from "./license/reading-keys.ts";
+import { isLoopback } from "./listener/allowed-host.ts";
 import { err, ok, type Result } from "./result.ts";
 import { flagOf, type Setting, settings, variableOf } from "./settings.ts";
 
@@ -76,9 +76,18 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
     Object.entries(settings).map(([name, setting]) => [name, read(name, setting)]),
   ) as Values;
 
+  problems.push(...unknownVariables(environment));
   if (values.memory && given("data")) problems.push("--memory and --data exclude each other.");
   problems.push(...missingConsents(values), ...sharedPorts(values));
   return problems.length > 0 ? err(problems) : ok(toConfig(values, environment));
+}
+
+/** A variable with a typing mistake in it would be passed over without a word. */
+function unknownVariables(environment: Given): string[] {
+  const known = new Set(Object.keys(settings).map(variableOf));
+  return Object.keys(environment)
+    .filter((name) => name.startsWith("UNDERSTUDY_") && !known.has(name))
+    .map((name) => `${name} is no setting.`);
 }
 
 function toConfig(values: Values, environment: Given): Config {

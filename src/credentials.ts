@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { type AccessToken, administrator } from "./activation/viewer.ts";
+import { administrator } from "./activation/viewer.ts";
 import { type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 import { type Random, randomAlphanumeric } from "./random.ts";
+import { isSameSecret } from "./secret.ts";
 
 const Credentials = z.object({
   root: z.object({ username: z.string(), password: z.string() }),
@@ -27,11 +28,17 @@ export function credentialsFor(
 }
 
 /** The tokens of the ready line, with what they may do. */
-export const accessTokensOf = ({ tokens }: Credentials): AccessToken[] => [
-  { token: tokens.admin, username: administrator, scopes: ["api"] },
-  { token: tokens.user, username: "user", scopes: ["api"] },
-  { token: tokens.readApi, username: administrator, scopes: ["read_api"] },
+export const grantsOf = ({ tokens }: Credentials) => [
+  { token: tokens.admin, user: administrator, scopes: ["api"], expiresOn: null } as const,
+  { token: tokens.user, user: "user", scopes: ["api"], expiresOn: null } as const,
+  { token: tokens.readApi, user: administrator, scopes: ["read_api"], expiresOn: null } as const,
 ];
+
+/** Whether a name and a password are root's. */
+export const passwordCheck =
+  ({ root }: Credentials) =>
+  (username: string, password: string): boolean =>
+    username === root.username && isSameSecret(password, root.password);
 
 function newCredentials(random: Random): Credentials {
   const token = (name: string) => `glpat-${randomAlphanumeric(random, `token/${name}`, 20)}`;

@@ -1,19 +1,22 @@
-import { isLoopback } from "./allowed-host.ts";
 import type { Config } from "./config.ts";
 import { startControl } from "./control/control.ts";
-import { accessTokensOf, type Credentials, credentialsFor } from "./credentials.ts";
+import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./credentials.ts";
 import { openDataDirectory, runningFile } from "./data-directory.ts";
-import { storeAccessTokens } from "./db/access-tokens.ts";
+import { accessTokensIn } from "./db/access-tokens.ts";
 import { openDatabase } from "./db/database.ts";
 import { resetDatabase } from "./db/reset.ts";
-import type { ListenTo } from "./http.ts";
+import type { Listener, ListenTo } from "./http.ts";
 import { identifiersOf } from "./identifiers.ts";
 import { startInstance } from "./instance.ts";
+import { issuedTokens } from "./issued-tokens.ts";
 import { keptClock } from "./kept-clock.ts";
+import { isLoopback } from "./listener/allowed-host.ts";
+import { type ListenerLimits, usualLimits } from "./listener/listener-limits.ts";
 import type { Log } from "./log.ts";
 import { type PortalTimeouts, portalAt, productTimeouts } from "./portal/client.ts";
-import { startStandIn } from "./portal/stand-in/stand-in.ts";
-import { isSameSecret, randomAlphanumeric, seededRandom, systemRandom } from "./random.ts";
+import { type StandIn, startStandIn } from "./portal/stand-in/stand-in.ts";
+import { randomAlphanumeric, seededRandom, systemRandom } from "./random.ts";
+import { isSameSecret } from "./secret.ts";
 import { explained, withFlag } from "./start-error.ts";
 import { trafficLog } from "./traffic/traffic.ts";
 import { version } from "./version.ts";
@@ -41,6 +44,7 @@ export interface Emulator extends AsyncDisposable {
 export interface Surroundings {
   readonly log: Log;
   readonly timeouts?: PortalTimeouts;
+  readonly limits?: ListenerLimits;
 }
 
 /** Starts portal, instance and control; disposing stops them in reverse. Throws a `StartError` that says what to do. */
@@ -66,9 +70,10 @@ function openStores(config: Config, starting: AsyncDisposableStack) {
   const credentials = credentialsFor(directory, random, config.rootPassword);
   const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
   starting.defer(() => void database.raw.close());
-  storeAccessTokens(database, accessTokensOf(credentials));
+  const tokens = accessTokensIn(database);
+  for (const { token, ...grant } of grantsOf(credentials)) tokens.create(token, grant);
   const clock = keptClock(database, config);
-  return { directory, random, credentials, database, clock, traffic: trafficLog(clock) };
+  return { directory, random, credentials, tokens, database, clock, traffic: trafficLog(clock) };
 }
 
 async function startParties(
@@ -78,7 +83,8 @@ async function startParties(
 ): Promise<Ready> {
   const { clock, credentials, database, log, random, traffic } = stores;
   const onError = (error: unknown) => log.error({ err: error }, "Unexpected exception");
-  const at = (port: number) => ({ ...listenTo(config, port), onError });
+  const limits = stores.limits ?? usualLimits;
+  const at = (port: number) => ({ ...listenTo(config, port), limits, onError });
 
   const standIn = config.portalUrl === null ? starting.use(await startPortal()) : null;
   const portal = starting.use(
@@ -88,23 +94,17 @@ async function startParties(
       onExchange: traffic.record,
     }),
   );
+  const isPassword = passwordCheck(credentials);
   const instance = starting.use(
-    await withFlag("--port", startInstance({ ...at(config.port), ...stores, ...config, portal })),
+    await withFlag(
+      "--port",
+      startInstance({ ...at(config.port), ...stores, ...config, portal, isPassword }),
+    ),
   );
   const token = isLoopback(config.host) ? null : randomAlphanumeric(random, "control-token", 32);
   const control = starting.use(await startControlApi());
 
-  return {
-    event: "ready",
-    version,
-    pid: process.pid,
-    instance: { url: instance.url },
-    portal: standIn && { url: standIn.url },
-    control: { url: control.url, token },
-    tokens: credentials.tokens,
-    root: credentials.root,
-    activationCode: standIn?.unusedCode() ?? null,
-  };
+  return readyLine({ instance, standIn, control: { url: control.url, token }, credentials });
 
   function startPortal() {
     const file = directory?.path("portal.sqlite") ?? ":memory:";
@@ -116,17 +116,39 @@ async function startParties(
     const isCaller = (authorization = "") =>
       token === null || isSameSecret(authorization, `Bearer ${token}`);
     const { licenses, users } = instance;
-    const controlled = { clock, traffic, version, licenses, users, portal: standIn, reset };
+    const tokens = issuedTokens(stores.tokens, random);
+    const controlled = { clock, traffic, version, licenses, users, tokens, portal: standIn, reset };
     const started = startControl({ ...at(config.controlPort), isCaller, controlled });
     return withFlag("--control-port", started);
   }
 
   function reset() {
+    // An activation under way must not store a license after everything is gone.
+    portal.interrupt();
     resetDatabase(database);
     clock.restart();
     standIn?.reset();
     traffic.clear();
   }
+}
+
+function readyLine(parts: {
+  readonly instance: Listener;
+  readonly standIn: StandIn | null;
+  readonly control: Ready["control"];
+  readonly credentials: Credentials;
+}): Ready {
+  const { instance, standIn, control, credentials } = parts;
+  return {
+    event: "ready",
+    version,
+    pid: process.pid,
+    instance: { url: instance.url },
+    portal: standIn && { url: standIn.url },
+    control,
+    ...credentials,
+    activationCode: standIn?.unusedCode() ?? null,
+  };
 }
 
 function listenTo({ host, externalUrl }: Config, port: number): ListenTo {

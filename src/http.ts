@@ -1,20 +1,46 @@
+import { isUtf8 } from "node:buffer";
 import {
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
-  type Server,
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isAllowedHost } from "./allowed-host.ts";
-import { bodyOf, maxBodyBytes } from "./request-body.ts";
+import { inTurn } from "./listener/in-turn.ts";
+import { type ListenerLimits, maxHeaderBytes, usualLimits } from "./listener/listener-limits.ts";
+import { close, listen } from "./listener/open-port.ts";
+import { bodyOf, discardBody, maxBodyBytes } from "./listener/request-body.ts";
+import {
+  type Refusal,
+  refusalOf,
+  tooLarge,
+  tooSlow,
+  unexpectedException,
+} from "./listener/request-refusal.ts";
+import { targetOf } from "./listener/request-target.ts";
+import { err, ok, type Result } from "./result.ts";
 
-/** A request whose body has arrived whole. `url` is path and query, as sent. */
+export type { Refusal } from "./listener/request-refusal.ts";
+
+/** A request whose body has arrived whole. `url` is path and query, as sent; it starts with a slash. */
 export interface Incoming {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+}
+
+/** More is no form that a person fills in, and each takes its time to read. */
+const maxFields = 4_096;
+
+/** The fields of a form that was sent. The error is for whoever sent it. */
+export function formOf({ body }: Incoming): Result<URLSearchParams, string> {
+  if (!isUtf8(body)) return err("The form is not UTF-8");
+  const text = body.toString();
+  if (text.split("&", maxFields + 1).length > maxFields) {
+    return err(`The form has more than ${maxFields} fields`);
+  }
+  return ok(new URLSearchParams(text));
 }
 
 /** What a listener sends back; `drop` closes the socket instead. */
@@ -32,6 +58,8 @@ export interface ListenTo {
   readonly port: number;
   /** Host names to answer to besides loopback ones. */
   readonly hostnames: readonly string[];
+  /** The usual ones if there are none. */
+  readonly limits?: ListenerLimits;
 }
 
 export interface ListenerOptions extends ListenTo {
@@ -48,42 +76,27 @@ export interface ListenerOptions extends ListenTo {
   }) => void;
 }
 
-export interface Refusal {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-}
-
 export interface Listener extends AsyncDisposable {
   readonly url: string;
 }
 
-/** The port is taken, or not ours to open. */
-export class ListenError extends Error {
-  readonly address: string;
-  /** The system's own, such as `EADDRINUSE`. */
-  readonly code: string;
-  constructor(address: string, code: string) {
-    super(`${address}: ${code}`);
-    this.address = address;
-    this.code = code;
-  }
-}
-
 /** Opens a port and answers from it until disposed. */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
+  const { headerMs, idleMs, maxConnections } = options.limits ?? usualLimits;
+  const take = inTurn((request, response) => answer(options, request, response));
   const server = createServer(
     {
-      maxHeaderSize: 16 * 1024,
-      headersTimeout: 10_000,
-      requestTimeout: 40_000,
-      keepAliveTimeout: 60_000,
-      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: headerMs,
+      // Counted by the body's own reader: a request that waits for its turn is not late.
+      requestTimeout: 0,
+      keepAliveTimeout: idleMs,
+      connectionsCheckingInterval: headerMs / 10,
     },
-    (request, response) => {
-      void answer(options, request, response);
-    },
+    take,
   );
+  server.on("checkExpectation", take);
+  server.maxConnections = maxConnections;
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   return {
@@ -92,50 +105,38 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   };
 }
 
-function listen(server: Server, { host, port }: ListenerOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(new ListenError(`${host}:${port}`, error.code ?? error.message)),
-    );
-    server.listen({ host, port }, resolve);
-  });
-}
-
-/** Lets requests under way finish for half a second, then closes what is left: all three listeners stop within two. */
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => server.closeAllConnections(), 500);
-    server.close(() => {
-      clearTimeout(deadline);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
-}
-
+/** Whatever goes wrong here ends the connection, and nothing else. */
 async function answer(
   options: ListenerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ) {
-  const startedAt = performance.now();
-  const incoming = await receive(options, request);
-  if ("refusal" in incoming) {
-    if (incoming.refusal) send(options.refuse(incoming.refusal), request, response);
-    return;
-  }
-  let reply: Reply;
   try {
-    reply = await options.handle(incoming);
+    await tryToAnswer(options, request, response);
   } catch (error) {
+    request.socket.destroy();
     options.onError(error);
-    reply = options.refuse({
-      status: 500,
-      code: "internal-error",
-      message: "Internal server error",
-    });
   }
+}
+
+async function tryToAnswer(
+  options: ListenerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const startedAt = performance.now();
+  const { idleMs } = options.limits ?? usualLimits;
+  // Working may take longer than a client may be idle.
+  request.socket.setTimeout(0);
+  const incoming = await receive(options, request);
+  if (incoming === null) return;
+  const reply = "code" in incoming ? options.refuse(incoming) : await handled(options, incoming);
+  // An answer that is not read is given up as an idle connection is.
+  request.socket.setTimeout(idleMs);
+  // The rest of a late body is not waited for.
+  if (incoming === tooSlow) response.shouldKeepAlive = false;
   send(reply, request, response);
+  if ("code" in incoming) return;
   options.onExchange?.({
     ms: performance.now() - startedAt,
     request: { ...incoming, body: incoming.body.toString() },
@@ -143,38 +144,32 @@ async function answer(
   });
 }
 
-/** Reads the body within its limit. A refusal of null means that the client went away. */
+async function handled({ handle, onError, refuse }: ListenerOptions, incoming: Incoming) {
+  try {
+    return await handle(incoming);
+  } catch (error) {
+    onError(error);
+    return refuse(unexpectedException);
+  }
+}
+
+/** Reads the body within its limits. Null means that the client went away. */
 async function receive(
-  options: ListenerOptions,
+  { host, hostnames, limits }: ListenerOptions,
   request: IncomingMessage,
-): Promise<Incoming | { refusal: Refusal | null }> {
-  const host = request.headers.host ?? "";
-  if (!isAllowedHost(host, [options.host, ...options.hostnames])) {
-    return {
-      refusal: {
-        status: 403,
-        code: "host-not-allowed",
-        message: `The Host header names "${host}", which is not this server. Use localhost, or allow the name with --external-url.`,
-      },
-    };
+): Promise<Incoming | Refusal | null> {
+  const { bodyMs } = limits ?? usualLimits;
+  const refusal = refusalOf(request, [host, ...hostnames]);
+  if (refusal) {
+    discardBody(request, bodyMs);
+    return refusal;
   }
-  if ((request.headers["content-encoding"] ?? "identity") !== "identity") {
-    const message =
-      "Compressed request bodies are not accepted. Send the body without Content-Encoding.";
-    return { refusal: { status: 415, code: "compressed-body", message } };
-  }
-  const body = await bodyOf(request);
-  if (body === "too-large") {
-    const message = `The request body is larger than ${maxBodyBytes} bytes.`;
-    return { refusal: { status: 413, code: "body-too-large", message } };
-  }
-  if (body === "gone") return { refusal: null };
-  return {
-    method: request.method ?? "GET",
-    url: request.url ?? "/",
-    headers: request.headers,
-    body,
-  };
+  const body = await bodyOf(request, { bytes: maxBodyBytes, ms: bodyMs });
+  if (body === "gone") return null;
+  if (body === "too-large") return tooLarge;
+  if (body === "too-slow") return tooSlow;
+  const { method = "GET", headers } = request;
+  return { method, url: targetOf(request.url ?? "/")?.url ?? "/", headers, body };
 }
 
 function send(reply: Reply, request: IncomingMessage, response: ServerResponse) {
@@ -182,8 +177,6 @@ function send(reply: Reply, request: IncomingMessage, response: ServerResponse) 
     request.socket.destroy();
     return;
   }
-  // A refusal may come before the body: reading on keeps the connection usable.
-  request.resume();
   response.writeHead(reply.status, {
     ...reply.headers,
     "content-length": Buffer.byteLength(reply.body),

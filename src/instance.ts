@@ -1,21 +1,28 @@
+import { createHash } from "node:crypto";
 import { activate } from "./activation/activate.ts";
 import type { CodeCheck } from "./activation/activation-code.ts";
 import type { LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
 import type { UserRecords } from "./activation/user-records.ts";
+import type { AccessTokens } from "./activation/viewer.ts";
 import { logActivation } from "./activation-log.ts";
-import { authenticate } from "./authenticate.ts";
-import type { Clock } from "./clock.ts";
-import { accessTokensIn } from "./db/access-tokens.ts";
+import { type Clock, machineTime } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import { decodeAgain } from "./db/decoded-licenses.ts";
 import { licenseRecordsIn } from "./db/license-records.ts";
 import { userRecordsIn } from "./db/user-records.ts";
-import { type Incoming, type Listener, type ListenTo, type Reply, startListener } from "./http.ts";
+import { type Listener, type ListenTo, startListener } from "./http.ts";
+import { instanceRoutes } from "./instance-routes.ts";
 import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
 import type { Log } from "./log.ts";
-import { graphqlPath, graphqlServer } from "./schema/graphql-server.ts";
+import { attempts } from "./pages/attempts.ts";
+import { explorerIn, explorerPath, isExplorerAsset } from "./pages/explorer.ts";
+import { sessionStore } from "./pages/session-store.ts";
+import { signInPages } from "./pages/sign-in.ts";
+import { randomAlphanumeric, systemRandom } from "./random.ts";
+import { toRefusal } from "./schema/answers.ts";
+import { graphqlServer } from "./schema/graphql-server.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
 export interface InstanceOptions extends ListenTo {
@@ -24,6 +31,10 @@ export interface InstanceOptions extends ListenTo {
   readonly clock: Clock;
   readonly readingKeys: ReadingKeys;
   readonly activationCodeCheck: CodeCheck;
+  readonly tokens: AccessTokens;
+  /** Whether somebody may sign in with a password. */
+  readonly isPassword: (username: string, password: string) => boolean;
+  readonly gitlabVersion: string;
   readonly traffic: Traffic;
   readonly log: Log;
   /** Told of exceptions, which are answered with a 500 that says nothing of them. */
@@ -51,13 +62,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   decodeAgain(database, read, options.readingKeys);
   const licenses = licenseRecordsIn(database, read);
   const users = userRecordsIn(database);
-  const tokens = accessTokensIn(database);
-
-  const answer = graphqlServer(
+  const graphql = graphqlServer(
     {
       licenses,
       users,
       clock,
+      identity: { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) },
       async activate(code) {
         const activated = await activate(code, {
           portal,
@@ -72,35 +82,32 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
     onError,
   );
-  const handle = async (incoming: Incoming): Promise<Reply> => {
-    const path = incoming.url.split("?", 1)[0]?.replace(/\/$/, "");
-    if (path !== graphqlPath)
-      return plain(404, `There is nothing here. GraphQL is at ${graphqlPath}.`);
-    const viewer = authenticate(incoming.headers, tokens);
-    return viewer.ok ? answer(incoming, viewer.value) : errors(401, "Invalid token");
-  };
-
-  const { host, port, hostnames } = options;
   const listener = await startListener({
-    host,
-    port,
-    hostnames,
-    handle,
-    refuse: ({ status, message }) => errors(status, message),
-    onError,
-    onExchange: (exchange) => traffic.record({ hop: "instance", error: null, ...exchange }),
+    ...options,
+    handle: instanceRoutes({ ...pagesOf(options), tokens: options.tokens, clock, graphql }),
+    refuse: ({ status, message }) => toRefusal(status, message),
+    onExchange(exchange) {
+      // Megabytes of scripts would push out what people look for.
+      if (isExplorerAsset(exchange.request.url)) return;
+      traffic.record({ hop: "instance", error: null, ...exchange });
+    },
   });
   return { ...listener, licenses, users };
 }
 
-const errors = (status: number, message: string): Reply => ({
-  status,
-  headers: { "content-type": "application/json; charset=utf-8" },
-  body: JSON.stringify({ errors: [{ message }] }),
-});
+/** What a browser is shown, and who it is. Sessions do not follow the emulator's clock. */
+function pagesOf({ isPassword }: InstanceOptions) {
+  const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
+  const sessions = sessionStore({ now: machineTime, randomToken });
+  const signIn = signInPages({
+    sessions,
+    attempts: attempts(machineTime),
+    isPassword,
+    home: explorerPath,
+  });
+  return { sessions, signIn, explorer: explorerIn() };
+}
 
-const plain = (status: number, text: string): Reply => ({
-  status,
-  headers: { "content-type": "text/plain; charset=utf-8" },
-  body: `${text}\n`,
-});
+/** Eleven hexadecimal digits, as revisions are shown; the same for the same version. */
+const revisionOf = (gitlabVersion: string) =>
+  createHash("sha256").update(gitlabVersion).digest("hex").slice(0, 11);

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 
 /** Where ids, codes, tokens and AES keys come from. */
 export interface Random {
@@ -38,9 +38,3 @@ export function randomAlphanumeric(random: Random, purpose: string, length: numb
   }
   return text;
 }
-
-/** Compares in a time that tells nothing about where the two differ. */
-export const isSameSecret = (given: string, expected: string): boolean =>
-  timingSafeEqual(digestOf(given), digestOf(expected));
-
-const digestOf = (text: string) => createHash("sha256").update(text).digest();

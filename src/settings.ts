@@ -90,7 +90,7 @@ export const settings = {
   seed: optional({
     placeholder: "number",
     parse: integer(0, Number.MAX_SAFE_INTEGER),
-    description: "Makes tokens, codes, ids and keys reproducible.",
+    description: "Makes tokens, codes, ids and keys reproducible, from the first start on.",
   }),
   timeZone: withDefault("UTC", {
     placeholder: "zone",

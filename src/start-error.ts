@@ -1,6 +1,6 @@
 import { DataDirectoryError } from "./data-directory.ts";
 import { DatabaseError } from "./db/database.ts";
-import { ListenError } from "./http.ts";
+import { ListenError } from "./listener/open-port.ts";
 import { PortalDatabaseError } from "./portal/stand-in/database.ts";
 
 /** An emulator cannot start. The message says why, and what to do. */

@@ -2,10 +2,9 @@ import type { Clock } from "../clock.ts";
 import { admitLicense, type Refusal } from "../license/admission.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, type Result } from "../result.ts";
 import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
-import type { FutureSubscription } from "./future-subscription.ts";
-import type { LicenseRecord, LicenseRecords } from "./license-records.ts";
+import type { Installed, LicenseRecords } from "./license-records.ts";
 import type { Portal, PortalFailure } from "./portal.ts";
 
 /** What an activation works with. */
@@ -15,12 +14,6 @@ export interface ActivationPorts {
   readonly clock: Clock;
   readonly codeCheck: CodeCheck;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
-}
-
-export interface Activated {
-  readonly license: LicenseRecord;
-  /** The list that is stored now. */
-  readonly futureSubscriptions: readonly FutureSubscription[];
 }
 
 export type ActivationFailure =
@@ -38,7 +31,7 @@ export type ActivationFailure =
 export async function activate(
   text: string,
   ports: ActivationPorts,
-): Promise<Result<Activated, ActivationFailure>> {
+): Promise<Result<Installed, ActivationFailure>> {
   const code = parseActivationCode(text, ports.codeCheck);
   if (!code.ok) return code;
   const redemption = await ports.portal.redeem(code.value);
@@ -48,13 +41,9 @@ export async function activate(
   if (!license.ok) return license;
 
   const { clock } = ports;
-  const stored = await ports.licenses.install(
+  const installed = await ports.licenses.install(
     { key, license: license.value, at: clock.now(), today: clock.today(), futureSubscriptions },
     (facts) => admitLicense(license.value, facts),
   );
-  if (!stored.ok) return err({ kind: "license-refused", refusals: stored.error });
-  return ok({
-    license: stored.value,
-    futureSubscriptions: await ports.licenses.futureSubscriptions(),
-  });
+  return installed.ok ? installed : err({ kind: "license-refused", refusals: installed.error });
 }

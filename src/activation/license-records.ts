@@ -25,6 +25,25 @@ export interface Arrival {
   readonly futureSubscriptions: readonly FutureSubscription[] | null;
 }
 
+/** What is stored after an installation. */
+export interface Installed {
+  readonly license: LicenseRecord;
+  readonly futureSubscriptions: readonly FutureSubscription[];
+}
+
+/**
+ * Whether a key is the one that is in force already: its row is used again then, and not judged again.
+ * Source: instance behaviour, what the service does.
+ */
+export const isInForce = (key: string, current: LicenseRecord | null): current is LicenseRecord =>
+  current?.license.cloud === true && current.key === key;
+
+/** What was removed. */
+export interface Removal {
+  /** The latest stored of the removed licenses; null if its key cannot be read. */
+  readonly newest: LicenseRecord | null;
+}
+
 /** Decides whether a license may become a new row, on the state that it would be stored into. */
 export type Admission<Refusal> = (facts: Facts) => Result<void, Refusal>;
 
@@ -45,5 +64,13 @@ export interface LicenseRecords {
   install<Refusal>(
     arrival: Arrival,
     admit: Admission<Refusal>,
-  ): Promise<Result<LicenseRecord, Refusal>>;
+  ): Promise<Result<Installed, Refusal>>;
+  /**
+   * Removes the licenses that carry a number, all of them; if none does, the row with that database id,
+   * provided that its license has no number. Null if there is neither.
+   *
+   * Removing the license in force clears the future subscriptions, removing another leaves them.
+   * Source: instance behaviour, destroy semantics; which rows are meant is difference 2.
+   */
+  remove(number: number, today: Day): Promise<Removal | null>;
 }

@@ -17,7 +17,12 @@ export interface Redemption {
 
 export type PortalFailure =
   /** No answer, or one with a status other than 2xx. `detail` is for the operator's log. */
-  | { readonly kind: "portal-unreachable"; readonly detail: string }
+  | {
+      readonly kind: "portal-unreachable";
+      readonly detail: string;
+      /** Null if there was no answer. */
+      readonly status: number | null;
+    }
   | { readonly kind: "portal-answered-no-json" }
   | { readonly kind: "portal-answered-broken-json" }
   | { readonly kind: "portal-answered-nothing" }

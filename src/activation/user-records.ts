@@ -9,6 +9,16 @@ export interface UserCount {
   readonly count: number;
 }
 
+/** After first start: eight people and nobody else. */
+export const firstUsers: Users = {
+  active: 8,
+  guests: 0,
+  withoutMembership: 0,
+  bots: 0,
+  blocked: 0,
+  pinned: null,
+};
+
 /** Users and daily counts of one instance. Every method is one atomic step. */
 export interface UserRecords {
   users(): Promise<Users>;

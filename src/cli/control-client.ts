@@ -24,26 +24,29 @@ export const targetOptions = () => [
 ];
 
 /** The control API of the emulator that the options mean. */
-export function controlOf(target: Target) {
+export async function controlOf(target: Target) {
   const { url, token } =
     target.controlUrl === undefined
-      ? runningOn(target.data)
+      ? await runningOn(target.data)
       : { url: checked(target.controlUrl), token: target.controlToken };
+  const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await answerOf(url, path, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.ok) return answer;
+    const message = memberOf(memberOf(answer, "error"), "message");
+    throw new Refused(1, String(message ?? `${url} answered ${response.status}.`));
+  };
   return {
-    async post(path: string, body: unknown): Promise<unknown> {
-      const response = await answerOf(url, path, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        },
-        body: JSON.stringify(body),
-      });
-      const answer: unknown = await response.json().catch(() => undefined);
-      if (response.ok) return answer;
-      const message = memberOf(memberOf(answer, "error"), "message");
-      throw new Refused(1, String(message ?? `${url} answered ${response.status}.`));
-    },
+    get: (path: string) => send("GET", path),
+    post: (path: string, body: unknown) => send("POST", path, body),
+    delete: (path: string) => send("DELETE", path),
   };
 }
 
@@ -64,7 +67,7 @@ async function answerOf(url: string, path: string, init: RequestInit): Promise<R
   }
 }
 
-function runningOn(data: string): { url: string; token?: string } {
+async function runningOn(data: string): Promise<{ url: string; token?: string }> {
   const file = join(data, "running.json");
   if (!existsSync(file)) {
     throw new Refused(
@@ -72,7 +75,7 @@ function runningOn(data: string): { url: string; token?: string } {
       `No emulator runs on ${data}: there is no ${file}. Start one, or name its --control-url or --data.`,
     );
   }
-  const control = memberOf(jsonIn(file), "control");
+  const control = memberOf(await jsonIn(file), "control");
   const url = memberOf(control, "url");
   const token = memberOf(control, "token");
   if (typeof url !== "string") throw new Refused(1, `${file} names no control API.`);

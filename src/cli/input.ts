@@ -1,26 +1,25 @@
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import { Refused } from "./exit.ts";
 
-/** A file's text; `-` is standard input. */
-export function textIn(file: string): string {
+/** A file's text; `-` is standard input, however late it comes. */
+export async function textIn(file: string): Promise<string> {
   try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
+    return file === "-" ? await text(process.stdin) : await readFile(file, "utf8");
   } catch (error) {
-    throw new Refused(
-      1,
-      `${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
+    const reason = error instanceof Error && "code" in error ? error.code : error;
+    throw new Refused(1, `${file} cannot be read (${String(reason)}).`);
   }
 }
 
 /** A file's JSON; `-` is standard input. */
-export function jsonIn(file: string): unknown {
+export async function jsonIn(file: string): Promise<unknown> {
+  const content = await textIn(file);
   try {
-    return JSON.parse(textIn(file));
+    return JSON.parse(content);
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new Refused(1, `${file} holds no JSON: ${error.message}`);
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Refused(1, `${file} holds no JSON: ${error.message}`);
   }
 }
 

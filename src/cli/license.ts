@@ -22,8 +22,8 @@ export function addLicenseCommands(program: Command) {
     )
     .option("--license-fallback-key <file>", "PEM file with a second key")
     .addHelpText("after", "\nExample:\n  understudy license read Example.gitlab-license")
-    .action((file: string, keyFiles: KeyFiles) => {
-      const report = licenseAttributes(textIn(file), keysIn(keyFiles));
+    .action(async (file: string, keyFiles: KeyFiles) => {
+      const report = licenseAttributes(await textIn(file), keysIn(keyFiles));
       console.log(JSON.stringify(report, null, 2));
       if (!report.valid)
         throw new Refused(1, `${file} holds no valid license: ${report.problems.join("; ")}`);

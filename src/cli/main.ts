@@ -4,6 +4,7 @@ import { Refused } from "./exit.ts";
 import { addLicenseCommands } from "./license.ts";
 import { addPortalCommands } from "./portal.ts";
 import { addServe } from "./serve.ts";
+import { addTokenCommands } from "./token.ts";
 
 const program = new Command("understudy")
   .description("Stands in for a GitLab self-managed instance that is activated with a code.")
@@ -13,6 +14,13 @@ const program = new Command("understudy")
 addServe(program);
 addLicenseCommands(program);
 addPortalCommands(program);
+addTokenCommands(program);
+
+// Whoever reads our output may have seen enough (`… | head`): that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 
 try {
   await program.parseAsync();

@@ -28,12 +28,12 @@ export function addPortalCommands(program: Command) {
     );
   for (const option of targetOptions()) issue.addOption(option);
   issue.action(async (file: string, options: IssueOptions) => {
-    const attributes = jsonIn(file);
+    const attributes = await jsonIn(file);
     const query = new URLSearchParams({
       key: options.key,
       boundary: String(options.boundary ?? false),
     });
-    const answer = await controlOf(options).post(`/portal/licenses?${query}`, attributes);
+    const answer = await (await controlOf(options)).post(`/portal/licenses?${query}`, attributes);
     process.stdout.write(licenseIn(answer));
   });
 }

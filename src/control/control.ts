@@ -15,6 +15,7 @@ import { guard } from "./guard.ts";
 import { portalRoutes } from "./portal-routes.ts";
 import { problem } from "./shapes.ts";
 import { stateRoutes } from "./state-routes.ts";
+import { tokenRoutes } from "./token-routes.ts";
 import { trafficRoutes } from "./traffic-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 
@@ -74,6 +75,7 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
   portalRoutes(app, controlled);
   faultRoutes(app, controlled);
   trafficRoutes(app, controlled);
+  tokenRoutes(app, controlled);
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "Understudy control API", version: controlled.version },

@@ -1,5 +1,6 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { UserRecords } from "../activation/user-records.ts";
+import type { AccessToken, Grant } from "../activation/viewer.ts";
 import type { AdjustableClock } from "../clock.ts";
 import type { Result } from "../result.ts";
 import type { Traffic } from "../traffic/traffic.ts";
@@ -12,6 +13,11 @@ export interface Controlled {
   readonly users: UserRecords;
   /** Null if the portal is somebody else's. */
   readonly portal: ControlledPortal | null;
+  readonly tokens: {
+    list(): readonly AccessToken[];
+    create(grant: Grant): AccessToken & { readonly token: string };
+    revoke(id: number): boolean;
+  };
   readonly traffic: Traffic;
   readonly version: string;
   /** Back to the state after first start. */

@@ -1,32 +1,57 @@
 import { createHash } from "node:crypto";
-import { type AccessToken, type AccessTokens, viewerWith } from "../activation/viewer.ts";
-import { type Database, inTransaction } from "./database.ts";
+import { asc, eq, type InferSelectModel } from "drizzle-orm";
+import {
+  type AccessToken,
+  type AccessTokens,
+  type Scope,
+  scopes,
+  type Username,
+  usernames,
+  viewerWith,
+} from "../activation/viewer.ts";
+import { type Day, parseDay } from "../calendar.ts";
+import { err, ok } from "../result.ts";
+import type { Database } from "./database.ts";
 import { accessTokens } from "./tables.ts";
 
 /** Tokens looked up by digest: what a lookup's duration may tell is of the digest, not of the token. */
-export function accessTokensIn({ raw }: Database): AccessTokens {
-  const byDigest = raw.prepare<[string], { username: string; scopes: string }>(
-    "SELECT username, scopes FROM access_tokens WHERE digest = ?",
+export function accessTokensIn({ db, raw }: Database): AccessTokens {
+  // Asked at every request, hence not through Drizzle.
+  const byDigest = raw.prepare<[string, Day], { username: Username; scopes: string }>(
+    "SELECT username, scopes FROM access_tokens WHERE digest = ? AND NOT revoked AND (expires_on IS NULL OR expires_on > ?)",
   );
   return {
-    viewerOf(token) {
-      const found = byDigest.get(digestOf(token));
-      return found ? viewerWith(found.username, found.scopes.split(" ")) : null;
+    holderOf(token, today) {
+      const found = byDigest.get(digestOf(token), today);
+      if (!found) return err("invalid-token");
+      if (found.username === "deactivated") return err("user-not-allowed");
+      return ok(viewerWith(found.username, found.scopes.split(" ") as Scope[]));
     },
+    list: () =>
+      db.select().from(accessTokens).orderBy(asc(accessTokens.id)).all().map(toAccessToken),
+    create(token, { user, scopes: granted, expiresOn }) {
+      const row = { digest: digestOf(token), username: user, scopes: granted.join(" "), expiresOn };
+      // The tokens of the ready line come again at every start.
+      const stored = db
+        .insert(accessTokens)
+        .values(row)
+        .onConflictDoUpdate({ target: accessTokens.digest, set: row })
+        .returning()
+        .get();
+      return toAccessToken(stored);
+    },
+    revoke: (id) =>
+      db.update(accessTokens).set({ revoked: true }).where(eq(accessTokens.id, id)).run().changes >
+      0,
   };
 }
 
-/** Makes these the tokens of the instance, and no others. */
-export function storeAccessTokens(database: Database, tokens: readonly AccessToken[]) {
-  const rows = tokens.map(({ token, username, scopes }) => ({
-    digest: digestOf(token),
-    username,
-    scopes: scopes.join(" "),
-  }));
-  inTransaction(database, () => {
-    database.db.delete(accessTokens).run();
-    database.db.insert(accessTokens).values(rows).run();
-  });
-}
+const toAccessToken = (row: InferSelectModel<typeof accessTokens>): AccessToken => ({
+  id: row.id,
+  user: usernames.find((name) => name === row.username) ?? "user",
+  scopes: scopes.filter((scope) => row.scopes.split(" ").includes(scope)),
+  expiresOn: row.expiresOn === null ? null : (parseDay(row.expiresOn) ?? null),
+  revoked: row.revoked,
+});
 
 const digestOf = (token: string) => createHash("sha256").update(token).digest("hex");

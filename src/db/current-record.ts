@@ -1,16 +1,15 @@
-import { desc } from "drizzle-orm";
 import type { LicenseRecord } from "../activation/license-records.ts";
 import type { Day } from "../calendar.ts";
-import { currentLicense } from "../license/current-license.ts";
+import { currentLicense, selectableRows } from "../license/current-license.ts";
 import type { Database } from "./database.ts";
-import type { ToRecord } from "./decoded-licenses.ts";
-import { licenses } from "./tables.ts";
-
-/** The selection rule looks at no more rows than this. */
-const selectable = 100;
+import type { StoredKey, ToRecord } from "./decoded-licenses.ts";
 
 /** Which row is in force on a day; remembered until midnight, the clock, or any write to this database may change that. */
-export function currentRecordIn({ db, raw }: Database, toRecord: ToRecord) {
+export function currentRecordIn({ raw }: Database, toRecord: ToRecord) {
+  // Asked after every write, hence not through Drizzle.
+  const newest = raw.prepare<[number], StoredKey>(
+    "SELECT id, key, created_at AS createdAt, synced_at AS syncedAt FROM licenses ORDER BY id DESC LIMIT ?",
+  );
   // Writes of other processes, and writes of our own.
   const dataVersion = raw.prepare<[], number>("PRAGMA data_version").pluck();
   const totalChanges = raw.prepare<[], number>("SELECT total_changes()").pluck();
@@ -18,8 +17,10 @@ export function currentRecordIn({ db, raw }: Database, toRecord: ToRecord) {
   return (today: Day): LicenseRecord | null => {
     const version = `${dataVersion.get()}/${totalChanges.get()}`;
     if (cached.version !== version || cached.today !== today) {
-      const newest = db.select().from(licenses).orderBy(desc(licenses.id)).limit(selectable).all();
-      const readable = newest.map(toRecord).filter((record) => record !== null);
+      const readable = newest
+        .all(selectableRows)
+        .map(toRecord)
+        .filter((record) => record !== null);
       cached = { version, today, record: currentLicense(readable, today) };
     }
     return cached.record;

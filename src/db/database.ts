@@ -29,6 +29,8 @@ export function openDatabase(path: string): Database {
     raw.pragma("synchronous = FULL");
     raw.pragma("foreign_keys = ON");
     migrate(database.db, { migrationsFolder });
+    // A file that cannot be written is told of now, not at the first activation.
+    raw.transaction(() => undefined).immediate();
     return database;
   } catch (error) {
     database?.raw.close();

@@ -1,11 +1,18 @@
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { FutureSubscription } from "../activation/future-subscription.ts";
-import type { Admission, Arrival, LicenseRecord } from "../activation/license-records.ts";
+import {
+  type Admission,
+  type Arrival,
+  type Installed,
+  isInForce,
+  type LicenseRecord,
+} from "../activation/license-records.ts";
 import type { Day, Instant } from "../calendar.ts";
 import type { Facts } from "../license/admission.ts";
 import { billableUsers } from "../license/billable-users.ts";
 import { ok, type Result } from "../result.ts";
 import type { Database } from "./database.ts";
+import { decodedColumns } from "./decoded-licenses.ts";
 import { futureSubscriptions, licenses } from "./tables.ts";
 import { readHistoricalMax, readUsers } from "./user-records.ts";
 
@@ -14,16 +21,24 @@ export function installLicense<Refusal>(
   database: Database,
   { arrival, before }: { readonly arrival: Arrival; readonly before: LicenseRecord | null },
   admit: Admission<Refusal>,
-): Result<LicenseRecord, Refusal> {
-  const reused = before?.license.cloud === true && before.key === arrival.key;
+): Result<Installed, Refusal> {
+  const reused = isInForce(arrival.key, before);
   if (!reused) {
     const admitted = admit(factsIn(database, before, arrival.today));
     if (!admitted.ok) return admitted;
   }
-  const record = reused ? touch(database, before, arrival.at) : append(database, arrival);
+  const license = reused ? touch(database, before, arrival.at) : append(database, arrival);
   if (arrival.futureSubscriptions) replaceFuture(database, arrival.futureSubscriptions);
-  return ok(record);
+  return ok({ license, futureSubscriptions: readFuture(database) });
 }
+
+export const readFuture = ({ db }: Database): FutureSubscription[] =>
+  db
+    .select()
+    .from(futureSubscriptions)
+    .orderBy(asc(futureSubscriptions.position))
+    .all()
+    .map(({ position: _position, ...entry }) => entry);
 
 const factsIn = (database: Database, current: LicenseRecord | null, today: Day): Facts => ({
   today,
@@ -38,10 +53,9 @@ function touch({ db }: Database, record: LicenseRecord, at: Instant): LicenseRec
 }
 
 function append({ db }: Database, { key, license, at }: Arrival): LicenseRecord {
-  const { startsOn, expiresOn } = license;
   const { id } = db
     .insert(licenses)
-    .values({ key, createdAt: at, syncedAt: at, readable: true, startsOn, expiresOn })
+    .values({ key, createdAt: at, syncedAt: at, ...decodedColumns(license) })
     .returning({ id: licenses.id })
     .get();
   return { row: id, key, license, createdAt: at, syncedAt: at };

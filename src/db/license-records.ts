@@ -1,14 +1,15 @@
-import { asc, count, desc, eq } from "drizzle-orm";
+import { count, desc, eq } from "drizzle-orm";
 import type { LicenseRecords } from "../activation/license-records.ts";
 import { currentRecordIn } from "./current-record.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
-import { installLicense } from "./install-license.ts";
-import { futureSubscriptions, licenses } from "./tables.ts";
+import { installLicense, readFuture } from "./install-license.ts";
+import { removeLicenses } from "./remove-licenses.ts";
+import { licenses } from "./tables.ts";
 
 export function licenseRecordsIn(database: Database, read: ReadLicense): LicenseRecords {
   const { db } = database;
-  const toRecord = decoderOf(read);
+  const { toRecord, remember } = decoderOf(read);
   const current = currentRecordIn(database, toRecord);
   return {
     current: async (today) => current(today),
@@ -31,16 +32,17 @@ export function licenseRecordsIn(database: Database, read: ReadLicense): License
     historyLength: async () =>
       db.select({ rows: count() }).from(licenses).where(eq(licenses.readable, true)).get()?.rows ??
       0,
-    futureSubscriptions: async () =>
-      db
-        .select()
-        .from(futureSubscriptions)
-        .orderBy(asc(futureSubscriptions.position))
-        .all()
-        .map(({ position: _position, ...entry }) => entry),
-    install: async (arrival, admit) =>
+    futureSubscriptions: async () => readFuture(database),
+    remove: async (number, today) =>
       inTransaction(database, () =>
-        installLicense(database, { arrival, before: current(arrival.today) }, admit),
+        removeLicenses(database, number, { toRecord, before: current(today) }),
       ),
+    async install(arrival, admit) {
+      const installed = inTransaction(database, () =>
+        installLicense(database, { arrival, before: current(arrival.today) }, admit),
+      );
+      if (installed.ok) remember(installed.value.license);
+      return installed;
+    },
   };
 }

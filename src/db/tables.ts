@@ -9,12 +9,14 @@ export const licenses = sqliteTable(
     key: text().notNull(),
     createdAt: integer("created_at").notNull(),
     syncedAt: integer("synced_at"),
-    /** Whether the reading key in force decodes the row. This and the days follow from `key`. */
+    /** Whether the reading key in force decodes the row. This, the number and the days follow from `key`. */
     readable: integer({ mode: "boolean" }).notNull(),
+    number: integer(),
     startsOn: text("starts_on"),
     expiresOn: text("expires_on"),
   },
   (table) => [
+    index("licenses_number").on(table.number),
     index("licenses_history").on(
       table.readable,
       table.startsOn,
@@ -67,6 +69,8 @@ export const accessTokens = sqliteTable("access_tokens", {
   username: text().notNull(),
   /** Separated by a space. */
   scopes: text().notNull(),
+  expiresOn: text("expires_on"),
+  revoked: integer({ mode: "boolean" }).notNull().default(false),
 });
 
 /** What an instance keeps about itself. */

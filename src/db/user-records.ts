@@ -1,20 +1,10 @@
 import { asc, between, max, sql } from "drizzle-orm";
-import type { UserCount, UserRecords } from "../activation/user-records.ts";
+import { firstUsers, type UserCount, type UserRecords } from "../activation/user-records.ts";
 import { type Day, parseDay } from "../calendar.ts";
 import type { Users } from "../license/billable-users.ts";
 import type { Window } from "../license/term.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { userCounts, users } from "./tables.ts";
-
-/** After first start: eight people and nobody else. */
-const firstUsers: Users = {
-  active: 8,
-  guests: 0,
-  withoutMembership: 0,
-  bots: 0,
-  blocked: 0,
-  pinned: null,
-};
 
 /** More rows in one statement than SQLite takes parameters for are split. */
 const rowsPerInsert = 1_000;

@@ -3,6 +3,9 @@ import { isSubscriptionCancelled } from "./kind.ts";
 import type { License } from "./license.ts";
 import { hasStarted, isExpired } from "./term.ts";
 
+/** The selection looks at no more rows than this, the newest. Source: license model, which license is current. */
+export const selectableRows = 100;
+
 /**
  * Picks the license that is in force, from the newest rows, newest first.
  *

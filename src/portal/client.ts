@@ -41,8 +41,13 @@ interface PortalOptions {
 const maxLoggedBody = 500;
 const maxAnswerBytes = 8 * 1024 * 1024;
 
+interface PortalClient extends Portal, AsyncDisposable {
+  /** Gives up what is asked now: no answer to it arrives after this. */
+  interrupt(): void;
+}
+
 /** The portal behind a URL. The URL's path is dropped, as the product does for GraphQL. */
-export function portalAt(baseUrl: string, options: PortalOptions): Portal & AsyncDisposable {
+export function portalAt(baseUrl: string, options: PortalOptions): PortalClient {
   const url = new URL("/graphql", baseUrl).href;
   const { identity, timeouts } = options;
   const agent = new Agent({
@@ -51,6 +56,7 @@ export function portalAt(baseUrl: string, options: PortalOptions): Portal & Asyn
     bodyTimeout: timeouts.readMs,
     maxResponseSize: maxAnswerBytes,
   });
+  let interruption = new AbortController();
   const headers = {
     accept: "application/json",
     "content-type": "application/json",
@@ -64,7 +70,10 @@ export function portalAt(baseUrl: string, options: PortalOptions): Portal & Asyn
       const body = JSON.stringify({ query, variables: variablesFor(code, identity) });
       const sent = { method: "POST", url, headers, body };
       const startedAt = performance.now();
-      const answer = await send(agent, sent, timeouts.totalMs);
+      const { signal: interrupted } = interruption;
+      const signal = AbortSignal.any([interrupted, AbortSignal.timeout(timeouts.totalMs)]);
+      const answer = await send(agent, sent, signal);
+      if (interrupted.aborted) return unreachable("interrupted by a reset");
       options.onExchange({
         hop: "portal",
         ms: performance.now() - startedAt,
@@ -73,6 +82,10 @@ export function portalAt(baseUrl: string, options: PortalOptions): Portal & Asyn
         error: "failure" in answer ? answer.failure : null,
       });
       return "failure" in answer ? unreachable(answer.failure) : redemptionIn(answer);
+    },
+    interrupt() {
+      interruption.abort();
+      interruption = new AbortController();
     },
     // An answer that never comes must not hold up the end of the instance.
     [Symbol.asyncDispose]: () => agent.destroy(),
@@ -109,10 +122,9 @@ interface Answer {
 async function send(
   dispatcher: Agent,
   { url, headers, body }: { url: string; headers: Record<string, string>; body: string },
-  totalMs: number,
+  signal: AbortSignal,
 ): Promise<Answer | { failure: string }> {
   try {
-    const signal = AbortSignal.timeout(totalMs);
     const response = await request(url, { method: "POST", headers, body, dispatcher, signal });
     return {
       status: response.statusCode,
@@ -130,10 +142,14 @@ async function send(
 function redemptionIn(answer: Answer): Result<Redemption, PortalFailure> {
   if (answer.status >= 200 && answer.status < 300) return readRedemption(answer);
   const said = answer.body.slice(0, maxLoggedBody);
-  return unreachable(`HTTP status code: ${answer.status}${said === "" ? "" : `, body: ${said}`}`);
+  return unreachable(
+    `HTTP status code: ${answer.status}${said === "" ? "" : `, body: ${said}`}`,
+    answer.status,
+  );
 }
 
-const unreachable = (detail: string) => err({ kind: "portal-unreachable" as const, detail });
+const unreachable = (detail: string, status: number | null = null) =>
+  err({ kind: "portal-unreachable" as const, detail, status });
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return "unknown failure";

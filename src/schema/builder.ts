@@ -11,6 +11,8 @@ interface SchemaTypes {
   AuthScopes: { readsLicenses: boolean; changesLicenses: boolean };
   Scalars: {
     Date: { Input: Day; Output: Day };
+    /** The number within the global id, as text. */
+    LicenseID: { Input: string; Output: string };
     /** As `Calendar.toIso` writes it. */
     Time: { Input: string; Output: string };
   };

@@ -74,5 +74,6 @@ function positionIn(cursor: string | null | undefined): number | undefined {
   if (!/^[\w-]*$/.test(unpadded) || unpadded.length % 4 === 1) {
     throw new GraphQLError(`Invalid cursor: ${JSON.stringify(cursor)}`);
   }
-  return Math.max(0, Number.parseInt(Buffer.from(unpadded, "base64url").toString(), 10) || 0);
+  const position = Number.parseInt(Buffer.from(unpadded, "base64url").toString(), 10) || 0;
+  return Math.min(Math.max(position, 0), 2 ** 31 - 1);
 }

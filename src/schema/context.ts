@@ -1,20 +1,29 @@
-import type { Activated, ActivationFailure } from "../activation/activate.ts";
-import type { LicenseRecords } from "../activation/license-records.ts";
+import type { ActivationFailure } from "../activation/activate.ts";
+import type { Installed, LicenseRecords } from "../activation/license-records.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { Viewer } from "../activation/viewer.ts";
 import type { Clock } from "../clock.ts";
 import type { Result } from "../result.ts";
+
+/** What the instance says about itself. */
+export interface InstanceIdentity {
+  readonly version: string;
+  readonly revision: string;
+}
 
 /** What an instance offers to the schema, the same for every request. */
 export interface InstanceForSchema {
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
   readonly clock: Clock;
-  readonly activate: (code: string) => Promise<Result<Activated, ActivationFailure>>;
+  readonly identity: InstanceIdentity;
+  readonly activate: (code: string) => Promise<Result<Installed, ActivationFailure>>;
 }
 
 /** One request's context. A fresh object each: access decisions are cached by its identity. */
 export interface Context {
   readonly instance: InstanceForSchema;
   readonly viewer: Viewer | null;
+  /** Of the operation that runs. */
+  readonly complexity: { readonly limit: number; readonly score: number };
 }

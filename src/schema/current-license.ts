@@ -1,5 +1,5 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
-import { usageOf } from "../activation/usage.ts";
+import { type Usage, usageOf } from "../activation/usage.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
 import { licenseFields } from "./license-fields.ts";
@@ -52,5 +52,14 @@ builder.queryField("currentLicense", (t) =>
   }),
 );
 
-const usage = ({ license }: LicenseRecord, { instance }: Context) =>
-  usageOf(license, instance.clock.today(), instance);
+/** Three fields ask the same: it is worked out once for each license of an operation. */
+const usages = new WeakMap<Context, Map<LicenseRecord, Promise<Usage>>>();
+
+function usage(record: LicenseRecord, context: Context): Promise<Usage> {
+  const known = usages.get(context) ?? new Map<LicenseRecord, Promise<Usage>>();
+  usages.set(context, known);
+  const { instance } = context;
+  const found = known.get(record) ?? usageOf(record.license, instance.clock.today(), instance);
+  known.set(record, found);
+  return found;
+}

@@ -1,84 +1,115 @@
-import { type ExecutionResult, GraphQLError, validate } from "graphql";
-import { createYoga, type Plugin } from "graphql-yoga";
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
+import { createYoga } from "graphql-yoga";
 import type { Viewer } from "../activation/viewer.ts";
 import type { Incoming, Reply } from "../http.ts";
+import type { Result } from "../result.ts";
+import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
 import type { Context, InstanceForSchema } from "./context.ts";
+import { type GraphqlRequest, parseGraphqlRequest } from "./graphql-request.ts";
+import { excessOf, limitsFor, maxBatch, maxQueryText } from "./limits.ts";
+import {
+  type PreparedOperation,
+  prepareOperation,
+  validationErrors,
+} from "./prepared-operation.ts";
 import { schema } from "./schema.ts";
-import { validationRules } from "./validation.ts";
-import { operationIn, variableErrors } from "./variable-problems.ts";
+import { variableErrors } from "./variable-problems.ts";
 
 export const graphqlPath = "/api/graphql";
 
-type Answer = (incoming: Incoming, viewer: Viewer | null) => Promise<Reply>;
+/** Who asks, as far as was found out before. */
+export interface Caller {
+  readonly viewer: Viewer | null;
+  /** Null if the caller may mutate; otherwise why not, for the session's sake. */
+  readonly mutationsRefused: string | null;
+}
 
-/** Answers GraphQL requests of one instance. Whoever asks was found out before. */
+type Variables = Readonly<Record<string, unknown>>;
+
+type Prepared = Result<PreparedOperation, readonly GraphQLFormattedError[]>;
+
+/** Answers GraphQL requests of one instance. */
 export function graphqlServer(
   instance: InstanceForSchema,
   onError: (error: unknown) => void,
-): Answer {
-  const yoga = createYoga<Context>({
-    schema,
-    graphqlEndpoint: graphqlPath,
-    plugins: [productErrors(onError)],
-    // The listener limits bodies; Yoga's own limit costs most of its throughput.
-    maxRequestBodySize: false,
-    cors: { origin: "*", credentials: false },
-    graphiql: false,
-    landingPage: false,
-    logging: false,
-    multipart: false,
-  });
-  return async (incoming, viewer) => {
-    const { method, headers } = incoming;
-    const response = await yoga.fetch(
-      new yoga.fetchAPI.Request(`http://instance${incoming.url}`, {
-        method,
-        headers: Object.entries(headers).map(([name, value]): [string, string] => [
-          name,
-          String(value),
-        ]),
-        ...(method === "GET" || method === "HEAD" ? {} : { body: incoming.body.toString() }),
-      }),
-      { instance, viewer },
+): (incoming: Incoming, caller: Caller) => Promise<Reply> {
+  const yoga = createYoga<Context>({ schema, logging: false, maskedErrors: false });
+
+  async function run(
+    { document, operation, size }: PreparedOperation,
+    variableValues: Variables,
+    viewer: Viewer | null,
+  ): Promise<ExecutionResult> {
+    const invalid = validationErrors(document);
+    if (invalid.length > 0) return { errors: invalid };
+    const wrong = variableErrors(schema, operation, variableValues);
+    if (wrong.length > 0) return { errors: wrong };
+    const complexity = { limit: limitsFor(viewer).complexity, score: size.complexity };
+    // A fresh object for each operation: access decisions are cached by its identity.
+    const contextValue: Context = { instance, viewer, complexity };
+    const operationName = operation.name?.value;
+    const { execute } = yoga.getEnveloped(contextValue);
+    return execute({ schema, document, contextValue, variableValues, operationName });
+  }
+
+  return async (incoming, caller) => {
+    const request = parseGraphqlRequest(incoming);
+    if (!request.ok) return toRefusal(request.error.status, request.error.message);
+    const tooLarge = refusalOf(request.value);
+    if (tooLarge !== null) return toRefusal(422, tooLarge);
+    const prepared = request.value.operations.map(({ query, operationName }) =>
+      prepareOperation(query, operationName),
     );
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: await response.text(),
-    };
+    const forbidden = mutationRefusal(prepared, incoming, caller);
+    if (forbidden !== null) return toRefusal(422, forbidden);
+
+    const results = await resultsOf(request.value, prepared, caller.viewer);
+    const bugs = results.flatMap(bugsIn);
+    bugs.forEach(onError);
+    if (bugs.length > 0) return toRefusal(500, "Internal server error");
+    const [only = {}] = results;
+    return request.value.isBatch ? toBatchReply(results) : toReply(only, incoming);
   };
+
+  /** One operation after the other: a query sees what the mutation before it has done. */
+  async function resultsOf(
+    { operations }: GraphqlRequest,
+    prepared: readonly Prepared[],
+    viewer: Viewer | null,
+  ): Promise<AnyResult[]> {
+    const limits = limitsFor(viewer);
+    const excess = prepared.flatMap((one) => (one.ok ? excessOf(one.value, limits) : []));
+    if (excess.length > 0) return prepared.map(() => ({ errors: excess }));
+    const results: AnyResult[] = [];
+    for (const [index, one] of prepared.entries()) {
+      const variables = operations[index]?.variables ?? {};
+      results.push(one.ok ? await run(one.value, variables, viewer) : { errors: one.error });
+    }
+    return results;
+  }
 }
 
-/** Errors as the product words them. An exception is a bug: it is told to the operator and to nobody else. */
-function productErrors(onError: (error: unknown) => void): Plugin<Context> {
-  return {
-    onValidate({ setValidationFn }) {
-      setValidationFn((inSchema, document) => validate(inSchema, document, validationRules));
-    },
-    onExecute({ args, setResultAndStopExecution }) {
-      const operation = operationIn(args.document, args.operationName);
-      const errors = operation && variableErrors(args.schema, operation, args.variableValues ?? {});
-      if (errors && errors.length > 0) {
-        setResultAndStopExecution({ errors });
-        return;
-      }
-      return {
-        onExecuteDone({ result, setResult }) {
-          const bugs = bugsIn(result as ExecutionResult);
-          if (bugs.length === 0) return;
-          bugs.forEach(onError);
-          const http = { status: 500 };
-          setResult({
-            errors: [new GraphQLError("Internal server error", { extensions: { http } })],
-          });
-        },
-      };
-    },
-  };
+/** Why a request is too large to be looked into. */
+function refusalOf({ operations }: GraphqlRequest): string | null {
+  const texts = operations.map(({ query }) => (typeof query === "string" ? query.length : 0));
+  if (texts.reduce((sum, length) => sum + length, 0) > maxQueryText) return "Query too large";
+  if (operations.length <= maxBatch) return null;
+  return `A batch has at most ${maxBatch} operations, but this one has ${operations.length}`;
+}
+
+/** One forbidden mutation spoils the whole request. */
+function mutationRefusal(
+  prepared: readonly Prepared[],
+  { method }: Incoming,
+  { mutationsRefused }: Caller,
+): string | null {
+  const mutates = prepared.some((one) => one.ok && one.value.operation.operation === "mutation");
+  if (!mutates) return null;
+  return method === "POST" ? mutationsRefused : "Mutations are forbidden in GET requests";
 }
 
 /** Exceptions that no resolver meant to throw: everything that is not a GraphQLError. */
-const bugsIn = ({ errors = [] }: ExecutionResult) =>
+const bugsIn = ({ errors = [] }: AnyResult) =>
   errors
-    .map(({ originalError }) => originalError)
-    .filter((error) => error !== undefined && error !== null && !(error instanceof GraphQLError));
+    .map((error) => ("originalError" in error ? error.originalError : undefined))
+    .filter((error) => error !== undefined && !(error instanceof GraphQLError));

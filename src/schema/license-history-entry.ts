@@ -3,10 +3,12 @@ import { builder } from "./builder.ts";
 import { pageOf } from "./connection.ts";
 import { licenseFields } from "./license-fields.ts";
 
-const LicenseHistoryEntry = builder.objectRef<LicenseRecord>("LicenseHistoryEntry").implement({
-  description: "A license stored on this instance, past, present or future.",
-  fields: licenseFields,
-});
+export const LicenseHistoryEntry = builder
+  .objectRef<LicenseRecord>("LicenseHistoryEntry")
+  .implement({
+    description: "A license stored on this instance, past, present or future.",
+    fields: licenseFields,
+  });
 
 builder.queryField("licenseHistoryEntries", (t) =>
   t.connection(

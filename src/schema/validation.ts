@@ -12,6 +12,7 @@ import {
   ValuesOfCorrectTypeRule,
   visitInParallel,
 } from "graphql";
+import { CoercionError } from "./coercion-error.ts";
 
 /**
  * graphql-js's rules, with the product's words and codes for literals that do not fit an argument.
@@ -25,20 +26,21 @@ export const validationRules: readonly ValidationRule[] = specifiedRules.map((ru
 });
 
 function valuesOfCorrectType(context: ValidationContext): ASTVisitor {
-  const owners: { readonly name: string; readonly of: string }[] = [];
+  const owners: { readonly name: string; readonly of: string; readonly value: ValueNode }[] = [];
   let field = "";
   const trackOwners: ASTVisitor = {
     Field: (node) => {
       field = node.name.value;
     },
     Argument: {
-      enter: (node) => void owners.push({ name: node.name.value, of: `Field '${field}'` }),
+      enter: (node) =>
+        void owners.push({ name: node.name.value, of: `Field '${field}'`, value: node.value }),
       leave: () => void owners.pop(),
     },
     ObjectField: {
       enter: (node) => {
         const of = `InputObject '${getNamedType(context.getParentInputType())?.name}'`;
-        owners.push({ name: node.name.value, of });
+        owners.push({ name: node.name.value, of, value: node.value });
       },
       leave: () => void owners.pop(),
     },
@@ -56,6 +58,12 @@ function valuesOfCorrectType(context: ValidationContext): ASTVisitor {
     }
     const node = error.nodes?.[0];
     const owner = owners.at(-1);
+    if (error instanceof CoercionError) {
+      return new GraphQLError(error.message, {
+        nodes: owner?.value ?? null,
+        extensions: { code: "argumentLiteralsIncompatible", typeName: "CoercionError" },
+      });
+    }
     if (!node || !owner || node.kind === Kind.OBJECT_FIELD) return error;
     return coded(
       error,

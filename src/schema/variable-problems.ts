@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   GraphQLError,
   type GraphQLInputObjectType,
   type GraphQLInputType,
@@ -8,11 +7,11 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
-  Kind,
   type OperationDefinitionNode,
   typeFromAST,
   type VariableDefinitionNode,
 } from "graphql";
+import { CoercionError } from "./coercion-error.ts";
 
 /** What is wrong with a variable's value, and where in it. */
 interface Problem {
@@ -39,13 +38,6 @@ export function variableErrors(
     return problems.length > 0 ? [errorOf(definition, type, { value, problems })] : [];
   });
 }
-
-/** The operation that a request means, if the document has it. */
-export const operationIn = (document: DocumentNode, name: string | null | undefined) =>
-  document.definitions.find(
-    (definition) =>
-      definition.kind === Kind.OPERATION_DEFINITION && (!name || definition.name?.value === name),
-  ) as OperationDefinitionNode | undefined;
 
 function errorOf(
   definition: VariableDefinitionNode,
@@ -80,11 +72,15 @@ function problemsWith(
   try {
     expected.parseValue(value);
     return [];
-  } catch {
-    const explanation = `Could not coerce value ${JSON.stringify(value)} to ${expected.name}`;
-    return [{ path, explanation }];
+  } catch (error) {
+    return [{ path, explanation: explanationOf(error, value, expected.name) }];
   }
 }
+
+const explanationOf = (error: unknown, value: unknown, type: string) =>
+  error instanceof CoercionError
+    ? error.message
+    : `Could not coerce value ${JSON.stringify(value)} to ${type}`;
 
 function problemsWithin(
   value: unknown,

@@ -1,3 +1,4 @@
+import type { Instant } from "../calendar.ts";
 import type { Clock } from "../clock.ts";
 import type { Exchange } from "./exchange.ts";
 import { masked } from "./mask.ts";
@@ -26,7 +27,7 @@ const maxBytes = 16 * 1024 * 1024;
  * reads most of them.
  */
 export function trafficLog(clock: Clock): Traffic {
-  let kept: { id: number; at: string; size: number; exchange: Exchange }[] = [];
+  let kept: { id: number; at: Instant; size: number; exchange: Exchange }[] = [];
   let bytes = 0;
   let lastId = 0;
   return {
@@ -34,7 +35,7 @@ export function trafficLog(clock: Clock): Traffic {
       lastId += 1;
       const entry = {
         id: lastId,
-        at: clock.calendar.toIso(clock.now()),
+        at: clock.now(),
         size: sizeOf(exchange),
         exchange,
       };
@@ -51,11 +52,12 @@ export function trafficLog(clock: Clock): Traffic {
       const wanted = kept.filter(({ exchange }) => hop === undefined || exchange.hop === hop);
       return wanted
         .slice(Math.max(0, wanted.length - limit))
-        .map(({ id, at, exchange }) => ({ id, at, ...masked(exchange) }));
+        .map(({ id, at, exchange }) => ({ id, at: clock.calendar.toIso(at), ...masked(exchange) }));
     },
     clear() {
       kept = [];
       bytes = 0;
+      lastId = 0;
     },
   };
 }

@@ -11,7 +11,10 @@ describe("what an administrator reads when an activation fails", () => {
       failure: { kind: "malformed-code" },
       text: "The activation code should be a 24-character alphanumeric string",
     },
-    { failure: { kind: "portal-unreachable", detail: "x" }, text: "CONNECTIVITY_ERROR" },
+    {
+      failure: { kind: "portal-unreachable", detail: "x", status: null },
+      text: "CONNECTIVITY_ERROR",
+    },
     {
       failure: { kind: "portal-answered-no-json" },
       text: "The subscription portal answered with something other than JSON",

@@ -11,7 +11,7 @@ const data = "nowhere";
 /** Why a command refuses, and with which exit code. */
 async function refusalOf(target: Target): Promise<unknown> {
   try {
-    return await controlOf(target).post("/portal/licenses?key=own", {});
+    return await (await controlOf(target)).post("/portal/licenses?key=own", {});
   } catch (error) {
     const { exitCode, message } = error as { exitCode: number; message: string };
     return { exitCode, message };
@@ -29,7 +29,7 @@ describe("a command that speaks to an emulator", () => {
     await using folder = await aFolder();
     await using _emulator = await emulatorWith({ data: folder.path });
 
-    const sold = await controlOf({ data: folder.path }).post("/portal/subscriptions", {});
+    const sold = await (await controlOf({ data: folder.path })).post("/portal/subscriptions", {});
 
     expect(sold).toMatchObject({ name: "A-S00000002" });
   });
@@ -39,7 +39,7 @@ describe("a command that speaks to an emulator", () => {
     const exposed = { host: "0.0.0.0", notForProduction: "true" };
     await using _emulator = await emulatorWith({ data: folder.path, ...exposed });
 
-    const sold = await controlOf({ data: folder.path }).post("/portal/subscriptions", {});
+    const sold = await (await controlOf({ data: folder.path })).post("/portal/subscriptions", {});
 
     expect(sold).toMatchObject({ name: "A-S00000002" });
   });
@@ -50,7 +50,7 @@ describe("a command that speaks to an emulator", () => {
     const { url, token } = emulator.ready.control;
     const target = { controlUrl: url, controlToken: token ?? "", data };
 
-    const sold = await controlOf(target).post("/portal/subscriptions", {});
+    const sold = await (await controlOf(target)).post("/portal/subscriptions", {});
 
     expect(sold).toMatchObject({ name: "A-S00000002" });
     expect(await refusalOf({ controlUrl: url, data })).toEqual({

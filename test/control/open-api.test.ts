@@ -2,11 +2,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { calendarOf, type Instant } from "../../src/calendar.ts";
 import { clockAt } from "../../src/clock.ts";
 import { controlApp } from "../../src/control/control.ts";
+import { accessTokensIn } from "../../src/db/access-tokens.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
 import { userRecordsIn } from "../../src/db/user-records.ts";
+import { issuedTokens } from "../../src/issued-tokens.ts";
 import { readLicense } from "../../src/license/read-license.ts";
 import { testReadingKeys } from "../../src/license/reading-keys.ts";
+import { systemRandom } from "../../src/random.ts";
 import { trafficLog } from "../../src/traffic/traffic.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 import { rawRequest } from "../support/raw-request.ts";
@@ -47,6 +50,11 @@ const requests = [
   { route: "GET /traffic", status: 200 },
   { route: "GET /traffic", path: "?limit=0", status: 400 },
   { route: "DELETE /traffic", status: 204 },
+  { route: "GET /tokens", status: 200 },
+  { route: "POST /tokens", body: { user: "root", scopes: ["api"] }, status: 201 },
+  { route: "POST /tokens", body: { user: "nobody", scopes: ["api"] }, status: 400 },
+  { route: "DELETE /tokens/{id}", path: "/1", status: 204 },
+  { route: "DELETE /tokens/{id}", path: "/99", status: 404 },
 ];
 
 async function documentOf({ ready }: TestEmulator): Promise<OpenApiDocument> {
@@ -79,6 +87,7 @@ function routesOfApp(): string[] {
       clock,
       licenses: licenseRecordsIn(database, (key) => readLicense(key, testReadingKeys)),
       users: userRecordsIn(database),
+      tokens: issuedTokens(accessTokensIn(database), systemRandom),
       portal: null,
       traffic: trafficLog(clock),
       version: "0",
@@ -116,9 +125,6 @@ describe("the OpenAPI document", () => {
 
   test.each([
     ["GET", "/traffic.har"],
-    ["GET", "/tokens"],
-    ["POST", "/tokens"],
-    ["DELETE", "/tokens/1"],
     ["GET", "/jobs"],
     ["POST", "/jobs/sync/run"],
     ["POST", "/portal/subscriptions/A-S00000001/add-seats"],

@@ -3,13 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { FutureSubscription } from "../../src/activation/future-subscription.ts";
+import type { Day } from "../../src/calendar.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { decodeAgain } from "../../src/db/decoded-licenses.ts";
 import { resetDatabase } from "../../src/db/reset.ts";
 import { readLicense } from "../../src/license/read-license.ts";
 import { testReadingKeys } from "../../src/license/reading-keys.ts";
 import { foreignKey } from "../../src/portal/stand-in/signing-keys.ts";
-import { err } from "../../src/result.ts";
+import { err, ok } from "../../src/result.ts";
 import { read, recordsIn, today } from "./stored.ts";
 
 const usable = { issued_at: "2025-01-01", expires_at: "2026-01-01" };
@@ -31,6 +33,18 @@ describe("the license in force", () => {
     for (const fields of rows) await records.store(fields);
 
     expect((await records.current(today))?.row ?? null).toBe(current);
+  });
+
+  test("changes with the day, without a write", async () => {
+    const records = recordsIn(openDatabase(":memory:"));
+    await records.store(usable);
+    await records.store(later);
+
+    const days = ["2025-06-30", "2025-07-01", "2025-06-30"] as Day[];
+    const rows = [];
+    for (const on of days) rows.push((await records.current(on))?.row);
+
+    expect(rows).toEqual([1, 2, 1]);
   });
 
   test("is found anew after another process has written", async () => {
@@ -66,6 +80,55 @@ describe("a license that is refused", () => {
     expect(refused).toEqual(err("no"));
     expect(await records.history({ offset: 0, limit: 10 })).toEqual([before]);
     expect(row).toBe(1);
+  });
+});
+
+describe("a license that cannot be stored whole", () => {
+  test("is not stored in part", async () => {
+    const records = recordsIn(openDatabase(":memory:"));
+    await records.store(usable);
+    const before = await records.current(today);
+    if (!before) throw new Error("nothing stored");
+    // SQLite takes no object: the second statement fails after the first has written.
+    const futureSubscriptions = [{ plan: {} }] as unknown as FutureSubscription[];
+    const { license, createdAt: at } = before;
+
+    const installed = records.install(
+      { key: "another", license, at, today, futureSubscriptions },
+      () => ok(undefined),
+    );
+
+    await expect(installed).rejects.toThrow();
+    expect(await records.history({ offset: 0, limit: 10 })).toEqual([before]);
+  });
+});
+
+describe("future subscriptions that cannot be stored", () => {
+  test("leave the stored ones as they are, and those are answered", async () => {
+    const records = recordsIn(openDatabase(":memory:"));
+    await records.store(usable);
+    const before = await records.current(today);
+    if (!before) throw new Error("nothing stored");
+    const { license, createdAt: at } = before;
+    const arrival = { key: before.key, license, at, today };
+    const admit = () => ok(undefined);
+    const one: FutureSubscription = {
+      cloudLicenseEnabled: true,
+      offlineCloudLicenseEnabled: false,
+      plan: "ultimate",
+      company: null,
+      email: null,
+      name: null,
+      startsAt: "2026-01-01",
+      expiresAt: "2027-01-01",
+      seats: 5,
+    };
+    await records.install({ ...arrival, futureSubscriptions: [one] }, admit);
+
+    const installed = await records.install({ ...arrival, futureSubscriptions: null }, admit);
+
+    expect(installed).toMatchObject({ ok: true, value: { futureSubscriptions: [one] } });
+    expect(await records.futureSubscriptions()).toEqual([one]);
   });
 });
 

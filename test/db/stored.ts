@@ -28,7 +28,7 @@ export function recordsIn(database: Database) {
         admit,
       );
       if (!stored.ok) throw new Error("refused");
-      return stored.value.row;
+      return stored.value.license.row;
     },
   };
 }

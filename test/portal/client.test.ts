@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
+import { productTimeouts } from "../../src/portal/client.ts";
 import { answerJson, scriptedPortal } from "../support/scripted-portal.ts";
 import { code, identity, payload, portalClient, redeemAt } from "./portal-client.ts";
 
@@ -34,10 +35,16 @@ describe("the request for an activation", () => {
   });
 });
 
+describe("how long the instance waits for a portal", () => {
+  test("is what the product does: 10 s to connect, 20 s without a byte, 30 s in all", () => {
+    expect(productTimeouts).toEqual({ connectMs: 10_000, readMs: 20_000, totalMs: 30_000 });
+  });
+});
+
 describe("a connection that fails", () => {
   const unreachable = {
     ok: false,
-    error: { kind: "portal-unreachable", detail: expect.any(String) },
+    error: { kind: "portal-unreachable", detail: expect.any(String), status: null },
   };
 
   test.each([
@@ -76,19 +83,30 @@ describe("a connection that fails", () => {
     expect(await redeemAt(answer)).toEqual(unreachable);
   });
 
-  test.each<{ how: string; answer: (response: ServerResponse) => void }>([
-    { how: "sends nothing for longer than it may read", answer: () => {} },
+  test.each([
+    {
+      how: "sends nothing for longer than it may read",
+      limits: { readMs: 100, totalMs: 60_000 },
+      answer: () => {},
+    },
+    {
+      how: "stops in the middle of the body for longer than it may read",
+      limits: { readMs: 100, totalMs: 60_000 },
+      answer: (response: ServerResponse) =>
+        void response.writeHead(200, { "content-type": "application/json" }).write("{"),
+    },
     {
       how: "sends byte after byte for longer than it may take in all",
-      answer(response) {
+      limits: { readMs: 60_000, totalMs: 300 },
+      answer(response: ServerResponse) {
         response.writeHead(200, { "content-type": "application/json" });
         const dripping = setInterval(() => response.write(" "), 20);
         response.on("close", () => clearInterval(dripping));
       },
     },
-  ])("because the portal $how counts as unreachable", async ({ answer }) => {
+  ])("because the portal $how counts as unreachable", async ({ answer, limits }) => {
     await using portal = await scriptedPortal(answer);
-    await using client = portalClient(portal.url, { connectMs: 500, readMs: 100, totalMs: 300 });
+    await using client = portalClient(portal.url, { connectMs: 500, ...limits });
 
     expect(await client.redeem(code)).toEqual(unreachable);
   });

@@ -80,6 +80,7 @@ describe("an answer that is no success", () => {
         err({
           kind: "portal-unreachable",
           detail: `HTTP status code: ${status}, body: {"licenseKey":"k"}`,
+          status,
         }),
       );
     },

@@ -33,6 +33,7 @@ describe("a page of a list of ten", () => {
     { args: { after: cursor(8) }, items: [9, 10], next: false, previous: true },
     { args: { after: cursor(8), first: 1 }, items: [9], next: true, previous: true },
     { args: { after: cursor(99) }, items: [], next: false, previous: true },
+    { args: { after: cursor(`1${"0".repeat(400)}`) }, items: [], next: false, previous: true },
     { args: { before: cursor(3) }, items: [1, 2], next: true, previous: false },
     { args: { before: cursor(1) }, items: [], next: true, previous: false },
     {

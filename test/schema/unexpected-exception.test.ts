@@ -16,6 +16,7 @@ describe("an exception that nobody expected", () => {
     const told: unknown[] = [];
     const answer = graphqlServer(
       {
+        identity: { version: "18.5.0-ee", revision: "0123456789a" },
         licenses: licenseRecordsIn(database, read),
         users: userRecordsIn(database),
         clock: clockAt(calendar, { now: 0 as Instant, running: false }),
@@ -32,7 +33,7 @@ describe("an exception that nobody expected", () => {
         headers: { "content-type": "application/json" },
         body: Buffer.from('{"query":"{ currentLicense { id } }"}'),
       },
-      viewerWith("root", ["api"]),
+      { viewer: viewerWith("root", ["api"]), mutationsRefused: null },
     );
 
     expect(reply).toMatchObject({

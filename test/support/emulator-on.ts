@@ -1,7 +1,6 @@
 import { readConfig } from "../../src/config.ts";
-import { type Ready, startEmulator } from "../../src/emulator.ts";
+import { type Ready, type Surroundings, startEmulator } from "../../src/emulator.ts";
 import { startLog } from "../../src/log.ts";
-import type { PortalTimeouts } from "../../src/portal/client.ts";
 import { type ControlClient, controlClient } from "./control-client.ts";
 import { type GraphqlClient, graphqlClient } from "./graphql-client.ts";
 
@@ -16,24 +15,24 @@ export interface TestEmulator extends AsyncDisposable {
 /** Settings as they would be typed: `{ timeZone: "Europe/Berlin" }`. Ports are free ones. */
 export type TestSettings = Readonly<Record<string, string>>;
 
+/** Waiting times and limits, where those of the product are too long for a test. */
+type Waits = Omit<Surroundings, "log">;
+
 /** Starts an emulator in memory whose clock stands still on `now`. */
 export const emulatorOn = (
   now: string,
   settings: TestSettings = {},
-  timeouts?: PortalTimeouts,
+  waits?: Waits,
 ): Promise<TestEmulator> =>
-  emulatorWith({ memory: "true", now, frozen: "true", ...settings }, timeouts);
+  emulatorWith({ memory: "true", now, frozen: "true", ...settings }, waits);
 
 /** Starts an emulator with these settings and no others but free ports. */
-export async function emulatorWith(
-  settings: TestSettings,
-  timeouts?: PortalTimeouts,
-): Promise<TestEmulator> {
+export async function emulatorWith(settings: TestSettings, waits?: Waits): Promise<TestEmulator> {
   const ports = { port: "0", portalPort: "0", controlPort: "0" };
   const config = readConfig({ flags: { ...ports, ...settings }, environment: {} });
   if (!config.ok) throw new Error(config.error.join("\n"));
   const log = await startLog({ level: "silent", json: true });
-  const emulator = await startEmulator(config.value, { log, ...(timeouts && { timeouts }) });
+  const emulator = await startEmulator(config.value, { log, ...waits });
   const { ready } = emulator;
   return {
     ready,

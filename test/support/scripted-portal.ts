@@ -11,11 +11,13 @@ interface Received {
 /** A portal of somebody else's: answers every request as told, and remembers what it was asked. */
 export async function scriptedPortal(answer: (response: ServerResponse) => void) {
   const received: Received[] = [];
+  const { promise: asked, resolve: heard } = Promise.withResolvers<void>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method = "", url = "", headers } = request;
     received.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+    heard();
     answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -23,6 +25,8 @@ export async function scriptedPortal(answer: (response: ServerResponse) => void)
   return {
     url: `http://127.0.0.1:${port}`,
     received,
+    /** Settles with the first request. */
+    asked,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -19,6 +19,8 @@ export function graphqlEndpoint(onError: (error: unknown) => void) {
     logging: false,
     // The listener has counted the body already; counting it again costs most of Yoga's throughput.
     maxRequestBodySize: false,
+    // It would keep a thousand documents, however long.
+    parserAndValidationCache: false,
     maskedErrors: {
       maskError(error, message) {
         const masked = maskError(error, message, false);

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import { type Incoming, type Reply, startListener } from "../../http.ts";
+import { type Incoming, type ListenTo, type Reply, startListener } from "../../http.ts";
 import type { Random } from "../../random.ts";
 import { ok, type Result } from "../../result.ts";
 import { type ArmedFaults, armedFaults } from "./armed-faults.ts";
@@ -16,13 +16,9 @@ import { isActivation, refusalReply, routes } from "./routes.ts";
 import { sell, sellFirst, startOver } from "./sell.ts";
 import { type Sale, type Subscription, subscriptionName, toSubscription } from "./subscription.ts";
 
-export interface StandInOptions {
+export interface StandInOptions extends ListenTo {
   /** Path of portal.sqlite, or ":memory:". */
   readonly database: string;
-  readonly host: string;
-  readonly port: number;
-  /** Host names to answer to besides loopback ones. */
-  readonly hostnames: readonly string[];
   readonly clock: Clock;
   readonly random: Random;
   /** Told of exceptions, which are answered with a 500 that says nothing of them. */

@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http";
 import { describe, expect, test } from "vitest";
+import { listening } from "../http/listening.ts";
 import { rawRequest } from "../support/raw-request.ts";
-import { listening } from "./listening.ts";
 
 const mebibyte = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isAllowedHost, isLoopback } from "../../src/allowed-host.ts";
+import { isAllowedHost, isLoopback } from "../../src/listener/allowed-host.ts";
 
 describe("a Host header", () => {
   test.each([

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from "node:http";
+
+export const maxBodyBytes = 1024 * 1024;
+
+interface BodyLimits {
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/**
+ * Collects the body. What comes past the limit is read and thrown away, so that the client sees the answer and can
+ * go on; one that does not end in time takes the connection with it.
+ */
+export function bodyOf(
+  request: IncomingMessage,
+  limits: BodyLimits,
+): Promise<Buffer | "too-large" | "too-slow" | "gone"> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const deadline = setTimeout(() => {
+      if (size > limits.bytes) request.socket.destroy();
+      resolve("too-slow");
+    }, limits.ms);
+    const settle = (body: Buffer | "gone") => {
+      clearTimeout(deadline);
+      resolve(body);
+    };
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limits.bytes) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      resolve("too-large");
+    });
+    request.on("end", () =>
+      settle(chunks[0] && chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
+    );
+    request.on("close", () => settle("gone"));
+    request.on("error", () => settle("gone"));
+  });
+}
+
+/** Throws away the body of a request that was answered without it, within a time. */
+export function discardBody(request: IncomingMessage, ms: number) {
+  const deadline = setTimeout(() => request.socket.destroy(), ms);
+  request.on("close", () => clearTimeout(deadline));
+  request.resume();
+}

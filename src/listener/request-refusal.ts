@@ -1,0 +1,75 @@
+import type { IncomingMessage } from "node:http";
+import { isAllowedHost } from "./allowed-host.ts";
+import { maxBodyBytes } from "./request-body.ts";
+import { targetOf } from "./request-target.ts";
+
+/** Why a request gets no further, before any route. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What there is against a request before its body is read; null lets it in. */
+export function refusalOf(request: IncomingMessage, hosts: readonly string[]): Refusal | null {
+  return hostRefusal(request, hosts) ?? formRefusal(request);
+}
+
+function hostRefusal(
+  { headersDistinct, url = "" }: IncomingMessage,
+  allowed: readonly string[],
+): Refusal | null {
+  const named = headersDistinct["host"] ?? [];
+  // Whoever is in between may have gone by the other one.
+  if (named.length > 1) {
+    return refusal(400, "ambiguous-host", "There is more than one Host header.");
+  }
+  const target = targetOf(url);
+  for (const host of [named[0] ?? "", target?.host ?? null]) {
+    if (host !== null && !isAllowedHost(host, allowed)) {
+      const message = `The Host header names "${host}", which is not this server. Use localhost, or allow the name with --external-url.`;
+      return refusal(403, "host-not-allowed", message);
+    }
+  }
+  return target === null
+    ? refusal(400, "bad-target", "The request line names neither a path nor a URL.")
+    : null;
+}
+
+function formRefusal({ headers, httpVersion }: IncomingMessage): Refusal | null {
+  const coding = headers["transfer-encoding"] ?? "chunked";
+  if (!/^chunked$/i.test(coding) || (httpVersion === "1.0" && headers["transfer-encoding"])) {
+    return refusal(
+      501,
+      "unknown-transfer-coding",
+      `A body that is sent as HTTP/${httpVersion} ${coding} is not understood.`,
+    );
+  }
+  if (!/^100-continue$/i.test(headers.expect ?? "100-continue")) {
+    return refusal(417, "unknown-expectation", "The only Expect that is met is 100-continue.");
+  }
+  if ((headers["content-encoding"] ?? "identity") !== "identity") {
+    const message =
+      "Compressed request bodies are not accepted. Send the body without Content-Encoding.";
+    return refusal(415, "compressed-body", message);
+  }
+  return null;
+}
+
+export const tooLarge: Refusal = refusal(
+  413,
+  "body-too-large",
+  `The request body is larger than ${maxBodyBytes} bytes.`,
+);
+
+export const tooSlow: Refusal = refusal(
+  408,
+  "body-too-slow",
+  "The request body did not arrive in time.",
+);
+
+export const unexpectedException: Refusal = refusal(500, "internal-error", "Internal server error");
+
+function refusal(status: number, code: string, message: string): Refusal {
+  return { status, code, message };
+}

@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import type { Incoming, Reply } from "../http.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { readWebBuild, type WebBuild } from "./web-build.ts";
+
+export const explorerPath = "/-/graphql-explorer";
+
+/** Whose session a page is shown in; nobody's if null. */
+interface Visitor {
+  readonly username: string | null;
+  readonly csrfToken: string | null;
+}
+
+export interface Explorer {
+  /** The page itself, which anybody may see. */
+  readonly page: (visitor: Visitor) => Reply;
+  /** A script, style or font of the page. */
+  readonly asset: (incoming: Incoming) => Reply;
+}
+
+const built = join(import.meta.dirname, "../../dist/web/explorer");
+
+/** GraphiQL, served from here and nowhere else. The files are read when first asked for, and kept. */
+export function explorerIn(directory: string = built): Explorer {
+  let kept: WebBuild | null = null;
+  const build = () => {
+    kept ??= readWebBuild(directory, "main.tsx");
+    return kept;
+  };
+  return {
+    page(visitor) {
+      const found = build();
+      return found === null
+        ? notBuilt
+        : {
+            status: 200,
+            headers: { ...pageHeaders, "content-type": "text/html; charset=utf-8" },
+            body: html(found, visitor),
+          };
+    },
+    asset(incoming) {
+      const found = build();
+      if (found === null) return notBuilt;
+      const path = incoming.url.split("?", 1)[0] ?? "";
+      const asset = found.assets.get(path.slice(explorerPath.length + 1));
+      return asset === undefined
+        ? plain(404, "There is no such file.")
+        : {
+            status: 200,
+            // The name has a hash of the content in it.
+            headers: {
+              "cache-control": "public, max-age=31536000, immutable",
+              "content-type": asset.contentType,
+              "x-content-type-options": "nosniff",
+            },
+            body: asset.body,
+          };
+    },
+  };
+}
+
+/** Whether a path is that of a script, style or font rather than of the page. */
+export const isExplorerAsset = (url: string): boolean => url.startsWith(`${explorerPath}/assets/`);
+
+const pageHeaders = {
+  // The page carries the session's CSRF token.
+  "cache-control": "no-store",
+  "content-security-policy": [
+    "default-src 'self'",
+    // Monaco sets styles from script.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "x-content-type-options": "nosniff",
+};
+
+const html = ({ script, styles }: WebBuild, { username, csrfToken }: Visitor) => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    ${csrfToken === null ? "" : `<meta name="csrf-token" content="${escapeHtml(csrfToken)}">`}
+    <title>GraphiQL</title>
+    <link rel="icon" href="data:,">
+    ${styles.map((style) => `<link rel="stylesheet" href="${explorerPath}/${style}">`).join("\n    ")}
+    <script type="module" src="${explorerPath}/${script}"></script>
+  </head>
+  <body>
+    <p id="visitor">${username === null ? nobody : somebody(username)}</p>
+    <div id="graphiql-container" data-graphql-endpoint-path="/api/graphql">Loading…</div>
+  </body>
+</html>
+`;
+
+const tokenHeader = `send a token: <code>{"PRIVATE-TOKEN": "…"}</code> under <em>Headers</em> of the tab.`;
+
+const nobody = `Nobody is signed in. <a href="/users/sign_in">Sign in</a>, or ${tokenHeader}`;
+
+const somebody = (username: string) =>
+  `Signed in as <strong>${escapeHtml(username)}</strong>. To act as somebody else, ${tokenHeader}`;
+
+const plain = (status: number, text: string): Reply => ({
+  status,
+  headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+  body: `${text}\n`,
+});
+
+const notBuilt = plain(
+  503,
+  "The GraphQL explorer has not been built. Run `npm run prepare`, then reload.",
+);

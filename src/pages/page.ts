@@ -1,0 +1,50 @@
+import type { Reply } from "../http.ts";
+import { escapeHtml } from "./escape-html.ts";
+
+/** An HTML page without scripts, in the frame of the others. `body` is trusted, texts within it are escaped. */
+export function page(
+  title: string,
+  body: string,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Reply {
+  return {
+    status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "cache-control": "no-store",
+      ...headers,
+    },
+    body: `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+:root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5 }
+body { max-width: 24rem; margin: 10vh auto; padding: 0 1rem }
+label { display: block; margin-top: 1rem }
+input { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
+button { margin-top: 1.5rem; padding: .5rem 1.5rem; font: inherit }
+[role=alert] { padding: .5rem 1rem; border-left: .25rem solid #c91c00 }
+</style>
+</head>
+<body>
+<main>
+${body}
+</main>
+</body>
+</html>
+`,
+  };
+}
+
+export const redirect = (location: string, headers: Record<string, string> = {}): Reply => ({
+  status: 302,
+  headers: { location, "cache-control": "no-store", ...headers },
+  body: "",
+});

@@ -1,0 +1,65 @@
+/** A browser's visit: whose it is, and the token that proves that a form is ours. */
+export interface Session {
+  readonly id: string;
+  /** Null before the visitor has signed in. */
+  readonly username: string | null;
+  readonly csrfToken: string;
+}
+
+/** The sessions of one instance, kept by the server: ending one makes every copy of its cookie worthless. */
+export interface SessionStore {
+  /** A new session, with an id that nobody has seen before. */
+  open(username: string | null): Session;
+  find(id: string | undefined): Session | null;
+  close(id: string): void;
+}
+
+interface SessionOptions {
+  /** Real time in milliseconds: sessions do not follow the emulator's clock. */
+  readonly now: () => number;
+  readonly randomToken: () => string;
+}
+
+const lifetimeMs = 12 * 60 * 60 * 1_000;
+/** The oldest makes room for the newest: visitors that never sign in must not fill the memory. */
+const kept = 1_000;
+
+export function sessionStore({ now, randomToken }: SessionOptions): SessionStore {
+  const sessions = new Map<string, Session & { readonly endsAt: number }>();
+  return {
+    open(username) {
+      const session = {
+        id: randomToken(),
+        username,
+        csrfToken: randomToken(),
+        endsAt: now() + lifetimeMs,
+      };
+      sessions.set(session.id, session);
+      const oldest = sessions.size > kept ? sessions.keys().next().value : undefined;
+      if (oldest !== undefined) sessions.delete(oldest);
+      return session;
+    },
+    find(id) {
+      const session = id === undefined ? undefined : sessions.get(id);
+      if (!session) return null;
+      if (session.endsAt > now()) return session;
+      sessions.delete(session.id);
+      return null;
+    },
+    close: (id) => void sessions.delete(id),
+  };
+}
+
+const cookieName = "_gitlab_session";
+
+export const sessionCookie = (id: string) => `${cookieName}=${id}; Path=/; HttpOnly; SameSite=Lax`;
+
+export const expiredCookie = `${cookieName}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`;
+
+/** The session id that a request's cookies name. */
+export const sessionIdIn = (cookies: string | undefined): string | undefined =>
+  cookies
+    ?.split(";")
+    .map((cookie) => cookie.trim())
+    .find((cookie) => cookie.startsWith(`${cookieName}=`))
+    ?.slice(cookieName.length + 1);

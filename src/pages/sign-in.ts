@@ -1,0 +1,132 @@
+import { formOf, type Incoming, type Reply } from "../http.ts";
+import { isSameSecret } from "../secret.ts";
+import type { Attempts } from "./attempts.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { page, redirect } from "./page.ts";
+import {
+  expiredCookie,
+  type Session,
+  type SessionStore,
+  sessionCookie,
+  sessionIdIn,
+} from "./session-store.ts";
+
+export interface SignInOptions {
+  readonly sessions: SessionStore;
+  readonly attempts: Attempts;
+  /** Whether a password is the user's. */
+  readonly isPassword: (username: string, password: string) => boolean;
+  /** Where a visitor goes after signing in. */
+  readonly home: string;
+}
+
+/** `/users/sign_in` and `/users/sign_out`. Null for any other path. */
+export function signInPages(
+  options: SignInOptions,
+): (incoming: Incoming, path: string) => Reply | null {
+  const { sessions } = options;
+  return (incoming, path) => {
+    const session = sessions.find(sessionIdIn(incoming.headers.cookie));
+    const isPost = incoming.method === "POST";
+    switch (path) {
+      case "/users/sign_in":
+        return isPost ? signIn(options, incoming, session) : welcome(options, session);
+      case "/users/sign_out":
+        return isPost ? signOut(options, incoming, session) : farewell(session);
+      default:
+        return null;
+    }
+  };
+}
+
+const welcome = ({ sessions, home }: SignInOptions, session: Session | null) =>
+  session?.username ? redirect(home) : signInForm(session ?? sessions.open(null));
+
+const farewell = (session: Session | null) =>
+  session?.username ? signOutForm(session) : signedOut();
+
+const signedOut = () => redirect("/users/sign_in", { "set-cookie": expiredCookie });
+
+function signIn(options: SignInOptions, incoming: Incoming, session: Session | null): Reply {
+  const { sessions, attempts, isPassword, home } = options;
+  const form = fieldsOf(incoming);
+  if (!session || !isOurForm(session, incoming, form)) {
+    return signInForm(session ?? sessions.open(null), {
+      status: 422,
+      alert: "This form has expired. Please try again.",
+    });
+  }
+  const username = form.get("user[login]") ?? "";
+  const wait = attempts.waitFor(username);
+  if (wait > 0) {
+    return {
+      status: 429,
+      headers: { "content-type": "text/plain; charset=utf-8", "retry-after": String(wait) },
+      body: "Retry later\n",
+    };
+  }
+  if (!isPassword(username, form.get("user[password]") ?? "")) {
+    attempts.failed(username);
+    return signInForm(session, { status: 422, alert: "Invalid login or password.", username });
+  }
+  attempts.succeeded(username);
+  // A cookie that was planted before must not become a signed-in one.
+  sessions.close(session.id);
+  return redirect(home, { "set-cookie": sessionCookie(sessions.open(username).id) });
+}
+
+/** None, if there is no form in it: what is missing is asked for again. */
+function fieldsOf(incoming: Incoming): URLSearchParams {
+  const form = formOf(incoming);
+  return form.ok ? form.value : new URLSearchParams();
+}
+
+function signOut({ sessions }: SignInOptions, incoming: Incoming, session: Session | null): Reply {
+  if (!session?.username) return signedOut();
+  const form = fieldsOf(incoming);
+  if (!isOurForm(session, incoming, form)) return signOutForm(session, 422);
+  sessions.close(session.id);
+  return signedOut();
+}
+
+/** Whether a request proves, by its CSRF token, that it comes from a page of this session. */
+export function isOurForm(
+  { csrfToken }: Session,
+  { headers }: Incoming,
+  form?: URLSearchParams,
+): boolean {
+  const given = headers["x-csrf-token"] ?? form?.get("authenticity_token") ?? "";
+  return isSameSecret(String(given), csrfToken);
+}
+
+const csrfField = ({ csrfToken }: Session) =>
+  `<input type="hidden" name="authenticity_token" value="${escapeHtml(csrfToken)}">`;
+
+function signInForm(session: Session, { status = 200, alert = "", username = "root" } = {}): Reply {
+  return page(
+    "Sign in",
+    `<h1>Sign in</h1>
+${alert === "" ? "" : `<p role="alert">${escapeHtml(alert)}</p>`}
+<form method="post" action="/users/sign_in">
+${csrfField(session)}
+<label for="user_login">Username</label>
+<input id="user_login" name="user[login]" value="${escapeHtml(username)}" autocomplete="username" required>
+<label for="user_password">Password</label>
+<input id="user_password" name="user[password]" type="password" autocomplete="current-password" required autofocus>
+<button type="submit">Sign in</button>
+</form>`,
+    { status, headers: { "set-cookie": sessionCookie(session.id) } },
+  );
+}
+
+const signOutForm = (session: Session, status = 200): Reply =>
+  page(
+    "Sign out",
+    `<h1>Sign out</h1>
+<p>You are signed in as ${escapeHtml(session.username ?? "")}.</p>
+<form method="post" action="/users/sign_out">
+${csrfField(session)}
+<button type="submit">Sign out</button>
+</form>`,
+    { status },
+  );

@@ -1,0 +1,57 @@
+import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from "graphql";
+import type { Incoming, Reply } from "../http.ts";
+
+/**
+ * How results and refusals travel: the product's statuses and bodies, in one place.
+ *
+ * | situation | product and here, `application/json` | here, `application/graphql-response+json` |
+ * |---|---|---|
+ * | executed, with or without errors | 200 | 200 |
+ * | syntax, validation, variables, limits | 200, no `data` | 400, no `data` |
+ * | query text or batch too large, ill-typed `variables`, mutation by GET | 422 | 422 |
+ * | malformed JSON, a body past the JSON limits | 400 | 400 |
+ * | unexpected exception | 500, `Internal server error` | the same |
+ *
+ * Differences from graphql-js and Yoga: neither error codes of theirs (`GRAPHQL_PARSE_FAILED`, …) nor
+ * their statuses reach a client; graphql-js's words for errors of validation do (difference 7).
+ */
+export function toReply(result: AnyResult, { headers }: Incoming): Reply {
+  const type = acceptsGraphqlResponse(headers.accept) ? graphqlResponse : applicationJson;
+  const status = type === graphqlResponse && !("data" in result) ? 400 : 200;
+  return jsonReply(status, result, type);
+}
+
+/** A batch is always `application/json`: the other type does not know lists. */
+export const toBatchReply = (results: readonly AnyResult[]): Reply =>
+  jsonReply(200, results, applicationJson);
+
+export const toRefusal = (status: number, message: string): Reply =>
+  jsonReply(status, { errors: [{ message }] }, applicationJson);
+
+/** The product's answer to a request without a query. */
+export const endOfDocument: GraphQLFormattedError = {
+  message: "Unexpected end of document",
+  locations: [],
+};
+
+/** Refusals before execution are formatted already. */
+export type AnyResult = ExecutionResult | FormattedExecutionResult;
+
+const applicationJson = "application/json; charset=utf-8";
+const graphqlResponse = "application/graphql-response+json; charset=utf-8";
+
+const jsonReply = (status: number, body: unknown, type: string): Reply => ({
+  status,
+  headers: { "content-type": type },
+  body: JSON.stringify(body),
+});
+
+/** Whether the newer type is named, and not less wanted than plain JSON. */
+function acceptsGraphqlResponse(accept: string | undefined): boolean {
+  if (!accept?.includes("application/graphql-response+json")) return false;
+  const quality = (type: string) => {
+    const range = accept.split(",").find((part) => part.trim().toLowerCase().startsWith(type));
+    return range === undefined ? 0 : Number(/;\s*q=([\d.]+)/i.exec(range)?.[1] ?? 1);
+  };
+  return quality("application/graphql-response+json") >= quality("application/json");
+}

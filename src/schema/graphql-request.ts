@@ -1,0 +1,118 @@
+import { formOf, type Incoming } from "../http.ts";
+import { err, ok, type Result } from "../result.ts";
+import { excessOf, parseJsonBody } from "./json-body.ts";
+
+/** One operation as a client asked for it. */
+interface GraphqlOperation {
+  /** Anything but a text is a syntax error, as a text that does not parse is. */
+  readonly query: unknown;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | null;
+}
+
+/** What a request asks for: a batch is answered with a list, in order. */
+export interface GraphqlRequest {
+  readonly operations: readonly GraphqlOperation[];
+  readonly isBatch: boolean;
+}
+
+/** Why a request is not even looked into. */
+export interface BadRequest {
+  readonly status: 400 | 415 | 422;
+  readonly message: string;
+}
+
+/**
+ * Reads a request in any form that the product takes: JSON object or list, form fields, query string.
+ * Parameters of the body win over those of the query string. Source: instance behaviour, /api/graphql.
+ */
+export function parseGraphqlRequest(incoming: Incoming): Result<GraphqlRequest, BadRequest> {
+  const fromUrl = Object.fromEntries(new URLSearchParams(queryStringOf(incoming.url)));
+  const body = readBody(incoming);
+  if (!body.ok) return body;
+  const parameters = { ...fromUrl, ...(isRecord(body.value) ? body.value : {}) };
+  // A list, bare or as `_json`, is a batch; any other bare value is a request without a query.
+  const list = Array.isArray(body.value) ? body.value : parameters["_json"];
+  return Array.isArray(list) ? parseBatch(list) : parseSingle(parameters);
+}
+
+function parseSingle(parameters: Record<string, unknown>): Result<GraphqlRequest, BadRequest> {
+  const operation = parseOperation(parameters);
+  return operation.ok ? ok({ operations: [operation.value], isBatch: false }) : operation;
+}
+
+/** A slot that holds anything but an object is a request without a query. */
+function parseBatch(list: readonly unknown[]): Result<GraphqlRequest, BadRequest> {
+  const operations: GraphqlOperation[] = [];
+  for (const item of list) {
+    const operation = parseOperation(isRecord(item) ? item : {});
+    if (!operation.ok) return operation;
+    operations.push(operation.value);
+  }
+  return ok({ operations, isBatch: true });
+}
+
+function readBody(incoming: Incoming): Result<unknown, BadRequest> {
+  const { method, headers, body } = incoming;
+  if (method === "GET" || method === "HEAD" || body.length === 0) return ok({});
+  const type = (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  if (type === "application/x-www-form-urlencoded") {
+    const form = formOf(incoming);
+    return form.ok ? ok(Object.fromEntries(form.value)) : err({ status: 400, message: form.error });
+  }
+  if (type !== "application/json") {
+    const message = "Send Content-Type: application/json or application/x-www-form-urlencoded.";
+    return err({ status: 415, message });
+  }
+  const value = parseJsonBody(textOf(body) ?? "not UTF-8");
+  return value.ok ? value : err({ status: 400, message: value.error });
+}
+
+function parseOperation(parameters: Record<string, unknown>): Result<GraphqlOperation, BadRequest> {
+  const variables = parseVariables(parameters["variables"]);
+  if (!variables.ok) return variables;
+  const { query, operationName } = parameters;
+  if (operationName !== undefined && operationName !== null && typeof operationName !== "string") {
+    return unexpected(operationName);
+  }
+  return ok({ query, variables: variables.value, operationName: operationName || null });
+}
+
+/** An object, or one as JSON text; nothing at all is no variables. */
+function parseVariables(given: unknown): Result<Record<string, unknown>, BadRequest> {
+  if (given === undefined || given === null || given === "") return ok({});
+  if (isRecord(given)) return ok(given);
+  if (typeof given !== "string") return unexpected(given);
+  const parsed = parseText(given);
+  if (!parsed.ok) return err({ status: 422, message: parsed.error });
+  const { value } = parsed;
+  return isRecord(value) || value === null ? ok(value ?? {}) : unexpected(value);
+}
+
+/** The error is in the parser's own words. */
+function parseText(text: string): Result<unknown, string> {
+  try {
+    const value: unknown = JSON.parse(text);
+    const excess = excessOf(value);
+    return excess === undefined ? ok(value) : err(excess);
+  } catch (error) {
+    return err(error instanceof Error ? error.message : "Invalid JSON");
+  }
+}
+
+const unexpected = (value: unknown) =>
+  err({ status: 422 as const, message: `Unexpected parameter: ${JSON.stringify(value)}` });
+
+/** Undefined for bytes that are no UTF-8. */
+function textOf(body: Buffer): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+const queryStringOf = (url: string) => (url.includes("?") ? url.slice(url.indexOf("?") + 1) : "");
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

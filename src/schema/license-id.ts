@@ -1,0 +1,23 @@
+import { Kind, type ValueNode } from "graphql";
+import { builder } from "./builder.ts";
+import { CoercionError } from "./coercion-error.ts";
+
+builder.scalarType("LicenseID", {
+  description: "Global ID of a license, `gid://gitlab/License/<number>`.",
+  serialize: (id) => id,
+  parseValue: parseLicenseId,
+  parseLiteral: (node: ValueNode) =>
+    parseLicenseId(node.kind === Kind.STRING || node.kind === Kind.INT ? node.value : node.kind),
+});
+
+/** The number in a global id. Source: instance behaviour, global ids, error wordings. */
+function parseLicenseId(value: unknown): string {
+  const text = String(value);
+  const [, app, model, id] = /^gid:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(text) ?? [];
+  if (id === undefined) throw new CoercionError(`${JSON.stringify(text)} is not a valid Global ID`);
+  if (app !== "gitlab") {
+    throw new CoercionError(`${JSON.stringify(text)} is not a Gitlab Global ID`);
+  }
+  if (model === "License") return id;
+  throw new CoercionError(`${JSON.stringify(text)} does not represent an instance of License`);
+}

@@ -1,0 +1,44 @@
+import type { GraphQLFormattedError } from "graphql";
+import type { Viewer } from "../activation/viewer.ts";
+import { type PreparedOperation, tooDeep } from "./prepared-operation.ts";
+
+/** What one caller may ask for at once. Source: instance behaviour, limits. */
+export interface Limits {
+  readonly depth: number;
+  readonly complexity: number;
+}
+
+/** Characters of query text, summed over a batch. */
+export const maxQueryText = 10_000;
+export const maxBatch = 100;
+const maxAliases = 10;
+
+export const limitsFor = (viewer: Viewer | null): Limits => {
+  if (!viewer) return { depth: 15, complexity: 200 };
+  return { depth: 20, complexity: viewer.readsLicenses ? 300 : 250 };
+};
+
+/** Why an operation is too large to be run; empty if it is not. */
+export function excessOf(
+  { operation, size }: PreparedOperation,
+  limits: Limits,
+): GraphQLFormattedError[] {
+  const errors: GraphQLFormattedError[] = [];
+  if (size.depth > limits.depth) errors.push(tooDeep(size.depth, limits.depth));
+  if (size.complexity > limits.complexity) {
+    errors.push({
+      message: `Query has complexity of ${size.complexity}, which exceeds max complexity of ${limits.complexity}`,
+    });
+  }
+  if (size.recursiveField !== null) {
+    errors.push({
+      message: `Recursive query: ${size.recursiveField} occurs too often in one path`,
+    });
+  }
+  if (operation.operation === "mutation" && size.aliases > maxAliases) {
+    errors.push({
+      message: `One mutation is asked for ${size.aliases} times, which exceeds the maximum of ${maxAliases}`,
+    });
+  }
+  return errors;
+}

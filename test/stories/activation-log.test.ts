@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import { emulatorWithLog } from "../support/emulator-with-log.ts";
+
+describe("the operator's log of an activation", () => {
+  test("names status and body of a portal that failed, without the code", async () => {
+    await using emulator = await emulatorWithLog("2025-06-01");
+    const code = emulator.ready.activationCode ?? "";
+    const fault = { kind: "status", status: 500, body: `no ${code}` };
+    await emulator.control.post("/faults", fault);
+
+    await emulator.graphql.activate(code);
+
+    expect(emulator.logged()).toContain("HTTP status code: 500, body: no ");
+    expect(emulator.logged()).not.toContain(code);
+  });
+
+  test("has no line for status 402, as with the product", async () => {
+    await using emulator = await emulatorWithLog("2025-06-01");
+    await emulator.control.post("/faults", { kind: "status", status: 402 });
+
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+    expect(emulator.logged()).toBe("");
+  });
+});

@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+// biome-ignore lint/correctness/noUnresolvedImports: it exports types that Biome does not follow
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** A page in a headless Chromium of its own, and what happened in it. */
+export interface Browser extends AsyncDisposable {
+  readonly page: Page;
+  /** Console errors and uncaught exceptions. */
+  readonly errors: readonly string[];
+  /** Host and port of every request that was attempted. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+const howToGetOne =
+  "no Chromium was found. Install one (on Debian: apt-get install chromium) or name one with CHROMIUM_PATH.";
+
+/** Where a Chromium is; null if this machine has none and may do without. */
+export const chromiumPath = findChromium(process.env);
+
+export async function openBrowser(options: BrowserContextOptions = {}): Promise<Browser> {
+  if (chromiumPath === null) throw new Error(howToGetOne);
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: quiet });
+  const page = await browser.newPage(options);
+  const errors: string[] = [];
+  const hosts = new Set<string>();
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.context().on("request", (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol !== "data:" && protocol !== "blob:") hosts.add(host);
+  });
+  return { page, errors, hosts, [Symbol.asyncDispose]: () => browser.close() };
+}
+
+const quiet = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // Whatever a page asks of another machine fails, and is seen.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+];
+
+function findChromium(environment: NodeJS.ProcessEnv): string | null {
+  const named = environment["CHROMIUM_PATH"];
+  const usual = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`);
+  const found = (named ? [named] : usual).find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  if (environment["CI"]) throw new Error(`Browser tests cannot run: ${howToGetOne}`);
+  process.stderr.write(`\n  BROWSER TESTS DID NOT RUN: ${howToGetOne}\n\n`);
+  return null;
+}
