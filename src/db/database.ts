@@ -6,6 +6,8 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 
 export interface Database {
+  /** How often something was written through this connection. */
+  writes: number;
   readonly raw: BetterSqlite.Database;
   readonly db: BetterSQLite3Database;
 }
@@ -20,7 +22,7 @@ export function openDatabase(path: string): Database {
   let database: Database | undefined;
   try {
     const raw = new BetterSqlite(path);
-    database = { raw, db: drizzle({ client: raw }) };
+    database = { writes: 0, raw, db: drizzle({ client: raw }) };
     if (path !== ":memory:") chmodSync(path, 0o600);
     raw.pragma("busy_timeout = 5000");
     if (raw.pragma("quick_check(1)", { simple: true }) !== "ok") throw damaged(path);
@@ -38,9 +40,14 @@ export function openDatabase(path: string): Database {
   }
 }
 
-/** Every write of the instance goes through here: the body runs from begin to commit without a pause. */
-export const inTransaction = <Value>({ raw }: Database, body: () => Value): Value =>
-  raw.transaction(body).immediate();
+/** Every write of licenses goes through here: the body runs from begin to commit without a pause. */
+export function inTransaction<Value>(database: Database, body: () => Value): Value {
+  try {
+    return database.raw.transaction(body).immediate();
+  } finally {
+    database.writes += 1;
+  }
+}
 
 /** Refuses what another program has written, or a newer version with migrations unknown here. */
 function refuseForeign(raw: BetterSqlite.Database, path: string) {
