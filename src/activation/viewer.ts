@@ -11,7 +11,8 @@ export interface Viewer {
   readonly changesLicenses: boolean;
 }
 
-export const scopes = ["api", "read_api"] as const;
+/** `read_user` opens nothing here: clients meet with it what a token of too small a scope is answered. */
+export const scopes = ["api", "read_api", "read_user"] as const;
 export type Scope = (typeof scopes)[number];
 
 /** The people of an instance. One of them may not use the API, so that clients can meet that answer. */

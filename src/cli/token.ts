@@ -18,7 +18,7 @@ export function addTokenCommands(program: Command) {
     .command("create")
     .description("Create a token and print it: it is shown only this once.")
     .option("--user <name>", "root (the administrator), user or deactivated", "root")
-    .option("--scope <scope...>", "api, read_api", ["api"])
+    .option("--scope <scope...>", "api, read_api, read_user", ["api"])
     .option("--expires-on <day>", "first day on which it is worthless; never unless said")
     .addHelpText("after", "\nExample:\n  understudy token create --user user --scope read_api");
   const list = token

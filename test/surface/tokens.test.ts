@@ -97,6 +97,13 @@ describe("an access token", () => {
     });
   });
 
+  test("without api and read_api is worth nothing", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { token } = await create(emulator, { scopes: ["read_user"] });
+
+    expect(await ask(emulator, { ...query, token })).toEqual(invalid);
+  });
+
   test("with read_api alone may read and not change", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     const { token } = await create(emulator, { scopes: ["read_api"] });

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { understudy } from "../support/command-line.ts";
+import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
+
+const at = ({ ready }: TestEmulator) => ["--control-url", ready.control.url];
+const query = "{ currentUser { username } }";
+
+describe("understudy token", () => {
+  test("creates a token that opens the API, and prints nothing else", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const created = await understudy(["token", "create", "--user", "user", ...at(emulator)]);
+
+    expect(created).toEqual({
+      end: 0,
+      stdout: expect.stringMatching(/^glpat-\w{20}\n$/),
+      stderr: "",
+    });
+    const { body } = await emulator.graphql.as(created.stdout.trim())(query);
+    expect(body).toEqual({ data: { currentUser: { username: "user" } } });
+  });
+
+  test("lists tokens without their clear text, and revokes one by its id", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const revoked = await understudy(["token", "revoke", "2", ...at(emulator)]);
+    const listed = await understudy(["token", "list", ...at(emulator)]);
+
+    expect(revoked).toEqual({ end: 0, stdout: "", stderr: "" });
+    expect(listed.stdout).toBe(
+      [
+        "id  user  scopes    expiresOn  revoked",
+        "1   root  api       never      false",
+        "2   user  api       never      true",
+        "3   root  read_api  never      false",
+        "",
+      ].join("\n"),
+    );
+    expect((await emulator.graphql.as(emulator.ready.tokens.user)(query)).status).toBe(401);
+  });
+
+  test.each([
+    { args: ["create", "--user", "nobody"], says: /user/ },
+    { args: ["create", "--scope", "sudo"], says: /scopes/ },
+    { args: ["create", "--expires-on", "2025-02-30"], says: /expiresOn/ },
+    { args: ["revoke", "99"], says: /No token has the id "99"/ },
+  ])("refuses $args and says why", async ({ args, says }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const { end, stderr } = await understudy(["token", ...args, ...at(emulator)]);
+
+    expect(end).toBe(1);
+    expect(stderr).toMatch(says);
+  });
+});
