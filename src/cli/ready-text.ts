@@ -14,6 +14,7 @@ export function readyText({
     "Understudy is ready.",
     "",
     `  Instance   ${instance.url}   GraphQL at ${instance.url}/api/graphql`,
+    `  Explorer   ${instance.url}/-/graphql-explorer`,
     `  Portal     ${portal?.url ?? "external"}`,
     `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
     ...(control.token === null ? [] : [`             bearer token ${control.token}`]),

@@ -19,6 +19,7 @@ test("a person is told addresses, credentials, a code and how to activate it", (
 Understudy is ready.
 
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql
+  Explorer   http://127.0.0.1:3000/-/graphql-explorer
   Portal     http://127.0.0.1:5000
   Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
 
@@ -42,6 +43,7 @@ test("with a portal of somebody else's there is no code to tell", () => {
 Understudy is ready.
 
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql
+  Explorer   http://127.0.0.1:3000/-/graphql-explorer
   Portal     external
   Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
 
