@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { aSubscription } from "../support/a-subscription.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 
 const noon = "2025-06-01T12:00:00Z";
@@ -18,22 +19,11 @@ const firstState = ({ ready }: TestEmulator) => ({
   },
   userCounts: [],
   subscriptions: [
-    {
+    aSubscription({
       name: "A-S00000001",
       number: 1,
       activationCode: ready.activationCode,
-      plan: "premium",
-      seats: 10,
-      startsOn: "2025-06-01",
-      expiresOn: "2026-06-01",
-      company: "Example Company",
-      email: "admin@example.com",
-      kind: "cloud",
-      trial: false,
-      state: "active",
-      cloudLicensing: false,
-      licenseNumber: null,
-    },
+    }),
   ],
   faults: [],
   jobs: [],

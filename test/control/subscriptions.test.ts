@@ -1,25 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { aSubscription } from "../support/a-subscription.ts";
 import { emulatorOn } from "../support/emulator-on.ts";
 
 const code = expect.stringMatching(/^[A-Za-z0-9]{24}$/);
 
 /** What an order of `{}` is on 1 June 2025. */
-const sold = {
+const sold = aSubscription({
   name: "A-S00000002",
   number: 2,
   activationCode: code,
-  plan: "premium",
-  seats: 10,
-  startsOn: "2025-06-01",
-  expiresOn: "2026-06-01",
-  company: "Example Company",
-  email: "admin@example.com",
-  kind: "cloud",
-  trial: false,
-  state: "active",
-  cloudLicensing: false,
-  licenseNumber: null,
-};
+});
 
 const term = (startsOn: string, expiresOn: string) => ({
   plan: "ultimate",

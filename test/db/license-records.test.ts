@@ -12,6 +12,7 @@ import { readLicense } from "../../src/license/read-license.ts";
 import { testReadingKeys } from "../../src/license/reading-keys.ts";
 import { foreignKey } from "../../src/portal/stand-in/signing-keys.ts";
 import { err, ok } from "../../src/result.ts";
+import { aPayload, licenseText } from "../license/license-text.ts";
 import { read, recordsIn, today } from "./stored.ts";
 
 const usable = { issued_at: "2025-01-01", expires_at: "2026-01-01" };
@@ -94,7 +95,8 @@ describe("a license that cannot be stored whole", () => {
     const { license, createdAt: at } = before;
 
     const installed = records.install(
-      { key: "another", license, at, today, futureSubscriptions },
+      // A key that can be read: a row that was left behind would show in the history.
+      { key: licenseText(aPayload(later)), license, at, today, futureSubscriptions },
       () => ok(undefined),
     );
 

@@ -176,20 +176,3 @@ describe("activating a code whose license starts later, on an instance without o
     expect((await emulator.graphql(everything)).body.data.currentLicense).toBeNull();
   });
 });
-
-describe("one code on two instances", () => {
-  test("licenses both with the same key", async () => {
-    await using portal = await emulatorOn("2025-06-01");
-    await using other = await emulatorOn("2025-06-01", {
-      portalUrl: portal.ready.portal?.url ?? "",
-    });
-    const code = portal.ready.activationCode ?? "";
-
-    const answers = [await portal.graphql.activate(code), await other.graphql.activate(code)];
-
-    expect(answers.map(({ body }) => body.license.id)).toEqual([
-      "gid://gitlab/License/1001",
-      "gid://gitlab/License/1001",
-    ]);
-  });
-});

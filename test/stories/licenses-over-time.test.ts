@@ -115,6 +115,25 @@ describe("the users of an instance beside its license", () => {
   });
 });
 
+describe("a license that starts later", () => {
+  test("shows the users who take a seat under the plan that is in force until then", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.control.put("/users", { active: 10, guests: 2 });
+    await activate(emulator, { plan: "premium" });
+    const order = { plan: "ultimate", startsOn: "2025-07-01" };
+    const { body: sold } = await emulator.control.post("/portal/subscriptions", order);
+
+    const { body } = await emulator.graphql(
+      `mutation { gitlabSubscriptionActivate(input: {activationCode: "${sold.activationCode}"}) { license { plan billableUsersCount } } }`,
+    );
+
+    expect(body.data.gitlabSubscriptionActivate.license).toEqual({
+      plan: "ultimate",
+      billableUsersCount: 10,
+    });
+  });
+});
+
 describe("a legacy license that the portal hands out", () => {
   const activateLegacy = async (emulator: TestEmulator) => {
     await emulator.control.post("/faults", { kind: "legacy-license" });

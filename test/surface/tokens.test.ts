@@ -72,9 +72,11 @@ describe("an access token", () => {
   test("is worth nothing once it is revoked, and stays in the list", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     const { id, token } = await create(emulator, {});
+    const before = await ask(emulator, { ...query, token });
 
     await emulator.control.delete(`/tokens/${id}`);
 
+    expect(before.body).toEqual(root);
     expect(await ask(emulator, { ...query, token })).toEqual(invalid);
     expect((await emulator.control.get("/tokens")).body.at(-1)).toEqual({
       id,

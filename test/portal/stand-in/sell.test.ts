@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Order, OrderedTerm } from "../../../src/portal/stand-in/order.ts";
+import { aSubscription } from "../../support/a-subscription.ts";
 import { activate, aDay, firstCode, moveToNoonOf, noonOf, portalOn } from "./portal-on.ts";
 
 const aTerm = (term: Partial<OrderedTerm> = {}): OrderedTerm => ({
@@ -15,22 +16,11 @@ describe("a portal that was never started before", () => {
     await using portal = await portalOn("2025-06-01");
 
     expect(portal.subscriptions()).toEqual([
-      {
+      aSubscription({
         name: "A-S00000001",
         number: 1,
         activationCode: expect.stringMatching(/^[A-Za-z0-9]{24}$/),
-        plan: "premium",
-        seats: 10,
-        startsOn: "2025-06-01",
-        expiresOn: "2026-06-01",
-        company: "Example Company",
-        email: "admin@example.com",
-        kind: "cloud",
-        trial: false,
-        state: "active",
-        cloudLicensing: false,
-        licenseNumber: null,
-      },
+      }),
     ]);
     expect(portal.unusedCode()).toBe(firstCode(portal));
   });
