@@ -29,10 +29,10 @@ describe("understudy token", () => {
     expect(revoked).toEqual({ end: 0, stdout: "", stderr: "" });
     expect(listed.stdout).toBe(
       [
-        "id  user  scopes    expiresOn  revoked",
-        "1   root  api       never      false",
-        "2   user  api       never      true",
-        "3   root  read_api  never      false",
+        "id  user  scopes    expires  revoked",
+        "1   root  api       never    false",
+        "2   user  api       never    true",
+        "3   root  read_api  never    false",
         "",
       ].join("\n"),
     );
