@@ -37,8 +37,6 @@ export interface InstanceOptions extends ListenTo {
   readonly gitlabVersion: string;
   readonly traffic: Traffic;
   readonly log: Log;
-  /** Told of exceptions, which are answered with a 500 that says nothing of them. */
-  readonly onError: (error: unknown) => void;
 }
 
 /** One GitLab self-managed instance, as far as its license goes. */
@@ -68,7 +66,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       users,
       clock,
       identity: { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) },
-      async activate(code) {
+      async activate(code, requestId) {
         const activated = await activate(code, {
           portal,
           licenses,
@@ -76,7 +74,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
           codeCheck,
           readLicense: read,
         });
-        logActivation(log, code, activated);
+        logActivation(log.child({ requestId }), code, activated);
         return activated;
       },
     },

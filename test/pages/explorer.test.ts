@@ -20,7 +20,13 @@ function aBuild() {
   return folder;
 }
 
-const get = (url: string) => ({ method: "GET", url, headers: {}, body: Buffer.from("") });
+const get = (url: string) => ({
+  requestId: "a-request",
+  method: "GET",
+  url,
+  headers: {},
+  body: Buffer.from(""),
+});
 
 describe("the explorer's page", () => {
   test("loads what was built and hands over the CSRF token, escaped", () => {

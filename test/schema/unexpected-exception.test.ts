@@ -22,12 +22,13 @@ describe("an exception that nobody expected", () => {
         clock: clockAt(calendar, { now: 0 as Instant, running: false }),
         activate: () => Promise.reject(new Error("not asked for")),
       },
-      (error) => told.push(error),
+      (error, requestId) => told.push({ error, requestId }),
     );
     database.raw.close();
 
     const reply = await answer(
       {
+        requestId: "a-request",
         method: "POST",
         url: "/api/graphql",
         headers: { "content-type": "application/json" },
@@ -40,6 +41,8 @@ describe("an exception that nobody expected", () => {
       status: 500,
       body: '{"errors":[{"message":"Internal server error"}]}',
     });
-    expect(told).toEqual([new TypeError("The database connection is not open")]);
+    expect(told).toEqual([
+      { error: new TypeError("The database connection is not open"), requestId: "a-request" },
+    ]);
   });
 });
