@@ -73,7 +73,8 @@ function openStores(config: Config, starting: AsyncDisposableStack) {
   const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
   starting.defer(() => void database.raw.close());
   const tokens = accessTokensIn(database);
-  for (const { token, ...grant } of grantsOf(credentials)) tokens.create(token, grant);
+  for (const { token, ...grant } of grantsOf(credentials, config.adminMode))
+    tokens.create(token, grant);
   const clock = keptClock(database, config);
   return { directory, random, credentials, tokens, database, clock, traffic: trafficLog(clock) };
 }

@@ -1,6 +1,6 @@
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
 import { createYoga } from "graphql-yoga";
-import type { Viewer } from "../activation/viewer.ts";
+import type { Caller } from "../activation/viewer.ts";
 import type { Incoming, ListenTo, Reply } from "../http.ts";
 import type { Result } from "../result.ts";
 import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
@@ -16,13 +16,6 @@ import { schema } from "./schema.ts";
 import { variableErrors } from "./variable-problems.ts";
 
 export const graphqlPath = "/api/graphql";
-
-/** Who asks, as far as was found out before. */
-export interface Caller {
-  readonly viewer: Viewer | null;
-  /** Null if the caller may mutate; otherwise why not, for the session's sake. */
-  readonly mutationsRefused: string | null;
-}
 
 type Asking = Pick<Context, "viewer" | "requestId">;
 

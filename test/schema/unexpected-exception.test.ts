@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { viewerWith } from "../../src/activation/viewer.ts";
+import { viewerOf } from "../../src/activation/viewer.ts";
 import { calendarOf, type Instant } from "../../src/calendar.ts";
 import { clockAt } from "../../src/clock.ts";
 import { openDatabase } from "../../src/db/database.ts";
@@ -34,7 +34,7 @@ describe("an exception that nobody expected", () => {
         headers: { "content-type": "application/json" },
         body: Buffer.from('{"query":"{ currentLicense { id } }"}'),
       },
-      { viewer: viewerWith("root", ["api"]), mutationsRefused: null },
+      { viewer: viewerOf({ user: "root", scopes: ["api"] }, false), mutationsRefused: null },
     );
 
     expect(reply).toMatchObject({
