@@ -34,7 +34,7 @@ function addKind(fault: Command, { kind, summary, argument, options = [], ...res
     .option(
       "--times <times>",
       "how many of them, or standing; 1 unless said",
-      wholeNumberOr("standing", "standing"),
+      wholeNumberOr("standing"),
     )
     .option(...jsonOption)
     .addHelpText("after", example(rest.example));

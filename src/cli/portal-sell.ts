@@ -8,7 +8,7 @@ import { wholeNumberOr } from "./whole-number.ts";
 
 interface Order {
   readonly plan?: string;
-  readonly seats?: number | null;
+  readonly seats?: number | "unlimited";
   readonly startsOn?: string;
   readonly expiresOn?: string;
   readonly company?: string;
@@ -29,11 +29,7 @@ export function addPortalSell(portal: Command) {
         "ultimate",
       ]),
     )
-    .option(
-      "--seats <seats>",
-      "a number, or unlimited; 10 unless said",
-      wholeNumberOr("unlimited", null),
-    )
+    .option("--seats <seats>", "a number, or unlimited; 10 unless said", wholeNumberOr("unlimited"))
     .option("--starts-on <day>", "today unless said")
     .option("--expires-on <day>", "a year after its start unless said")
     .option("--company <name>", "the licensee's company")
@@ -56,7 +52,8 @@ export function addPortalSell(portal: Command) {
       ),
     );
   onControl(sell).action(async (options: Order & Target & JsonOption) => {
-    const { plan, seats, startsOn, expiresOn, company, email, name, kind, trial } = options;
+    const { plan, startsOn, expiresOn, company, email, name, kind, trial } = options;
+    const seats = options.seats === "unlimited" ? null : options.seats;
     const order = { plan, seats, startsOn, expiresOn, company, email, name, kind, trial };
     const sold = await (await controlOf(options)).post("/portal/subscriptions", order);
     const code = memberOf(sold, "activationCode");

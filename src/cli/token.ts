@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { memberOf } from "./input.ts";
@@ -27,8 +27,16 @@ function addCreate(token: Command) {
   const create = token
     .command("create")
     .description("Create a token and print it: it is shown only this once.")
-    .option("--user <name>", "root (the administrator), user or deactivated", "root")
-    .option("--scope <scope...>", "api, read_api, read_user", ["api"])
+    .addOption(
+      new Option("--user <name>", "root is the administrator")
+        .choices(["root", "user", "deactivated"])
+        .default("root"),
+    )
+    .addOption(
+      new Option("--scope <scope...>", "what it may be used for")
+        .choices(["api", "read_api", "read_user", "admin_mode"])
+        .default(["api"]),
+    )
     .option("--expires-on <day>", "first day on which it is worthless; never unless said")
     .option(...jsonOption)
     .addHelpText("after", example("understudy token create --user user --scope read_api"));

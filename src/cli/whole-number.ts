@@ -8,9 +8,9 @@ export function wholeNumber(text: string): number {
 
 /** Reads a number of things, or the one word that is allowed in its place. */
 export const wholeNumberOr =
-  <const Value>(word: string, value: Value) =>
-  (text: string): number | Value => {
-    if (text === word) return value;
+  <const Word extends string>(word: Word) =>
+  (text: string): number | Word => {
+    if (text === word) return word;
     if (/^\d{1,15}$/.test(text)) return Number(text);
     throw new InvalidArgumentError(`It must be a whole number, or ${word}.`);
   };

@@ -69,7 +69,7 @@ export async function aWorkplace(settings: TestSettings = {}): Promise<Workplace
     ...emulator,
     folder,
     type(line) {
-      const child = spawn("bash", ["-c", line], { cwd: folder, env: { PATH: path } });
+      const child = spawn("bash", ["--norc", "-c", line], { cwd: folder, env: { PATH: path } });
       child.stdin.end();
       return endOf(child);
     },
