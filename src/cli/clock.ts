@@ -5,7 +5,7 @@ import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
 import { memberOf } from "./input.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
-import { column, factsOf, listOf } from "./table.ts";
+import { column, factsOf } from "./table.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 type Options = Target & JsonOption;
@@ -66,7 +66,7 @@ interface Distance {
 function addAdvance(clock: Command) {
   const advance = clock
     .command("advance")
-    .description("Move the clock forward, and run the jobs that fall due.")
+    .description("Move the clock forward.")
     .option("--days <number>", "calendar days in the time zone", wholeNumber)
     .option("--hours <number>", "hours", wholeNumber)
     .option("--minutes <number>", "minutes", wholeNumber)
@@ -80,15 +80,8 @@ function addAdvance(clock: Command) {
       throw new Refused(2, "Name a distance: --days, --hours, --minutes or --seconds.");
     }
     const answer = await (await controlOf(options)).post("/clock/advance", distance);
-    print(answer, options, advanceInWords);
+    print(answer, options, () => factsOf(answer, [column("now")]));
   });
-}
-
-function advanceInWords(answer: unknown): string {
-  const now = factsOf(answer, [column("now")]);
-  const ran = memberOf(answer, "ran");
-  if (!Array.isArray(ran) || ran.length === 0) return now;
-  return `${now}\n\n${listOf(ran, [column("job"), column("at"), column("outcome")])}`;
 }
 
 interface Running {
