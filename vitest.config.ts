@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: { graphql: "graphql/index.js" } },
   test: {
     include: ["test/**/*.test.ts"],
+    exclude: ["test/long/**"],
     isolate: false,
     testTimeout: 30_000,
     expect: { requireAssertions: true },

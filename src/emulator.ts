@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts";
 import { startControl } from "./control/control.ts";
+import type { Controlled } from "./control/controlled.ts";
 import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./credentials.ts";
 import { openDataDirectory, runningFile } from "./data-directory.ts";
 import { accessTokensIn } from "./db/access-tokens.ts";
@@ -41,6 +42,8 @@ export interface Ready {
 
 export interface Emulator extends AsyncDisposable {
   readonly ready: Ready;
+  /** What the control API works on. */
+  readonly controlled: Controlled;
 }
 
 export interface Surroundings {
@@ -54,11 +57,15 @@ export async function startEmulator(config: Config, surroundings: Surroundings):
   await using starting = new AsyncDisposableStack();
   try {
     const stores = openStores(config, starting);
-    const ready = await startParties(config, { ...stores, ...surroundings }, starting);
+    const { ready, controlled } = await startParties(
+      config,
+      { ...stores, ...surroundings },
+      starting,
+    );
     stores.directory?.write(runningFile, ready);
     starting.defer(() => stores.directory?.remove(runningFile));
     const running = starting.move();
-    return { ready, [Symbol.asyncDispose]: () => running.disposeAsync() };
+    return { ready, controlled, [Symbol.asyncDispose]: () => running.disposeAsync() };
   } catch (error) {
     throw explained(error);
   }
@@ -83,7 +90,7 @@ async function startParties(
   config: Config,
   { directory, ...stores }: Stores & Surroundings,
   starting: AsyncDisposableStack,
-): Promise<Ready> {
+): Promise<Pick<Emulator, "ready" | "controlled">> {
   const { clock, credentials, database, random, traffic } = stores;
   const at = listenersOf(config, stores);
 
@@ -103,27 +110,28 @@ async function startParties(
     ),
   );
   const token = isLoopback(config.host) ? null : randomAlphanumeric(random, "control-token", 32);
+  const controlled = whatIsControlled();
   const control = starting.use(await startControlApi());
 
-  return readyLine({ instance, standIn, control: { url: control.url, token }, credentials });
+  const controlAt = { url: control.url, token };
+  return { ready: readyLine({ instance, standIn, control: controlAt, credentials }), controlled };
 
   function startPortal() {
-    const file = directory?.path("portal.sqlite") ?? ":memory:";
-    const started = startStandIn({
-      ...at("portal", config.portalPort),
-      database: file,
-      clock,
-      random,
-    });
+    const database = directory?.path("portal.sqlite") ?? ":memory:";
+    const where = at("portal", config.portalPort);
+    const started = startStandIn({ ...where, database, clock, random });
     return withFlag("--portal-port", started);
+  }
+
+  function whatIsControlled(): Controlled {
+    const { licenses, users } = instance;
+    const tokens = issuedTokens(stores.tokens, random);
+    return { clock, traffic, version, licenses, users, tokens, portal: standIn, reset };
   }
 
   function startControlApi() {
     const isCaller = (authorization = "") =>
       token === null || isSameSecret(authorization, `Bearer ${token}`);
-    const { licenses, users } = instance;
-    const tokens = issuedTokens(stores.tokens, random);
-    const controlled = { clock, traffic, version, licenses, users, tokens, portal: standIn, reset };
     const started = startControl({ ...at("control", config.controlPort), isCaller, controlled });
     return withFlag("--control-port", started);
   }

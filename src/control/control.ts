@@ -13,6 +13,7 @@ import type { Controlled } from "./controlled.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import { guard } from "./guard.ts";
 import { portalRoutes } from "./portal-routes.ts";
+import { flawsOf } from "./refusal.ts";
 import { problem } from "./shapes.ts";
 import { stateRoutes } from "./state-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
@@ -44,9 +45,7 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
   const app = new OpenAPIHono({
     defaultHook(result, c) {
       if (result.success) return;
-      const message = result.error.issues
-        .map(({ path, message: text }) => (path.length > 0 ? `${path.join(".")}: ${text}` : text))
-        .join("; ");
+      const message = flawsOf(result.error);
       return c.json(
         problem(`invalid-${result.target === "json" ? "body" : result.target}`, message),
         400,

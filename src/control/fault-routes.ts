@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Controlled } from "./controlled.ts";
 import { ArmedFault, Fault } from "./portal-shapes.ts";
-import { json, problem, refused } from "./shapes.ts";
+import { armedFaults, armFault } from "./portal-verbs.ts";
+import { json, problem, problemOf, refused } from "./shapes.ts";
 
 const postFault = createRoute({
   method: "post",
@@ -35,20 +36,15 @@ const deleteFault = createRoute({
   responses: { 204: { description: "The fault is gone." }, 404: refused("`fault-not-found`") },
 });
 
-export function faultRoutes(app: OpenAPIHono, { portal }: Controlled) {
-  app.openapi(postFault, (c) =>
-    portal
-      ? c.json(portal.addFault(c.req.valid("json")), 201)
-      : c.json(
-          problem(
-            "no-stand-in-portal",
-            "The portal is an external one (--portal-url), which cannot be broken from here.",
-          ),
-          409,
-        ),
-  );
+export function faultRoutes(app: OpenAPIHono, controlled: Controlled) {
+  const { portal } = controlled;
 
-  app.openapi(getFaults, (c) => c.json([...(portal?.faults() ?? [])], 200));
+  app.openapi(postFault, (c) => {
+    const armed = armFault(controlled, c.req.valid("json"));
+    return armed.ok ? c.json(armed.value, 201) : c.json(problemOf(armed.error), armed.error.status);
+  });
+
+  app.openapi(getFaults, (c) => c.json(armedFaults(controlled), 200));
 
   app.openapi(deleteFaults, (c) => {
     portal?.clearFaults();

@@ -1,16 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Controlled } from "./controlled.ts";
 import { Order, Subscription } from "./portal-shapes.ts";
-import { json, problem, refused } from "./shapes.ts";
+import { noStandIn, sell } from "./portal-verbs.ts";
+import { json, problem, problemOf, refused } from "./shapes.ts";
 
-const noStandIn = () =>
-  problem(
-    "no-stand-in-portal",
-    "The portal is an external one (--portal-url), which this API does not control.",
-  );
+const noPortal = problemOf(noStandIn().error);
 const external = refused("`no-stand-in-portal`: the portal is an external one.");
 
-const sell = createRoute({
+const postSubscription = createRoute({
   method: "post",
   path: "/portal/subscriptions",
   description: "Sells a subscription.",
@@ -74,19 +71,20 @@ const writeLicense = createRoute({
   },
 });
 
-export function portalRoutes(app: OpenAPIHono, { portal }: Controlled) {
-  app.openapi(sell, (c) => {
-    if (!portal) return c.json(noStandIn(), 409);
-    const sold = portal.sell(c.req.valid("json"));
-    return sold.ok ? c.json(sold.value, 201) : c.json({ error: sold.error }, 400);
+export function portalRoutes(app: OpenAPIHono, controlled: Controlled) {
+  const { portal } = controlled;
+
+  app.openapi(postSubscription, (c) => {
+    const sold = sell(controlled, c.req.valid("json"));
+    return sold.ok ? c.json(sold.value, 201) : c.json(problemOf(sold.error), sold.error.status);
   });
 
   app.openapi(listSubscriptions, (c) =>
-    portal ? c.json([...portal.subscriptions()], 200) : c.json(noStandIn(), 409),
+    portal ? c.json([...portal.subscriptions()], 200) : c.json(noPortal, 409),
   );
 
   app.openapi(showSubscription, (c) => {
-    if (!portal) return c.json(noStandIn(), 409);
+    if (!portal) return c.json(noPortal, 409);
     const { name } = c.req.valid("param");
     const found = portal.subscription(name);
     return found
@@ -101,7 +99,7 @@ export function portalRoutes(app: OpenAPIHono, { portal }: Controlled) {
   });
 
   app.openapi(writeLicense, (c) => {
-    if (!portal) return c.json(noStandIn(), 409);
+    if (!portal) return c.json(noPortal, 409);
     const { key, boundary } = c.req.valid("query");
     const license = portal.issueLicense(c.req.valid("json"), {
       foreignKey: key === "foreign",

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { type Day, parseDay } from "../calendar.ts";
+import type { Refused } from "./refusal.ts";
 
 /** `YYYY-MM-DD`. */
 export const DayText = z
@@ -31,3 +32,5 @@ export const json = <Shape extends z.ZodType>(schema: Shape, description: string
 export const refused = (description: string) => json(Problem, description);
 
 export const problem = (code: string, message: string) => ({ error: { code, message } });
+
+export const problemOf = ({ code, message }: Refused) => problem(code, message);

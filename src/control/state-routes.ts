@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { kindOf } from "../license/kind.ts";
-import { clockShown } from "./clock-routes.ts";
+import { clockShown } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";
 import { ArmedFault, Subscription } from "./portal-shapes.ts";
+import { armedFaults } from "./portal-verbs.ts";
 import { json, refused } from "./shapes.ts";
 import { usersShown } from "./user-routes.ts";
 
@@ -66,7 +67,7 @@ export function stateRoutes(app: OpenAPIHono, controlled: Controlled) {
       users: await usersShown(controlled),
       userCounts: await users.counts(),
       subscriptions: [...(portal?.subscriptions() ?? [])],
-      faults: [...(portal?.faults() ?? [])],
+      faults: armedFaults(controlled),
       jobs: [],
     };
     return c.json(state, 200);

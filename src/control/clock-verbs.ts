@@ -1,0 +1,95 @@
+import { z } from "@hono/zod-openapi";
+import { addYears, type Instant, lastInstant, parseDay, parseInstant } from "../calendar.ts";
+import type { AdjustableClock } from "../clock.ts";
+import { ok, type Result } from "../result.ts";
+import { type Refused, refusal } from "./refusal.ts";
+
+export const ClockSetting = z.strictObject({ now: z.string(), running: z.boolean().optional() });
+
+const whole = z.int().min(0).max(4_000_000_000).default(0);
+export const Distance = z.strictObject({
+  days: whole,
+  hours: whole,
+  minutes: whole,
+  seconds: whole,
+});
+
+/** The clock as it is told. */
+export interface ClockShown {
+  now: string;
+  running: boolean;
+  timeZone: string;
+}
+
+export const clockShown = ({ calendar, now, running }: AdjustableClock): ClockShown => ({
+  now: calendar.toIso(now()),
+  running,
+  timeZone: calendar.timeZone,
+});
+
+/** Sets the clock, forward only. A day stands for its 00:00 in the time zone. */
+export function setClock(
+  clock: AdjustableClock,
+  { now: text, running = clock.running }: z.output<typeof ClockSetting>,
+): Result<ClockShown, Refused<400 | 409>> {
+  const { calendar } = clock;
+  const day = parseDay(text);
+  const wanted = day === undefined ? parseInstant(text) : calendar.startOf(day);
+  if (wanted === undefined || wanted > lastInstant) {
+    return refusal(
+      400,
+      "invalid-instant",
+      `now is "${text}", but must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z, up to ${calendar.toIso(lastInstant)}.`,
+    );
+  }
+  const present = clock.now();
+  // The clock is shown in whole seconds: what it showed just now is the present, not the past.
+  const isShown = calendar.toIso(wanted) === calendar.toIso(present);
+  if (wanted < present && !isShown) {
+    return refusal(
+      409,
+      "clock-backward",
+      `The clock shows ${calendar.toIso(present)} and does not go back to ${calendar.toIso(wanted)}. POST /reset starts over.`,
+    );
+  }
+  clock.set(wanted < present ? present : wanted, running);
+  return ok(clockShown(clock));
+}
+
+/** What the clock shows after it was moved, and the jobs that fell due on the way. */
+export interface Advanced {
+  now: string;
+  ran: { job: string; at: string; outcome: string }[];
+}
+
+/** Moves the clock forward. Days are calendar days in the time zone. */
+export function advanceClock(
+  clock: AdjustableClock,
+  distance: z.output<typeof Distance>,
+): Result<Advanced, Refused<400>> {
+  const { calendar } = clock;
+  const target = targetOf(clock, distance);
+  if (target === undefined) {
+    return refusal(
+      400,
+      "invalid-distance",
+      `The distance must be more than 0 and at most 100 years, and end by ${calendar.toIso(lastInstant)}.`,
+    );
+  }
+  clock.set(target, clock.running);
+  return ok({ now: calendar.toIso(target), ran: [] });
+}
+
+function targetOf(
+  { calendar, now }: AdjustableClock,
+  { days, hours, minutes, seconds }: z.output<typeof Distance>,
+) {
+  if (days > 40_000) return undefined;
+  const present = now();
+  const ms = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+  const target = (calendar.plusDays(present, days) + ms) as Instant;
+  // 100 years later, at the same time since 00:00.
+  const today = calendar.dayOf(present);
+  const latest = calendar.startOf(addYears(today, 100)) + (present - calendar.startOf(today));
+  return target > present && target <= Math.min(latest, lastInstant) ? target : undefined;
+}

@@ -1,0 +1,58 @@
+import { Agent, request } from "undici";
+import { EmulatorError } from "./emulator-error.ts";
+import type { Activation, License } from "./license.ts";
+
+/** What an administrator does over the instance's GraphQL. */
+export interface Administrator extends AsyncDisposable {
+  activate(code: string): Promise<Activation>;
+  currentLicense(): Promise<License | null>;
+}
+
+const licenseFields = `id type plan name email company startsAt expiresAt blockChangesAt createdAt activatedAt lastSync
+  usersInLicenseCount billableUsersCount maximumUserCount usersOverLicenseCount trial`;
+
+const activation = `mutation ($code: String!) {
+  gitlabSubscriptionActivate(input: { activationCode: $code }) {
+    errors
+    license { ${licenseFields} }
+    futureSubscriptions { type plan name email company startsAt expiresAt usersInLicenseCount }
+  }
+}`;
+
+const inForce = `{ currentLicense { ${licenseFields} } }`;
+
+/** The administrator of an instance. Uses no global `fetch`, which tests like to replace. */
+export function administratorOf(url: string, token: string): Administrator {
+  const agent = new Agent();
+  // What our own schema answers has the type of the query.
+  const ask = async <Data>(query: string, variables?: { readonly code: string }): Promise<Data> => {
+    const { body } = await request(`${url}/api/graphql`, {
+      dispatcher: agent,
+      method: "POST",
+      headers: { "content-type": "application/json", "private-token": token },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await body.json()) as Answer<Data>;
+    if (data && !errors) return data;
+    const messages = (errors ?? []).map(({ message }) => message).join("; ");
+    throw new EmulatorError("graphql-errors", `The instance answered with errors: ${messages}`);
+  };
+  return {
+    async activate(code) {
+      const { gitlabSubscriptionActivate } = await ask<{ gitlabSubscriptionActivate: Activation }>(
+        activation,
+        { code },
+      );
+      return gitlabSubscriptionActivate;
+    },
+    async currentLicense() {
+      return (await ask<{ currentLicense: License | null }>(inForce)).currentLicense;
+    },
+    [Symbol.asyncDispose]: () => agent.destroy(),
+  };
+}
+
+interface Answer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly { readonly message: string }[];
+}

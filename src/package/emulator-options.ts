@@ -1,0 +1,56 @@
+/**
+ * What an emulator is told at its start: the settings of `understudy serve`. Everything is optional. Unlike the command
+ * line, nothing is read from the environment, so that a test means the same everywhere.
+ */
+export interface EmulatorOptions {
+  /** Address that all three listeners use: 127.0.0.1. One that is not a loopback address needs `notForProduction`. */
+  readonly host?: string | undefined;
+  /** Port of the instance. A free one unless said, as with 0. */
+  readonly port?: number | undefined;
+  /** Port of the stand-in portal. A free one unless said, as with 0. */
+  readonly portalPort?: number | undefined;
+  /** Port of the control API. A free one unless said, as with 0. */
+  readonly controlPort?: number | undefined;
+  /** Directory that keeps everything between starts. Nothing is kept unless said. */
+  readonly data?: string | undefined;
+  /** Whether everything is gone with the emulator: true, unless there is `data`. */
+  readonly memory?: boolean | undefined;
+  /** Portal to activate against, instead of the stand-in. */
+  readonly portalUrl?: string | undefined;
+  /** What the clock shows at start: `2025-06-01T12:00:00Z`, or `2025-06-01` for 00:00 in the time zone. The machine's time unless said. */
+  readonly now?: string | undefined;
+  /** Lets the clock stand still. */
+  readonly frozen?: boolean | undefined;
+  /** Makes tokens, codes, ids and keys reproducible. */
+  readonly seed?: number | undefined;
+  /** Time zone of the instance, for example `Europe/Berlin`; UTC unless said. */
+  readonly timeZone?: string | undefined;
+  /** What the instance calls itself to the portal: `understudy.test`. */
+  readonly hostname?: string | undefined;
+  /** Where clients reach the instance; its host name is answered to. */
+  readonly externalUrl?: string | undefined;
+  /** Version that the instance reports: `18.5.0-ee`. */
+  readonly gitlabVersion?: string | undefined;
+  /** `strict` (unless said) refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
+  readonly activationCodeCheck?: "strict" | "portal" | undefined;
+  /** Makes administrators enter admin mode, or hold a token with that scope, before they count as such. */
+  readonly adminMode?: boolean | undefined;
+  /** PEM file with the RSA public key that licenses are read with, instead of the test key. */
+  readonly licensePublicKey?: string | undefined;
+  /** PEM file with a second RSA public key, tried when the first does not fit. */
+  readonly licenseFallbackKey?: string | undefined;
+  /** Consents to a `host` that other machines can reach. */
+  readonly notForProduction?: boolean | undefined;
+  /** Consents to https://customers.gitlab.com as `portalUrl`: a real code would be used up. */
+  readonly yesUseTheRealPortal?: boolean | undefined;
+  /** What is logged on standard error: nothing unless said. */
+  readonly logLevel?:
+    | "trace"
+    | "debug"
+    | "info"
+    | "warn"
+    | "error"
+    | "fatal"
+    | "silent"
+    | undefined;
+}

@@ -1,0 +1,53 @@
+import {
+  advanceClock,
+  ClockSetting,
+  clockShown,
+  Distance,
+  setClock,
+} from "../control/clock-verbs.ts";
+import type { Controlled } from "../control/controlled.ts";
+import { Fault, Order } from "../control/portal-shapes.ts";
+import { armedFaults, armFault, sell } from "../control/portal-verbs.ts";
+import { flawsOf, type Refused } from "../control/refusal.ts";
+import type { Result } from "../result.ts";
+import type { Emulator } from "./emulator.ts";
+import { EmulatorError } from "./emulator-error.ts";
+
+type Verbs = Pick<Emulator, "clock" | "sell" | "fault" | "faults" | "clearFaults" | "reset">;
+
+/** The verbs of the control API, without HTTP: the same inputs, checks and messages. */
+export function verbsOn(controlled: Controlled): Verbs {
+  const { clock } = controlled;
+  return {
+    clock: {
+      now: () => clockShown(clock).now,
+      set: async (now, options = {}) =>
+        done(setClock(clock, checked(ClockSetting, { now, ...options }))),
+      advance: async (distance) => done(advanceClock(clock, checked(Distance, distance))),
+    },
+    sell: async (order = {}) => done(sell(controlled, checked(Order, order))),
+    fault: async (fault) => done(armFault(controlled, checked(Fault, fault))),
+    faults: async () => armedFaults(controlled),
+    clearFaults: async () => controlled.portal?.clearFaults(),
+    reset: async () => controlled.reset(),
+  };
+}
+
+interface Shape<Value> {
+  safeParse(
+    input: unknown,
+  ):
+    | { readonly success: true; readonly data: Value }
+    | { readonly success: false; readonly error: Parameters<typeof flawsOf>[0] };
+}
+
+function checked<Value>(shape: Shape<Value>, input: unknown): Value {
+  const parsed = shape.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new EmulatorError("invalid-body", flawsOf(parsed.error));
+}
+
+function done<Value>(result: Result<Value, Refused>): Value {
+  if (result.ok) return result.value;
+  throw new EmulatorError(result.error.code, result.error.message);
+}

@@ -1,0 +1,67 @@
+import type { ArmedFault, Fault } from "./fault.ts";
+import type { Activation, License } from "./license.ts";
+import type { Order, Subscription } from "./subscription.ts";
+
+/**
+ * A running emulator: an instance, a stand-in portal and a control API on ports of their own. Dispose of it to stop it.
+ *
+ * What is wrong is refused with an `EmulatorError` that says what the control API says.
+ */
+export interface Emulator extends AsyncDisposable {
+  /** The instance; its GraphQL is at `${instance.url}/api/graphql`. */
+  readonly instance: { readonly url: string };
+  /** The stand-in portal; null if the portal is somebody else's (`portalUrl`). */
+  readonly portal: { readonly url: string } | null;
+  /** The control API. The token is null where only this machine can call. */
+  readonly control: { readonly url: string; readonly token: string | null };
+  /** Access tokens: an administrator's, an ordinary user's, and an administrator's that may only read. */
+  readonly tokens: { readonly admin: string; readonly user: string; readonly readApi: string };
+  /** Who may sign in with a password. */
+  readonly root: { readonly username: string; readonly password: string };
+  /** A code that was sold and not used when the emulator started; null if there was none. */
+  readonly activationCode: string | null;
+  readonly clock: EmulatorClock;
+  /** Activates a code on the instance, as its administrator; `activationCode` unless another is given. */
+  activate(code?: string): Promise<Activation>;
+  /** The license in force on the instance; null if there is none. */
+  currentLicense(): Promise<License | null>;
+  /** Sells a subscription at the stand-in portal. */
+  sell(order?: Order): Promise<Subscription>;
+  /** Arms a fault of the stand-in portal. Faults are consumed in order, each by the next request to its endpoint. */
+  fault(fault: Fault): Promise<ArmedFault>;
+  /** Faults that are still to come, in order. */
+  faults(): Promise<readonly ArmedFault[]>;
+  /** Forgets all faults. */
+  clearFaults(): Promise<void>;
+  /** Back to the state after first start. Ports, tokens, passwords and keys stay; `activationCode` is unused again. */
+  reset(): Promise<void>;
+}
+
+/** The clock that instance and stand-in portal share. It is shown in whole seconds, and never goes back but by `reset`. */
+export interface EmulatorClock {
+  /** What it shows: `2025-06-01T12:00:00Z`. */
+  now(): string;
+  /** Sets it to an instant, or a day's 00:00 in the time zone; `running` starts or stops it. */
+  set(
+    now: string,
+    options?: { readonly running?: boolean | undefined },
+  ): Promise<{ readonly now: string; readonly running: boolean; readonly timeZone: string }>;
+  /** Moves it forward, by calendar days in the time zone, hours, minutes and seconds. */
+  advance(distance: Distance): Promise<{
+    readonly now: string;
+    /** Jobs that fell due on the way. No jobs exist yet. */
+    readonly ran: readonly {
+      readonly job: string;
+      readonly at: string;
+      readonly outcome: string;
+    }[];
+  }>;
+}
+
+/** How far the clock is moved: more than 0, at most 100 years. */
+export interface Distance {
+  readonly days?: number | undefined;
+  readonly hours?: number | undefined;
+  readonly minutes?: number | undefined;
+  readonly seconds?: number | undefined;
+}

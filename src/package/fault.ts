@@ -1,0 +1,52 @@
+/** How the stand-in portal misbehaves: once, at the next activation, unless said. */
+export type Fault = Misbehaviour & {
+  /** `activate` (unless said) is the next activation, `any-portal` any request to the portal. */
+  readonly endpoint?: "activate" | "any-portal" | undefined;
+  /** How many requests it befalls: 1 unless said. A standing fault stays until faults are cleared. */
+  readonly times?: number | "standing" | undefined;
+};
+
+/** A fault that is still to come. */
+export type ArmedFault = Misbehaviour & {
+  readonly id: string;
+  readonly endpoint: "activate" | "any-portal";
+  readonly times: number | "standing";
+};
+
+/** The README's table of faults says what the administrator sees of each. */
+export type Misbehaviour =
+  | {
+      /** Answers with this status, without doing the work. */
+      readonly kind: "status";
+      readonly status: number;
+      /** Seconds. */
+      readonly retryAfter?: number | undefined;
+      readonly body?: string | undefined;
+    }
+  /** Works, late. */
+  | { readonly kind: "delay"; readonly ms: number }
+  /** Closes the socket, before the work unless said. */
+  | { readonly kind: "drop-connection"; readonly when?: "before" | "after" | undefined }
+  /** Answers 200 with such a body. */
+  | { readonly kind: "truncated" | "html" | "broken-json" | "empty" }
+  /** Answers 200 with errors beside null data. */
+  | {
+      readonly kind: "graphql-errors";
+      readonly errors?:
+        | readonly {
+            readonly message: string;
+            readonly extensions?: Record<string, string | number | boolean | null> | undefined;
+          }[]
+        | undefined;
+    }
+  /** Answers 200 with these errors in the payload. */
+  | { readonly kind: "errors"; readonly errors: readonly string[] }
+  /** Answers 200 with such a license, or payload. */
+  | {
+      readonly kind:
+        | "foreign-key"
+        | "expired-license"
+        | "legacy-license"
+        | "future-license"
+        | "no-errors-key";
+    };

@@ -1,0 +1,61 @@
+import type { Config } from "../config.ts";
+import { startEmulator as startParties } from "../emulator.ts";
+import { startLog } from "../log.ts";
+import { StartError } from "../start-error.ts";
+import { administratorOf } from "./administrator.ts";
+import type { Emulator } from "./emulator.ts";
+import { EmulatorError } from "./emulator-error.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
+import { verbsOn } from "./emulator-verbs.ts";
+import { inOptions, readOptions } from "./read-options.ts";
+
+export type { Distance, Emulator, EmulatorClock } from "./emulator.ts";
+export type { EmulatorOptions } from "./emulator-options.ts";
+export type { ArmedFault, Fault, Misbehaviour } from "./fault.ts";
+export type { Activation, FutureSubscription, License } from "./license.ts";
+export type { FutureTerm, Order, Subscription } from "./subscription.ts";
+export { EmulatorError };
+
+/**
+ * Starts an emulator, in memory and on free ports unless told otherwise. Any number of them run in one process without
+ * seeing each other. Throws an `EmulatorError` that names everything that is wrong with the options.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const config = readOptions(options);
+  await using starting = new AsyncDisposableStack();
+  const { ready, controlled } = starting.use(await started(config));
+  const { instance, portal, control, tokens, root, activationCode } = ready;
+  const administrator = starting.use(administratorOf(instance.url, tokens.admin));
+  const running = starting.move();
+  return {
+    instance,
+    portal,
+    control,
+    tokens,
+    root,
+    activationCode,
+    ...verbsOn(controlled),
+    async activate(code) {
+      const activated = code ?? activationCode;
+      if (activated !== null) return administrator.activate(activated);
+      throw new EmulatorError(
+        "no-code",
+        "There is no unused code: sell a subscription and activate its code.",
+      );
+    },
+    currentLicense: administrator.currentLicense,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+async function started(config: Config) {
+  const { logLevel: level } = config;
+  // What formats lines for people takes its time to load.
+  const log = await startLog({ level, json: level === "silent" });
+  try {
+    return await startParties(config, { log });
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    throw new EmulatorError("not-started", inOptions(error.message), { cause: error });
+  }
+}

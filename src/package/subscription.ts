@@ -1,0 +1,55 @@
+type Plan = "starter" | "premium" | "ultimate";
+type Kind = "cloud" | "offline" | "legacy";
+
+/** What is to be sold. Days are `2025-06-01`; what is left out is filled in. */
+export interface Order {
+  /** `premium` unless said. */
+  readonly plan?: Plan | undefined;
+  /** 10 unless said; null is unlimited. */
+  readonly seats?: number | null | undefined;
+  /** Today unless said. */
+  readonly startsOn?: string | undefined;
+  /** A year after `startsOn` unless said. */
+  readonly expiresOn?: string | undefined;
+  readonly company?: string | undefined;
+  readonly email?: string | undefined;
+  /** Name of the licensee. */
+  readonly name?: string | undefined;
+  /** `cloud` unless said. A legacy subscription has no activation code. */
+  readonly kind?: Kind | undefined;
+  readonly trial?: boolean | undefined;
+  /** Terms that follow, in order. */
+  readonly futureTerms?: readonly FutureTerm[] | undefined;
+}
+
+/** A term that follows another. */
+export interface FutureTerm {
+  readonly plan: Plan;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  readonly startsOn: string;
+  readonly expiresOn: string;
+}
+
+/** What was sold. */
+export interface Subscription {
+  /** `A-S00000042`. */
+  readonly name: string;
+  readonly number: number;
+  /** Null for a legacy subscription. */
+  readonly activationCode: string | null;
+  readonly plan: Plan;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  readonly startsOn: string;
+  readonly expiresOn: string;
+  readonly company: string;
+  readonly email: string;
+  readonly kind: Kind;
+  readonly trial: boolean;
+  readonly state: "active";
+  /** Whether the code was ever used. */
+  readonly cloudLicensing: boolean;
+  /** Number of the key that was issued last; null if none was. */
+  readonly licenseNumber: number | null;
+}

@@ -1,0 +1,50 @@
+import type { z } from "@hono/zod-openapi";
+import { expect, expectTypeOf, test } from "vitest";
+import type { Distance as ControlDistance } from "../../src/control/clock-verbs.ts";
+import type * as control from "../../src/control/portal-shapes.ts";
+import type {
+  ArmedFault,
+  Distance,
+  EmulatorOptions,
+  Fault,
+  Order,
+} from "../../src/package/start-emulator.ts";
+import { settings } from "../../src/settings.ts";
+
+test("there is an option for each setting but the one about the ready line", () => {
+  const options: Required<{ [Name in keyof EmulatorOptions]: true }> = {
+    host: true,
+    port: true,
+    portalPort: true,
+    controlPort: true,
+    data: true,
+    memory: true,
+    portalUrl: true,
+    now: true,
+    frozen: true,
+    seed: true,
+    timeZone: true,
+    hostname: true,
+    externalUrl: true,
+    gitlabVersion: true,
+    activationCodeCheck: true,
+    adminMode: true,
+    licensePublicKey: true,
+    licenseFallbackKey: true,
+    notForProduction: true,
+    yesUseTheRealPortal: true,
+    logLevel: true,
+  };
+
+  expect(Object.keys(settings)).toEqual(expect.arrayContaining(Object.keys(options)));
+  expect(Object.keys(settings).filter((name) => !Object.hasOwn(options, name))).toEqual(["json"]);
+
+  // The compiler's part: what the control API takes has the types that the package declares.
+  expectTypeOf<keyof Order>().toEqualTypeOf<keyof z.input<typeof control.Order>>();
+  expectTypeOf<z.input<typeof control.Order>>().toExtend<Order>();
+  expectTypeOf<z.input<typeof control.Fault>>().toExtend<Fault>();
+  expectTypeOf<Fault["kind"]>().toEqualTypeOf<control.Fault["kind"]>();
+  expectTypeOf<control.ArmedFault>().toExtend<ArmedFault>();
+  expectTypeOf<z.input<typeof ControlDistance>>().toExtend<Distance>();
+  expectTypeOf<keyof Distance>().toEqualTypeOf<keyof z.input<typeof ControlDistance>>();
+});
