@@ -47,11 +47,20 @@ export function addLicenseDestroy(license: Command) {
       // The product answers without a body.
       return print({ row }, options, () => `Removed the license in row ${row}.`);
     }
-    const payload = memberOf(await instance.graphql(mutation, { id }), "licenseDestroy");
+    const data = await instance.graphql(mutation, { id }).catch(explained);
+    const payload = memberOf(data, "licenseDestroy");
     const errors = errorsIn(payload);
     if (errors.length > 0) throw new Refused(1, errors.join("\n"));
     return print(payload, options, removalInWords);
   });
+}
+
+/** The mutation is Understudy's own: a real instance says that it has no such field. */
+function explained(error: unknown): never {
+  const isUnknown = error instanceof Refused && /licenseDestroy|LicenseID/.test(error.message);
+  throw isUnknown
+    ? new Refused(1, `${error.message}\nThis instance removes licenses by --row alone.`)
+    : error;
 }
 
 const removalInWords = (payload: unknown): string =>

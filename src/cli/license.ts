@@ -52,7 +52,7 @@ function addShow(license: Command) {
     const instance = await instanceOf(options);
     if (id === undefined) {
       const data = await instance.graphql(`{ currentLicense { ${currentLicenseFields} } }`);
-      const current = memberOf(data, "currentLicense");
+      const current = memberOf(data, "currentLicense") ?? null;
       return print(current, options, () =>
         current === null ? "No license is in force." : licenseInWords(current),
       );

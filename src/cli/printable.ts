@@ -11,4 +11,5 @@ export const printable = (text: string): string => text.replace(unprintable, esc
 export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n");
 
 /** One JSON document for programs, harmless on a terminal too: JSON itself lets C1 and bidirectional controls stand. */
-export const jsonText = (value: unknown): string => printableLines(JSON.stringify(value, null, 2));
+export const jsonText = (value: unknown): string =>
+  printableLines(JSON.stringify(value ?? null, null, 2));

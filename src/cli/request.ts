@@ -19,7 +19,7 @@ export interface Asked {
 
 /** Sends one request and reads the answer. Follows no redirect: the token is for the named address alone. */
 export async function request(url: string, { remedy, ...asked }: Asked): Promise<Answer> {
-  const { origin } = new URL(url);
+  const origin = URL.parse(url)?.origin ?? url;
   const response = await fetch(url, { ...asked, redirect: "manual" }).catch((error: unknown) => {
     throw new Refused(3, unreachable(origin, error, remedy));
   });
@@ -45,7 +45,11 @@ function unreachable(origin: string, error: unknown, remedy: string): string {
 /** The address that an option names. */
 export function addressIn(flag: string, text: string): string {
   const address = settings.portalUrl.parse(text);
-  if (address.ok) return address.value;
+  if (address.ok) {
+    if (!/[?#]/.test(address.value)) return address.value;
+    // Not repeated: a query may hold a token.
+    throw new Refused(2, `${flag} has a query or a fragment. Name the address without it.`);
+  }
   const shown = text.replace(/\/\/[^/]*@/, "//…@");
   throw new Refused(2, `${flag} is "${shown}", but must be ${address.error}.`);
 }

@@ -116,6 +116,13 @@ describe("a command that speaks to an instance", () => {
     });
   });
 
+  test("takes an address with a query for wrong use, and does not repeat it", async () => {
+    expect(await answerOf({ url: "http://127.0.0.1/?private_token=secret", token, data })).toEqual({
+      exitCode: 2,
+      message: "--url has a query or a fragment. Name the address without it.",
+    });
+  });
+
   test("says that a token is none, and does not repeat it", async () => {
     expect(await answerOf({ url: "http://127.0.0.1", token: "secret\n", data })).toEqual({
       exitCode: 2,

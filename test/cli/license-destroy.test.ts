@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 import { understudy, understudyOn } from "../support/command-line.ts";
 import { emulatorOn } from "../support/emulator-on.ts";
+import { answerJson, scriptedPortal } from "../support/scripted-portal.ts";
 import { twiceLicensed } from "../support/twice-licensed.ts";
 
 const noSuchLicense =
@@ -49,6 +50,20 @@ describe.concurrent("understudy license destroy", { timeout: 20_000 }, () => {
       end: 1,
       stdout: "",
       stderr: noSuchLicense,
+    });
+  });
+
+  test("says what to do where the instance has no such mutation, as a real one", async ({
+    expect,
+  }) => {
+    const message = "Field 'licenseDestroy' doesn't exist on type 'Mutation'";
+    await using instance = await scriptedPortal(answerJson({ errors: [{ message }] }));
+    const asker = ["--url", instance.url, "--token", "glpat-secret"];
+
+    expect(await understudy(["license", "destroy", "1001", ...asker])).toEqual({
+      end: 1,
+      stdout: "",
+      stderr: `${message}\nThis instance removes licenses by --row alone.\n`,
     });
   });
 

@@ -20,6 +20,10 @@ describe("text from elsewhere", () => {
     expect(printableLines("a\u001b\nb")).toBe("a\\u001b\nb");
   });
 
+  test("is null in JSON where there is none", () => {
+    expect(jsonText(undefined)).toBe("null");
+  });
+
   test("is harmless in JSON, which says the same", () => {
     const value = { name: "\u001b[31m \u009b31m \u202e 日本", lines: "a\nb" };
 
