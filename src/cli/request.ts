@@ -38,7 +38,7 @@ function unreachable(origin: string, error: unknown, remedy: string): string {
   const code = memberOf(memberOf(error, "cause"), "code");
   const reason = typeof code === "string" ? ` (${code})` : "";
   return /CERT|ISSUER|SIGNATURE/.test(reason)
-    ? `The certificate of ${origin} is not trusted${reason}. Name its authority with NODE_EXTRA_CA_CERTS.`
+    ? `The certificate of ${origin} is not accepted${reason}. If an authority of your own has signed it, name that one's file with NODE_EXTRA_CA_CERTS.`
     : `Nothing answers at ${origin}${reason}. ${remedy}`;
 }
 

@@ -38,6 +38,19 @@ describe.concurrent("understudy loads only what is needed", { timeout: 20_000 },
     );
   });
 
+  test.for([
+    { args: ["reset"], own: "cli/state.ts" },
+    { args: ["activate", "code"], own: "cli/activate.ts" },
+    { args: ["fault", "list"], own: "cli/fault.ts" },
+    { args: ["serve", "--help"], own: "cli/serve.ts" },
+  ])("for $args no other command", async ({ args, own }, { expect }) => {
+    const commands = ["state", "activate", "fault", "serve"].map((name) => `cli/${name}.ts`);
+
+    const loaded = await loadedBy(args);
+
+    expect(commands.filter((file) => loaded.has(file))).toEqual([own]);
+  });
+
   test.for([["state"], ["activate", "code"], ["license", "list"], ["--help"]])(
     "for %j not the emulator, its log or its database",
     async (args, { expect }) => {
