@@ -14,6 +14,10 @@ export interface Target {
 
 /** Lets a command be told where its emulator is. */
 export const onControl = (command: Command): Command =>
+  withControlOptions(command).addOption(dataOption());
+
+/** The same for a command that is told of a data directory elsewhere. */
+export const withControlOptions = (command: Command): Command =>
   command
     .addOption(
       new Option(
@@ -23,8 +27,7 @@ export const onControl = (command: Command): Command =>
     )
     .addOption(
       new Option("--control-token <token>", "bearer token of that control API, if it has one"),
-    )
-    .addOption(dataOption());
+    );
 
 /** The control API of the emulator that the options mean. */
 export async function controlOf(target: Target) {

@@ -23,7 +23,7 @@ export const onInstance = (command: Command): Command =>
 
 /** The API of the instance that the options mean. */
 export async function instanceOf(target: InstanceTarget) {
-  const { url, token } = await addressOf(target);
+  const { url, token } = await instanceAddress(target);
   const send = (method: string, path: string, body?: unknown): Promise<Answer> =>
     request(`${url}${path}`, {
       method,
@@ -64,7 +64,8 @@ function messagesIn(body: unknown): string[] {
   return given.filter((message) => typeof message === "string");
 }
 
-async function addressOf({ url, token, data }: InstanceTarget) {
+/** Where the instance is that the options mean, and a token for it. */
+export async function instanceAddress({ url, token, data }: InstanceTarget) {
   if (url !== undefined) {
     // The emulator's own token is nobody else's business.
     if (token === undefined) throw new Refused(2, "--url needs --token: who asks that instance?");

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   token: async () => (await import("./token.ts")).addTokenCommands,
   state: async () => (await import("./state.ts")).addState,
   reset: async () => (await import("./state.ts")).addReset,
+  "prove-replacement": async () => (await import("./prove-replacement.ts")).addProveReplacement,
   completion: async () => (await import("./completion.ts")).addCompletion,
 };
 

@@ -6,6 +6,15 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError("It must be a whole number.");
 }
 
+/** The same within bounds. */
+export const wholeNumberFrom =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+
 /** Reads a number of things, or the one word that is allowed in its place. */
 export const wholeNumberOr =
   <const Word extends string>(word: Word) =>
