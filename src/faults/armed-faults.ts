@@ -18,7 +18,7 @@ export interface ArmedFaults<Fault> {
 }
 
 /** `nextId` names a fault, so that several lists can share their ids. */
-export function armedFaults<Fault extends Counted>(nextId = counted()): ArmedFaults<Fault> {
+export function armedFaults<Fault extends Counted>(nextId = faultIds()): ArmedFaults<Fault> {
   let armed: readonly Armed<Fault>[] = [];
   return {
     add(fault) {
@@ -43,7 +43,8 @@ export function armedFaults<Fault extends Counted>(nextId = counted()): ArmedFau
   };
 }
 
-function counted(): () => string {
+/** Names faults by number, in the order in which they are armed. */
+export function faultIds(): () => string {
   let count = 0;
   return () => {
     count += 1;
