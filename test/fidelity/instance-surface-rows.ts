@@ -1,4 +1,4 @@
-import { aTable, aTest, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
+import { aTable, aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
 
 const readOverRest = notEmulated("REST: reading licenses");
 const addOverRest = notEmulated("REST: adding a license");
@@ -105,6 +105,12 @@ export const instanceHttpRows = {
       "makes every operation of its batch answer so, and none is run",
     ),
   ),
-  H11: notEmulated("limits on how often somebody may ask"),
+  H11: partly(
+    "a limit that is reached by asking often; a fault gives its answer",
+    aTable(
+      "control/instance-faults.test.ts",
+      "answers a mutation with $status, and does not run it",
+    )("{ status: 429, body: messageOf("),
+  ),
   H12: testedBy(aTest(tokens, "of a deactivated user is answered with 403")),
 } satisfies RowsOf<"instance", "H">;
