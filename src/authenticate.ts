@@ -1,4 +1,4 @@
-import type { AccessTokens, TokenProblem, Viewer } from "./activation/viewer.ts";
+import type { AccessTokens, Holder, TokenProblem } from "./activation/viewer.ts";
 import type { Day } from "./calendar.ts";
 import type { Incoming } from "./http.ts";
 import { err, ok, type Result } from "./result.ts";
@@ -15,28 +15,38 @@ const foreignParameters = ["job_token", "token"];
  * either, and so is any token in a slot for others. Source: instance behaviour, authentication.
  */
 export function authenticate(
-  { headers, url }: Incoming,
+  incoming: Incoming,
   tokens: AccessTokens,
   today: Day,
-): Result<Viewer | null, TokenProblem> {
+): Result<Holder | null, TokenProblem> {
+  const { headers, url } = incoming;
   const parameters = new URL(url, "http://instance").searchParams;
   const isForeign =
     foreignHeaders.some((name) => headers[name] !== undefined) ||
     foreignParameters.some((name) => parameters.has(name));
-  if (isForeign) return err("invalid-token");
+  if (isForeign) return err("unknown-token");
 
-  const bearer = /^Bearer(?:\s+(.*))?$/i.exec(headers.authorization ?? "");
-  const given = [
-    headers["private-token"],
-    bearer && (bearer[1] ?? ""),
-    ...parameters.getAll("private_token"),
-    ...parameters.getAll("access_token"),
-  ].filter((token) => token !== undefined && token !== null);
-  let viewer: Viewer | null = null;
-  for (const token of given) {
-    const holder = tokens.holderOf(String(token).trim(), today);
-    if (!holder.ok) return holder;
-    viewer ??= holder.value;
+  let sender: Holder | null = null;
+  for (const { token, unknown } of tokensGiven(incoming, parameters)) {
+    const holder = tokens.holderOf(token, today);
+    if (!holder.ok) return err(holder.error === "unknown-token" ? unknown : holder.error);
+    sender ??= holder.value;
   }
-  return ok(viewer);
+  return ok(sender);
 }
+
+function tokensGiven({ headers }: Incoming, parameters: URLSearchParams) {
+  const bearer = /^Bearer(?:\s+(.*))?$/i.exec(headers.authorization ?? "");
+  return [
+    ...tokensIn("unknown-token", [headers["private-token"], ...parameters.getAll("private_token")]),
+    ...tokensIn("unknown-bearer", [
+      bearer ? (bearer[1] ?? "") : undefined,
+      ...parameters.getAll("access_token"),
+    ]),
+  ];
+}
+
+const tokensIn = (unknown: TokenProblem, slots: readonly (string | string[] | undefined)[]) =>
+  slots
+    .filter((slot) => slot !== undefined)
+    .map((slot) => ({ token: String(slot).trim(), unknown }));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { administrator } from "./activation/viewer.ts";
+import { administrator, type Scope, type Username } from "./activation/viewer.ts";
 import { type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 import { type Random, randomAlphanumeric } from "./random.ts";
 import { isSameSecret } from "./secret.ts";
@@ -28,11 +28,20 @@ export function credentialsFor(
 }
 
 /** The tokens of the ready line, with what they may do. */
-export const grantsOf = ({ tokens }: Credentials) => [
-  { token: tokens.admin, user: administrator, scopes: ["api"], expiresOn: null } as const,
-  { token: tokens.user, user: "user", scopes: ["api"], expiresOn: null } as const,
-  { token: tokens.readApi, user: administrator, scopes: ["read_api"], expiresOn: null } as const,
-];
+export function grantsOf({ tokens }: Credentials, adminModeRequired: boolean) {
+  const adminMode: readonly Scope[] = adminModeRequired ? ["admin_mode"] : [];
+  const grant = (token: string, user: Username, scopes: readonly Scope[]) => ({
+    token,
+    user,
+    scopes,
+    expiresOn: null,
+  });
+  return [
+    grant(tokens.admin, administrator, ["api", ...adminMode]),
+    grant(tokens.user, "user", ["api"]),
+    grant(tokens.readApi, administrator, ["read_api", ...adminMode]),
+  ];
+}
 
 /** Whether a name and a password are root's. */
 export const passwordCheck =

@@ -6,7 +6,7 @@ import { openDataDirectory, runningFile } from "./data-directory.ts";
 import { accessTokensIn } from "./db/access-tokens.ts";
 import { openDatabase } from "./db/database.ts";
 import { resetDatabase } from "./db/reset.ts";
-import type { Listener, ListenTo } from "./http.ts";
+import type { Listener } from "./http.ts";
 import { identifiersOf } from "./identifiers.ts";
 import { startInstance } from "./instance.ts";
 import { issuedTokens } from "./issued-tokens.ts";
@@ -17,6 +17,8 @@ import type { Log } from "./log.ts";
 import { type PortalTimeouts, portalAt, productTimeouts } from "./portal/client.ts";
 import { type StandIn, startStandIn } from "./portal/stand-in/stand-in.ts";
 import { randomAlphanumeric, seededRandom, systemRandom } from "./random.ts";
+import { requestIds } from "./request-ids.ts";
+import { requestLog } from "./request-log.ts";
 import { isSameSecret } from "./secret.ts";
 import { explained, withFlag } from "./start-error.ts";
 import { trafficLog } from "./traffic/traffic.ts";
@@ -78,7 +80,8 @@ function openStores(config: Config, starting: AsyncDisposableStack) {
   const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
   starting.defer(() => void database.raw.close());
   const tokens = accessTokensIn(database);
-  for (const { token, ...grant } of grantsOf(credentials)) tokens.create(token, grant);
+  for (const { token, ...grant } of grantsOf(credentials, config.adminMode))
+    tokens.create(token, grant);
   const clock = keptClock(database, config);
   return { directory, random, credentials, tokens, database, clock, traffic: trafficLog(clock) };
 }
@@ -88,10 +91,8 @@ async function startParties(
   { directory, ...stores }: Stores & Surroundings,
   starting: AsyncDisposableStack,
 ): Promise<Pick<Emulator, "ready" | "controlled">> {
-  const { clock, credentials, database, log, random, traffic } = stores;
-  const onError = (error: unknown) => log.error({ err: error }, "Unexpected exception");
-  const limits = stores.limits ?? usualLimits;
-  const at = (port: number) => ({ ...listenTo(config, port), limits, onError });
+  const { clock, credentials, database, random, traffic } = stores;
+  const at = listenersOf(config, stores);
 
   const standIn = config.portalUrl === null ? starting.use(await startPortal()) : null;
   const portal = starting.use(
@@ -105,7 +106,7 @@ async function startParties(
   const instance = starting.use(
     await withFlag(
       "--port",
-      startInstance({ ...at(config.port), ...stores, ...config, portal, isPassword }),
+      startInstance({ ...at("instance", config.port), ...stores, ...config, portal, isPassword }),
     ),
   );
   const token = isLoopback(config.host) ? null : randomAlphanumeric(random, "control-token", 32);
@@ -116,8 +117,9 @@ async function startParties(
   return { ready: readyLine({ instance, standIn, control: controlAt, credentials }), controlled };
 
   function startPortal() {
-    const file = directory?.path("portal.sqlite") ?? ":memory:";
-    const started = startStandIn({ ...at(config.portalPort), database: file, clock, random });
+    const database = directory?.path("portal.sqlite") ?? ":memory:";
+    const where = at("portal", config.portalPort);
+    const started = startStandIn({ ...where, database, clock, random });
     return withFlag("--portal-port", started);
   }
 
@@ -130,7 +132,7 @@ async function startParties(
   function startControlApi() {
     const isCaller = (authorization = "") =>
       token === null || isSameSecret(authorization, `Bearer ${token}`);
-    const started = startControl({ ...at(config.controlPort), isCaller, controlled });
+    const started = startControl({ ...at("control", config.controlPort), isCaller, controlled });
     return withFlag("--control-port", started);
   }
 
@@ -163,7 +165,19 @@ function readyLine(parts: {
   };
 }
 
-function listenTo({ host, externalUrl }: Config, port: number): ListenTo {
+/** What each listener is told, besides what it serves. */
+function listenersOf(
+  { host, externalUrl }: Config,
+  { log, random, limits = usualLimits }: Surroundings & Pick<Stores, "random">,
+) {
   const hostname = externalUrl === null ? undefined : URL.parse(externalUrl)?.hostname;
-  return { host, port, hostnames: hostname === undefined ? [] : [hostname] };
+  const hostnames = hostname === undefined ? [] : [hostname];
+  return (listener: string, port: number) => ({
+    host,
+    port,
+    hostnames,
+    limits,
+    nextRequestId: requestIds(random, listener),
+    ...requestLog(log, listener),
+  });
 }

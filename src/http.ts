@@ -1,34 +1,15 @@
 import { isUtf8 } from "node:buffer";
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inTurn } from "./listener/in-turn.ts";
 import { type ListenerLimits, maxHeaderBytes, usualLimits } from "./listener/listener-limits.ts";
 import { close, listen } from "./listener/open-port.ts";
-import { bodyOf, discardBody, maxBodyBytes } from "./listener/request-body.ts";
-import {
-  type Refusal,
-  refusalOf,
-  tooLarge,
-  tooSlow,
-  unexpectedException,
-} from "./listener/request-refusal.ts";
-import { targetOf } from "./listener/request-target.ts";
+import { type Incoming, type Received, receive } from "./listener/receive.ts";
+import { type Refusal, tooSlow, unexpectedException } from "./listener/request-refusal.ts";
 import { err, ok, type Result } from "./result.ts";
 
+export type { Incoming } from "./listener/receive.ts";
 export type { Refusal } from "./listener/request-refusal.ts";
-
-/** A request whose body has arrived whole. `url` is path and query, as sent; it starts with a slash. */
-export interface Incoming {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
 
 /** More is no form that a person fills in, and each takes its time to read. */
 const maxFields = 4_096;
@@ -52,26 +33,40 @@ export type Reply =
     }
   | { readonly drop: true };
 
-/** Where a listener is found. */
+/** Where a listener is found, and what it tells of its requests. */
 export interface ListenTo {
   readonly host: string;
   readonly port: number;
   /** Host names to answer to besides loopback ones. */
   readonly hostnames: readonly string[];
+  /** A name for the next request. */
+  readonly nextRequestId: () => string;
+  /** Told of every request that was answered, also of those that were refused before any route. */
+  readonly onAnswered?: ((answered: Answered) => void) | undefined;
+  /** Told of exceptions, which are answered with a 500 that says nothing of them. */
+  readonly onError: (error: unknown, requestId?: string) => void;
   /** The usual ones if there are none. */
   readonly limits?: ListenerLimits;
+}
+
+export interface Answered {
+  readonly requestId: string;
+  readonly method: string;
+  /** Without the query, which may hold a token. */
+  readonly path: string;
+  /** Null if the socket was closed instead. */
+  readonly status: number | null;
+  readonly ms: number;
 }
 
 export interface ListenerOptions extends ListenTo {
   readonly handle: (incoming: Incoming) => Promise<Reply> | Reply;
   /** How this listener words a refusal that comes before any route. */
   readonly refuse: (refusal: Refusal) => Reply;
-  /** Told of exceptions, which are answered with a 500 that says nothing of them. */
-  readonly onError: (error: unknown) => void;
   /** Told of each request that was handled, once it is answered. */
   readonly onExchange?: (exchange: {
     readonly ms: number;
-    readonly request: Omit<Incoming, "body"> & { readonly body: string };
+    readonly request: Omit<Incoming, "body" | "requestId"> & { readonly body: string };
     readonly response: { status: number; headers: Record<string, string>; body: string } | null;
   }) => void;
 }
@@ -111,65 +106,61 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ) {
+  const requestId = options.nextRequestId();
   try {
-    await tryToAnswer(options, request, response);
+    await tryToAnswer(options, { request, requestId }, response);
   } catch (error) {
     request.socket.destroy();
-    options.onError(error);
+    options.onError(error, requestId);
   }
 }
 
-async function tryToAnswer(
-  options: ListenerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
+async function tryToAnswer(options: ListenerOptions, received: Received, response: ServerResponse) {
   const startedAt = performance.now();
+  const { request, requestId } = received;
   const { idleMs } = options.limits ?? usualLimits;
   // Working may take longer than a client may be idle.
   request.socket.setTimeout(0);
-  const incoming = await receive(options, request);
+  const incoming = await receive(options, received);
   if (incoming === null) return;
-  const reply = "code" in incoming ? options.refuse(incoming) : await handled(options, incoming);
+  const reply = named(
+    "code" in incoming ? options.refuse(incoming) : await handled(options, incoming),
+    requestId,
+  );
   // An answer that is not read is given up as an idle connection is.
   request.socket.setTimeout(idleMs);
   // The rest of a late body is not waited for.
   if (incoming === tooSlow) response.shouldKeepAlive = false;
   send(reply, request, response);
+  const ms = performance.now() - startedAt;
+  options.onAnswered?.({
+    requestId,
+    method: request.method ?? "",
+    path: request.url?.split("?", 1)[0] ?? "",
+    status: "drop" in reply ? null : reply.status,
+    ms: Math.round(ms * 10) / 10,
+  });
   if ("code" in incoming) return;
+  const { method, url, headers } = incoming;
   options.onExchange?.({
-    ms: performance.now() - startedAt,
-    request: { ...incoming, body: incoming.body.toString() },
+    ms,
+    request: { method, url, headers, body: incoming.body.toString() },
     response: "drop" in reply ? null : { ...reply, body: reply.body.toString() },
   });
+}
+
+function named(reply: Reply, requestId: string): Reply {
+  if ("drop" in reply) return reply;
+  return { ...reply, headers: { ...reply.headers, "x-request-id": requestId } };
 }
 
 async function handled({ handle, onError, refuse }: ListenerOptions, incoming: Incoming) {
   try {
     return await handle(incoming);
   } catch (error) {
-    onError(error);
+    onError(error, incoming.requestId);
     return refuse(unexpectedException);
   }
-}
-
-/** Reads the body within its limits. Null means that the client went away. */
-async function receive(
-  { host, hostnames, limits }: ListenerOptions,
-  request: IncomingMessage,
-): Promise<Incoming | Refusal | null> {
-  const { bodyMs } = limits ?? usualLimits;
-  const refusal = refusalOf(request, [host, ...hostnames]);
-  if (refusal) {
-    discardBody(request, bodyMs);
-    return refusal;
-  }
-  const body = await bodyOf(request, { bytes: maxBodyBytes, ms: bodyMs });
-  if (body === "gone") return null;
-  if (body === "too-large") return tooLarge;
-  if (body === "too-slow") return tooSlow;
-  const { method = "GET", headers } = request;
-  return { method, url: targetOf(request.url ?? "/")?.url ?? "/", headers, body };
 }
 
 function send(reply: Reply, request: IncomingMessage, response: ServerResponse) {

@@ -1,19 +1,17 @@
-import { type AccessTokens, administrator, viewerWith } from "./activation/viewer.ts";
-import { authenticate } from "./authenticate.ts";
-import type { Clock } from "./clock.ts";
+import type { Caller, TokenProblem } from "./activation/viewer.ts";
+import { callerOf, type Identification, sessionOf } from "./caller.ts";
 import type { Incoming, Reply } from "./http.ts";
 import { type Explorer, explorerPath, isExplorerAsset } from "./pages/explorer.ts";
-import { type Session, type SessionStore, sessionIdIn } from "./pages/session-store.ts";
-import { isOurForm } from "./pages/sign-in.ts";
+import { apiPath } from "./rest/rest-api.ts";
+import type { Result } from "./result.ts";
 import { toRefusal } from "./schema/answers.ts";
-import { type Caller, graphqlPath } from "./schema/graphql-server.ts";
+import { graphqlPath } from "./schema/graphql-server.ts";
 
-interface Parts {
-  readonly tokens: AccessTokens;
-  readonly clock: Clock;
-  readonly sessions: SessionStore;
+interface Parts extends Identification {
   readonly explorer: Explorer;
-  readonly signIn: (incoming: Incoming, path: string) => Reply | null;
+  /** Each answers its own paths, and null to the others. */
+  readonly pages: readonly ((incoming: Incoming, path: string) => Reply | null)[];
+  readonly rest: (incoming: Incoming, caller: Result<Caller, TokenProblem>) => Promise<Reply>;
   readonly graphql: (incoming: Incoming, caller: Caller) => Promise<Reply>;
 }
 
@@ -21,12 +19,25 @@ interface Parts {
 export function instanceRoutes(parts: Parts): (incoming: Incoming) => Promise<Reply> {
   return async (incoming) => {
     const path = (incoming.url.split("?", 1)[0] ?? "").replace(/(?<=.)\/$/, "");
-    if (path === graphqlPath) return shared(await graphqlAt(parts, incoming), incoming);
-    const signedIn = parts.signIn(incoming, path);
-    if (signedIn) return signedIn;
-    const isRead = incoming.method === "GET" || incoming.method === "HEAD";
-    return (isRead && (probes[path] ?? explorerAt(parts, incoming, path))) || nothing;
+    const api = apiAt(path);
+    if (!api) return pageAt(parts, incoming, path);
+    const isPreflight = incoming.method === "OPTIONS";
+    return shared(isPreflight ? empty : await api(parts, incoming), incoming);
   };
+}
+
+function apiAt(path: string) {
+  if (path === graphqlPath) return graphqlReply;
+  return path === apiPath || path.startsWith(`${apiPath}/`) ? restReply : null;
+}
+
+function pageAt(parts: Parts, incoming: Incoming, path: string): Reply {
+  for (const page of parts.pages) {
+    const reply = page(incoming, path);
+    if (reply) return reply;
+  }
+  const isRead = incoming.method === "GET" || incoming.method === "HEAD";
+  return (isRead && (probes[path] ?? explorerAt(parts, incoming, path))) || nothing;
 }
 
 /** Whether the instance is up, for those who ask before they go on. */
@@ -43,14 +54,14 @@ function explorerAt(parts: Parts, incoming: Incoming, path: string): Reply | nul
   if (path !== explorerPath) return null;
   const session = sessionOf(parts, incoming);
   const { username = null, csrfToken = null } = session?.username ? session : {};
-  return parts.explorer.page({ username, csrfToken });
+  const lacksAdminMode = parts.adminMode && session?.inAdminMode === false;
+  return parts.explorer.page({ username, csrfToken, lacksAdminMode });
 }
 
-const sessionOf = ({ sessions }: Parts, { headers }: Incoming): Session | null =>
-  sessions.find(sessionIdIn(headers.cookie));
+const restReply = (parts: Parts, incoming: Incoming) =>
+  parts.rest(incoming, callerOf(parts, incoming));
 
-async function graphqlAt(parts: Parts, incoming: Incoming): Promise<Reply> {
-  if (incoming.method === "OPTIONS") return { status: 200, headers: {}, body: "" };
+async function graphqlReply(parts: Parts, incoming: Incoming): Promise<Reply> {
   if (!["GET", "HEAD", "POST"].includes(incoming.method)) {
     const refusal = toRefusal(
       405,
@@ -60,25 +71,17 @@ async function graphqlAt(parts: Parts, incoming: Incoming): Promise<Reply> {
       ? refusal
       : { ...refusal, headers: { ...refusal.headers, allow: "GET, HEAD, POST" } };
   }
-  const holder = authenticate(incoming, parts.tokens, parts.clock.today());
-  if (!holder.ok) {
-    return holder.error === "invalid-token"
-      ? toRefusal(401, "Invalid token")
-      : toRefusal(403, "API not accessible for user");
-  }
-  if (holder.value)
-    return parts.graphql(incoming, { viewer: holder.value, mutationsRefused: null });
-  return parts.graphql(incoming, callerIn(sessionOf(parts, incoming), incoming));
+  const caller = callerOf(parts, incoming);
+  if (!caller.ok) return caller.error === "user-not-allowed" ? notForApi : invalidToken;
+  const { viewer } = caller.value;
+  // Source: instance behaviour, authentication: a token without either opens nothing.
+  const opens = viewer?.scopes.some((scope) => scope === "api" || scope === "read_api") ?? true;
+  return opens ? parts.graphql(incoming, caller.value) : invalidToken;
 }
 
-/** A browser's caller: whoever is signed in, and only from our own pages when something is to change. */
-function callerIn(session: Session | null, incoming: Incoming): Caller {
-  if (session?.username !== administrator) return { viewer: null, mutationsRefused: null };
-  const mutationsRefused = isOurForm(session, incoming)
-    ? null
-    : "The CSRF token is missing or wrong: send the page's own in X-CSRF-Token";
-  return { viewer: viewerWith(administrator, ["api"]), mutationsRefused };
-}
+const invalidToken = toRefusal(401, "Invalid token");
+const notForApi = toRefusal(403, "API not accessible for user");
+const empty: Reply = { status: 200, headers: {}, body: "" };
 
 /** Any page may read the API, but none with the visitor's cookies. */
 function shared(reply: Reply, { method, headers }: Incoming): Reply {
@@ -86,7 +89,7 @@ function shared(reply: Reply, { method, headers }: Incoming): Reply {
   const preflight =
     method === "OPTIONS"
       ? {
-          "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
+          "access-control-allow-methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
           "access-control-allow-headers": String(headers["access-control-request-headers"] ?? "*"),
           "access-control-max-age": "7200",
         }

@@ -16,11 +16,13 @@ import { instanceRoutes } from "./instance-routes.ts";
 import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
 import type { Log } from "./log.ts";
+import { adminModePages } from "./pages/admin-mode.ts";
 import { attempts } from "./pages/attempts.ts";
 import { explorerIn, explorerPath, isExplorerAsset } from "./pages/explorer.ts";
 import { sessionStore } from "./pages/session-store.ts";
 import { signInPages } from "./pages/sign-in.ts";
 import { randomAlphanumeric, systemRandom } from "./random.ts";
+import { restApi } from "./rest/rest-api.ts";
 import { toRefusal } from "./schema/answers.ts";
 import { graphqlServer } from "./schema/graphql-server.ts";
 import type { Traffic } from "./traffic/traffic.ts";
@@ -35,10 +37,12 @@ export interface InstanceOptions extends ListenTo {
   /** Whether somebody may sign in with a password. */
   readonly isPassword: (username: string, password: string) => boolean;
   readonly gitlabVersion: string;
+  /** Null if it is the listener's own URL. */
+  readonly externalUrl: string | null;
+  /** Whether administrators must enter admin mode. */
+  readonly adminMode: boolean;
   readonly traffic: Traffic;
   readonly log: Log;
-  /** Told of exceptions, which are answered with a 500 that says nothing of them. */
-  readonly onError: (error: unknown) => void;
 }
 
 /** One GitLab self-managed instance, as far as its license goes. */
@@ -62,13 +66,14 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   decodeAgain(database, read, options.readingKeys);
   const licenses = licenseRecordsIn(database, read);
   const users = userRecordsIn(database);
+  const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
   const graphql = graphqlServer(
     {
       licenses,
       users,
       clock,
-      identity: { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) },
-      async activate(code) {
+      identity,
+      async activate(code, requestId) {
         const activated = await activate(code, {
           portal,
           licenses,
@@ -76,15 +81,17 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
           codeCheck,
           readLicense: read,
         });
-        logActivation(log, code, activated);
+        logActivation(log.child({ requestId }), code, activated);
         return activated;
       },
     },
     onError,
   );
+  const externalUrl = () => options.externalUrl ?? listener.url;
+  const rest = restApi({ licenses, clock, identity, externalUrl });
   const listener = await startListener({
     ...options,
-    handle: instanceRoutes({ ...pagesOf(options), tokens: options.tokens, clock, graphql }),
+    handle: instanceRoutes({ ...options, ...pagesOf(options), graphql, rest }),
     refuse: ({ status, message }) => toRefusal(status, message),
     onExchange(exchange) {
       // Megabytes of scripts would push out what people look for.
@@ -96,16 +103,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 }
 
 /** What a browser is shown, and who it is. Sessions do not follow the emulator's clock. */
-function pagesOf({ isPassword }: InstanceOptions) {
+function pagesOf({ isPassword, adminMode }: InstanceOptions) {
   const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
   const sessions = sessionStore({ now: machineTime, randomToken });
-  const signIn = signInPages({
-    sessions,
-    attempts: attempts(machineTime),
-    isPassword,
-    home: explorerPath,
-  });
-  return { sessions, signIn, explorer: explorerIn() };
+  const options = { sessions, attempts: attempts(machineTime), isPassword, home: explorerPath };
+  const pages = [signInPages(options), ...(adminMode ? [adminModePages(options)] : [])];
+  return { sessions, pages, explorer: explorerIn() };
 }
 
 /** Eleven hexadecimal digits, as revisions are shown; the same for the same version. */

@@ -119,6 +119,9 @@ export const settings = {
     description:
       "strict refuses what is not 24 letters, digits or underscores; portal leaves it to the portal, as the real server does.",
   }),
+  adminMode: flag(
+    "Administrators count as such only after they have entered admin mode at /admin/session/new, or with a token that has the scope admin_mode.",
+  ),
   licensePublicKey: optional({
     placeholder: "file",
     parse: publicKeyFile,

@@ -4,6 +4,8 @@ import type { LicenseKind } from "../license/license.ts";
 export interface FutureSubscription {
   readonly cloudLicenseEnabled: boolean | null;
   readonly offlineCloudLicenseEnabled: boolean | null;
+  /** What an activation cannot bring: it does not ask for it. */
+  readonly offlineCloudLicensing: boolean | null;
   readonly plan: string | null;
   readonly company: string | null;
   readonly email: string | null;
@@ -19,9 +21,11 @@ export const maxFutureSubscriptions = 100;
 /**
  * The kind of license that a future subscription will bring.
  *
- * The vendor asks for `offline_cloud_licensing`, a key that an activation never stores (it stores
+ * The vendor looks at `offline_cloud_licensing`, a key that an activation never stores (it stores
  * `offline_cloud_license_enabled`): an offline subscription shows as an online one there, so here too.
  * Source: instance behaviour, SubscriptionFutureEntry.
  */
-export const kindOfFutureSubscription = (subscription: FutureSubscription): LicenseKind =>
-  subscription.cloudLicenseEnabled === true ? "online_cloud" : "legacy_license";
+export function kindOfFutureSubscription(subscription: FutureSubscription): LicenseKind {
+  if (subscription.cloudLicenseEnabled !== true) return "legacy_license";
+  return subscription.offlineCloudLicensing === true ? "offline_cloud" : "online_cloud";
+}

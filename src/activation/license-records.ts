@@ -73,4 +73,6 @@ export interface LicenseRecords {
    * Source: instance behaviour, destroy semantics; which rows are meant is difference 2.
    */
   remove(number: number, today: Day): Promise<Removal | null>;
+  /** Removes the one row with a database id, whatever its number; null if there is none. */
+  removeRow(row: number, today: Day): Promise<Removal | null>;
 }

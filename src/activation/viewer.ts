@@ -5,14 +5,26 @@ import type { Result } from "../result.ts";
 export interface Viewer {
   readonly id: number;
   readonly username: string;
+  /** What a token was made for; a session may do all that its user may. */
+  readonly scopes: readonly Scope[];
   /** Whether licenses may be read. Source: instance behaviour, authorisation: administrators only. */
   readonly readsLicenses: boolean;
   /** Whether licenses may be changed: an administrator with the scope `api`. */
   readonly changesLicenses: boolean;
 }
 
-/** `read_user` opens nothing here: clients meet with it what a token of too small a scope is answered. */
-export const scopes = ["api", "read_api", "read_user"] as const;
+/** Who sends a request. */
+export interface Caller {
+  readonly viewer: Viewer | null;
+  /** Null if the caller may change something; otherwise why not, for the session's sake. */
+  readonly mutationsRefused: string | null;
+}
+
+/**
+ * `read_user` opens who one is and which version runs, and no license. `admin_mode` counts only where
+ * administrators must enter that mode.
+ */
+export const scopes = ["api", "read_api", "read_user", "admin_mode"] as const;
 export type Scope = (typeof scopes)[number];
 
 /** The people of an instance. One of them may not use the API, so that clients can meet that answer. */
@@ -33,21 +45,39 @@ export interface AccessToken {
 
 export type Grant = Pick<AccessToken, "user" | "scopes" | "expiresOn">;
 
-export type TokenProblem = "invalid-token" | "user-not-allowed";
+/** Who sends a request: the holder of a token, or whoever signed in. */
+export type Holder = Pick<AccessToken, "user" | "scopes">;
+
+export type TokenProblem =
+  | "unknown-token"
+  /** The same, in a slot for OAuth, where REST words it differently. */
+  | "unknown-bearer"
+  | "expired-token"
+  | "revoked-token"
+  | "user-not-allowed";
 
 /** The access tokens of one instance. */
 export interface AccessTokens {
-  /** Who holds a token on a day. Unknown, expired and revoked tokens are alike to their holder. */
-  holderOf(token: string, today: Day): Result<Viewer, TokenProblem>;
+  /** Who holds a token on a day. */
+  holderOf(token: string, today: Day): Result<Holder, TokenProblem>;
   list(): AccessToken[];
   create(token: string, grant: Grant): AccessToken;
   /** False if there is no such token. */
   revoke(id: number): boolean;
 }
 
-export const viewerWith = (username: Username, granted: readonly Scope[]): Viewer => ({
-  id: usernames.indexOf(username) + 1,
-  username,
-  readsLicenses: username === administrator,
-  changesLicenses: username === administrator && granted.includes("api"),
-});
+/**
+ * What a holder may do. Where admin mode is required, an administrator without it is an ordinary user.
+ * Source: instance behaviour, authorisation.
+ */
+export function viewerOf({ user, scopes: granted }: Holder, adminModeRequired: boolean): Viewer {
+  const administers =
+    user === administrator && (!adminModeRequired || granted.includes("admin_mode"));
+  return {
+    id: usernames.indexOf(user) + 1,
+    username: user,
+    scopes: granted,
+    readsLicenses: administers,
+    changesLicenses: administers && granted.includes("api"),
+  };
+}

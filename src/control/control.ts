@@ -24,7 +24,6 @@ interface ControlOptions extends ListenTo {
   /** Whether an `Authorization` header admits its sender. */
   readonly isCaller: (authorization: string | undefined) => boolean;
   readonly controlled: Controlled;
-  readonly onError: (error: unknown) => void;
 }
 
 /** The control API: what no real system has. On a port of its own, so that nobody takes it for the product's. */

@@ -6,34 +6,39 @@ import {
   scopes,
   type Username,
   usernames,
-  viewerWith,
 } from "../activation/viewer.ts";
 import { type Day, parseDay } from "../calendar.ts";
 import { err, ok } from "../result.ts";
 import type { Database } from "./database.ts";
 import { accessTokens } from "./tables.ts";
 
-type Holder = ReturnType<AccessTokens["holderOf"]>;
+type Found = ReturnType<AccessTokens["holderOf"]>;
+
+interface Row {
+  readonly username: Username;
+  readonly scopes: string;
+  readonly expiresOn: string | null;
+  readonly revoked: 0 | 1;
+}
 
 const keptHolders = 100;
 
 /** Tokens looked up by digest: what a lookup's duration may tell is of the digest, not of the token. */
 export function accessTokensIn({ db, raw }: Database): AccessTokens {
   // Asked at every request, hence not through Drizzle.
-  const byDigest = raw.prepare<[string, Day], { username: Username; scopes: string }>(
-    "SELECT username, scopes FROM access_tokens WHERE digest = ? AND NOT revoked AND (expires_on IS NULL OR expires_on > ?)",
+  const byDigest = raw.prepare<[string], Row>(
+    "SELECT username, scopes, expires_on AS expiresOn, revoked FROM access_tokens WHERE digest = ?",
   );
-  const lookUp = (digest: string, today: Day): Holder => {
-    const found = byDigest.get(digest, today);
-    if (!found) return err("invalid-token");
+  const lookUp = (digest: string, today: Day): Found => {
+    const found = byDigest.get(digest);
+    if (!found) return err("unknown-token");
+    if (found.expiresOn !== null && found.expiresOn <= today) return err("expired-token");
+    if (found.revoked) return err("revoked-token");
     if (found.username === "deactivated") return err("user-not-allowed");
-    const granted = scopes.filter((scope) => found.scopes.split(" ").includes(scope));
-    // Source: instance behaviour, authentication: without `api` or `read_api` a token opens nothing.
-    if (!granted.some((scope) => scope !== "read_user")) return err("invalid-token");
-    return ok(viewerWith(found.username, granted));
+    return ok({ user: found.username, scopes: scopesIn(found.scopes) });
   };
   // A client asks with one token again and again. Only this process changes tokens, and forgets these then.
-  const holders = new Map<string, Holder>();
+  const holders = new Map<string, Found>();
   return {
     holderOf(token, today) {
       const digest = digestOf(token);
@@ -69,9 +74,11 @@ export function accessTokensIn({ db, raw }: Database): AccessTokens {
 const toAccessToken = (row: InferSelectModel<typeof accessTokens>): AccessToken => ({
   id: row.id,
   user: usernames.find((name) => name === row.username) ?? "user",
-  scopes: scopes.filter((scope) => row.scopes.split(" ").includes(scope)),
+  scopes: scopesIn(row.scopes),
   expiresOn: row.expiresOn === null ? null : (parseDay(row.expiresOn) ?? null),
   revoked: row.revoked,
 });
+
+const scopesIn = (stored: string) => scopes.filter((scope) => stored.split(" ").includes(scope));
 
 const digestOf = (token: string) => hash("sha256", token, "hex");

@@ -4,7 +4,7 @@ import { currentRecordIn } from "./current-record.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
 import { installLicense, readFuture } from "./install-license.ts";
-import { removeLicenses } from "./remove-licenses.ts";
+import { removeLicenses, removeRow } from "./remove-licenses.ts";
 import { licenses } from "./tables.ts";
 
 export function licenseRecordsIn(database: Database, read: ReadLicense): LicenseRecords {
@@ -37,6 +37,8 @@ export function licenseRecordsIn(database: Database, read: ReadLicense): License
       inTransaction(database, () =>
         removeLicenses(database, number, { toRecord, before: current(today) }),
       ),
+    removeRow: async (row, today) =>
+      inTransaction(database, () => removeRow(database, row, { toRecord, before: current(today) })),
     async install(arrival, admit) {
       const installed = inTransaction(database, () =>
         installLicense(database, { arrival, before: current(arrival.today) }, admit),

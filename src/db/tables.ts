@@ -32,6 +32,7 @@ export const futureSubscriptions = sqliteTable("future_subscriptions", {
   position: integer().primaryKey(),
   cloudLicenseEnabled: integer("cloud_license_enabled", { mode: "boolean" }),
   offlineCloudLicenseEnabled: integer("offline_cloud_license_enabled", { mode: "boolean" }),
+  offlineCloudLicensing: integer("offline_cloud_licensing", { mode: "boolean" }),
   plan: text(),
   company: text(),
   email: text(),

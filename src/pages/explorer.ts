@@ -9,6 +9,8 @@ export const explorerPath = "/-/graphql-explorer";
 interface Visitor {
   readonly username: string | null;
   readonly csrfToken: string | null;
+  /** Whether the visitor must enter admin mode to count as an administrator. */
+  readonly lacksAdminMode: boolean;
 }
 
 export interface Explorer {
@@ -79,30 +81,33 @@ const pageHeaders = {
   "x-content-type-options": "nosniff",
 };
 
-const html = ({ script, styles }: WebBuild, { username, csrfToken }: Visitor) => `<!doctype html>
+const html = ({ script, styles }: WebBuild, visitor: Visitor) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    ${csrfToken === null ? "" : `<meta name="csrf-token" content="${escapeHtml(csrfToken)}">`}
+    ${csrfMeta(visitor)}
     <title>GraphiQL</title>
     <link rel="icon" href="data:,">
     ${styles.map((style) => `<link rel="stylesheet" href="${explorerPath}/${style}">`).join("\n    ")}
     <script type="module" src="${explorerPath}/${script}"></script>
   </head>
   <body>
-    <p id="visitor">${username === null ? nobody : somebody(username)}</p>
+    <p id="visitor">${visitor.username === null ? nobody : somebody(visitor.username, visitor)}</p>
     <div id="graphiql-container" data-graphql-endpoint-path="/api/graphql">Loading…</div>
   </body>
 </html>
 `;
 
+const csrfMeta = ({ csrfToken }: Visitor) =>
+  csrfToken === null ? "" : `<meta name="csrf-token" content="${escapeHtml(csrfToken)}">`;
+
 const tokenHeader = `send a token: <code>{"PRIVATE-TOKEN": "…"}</code> under <em>Headers</em> of the tab.`;
 
 const nobody = `Nobody is signed in. <a href="/users/sign_in">Sign in</a>, or ${tokenHeader}`;
 
-const somebody = (username: string) =>
-  `Signed in as <strong>${escapeHtml(username)}</strong>. To act as somebody else, ${tokenHeader}`;
+const somebody = (username: string, { lacksAdminMode }: Visitor) =>
+  `Signed in as <strong>${escapeHtml(username)}</strong>${lacksAdminMode ? ', not in admin mode: <a href="/admin/session/new">enter it</a> to read licenses' : ""}. To act as somebody else, ${tokenHeader}`;
 
 const plain = (status: number, text: string): Reply => ({
   status,

@@ -4,6 +4,8 @@ export interface Session {
   /** Null before the visitor has signed in. */
   readonly username: string | null;
   readonly csrfToken: string;
+  /** Whether the visitor has given the password once more, to administer. */
+  readonly inAdminMode: boolean;
 }
 
 /** The sessions of one instance, kept by the server: ending one makes every copy of its cookie worthless. */
@@ -12,6 +14,8 @@ export interface SessionStore {
   open(username: string | null): Session;
   find(id: string | undefined): Session | null;
   close(id: string): void;
+  /** Enters admin mode or leaves it. */
+  setAdminMode(id: string, inAdminMode: boolean): void;
 }
 
 interface SessionOptions {
@@ -32,6 +36,7 @@ export function sessionStore({ now, randomToken }: SessionOptions): SessionStore
         id: randomToken(),
         username,
         csrfToken: randomToken(),
+        inAdminMode: false,
         endsAt: now() + lifetimeMs,
       };
       sessions.set(session.id, session);
@@ -47,6 +52,10 @@ export function sessionStore({ now, randomToken }: SessionOptions): SessionStore
       return null;
     },
     close: (id) => void sessions.delete(id),
+    setAdminMode(id, inAdminMode) {
+      const session = sessions.get(id);
+      if (session) sessions.set(id, { ...session, inAdminMode });
+    },
   };
 }
 

@@ -57,14 +57,8 @@ function signIn(options: SignInOptions, incoming: Incoming, session: Session | n
     });
   }
   const username = form.get("user[login]") ?? "";
-  const wait = attempts.waitFor(username);
-  if (wait > 0) {
-    return {
-      status: 429,
-      headers: { "content-type": "text/plain; charset=utf-8", "retry-after": String(wait) },
-      body: "Retry later\n",
-    };
-  }
+  const throttled = retryLater(attempts, username);
+  if (throttled) return throttled;
   if (!isPassword(username, form.get("user[password]") ?? "")) {
     attempts.failed(username);
     return signInForm(session, { status: 422, alert: "Invalid login or password.", username });
@@ -75,8 +69,20 @@ function signIn(options: SignInOptions, incoming: Incoming, session: Session | n
   return redirect(home, { "set-cookie": sessionCookie(sessions.open(username).id) });
 }
 
+/** The answer to a name that has failed too often; null if it may try. */
+export function retryLater(attempts: Attempts, username: string): Reply | null {
+  const wait = attempts.waitFor(username);
+  return wait === 0
+    ? null
+    : {
+        status: 429,
+        headers: { "content-type": "text/plain; charset=utf-8", "retry-after": String(wait) },
+        body: "Retry later\n",
+      };
+}
+
 /** None, if there is no form in it: what is missing is asked for again. */
-function fieldsOf(incoming: Incoming): URLSearchParams {
+export function fieldsOf(incoming: Incoming): URLSearchParams {
   const form = formOf(incoming);
   return form.ok ? form.value : new URLSearchParams();
 }
@@ -99,7 +105,7 @@ export function isOurForm(
   return isSameSecret(String(given), csrfToken);
 }
 
-const csrfField = ({ csrfToken }: Session) =>
+export const csrfField = ({ csrfToken }: Session) =>
   `<input type="hidden" name="authenticity_token" value="${escapeHtml(csrfToken)}">`;
 
 function signInForm(session: Session, { status = 200, alert = "", username = "root" } = {}): Reply {

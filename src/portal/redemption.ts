@@ -56,6 +56,7 @@ function futureSubscriptionsOf(list: unknown): readonly FutureSubscription[] | n
 const futureSubscriptionOf = (message: Record<string, unknown>): FutureSubscription => ({
   cloudLicenseEnabled: flag(message["cloudLicenseEnabled"]),
   offlineCloudLicenseEnabled: flag(message["offlineCloudLicenseEnabled"]),
+  offlineCloudLicensing: null,
   plan: text(message["plan"]),
   company: text(message["company"]),
   email: text(message["email"]),

@@ -17,13 +17,18 @@ export interface InstanceForSchema {
   readonly users: UserRecords;
   readonly clock: Clock;
   readonly identity: InstanceIdentity;
-  readonly activate: (code: string) => Promise<Result<Installed, ActivationFailure>>;
+  /** The request is named in what the operator reads. */
+  readonly activate: (
+    code: string,
+    requestId: string,
+  ) => Promise<Result<Installed, ActivationFailure>>;
 }
 
 /** One request's context. A fresh object each: access decisions are cached by its identity. */
 export interface Context {
   readonly instance: InstanceForSchema;
   readonly viewer: Viewer | null;
+  readonly requestId: string;
   /** Of the operation that runs. */
   readonly complexity: { readonly limit: number; readonly score: number };
 }

@@ -64,9 +64,9 @@ builder.mutationField("gitlabSubscriptionActivate", (t) =>
         description: "Parameters for GitlabSubscriptionActivate.",
       }),
     },
-    resolve: async (_root, { input }, { instance }): Promise<Payload> => {
+    resolve: async (_root, { input }, { instance, requestId }): Promise<Payload> => {
       const { clientMutationId } = input;
-      const activated = await instance.activate(input.activationCode);
+      const activated = await instance.activate(input.activationCode, requestId);
       return activated.ok
         ? { clientMutationId, errors: [], ...activated.value }
         : {

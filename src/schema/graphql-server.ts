@@ -1,7 +1,7 @@
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
 import { createYoga } from "graphql-yoga";
-import type { Viewer } from "../activation/viewer.ts";
-import type { Incoming, Reply } from "../http.ts";
+import type { Caller } from "../activation/viewer.ts";
+import type { Incoming, ListenTo, Reply } from "../http.ts";
 import type { Result } from "../result.ts";
 import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
 import type { Context, InstanceForSchema } from "./context.ts";
@@ -17,12 +17,7 @@ import { variableErrors } from "./variable-problems.ts";
 
 export const graphqlPath = "/api/graphql";
 
-/** Who asks, as far as was found out before. */
-export interface Caller {
-  readonly viewer: Viewer | null;
-  /** Null if the caller may mutate; otherwise why not, for the session's sake. */
-  readonly mutationsRefused: string | null;
-}
+type Asking = Pick<Context, "viewer" | "requestId">;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -31,14 +26,14 @@ type Prepared = Result<PreparedOperation, readonly GraphQLFormattedError[]>;
 /** Answers GraphQL requests of one instance. */
 export function graphqlServer(
   instance: InstanceForSchema,
-  onError: (error: unknown) => void,
+  onError: ListenTo["onError"],
 ): (incoming: Incoming, caller: Caller) => Promise<Reply> {
   const yoga = createYoga<Context>({ schema, logging: false, maskedErrors: false });
 
   async function run(
     { document, operation, size }: PreparedOperation,
     variableValues: Variables,
-    viewer: Viewer | null,
+    { viewer, requestId }: Asking,
   ): Promise<ExecutionResult> {
     const invalid = validationErrors(document);
     if (invalid.length > 0) return { errors: invalid };
@@ -46,7 +41,7 @@ export function graphqlServer(
     if (wrong.length > 0) return { errors: wrong };
     const complexity = { limit: limitsFor(viewer).complexity, score: size.complexity };
     // A fresh object for each operation: access decisions are cached by its identity.
-    const contextValue: Context = { instance, viewer, complexity };
+    const contextValue: Context = { instance, viewer, requestId, complexity };
     const operationName = operation.name?.value;
     const { execute } = yoga.getEnveloped(contextValue);
     return execute({ schema, document, contextValue, variableValues, operationName });
@@ -63,9 +58,10 @@ export function graphqlServer(
     const forbidden = mutationRefusal(prepared, incoming, caller);
     if (forbidden !== null) return toRefusal(422, forbidden);
 
-    const results = await resultsOf(request.value, prepared, caller.viewer);
+    const asking = { viewer: caller.viewer, requestId: incoming.requestId };
+    const results = await resultsOf(request.value, prepared, asking);
     const bugs = results.flatMap(bugsIn);
-    bugs.forEach(onError);
+    bugs.forEach((bug) => void onError(bug, incoming.requestId));
     if (bugs.length > 0) return toRefusal(500, "Internal server error");
     const [only = {}] = results;
     return request.value.isBatch ? toBatchReply(results) : toReply(only, incoming);
@@ -75,15 +71,15 @@ export function graphqlServer(
   async function resultsOf(
     { operations }: GraphqlRequest,
     prepared: readonly Prepared[],
-    viewer: Viewer | null,
+    asking: Asking,
   ): Promise<AnyResult[]> {
-    const limits = limitsFor(viewer);
+    const limits = limitsFor(asking.viewer);
     const excess = prepared.flatMap((one) => (one.ok ? excessOf(one.value, limits) : []));
     if (excess.length > 0) return prepared.map(() => ({ errors: excess }));
     const results: AnyResult[] = [];
     for (const [index, one] of prepared.entries()) {
       const variables = operations[index]?.variables ?? {};
-      results.push(one.ok ? await run(one.value, variables, viewer) : { errors: one.error });
+      results.push(one.ok ? await run(one.value, variables, asking) : { errors: one.error });
     }
     return results;
   }

@@ -117,6 +117,7 @@ describe("future subscriptions that cannot be stored", () => {
     const one: FutureSubscription = {
       cloudLicenseEnabled: true,
       offlineCloudLicenseEnabled: false,
+      offlineCloudLicensing: true,
       plan: "ultimate",
       company: null,
       email: null,

@@ -82,7 +82,7 @@ describe("a listener", () => {
         request: { method: "POST", url: "/x", headers: expect.anything(), body: "body" },
         response: {
           status: 200,
-          headers: { "content-type": "text/plain" },
+          headers: { "content-type": "text/plain", "x-request-id": "a-request" },
           body: "POST /x 4",
         },
       },

@@ -6,6 +6,7 @@ export const listening = (options: Partial<ListenerOptions> = {}) =>
     host: "127.0.0.1",
     port: 0,
     hostnames: [],
+    nextRequestId: () => "a-request",
     handle: echo,
     refuse: ({ status, code, message }) => ({
       status,

@@ -28,6 +28,7 @@ test("there is an option for each setting but the one about the ready line", () 
     externalUrl: true,
     gitlabVersion: true,
     activationCodeCheck: true,
+    adminMode: true,
     licensePublicKey: true,
     licenseFallbackKey: true,
     notForProduction: true,

@@ -7,7 +7,7 @@ import { explorerIn } from "../../src/pages/explorer.ts";
 import { schema } from "../../src/schema/schema.ts";
 import { tabs } from "../../web/explorer/tabs.ts";
 
-const nobody = { username: null, csrfToken: null };
+const nobody = { username: null, csrfToken: null, lacksAdminMode: false };
 
 /** A folder as Vite leaves it, with a file beside it that is nobody's business. */
 function aBuild() {
@@ -20,12 +20,18 @@ function aBuild() {
   return folder;
 }
 
-const get = (url: string) => ({ method: "GET", url, headers: {}, body: Buffer.from("") });
+const get = (url: string) => ({
+  requestId: "a-request",
+  method: "GET",
+  url,
+  headers: {},
+  body: Buffer.from(""),
+});
 
 describe("the explorer's page", () => {
   test("loads what was built and hands over the CSRF token, escaped", () => {
     using folder = aBuild();
-    const visitor = { username: "<b>root</b>", csrfToken: '"><script>' };
+    const visitor = { username: "<b>root</b>", csrfToken: '"><script>', lacksAdminMode: false };
 
     const reply = explorerIn(folder.path).page(visitor);
 

@@ -43,8 +43,8 @@ describe("an answer that is success", () => {
       ok({
         licenseKey: "k",
         futureSubscriptions: [
-          { ...first, seats: 10 },
-          { ...nothing, seats: null },
+          { ...first, offlineCloudLicensing: null, seats: 10 },
+          { ...nothing, offlineCloudLicensing: null, seats: null },
         ],
       }),
     );

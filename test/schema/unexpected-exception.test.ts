@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { viewerWith } from "../../src/activation/viewer.ts";
+import { viewerOf } from "../../src/activation/viewer.ts";
 import { calendarOf, type Instant } from "../../src/calendar.ts";
 import { clockAt } from "../../src/clock.ts";
 import { openDatabase } from "../../src/db/database.ts";
@@ -22,24 +22,27 @@ describe("an exception that nobody expected", () => {
         clock: clockAt(calendar, { now: 0 as Instant, running: false }),
         activate: () => Promise.reject(new Error("not asked for")),
       },
-      (error) => told.push(error),
+      (error, requestId) => told.push({ error, requestId }),
     );
     database.raw.close();
 
     const reply = await answer(
       {
+        requestId: "a-request",
         method: "POST",
         url: "/api/graphql",
         headers: { "content-type": "application/json" },
         body: Buffer.from('{"query":"{ currentLicense { id } }"}'),
       },
-      { viewer: viewerWith("root", ["api"]), mutationsRefused: null },
+      { viewer: viewerOf({ user: "root", scopes: ["api"] }, false), mutationsRefused: null },
     );
 
     expect(reply).toMatchObject({
       status: 500,
       body: '{"errors":[{"message":"Internal server error"}]}',
     });
-    expect(told).toEqual([new TypeError("The database connection is not open")]);
+    expect(told).toEqual([
+      { error: new TypeError("The database connection is not open"), requestId: "a-request" },
+    ]);
   });
 });

@@ -78,6 +78,7 @@ const samples: Record<keyof typeof settings, string> = {
   externalUrl: "http://gitlab.test:8080",
   gitlabVersion: "17.11.4-ee",
   activationCodeCheck: "portal",
+  adminMode: "true",
   licensePublicKey: "a file, written by the test",
   licenseFallbackKey: "a file, written by the test",
   notForProduction: "true",
@@ -112,6 +113,7 @@ test("the names of a setting's flag and variable follow from its own", () => {
 
 test("with nothing given, everything has its default", () => {
   expect(configFrom({})).toEqual({
+    adminMode: false,
     host: "127.0.0.1",
     port: 3000,
     portalPort: 5000,

@@ -20,6 +20,6 @@ describe("the operator's log of an activation", () => {
 
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
 
-    expect(emulator.logged()).toBe("");
+    expect(emulator.logged()).not.toMatch(/"level":[3-9]0/);
   });
 });

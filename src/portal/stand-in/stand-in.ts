@@ -21,8 +21,6 @@ export interface StandInOptions extends ListenTo {
   readonly database: string;
   readonly clock: Clock;
   readonly random: Random;
-  /** Told of exceptions, which are answered with a 500 that says nothing of them. */
-  readonly onError: (error: unknown) => void;
 }
 
 /** The customers portal of another company, as far as instances see it, and what only its owner can do. */
@@ -91,7 +89,7 @@ interface Portal {
   readonly waits: InterruptibleWaits;
 }
 
-function answering({ office, faults, waits }: Portal, onError: (error: unknown) => void) {
+function answering({ office, faults, waits }: Portal, onError: StandInOptions["onError"]) {
   const answer = routes(graphqlEndpoint(onError));
   return async (incoming: Incoming): Promise<Reply> => {
     const work = async (answerCode = (code: string) => redeem(office, code)) =>

@@ -41,6 +41,7 @@ export function portalOn(
     host: "127.0.0.1",
     port: 0,
     hostnames: [],
+    nextRequestId: () => "a-request",
     clock: typeof clock === "string" ? noonOf(clock) : clock,
     random: systemRandom,
     onError: (error) => expect.fail(String(error)),

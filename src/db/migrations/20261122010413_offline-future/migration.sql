@@ -1,0 +1,1 @@
+ALTER TABLE `future_subscriptions` ADD `offline_cloud_licensing` integer;

@@ -1,0 +1,29 @@
+import type { LicenseRecords } from "../activation/license-records.ts";
+import type { Scope, Viewer } from "../activation/viewer.ts";
+import type { Clock } from "../clock.ts";
+import type { Reply } from "../http.ts";
+
+/** What an instance offers to its REST API. */
+export interface InstanceForRest {
+  readonly licenses: LicenseRecords;
+  readonly clock: Clock;
+  readonly identity: { readonly version: string; readonly revision: string };
+  /** Where clients reach the instance, without a slash at the end. */
+  readonly externalUrl: () => string;
+}
+
+export interface Asked {
+  readonly viewer: Viewer;
+  /** What stands at the place of `:id` in the path; empty without one. */
+  readonly id: string;
+}
+
+/** One method of one path below `/api/v4`. */
+export interface Endpoint {
+  readonly method: "GET" | "DELETE";
+  readonly path: string;
+  readonly needs: "anybody signed in" | "administrator";
+  /** One of these is enough. */
+  readonly scopes: readonly Scope[];
+  readonly answer: (instance: InstanceForRest, asked: Asked) => Reply | Promise<Reply>;
+}
