@@ -14,12 +14,18 @@ export interface WithEmulator {
 /**
  * Vitest's `test`, which hands each test that asks for it an `emulator` of its own, and stops it after the test.
  *
- * `test.override("emulatorOptions", { now: "2025-06-01" })` is for all tests of a file or of a `describe`.
+ * `test.override("emulatorOptions", { now: "2025-06-01" })` in a `describe` starts others there. For a whole file there
+ * is `testWith`: where files share a process (`isolate: false`), Vitest would take an override at the top of one for all.
  */
-export const test: TestAPI<WithEmulator> = vitestTest.extend<WithEmulator>({
-  emulatorOptions: {},
-  emulator: async ({ emulatorOptions }, use) => {
-    await using emulator = await startEmulator(emulatorOptions);
-    await use(emulator);
-  },
-});
+export const test: TestAPI<WithEmulator> = testWith({});
+
+/** The same, for emulators that are started with options: `const test = testWith({ now: "2025-06-01" })`. */
+export function testWith(options: EmulatorOptions): TestAPI<WithEmulator> {
+  return vitestTest.extend<WithEmulator>({
+    emulatorOptions: options,
+    emulator: async ({ emulatorOptions }, use) => {
+      await using emulator = await startEmulator(emulatorOptions);
+      await use(emulator);
+    },
+  });
+}

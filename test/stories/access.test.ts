@@ -1,5 +1,7 @@
 import { describe, expect } from "vitest";
-import { test } from "../support/story.ts";
+import { testOn } from "../support/story.ts";
+
+const test = testOn("2025-06-01");
 
 const notAvailable = (field: string) => ({
   message:

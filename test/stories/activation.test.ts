@@ -1,5 +1,7 @@
 import { describe, expect } from "vitest";
-import { test } from "../support/story.ts";
+import { testOn } from "../support/story.ts";
+
+const test = testOn("2025-06-01T10:00:00Z");
 
 const everything = `{
   currentLicense {
@@ -10,8 +12,6 @@ const everything = `{
 }`;
 
 const history = "{ licenseHistoryEntries { nodes { id plan usersInLicenseCount } } }";
-
-test.override("emulatorOptions", { now: "2025-06-01T10:00:00Z", frozen: true });
 
 describe("activating a code that the portal has sold", () => {
   test("answers with the license and makes it the current one", async ({ emulator, graphql }) => {

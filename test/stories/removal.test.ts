@@ -1,7 +1,9 @@
 import { describe, expect } from "vitest";
 import type { Emulator, Order } from "../../src/package/start-emulator.ts";
 import type { GraphqlClient } from "../support/graphql-client.ts";
-import { test } from "../support/story.ts";
+import { testOn } from "../support/story.ts";
+
+const test = testOn("2025-06-01");
 
 const terms = [
   { plan: "ultimate", seats: 9, startsOn: "2028-01-01", expiresOn: "2029-01-01" },
