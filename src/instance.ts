@@ -4,7 +4,7 @@ import type { CodeCheck } from "./activation/activation-code.ts";
 import type { LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
 import type { UserRecords } from "./activation/user-records.ts";
-import type { AccessTokens } from "./activation/viewer.ts";
+import { type AccessTokens, usernames } from "./activation/viewer.ts";
 import { logActivation } from "./activation-log.ts";
 import { type Clock, machineTime } from "./clock.ts";
 import type { Database } from "./db/database.ts";
@@ -12,6 +12,7 @@ import { decodeAgain } from "./db/decoded-licenses.ts";
 import { licenseRecordsIn } from "./db/license-records.ts";
 import { userRecordsIn } from "./db/user-records.ts";
 import { type Listener, type ListenTo, startListener } from "./http.ts";
+import type { InstanceFaults } from "./instance-faults.ts";
 import { instanceRoutes } from "./instance-routes.ts";
 import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
@@ -36,6 +37,7 @@ export interface InstanceOptions extends ListenTo {
   readonly tokens: AccessTokens;
   /** Whether somebody may sign in with a password. */
   readonly isPassword: (username: string, password: string) => boolean;
+  readonly faults: InstanceFaults;
   readonly gitlabVersion: string;
   /** Null if it is the listener's own URL. */
   readonly externalUrl: string | null;
@@ -106,7 +108,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 function pagesOf({ isPassword, adminMode }: InstanceOptions) {
   const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
   const sessions = sessionStore({ now: machineTime, randomToken });
-  const options = { sessions, attempts: attempts(machineTime), isPassword, home: explorerPath };
+  const options = {
+    sessions,
+    attempts: attempts(machineTime, usernames),
+    isPassword,
+    home: explorerPath,
+  };
   const pages = [signInPages(options), ...(adminMode ? [adminModePages(options)] : [])];
   return { sessions, pages, explorer: explorerIn() };
 }

@@ -13,10 +13,12 @@ export interface FaultKind {
   };
   /** Named after the fields that they fill. */
   readonly options?: readonly Option[];
+  /** Whether it can befall the instance too; the rest is what only a portal can say. */
+  readonly anywhere?: true;
   readonly example: string;
 }
 
-const bare = (kind: string, summary: string): FaultKind => ({
+const bare = (kind: string, summary: string) => ({
   kind,
   summary,
   example: `understudy fault ${kind}`,
@@ -26,6 +28,7 @@ const bare = (kind: string, summary: string): FaultKind => ({
 export const faultKinds: readonly FaultKind[] = [
   {
     kind: "status",
+    anywhere: true,
     summary: "Answer with an HTTP status, without doing the work.",
     argument: {
       field: "status",
@@ -39,12 +42,14 @@ export const faultKinds: readonly FaultKind[] = [
   },
   {
     kind: "delay",
+    anywhere: true,
     summary: "Work, but late.",
     argument: { field: "ms", of: new Argument("<ms>", "milliseconds").argParser(wholeNumber) },
     example: "understudy fault delay 25000",
   },
   {
     kind: "drop-connection",
+    anywhere: true,
     summary: "Close the socket.",
     options: [
       new Option("--when <when>", "before the work, unless said, or after it").choices([
@@ -54,10 +59,10 @@ export const faultKinds: readonly FaultKind[] = [
     ],
     example: "understudy fault drop-connection --when after",
   },
-  bare("truncated", "Answer 200 with a JSON that breaks off."),
-  bare("html", "Answer 200 with a page."),
-  bare("broken-json", "Answer 200 with broken JSON."),
-  bare("empty", "Answer 200 with nothing."),
+  { ...bare("truncated", "Answer 200 with a JSON that breaks off."), anywhere: true },
+  { ...bare("html", "Answer 200 with a page."), anywhere: true },
+  { ...bare("broken-json", "Answer 200 with broken JSON."), anywhere: true },
+  { ...bare("empty", "Answer 200 with nothing."), anywhere: true },
   {
     kind: "graphql-errors",
     summary: "Answer 200 with top-level errors and null data.",

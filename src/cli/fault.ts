@@ -14,7 +14,7 @@ interface Aim extends Target, JsonOption {
 export function addFaultCommands(program: Command) {
   const fault = program
     .command("fault")
-    .description("Let the stand-in portal misbehave at its next request.")
+    .description("Let the stand-in portal or the instance misbehave at its next request.")
     .addHelpText("after", example("understudy fault status 503"));
   for (const kind of faultKinds) addKind(fault, kind);
   addList(fault);
@@ -28,7 +28,7 @@ function addKind(fault: Command, { kind, summary, argument, options = [], ...res
   arm
     .addOption(
       new Option("--endpoint <endpoint>", "requests that it befalls; activate unless said").choices(
-        ["activate", "any-portal"],
+        ["activate", "any-portal", ...(rest.anywhere ? ["graphql"] : [])],
       ),
     )
     .option(

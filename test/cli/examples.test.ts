@@ -6,7 +6,7 @@ import { documentedCommands } from "../support/commands.ts";
 import { wordsOf } from "../support/words-of.ts";
 
 const commands = await documentedCommands();
-const examples = commands.flatMap((command) => command.examples);
+const examples = [...new Set(commands.flatMap((command) => command.examples))];
 
 /** A workplace as the examples suppose it: one license, one fault, one more code, and two files. */
 async function aBusyWorkplace(): Promise<Workplace> {
