@@ -2,26 +2,35 @@
 // Plain JavaScript that any Node can read: finds a Node that is new enough and starts the program with it.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import nodeModule, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const needed = 24;
 
+// A checkout has the sources, and runs them as they are; the package has the bundle.
+const source = new URL("../src/cli/main.ts", import.meta.url);
+const isCheckout = existsSync(source);
+const bundle = new URL("../dist/bundle/cli.js", import.meta.url);
+
 if (Number.parseInt(process.versions.node, 10) >= needed) {
-  await import(new URL("../src/cli/main.ts", import.meta.url).href);
+  nodeModule.enableCompileCache();
+  await import((isCheckout ? source : bundle).href);
 } else {
   const node = installedNode();
   if (node === undefined) {
+    const remedy = isCheckout
+      ? "run npm ci with optional dependencies"
+      : `run npm install node-${process.platform}-${process.arch}@${needed}`;
     process.stderr.write(
-      `Understudy needs Node ${needed} or newer, but this is Node ${process.versions.node} and npm has installed no newer one beside it: run npm ci with optional dependencies, or start it with a newer Node.\n`,
+      `Understudy needs Node ${needed} or newer, but this is Node ${process.versions.node} and npm has installed no newer one beside it: ${remedy}, or start it with a newer Node.\n`,
     );
     process.exit(2);
   }
   runWith(node);
 }
 
-/** The Node that npm installed as an optional dependency. */
+/** The Node that npm installed, as an optional dependency of a checkout or beside the package. */
 function installedNode() {
   const require = createRequire(import.meta.url);
   try {

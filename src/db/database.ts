@@ -1,9 +1,9 @@
 import { chmodSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import { packageFile } from "../package-file.ts";
 
 export interface Database {
   /** How often something was written through this connection. */
@@ -15,7 +15,7 @@ export interface Database {
 /** The database cannot be used. The message says which file, why, and what to do. */
 export class DatabaseError extends Error {}
 
-const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
+const migrationsFolder = packageFile("src/db/migrations");
 
 /** Opens the instance's database, `:memory:` or a file that only its owner may read, and brings it up to date. */
 export function openDatabase(path: string): Database {

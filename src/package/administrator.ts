@@ -1,4 +1,4 @@
-import { Agent, request } from "undici";
+import type { Agent } from "undici";
 import { EmulatorError } from "./emulator-error.ts";
 import type { Activation, License } from "./license.ts";
 
@@ -23,10 +23,13 @@ const inForce = `{ currentLicense { ${licenseFields} } }`;
 
 /** The administrator of an instance. Uses no global `fetch`, which tests like to replace. */
 export function administratorOf(url: string, token: string): Administrator {
-  const agent = new Agent();
+  let agent: Agent | undefined;
   // What our own schema answers has the type of the query.
   const ask = async <Data>(query: string, variables?: { readonly code: string }): Promise<Data> => {
-    const { body } = await request(`${url}/api/graphql`, {
+    // Loaded by the first question, as by the instance when it first asks a portal.
+    const undici = await import("undici");
+    agent ??= new undici.Agent();
+    const { body } = await undici.request(`${url}/api/graphql`, {
       dispatcher: agent,
       method: "POST",
       headers: { "content-type": "application/json", "private-token": token },
@@ -48,7 +51,7 @@ export function administratorOf(url: string, token: string): Administrator {
     async currentLicense() {
       return (await ask<{ currentLicense: License | null }>(inForce)).currentLicense;
     },
-    [Symbol.asyncDispose]: () => agent.destroy(),
+    [Symbol.asyncDispose]: async () => agent?.destroy(),
   };
 }
 

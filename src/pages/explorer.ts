@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import type { Incoming, Reply } from "../http.ts";
+import { packageFile } from "../package-file.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { readWebBuild, type WebBuild } from "./web-build.ts";
 
@@ -20,7 +20,7 @@ export interface Explorer {
   readonly asset: (incoming: Incoming) => Reply;
 }
 
-const built = join(import.meta.dirname, "../../dist/web/explorer");
+const built = packageFile("dist/web/explorer");
 
 /** GraphiQL, served from here and nowhere else. The files are read when first asked for, and kept. */
 export function explorerIn(directory: string = built): Explorer {

@@ -1,4 +1,4 @@
-import { Agent, request } from "undici";
+import type { Agent } from "undici";
 import type { ActivationCode } from "../activation/activation-code.ts";
 import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
 import { err, type Result } from "../result.ts";
@@ -50,12 +50,7 @@ interface PortalClient extends Portal, AsyncDisposable {
 export function portalAt(baseUrl: string, options: PortalOptions): PortalClient {
   const url = new URL("/graphql", baseUrl).href;
   const { identity, timeouts } = options;
-  const agent = new Agent({
-    connect: { timeout: timeouts.connectMs },
-    headersTimeout: timeouts.readMs,
-    bodyTimeout: timeouts.readMs,
-    maxResponseSize: maxAnswerBytes,
-  });
+  let agent: Promise<Agent> | undefined;
   let interruption = new AbortController();
   const headers = {
     accept: "application/json",
@@ -69,10 +64,12 @@ export function portalAt(baseUrl: string, options: PortalOptions): PortalClient 
     async redeem(code) {
       const body = JSON.stringify({ query, variables: variablesFor(code, identity) });
       const sent = { method: "POST", url, headers, body };
+      agent ??= agentWith(timeouts);
+      const dispatcher = await agent;
       const startedAt = performance.now();
       const { signal: interrupted } = interruption;
       const signal = AbortSignal.any([interrupted, AbortSignal.timeout(timeouts.totalMs)]);
-      const answer = await send(agent, sent, signal);
+      const answer = await send(dispatcher, sent, signal);
       if (interrupted.aborted) return unreachable("interrupted by a reset");
       options.onExchange({
         hop: "portal",
@@ -88,8 +85,19 @@ export function portalAt(baseUrl: string, options: PortalOptions): PortalClient 
       interruption = new AbortController();
     },
     // An answer that never comes must not hold up the end of the instance.
-    [Symbol.asyncDispose]: () => agent.destroy(),
+    [Symbol.asyncDispose]: async () => (await agent)?.destroy(),
   };
+}
+
+/** Loads the largest of our libraries, which an instance without an activation never needs. */
+async function agentWith({ connectMs, readMs }: PortalTimeouts): Promise<Agent> {
+  const undici = await import("undici");
+  return new undici.Agent({
+    connect: { timeout: connectMs },
+    headersTimeout: readMs,
+    bodyTimeout: readMs,
+    maxResponseSize: maxAnswerBytes,
+  });
 }
 
 const query = `mutation($activationCode: String!, $instanceIdentifier: String!, $uniqueInstanceId: String!, $automated: Boolean!, $gitlabVersion: String!, $hostname: String!) {
@@ -124,6 +132,7 @@ async function send(
   { url, headers, body }: { url: string; headers: Record<string, string>; body: string },
   signal: AbortSignal,
 ): Promise<Answer | { failure: string }> {
+  const { request } = await import("undici");
   try {
     const response = await request(url, { method: "POST", headers, body, dispatcher, signal });
     return {

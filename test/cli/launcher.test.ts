@@ -6,9 +6,13 @@ import { aFolder } from "../support/a-folder.ts";
 import { readyOf, serving, understudy } from "../support/command-line.ts";
 import { olderNode } from "../support/older-node.ts";
 
-const missing = expect.stringMatching(
-  /^Understudy needs Node 24 or newer, but this is Node \d+\.\d+\.\d+ and npm has installed no newer one beside it: run npm ci with optional dependencies, or start it with a newer Node\.\n$/,
-);
+const missing = (remedy: string) =>
+  expect.stringMatching(
+    new RegExp(
+      `^Understudy needs Node 24 or newer, but this is Node \\d+\\.\\d+\\.\\d+ and npm has installed no newer one beside it: ${remedy}, or start it with a newer Node\\.\n$`,
+    ),
+  );
+const inPackage = `run npm install node-${process.platform}-${process.arch}@24`;
 
 describe.concurrent("on an older Node, with a newer one installed", { timeout: 20_000 }, () => {
   test.for([
@@ -48,13 +52,27 @@ describe.concurrent("on an older Node, with a newer one installed", { timeout: 2
 });
 
 describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
-  test("says what is missing if no other one is installed", async ({ expect }) => {
+  test("says what is missing in a checkout", async ({ expect }) => {
+    await using folder = await aFolder();
+    const launcher = await launcherIn(folder.path);
+    await mkdir(join(folder.path, "src/cli"), { recursive: true });
+    await writeFile(join(folder.path, "src/cli/main.ts"), "");
+
+    const ended = await understudy(["serve"], { node: olderNode, launcher });
+
+    const stderr = missing("run npm ci with optional dependencies");
+    expect(ended).toEqual({ end: 2, stdout: "", stderr });
+  });
+
+  test("says what is missing if no other one is installed beside the package", async ({
+    expect,
+  }) => {
     await using folder = await aFolder();
     const launcher = await launcherIn(folder.path);
 
     const ended = await understudy(["serve"], { node: olderNode, launcher });
 
-    expect(ended).toEqual({ end: 2, stdout: "", stderr: missing });
+    expect(ended).toEqual({ end: 2, stdout: "", stderr: missing(inPackage) });
   });
 
   test("says what is missing if the one that is installed is old as well", async ({ expect }) => {
@@ -64,7 +82,7 @@ describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
 
     const ended = await understudy(["serve"], { node: olderNode, launcher });
 
-    expect(ended).toEqual({ end: 2, stdout: "", stderr: missing });
+    expect(ended).toEqual({ end: 2, stdout: "", stderr: missing(inPackage) });
   });
 
   test("says so if the one that is installed cannot be started", async ({ expect }) => {

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import type { Emulator } from "../../src/package/emulator.ts";
 import { EmulatorError } from "../../src/package/start-emulator.ts";
-import { test } from "../../src/package/vitest.ts";
+import { testWith } from "../../src/package/vitest.ts";
 import { controlClient } from "../support/control-client.ts";
 
 /** As a program without types would call it. */
@@ -13,7 +13,7 @@ const fault: Call = (emulator, input) => emulator.fault(input);
 const distance: Call = (emulator, input) => emulator.clock.advance(input);
 const setting: Call = (emulator, { now, ...options }) => emulator.clock.set(now, options);
 
-test.override("emulatorOptions", { now: "2025-06-01", frozen: true });
+const test = testWith({ now: "2025-06-01", frozen: true });
 
 describe("a wrong input", () => {
   test.for([

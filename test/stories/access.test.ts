@@ -1,5 +1,7 @@
-import { describe, expect, test } from "vitest";
-import { emulatorOn } from "../support/emulator-on.ts";
+import { describe, expect } from "vitest";
+import { testOn } from "../support/story.ts";
+
+const test = testOn("2025-06-01");
 
 const notAvailable = (field: string) => ({
   message:
@@ -16,25 +18,26 @@ const queries = {
 const mutation = `mutation { gitlabSubscriptionActivate(input: {activationCode: "00112233aaaassssddddffff"}) { errors } }`;
 
 describe("a caller who may not read licenses", () => {
-  test.each(
+  test.for(
     (["user", "anonymous"] as const).flatMap((caller) =>
       Object.entries(queries).map(([field, query]) => ({ caller, field, query })),
     ),
-  )("as $caller gets null and one error for $field", async ({ caller, field, query }) => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const token = caller === "user" ? emulator.ready.tokens.user : null;
+  )(
+    "as $caller gets null and one error for $field",
+    async ({ caller, field, query }, { emulator, graphql }) => {
+      const token = caller === "user" ? emulator.tokens.user : null;
 
-    const answer = await emulator.graphql.as(token)(query);
+      const answer = await graphql.as(token)(query);
 
-    expect(answer).toEqual({
-      status: 200,
-      body: { errors: [notAvailable(field)], data: { [field]: null } },
-    });
-  });
+      expect(answer).toEqual({
+        status: 200,
+        body: { errors: [notAvailable(field)], data: { [field]: null } },
+      });
+    },
+  );
 
-  test("gets one error for each field of a document", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const ask = emulator.graphql.as(null);
+  test("gets one error for each field of a document", async ({ graphql }) => {
+    const ask = graphql.as(null);
 
     const { body } = await ask(
       "{ currentLicense { id } licenseHistoryEntries { nodes { id } } __typename }",
@@ -48,13 +51,12 @@ describe("a caller who may not read licenses", () => {
 });
 
 describe("a caller who may not change licenses", () => {
-  test.each(["user", "readApi", "anonymous"] as const)(
+  test.for(["user", "readApi", "anonymous"] as const)(
     "as %s gets null and an error, and the portal is not asked",
-    async (caller) => {
-      await using emulator = await emulatorOn("2025-06-01");
-      const token = caller === "anonymous" ? null : emulator.ready.tokens[caller];
+    async (caller, { emulator, graphql, control }) => {
+      const token = caller === "anonymous" ? null : emulator.tokens[caller];
 
-      const answer = await emulator.graphql.as(token)(mutation);
+      const answer = await graphql.as(token)(mutation);
 
       expect(answer).toEqual({
         status: 200,
@@ -63,15 +65,14 @@ describe("a caller who may not change licenses", () => {
           data: { gitlabSubscriptionActivate: null },
         },
       });
-      expect((await emulator.control.get("/traffic?hop=portal")).body).toEqual([]);
+      expect((await control.get("/traffic?hop=portal")).body).toEqual([]);
     },
   );
 });
 
 describe("an administrator's token with the scope read_api", () => {
-  test("may read licenses", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const ask = emulator.graphql.as(emulator.ready.tokens.readApi);
+  test("may read licenses", async ({ emulator, graphql }) => {
+    const ask = graphql.as(emulator.tokens.readApi);
 
     expect(await ask(queries.currentLicense)).toEqual({
       status: 200,
@@ -88,28 +89,28 @@ describe("a token in the Authorization header", () => {
       body: JSON.stringify({ query: queries.currentLicense }),
     });
 
-  test("counts as one in PRIVATE-TOKEN does", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const { instance, tokens } = emulator.ready;
+  test("counts as one in PRIVATE-TOKEN does", async ({ emulator }) => {
+    const { instance, tokens } = emulator;
 
     const response = await send(instance.url, { authorization: `Bearer ${tokens.admin}` });
 
     expect(await response.json()).toEqual({ data: { currentLicense: null } });
   });
 
-  test.each([
+  test.for([
     { name: "authorization", value: "Bearer glpat-unknown" },
     { name: "authorization", value: "Bearer " },
     { name: "private-token", value: "glpat-unknown" },
     { name: "private-token", value: "" },
-  ])("that nobody holds is answered with 401: $name: $value", async ({ name, value }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+  ])(
+    "that nobody holds is answered with 401: $name: $value",
+    async ({ name, value }, { emulator }) => {
+      const response = await send(emulator.instance.url, { [name]: value });
 
-    const response = await send(emulator.ready.instance.url, { [name]: value });
-
-    expect({ status: response.status, body: await response.json() }).toEqual({
-      status: 401,
-      body: { errors: [{ message: "Invalid token" }] },
-    });
-  });
+      expect({ status: response.status, body: await response.json() }).toEqual({
+        status: 401,
+        body: { errors: [{ message: "Invalid token" }] },
+      });
+    },
+  );
 });

@@ -1,5 +1,7 @@
-import { describe, expect, test } from "vitest";
-import { emulatorOn } from "../support/emulator-on.ts";
+import { describe, expect } from "vitest";
+import { testOn } from "../support/story.ts";
+
+const test = testOn("2025-06-01T10:00:00Z");
 
 const everything = `{
   currentLicense {
@@ -12,10 +14,8 @@ const everything = `{
 const history = "{ licenseHistoryEntries { nodes { id plan usersInLicenseCount } } }";
 
 describe("activating a code that the portal has sold", () => {
-  test("answers with the license and makes it the current one", async () => {
-    await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
-
-    const answer = await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+  test("answers with the license and makes it the current one", async ({ emulator, graphql }) => {
+    const answer = await graphql.activate(emulator.activationCode ?? "");
 
     expect(answer).toEqual({
       status: 200,
@@ -30,7 +30,7 @@ describe("activating a code that the portal has sold", () => {
         futureSubscriptions: [],
       },
     });
-    expect((await emulator.graphql(everything)).body.data.currentLicense).toEqual({
+    expect((await graphql(everything)).body.data.currentLicense).toEqual({
       id: "gid://gitlab/License/1001",
       type: "online_cloud",
       plan: "premium",
@@ -52,15 +52,28 @@ describe("activating a code that the portal has sold", () => {
     });
   });
 
-  test("asks the portal once, with automated false and the instance's version and host", async () => {
-    await using emulator = await emulatorOn("2025-06-01", {
-      gitlabVersion: "18.2.0-ee",
-      hostname: "gitlab.example.com",
-    });
+  test("ignores white space around the code", async ({ emulator, graphql }) => {
+    const { body } = await graphql.activate(`  ${emulator.activationCode}\n`);
 
-    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    expect(body.errors).toEqual([]);
+  });
+});
 
-    const { body: exchanges } = await emulator.control.get("/traffic?hop=portal");
+describe("an instance with a version and a host name of its own", () => {
+  test.override("emulatorOptions", {
+    now: "2025-06-01",
+    gitlabVersion: "18.2.0-ee",
+    hostname: "gitlab.example.com",
+  });
+
+  test("asks the portal once, with both and automated false", async ({
+    emulator,
+    graphql,
+    control,
+  }) => {
+    await graphql.activate(emulator.activationCode ?? "");
+
+    const { body: exchanges } = await control.get("/traffic?hop=portal");
     expect(exchanges).toHaveLength(1);
     expect(JSON.parse(exchanges[0].request.body).variables).toEqual({
       activationCode: "[masked]",
@@ -71,108 +84,101 @@ describe("activating a code that the portal has sold", () => {
       hostname: "gitlab.example.com",
     });
   });
-
-  test("ignores white space around the code", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-
-    const { body } = await emulator.graphql.activate(`  ${emulator.ready.activationCode}\n`);
-
-    expect(body.errors).toEqual([]);
-  });
 });
 
 describe("activating the same code again", () => {
-  test("keeps the one row and moves only its last sync", async () => {
-    await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
-    const code = emulator.ready.activationCode ?? "";
-    await emulator.graphql.activate(code);
-    const { body: before } = await emulator.control.get("/state");
-    await emulator.control.post("/clock/advance", { days: 1 });
+  test("keeps the one row and moves only its last sync", async ({ emulator, graphql, control }) => {
+    const code = emulator.activationCode ?? "";
+    await graphql.activate(code);
+    const { body: before } = await control.get("/state");
+    await emulator.clock.advance({ days: 1 });
 
-    const { body } = await emulator.graphql.activate(code);
+    const { body } = await graphql.activate(code);
 
     expect(body.license.lastSync).toBe("2025-06-02T10:00:00Z");
-    const { body: after } = await emulator.control.get("/state");
+    const { body: after } = await control.get("/state");
     expect(after.licenses).toEqual([{ ...before.licenses[0], syncedAt: "2025-06-02T10:00:00Z" }]);
   });
 
-  test("keeps the one row after its license has expired, because only new rows are judged", async () => {
-    await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
-    const code = emulator.ready.activationCode ?? "";
-    await emulator.graphql.activate(code);
-    await emulator.control.post("/clock/advance", { days: 400 });
+  test("keeps the one row after its license has expired, because only new rows are judged", async ({
+    emulator,
+    graphql,
+  }) => {
+    const code = emulator.activationCode ?? "";
+    await graphql.activate(code);
+    await emulator.clock.advance({ days: 400 });
 
-    const { body } = await emulator.graphql.activate(code);
+    const { body } = await graphql.activate(code);
 
     expect(body).toMatchObject({ errors: [], license: { lastSync: "2026-07-06T10:00:00Z" } });
   });
 
-  test("ten times at once ends in one row", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const code = emulator.ready.activationCode ?? "";
+  test("ten times at once ends in one row", async ({ emulator, graphql }) => {
+    const code = emulator.activationCode ?? "";
 
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => emulator.graphql.activate(code)),
-    );
+    const answers = await Promise.all(Array.from({ length: 10 }, () => graphql.activate(code)));
 
     expect(answers.map(({ body }) => body.errors)).toEqual(Array(10).fill([]));
-    expect((await emulator.graphql(history)).body.data.licenseHistoryEntries.nodes).toEqual([
+    expect((await graphql(history)).body.data.licenseHistoryEntries.nodes).toEqual([
       { id: "gid://gitlab/License/1001", plan: "premium", usersInLicenseCount: 10 },
     ]);
   });
 });
 
 describe("activating a second code while a license is in force", () => {
-  test("makes the new license the current one and keeps the old one in the history", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
-    const { body: sold } = await emulator.control.post("/portal/subscriptions", {
+  test("makes the new license the current one and keeps the old one in the history", async ({
+    emulator,
+    graphql,
+  }) => {
+    await graphql.activate(emulator.activationCode ?? "");
+    const sold = await emulator.sell({
       plan: "ultimate",
       seats: 25,
     });
 
-    const { body } = await emulator.graphql.activate(sold.activationCode);
+    const { body } = await graphql.activate(sold.activationCode ?? "");
 
     expect(body.errors).toEqual([]);
-    const current = (await emulator.graphql(everything)).body.data.currentLicense;
+    const current = (await graphql(everything)).body.data.currentLicense;
     expect(current).toMatchObject({ id: "gid://gitlab/License/1002", usersInLicenseCount: 25 });
-    expect((await emulator.graphql(history)).body.data.licenseHistoryEntries.nodes).toEqual([
+    expect((await graphql(history)).body.data.licenseHistoryEntries.nodes).toEqual([
       { id: "gid://gitlab/License/1002", plan: "ultimate", usersInLicenseCount: 25 },
       { id: "gid://gitlab/License/1001", plan: "premium", usersInLicenseCount: 10 },
     ]);
   });
 
-  test("stores a license that starts later and leaves the old one in force until then", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+  test("stores a license that starts later and leaves the old one in force until then", async ({
+    emulator,
+    graphql,
+  }) => {
+    await graphql.activate(emulator.activationCode ?? "");
     const order = { startsOn: "2025-07-01" };
-    const { body: sold } = await emulator.control.post("/portal/subscriptions", order);
+    const sold = await emulator.sell(order);
 
-    const { body } = await emulator.graphql.activate(sold.activationCode);
+    const { body } = await graphql.activate(sold.activationCode ?? "");
 
     const current = async () =>
-      (await emulator.graphql("{ currentLicense { id } }")).body.data.currentLicense.id;
+      (await graphql("{ currentLicense { id } }")).body.data.currentLicense.id;
     expect(body.license).toMatchObject({
       id: "gid://gitlab/License/1002",
       startsAt: "2025-07-01",
     });
     expect(await current()).toBe("gid://gitlab/License/1001");
-    await emulator.control.put("/clock", { now: "2025-06-30T23:59:59Z" });
+    await emulator.clock.set("2025-06-30T23:59:59Z");
     expect(await current()).toBe("gid://gitlab/License/1001");
-    await emulator.control.put("/clock", { now: "2025-07-01T00:00:00Z" });
+    await emulator.clock.set("2025-07-01T00:00:00Z");
     expect(await current()).toBe("gid://gitlab/License/1002");
   });
 });
 
 describe("activating a code whose license starts later, on an instance without one", () => {
-  test("stores it, and no license is current", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+  test("stores it, and no license is current", async ({ emulator, graphql }) => {
     const order = { startsOn: "2025-07-01" };
-    const { body: sold } = await emulator.control.post("/portal/subscriptions", order);
+    const sold = await emulator.sell(order);
 
-    const { body } = await emulator.graphql.activate(sold.activationCode);
+    const { body } = await graphql.activate(sold.activationCode ?? "");
 
     expect(body).toMatchObject({ errors: [], license: { startsAt: "2025-07-01" } });
-    expect((await emulator.graphql(everything)).body.data.currentLicense).toBeNull();
+    expect((await graphql(everything)).body.data.currentLicense).toBeNull();
   });
 });

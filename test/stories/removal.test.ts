@@ -1,15 +1,22 @@
-import { describe, expect, test } from "vitest";
-import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
+import { describe, expect } from "vitest";
+import type { Emulator, Order } from "../../src/package/start-emulator.ts";
+import type { GraphqlClient } from "../support/graphql-client.ts";
+import { testOn } from "../support/story.ts";
 
-const terms = [{ plan: "ultimate", seats: 9, startsOn: "2028-01-01", expiresOn: "2029-01-01" }];
+const test = testOn("2025-06-01");
+
+const terms = [
+  { plan: "ultimate", seats: 9, startsOn: "2028-01-01", expiresOn: "2029-01-01" },
+] as const;
 
 /** Sells a subscription and activates its code; the license's global id. */
-async function activate({ control, graphql }: TestEmulator, order: Record<string, unknown> = {}) {
-  const { body } = await control.post("/portal/subscriptions", order);
-  return (await graphql.activate(body.activationCode)).body.license.id as string;
+async function activate(emulator: Emulator, order?: Order): Promise<string> {
+  const { activationCode } = await emulator.sell(order);
+  const { license } = await emulator.activate(activationCode ?? "");
+  return license?.id ?? "";
 }
 
-async function destroy({ graphql }: TestEmulator, id: string) {
+async function destroy(graphql: GraphqlClient, id: string) {
   const { body } = await graphql(
     'mutation($id: LicenseID!) { licenseDestroy(input: {id: $id, clientMutationId: "x"}) { clientMutationId errors license { id } currentLicense { id } } }',
     { id },
@@ -17,7 +24,7 @@ async function destroy({ graphql }: TestEmulator, id: string) {
   return body.data.licenseDestroy;
 }
 
-async function left({ graphql }: TestEmulator) {
+async function left(graphql: GraphqlClient) {
   const { body } = await graphql(
     "{ currentLicense { id } licenseHistoryEntries { nodes { id } } subscriptionFutureEntries { nodes { plan } } }",
   );
@@ -30,13 +37,12 @@ async function left({ graphql }: TestEmulator) {
 }
 
 describe("destroying the license in force", () => {
-  test.each(["cloud", "offline"])(
+  test.for(["cloud", "offline"] as const)(
     "removes a license of kind %s, with its future subscriptions",
-    async (kind) => {
-      await using emulator = await emulatorOn("2025-06-01");
+    async (kind, { emulator, graphql }) => {
       const id = await activate(emulator, { kind, plan: "ultimate", futureTerms: terms });
 
-      const payload = await destroy(emulator, id);
+      const payload = await destroy(graphql, id);
 
       expect(payload).toEqual({
         clientMutationId: "x",
@@ -44,115 +50,115 @@ describe("destroying the license in force", () => {
         license: { id },
         currentLicense: null,
       });
-      expect(await left(emulator)).toEqual({ current: null, history: [], future: 0 });
+      expect(await left(graphql)).toEqual({ current: null, history: [], future: 0 });
     },
   );
 
-  test("removes a legacy license too", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    await emulator.control.post("/faults", { kind: "legacy-license" });
+  test("removes a legacy license too", async ({ emulator, graphql }) => {
+    await emulator.fault({ kind: "legacy-license" });
     const id = await activate(emulator);
 
-    expect(await destroy(emulator, id)).toMatchObject({ errors: [], license: { id } });
-    expect((await left(emulator)).history).toEqual([]);
+    expect(await destroy(graphql, id)).toMatchObject({ errors: [], license: { id } });
+    expect((await left(graphql)).history).toEqual([]);
   });
 
-  test("removes a legacy license by REST too", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    await emulator.control.post("/faults", { kind: "legacy-license" });
+  test("removes a legacy license by REST too", async ({ emulator, graphql }) => {
+    await emulator.fault({ kind: "legacy-license" });
     await activate(emulator);
 
-    const { status } = await fetch(`${emulator.ready.instance.url}/api/v4/license/1`, {
+    const { status } = await fetch(`${emulator.instance.url}/api/v4/license/1`, {
       method: "DELETE",
-      headers: { "private-token": emulator.ready.tokens.admin },
+      headers: { "private-token": emulator.tokens.admin },
     });
 
-    expect({ status, history: (await left(emulator)).history }).toEqual({
+    expect({ status, history: (await left(graphql)).history }).toEqual({
       status: 204,
       history: [],
     });
   });
 
-  test("removes the last one after it has expired, which leaves none", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+  test("removes the last one after it has expired, which leaves none", async ({
+    emulator,
+    graphql,
+  }) => {
     const id = await activate(emulator);
-    await emulator.control.post("/clock/advance", { days: 400 });
-    const before = await left(emulator);
+    await emulator.clock.advance({ days: 400 });
+    const before = await left(graphql);
 
-    await destroy(emulator, id);
+    await destroy(graphql, id);
 
     expect(before.current).toBe(id);
-    expect(await left(emulator)).toEqual({ current: null, history: [], future: 0 });
+    expect(await left(graphql)).toEqual({ current: null, history: [], future: 0 });
   });
 
-  test("falls back on the license that the selection rule picks next, and says so", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+  test("falls back on the license that the selection rule picks next, and says so", async ({
+    emulator,
+    graphql,
+  }) => {
     const [first, second] = [await activate(emulator), await activate(emulator)];
 
-    const payload = await destroy(emulator, second);
+    const payload = await destroy(graphql, second);
 
     expect(payload.currentLicense).toEqual({ id: first });
-    expect(await left(emulator)).toEqual({ current: first, history: [first], future: 0 });
+    expect(await left(graphql)).toEqual({ current: first, history: [first], future: 0 });
   });
 
-  test("falls back on an expired one, if no other has started", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+  test("falls back on an expired one, if no other has started", async ({ emulator, graphql }) => {
     const expired = await activate(emulator, { expiresOn: "2025-06-02" });
-    await emulator.control.post("/clock/advance", { days: 5 });
+    await emulator.clock.advance({ days: 5 });
     await activate(emulator, { startsOn: "2025-12-01" });
     const current = await activate(emulator);
 
-    expect((await destroy(emulator, current)).currentLicense).toEqual({ id: expired });
+    expect((await destroy(graphql, current)).currentLicense).toEqual({ id: expired });
   });
 });
 
 describe("destroying another license", () => {
-  test("leaves the one in force and the future subscriptions", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+  test("leaves the one in force and the future subscriptions", async ({ emulator, graphql }) => {
     const past = await activate(emulator);
     const current = await activate(emulator, { futureTerms: terms });
 
-    await destroy(emulator, past);
+    await destroy(graphql, past);
 
-    expect(await left(emulator)).toEqual({ current, history: [current], future: 1 });
+    expect(await left(graphql)).toEqual({ current, history: [current], future: 1 });
   });
 
-  test("removes one that has not started", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+  test("removes one that has not started", async ({ emulator, graphql }) => {
     const current = await activate(emulator);
     const later = await activate(emulator, { startsOn: "2025-12-01" });
 
-    const payload = await destroy(emulator, later);
+    const payload = await destroy(graphql, later);
 
     expect(payload).toMatchObject({ license: { id: later }, currentLicense: { id: current } });
   });
 });
 
 describe("a removed license", () => {
-  test("comes back with its code, as a row of its own", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const code = emulator.ready.activationCode ?? "";
-    await emulator.graphql.activate(code);
-    await destroy(emulator, "gid://gitlab/License/1001");
+  test("comes back with its code, as a row of its own", async ({ emulator, graphql, control }) => {
+    const code = emulator.activationCode ?? "";
+    await graphql.activate(code);
+    await destroy(graphql, "gid://gitlab/License/1001");
 
-    const { body } = await emulator.graphql.activate(code);
+    const { body } = await graphql.activate(code);
 
     expect(body).toMatchObject({ errors: [], license: { id: "gid://gitlab/License/1001" } });
-    expect((await emulator.control.get("/state")).body.currentLicense.row).toBe(2);
+    expect((await control.get("/state")).body.currentLicense.row).toBe(2);
   });
 });
 
 describe("whoever may not change licenses", () => {
-  test.each(["user", "readApi", "anonymous"] as const)("(%s) removes none", async (caller) => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const id = await activate(emulator);
-    const token = caller === "anonymous" ? null : emulator.ready.tokens[caller];
+  test.for(["user", "readApi", "anonymous"] as const)(
+    "(%s) removes none",
+    async (caller, { emulator, graphql }) => {
+      const id = await activate(emulator);
+      const token = caller === "anonymous" ? null : emulator.tokens[caller];
 
-    const { body } = await emulator.graphql.as(token)(
-      `mutation { licenseDestroy(input: {id: "${id}"}) { errors } }`,
-    );
+      const { body } = await graphql.as(token)(
+        `mutation { licenseDestroy(input: {id: "${id}"}) { errors } }`,
+      );
 
-    expect(body.data).toEqual({ licenseDestroy: null });
-    expect((await left(emulator)).history).toEqual([id]);
-  });
+      expect(body.data).toEqual({ licenseDestroy: null });
+      expect((await left(graphql)).history).toEqual([id]);
+    },
+  );
 });

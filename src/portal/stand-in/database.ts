@@ -1,9 +1,9 @@
 import { chmodSync, closeSync, openSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import { packageFile } from "../../package-file.ts";
 
 export interface PortalDatabase {
   readonly queries: BetterSQLite3Database;
@@ -29,7 +29,7 @@ export function openDatabase(file: string): PortalDatabase {
   }
 }
 
-const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
+const migrationsFolder = packageFile("src/portal/stand-in/migrations");
 
 /** Codes and keys are in it. SQLite gives the files it puts beside it (-wal, -shm) the same mode. */
 function makePrivate(file: string) {
