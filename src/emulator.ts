@@ -1,13 +1,15 @@
 import type { Config } from "./config.ts";
-import { startControl } from "./control/control.ts";
+import { type ControlOptions, startControl } from "./control/control.ts";
 import type { Controlled } from "./control/controlled.ts";
 import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./credentials.ts";
 import { openDataDirectory, runningFile } from "./data-directory.ts";
 import { accessTokensIn } from "./db/access-tokens.ts";
 import { openDatabase } from "./db/database.ts";
+import { faultIds } from "./faults/armed-faults.ts";
 import type { Listener } from "./http.ts";
 import { identifiersOf } from "./identifiers.ts";
 import { startInstance } from "./instance.ts";
+import { instanceFaults } from "./instance-faults.ts";
 import { issuedTokens } from "./issued-tokens.ts";
 import { keptClock } from "./kept-clock.ts";
 import { isLoopback } from "./listener/allowed-host.ts";
@@ -15,7 +17,7 @@ import { type ListenerLimits, usualLimits } from "./listener/listener-limits.ts"
 import type { Log } from "./log.ts";
 import { type PortalTimeouts, portalAt, productTimeouts } from "./portal/client.ts";
 import { type StandIn, startStandIn } from "./portal/stand-in/stand-in.ts";
-import { randomAlphanumeric, seededRandom, systemRandom } from "./random.ts";
+import { type Random, randomAlphanumeric, seededRandom, systemRandom } from "./random.ts";
 import { requestIds } from "./request-ids.ts";
 import { requestLog } from "./request-log.ts";
 import { isSameSecret } from "./secret.ts";
@@ -93,6 +95,9 @@ async function startParties(
 ): Promise<Pick<Emulator, "ready" | "controlled">> {
   const { clock, credentials, database, random, traffic } = stores;
   const at = listenersOf(config, stores);
+  const nextFaultId = faultIds();
+  const faults = instanceFaults(nextFaultId);
+  starting.defer(faults.reset);
 
   const standIn = config.portalUrl === null ? starting.use(await startPortal()) : null;
   finishStartingOver({ database, clock, standIn });
@@ -104,45 +109,50 @@ async function startParties(
     }),
   );
   const isPassword = passwordCheck(credentials);
-  const instance = starting.use(
-    await withFlag(
-      "--port",
-      startInstance({ ...at("instance", config.port), ...stores, ...config, portal, isPassword }),
-    ),
-  );
-  const token = isLoopback(config.host) ? null : randomAlphanumeric(random, "control-token", 32);
-  const controlled = whatIsControlled();
-  const control = starting.use(await startControlApi());
+  const where = at("instance", config.port);
+  const started = startInstance({ ...where, ...stores, ...config, portal, faults, isPassword });
+  const instance = starting.use(await withFlag("--port", started));
 
-  const controlAt = { url: control.url, token };
-  return { ready: readyLine({ instance, standIn, control: controlAt, credentials }), controlled };
+  const { licenses, users } = instance;
+  const tokens = issuedTokens(stores.tokens, random);
+  const parties = { licenses, users, tokens, portal: standIn, instanceFaults: faults.armed };
+  const controlled: Controlled = { clock, traffic, version, ...parties, reset };
+  const control = await controlOf(config, {
+    controlled,
+    random,
+    ...at("control", config.controlPort),
+  });
+  starting.use(control.listener);
+  return {
+    ready: readyLine({ instance, standIn, control: control.ready, credentials }),
+    controlled,
+  };
 
   function startPortal() {
-    const database = directory?.path("portal.sqlite") ?? ":memory:";
-    const where = at("portal", config.portalPort);
-    const started = startStandIn({ ...where, database, clock, random });
-    return withFlag("--portal-port", started);
-  }
-
-  function whatIsControlled(): Controlled {
-    const { licenses, users } = instance;
-    const tokens = issuedTokens(stores.tokens, random);
-    return { clock, traffic, version, licenses, users, tokens, portal: standIn, reset };
-  }
-
-  function startControlApi() {
-    const isCaller = (authorization = "") =>
-      token === null || isSameSecret(authorization, `Bearer ${token}`);
-    const started = startControl({ ...at("control", config.controlPort), isCaller, controlled });
-    return withFlag("--control-port", started);
+    const file = directory?.path("portal.sqlite") ?? ":memory:";
+    const options = { ...at("portal", config.portalPort), clock, random, nextFaultId };
+    return withFlag("--portal-port", startStandIn({ ...options, database: file }));
   }
 
   function reset() {
     startOver({ database, clock, standIn });
     // An activation under way must not store a license after everything is gone.
     portal.interrupt();
+    faults.reset();
     traffic.clear();
   }
+}
+
+/** Starts the control API, with a token where others than this machine can call. */
+async function controlOf(
+  { host }: Config,
+  { random, ...options }: Omit<ControlOptions, "isCaller"> & { readonly random: Random },
+) {
+  const token = isLoopback(host) ? null : randomAlphanumeric(random, "control-token", 32);
+  const isCaller = (authorization = "") =>
+    token === null || isSameSecret(authorization, `Bearer ${token}`);
+  const listener = await withFlag("--control-port", startControl({ ...options, isCaller }));
+  return { listener, ready: { url: listener.url, token } };
 }
 
 function readyLine(parts: {

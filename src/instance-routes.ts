@@ -1,6 +1,7 @@
 import type { Caller, TokenProblem } from "./activation/viewer.ts";
 import { callerOf, type Identification, sessionOf } from "./caller.ts";
 import type { Incoming, Reply } from "./http.ts";
+import type { InstanceFaults } from "./instance-faults.ts";
 import { type Explorer, explorerPath, isExplorerAsset } from "./pages/explorer.ts";
 import { apiPath } from "./rest/rest-api.ts";
 import type { Result } from "./result.ts";
@@ -8,6 +9,7 @@ import { toRefusal } from "./schema/answers.ts";
 import { graphqlPath } from "./schema/graphql-server.ts";
 
 interface Parts extends Identification {
+  readonly faults: InstanceFaults;
   readonly explorer: Explorer;
   /** Each answers its own paths, and null to the others. */
   readonly pages: readonly ((incoming: Incoming, path: string) => Reply | null)[];
@@ -27,7 +29,7 @@ export function instanceRoutes(parts: Parts): (incoming: Incoming) => Promise<Re
 }
 
 function apiAt(path: string) {
-  if (path === graphqlPath) return graphqlReply;
+  if (path === graphqlPath) return faultyGraphqlReply;
   return path === apiPath || path.startsWith(`${apiPath}/`) ? restReply : null;
 }
 
@@ -60,6 +62,9 @@ function explorerAt(parts: Parts, incoming: Incoming, path: string): Reply | nul
 
 const restReply = (parts: Parts, incoming: Incoming) =>
   parts.rest(incoming, callerOf(parts, incoming));
+
+const faultyGraphqlReply = (parts: Parts, incoming: Incoming) =>
+  parts.faults.answer(() => graphqlReply(parts, incoming));
 
 async function graphqlReply(parts: Parts, incoming: Incoming): Promise<Reply> {
   if (!["GET", "HEAD", "POST"].includes(incoming.method)) {

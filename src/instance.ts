@@ -12,6 +12,7 @@ import { decodeAgain } from "./db/decoded-licenses.ts";
 import { licenseRecordsIn } from "./db/license-records.ts";
 import { userRecordsIn } from "./db/user-records.ts";
 import { type Listener, type ListenTo, startListener } from "./http.ts";
+import type { InstanceFaults } from "./instance-faults.ts";
 import { instanceRoutes } from "./instance-routes.ts";
 import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
@@ -38,6 +39,7 @@ export interface InstanceOptions extends ListenTo {
   readonly tokens: AccessTokens;
   /** Whether somebody may sign in with a password. */
   readonly isPassword: (username: string, password: string) => boolean;
+  readonly faults: InstanceFaults;
   readonly gitlabVersion: string;
   /** Null if it is the listener's own URL. */
   readonly externalUrl: string | null;

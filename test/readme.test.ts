@@ -1,17 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { schema } from "../src/schema/schema.ts";
 import { flagOf, settings } from "../src/settings.ts";
 import { emulatorOn } from "./support/emulator-on.ts";
-
-const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-
-/** The rows of the table below a heading, as texts of their cells. */
-function tableBelow(heading: string): string[][] {
-  const section = readme.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
-  const rows = section.split("\n").filter((line) => line.startsWith("|"));
-  return rows.slice(2).map((row) => row.split(" | ").map((cell) => cell.replace(/^\| | \|$/g, "")));
-}
+import { tableBelow } from "./support/readme.ts";
 
 describe("the README", () => {
   test("lists every setting with its default and description", () => {

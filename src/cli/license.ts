@@ -2,8 +2,16 @@ import type { Command } from "commander";
 import { licenseAttributes } from "../license/attributes.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
 import { flagOf, settings } from "../settings.ts";
+import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
-import { textIn } from "./input.ts";
+import { memberOf, textIn } from "./input.ts";
+import { type InstanceTarget, instanceOf, onInstance } from "./instance-client.ts";
+import { addLicenseDestroy } from "./license-destroy.ts";
+import { currentLicenseFields, licenseInWords, licensesInWords } from "./license-facts.ts";
+import { licenseHistoryOf } from "./license-history.ts";
+import { licenseId, licenseNumberOf } from "./license-id.ts";
+import { type JsonOption, jsonOption, print } from "./print.ts";
+import { jsonText } from "./printable.ts";
 
 interface KeyFiles {
   readonly licensePublicKey?: string;
@@ -11,7 +19,57 @@ interface KeyFiles {
 }
 
 export function addLicenseCommands(program: Command) {
-  const license = program.command("license").description("Look at licenses.");
+  const license = program
+    .command("license")
+    .description("Look at licenses, and remove them.")
+    .addHelpText("after", example("understudy license list"));
+  addList(license);
+  addShow(license);
+  addLicenseDestroy(license);
+  addRead(license);
+}
+
+function addList(license: Command) {
+  const list = license
+    .command("list")
+    .description("List all licenses of an instance, latest start first.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy license list --json"));
+  onInstance(list).action(async (options: InstanceTarget & JsonOption) => {
+    const { licenses, current } = await licenseHistoryOf(await instanceOf(options));
+    print(licenses, options, () => licensesInWords(licenses, current));
+  });
+}
+
+function addShow(license: Command) {
+  const show = license
+    .command("show")
+    .argument("[id]", "the portal's license number, or a global id", licenseId)
+    .description("Show the license in force, or another one of the history.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy license show", "understudy license show 1001"));
+  onInstance(show).action(async (id: string | undefined, options: InstanceTarget & JsonOption) => {
+    const instance = await instanceOf(options);
+    if (id === undefined) {
+      const data = await instance.graphql(`{ currentLicense { ${currentLicenseFields} } }`);
+      const current = memberOf(data, "currentLicense") ?? null;
+      return print(current, options, () =>
+        current === null ? "No license is in force." : licenseInWords(current),
+      );
+    }
+    const { licenses } = await licenseHistoryOf(instance);
+    const found = licenses.find((one) => memberOf(one, "id") === id);
+    if (found === undefined) {
+      throw new Refused(
+        1,
+        `No license has the id ${licenseNumberOf({ id })}. understudy license list shows them.`,
+      );
+    }
+    return print(found, options, licenseInWords);
+  });
+}
+
+function addRead(license: Command) {
   license
     .command("read")
     .argument("<file>", "license file; - is standard input")
@@ -21,10 +79,10 @@ export function addLicenseCommands(program: Command) {
       "PEM file with the RSA public key, instead of the test key",
     )
     .option("--license-fallback-key <file>", "PEM file with a second key")
-    .addHelpText("after", "\nExample:\n  understudy license read Example.gitlab-license")
+    .addHelpText("after", example("understudy license read Example.gitlab-license"))
     .action(async (file: string, keyFiles: KeyFiles) => {
       const report = licenseAttributes(await textIn(file), keysIn(keyFiles));
-      console.log(JSON.stringify(report, null, 2));
+      console.log(jsonText(report));
       if (!report.valid)
         throw new Refused(1, `${file} holds no valid license: ${report.problems.join("; ")}`);
     });

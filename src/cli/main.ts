@@ -1,20 +1,10 @@
-import { Command, CommanderError } from "commander";
-import { version } from "../version.ts";
+import { CommanderError } from "commander";
 import { Refused } from "./exit.ts";
-import { addLicenseCommands } from "./license.ts";
-import { addPortalCommands } from "./portal.ts";
-import { addServe } from "./serve.ts";
-import { addTokenCommands } from "./token.ts";
+import { printableLines } from "./printable.ts";
+import { programFor } from "./program.ts";
 
-const program = new Command("understudy")
-  .description("Stands in for a GitLab self-managed instance that is activated with a code.")
-  .version(version)
-  .configureHelp({ showGlobalOptions: true })
-  .exitOverride();
-addServe(program);
-addLicenseCommands(program);
-addPortalCommands(program);
-addTokenCommands(program);
+const [first] = process.argv.slice(2);
+const program = await programFor(first);
 
 // Whoever reads our output may have seen enough (`… | head`): that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -33,6 +23,6 @@ function exitCodeFor(error: unknown): number {
   // Commander has said what was wrong; asking for help is no mistake.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof Refused)) throw error;
-  console.error(error.message);
+  console.error(printableLines(error.message));
   return error.exitCode;
 }

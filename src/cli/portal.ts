@@ -1,7 +1,11 @@
 import { type Command, Option } from "commander";
-import { controlOf, type Target, targetOptions } from "./control-client.ts";
+import { controlOf, onControl, type Target } from "./control-client.ts";
+import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
 import { jsonIn, memberOf } from "./input.ts";
+import { addPortalSell } from "./portal-sell.ts";
+import { type JsonOption, jsonOption, print } from "./print.ts";
+import { subscriptionsInWords } from "./subscription-facts.ts";
 
 interface IssueOptions extends Target {
   readonly key: string;
@@ -11,7 +15,26 @@ interface IssueOptions extends Target {
 export function addPortalCommands(program: Command) {
   const portal = program
     .command("portal")
-    .description("Do what the owner of the stand-in portal does.");
+    .description("Do what the owner of the stand-in portal does.")
+    .addHelpText("after", example("understudy portal sell"));
+  addPortalSell(portal);
+  addList(portal);
+  addIssueLicense(portal);
+}
+
+function addList(portal: Command) {
+  const list = portal
+    .command("list")
+    .description("List the subscriptions that were sold, with their activation codes.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy portal list"));
+  onControl(list).action(async (options: Target & JsonOption) => {
+    const subscriptions = await (await controlOf(options)).get("/portal/subscriptions");
+    print(subscriptions, options, subscriptionsInWords);
+  });
+}
+
+function addIssueLicense(portal: Command) {
   const issue = portal
     .command("issue-license")
     .argument("<file>", "JSON file with a license under the wire's names; - is standard input")
@@ -24,10 +47,9 @@ export function addPortalCommands(program: Command) {
     .option("--boundary", "add the header and footer lines")
     .addHelpText(
       "after",
-      "\nExample:\n  understudy portal issue-license license.json > Example.gitlab-license",
+      example("understudy portal issue-license license.json > Example.gitlab-license"),
     );
-  for (const option of targetOptions()) issue.addOption(option);
-  issue.action(async (file: string, options: IssueOptions) => {
+  onControl(issue).action(async (file: string, options: IssueOptions) => {
     const attributes = await jsonIn(file);
     const query = new URLSearchParams({
       key: options.key,
@@ -38,8 +60,9 @@ export function addPortalCommands(program: Command) {
   });
 }
 
+/** Base64, as a license file is: nothing that a terminal would obey. */
 function licenseIn(answer: unknown): string {
   const license = memberOf(answer, "license");
-  if (typeof license === "string") return license;
+  if (typeof license === "string" && /^[\x20-\x7e\r\n]+$/.test(license)) return license;
   throw new Refused(1, "The control API answered without a license.");
 }

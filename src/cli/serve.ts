@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
-import { type Config, readConfig } from "../config.ts";
+import type { Config } from "../config.ts";
 import type { Emulator } from "../emulator.ts";
-import { startLog } from "../log.ts";
 import { flagOf, type Setting, settings, variableOf } from "../settings.ts";
 import { Refused } from "./exit.ts";
 import { readyText } from "./ready-text.ts";
@@ -28,7 +27,7 @@ Example:
     );
   for (const [name, setting] of Object.entries(settings)) serve.addOption(toOption(name, setting));
   serve.action(async (flags: Flags) => {
-    const config = configOf(flags, serve.args);
+    const config = await configOf(flags, serve.args);
     const stopped = stopSignal();
     const emulator = await started(config);
     process.stdout.write(
@@ -45,7 +44,8 @@ function toOption(name: string, { placeholder, description, default: standard }:
   return new Option(flags, `${description}${shown}`);
 }
 
-function configOf(given: Flags, unknown: readonly string[]): Config {
+async function configOf(given: Flags, unknown: readonly string[]): Promise<Config> {
+  const { readConfig } = await import("../config.ts");
   const { config: file, ...rest } = given;
   const flags = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, String(value)]),
@@ -63,6 +63,7 @@ async function started(config: Config): Promise<Emulator> {
   // Loading all of it takes longer than most other commands take in all.
   const { startEmulator } = await import("../emulator.ts");
   const { StartError } = await import("../start-error.ts");
+  const { startLog } = await import("../log.ts");
   const log = await startLog({ level: config.logLevel, json: config.json });
   try {
     return await startEmulator(config, { log });

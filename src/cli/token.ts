@@ -1,8 +1,12 @@
-import type { Command } from "commander";
-import { controlOf, type Target, targetOptions } from "./control-client.ts";
+import { type Command, Option } from "commander";
+import { controlOf, onControl, type Target } from "./control-client.ts";
+import { example } from "./example.ts";
 import { memberOf } from "./input.ts";
+import { type JsonOption, jsonOption, print } from "./print.ts";
+import { printable } from "./printable.ts";
+import { column, listOf } from "./table.ts";
 
-interface CreateOptions extends Target {
+interface CreateOptions extends Target, JsonOption {
   readonly user: string;
   readonly scope: readonly string[];
   readonly expiresOn?: string;
@@ -12,57 +16,64 @@ interface CreateOptions extends Target {
 export function addTokenCommands(program: Command) {
   const token = program
     .command("token")
-    .description("Create, list and revoke access tokens of the instance.");
+    .description("Create, list and revoke access tokens of the instance.")
+    .addHelpText("after", example("understudy token list"));
+  addCreate(token);
+  addList(token);
+  addRevoke(token);
+}
 
+function addCreate(token: Command) {
   const create = token
     .command("create")
     .description("Create a token and print it: it is shown only this once.")
-    .option("--user <name>", "root (the administrator), user or deactivated", "root")
-    .option("--scope <scope...>", "api, read_api, read_user", ["api"])
+    .addOption(
+      new Option("--user <name>", "root is the administrator")
+        .choices(["root", "user", "deactivated"])
+        .default("root"),
+    )
+    .addOption(
+      new Option("--scope <scope...>", "what it may be used for")
+        .choices(["api", "read_api", "read_user", "admin_mode"])
+        .default(["api"]),
+    )
     .option("--expires-on <day>", "first day on which it is worthless; never unless said")
-    .addHelpText("after", "\nExample:\n  understudy token create --user user --scope read_api");
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy token create --user user --scope read_api"));
+  onControl(create).action(async (options: CreateOptions) => {
+    const { user, scope: scopes, expiresOn } = options;
+    const created = await (await controlOf(options)).post("/tokens", { user, scopes, expiresOn });
+    print(created, options, () => printable(String(memberOf(created, "token"))));
+  });
+}
+
+function addList(token: Command) {
   const list = token
     .command("list")
     .description("Print the tokens, without their clear text.")
-    .option("--json", "print JSON")
-    .addHelpText("after", "\nExample:\n  understudy token list --json");
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy token list --json"));
+  onControl(list).action(async (options: Target & JsonOption) => {
+    print(await (await controlOf(options)).get("/tokens"), options, tokensInWords);
+  });
+}
+
+function addRevoke(token: Command) {
   const revoke = token
     .command("revoke")
     .argument("<id>", "the token's id in the list")
     .description("Make a token worthless.")
-    .addHelpText("after", "\nExample:\n  understudy token revoke 4");
-  for (const option of targetOptions()) {
-    for (const command of [create, list, revoke]) command.addOption(option);
-  }
-
-  create.action(async ({ user, scope: scopes, expiresOn, ...target }: CreateOptions) => {
-    const grant = { user, scopes, ...(expiresOn !== undefined && { expiresOn }) };
-    console.log(memberOf(await (await controlOf(target)).post("/tokens", grant), "token"));
-  });
-  list.action(async ({ json, ...target }: Target & { json?: true }) => {
-    const tokens = await (await controlOf(target)).get("/tokens");
-    console.log(json ? JSON.stringify(tokens) : tableOf(tokens));
-  });
-  revoke.action(async (id: string, target: Target) => {
+    .addHelpText("after", example("understudy token revoke 3"));
+  onControl(revoke).action(async (id: string, target: Target) => {
     await (await controlOf(target)).delete(`/tokens/${encodeURIComponent(id)}`);
   });
 }
 
-const columns = ["id", "user", "scopes", "expiresOn", "revoked"] as const;
-
-/** One line per token, columns as wide as they must be. */
-function tableOf(tokens: unknown): string {
-  const rows = (Array.isArray(tokens) ? tokens : []).map((token: unknown) =>
-    columns.map((column) => String(memberOf(token, column) ?? "never")),
-  );
-  const lines = [[...columns], ...rows];
-  const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
+const tokensInWords = (tokens: unknown): string =>
+  listOf(tokens, [
+    column("id"),
+    column("user"),
+    column("scopes"),
+    column("expiresOn", "expires", "never"),
+    column("revoked"),
+  ]);

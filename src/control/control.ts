@@ -21,7 +21,7 @@ import { tokenRoutes } from "./token-routes.ts";
 import { trafficRoutes } from "./traffic-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 
-interface ControlOptions extends ListenTo {
+export interface ControlOptions extends ListenTo {
   /** Whether an `Authorization` header admits its sender. */
   readonly isCaller: (authorization: string | undefined) => boolean;
   readonly controlled: Controlled;

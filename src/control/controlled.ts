@@ -4,7 +4,8 @@ import type { AccessToken, Grant } from "../activation/viewer.ts";
 import type { AdjustableClock } from "../clock.ts";
 import type { Result } from "../result.ts";
 import type { Traffic } from "../traffic/traffic.ts";
-import type { ArmedFault, Fault, Order, Subscription } from "./portal-shapes.ts";
+import type { ArmedFault, InstanceFault, PortalFault } from "./fault-shapes.ts";
+import type { Order, Subscription } from "./portal-shapes.ts";
 
 /** The emulator, as far as it can be controlled. */
 export interface Controlled {
@@ -17,6 +18,13 @@ export interface Controlled {
     list(): readonly AccessToken[];
     create(grant: Grant): AccessToken & { readonly token: string };
     revoke(id: number): boolean;
+  };
+  /** Faults of the instance itself. */
+  readonly instanceFaults: {
+    add(fault: InstanceFault): ArmedFault;
+    all(): readonly ArmedFault[];
+    remove(id: string): boolean;
+    clear(): void;
   };
   readonly traffic: Traffic;
   readonly version: string;
@@ -33,7 +41,7 @@ interface ControlledPortal {
     attributes: Record<string, unknown>,
     options: { readonly foreignKey: boolean; readonly boundary: boolean },
   ): string;
-  addFault(fault: Fault): ArmedFault;
+  addFault(fault: PortalFault): ArmedFault;
   faults(): readonly ArmedFault[];
   removeFault(id: string): boolean;
   clearFaults(): void;

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Controlled } from "./controlled.ts";
-import { ArmedFault, Fault } from "./portal-shapes.ts";
-import { armedFaults, armFault } from "./portal-verbs.ts";
+import { ArmedFault, Fault } from "./fault-shapes.ts";
+import { armedFaults, armFault, clearFaults, removeFault } from "./fault-verbs.ts";
 import { json, problem, problemOf, refused } from "./shapes.ts";
 
 const postFault = createRoute({
@@ -37,8 +37,6 @@ const deleteFault = createRoute({
 });
 
 export function faultRoutes(app: OpenAPIHono, controlled: Controlled) {
-  const { portal } = controlled;
-
   app.openapi(postFault, (c) => {
     const armed = armFault(controlled, c.req.valid("json"));
     return armed.ok ? c.json(armed.value, 201) : c.json(problemOf(armed.error), armed.error.status);
@@ -47,13 +45,13 @@ export function faultRoutes(app: OpenAPIHono, controlled: Controlled) {
   app.openapi(getFaults, (c) => c.json(armedFaults(controlled), 200));
 
   app.openapi(deleteFaults, (c) => {
-    portal?.clearFaults();
+    clearFaults(controlled);
     return c.body(null, 204);
   });
 
   app.openapi(deleteFault, (c) => {
     const { id } = c.req.valid("param");
-    return portal?.removeFault(id)
+    return removeFault(controlled, id)
       ? c.body(null, 204)
       : c.json(
           problem(

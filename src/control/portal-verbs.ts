@@ -1,6 +1,6 @@
-import { ok, type Result } from "../result.ts";
+import type { Result } from "../result.ts";
 import type { Controlled } from "./controlled.ts";
-import type { ArmedFault, Fault, Order, Subscription } from "./portal-shapes.ts";
+import type { Order, Subscription } from "./portal-shapes.ts";
 import { type Refused, refusal } from "./refusal.ts";
 
 type Portal = Pick<Controlled, "portal">;
@@ -18,17 +18,3 @@ export function sell({ portal }: Portal, order: Order): Result<Subscription, Ref
   const sold = portal.sell(order);
   return sold.ok ? sold : refusal(400, sold.error.code, sold.error.message);
 }
-
-/** Arms a fault of the stand-in portal. */
-export function armFault({ portal }: Portal, fault: Fault): Result<ArmedFault, Refused<409>> {
-  return portal
-    ? ok(portal.addFault(fault))
-    : refusal(
-        409,
-        "no-stand-in-portal",
-        "The portal is an external one (--portal-url), which cannot be broken from here.",
-      );
-}
-
-/** Faults that are still to come, in order. */
-export const armedFaults = ({ portal }: Portal): ArmedFault[] => [...(portal?.faults() ?? [])];

@@ -3,8 +3,9 @@ import type { LicenseRecord } from "../activation/license-records.ts";
 import { kindOf } from "../license/kind.ts";
 import { clockShown } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";
-import { ArmedFault, Subscription } from "./portal-shapes.ts";
-import { armedFaults } from "./portal-verbs.ts";
+import { ArmedFault } from "./fault-shapes.ts";
+import { armedFaults } from "./fault-verbs.ts";
+import { Subscription } from "./portal-shapes.ts";
 import { json, refused } from "./shapes.ts";
 import { usersShown } from "./user-routes.ts";
 

@@ -6,8 +6,10 @@ import {
   setClock,
 } from "../control/clock-verbs.ts";
 import type { Controlled } from "../control/controlled.ts";
-import { Fault, Order } from "../control/portal-shapes.ts";
-import { armedFaults, armFault, sell } from "../control/portal-verbs.ts";
+import { Fault } from "../control/fault-shapes.ts";
+import { armedFaults, armFault, clearFaults } from "../control/fault-verbs.ts";
+import { Order } from "../control/portal-shapes.ts";
+import { sell } from "../control/portal-verbs.ts";
 import { flawsOf, type Refused } from "../control/refusal.ts";
 import type { Result } from "../result.ts";
 import type { Emulator } from "./emulator.ts";
@@ -28,7 +30,7 @@ export function verbsOn(controlled: Controlled): Verbs {
     sell: async (order = {}) => done(sell(controlled, checked(Order, order))),
     fault: async (fault) => done(armFault(controlled, checked(Fault, fault))),
     faults: async () => armedFaults(controlled),
-    clearFaults: async () => controlled.portal?.clearFaults(),
+    clearFaults: async () => clearFaults(controlled),
     reset: async () => controlled.reset(),
   };
 }

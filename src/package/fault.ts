@@ -1,20 +1,27 @@
-/** How the stand-in portal misbehaves: once, at the next activation, unless said. */
-export type Fault = Misbehaviour & {
-  /** `activate` (unless said) is the next activation, `any-portal` any request to the portal. */
-  readonly endpoint?: "activate" | "any-portal" | undefined;
+/** How the stand-in portal or the instance misbehaves: once, at the next activation, unless said. */
+export type Fault = (
+  | (Disturbance & {
+      /** `activate` (unless said) is the next activation, `any-portal` any request to the portal, `graphql` the instance's GraphQL. */
+      readonly endpoint?: "activate" | "any-portal" | "graphql" | undefined;
+    })
+  | (FalseAnswer & {
+      /** `activate` (unless said) is the next activation, `any-portal` any request to the portal. */
+      readonly endpoint?: "activate" | "any-portal" | undefined;
+    })
+) & {
   /** How many requests it befalls: 1 unless said. A standing fault stays until faults are cleared. */
   readonly times?: number | "standing" | undefined;
 };
 
 /** A fault that is still to come. */
-export type ArmedFault = Misbehaviour & {
+export type ArmedFault = (Disturbance | FalseAnswer) & {
   readonly id: string;
-  readonly endpoint: "activate" | "any-portal";
+  readonly endpoint: "activate" | "any-portal" | "graphql";
   readonly times: number | "standing";
 };
 
-/** The README's table of faults says what the administrator sees of each. */
-export type Misbehaviour =
+/** What can befall every request. The README's table of faults says what the administrator sees of each. */
+export type Disturbance =
   | {
       /** Answers with this status, without doing the work. */
       readonly kind: "status";
@@ -28,7 +35,10 @@ export type Misbehaviour =
   /** Closes the socket, before the work unless said. */
   | { readonly kind: "drop-connection"; readonly when?: "before" | "after" | undefined }
   /** Answers 200 with such a body. */
-  | { readonly kind: "truncated" | "html" | "broken-json" | "empty" }
+  | { readonly kind: "truncated" | "html" | "broken-json" | "empty" };
+
+/** What only an activation can be answered. */
+export type FalseAnswer =
   /** Answers 200 with errors beside null data. */
   | {
       readonly kind: "graphql-errors";

@@ -11,7 +11,7 @@ import { inOptions, readOptions } from "./read-options.ts";
 
 export type { Distance, Emulator, EmulatorClock } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
-export type { ArmedFault, Fault, Misbehaviour } from "./fault.ts";
+export type { ArmedFault, Disturbance, FalseAnswer, Fault } from "./fault.ts";
 export type { Activation, FutureSubscription, License } from "./license.ts";
 export type { FutureTerm, Order, Subscription } from "./subscription.ts";
 export { EmulatorError };

@@ -64,24 +64,40 @@ describe("a command that speaks to an emulator", () => {
 
     expect(await refusalOf({ controlUrl, data })).toEqual({
       exitCode: 3,
-      message: `Nothing answers at ${controlUrl}. Start an emulator, or name its --control-url.`,
+      message: `Nothing answers at ${controlUrl} (ECONNREFUSED). Start an emulator, or name its --control-url.`,
     });
   });
 
-  test("says that what answers is no control API", async () => {
-    await using other = await scriptedPortal(answerJson("<p>Hello</p>", 404));
+  test.each([
+    { status: 200, body: "<p>Hello</p>" },
+    { status: 404, body: "<p>Hello</p>" },
+    { status: 404, body: '{"message":"404 Not Found"}' },
+  ])("says that what answers $status $body is no control API", async ({ status, body }) => {
+    await using other = await scriptedPortal(answerJson(body, status));
 
     expect(await refusalOf({ controlUrl: other.url, data })).toEqual({
       exitCode: 1,
-      message: `${other.url} answered 404.`,
+      message: `${other.url} answered ${status}, but not as a control API does.`,
     });
   });
 
-  test("says that --control-url is no address", async () => {
-    expect(await refusalOf({ controlUrl: "localhost:3001", data })).toEqual({
+  test.each([
+    { controlUrl: "localhost:3001", shown: "localhost:3001" },
+    { controlUrl: "http://me:secret@127.0.0.1", shown: "http://…@127.0.0.1" },
+  ])("says that $shown as --control-url is no address", async ({ controlUrl, shown }) => {
+    expect(await refusalOf({ controlUrl, data })).toEqual({
       exitCode: 2,
-      message:
-        '--control-url is "localhost:3001", but must be an http or https URL such as http://127.0.0.1:5000.',
+      message: `--control-url is "${shown}", but must be an http or https URL such as http://127.0.0.1:5000.`,
+    });
+  });
+
+  test("says that --control-token is no token, and does not repeat it", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const target = { controlUrl: emulator.ready.control.url, controlToken: "secret\n", data };
+
+    expect(await refusalOf(target)).toEqual({
+      exitCode: 2,
+      message: "--control-token holds no token: it is empty, or has characters that no token has.",
     });
   });
 

@@ -1,15 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { understudy } from "../support/command-line.ts";
-import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
+import { understudy, understudyAt } from "../support/command-line.ts";
+import { emulatorOn } from "../support/emulator-on.ts";
 
-const at = ({ ready }: TestEmulator) => ["--control-url", ready.control.url];
 const query = "{ currentUser { username } }";
 
 describe("understudy token", () => {
   test("creates a token that opens the API, and prints nothing else", async () => {
     await using emulator = await emulatorOn("2025-06-01");
 
-    const created = await understudy(["token", "create", "--user", "user", ...at(emulator)]);
+    const created = await understudyAt(emulator, ["token", "create", "--user", "user"]);
 
     expect(created).toEqual({
       end: 0,
@@ -23,16 +22,16 @@ describe("understudy token", () => {
   test("lists tokens without their clear text, and revokes one by its id", async () => {
     await using emulator = await emulatorOn("2025-06-01");
 
-    const revoked = await understudy(["token", "revoke", "2", ...at(emulator)]);
-    const listed = await understudy(["token", "list", ...at(emulator)]);
+    const revoked = await understudyAt(emulator, ["token", "revoke", "2"]);
+    const listed = await understudyAt(emulator, ["token", "list"]);
 
     expect(revoked).toEqual({ end: 0, stdout: "", stderr: "" });
     expect(listed.stdout).toBe(
       [
-        "id  user  scopes    expiresOn  revoked",
-        "1   root  api       never      false",
-        "2   user  api       never      true",
-        "3   root  read_api  never      false",
+        "id  user  scopes    expires  revoked",
+        "1   root  api       never    false",
+        "2   user  api       never    true",
+        "3   root  read_api  never    false",
         "",
       ].join("\n"),
     );
@@ -40,16 +39,24 @@ describe("understudy token", () => {
   });
 
   test.each([
-    { args: ["create", "--user", "nobody"], says: /user/ },
-    { args: ["create", "--scope", "sudo"], says: /scopes/ },
     { args: ["create", "--expires-on", "2025-02-30"], says: /expiresOn/ },
     { args: ["revoke", "99"], says: /No token has the id "99"/ },
   ])("refuses $args and says why", async ({ args, says }) => {
     await using emulator = await emulatorOn("2025-06-01");
 
-    const { end, stderr } = await understudy(["token", ...args, ...at(emulator)]);
+    const { end, stderr } = await understudyAt(emulator, ["token", ...args]);
 
     expect(end).toBe(1);
+    expect(stderr).toMatch(says);
+  });
+
+  test.each([
+    { args: ["create", "--user", "nobody"], says: /Allowed choices are root, / },
+    { args: ["create", "--scope", "sudo"], says: /Allowed choices are api, / },
+  ])("takes $args for wrong use", async ({ args, says }) => {
+    const { end, stderr } = await understudy(["token", ...args]);
+
+    expect(end).toBe(2);
     expect(stderr).toMatch(says);
   });
 });

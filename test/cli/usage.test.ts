@@ -43,4 +43,22 @@ describe.concurrent("understudy", { timeout: 20_000 }, () => {
       });
     },
   );
+
+  test.for([
+    {
+      args: ["activate", "--tokn=secret", "code"],
+      says: "error: unknown option '--tokn'\n",
+    },
+    { args: ["token", "glpat-secret"], says: "error: unknown command 'glpat-…'\n" },
+    {
+      args: ["activate", "secret", "secret"],
+      says: "error: too many arguments for 'activate'. Expected 1 argument but got 2.\n",
+    },
+    { args: ["\u001b[31m"], says: "error: unknown command '\\u001b[31m'\n" },
+  ])(
+    "$args is wrong use, whose secrets and control characters are not repeated",
+    async ({ args, says }, { expect }) => {
+      expect(await understudy(args)).toEqual({ end: 2, stdout: "", stderr: says });
+    },
+  );
 });

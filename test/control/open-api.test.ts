@@ -2,10 +2,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { calendarOf, type Instant } from "../../src/calendar.ts";
 import { clockAt } from "../../src/clock.ts";
 import { controlApp } from "../../src/control/control.ts";
+import type { InstanceFault } from "../../src/control/fault-shapes.ts";
 import { accessTokensIn } from "../../src/db/access-tokens.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
 import { userRecordsIn } from "../../src/db/user-records.ts";
+import { armedFaults } from "../../src/faults/armed-faults.ts";
 import { issuedTokens } from "../../src/issued-tokens.ts";
 import { readLicense } from "../../src/license/read-license.ts";
 import { testReadingKeys } from "../../src/license/reading-keys.ts";
@@ -89,6 +91,7 @@ function routesOfApp(): string[] {
       users: userRecordsIn(database),
       tokens: issuedTokens(accessTokensIn(database), systemRandom),
       portal: null,
+      instanceFaults: armedFaults<InstanceFault>(),
       traffic: trafficLog(clock),
       version: "0",
       reset: () => undefined,

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import { expect, expectTypeOf, test } from "vitest";
 import type { Distance as ControlDistance } from "../../src/control/clock-verbs.ts";
+import type * as faults from "../../src/control/fault-shapes.ts";
 import type * as control from "../../src/control/portal-shapes.ts";
 import type {
   ArmedFault,
@@ -42,9 +43,9 @@ test("there is an option for each setting but the one about the ready line", () 
   // The compiler's part: what the control API takes has the types that the package declares.
   expectTypeOf<keyof Order>().toEqualTypeOf<keyof z.input<typeof control.Order>>();
   expectTypeOf<z.input<typeof control.Order>>().toExtend<Order>();
-  expectTypeOf<z.input<typeof control.Fault>>().toExtend<Fault>();
-  expectTypeOf<Fault["kind"]>().toEqualTypeOf<control.Fault["kind"]>();
-  expectTypeOf<control.ArmedFault>().toExtend<ArmedFault>();
+  expectTypeOf<z.input<typeof faults.Fault>>().toExtend<Fault>();
+  expectTypeOf<Fault["kind"]>().toEqualTypeOf<faults.Fault["kind"]>();
+  expectTypeOf<faults.ArmedFault>().toExtend<ArmedFault>();
   expectTypeOf<z.input<typeof ControlDistance>>().toExtend<Distance>();
   expectTypeOf<keyof Distance>().toEqualTypeOf<keyof z.input<typeof ControlDistance>>();
 });

@@ -1,7 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdir, symlink } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Ready } from "../../src/emulator.ts";
+import { aFolder } from "./a-folder.ts";
+import { emulatorWith, type TestEmulator, type TestSettings } from "./emulator-on.ts";
 
 /** How a process ended, and what it had said until then. */
 export interface Ended {
@@ -32,6 +36,45 @@ export async function understudy(
   // A command that does not read its input may be gone before it is written.
   child.stdin.on("error", () => undefined).end(surroundings.input ?? "");
   return ended;
+}
+
+/** Runs `understudy …` for the emulator that a test has started. */
+export const understudyAt = (
+  { ready }: TestEmulator,
+  args: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<Ended> => understudy([...args, "--control-url", ready.control.url], surroundings);
+
+/** The same for a command that speaks to the instance alone. */
+export const understudyOn = ({ ready }: TestEmulator, args: readonly string[]): Promise<Ended> =>
+  understudy([...args, "--url", ready.instance.url, "--token", ready.tokens.admin]);
+
+/** A folder with an emulator on `.understudy`, where lines of a manual are typed as they stand. */
+export interface Workplace extends TestEmulator {
+  readonly folder: string;
+  readonly type: (line: string) => Promise<Ended>;
+}
+
+export async function aWorkplace(settings: TestSettings = {}): Promise<Workplace> {
+  await using starting = new AsyncDisposableStack();
+  const { path: folder } = starting.use(await aFolder());
+  const bin = join(folder, "bin");
+  await mkdir(bin);
+  await symlink(ownLauncher, join(bin, "understudy"));
+  const data = join(folder, ".understudy");
+  const emulator = starting.use(await emulatorWith({ data, ...settings }));
+  const path = [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter);
+  const resources = starting.move();
+  return {
+    ...emulator,
+    folder,
+    type(line) {
+      const child = spawn("bash", ["--norc", "-c", line], { cwd: folder, env: { PATH: path } });
+      child.stdin.end();
+      return endOf(child);
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
 }
 
 /** A running `understudy serve`, ended with the test. */

@@ -1,32 +1,19 @@
+import type { Armed } from "../../faults/armed-faults.ts";
+import type { Disturbance } from "../../faults/disturbance.ts";
+
 /**
  * One way the portal can misbehave.
  *
  * A fault is consumed by the next request to its endpoint and forgotten after `times` of them. `activate` is
  * `POST /graphql`, `any-portal` any request; but a fault that only an activation can show waits for one.
  */
-export type Fault = Misbehaviour & {
+export type Fault = (Disturbance | FalseAnswer) & {
   readonly endpoint: "activate" | "any-portal";
   /** A standing fault stays until it is removed, and the faults behind it wait. */
   readonly times: number | "standing";
 };
 
-export type ArmedFault = Fault & { readonly id: string };
-
-type Misbehaviour = Disturbance | FalseAnswer;
-
-/** What can befall every request. */
-type Disturbance =
-  | {
-      readonly kind: "status";
-      readonly status: number;
-      /** Seconds. */
-      readonly retryAfter?: number | undefined;
-      readonly body?: string | undefined;
-    }
-  /** At most 2,147,483,647 ms, the longest that a timer can wait. */
-  | { readonly kind: "delay"; readonly ms: number }
-  | { readonly kind: "drop-connection"; readonly when: "before" | "after" }
-  | { readonly kind: "truncated" | "html" | "broken-json" | "empty" };
+export type ArmedFault = Armed<Fault>;
 
 /** What only an activation can be answered. */
 type FalseAnswer =

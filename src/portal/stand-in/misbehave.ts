@@ -1,7 +1,7 @@
+import { disturb } from "../../faults/disturbance.ts";
 import type { Reply } from "../../http.ts";
 import type { ActivationPayload } from "../wire.ts";
 import type { Fault } from "./fault.ts";
-import { isJson } from "./is-json.ts";
 import type { Distortion } from "./license-of-sale.ts";
 import { refusing } from "./redeem.ts";
 
@@ -17,24 +17,13 @@ export interface Disturbed {
 export async function misbehave(fault: Fault, request: Disturbed): Promise<Reply> {
   switch (fault.kind) {
     case "status":
-      return statusReply(fault);
     case "delay":
-      return (await request.wait(fault.ms)) ? request.work() : { drop: true };
     case "drop-connection":
-      if (fault.when === "after") await request.work();
-      return { drop: true };
     case "truncated":
-      return cutInHalf(await request.work());
     case "html":
-      return {
-        status: 200,
-        headers: { "content-type": "text/html; charset=utf-8" },
-        body: "<!DOCTYPE html><title>Maintenance</title><p>We will be back soon.</p>",
-      };
     case "broken-json":
-      return json('{"data": {"cloudActivationActivate": {licenseKey: }}');
     case "empty":
-      return json("");
+      return disturb(fault, request);
     case "graphql-errors":
       return json(
         JSON.stringify({
@@ -56,30 +45,11 @@ export async function misbehave(fault: Fault, request: Disturbed): Promise<Reply
   }
 }
 
-const json = (body: string | Buffer): Reply => ({
+const json = (body: string): Reply => ({
   status: 200,
   headers: { "content-type": "application/json" },
   body,
 });
-
-function statusReply({ status, retryAfter, body = "" }: Fault & { kind: "status" }): Reply {
-  return {
-    status,
-    headers: {
-      "content-type": isJson(body) ? "application/json" : "text/plain; charset=utf-8",
-      ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
-    },
-    // These two have no body by definition.
-    body: status === 204 || status === 304 ? "" : body,
-  };
-}
-
-/** The first half of the answer, said to be all: the work is done, and the client cannot know. */
-function cutInHalf(reply: Reply): Reply {
-  if ("drop" in reply) return reply;
-  const whole = Buffer.from(reply.body);
-  return json(whole.subarray(0, whole.length / 2));
-}
 
 /** An answer in which the payload has no `errors`, though the client selected it. */
 function withoutErrorsKey(reply: Reply): Reply {

@@ -1,6 +1,6 @@
+import { isJson } from "../../faults/is-json.ts";
 import type { Incoming, Reply } from "../../http.ts";
 import type { graphqlEndpoint, Redeem } from "./graphql-endpoint.ts";
-import { isJson } from "./is-json.ts";
 
 /** Whether a request is the one that activates. */
 export const isActivation = (incoming: Incoming): boolean =>

@@ -1,13 +1,13 @@
 import type { Clock } from "../../clock.ts";
+import { type ArmedFaults, armedFaults } from "../../faults/armed-faults.ts";
+import { type InterruptibleWaits, interruptibleWaits } from "../../faults/interruptible-waits.ts";
 import { type Incoming, type ListenTo, type Reply, startListener } from "../../http.ts";
 import type { Random } from "../../random.ts";
 import { ok, type Result } from "../../result.ts";
-import { type ArmedFaults, armedFaults } from "./armed-faults.ts";
 import { booksIn } from "./books.ts";
 import { openDatabase } from "./database.ts";
-import type { ArmedFault, Fault } from "./fault.ts";
+import { type ArmedFault, concernsActivationsOnly, type Fault } from "./fault.ts";
 import { graphqlEndpoint } from "./graphql-endpoint.ts";
-import { type InterruptibleWaits, interruptibleWaits } from "./interruptible-waits.ts";
 import { issueLicense } from "./issue-license.ts";
 import { misbehave } from "./misbehave.ts";
 import type { Order, Refusal } from "./order.ts";
@@ -21,6 +21,8 @@ export interface StandInOptions extends ListenTo {
   readonly database: string;
   readonly clock: Clock;
   readonly random: Random;
+  /** Names faults; numbers of its own unless said. */
+  readonly nextFaultId?: () => string;
 }
 
 /** The customers portal of another company, as far as instances see it, and what only its owner can do. */
@@ -57,7 +59,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const { clock, random } = options;
   const office: Office = { books: booksIn(database), clock, random };
   sellFirst(office);
-  const faults = armedFaults();
+  const faults = armedFaults<Fault>(options.nextFaultId);
   const waits = interruptibleWaits();
   const listener = opening.use(
     await startListener({
@@ -88,7 +90,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
 
 interface Portal {
   readonly office: Office;
-  readonly faults: ArmedFaults;
+  readonly faults: ArmedFaults<Fault>;
   readonly waits: InterruptibleWaits;
 }
 
@@ -97,7 +99,8 @@ function answering({ office, faults, waits }: Portal, onError: StandInOptions["o
   return async (incoming: Incoming): Promise<Reply> => {
     const work = async (answerCode = (code: string) => redeem(office, code)) =>
       answer(incoming, answerCode);
-    const fault = faults.take({ isActivation: isActivation(incoming) });
+    const activates = isActivation(incoming);
+    const fault = faults.take((armed) => activates || !concernsActivationsOnly(armed));
     if (!fault) return work();
     return misbehave(fault, {
       work,

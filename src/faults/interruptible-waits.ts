@@ -6,7 +6,7 @@ export interface InterruptibleWaits {
   interrupt(): void;
 }
 
-/** Waits that end early when the portal stops or starts over. */
+/** Waits that end early when a server stops or starts over. */
 export function interruptibleWaits(): InterruptibleWaits {
   let interruption = new AbortController();
   return {

@@ -1,0 +1,15 @@
+/** What would move the cursor, color, hide or reorder what a terminal shows. */
+const unprintable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
+
+const escaped = (character: string) =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** Text from elsewhere on one line, with an escape in place of whatever would not just be read. */
+export const printable = (text: string): string => text.replace(unprintable, escaped);
+
+/** The same for text of several lines. */
+export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n");
+
+/** One JSON document for programs, harmless on a terminal too: JSON itself lets C1 and bidirectional controls stand. */
+export const jsonText = (value: unknown): string =>
+  printableLines(JSON.stringify(value ?? null, null, 2));

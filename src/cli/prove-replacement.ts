@@ -1,0 +1,118 @@
+import type { Command } from "commander";
+import { ProofError, proveReplacement } from "../proof/replacement-proof.ts";
+import { isGapless, type ReplacementReport } from "../proof/replacement-report.ts";
+import { controlOf, type Target, withControlOptions } from "./control-client.ts";
+import { example } from "./example.ts";
+import { Refused } from "./exit.ts";
+import { memberOf, textIn } from "./input.ts";
+import { type InstanceTarget, instanceAddress, onInstance } from "./instance-client.ts";
+import { type JsonOption, jsonOption, print } from "./print.ts";
+import { printable } from "./printable.ts";
+import { column, listOf } from "./table.ts";
+import { wholeNumberFrom } from "./whole-number.ts";
+
+interface Options extends InstanceTarget, Target, JsonOption {
+  readonly readers: number;
+  readonly replacements: number;
+  readonly codes?: string;
+}
+
+export function addProveReplacement(program: Command) {
+  const prove = program
+    .command("prove-replacement")
+    .description(
+      "Replace the license again and again while readers ask for it; judge every answer.",
+    )
+    .option("--readers <number>", "how many ask at once", wholeNumberFrom(1, 1_000), 32)
+    .option("--replacements <number>", "how many", wholeNumberFrom(1, 1_000_000), 1_000)
+    .option(
+      "--codes <file>",
+      "codes to activate in turn, one a line, instead of four that are sold for it; - is standard input",
+    )
+    .option(...jsonOption)
+    .addHelpText(
+      "after",
+      `
+An answer is right if it is a license, as a whole one of those that were activated, and one that was in force between
+question and answer. Every code is activated again and again, and stays activated. Exit code 1 if any answer was wrong.
+${example("understudy prove-replacement --readers 8 --replacements 20")}`,
+    );
+  withControlOptions(onInstance(prove)).action(async (options: Options) => {
+    const { readers, replacements } = options;
+    const address = await instanceAddress(options);
+    const codes =
+      options.codes === undefined ? await soldFor(options) : await codesIn(options.codes);
+    const report = await proveReplacement({ ...address, readers, replacements, codes }).catch(
+      explained,
+    );
+    print(report, options, () => inWords(report));
+    const wrong = report.during.firstWrong ?? report.atRest.firstWrong;
+    if (!isGapless(report)) throw new Refused(1, printable(`The first wrong answer: ${wrong}`));
+  });
+}
+
+function explained(error: unknown): never {
+  throw error instanceof ProofError ? new Refused(1, printable(error.message)) : error;
+}
+
+/** Four subscriptions that differ in all that a reader is shown. */
+const orders = [
+  { plan: "premium", seats: 10, company: "First AG", email: "first@example.com", name: "First" },
+  {
+    plan: "ultimate",
+    seats: 20,
+    company: "Second AG",
+    email: "second@example.com",
+    name: "Second",
+  },
+  { plan: "starter", seats: 30, company: "Third AG", email: "third@example.com", name: "Third" },
+  {
+    plan: "premium",
+    seats: null,
+    company: "Fourth AG",
+    email: "fourth@example.com",
+    name: "Fourth",
+  },
+];
+
+async function soldFor(options: Options): Promise<string[]> {
+  if (options.url !== undefined && options.controlUrl === undefined) {
+    throw new Refused(
+      2,
+      "--url needs --codes, a file with codes for that instance, or the --control-url of an emulator that sells them.",
+    );
+  }
+  const control = await controlOf(options);
+  const codes = [];
+  for (const order of orders) {
+    codes.push(
+      String(memberOf(await control.post("/portal/subscriptions", order), "activationCode")),
+    );
+  }
+  return codes;
+}
+
+const codesIn = async (file: string): Promise<string[]> =>
+  (await textIn(file))
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+function inWords({ replacements, readers, seconds, during, atRest }: ReplacementReport): string {
+  const rows = [
+    { while: "while it was replaced", ...during },
+    { while: "at rest", ...atRest },
+  ];
+  const columns = [
+    column("while", ""),
+    column("reads"),
+    column("withoutLicense", "without a license"),
+    column("mixed"),
+    column("stale"),
+    column("failed"),
+    column("p50Ms", "p50 ms"),
+    column("p99Ms", "p99 ms"),
+  ];
+  const done = `${readers} readers, ${replacements} replacements in ${seconds.toFixed(1)} s`;
+  return `${done}\n\n${listOf(rows, columns)}`;
+}

@@ -1,0 +1,61 @@
+import { settings } from "../settings.ts";
+import { Refused } from "./exit.ts";
+import { memberOf } from "./input.ts";
+import { printable } from "./printable.ts";
+
+/** What a server answered; the body is undefined if it is no JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface Asked {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** What to do if nothing answers. */
+  readonly remedy: string;
+}
+
+/** Sends one request and reads the answer. Follows no redirect: the token is for the named address alone. */
+export async function request(url: string, { remedy, ...asked }: Asked): Promise<Answer> {
+  const origin = URL.parse(url)?.origin ?? url;
+  const response = await fetch(url, { ...asked, redirect: "manual" }).catch((error: unknown) => {
+    throw new Refused(3, unreachable(origin, error, remedy));
+  });
+  const location = response.headers.get("location");
+  if (response.status >= 300 && response.status < 400 && location !== null) {
+    throw new Refused(
+      1,
+      `${origin} sends on to ${printable(location)}. Name that address instead.`,
+    );
+  }
+  const body: unknown = await response.json().catch(() => undefined);
+  return { status: response.status, body };
+}
+
+function unreachable(origin: string, error: unknown, remedy: string): string {
+  const code = memberOf(memberOf(error, "cause"), "code");
+  const reason = typeof code === "string" ? ` (${code})` : "";
+  return /CERT|ISSUER|SIGNATURE/.test(reason)
+    ? `The certificate of ${origin} is not accepted${reason}. If an authority of your own has signed it, name that one's file with NODE_EXTRA_CA_CERTS.`
+    : `Nothing answers at ${origin}${reason}. ${remedy}`;
+}
+
+/** The address that an option names. */
+export function addressIn(flag: string, text: string): string {
+  const address = settings.portalUrl.parse(text);
+  if (address.ok) {
+    if (!/[?#]/.test(address.value)) return address.value;
+    // Not repeated: a query may hold a token.
+    throw new Refused(2, `${flag} has a query or a fragment. Name the address without it.`);
+  }
+  const shown = text.replace(/\/\/[^/]*@/, "//…@");
+  throw new Refused(2, `${flag} is "${shown}", but must be ${address.error}.`);
+}
+
+/** The token that an option names: anything else could not be sent in a header. */
+export function tokenIn(flag: string, text: string): string {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw new Refused(2, `${flag} holds no token: it is empty, or has characters that no token has.`);
+}

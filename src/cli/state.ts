@@ -1,0 +1,64 @@
+import type { Command } from "commander";
+import { clockInWords } from "./clock-facts.ts";
+import { controlOf, onControl, type Target } from "./control-client.ts";
+import { example } from "./example.ts";
+import { faultsInWords } from "./fault-facts.ts";
+import { memberOf } from "./input.ts";
+import { type JsonOption, jsonOption, print } from "./print.ts";
+import { subscriptionsInWords } from "./subscription-facts.ts";
+import { column, listOf } from "./table.ts";
+import { userCountsInWords, usersInWords } from "./user-facts.ts";
+
+export function addState(program: Command) {
+  const state = program
+    .command("state")
+    .description("Show everything on one page.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy state"));
+  onControl(state).action(async (options: Target & JsonOption) => {
+    print(await (await controlOf(options)).get("/state"), options, stateInWords);
+  });
+}
+
+export function addReset(program: Command) {
+  const reset = program
+    .command("reset")
+    .description("Go back to the state after first start. Ports, tokens and keys stay.")
+    .addHelpText("after", example("understudy reset"));
+  onControl(reset).action(async (options: Target) => {
+    await (await controlOf(options)).post("/reset", {});
+  });
+}
+
+function stateInWords(state: unknown): string {
+  const current = memberOf(memberOf(state, "currentLicense"), "row");
+  const sections = [
+    ["Clock", "clock", clockInWords],
+    ["Licenses", "licenses", (licenses: unknown) => storedInWords(licenses, current)],
+    ["Users", "users", usersInWords],
+    ["Daily counts of users", "userCounts", userCountsInWords],
+    ["Subscriptions", "subscriptions", subscriptionsInWords],
+    ["Faults", "faults", faultsInWords],
+  ] as const;
+  return sections
+    .map(([title, member, inWords]) => section(title, inWords(memberOf(state, member))))
+    .join("\n\n");
+}
+
+const section = (title: string, body: string): string =>
+  [title, ...body.split("\n").map((line) => `  ${line}`)].join("\n");
+
+/** Licenses as they are stored: by row, which license destroy --row takes. */
+const storedInWords = (licenses: unknown, current: unknown): string =>
+  listOf(licenses, [
+    column("row"),
+    column("number", "id", "none"),
+    ["in force", (license) => (memberOf(license, "row") === current ? "yes" : "")],
+    column("plan"),
+    column("type"),
+    column("seats", "seats", "unlimited"),
+    column("startsOn", "starts"),
+    column("expiresOn", "expires", "never"),
+    column("subscription"),
+    column("company"),
+  ]);

@@ -1,0 +1,99 @@
+import { z } from "@hono/zod-openapi";
+
+const times = z
+  .union([z.int().min(1).max(1_000_000), z.literal("standing")], {
+    error: 'must be a whole number from 1 to 1000000, or "standing"',
+  })
+  .default(1)
+  .openapi({ description: "How many requests it befalls." });
+/** What any server may suffer, the instance too. */
+const anywhere = {
+  endpoint: z.enum(["activate", "any-portal", "graphql"]).default("activate"),
+  times,
+};
+/** What only the portal can answer. */
+const atPortal = { endpoint: z.enum(["activate", "any-portal"]).default("activate"), times };
+
+const GraphqlError = z.strictObject({
+  message: z.string(),
+  extensions: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .optional(),
+});
+
+/** Every kind with its own fields, where it may befall whom, and those that all share. */
+const faultWith = <Shared extends z.ZodRawShape>(shared: Shared) =>
+  z.discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("status"),
+      status: z.int().min(200).max(599),
+      retryAfter: z.int().min(0).optional().openapi({ description: "Seconds." }),
+      body: z.string().optional(),
+      ...anywhere,
+      ...shared,
+    }),
+    z.strictObject({
+      kind: z.literal("delay"),
+      ms: z
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1),
+      ...anywhere,
+      ...shared,
+    }),
+    z.strictObject({
+      kind: z.literal("drop-connection"),
+      when: z.enum(["before", "after"]).default("before"),
+      ...anywhere,
+      ...shared,
+    }),
+    z.strictObject({
+      kind: z.enum(["truncated", "html", "broken-json", "empty"]),
+      ...anywhere,
+      ...shared,
+    }),
+    z.strictObject({
+      kind: z.literal("graphql-errors"),
+      errors: z.array(GraphqlError).min(1).readonly().optional(),
+      ...atPortal,
+      ...shared,
+    }),
+    z.strictObject({
+      kind: z.literal("errors"),
+      errors: z.array(z.string()).min(1).readonly(),
+      ...atPortal,
+      ...shared,
+    }),
+    z.strictObject({
+      kind: z.enum([
+        "foreign-key",
+        "expired-license",
+        "legacy-license",
+        "future-license",
+        "no-errors-key",
+      ]),
+      ...atPortal,
+      ...shared,
+    }),
+  ]);
+
+export const Fault = faultWith({}).openapi("Fault");
+export type Fault = z.infer<typeof Fault>;
+
+export const ArmedFault = faultWith({ id: z.string() }).openapi("ArmedFault");
+export type ArmedFault = z.infer<typeof ArmedFault>;
+
+/** One that befalls the portal. */
+export type PortalFault = Fault & { readonly endpoint: "activate" | "any-portal" };
+
+/** One that befalls the instance. */
+export type InstanceFault = Extract<Fault, { kind: Anywhere }> & { readonly endpoint: "graphql" };
+
+type Anywhere =
+  | "status"
+  | "delay"
+  | "drop-connection"
+  | "truncated"
+  | "html"
+  | "broken-json"
+  | "empty";

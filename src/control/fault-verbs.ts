@@ -1,0 +1,38 @@
+import { ok, type Result } from "../result.ts";
+import type { Controlled } from "./controlled.ts";
+import type { ArmedFault, Fault, InstanceFault, PortalFault } from "./fault-shapes.ts";
+import { type Refused, refusal } from "./refusal.ts";
+
+type Faulty = Pick<Controlled, "portal" | "instanceFaults">;
+
+/** Arms a fault of the stand-in portal, or of the instance. */
+export function armFault(
+  { portal, instanceFaults }: Faulty,
+  fault: Fault,
+): Result<ArmedFault, Refused<409>> {
+  if (isOfInstance(fault)) return ok(instanceFaults.add(fault));
+  if (portal && isOfPortal(fault)) return ok(portal.addFault(fault));
+  return refusal(
+    409,
+    "no-stand-in-portal",
+    "The portal is an external one (--portal-url), which cannot be broken from here.",
+  );
+}
+
+/** Faults that are still to come, in the order in which they were armed. */
+export const armedFaults = ({ portal, instanceFaults }: Faulty): ArmedFault[] =>
+  [...(portal?.faults() ?? []), ...instanceFaults.all()].toSorted(
+    (one, other) => Number(one.id) - Number(other.id),
+  );
+
+/** False if no fault has that id. */
+export const removeFault = ({ portal, instanceFaults }: Faulty, id: string): boolean =>
+  (portal?.removeFault(id) ?? false) || instanceFaults.remove(id);
+
+export function clearFaults({ portal, instanceFaults }: Faulty) {
+  portal?.clearFaults();
+  instanceFaults.clear();
+}
+
+const isOfInstance = (fault: Fault): fault is InstanceFault => fault.endpoint === "graphql";
+const isOfPortal = (fault: Fault): fault is PortalFault => fault.endpoint !== "graphql";

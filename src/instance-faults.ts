@@ -1,0 +1,49 @@
+import { type ArmedFaults, armedFaults } from "./faults/armed-faults.ts";
+import { type Disturbance, disturb } from "./faults/disturbance.ts";
+import { interruptibleWaits } from "./faults/interruptible-waits.ts";
+import type { Reply } from "./http.ts";
+
+/** One way the instance can misbehave, at the next request to its GraphQL. */
+export type InstanceFault = Disturbance & {
+  readonly endpoint: "graphql";
+  readonly times: number | "standing";
+};
+
+export interface InstanceFaults {
+  readonly armed: ArmedFaults<InstanceFault>;
+  /** Answers a request, or lets the fault befall it whose turn it is. */
+  answer(work: () => Promise<Reply>): Promise<Reply>;
+  /** Forgets all faults, and drops the requests that one delays. */
+  reset(): void;
+}
+
+export function instanceFaults(nextId: () => string): InstanceFaults {
+  const armed = armedFaults<InstanceFault>(nextId);
+  const { wait, interrupt } = interruptibleWaits();
+  return {
+    armed,
+    answer(work) {
+      const fault = armed.take(() => true);
+      return fault ? disturb(worded(fault), { work, wait }) : work();
+    },
+    reset() {
+      interrupt();
+      armed.clear();
+    },
+  };
+}
+
+/** What the product says with a status. Source: instance behaviour, rate limits, limits, unexpected exceptions. */
+const messages: Readonly<Record<number, string>> = {
+  429: "This endpoint has been requested too many times. Try again later.",
+  500: "Internal server error",
+  503: "Request timed out. Please try a less complex query or a smaller set of records.",
+};
+
+function worded(fault: InstanceFault): InstanceFault {
+  if (fault.kind !== "status" || fault.body !== undefined) return fault;
+  const message = messages[fault.status];
+  return message === undefined
+    ? fault
+    : { ...fault, body: JSON.stringify({ errors: [{ message }] }) };
+}

@@ -1,0 +1,98 @@
+import { describe, test } from "vitest";
+import { understudyAt } from "../support/command-line.ts";
+import { emulatorOn } from "../support/emulator-on.ts";
+
+describe.concurrent("understudy state", { timeout: 20_000 }, () => {
+  test("shows everything on one page", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    await emulator.control.post("/faults", { kind: "html" });
+    await emulator.control.put("/user-counts", [{ on: "2025-01-31", count: 8 }]);
+
+    const { end, stdout } = await understudyAt(emulator, ["state"]);
+
+    expect(end).toBe(0);
+    expect(stdout.split("\n").filter((line) => !line.startsWith(" ") && line !== "")).toEqual([
+      "Clock",
+      "Licenses",
+      "Users",
+      "Daily counts of users",
+      "Subscriptions",
+      "Faults",
+    ]);
+    expect(stdout).toContain("\n  now        2025-06-01T00:00:00Z\n");
+    expect(stdout).toMatch(/\n {2}1 +1001 +yes +premium +online_cloud +10 /);
+    expect(stdout).toContain("\n  billable            8\n");
+    expect(stdout).toContain("\n  2025-01-31  8\n");
+    expect(stdout).toMatch(/\n {2}A-S00000001 /);
+    expect(stdout).toMatch(/\n {2}1 +html +activate +1\n/);
+  });
+
+  test("prints the control API's answer for programs", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const { stdout } = await understudyAt(emulator, ["state", "--json"]);
+
+    expect(JSON.parse(stdout)).toEqual((await emulator.control.get("/state")).body);
+  });
+});
+
+describe.concurrent("understudy reset", { timeout: 20_000 }, () => {
+  test("goes back to the state after first start", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { body: before } = await emulator.control.get("/state");
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+    const reset = await understudyAt(emulator, ["reset"]);
+
+    expect(reset).toEqual({ end: 0, stdout: "", stderr: "" });
+    expect((await emulator.control.get("/state")).body).toEqual(before);
+  });
+});
+
+describe.concurrent("understudy traffic", { timeout: 20_000 }, () => {
+  test("lists exchanges, and why there was no answer", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const code = emulator.ready.activationCode ?? "";
+    await emulator.control.post("/faults", { kind: "drop-connection" });
+    await emulator.graphql.activate(code);
+    await emulator.graphql.activate(code);
+
+    const { stdout } = await understudyAt(emulator, ["traffic"]);
+
+    const listed = stdout.split("\n").map((line) => line.split(/ {2,}/).slice(1, -1));
+    const portal = `${emulator.ready.portal?.url}/graphql`;
+    expect(listed).toEqual([
+      ["hop", "at", "method", "url", "answer"],
+      ["portal", "2025-06-01T00:00:00Z", "POST", portal, expect.stringMatching(/\w/)],
+      ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", "200"],
+      ["portal", "2025-06-01T00:00:00Z", "POST", portal, "200"],
+      ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", "200"],
+      [],
+    ]);
+  });
+
+  test("prints those of one hop, and the newest alone, for programs", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const code = emulator.ready.activationCode ?? "";
+    await emulator.graphql.activate(code);
+    await emulator.graphql.activate(code);
+
+    const options = ["--hop", "portal", "--limit", "1", "--json"];
+    const { stdout } = await understudyAt(emulator, ["traffic", ...options]);
+
+    const { body } = await emulator.control.get("/traffic?hop=portal&limit=1");
+    expect(body).toHaveLength(1);
+    expect(JSON.parse(stdout)).toEqual(body);
+  });
+
+  test("clear forgets them", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.graphql("{ currentUser { id } }");
+
+    const cleared = await understudyAt(emulator, ["traffic", "clear"]);
+
+    expect(cleared).toEqual({ end: 0, stdout: "", stderr: "" });
+    expect((await emulator.control.get("/traffic")).body).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { faultKinds } from "../../src/cli/fault-kinds.ts";
+import { version } from "../../src/version.ts";
+import { aWorkplace, type Workplace } from "../support/command-line.ts";
+import { documentedCommands } from "../support/commands.ts";
+import { shellLines, tableBelow } from "../support/readme.ts";
+
+const ours = "npx --no-install understudy";
+
+/** Those that speak to a running emulator; npm starts one, or installs. */
+const lines = shellLines.filter((line) => !line.startsWith("npm "));
+
+/** Runs lines as a reader would who has put in what the ready line says, and says how each one ended. */
+async function run({ ready, type }: Workplace, typed: readonly string[]) {
+  const ended = [];
+  for (const line of typed) {
+    const asTyped = line
+      .replaceAll(ours, "understudy")
+      .replaceAll("http://127.0.0.1:3000", ready.instance.url)
+      .replaceAll("glpat-…", ready.tokens.admin)
+      .replaceAll('\\"…\\"', `\\"${ready.activationCode}\\"`);
+    ended.push({ line, ...(await type(asTyped)) });
+  }
+  return ended;
+}
+
+describe("the README's command lines", () => {
+  test("run one after another, as they stand", async () => {
+    await using workplace = await aWorkplace({ now: "2025-06-01T12:00:00Z", frozen: "true" });
+
+    const ended = await run(workplace, lines);
+
+    expect(lines.filter((line) => line.startsWith(ours))).not.toEqual([]);
+    expect(ended.map(({ line, end, stderr }) => ({ line, end, stderr }))).toEqual(
+      lines.map((line) => ({ line, end: 0, stderr: "" })),
+    );
+  });
+
+  test("find the program in a checkout", async () => {
+    const checkout = fileURLToPath(new URL("../..", import.meta.url));
+    const [npx = "", ...words] = ours.split(" ");
+
+    const { stdout } = await promisify(execFile)(npx, [...words, "--version"], { cwd: checkout });
+
+    expect(stdout).toBe(`${version}\n`);
+  });
+
+  test("take a customer off cloud licensing", async () => {
+    await using workplace = await aWorkplace({ now: "2025-06-01T12:00:00Z", frozen: "true" });
+    const recipe = lines.slice(lines.indexOf(`${ours} reset`));
+
+    const [, activated, listed, destroyed, shown] = await run(workplace, recipe);
+
+    expect(activated?.stdout).toMatch(/^type +online_cloud$/m);
+    expect(listed?.stdout).toMatch(/^A-S\d+ .* 1001 +Example AG$/m);
+    expect(destroyed?.stdout).toBe(
+      "Removed license 1001 (premium, Example AG).\nIn force now: none.\n",
+    );
+    expect(shown?.stdout).toBe("No license is in force.\n");
+  });
+
+  test("arm faults of which the next activation gets the first", async () => {
+    await using workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
+    const arming = lines.filter((line) => line.startsWith(`${ours} fault `)).slice(0, 2);
+
+    await run(workplace, arming);
+
+    const { graphql, ready } = workplace;
+    const code = ready.activationCode ?? "";
+    expect((await graphql.activate(code)).body.errors).toEqual(["CONNECTIVITY_ERROR"]);
+    expect((await graphql.activate(code)).body.errors).toEqual(["This code was used before."]);
+    expect((await graphql.activate(code)).body.errors).toEqual(["This code was used before."]);
+  });
+});
+
+describe("the README's table of commands", () => {
+  const kinds = faultKinds.map(({ kind }) => kind);
+  const isFault = (usage: string) => kinds.some((kind) => usage.startsWith(`fault ${kind}`));
+
+  test("lists every command with its description", async () => {
+    const commands = await documentedCommands();
+    const listed = commands
+      .filter(({ usage, group }) => !group && !isFault(usage))
+      .map(({ usage, description }) => [`\`${usage}\``, description]);
+    const fault = commands.find(({ usage }) => usage === "fault");
+
+    const table = tableBelow("Command line");
+
+    expect(table.filter(([usage]) => usage !== "`fault <kind>`")).toEqual(listed);
+    expect(table).toContainEqual(["`fault <kind>`", fault?.description]);
+  });
+
+  test("has every kind of fault in that of the faults", () => {
+    const named = tableBelow("Faults").flatMap(([cell = ""]) => cell.split(", "));
+
+    expect(new Set(named)).toEqual(new Set(kinds.map((kind) => `\`${kind}\``)));
+  });
+});

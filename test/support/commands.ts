@@ -1,0 +1,66 @@
+import type { Command } from "commander";
+import { programFor } from "../../src/cli/program.ts";
+
+/** A command that does something, as its help shows it. */
+export interface DocumentedCommand {
+  /** Whether it only holds other commands. */
+  readonly group: boolean;
+  /** As it is typed, with its arguments: `license show [id]`. */
+  readonly usage: string;
+  readonly description: string;
+  readonly help: string;
+  readonly examples: readonly string[];
+  /** What each option and argument may be, where it is one of a few words. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Every command of the program that is not hidden, and the groups that they are in. */
+export async function documentedCommands(): Promise<DocumentedCommand[]> {
+  const program = await programFor();
+  return commandsIn(program, "");
+}
+
+function commandsIn(parent: Command, path: string): DocumentedCommand[] {
+  return parent
+    .createHelp()
+    .visibleCommands(parent)
+    .flatMap((command) => {
+      const words = `${path}${command.name()}`;
+      if (command.name() === "help") return [];
+      return [documented(command, words), ...commandsIn(command, `${words} `)];
+    });
+}
+
+function documented(command: Command, words: string): DocumentedCommand {
+  const help = helpOf(command);
+  const [, examples = ""] = help.split(/\nExamples?:\n/);
+  const given = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  const withChoices = command.options.filter(({ argChoices }) => argChoices !== undefined);
+  return {
+    group: command.commands.length > 0,
+    usage: [words, ...given].join(" "),
+    description: command.description(),
+    help,
+    examples: examples
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== ""),
+    choices: Object.fromEntries(
+      withChoices.map((option) => [option.attributeName(), option.argChoices ?? []]),
+    ),
+  };
+}
+
+function helpOf(command: Command): string {
+  let help = "";
+  command.configureOutput({
+    writeOut: (text) => {
+      help += text;
+    },
+  });
+  command.outputHelp();
+  return help;
+}
