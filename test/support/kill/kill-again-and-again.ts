@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Ready } from "../../../src/emulator.ts";
 import { readyOf, type Serving, serving, started } from "../command-line.ts";
 import { controlClient } from "../control-client.ts";
+import { launcherIn } from "../effort.ts";
 import type { Draws } from "./draws.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { type Ledger, newLedger } from "./ledger.ts";
@@ -135,7 +136,10 @@ class Victim implements Killed {
   }
 
   #args = () => ["--json", "--log-level", "silent", "--frozen", "--data", this.#options.data];
-  #surroundings = () => ({ variables: { NODE_COMPILE_CACHE: this.#options.compiled } });
+  #surroundings = () => ({
+    variables: { NODE_COMPILE_CACHE: this.#options.compiled },
+    ...launcherIn("KILLS_LAUNCHER"),
+  });
 }
 
 const kill = ({ pid }: Serving) => process.kill(pid, "SIGKILL");

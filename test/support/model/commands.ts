@@ -124,7 +124,7 @@ const term = fc.record({
   plan: fc.constantFrom(...plans),
   seats: fc.option(fc.integer({ min: 1, max: 20 })),
   gap: fc.constantFrom(0, 0, 5),
-  days: fc.integer({ min: 1, max: 60 }),
+  days: fc.integer({ min: 1, max: 30 }),
 });
 
 const order: fc.Arbitrary<RelativeOrder> = fc.record({
