@@ -171,9 +171,11 @@ function send(reply: Reply, request: IncomingMessage, response: ServerResponse) 
     request.socket.destroy();
     return;
   }
+  // What has no body by definition has no length either.
+  const hasBody = reply.status !== 204 && reply.status !== 304;
   response.writeHead(reply.status, {
     ...reply.headers,
-    "content-length": Buffer.byteLength(reply.body),
+    ...(hasBody && { "content-length": Buffer.byteLength(reply.body) }),
   });
   response.end(request.method === "HEAD" ? undefined : reply.body);
 }

@@ -4,7 +4,7 @@ import { interruptibleWaits } from "./faults/interruptible-waits.ts";
 import type { Reply } from "./http.ts";
 
 /** One way the instance can misbehave, at the next request to its GraphQL. */
-export type InstanceFault = Disturbance & {
+type InstanceFault = Disturbance & {
   readonly endpoint: "graphql";
   readonly times: number | "standing";
 };

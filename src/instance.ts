@@ -4,7 +4,7 @@ import type { CodeCheck } from "./activation/activation-code.ts";
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
 import type { UserRecords } from "./activation/user-records.ts";
-import type { AccessTokens } from "./activation/viewer.ts";
+import { type AccessTokens, usernames } from "./activation/viewer.ts";
 import { logActivation } from "./activation-log.ts";
 import { type Clock, machineTime } from "./clock.ts";
 import type { Database } from "./db/database.ts";
@@ -117,7 +117,12 @@ function notStored(error: unknown): Result<Installed, ActivationFailure> {
 function pagesOf({ isPassword, adminMode }: InstanceOptions) {
   const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
   const sessions = sessionStore({ now: machineTime, randomToken });
-  const options = { sessions, attempts: attempts(machineTime), isPassword, home: explorerPath };
+  const options = {
+    sessions,
+    attempts: attempts(machineTime, usernames),
+    isPassword,
+    home: explorerPath,
+  };
   const pages = [signInPages(options), ...(adminMode ? [adminModePages(options)] : [])];
   return { sessions, pages, explorer: explorerIn() };
 }

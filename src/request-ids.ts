@@ -1,6 +1,6 @@
 import { type Random, randomAlphanumeric } from "./random.ts";
 
-/** Names requests: no two alike, also not across starts and listeners. */
+/** Names requests: no two alike, also across starts and listeners, unless a seed makes the starts alike. */
 export function requestIds(random: Random, listener: string): () => string {
   const prefix = randomAlphanumeric(random, `request-ids/${listener}`, 12);
   let count = 0;

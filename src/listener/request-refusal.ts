@@ -48,7 +48,7 @@ function formRefusal({ headers, httpVersion }: IncomingMessage): Refusal | null 
   if (!/^100-continue$/i.test(headers.expect ?? "100-continue")) {
     return refusal(417, "unknown-expectation", "The only Expect that is met is 100-continue.");
   }
-  if ((headers["content-encoding"] ?? "identity") !== "identity") {
+  if (!/^identity$/i.test(headers["content-encoding"] ?? "identity")) {
     const message =
       "Compressed request bodies are not accepted. Send the body without Content-Encoding.";
     return refusal(415, "compressed-body", message);

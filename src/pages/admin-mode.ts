@@ -2,7 +2,14 @@ import type { Incoming, Reply } from "../http.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { page, redirect } from "./page.ts";
 import { type Session, sessionIdIn } from "./session-store.ts";
-import { csrfField, fieldsOf, isOurForm, retryLater, type SignInOptions } from "./sign-in.ts";
+import {
+  csrfField,
+  fieldsOf,
+  isOurForm,
+  readOr,
+  retryLater,
+  type SignInOptions,
+} from "./sign-in.ts";
 
 /** `/admin/session`, where an administrator gives the password once more to enter admin mode. Null for any other path. */
 export function adminModePages(
@@ -10,10 +17,10 @@ export function adminModePages(
 ): (incoming: Incoming, path: string) => Reply | null {
   const { sessions } = options;
   return (incoming, path) => {
-    if (!path.startsWith("/admin/session")) return null;
+    if (path !== "/admin/session" && !path.startsWith("/admin/session/")) return null;
     const session = sessions.find(sessionIdIn(incoming.headers.cookie));
     if (!session?.username) return redirect("/users/sign_in");
-    switch (`${incoming.method} ${path}`) {
+    switch (`${readOr(incoming.method)} ${path}`) {
       case "GET /admin/session/new":
         return session.inAdminMode ? leaveForm(session) : enterForm(session);
       case "POST /admin/session":

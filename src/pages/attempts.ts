@@ -1,4 +1,4 @@
-/** Counts failed attempts by name, so that passwords cannot be tried without end. */
+/** Counts failed attempts, so that passwords cannot be tried without end. */
 export interface Attempts {
   /** Seconds until the next attempt is allowed; 0 if it is allowed now. */
   waitFor(name: string): number;
@@ -8,23 +8,23 @@ export interface Attempts {
 
 const allowed = 10;
 const windowMs = 60_000;
-const namesKept = 1_000;
 
-/** At most ten failures a minute for each name; `now` is real time in milliseconds. */
-export function attempts(now: () => number): Attempts {
-  const failures = new Map<string, number[]>();
-  const recent = (name: string) => (failures.get(name) ?? []).filter((at) => at > now() - windowMs);
+/**
+ * At most ten failures a minute for each of the names that exist, and as many for all others together: whoever
+ * makes up names must neither push out what is counted nor fill the memory. `now` is real time in milliseconds.
+ */
+export function attempts(now: () => number, names: readonly string[]): Attempts {
+  const failures = new Map<string | null, number[]>();
+  const countedAs = (name: string) => (names.includes(name) ? name : null);
+  const recent = (name: string) =>
+    (failures.get(countedAs(name)) ?? []).filter((at) => at > now() - windowMs).slice(-allowed);
   return {
     waitFor(name) {
-      const [oldest, ...rest] = recent(name).slice(-allowed);
+      const [oldest, ...rest] = recent(name);
       if (oldest === undefined || rest.length + 1 < allowed) return 0;
       return Math.ceil((oldest + windowMs - now()) / 1_000);
     },
-    failed(name) {
-      failures.set(name, [...recent(name), now()]);
-      const oldest = failures.size > namesKept ? failures.keys().next().value : undefined;
-      if (oldest !== undefined) failures.delete(oldest);
-    },
-    succeeded: (name) => void failures.delete(name),
+    failed: (name) => void failures.set(countedAs(name), [...recent(name), now()]),
+    succeeded: (name) => void failures.delete(countedAs(name)),
   };
 }

@@ -107,7 +107,7 @@ const tokenHeader = `send a token: <code>{"PRIVATE-TOKEN": "…"}</code> under <
 const nobody = `Nobody is signed in. <a href="/users/sign_in">Sign in</a>, or ${tokenHeader}`;
 
 const somebody = (username: string, { lacksAdminMode }: Visitor) =>
-  `Signed in as <strong>${escapeHtml(username)}</strong>${lacksAdminMode ? ', not in admin mode: <a href="/admin/session/new">enter it</a> to read licenses' : ""}. To act as somebody else, ${tokenHeader}`;
+  `Signed in as <strong>${escapeHtml(username)}</strong>${lacksAdminMode ? ', not in admin mode: <a href="/admin/session/new">enter it</a> to read licenses' : ""}. <a href="/users/sign_out">Sign out</a>. To act as somebody else, ${tokenHeader}`;
 
 const plain = (status: number, text: string): Reply => ({
   status,

@@ -25,11 +25,17 @@ interface SessionOptions {
 }
 
 const lifetimeMs = 12 * 60 * 60 * 1_000;
-/** The oldest makes room for the newest: visitors that never sign in must not fill the memory. */
+/** Visitors that never sign in must not fill the memory. */
 const kept = 1_000;
 
 export function sessionStore({ now, randomToken }: SessionOptions): SessionStore {
   const sessions = new Map<string, Session & { readonly endsAt: number }>();
+  /** The oldest goes, but nobody who has signed in for the sake of those who have not. */
+  function makeRoom() {
+    const all = [...sessions.values()];
+    const leaving = all.find(({ username }) => username === null) ?? all[0];
+    if (leaving) sessions.delete(leaving.id);
+  }
   return {
     open(username) {
       const session = {
@@ -40,8 +46,7 @@ export function sessionStore({ now, randomToken }: SessionOptions): SessionStore
         endsAt: now() + lifetimeMs,
       };
       sessions.set(session.id, session);
-      const oldest = sessions.size > kept ? sessions.keys().next().value : undefined;
-      if (oldest !== undefined) sessions.delete(oldest);
+      if (sessions.size > kept) makeRoom();
       return session;
     },
     find(id) {

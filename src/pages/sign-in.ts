@@ -27,17 +27,23 @@ export function signInPages(
   const { sessions } = options;
   return (incoming, path) => {
     const session = sessions.find(sessionIdIn(incoming.headers.cookie));
-    const isPost = incoming.method === "POST";
-    switch (path) {
-      case "/users/sign_in":
-        return isPost ? signIn(options, incoming, session) : welcome(options, session);
-      case "/users/sign_out":
-        return isPost ? signOut(options, incoming, session) : farewell(session);
+    switch (`${readOr(incoming.method)} ${path}`) {
+      case "GET /users/sign_in":
+        return welcome(options, session);
+      case "POST /users/sign_in":
+        return signIn(options, incoming, session);
+      case "GET /users/sign_out":
+        return farewell(session);
+      case "POST /users/sign_out":
+        return signOut(options, incoming, session);
       default:
         return null;
     }
   };
 }
+
+/** A page is asked for by GET and HEAD alike. */
+export const readOr = (method: string) => (method === "HEAD" ? "GET" : method);
 
 const welcome = ({ sessions, home }: SignInOptions, session: Session | null) =>
   session?.username ? redirect(home) : signInForm(session ?? sessions.open(null));

@@ -48,10 +48,11 @@ const jsonReply = (status: number, body: unknown, type: string): Reply => ({
 
 /** Whether the newer type is named, and not less wanted than plain JSON. */
 function acceptsGraphqlResponse(accept: string | undefined): boolean {
-  if (!accept?.includes("application/graphql-response+json")) return false;
+  const ranges = (accept ?? "").toLowerCase().split(",");
   const quality = (type: string) => {
-    const range = accept.split(",").find((part) => part.trim().toLowerCase().startsWith(type));
-    return range === undefined ? 0 : Number(/;\s*q=([\d.]+)/i.exec(range)?.[1] ?? 1);
+    const range = ranges.find((part) => part.split(";", 1)[0]?.trim() === type);
+    return range === undefined ? 0 : Number(/;\s*q=([\d.]+)/.exec(range)?.[1] ?? 1);
   };
-  return quality("application/graphql-response+json") >= quality("application/json");
+  const wanted = quality("application/graphql-response+json");
+  return wanted > 0 && wanted >= quality("application/json");
 }

@@ -7,7 +7,7 @@ import { storageProblem } from "../storage-problem.ts";
 import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
 import type { Context, InstanceForSchema } from "./context.ts";
 import { type GraphqlRequest, parseGraphqlRequest } from "./graphql-request.ts";
-import { excessOf, limitsFor, maxBatch, maxQueryText } from "./limits.ts";
+import { excessInAll, excessOf, limitsFor, maxBatch, maxQueryText } from "./limits.ts";
 import {
   type PreparedOperation,
   prepareOperation,
@@ -75,7 +75,8 @@ export function graphqlServer(
     asking: Asking,
   ): Promise<AnyResult[]> {
     const limits = limitsFor(asking.viewer);
-    const excess = prepared.flatMap((one) => (one.ok ? excessOf(one.value, limits) : []));
+    const parsed = prepared.flatMap((one) => (one.ok ? [one.value] : []));
+    const excess = [...parsed.flatMap((one) => excessOf(one, limits)), ...excessInAll(parsed)];
     if (excess.length > 0) return prepared.map(() => ({ errors: excess }));
     const results: AnyResult[] = [];
     for (const [index, one] of prepared.entries()) {

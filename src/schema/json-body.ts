@@ -8,6 +8,8 @@ const maxDigits = 1_000;
 
 /** Reads a JSON body; the error is what the product answers with status 400. */
 export function parseJsonBody(text: string): Result<unknown, string> {
+  // The parser itself takes its time over what is deep.
+  if (nestsDeeperThan(maxDepth, text)) return err(`JSON nested deeper than ${maxDepth} is refused`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -38,6 +40,26 @@ export function excessOf(body: unknown): string | undefined {
     open.push(...items.map((item) => ({ value: item, depth: depth + 1 })));
   }
   return undefined;
+}
+
+/** Whether brackets nest too deep, looking at the text alone: what is within quotation marks does not count. */
+function nestsDeeperThan(most: number, json: string): boolean {
+  let depth = 0;
+  for (let index = 0; index < json.length && depth <= most; index += 1) {
+    const character = json[index] ?? "";
+    if (character === '"') index = endOfText(json, index + 1);
+    else depth += steps[character] ?? 0;
+  }
+  return depth > most;
+}
+
+const steps: Readonly<Record<string, number>> = { "[": 1, "{": 1, "]": -1, "}": -1 };
+
+/** Where the quotation mark is that ends a text. */
+function endOfText(json: string, from: number): number {
+  let index = from;
+  while (index < json.length && json[index] !== '"') index += json[index] === "\\" ? 2 : 1;
+  return index;
 }
 
 /**

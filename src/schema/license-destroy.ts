@@ -60,9 +60,9 @@ builder.mutationField("licenseDestroy", (t) =>
     },
     resolve: async (_root, { input }, { instance }): Promise<Payload> => {
       const { licenses, clock } = instance;
-      // Ids are numbers; any other well-formed id is one that nobody has.
-      const number = /^\d{1,15}$/.test(input.id) ? Number(input.id) : 0;
-      const removal = await licenses.remove(number, clock.today());
+      // Ids are numbers, and keys may carry any; whatever else is well-formed is an id that nobody has.
+      const isNumber = /^-?\d{1,15}$/.test(input.id);
+      const removal = isNumber ? await licenses.remove(Number(input.id), clock.today()) : null;
       if (!removal) throw notAvailable();
       return {
         clientMutationId: input.clientMutationId,

@@ -1,4 +1,4 @@
-import { Kind, type ValueNode } from "graphql";
+import { Kind, print, type ValueNode } from "graphql";
 import { builder } from "./builder.ts";
 import { CoercionError } from "./coercion-error.ts";
 
@@ -7,12 +7,12 @@ builder.scalarType("LicenseID", {
   serialize: (id) => id,
   parseValue: parseLicenseId,
   parseLiteral: (node: ValueNode) =>
-    parseLicenseId(node.kind === Kind.STRING || node.kind === Kind.INT ? node.value : node.kind),
+    parseLicenseId(node.kind === Kind.STRING ? node.value : print(node)),
 });
 
 /** The number in a global id. Source: instance behaviour, global ids, error wordings. */
 function parseLicenseId(value: unknown): string {
-  const text = String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   const [, app, model, id] = /^gid:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(text) ?? [];
   if (id === undefined) throw new CoercionError(`${JSON.stringify(text)} is not a valid Global ID`);
   if (app !== "gitlab") {

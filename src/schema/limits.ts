@@ -12,6 +12,8 @@ export interface Limits {
 export const maxQueryText = 10_000;
 export const maxBatch = 100;
 const maxAliases = 10;
+/** An introspection costs nothing, and its answer is a thousand times its question. */
+const maxIntrospections = 10;
 
 export const limitsFor = (viewer: Viewer | null): Limits => {
   if (!viewer) return { depth: 15, complexity: 200 };
@@ -41,4 +43,12 @@ export function excessOf(
     });
   }
   return errors;
+}
+
+/** What there is against a request as a whole, a batch included; empty if nothing is. */
+export function excessInAll(operations: readonly PreparedOperation[]): GraphQLFormattedError[] {
+  const times = operations.reduce((sum, { size }) => sum + size.introspections, 0);
+  if (times <= maxIntrospections) return [];
+  const message = `The schema is asked for ${times} times, which exceeds the maximum of ${maxIntrospections}`;
+  return [{ message }];
 }

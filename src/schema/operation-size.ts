@@ -18,6 +18,8 @@ export interface OperationSize {
   readonly recursiveField: string | null;
   /** The most often that one field of the root is asked for. */
   readonly aliases: number;
+  /** How often the schema is asked for. */
+  readonly introspections: number;
 }
 
 /** More selections are not looked at: an operation that has as many is past every limit, whatever they cost. */
@@ -60,11 +62,19 @@ export function sizeOf(document: DocumentNode, operation: OperationDefinitionNod
     depth = Math.max(depth, field.depth);
     if (!field.introspection) complexity += 1;
     if (!wrappers.has(name) && occurrences(field.path, name) > mayRecur) recursiveField = name;
-    if (field.depth === 1) rootFields.set(name, (rootFields.get(name) ?? 0) + 1);
+    if (field.depth === 1) rootFields.set(name, timesOf(rootFields, name) + 1);
   }
   if (looked.at >= countedAtMost) complexity = looked.at;
-  return { depth, complexity, recursiveField, aliases: Math.max(0, ...rootFields.values()) };
+  return {
+    depth,
+    complexity,
+    recursiveField,
+    aliases: Math.max(0, ...rootFields.values()),
+    introspections: timesOf(rootFields, "__schema") + timesOf(rootFields, "__type"),
+  };
 }
+
+const timesOf = (fields: ReadonlyMap<string, number>, name: string) => fields.get(name) ?? 0;
 
 /**
  * Every field of an operation, fragments spread, with a list of its own instead of recursion: graphql-js's

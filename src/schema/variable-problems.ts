@@ -13,6 +13,9 @@ import {
 } from "graphql";
 import { CoercionError } from "./coercion-error.ts";
 
+/** As of errors of validation. */
+const reportedProblems = 5;
+
 /** What is wrong with a variable's value, and where in it. */
 interface Problem {
   readonly path: readonly (string | number)[];
@@ -34,7 +37,7 @@ export function variableErrors(
     const given = Object.hasOwn(values, name);
     if (!type || (!given && (definition.defaultValue || !isNonNullType(type)))) return [];
     const value = given ? values[name] : null;
-    const problems = problemsWith(value, type, []);
+    const problems = problemsWith(value, type, []).slice(0, reportedProblems);
     return problems.length > 0 ? [errorOf(definition, type, { value, problems })] : [];
   });
 }
@@ -94,6 +97,7 @@ function problemsWithin(
   const given: Readonly<Record<string, unknown>> = { ...value };
   const unknown = Object.keys(given)
     .filter((name) => !Object.hasOwn(fields, name))
+    .slice(0, reportedProblems)
     .map((name) => ({
       path: [...path, name],
       explanation: `Field is not defined on ${String(type)}`,
