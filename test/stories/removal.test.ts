@@ -34,7 +34,7 @@ describe("destroying the license in force", () => {
     "removes a license of kind %s, with its future subscriptions",
     async (kind) => {
       await using emulator = await emulatorOn("2025-06-01");
-      const id = await activate(emulator, { kind, futureTerms: terms });
+      const id = await activate(emulator, { kind, plan: "ultimate", futureTerms: terms });
 
       const payload = await destroy(emulator, id);
 
@@ -54,6 +54,35 @@ describe("destroying the license in force", () => {
     const id = await activate(emulator);
 
     expect(await destroy(emulator, id)).toMatchObject({ errors: [], license: { id } });
+    expect((await left(emulator)).history).toEqual([]);
+  });
+
+  test("removes a legacy license by REST too", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.control.post("/faults", { kind: "legacy-license" });
+    await activate(emulator);
+
+    const { status } = await fetch(`${emulator.ready.instance.url}/api/v4/license/1`, {
+      method: "DELETE",
+      headers: { "private-token": emulator.ready.tokens.admin },
+    });
+
+    expect({ status, history: (await left(emulator)).history }).toEqual({
+      status: 204,
+      history: [],
+    });
+  });
+
+  test("removes the last one after it has expired, which leaves none", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const id = await activate(emulator);
+    await emulator.control.post("/clock/advance", { days: 400 });
+    const before = await left(emulator);
+
+    await destroy(emulator, id);
+
+    expect(before.current).toBe(id);
+    expect(await left(emulator)).toEqual({ current: null, history: [], future: 0 });
   });
 
   test("falls back on the license that the selection rule picks next, and says so", async () => {
