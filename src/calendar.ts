@@ -87,6 +87,10 @@ const firstInstant = Temporal.Instant.from("0001-01-02T00:00:00Z").epochMillisec
 export const addDays = (on: Day, days: number): Day =>
   toDay(Temporal.PlainDate.from(on).add({ days }));
 
+/** How many days later the second day is. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Temporal.PlainDate.from(from).until(to).days;
+
 /** The same day some years later; 29 February becomes 28 February where there is none. */
 export const addYears = (on: Day, years: number): Day =>
   toDay(Temporal.PlainDate.from(on).add({ years }));

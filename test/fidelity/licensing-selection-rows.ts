@@ -35,7 +35,7 @@ export const licensingSelectionRows = {
   ),
 } satisfies RowsOf<"licensing", "C">;
 
-const notices = notEmulated("notices and mails");
+const notices = "license/notices.test.ts";
 
 export const licensingDerivedRows = {
   D01: testedBy(
@@ -61,9 +61,38 @@ export const licensingDerivedRows = {
     )('{ from: "2014-06-01", to: "2014-09-01", most: 900 }'),
   ),
   D08: testedBy(usage("expected: [0, 15, 0]")),
-  D11: notices,
-  D13: notices,
-  D14: notEmulated("what ends with the grace period"),
+  D11: partly(
+    "the mail",
+    aTable("license/almost-full.test.ts", "for $seats seats is $level")(
+      "{ seats: 3, level: { seats: 1 } }",
+      "{ seats: 20, level: { seats: 2 } }",
+      "{ seats: 90, level: { percent: 10 } }",
+      "{ seats: 300, level: { percent: 8 } }",
+      "{ seats: 1200, level: { percent: 5 } }",
+    ),
+  ),
+  D13: partly(
+    "a page that shows the notice",
+    aTable(notices, "and blocks changes on $blockChangesOn is told to users on 2026-06-15: $told")(
+      '{ blockChangesOn: "2026-06-14", told: true }',
+      '{ blockChangesOn: "2026-06-15", told: true }',
+      '{ blockChangesOn: "2026-06-16", told: false }',
+    ),
+    aTable(notices, "is told to users on $today if it is a trial: $told")(
+      '{ today: "2026-05-24", told: false }',
+      '{ today: "2026-05-25", told: true }',
+      '{ today: "2026-05-26", told: true }',
+    ),
+  ),
+  D14: partly(
+    "what ends with the grace period",
+    aTable(notices, "is past its days of grace on $today: $over")(
+      '{ today: "2026-04-01", over: false }',
+      '{ today: "2026-06-11", over: false }',
+      '{ today: "2026-06-16", over: true }',
+    ),
+    aTest(notices, "is told to nobody, has no days of grace and no number of days left"),
+  ),
   D15: testedBy(
     plan(
       '{ value: undefined, plan: "starter" }',
