@@ -16,6 +16,7 @@ import type { InstanceFaults } from "./instance-faults.ts";
 import { instanceRoutes, readable } from "./instance-routes.ts";
 import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
+import type { RuleYear } from "./license/seat-rules.ts";
 import type { Log } from "./log.ts";
 import { adminModePages } from "./pages/admin-mode.ts";
 import { attempts } from "./pages/attempts.ts";
@@ -45,6 +46,8 @@ export interface InstanceOptions extends ListenTo {
   readonly externalUrl: string | null;
   /** Whether administrators must enter admin mode. */
   readonly adminMode: boolean;
+  /** The year whose rules about seats are applied. */
+  readonly rules: RuleYear;
   readonly traffic: Traffic;
   readonly log: Log;
 }
@@ -68,7 +71,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   } = options;
   const read = (key: string) => readLicense(key, options.readingKeys);
   decodeAgain(database, read, options.readingKeys);
-  const licenses = licenseRecordsIn(database, read);
+  const licenses = licenseRecordsIn(database, read, options.rules);
   const users = userRecordsIn(database);
   const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
   const graphql = graphqlServer(

@@ -1,3 +1,4 @@
+import { ruleYears } from "./license/seat-rules.ts";
 import {
   choice,
   dayOrInstant,
@@ -118,6 +119,12 @@ export const settings = {
     parse: choice("strict", "portal"),
     description:
       "strict refuses what is not 24 letters, digits or underscores; portal leaves it to the portal, as the real server does.",
+  }),
+  rules: withDefault("today", {
+    placeholder: "year",
+    parse: choice(...ruleYears),
+    description:
+      "Rules by which a license is refused for its seats, and their words: today, 2018 or 2017, as they were then.",
   }),
   adminMode: flag(
     "Administrators count as such only after they have entered admin mode at /admin/session/new, or with a token that has the scope admin_mode.",

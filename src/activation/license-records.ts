@@ -1,5 +1,5 @@
 import type { Day, Instant } from "../calendar.ts";
-import type { Facts } from "../license/admission.ts";
+import type { Facts } from "../license/facts.ts";
 import type { License } from "../license/license.ts";
 import type { Result } from "../result.ts";
 import type { FutureSubscription } from "./future-subscription.ts";

@@ -1,7 +1,13 @@
 import type { Refusal } from "../license/admission.ts";
+import type { RuleYear } from "../license/seat-rules.ts";
 import type { ActivationFailure } from "./activate.ts";
 
-const sales = "contact sales at https://about.gitlab.com/sales/";
+/** What a refused customer is asked to do, by the year of the rules. */
+const pleas: Readonly<Record<RuleYear, { readonly get: string; readonly sales: string }>> = {
+  today: { get: "Please add", sales: "contact sales at https://about.gitlab.com/sales/" },
+  "2018": { get: "Please upload", sales: "contact sales at renewals@gitlab.com" },
+  "2017": { get: "Please upload", sales: "contact sales at renewals@gitlab.com" },
+};
 
 /**
  * The product's sentences for a failed activation, in the order in which the product lists them.
@@ -49,12 +55,13 @@ function refusalMessage(refusal: Refusal): string {
         refusal.when === "now"
           ? "This GitLab installation currently has"
           : "During the year before this license started, this GitLab installation had";
+      const { get, sales } = pleas[refusal.rules];
       const over = users(refusal.users - refusal.seats);
-      return `${head} ${delimited(refusal.users)} active ${noun(refusal.users)}, exceeding this license's limit of ${delimited(refusal.seats)} by ${over}. Please add a license for at least ${users(refusal.users)} or ${sales}`;
+      return `${head} ${delimited(refusal.users)} active ${noun(refusal.users)}, exceeding this license's limit of ${delimited(refusal.seats)} by ${over}. ${get} a license for at least ${users(refusal.users)} or ${sales}`;
     }
     case "true-up-shortfall":
       // The one message without thousands separators.
-      return `You have applied a True-up for ${refusal.paid} ${noun(refusal.paid)} but you need one for ${refusal.owed} ${noun(refusal.owed)}. Please ${sales}`;
+      return `You have applied a True-up for ${refusal.paid} ${noun(refusal.paid)} but you need one for ${refusal.owed} ${noun(refusal.owed)}. Please ${pleas[refusal.rules].sales}`;
   }
 }
 

@@ -8,23 +8,31 @@ import {
   type LicenseRecord,
 } from "../activation/license-records.ts";
 import type { Day, Instant } from "../calendar.ts";
-import type { Facts } from "../license/admission.ts";
-import { billableUsers } from "../license/billable-users.ts";
+import { activeUsers, billableUsers } from "../license/billable-users.ts";
+import type { Facts } from "../license/facts.ts";
+import type { RuleYear } from "../license/seat-rules.ts";
 import { ok, type Result } from "../result.ts";
 import type { Database } from "./database.ts";
 import { decodedColumns } from "./decoded-licenses.ts";
 import { futureSubscriptions, licenses } from "./tables.ts";
 import { readHistoricalMax, readUsers } from "./user-records.ts";
 
+interface Installation {
+  readonly arrival: Arrival;
+  /** In force so far. */
+  readonly before: LicenseRecord | null;
+  readonly rules: RuleYear;
+}
+
 /** Stores what the portal sent. Runs inside a transaction: `before` is what is in force in it. */
 export function installLicense<Refusal>(
   database: Database,
-  { arrival, before }: { readonly arrival: Arrival; readonly before: LicenseRecord | null },
+  { arrival, before, rules }: Installation,
   admit: Admission<Refusal>,
 ): Result<Installed, Refusal> {
   const reused = isInForce(arrival.key, before);
   if (!reused) {
-    const admitted = admit(factsIn(database, before, arrival.today));
+    const admitted = admit(factsIn(database, { before, rules, today: arrival.today }));
     if (!admitted.ok) return admitted;
   }
   const license = reused ? touch(database, before, arrival.at) : append(database, arrival);
@@ -40,12 +48,24 @@ export const readFuture = ({ db }: Database): FutureSubscription[] =>
     .all()
     .map(({ position: _position, ...entry }) => entry);
 
-const factsIn = (database: Database, current: LicenseRecord | null, today: Day): Facts => ({
-  today,
-  current: current?.license ?? null,
-  billableUsers: billableUsers(readUsers(database), current?.license.plan ?? null),
-  historicalMax: (window) => readHistoricalMax(database, window),
-});
+interface Moment {
+  readonly before: LicenseRecord | null;
+  readonly rules: RuleYear;
+  readonly today: Day;
+}
+
+/** What is known when a license is about to be installed. */
+function factsIn(database: Database, { before, rules, today }: Moment): Facts {
+  const users = readUsers(database);
+  return {
+    rules,
+    today,
+    current: before?.license ?? null,
+    billableUsers: billableUsers(users, before?.license.plan ?? null),
+    activeUsers: activeUsers(users),
+    historicalMax: (window) => readHistoricalMax(database, window),
+  };
+}
 
 function touch({ db }: Database, record: LicenseRecord, at: Instant): LicenseRecord {
   db.update(licenses).set({ syncedAt: at }).where(eq(licenses.id, record.row)).run();

@@ -1,5 +1,6 @@
 import { count, desc, eq } from "drizzle-orm";
 import type { LicenseRecords } from "../activation/license-records.ts";
+import type { RuleYear } from "../license/seat-rules.ts";
 import { currentRecordIn } from "./current-record.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
@@ -7,7 +8,11 @@ import { installLicense, readFuture } from "./install-license.ts";
 import { removeLicenses, removeRow } from "./remove-licenses.ts";
 import { licenses } from "./tables.ts";
 
-export function licenseRecordsIn(database: Database, read: ReadLicense): LicenseRecords {
+export function licenseRecordsIn(
+  database: Database,
+  read: ReadLicense,
+  rules: RuleYear = "today",
+): LicenseRecords {
   const { db } = database;
   const { toRecord, remember } = decoderOf(read);
   const current = currentRecordIn(database, toRecord);
@@ -41,7 +46,7 @@ export function licenseRecordsIn(database: Database, read: ReadLicense): License
       inTransaction(database, () => removeRow(database, row, { toRecord, before: current(today) })),
     async install(arrival, admit) {
       const installed = inTransaction(database, () =>
-        installLicense(database, { arrival, before: current(arrival.today) }, admit),
+        installLicense(database, { arrival, before: current(arrival.today), rules }, admit),
       );
       if (installed.ok) remember(installed.value.license);
       return installed;

@@ -24,3 +24,6 @@ export function billableUsers(users: Users, installedPlan: string | null): numbe
   if (installedPlan !== "ultimate") return users.active;
   return users.active - users.guests - users.withoutMembership;
 }
+
+/** Counts the users as earlier years did, whatever is installed. */
+export const activeUsers = ({ pinned, active }: Users): number => pinned ?? active;

@@ -1,50 +1,70 @@
-import { err, ok, type Result } from "../result.ts";
 import type { License } from "./license.ts";
+import { type RuleYear, type SeatRules, seatRules } from "./seat-rules.ts";
 
 /** More users than seats and tolerance allow: users counted today, or the most at once in the term before. */
 export interface SeatsExceeded {
   readonly kind: "seats-exceeded";
   readonly when: "now" | "before";
+  /** Those that are told of, which in earlier years are not always those that were measured. */
   readonly users: number;
   readonly seats: number;
+  /** The year whose rules refuse. */
+  readonly rules: RuleYear;
 }
 
-/**
- * Checks a license that carries no true-up against the users it has to seat.
- *
- * A first license is measured by the past alone, however many users there are today. A renewal whose past fitted the
- * seats of the term before is measured by today alone. Source: licensing rules, users limit.
- */
-export function checkUsersLimit(
-  license: License,
-  billableUsers: number,
-  historicalMax: number,
-): Result<void, SeatsExceeded> {
-  const { previousSeats } = license;
-  if (previousSeats !== null && historicalMax <= previousSeats) {
-    return checkAvailableSeats(license, billableUsers);
-  }
-  return checkSeats(license.seats, "before", historicalMax);
+/** Whether users find a seat. */
+export interface SeatsStep {
+  readonly question: "users-now" | "users-before";
+  readonly users: number;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  /** The seats with the tolerance; null is unlimited. */
+  readonly allowed: number | null;
+  readonly holds: boolean;
 }
 
-/** Checks that today's users find a seat. Source: licensing rules, available seats. */
-export const checkAvailableSeats = (
-  license: License,
-  billableUsers: number,
-): Result<void, SeatsExceeded> => checkSeats(license.seats, "now", billableUsers);
+/** Compares users with the seats of a license. Source: licensing rules, available seats and users limit. */
+export function compareSeats(
+  { seats }: License,
+  question: SeatsStep["question"],
+  { users, rules }: { readonly users: number; readonly rules: SeatRules },
+): SeatsStep {
+  const allowed = seats === null ? null : withTolerance(seats, rules);
+  return { question, users, seats, allowed, holds: allowed === null || allowed >= users };
+}
+
+/** The refusal of users who find no seat. */
+export const seatsExceeded = (
+  { question, users, seats }: SeatsStep,
+  rules: RuleYear,
+): SeatsExceeded => ({
+  kind: "seats-exceeded",
+  when: question === "users-now" ? "now" : "before",
+  users,
+  seats: seats ?? 0,
+  rules,
+});
+
+/** The refusal of the users limit, with the number that was told in that year. */
+export function usersLimitExceeded(
+  step: SeatsStep,
+  { historicalMax, now, rules }: { historicalMax: number; now: number; rules: RuleYear },
+): SeatsExceeded {
+  const { told } = seatRules[rules];
+  if (told === "measured") return seatsExceeded(step, rules);
+  const tellsNow = told === "historical-max-unless-0" && historicalMax === 0;
+  return seatsExceeded(
+    tellsNow
+      ? { ...step, question: "users-now", users: now }
+      : { ...step, question: "users-before", users: historicalMax },
+    rules,
+  );
+}
 
 /** How many of `users` have no seat. The tolerance is for refusing licenses and does not count here. */
 export const overage = (license: License, users: number): number =>
   license.seats === null ? 0 : Math.max(users - license.seats, 0);
 
-/** Source: licensing rules, threshold: ten per cent more than bought, rounded down. */
-export const withTolerance = (quantity: number): number => Math.floor((quantity * 11) / 10);
-
-function checkSeats(
-  seats: number | null,
-  when: SeatsExceeded["when"],
-  users: number,
-): Result<void, SeatsExceeded> {
-  if (seats === null || withTolerance(seats) >= users) return ok(undefined);
-  return err({ kind: "seats-exceeded", when, users, seats });
-}
+/** Source: licensing rules, threshold: some per cent more than bought, rounded down. */
+export const withTolerance = (quantity: number, { tolerancePercent }: SeatRules): number =>
+  Math.floor((quantity * (100 + tolerancePercent)) / 100);

@@ -1,5 +1,6 @@
 import { addYears, type Day } from "../calendar.ts";
 import type { License } from "./license.ts";
+import { type SeatRules, seatRules } from "./seat-rules.ts";
 
 /** Days from the first to the last, both included. */
 export interface Window {
@@ -23,9 +24,17 @@ export const licenseWindow = (license: License, today: Day): Window => ({
  * The days before `license` whose user counts it must cover.
  *
  * With a current license that is its whole term, even the part still to come. Without one it is a year, which for a
- * license of two years reaches into the term of the license itself. Source: licensing rules, windows.
+ * license of two years reaches into the term of the license itself. In earlier years it always was the one up to its
+ * start. Source: licensing rules, windows, and how the seat rules changed.
  */
-export function priorWindow(license: License, current: License | null): Window {
+export function priorWindow(
+  license: License,
+  current: License | null,
+  rules: SeatRules = seatRules.today,
+): Window {
+  if (rules.priorWindow === "year-before-start") {
+    return { from: yearBefore(license.startsOn), to: license.startsOn };
+  }
   const lastDay = license.expiresOn === null ? license.startsOn : yearBefore(license.expiresOn);
   return current
     ? { from: current.startsOn, to: current.expiresOn ?? lastDay }
@@ -33,8 +42,12 @@ export function priorWindow(license: License, current: License | null): Window {
 }
 
 /** The days that a true-up pays for; where the key names no readable day, the prior window's. */
-export function trueUpWindow(license: License, current: License | null): Window {
-  const prior = priorWindow(license, current);
+export function trueUpWindow(
+  license: License,
+  current: License | null,
+  rules: SeatRules = seatRules.today,
+): Window {
+  const prior = priorWindow(license, current, rules);
   return { from: license.trueUpFrom ?? prior.from, to: license.trueUpTo ?? prior.to };
 }
 

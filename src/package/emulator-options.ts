@@ -33,6 +33,8 @@ export interface EmulatorOptions {
   readonly gitlabVersion?: string | undefined;
   /** `strict` (unless said) refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
   readonly activationCodeCheck?: "strict" | "portal" | undefined;
+  /** Rules by which a license is refused for its seats, and their words: `today` unless said, or as they were in 2018 or 2017. */
+  readonly rules?: "today" | "2018" | "2017" | undefined;
   /** Makes administrators enter admin mode, or hold a token with that scope, before they count as such. */
   readonly adminMode?: boolean | undefined;
   /** PEM file with the RSA public key that licenses are read with, instead of the test key. */

@@ -54,28 +54,64 @@ describe("what an administrator reads when an activation fails", () => {
 describe("what an administrator reads when a license is refused", () => {
   test.each([
     {
-      refusal: { kind: "seats-exceeded", when: "now", users: 14, seats: 9 } as const,
+      refusal: {
+        kind: "seats-exceeded",
+        when: "now",
+        users: 14,
+        seats: 9,
+        rules: "today",
+      } as const,
       text: "This GitLab installation currently has 14 active users, exceeding this license's limit of 9 by 5 users. Please add a license for at least 14 users or contact sales at https://about.gitlab.com/sales/",
     },
     {
-      refusal: { kind: "seats-exceeded", when: "before", users: 10, seats: 9 } as const,
+      refusal: {
+        kind: "seats-exceeded",
+        when: "before",
+        users: 10,
+        seats: 9,
+        rules: "today",
+      } as const,
       text: "During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please add a license for at least 10 users or contact sales at https://about.gitlab.com/sales/",
     },
     {
-      refusal: { kind: "seats-exceeded", when: "now", users: 1234, seats: 1000 } as const,
+      refusal: {
+        kind: "seats-exceeded",
+        when: "now",
+        users: 1234,
+        seats: 1000,
+        rules: "today",
+      } as const,
       text: "This GitLab installation currently has 1,234 active users, exceeding this license's limit of 1,000 by 234 users. Please add a license for at least 1,234 users or contact sales at https://about.gitlab.com/sales/",
     },
     {
-      refusal: { kind: "seats-exceeded", when: "now", users: 1, seats: 0 } as const,
+      refusal: { kind: "seats-exceeded", when: "now", users: 1, seats: 0, rules: "today" } as const,
       text: "This GitLab installation currently has 1 active user, exceeding this license's limit of 0 by 1 user. Please add a license for at least 1 user or contact sales at https://about.gitlab.com/sales/",
     },
     {
-      refusal: { kind: "true-up-shortfall", paid: 8, owed: 10 } as const,
+      refusal: { kind: "true-up-shortfall", paid: 8, owed: 10, rules: "today" } as const,
       text: "You have applied a True-up for 8 users but you need one for 10 users. Please contact sales at https://about.gitlab.com/sales/",
     },
     {
-      refusal: { kind: "true-up-shortfall", paid: 1, owed: 1000 } as const,
+      refusal: { kind: "true-up-shortfall", paid: 1, owed: 1000, rules: "today" } as const,
       text: "You have applied a True-up for 1 user but you need one for 1000 users. Please contact sales at https://about.gitlab.com/sales/",
+    },
+    {
+      refusal: {
+        kind: "seats-exceeded",
+        when: "before",
+        users: 0,
+        seats: 5,
+        rules: "2017",
+      } as const,
+      text: "During the year before this license started, this GitLab installation had 0 active users, exceeding this license's limit of 5 by -5 users. Please upload a license for at least 0 users or contact sales at renewals@gitlab.com",
+    },
+    {
+      refusal: { kind: "seats-exceeded", when: "now", users: 7, seats: 5, rules: "2018" } as const,
+      text: "This GitLab installation currently has 7 active users, exceeding this license's limit of 5 by 2 users. Please upload a license for at least 7 users or contact sales at renewals@gitlab.com",
+    },
+    {
+      refusal: { kind: "true-up-shortfall", paid: 2, owed: 3, rules: "2017" } as const,
+      text: "You have applied a True-up for 2 users but you need one for 3 users. Please contact sales at renewals@gitlab.com",
     },
     { refusal: { kind: "license-expired" } as const, text: "This license has already expired." },
   ])("names the rule and its numbers: $text", ({ refusal, text }) => {
@@ -84,7 +120,7 @@ describe("what an administrator reads when a license is refused", () => {
 
   test("is one sentence for each rule that refuses", () => {
     const refusals = [
-      { kind: "true-up-shortfall", paid: 1, owed: 2 },
+      { kind: "true-up-shortfall", paid: 1, owed: 2, rules: "today" },
       { kind: "license-expired" },
     ] as const;
 

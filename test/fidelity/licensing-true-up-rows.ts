@@ -1,4 +1,4 @@
-import { aTable, aTest, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
+import { aTable, aTest, partly, type RowsOf, testedBy } from "./ledger.ts";
 
 const trueUp = "license/true-up.test.ts";
 const admitted = aTable(
@@ -9,7 +9,7 @@ const tooSmall = admitted(
   "seats: 10, trueUpSeats: 8, previousSeats: 0, peak: 10, now: 0, answer: shortfall(8, 10)",
 );
 const refusal = aTable("activation/messages.test.ts", "names the rule and its numbers: $text");
-const shortfall = refusal('{ kind: "true-up-shortfall", paid: 8, owed: 10 }');
+const shortfall = refusal('{ kind: "true-up-shortfall", paid: 8, owed: 10');
 
 export const licensingTrueUpRows = {
   T01: testedBy(tooSmall, shortfall),
@@ -78,13 +78,22 @@ export const licensingTrueUpRows = {
   ),
 } satisfies RowsOf<"licensing", "T">;
 
-const earlier = notEmulated("rules of earlier years; today's answer alone is given");
+const eras = aTable("license/seat-rules.test.ts", "$license after $peak users, now $now, is $is");
+const others = "the rules of 2021, 2016 and 2015";
+const ofYears = (row: string) => partly(others, eras(row));
 
 export const licensingEraRows = {
-  E01: earlier,
-  E02: earlier,
-  E03: earlier,
-  E06: earlier,
-  E09: earlier,
-  E10: earlier,
+  E01: ofYears("license: { seats: 10 }, peak: 11, now: 0"),
+  E02: ofYears("license: renewalTenOfOne, peak: 0, now: 11"),
+  E03: partly(
+    others,
+    eras("license: renewalFiveOfOne,"),
+    aTable(
+      "surface/rules-of-other-years.test.ts",
+      "is refused in $rules in the words of that year",
+    )('rules: "2017"'),
+  ),
+  E06: ofYears("license: downgrade, peak: 15, now: 0"),
+  E09: ofYears("license: downgrade, peak: 15, now: 3"),
+  E10: ofYears("license: { seats: 10, cloud: true },"),
 } satisfies RowsOf<"licensing", "E">;

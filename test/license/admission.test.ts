@@ -6,9 +6,9 @@ import { aLicense, day } from "./a-license.ts";
 import { factsOf } from "./facts.ts";
 
 const exceededNow = (users: number, seats: number) =>
-  err([{ kind: "seats-exceeded", when: "now", users, seats }]);
+  err([{ kind: "seats-exceeded", when: "now", users, seats, rules: "today" }]);
 const exceededBefore = (users: number, seats: number) =>
-  err([{ kind: "seats-exceeded", when: "before", users, seats }]);
+  err([{ kind: "seats-exceeded", when: "before", users, seats, rules: "today" }]);
 const admitted = ok(undefined);
 
 describe("a first license", () => {
@@ -172,7 +172,7 @@ describe("a license that ends", () => {
 
     expect(admitLicense(license, factsOf({ peak: 10 }))).toEqual(
       err([
-        { kind: "seats-exceeded", when: "before", users: 10, seats: 9 },
+        { kind: "seats-exceeded", when: "before", users: 10, seats: 9, rules: "today" },
         { kind: "license-expired" },
       ]),
     );

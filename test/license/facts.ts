@@ -1,4 +1,5 @@
-import type { Facts } from "../../src/license/admission.ts";
+import type { Facts } from "../../src/license/facts.ts";
+import type { RuleYear } from "../../src/license/seat-rules.ts";
 import { aLicense, day } from "./a-license.ts";
 
 const today = "2025-06-01";
@@ -15,13 +16,16 @@ interface Counts {
   readonly peakOn?: string;
   readonly current?: Facts["current"];
   readonly today?: string;
+  readonly rules?: RuleYear;
 }
 
 /** What an instance knows that has one record, by default on the first day of the current license. */
 export const factsOf = (counts: Counts): Facts => ({
+  rules: counts.rules ?? "today",
   today: day(counts.today ?? today),
   current: counts.current === undefined ? currentLicense : counts.current,
   billableUsers: counts.now ?? 0,
+  activeUsers: counts.now ?? 0,
   historicalMax({ from, to }) {
     const on = counts.peakOn ?? currentLicense.startsOn;
     return from <= on && on <= to ? (counts.peak ?? 0) : 0;

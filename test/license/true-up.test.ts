@@ -6,11 +6,12 @@ import { aLicense, day } from "./a-license.ts";
 import { currentLicense, factsOf } from "./facts.ts";
 
 const admitted = ok(undefined);
-const shortfall = (paid: number, owed: number) => err([{ kind: "true-up-shortfall", paid, owed }]);
+const shortfall = (paid: number, owed: number) =>
+  err([{ kind: "true-up-shortfall", paid, owed, rules: "today" }]);
 const exceededNow = (users: number, seats: number) =>
-  err([{ kind: "seats-exceeded", when: "now", users, seats }]);
+  err([{ kind: "seats-exceeded", when: "now", users, seats, rules: "today" }]);
 const exceededBefore = (users: number, seats: number) =>
-  err([{ kind: "seats-exceeded", when: "before", users, seats }]);
+  err([{ kind: "seats-exceeded", when: "before", users, seats, rules: "today" }]);
 
 /** Pays for the year up to the start of the current license. */
 const aTrueUp = (fields: Partial<License>) =>
@@ -126,7 +127,10 @@ describe("a license with a true-up", () => {
     });
 
     expect(admitLicense(license, factsOf({ peak: 10 }))).toEqual(
-      err([{ kind: "true-up-shortfall", paid: 8, owed: 10 }, { kind: "license-expired" }]),
+      err([
+        { kind: "true-up-shortfall", paid: 8, owed: 10, rules: "today" },
+        { kind: "license-expired" },
+      ]),
     );
   });
 });

@@ -30,6 +30,7 @@ test("there is an option for each setting but the one about the ready line", () 
     gitlabVersion: true,
     activationCodeCheck: true,
     adminMode: true,
+    rules: true,
     licensePublicKey: true,
     licenseFallbackKey: true,
     notForProduction: true,

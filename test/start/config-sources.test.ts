@@ -79,6 +79,7 @@ const samples: Record<keyof typeof settings, string> = {
   gitlabVersion: "17.11.4-ee",
   activationCodeCheck: "portal",
   adminMode: "true",
+  rules: "2017",
   licensePublicKey: "a file, written by the test",
   licenseFallbackKey: "a file, written by the test",
   notForProduction: "true",
@@ -114,6 +115,7 @@ test("the names of a setting's flag and variable follow from its own", () => {
 test("with nothing given, everything has its default", () => {
   expect(configFrom({})).toEqual({
     adminMode: false,
+    rules: "today",
     host: "127.0.0.1",
     port: 3000,
     portalPort: 5000,

@@ -1,4 +1,4 @@
-import { emulatorOn } from "../support/emulator-on.ts";
+import { emulatorOn, type TestSettings } from "../support/emulator-on.ts";
 import { answerJson, scriptedPortal } from "../support/scripted-portal.ts";
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ const activation = `mutation($code: String!) {
 }`;
 
 /** An instance whose portal tells what a test wants it to, with licenses that say what a test wants. */
-export async function instanceOn(now: string) {
+export async function instanceOn(now: string, settings: TestSettings = {}) {
   await using starting = new AsyncDisposableStack();
   let told: Attributes = {};
   const portal = starting.use(
@@ -26,7 +26,7 @@ export async function instanceOn(now: string) {
   );
   const writer = starting.use(await emulatorOn(now));
   const emulator = starting.use(
-    await emulatorOn(now, { portalUrl: portal.url, activationCodeCheck: "portal" }),
+    await emulatorOn(now, { portalUrl: portal.url, activationCodeCheck: "portal", ...settings }),
   );
   const running = starting.move();
 
