@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ActivationFailure, activate } from "./activation/activate.ts";
 import type { CodeCheck } from "./activation/activation-code.ts";
+import { explainLicenseFile, type LicenseExplained } from "./activation/explain-license.ts";
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
 import type { UserRecords } from "./activation/user-records.ts";
@@ -56,6 +57,8 @@ export interface InstanceOptions extends ListenTo {
 export interface Instance extends Listener {
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
+  /** What would become of a license file, and why. */
+  explain(license: string): Promise<LicenseExplained>;
 }
 
 /** Puts database, portal and schema together behind one listener. */
@@ -106,7 +109,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       traffic.record({ hop: "instance", error: null, ...exchange });
     },
   });
-  return { ...listener, licenses, users };
+  const explain = (text: string) =>
+    explainLicenseFile(text, { licenses, today: clock.today(), readLicense: read });
+  return { ...listener, licenses, users, explain };
 }
 
 /** What went wrong with the disk is told in the payload, as every failed activation is. */

@@ -1,4 +1,5 @@
 import type { Day, Instant } from "../calendar.ts";
+import type { Evidence } from "../license/explanation.ts";
 import type { Facts } from "../license/facts.ts";
 import type { License } from "../license/license.ts";
 import type { Result } from "../result.ts";
@@ -65,6 +66,8 @@ export interface LicenseRecords {
     arrival: Arrival,
     admit: Admission<Refusal>,
   ): Promise<Result<Installed, Refusal>>;
+  /** Asks about what a license would be judged by if it were installed now, and changes nothing. */
+  consider<Answer>(today: Day, ask: (evidence: Evidence) => Answer): Promise<Answer>;
   /**
    * Removes the licenses that carry a number, all of them; if none does, the row with that database id,
    * provided that its license has no number. Null if there is neither.

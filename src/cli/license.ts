@@ -7,6 +7,7 @@ import { Refused } from "./exit.ts";
 import { memberOf, textIn } from "./input.ts";
 import { type InstanceTarget, instanceOf, onInstance } from "./instance-client.ts";
 import { addLicenseDestroy } from "./license-destroy.ts";
+import { addLicenseExplain } from "./license-explain.ts";
 import { currentLicenseFields, licenseInWords, licensesInWords } from "./license-facts.ts";
 import { licenseHistoryOf } from "./license-history.ts";
 import { licenseId, licenseNumberOf } from "./license-id.ts";
@@ -27,6 +28,7 @@ export function addLicenseCommands(program: Command) {
   addShow(license);
   addLicenseDestroy(license);
   addRead(license);
+  addLicenseExplain(license);
 }
 
 function addList(license: Command) {

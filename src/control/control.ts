@@ -13,6 +13,7 @@ import { clockRoutes } from "./clock-routes.ts";
 import type { Controlled } from "./controlled.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import { guard } from "./guard.ts";
+import { licenseRoutes } from "./license-routes.ts";
 import { portalRoutes } from "./portal-routes.ts";
 import { flawsOf } from "./refusal.ts";
 import { problem } from "./shapes.ts";
@@ -73,6 +74,7 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
   stateRoutes(app, controlled);
   clockRoutes(app, controlled.clock);
   userRoutes(app, controlled);
+  licenseRoutes(app, controlled);
   portalRoutes(app, controlled);
   faultRoutes(app, controlled);
   trafficRoutes(app, controlled);

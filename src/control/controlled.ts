@@ -1,3 +1,4 @@
+import type { LicenseExplained } from "../activation/explain-license.ts";
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant } from "../activation/viewer.ts";
@@ -12,6 +13,8 @@ export interface Controlled {
   readonly clock: AdjustableClock;
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
+  /** What would become of a license file, and why. */
+  explain(license: string): Promise<LicenseExplained>;
   /** Null if the portal is somebody else's. */
   readonly portal: ControlledPortal | null;
   readonly tokens: {

@@ -55,7 +55,7 @@ interface Moment {
 }
 
 /** What is known when a license is about to be installed. */
-function factsIn(database: Database, { before, rules, today }: Moment): Facts {
+export function factsIn(database: Database, { before, rules, today }: Moment): Facts {
   const users = readUsers(database);
   return {
     rules,

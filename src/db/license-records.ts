@@ -4,9 +4,10 @@ import type { RuleYear } from "../license/seat-rules.ts";
 import { currentRecordIn } from "./current-record.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
-import { installLicense, readFuture } from "./install-license.ts";
+import { factsIn, installLicense, readFuture } from "./install-license.ts";
 import { removeLicenses, removeRow } from "./remove-licenses.ts";
 import { licenses } from "./tables.ts";
+import { readDaysWith } from "./user-records.ts";
 
 export function licenseRecordsIn(
   database: Database,
@@ -38,6 +39,11 @@ export function licenseRecordsIn(
       db.select({ rows: count() }).from(licenses).where(eq(licenses.readable, true)).get()?.rows ??
       0,
     futureSubscriptions: async () => readFuture(database),
+    consider: async (today, ask) =>
+      ask({
+        ...factsIn(database, { before: current(today), rules, today }),
+        daysWith: (count, window) => readDaysWith(database, count, window),
+      }),
     remove: async (number, today) =>
       inTransaction(database, () =>
         removeLicenses(database, number, { toRecord, before: current(today) }),

@@ -1,4 +1,4 @@
-import { asc, between, max, sql } from "drizzle-orm";
+import { and, asc, between, eq, max, sql } from "drizzle-orm";
 import { firstUsers, type UserCount, type UserRecords } from "../activation/user-records.ts";
 import { type Day, parseDay } from "../calendar.ts";
 import type { Users } from "../license/billable-users.ts";
@@ -56,6 +56,15 @@ export const readHistoricalMax = ({ db }: Database, { from, to }: Window): numbe
     .from(userCounts)
     .where(between(userCounts.on, from, to))
     .get()?.most ?? 0;
+
+export const readDaysWith = ({ db }: Database, count: number, { from, to }: Window): Day[] =>
+  db
+    .select({ on: userCounts.on })
+    .from(userCounts)
+    .where(and(between(userCounts.on, from, to), eq(userCounts.count, count)))
+    .orderBy(asc(userCounts.on))
+    .all()
+    .map(({ on }) => storedDay(on));
 
 const toUserCount = ({ on, count }: { on: string; count: number }): UserCount => ({
   on: storedDay(on),

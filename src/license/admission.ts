@@ -31,7 +31,7 @@ export function admitLicense(license: License, facts: Facts): Result<void, reado
 }
 
 /** Decides the same, and says how. */
-function judgeLicense(license: License, facts: Facts): Judgment {
+export function judgeLicense(license: License, facts: Facts): Judgment {
   const seats = judgeSeats(license, facts);
   const expired = isExpired(license, facts.today) && !isSubscriptionCancelled(license);
   return {

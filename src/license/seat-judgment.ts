@@ -19,7 +19,7 @@ interface PastStep {
   readonly holds: boolean;
 }
 
-type Step = PastStep | SeatsStep | TrueUpStep;
+export type Step = PastStep | SeatsStep | TrueUpStep;
 
 /** What the rules about seats say of a license, and how they came to it. */
 export interface SeatJudgment {
@@ -50,7 +50,7 @@ export function judgeSeats(license: License, facts: Facts): SeatJudgment {
 }
 
 /** Users of today, as those rules count them. */
-const usersNow = ({ rules, billableUsers, activeUsers }: Facts): number =>
+export const usersNow = ({ rules, billableUsers, activeUsers }: Facts): number =>
   seatRules[rules].counted === "billable-users" ? billableUsers : activeUsers;
 
 function judgeAvailableSeats(license: License, facts: Facts) {

@@ -50,7 +50,7 @@ describe("the README's command lines", () => {
 
   test("take a customer off cloud licensing", async () => {
     await using workplace = await aWorkplace({ now: "2025-06-01T12:00:00Z", frozen: "true" });
-    const recipe = lines.slice(lines.indexOf(`${ours} reset`));
+    const recipe = lines.slice(lines.lastIndexOf(`${ours} reset`));
 
     const [, activated, listed, destroyed, shown] = await run(workplace, recipe);
 
@@ -60,6 +60,25 @@ describe("the README's command lines", () => {
       "Removed license 1001 (premium, Example AG).\nIn force now: none.\n",
     );
     expect(shown?.stdout).toBe("No license is in force.\n");
+  });
+
+  test("reproduce two support tickets", async () => {
+    await using workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
+    const tickets = lines.slice(lines.findIndex((line) => line.endsWith("users set --active 4")));
+
+    const ended = await run(workplace, tickets);
+
+    const explained = ended.filter(({ line }) => line.includes("license explain"));
+    expect(explained.map(({ stdout }) => stdout)).toEqual([
+      expect.stringContaining(
+        "You have applied a True-up for 2 users but you need one for 3 users.",
+      ),
+      expect.stringContaining(
+        "During the year before this license started, this GitLab installation had 0 active users, exceeding this license's limit of 5 by -5 users. Please upload a license for at least 0 users or contact sales at renewals@gitlab.com",
+      ),
+    ]);
+    expect(explained[0]?.stdout).toContain("- a true-up of 3 seats for 2024-06-01 to 2025-06-01");
+    expect(explained[1]?.stdout).toContain("- 7 seats\n");
   });
 
   test("arm faults of which the next activation gets the first", async () => {

@@ -3,7 +3,6 @@ import { aTable, aTest, type Ledger, notEmulated, partly, testedBy } from "./led
 const overTime = "stories/licenses-over-time.test.ts";
 const doctor = notEmulated("the doctor");
 const sync = notEmulated("the daily report to the portal");
-const explainer = notEmulated("the explainer");
 
 export const handbookRows = {
   C1: notEmulated("subscription page: the cause beside the raw answer"),
@@ -52,9 +51,14 @@ export const handbookRows = {
   C15: notEmulated("sync jobs"),
   C16: sync,
   C17: sync,
-  C18: explainer,
-  C19: partly(
-    "the explainer, which would show the window",
+  C18: testedBy(
+    aTest(
+      "control/explain.test.ts",
+      "names the rule, its days, the day of the peak, and what to buy",
+    ),
+  ),
+  C19: testedBy(
+    aTest("license/explanation.test.ts", "has the window, its days and the day of the peak"),
     aTable("license/term.test.ts", "are $from to $to with $name")(
       'name: "a current license"',
       'name: "no current license, the new one lasting two years"',

@@ -1,3 +1,4 @@
+import type { Evidence } from "../../src/license/explanation.ts";
 import type { Facts } from "../../src/license/facts.ts";
 import type { RuleYear } from "../../src/license/seat-rules.ts";
 import { aLicense, day } from "./a-license.ts";
@@ -10,7 +11,7 @@ export const currentLicense = aLicense({
   expiresOn: day("2025-06-15"),
 });
 
-interface Counts {
+export interface Counts {
   readonly now?: number;
   readonly peak?: number;
   readonly peakOn?: string;
@@ -30,4 +31,11 @@ export const factsOf = (counts: Counts): Facts => ({
     const on = counts.peakOn ?? currentLicense.startsOn;
     return from <= on && on <= to ? (counts.peak ?? 0) : 0;
   },
+});
+
+/** The same, with the day of that record. */
+export const evidenceOf = (counts: Counts): Evidence => ({
+  ...factsOf(counts),
+  daysWith: (count) =>
+    count === (counts.peak ?? 0) ? [day(counts.peakOn ?? currentLicense.startsOn)] : [],
 });

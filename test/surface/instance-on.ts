@@ -30,6 +30,10 @@ export async function instanceOn(now: string, settings: TestSettings = {}) {
   );
   const running = starting.move();
 
+  async function write(attributes: Attributes): Promise<string> {
+    const { body } = await writer.control.post("/portal/licenses", { licensee, ...attributes });
+    return body.license;
+  }
   async function activateTold(payload: Attributes) {
     told = payload;
     const { body } = await emulator.graphql(activation, { code: "activation_code" });
@@ -38,12 +42,14 @@ export async function instanceOn(now: string, settings: TestSettings = {}) {
   return {
     ...emulator,
     portal,
+    /** Writes a license file that says so. */
+    write,
     /** Activates a code for which the portal tells this. */
     activateTold,
     /** Activates a code for a license that says so. */
     async activate(attributes: Attributes, futureSubscriptions: readonly Attributes[] | null = []) {
-      const { body } = await writer.control.post("/portal/licenses", { licensee, ...attributes });
-      return await activateTold({ licenseKey: body.license, futureSubscriptions, errors: [] });
+      const licenseKey = await write(attributes);
+      return await activateTold({ licenseKey, futureSubscriptions, errors: [] });
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { admitLicense } from "../../src/license/admission.ts";
+import { explainLicense } from "../../src/license/explanation.ts";
+import type { License } from "../../src/license/license.ts";
+import { aLicense, day } from "./a-license.ts";
+import { aLegacyLicense, someCounts } from "./any-admission.ts";
+import { type Counts, evidenceOf } from "./facts.ts";
+
+const explained = (license: Partial<License>, counts: Counts) =>
+  explainLicense(aLicense(license), evidenceOf(counts));
+
+const trueUpOf = (trueUpSeats: number): Partial<License> => ({
+  carriesTrueUp: true,
+  trueUpSeats,
+  trueUpFrom: day("2024-06-15"),
+  trueUpTo: day("2025-06-01"),
+});
+
+describe("the explanation of a refusal", () => {
+  test("has the window, its days and the day of the peak", () => {
+    const { admitted, rule, window, historicalMax, peakDays, usersNow } = explained(
+      { seats: 85, previousSeats: 100 },
+      { peak: 115, peakOn: "2024-11-15", now: 85 },
+    );
+
+    expect({ admitted, rule, window, historicalMax, peakDays, usersNow }).toEqual({
+      admitted: false,
+      rule: "users-limit",
+      window: { from: "2024-06-15", to: "2025-06-15", days: 366 },
+      historicalMax: 115,
+      peakDays: ["2024-11-15"],
+      usersNow: 85,
+    });
+  });
+
+  test.each([
+    {
+      license: { seats: 9 },
+      counts: { peak: 10 },
+      rule: "users-limit",
+      formulas: ["floor(9 × 1.1) = 9 ≥ 10"],
+    },
+    {
+      license: { seats: 9 },
+      counts: { peak: 10, rules: "2018" as const },
+      rule: "users-limit",
+      formulas: ["9 ≥ 10"],
+    },
+    {
+      license: { seats: 9, previousSeats: 7 },
+      counts: { peak: 7, now: 14 },
+      rule: "users-limit",
+      formulas: ["7 ≤ 7", "floor(9 × 1.1) = 9 ≥ 14"],
+    },
+    {
+      license: { seats: null, previousSeats: -7, ...trueUpOf(8) },
+      counts: { peak: 10 },
+      rule: "true-up",
+      formulas: ["floor(8 × 1.1) = 8 ≥ 10 − (-7) = 17"],
+    },
+    {
+      license: { seats: 10, previousSeats: null, ...trueUpOf(10) },
+      counts: { peak: 10, now: 12 },
+      rule: "available-seats",
+      formulas: ["floor(10 × 1.1) = 11 ≥ 0", "floor(10 × 1.1) = 11 ≥ 12"],
+    },
+    {
+      license: { seats: 10, reconciliationCompleted: true },
+      counts: { now: 12 },
+      rule: "available-seats",
+      formulas: ["floor(10 × 1.1) = 11 ≥ 12"],
+    },
+    {
+      license: { seats: null, expiresOn: day("2025-06-01") },
+      counts: { peak: 10 },
+      rule: "expiry",
+      formulas: ["unlimited ≥ 10"],
+    },
+  ])("of $license after $counts names $rule, with $formulas", ({ license, counts, ...is }) => {
+    const { rule, steps } = explained(license, counts);
+
+    expect({ rule, formulas: steps.map(({ formula }) => formula) }).toEqual(is);
+  });
+});
+
+describe("any license", () => {
+  test("is explained as it is judged, under every year's rules", () => {
+    const judgedAlike = (license: License, counts: Counts) => {
+      const { otherYears, ...account } = explainLicense(license, evidenceOf(counts));
+
+      for (const { rules, admitted, refusals } of [account, ...otherYears]) {
+        const admission = admitLicense(license, { ...evidenceOf(counts), rules });
+        expect(admission.ok ? [] : admission.error).toEqual(refusals);
+        expect(admission.ok).toBe(admitted);
+      }
+    };
+
+    fc.assert(fc.property(aLegacyLicense, someCounts, judgedAlike), { numRuns: 500 });
+  });
+});
