@@ -49,7 +49,7 @@ export async function explainLicenseFile(
 }
 
 /** An explanation with the product's words. */
-const toExplainedRules = (
+export const toExplainedRules = (
   license: License,
   { otherYears, ...account }: Explanation,
 ): ExplainedRules => ({

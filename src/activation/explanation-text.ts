@@ -19,7 +19,7 @@ export function explanationText(explained: LicenseExplained): string {
 }
 
 /** The same without the other years. */
-const verdictText = ({ license, account }: ExplainedRules): string[] => {
+export const verdictText = ({ license, account }: ExplainedRules): string[] => {
   const { messages, remedies } = account;
   return [
     licenseText(license),
