@@ -1,6 +1,7 @@
 import type { AccessTokens, Holder, TokenProblem } from "./activation/viewer.ts";
 import type { Day } from "./calendar.ts";
 import type { Incoming } from "./http.ts";
+import { parametersOf } from "./request-parameters.ts";
 import { err, ok, type Result } from "./result.ts";
 
 /** Tokens of other kinds: whatever stands there, a license is not reached with it. */
@@ -8,22 +9,22 @@ const foreignHeaders = ["job-token", "deploy-token"];
 const foreignParameters = ["job_token", "token"];
 
 /**
- * Who sends a request, by an access token in `PRIVATE-TOKEN`, `Authorization: Bearer`, `?private_token=`
- * or `?access_token=`; null for a caller who sends none.
+ * Who sends a request, by an access token in `PRIVATE-TOKEN`, `Authorization: Bearer`, or a parameter
+ * `private_token` or `access_token`; null for a caller who sends none.
  *
- * One token that is not known spoils the request, whatever another says; an empty one is not known
- * either, and so is any token in a slot for others. Source: instance behaviour, authentication.
+ * One token that is not known spoils the request, whatever another says, and so does any token in a slot for
+ * others. Source: instance behaviour, authentication. An empty token is taken as one that is not known.
  */
 export function authenticate(
   incoming: Incoming,
   tokens: AccessTokens,
   today: Day,
 ): Result<Holder | null, TokenProblem> {
-  const { headers, url } = incoming;
-  const parameters = new URL(url, "http://instance").searchParams;
+  const { headers } = incoming;
+  const parameters = parametersOf(incoming);
   const isForeign =
     foreignHeaders.some((name) => headers[name] !== undefined) ||
-    foreignParameters.some((name) => parameters.has(name));
+    foreignParameters.some((name) => parameters(name).length > 0);
   if (isForeign) return err("unknown-token");
 
   let sender: Holder | null = null;
@@ -35,13 +36,13 @@ export function authenticate(
   return ok(sender);
 }
 
-function tokensGiven({ headers }: Incoming, parameters: URLSearchParams) {
+function tokensGiven({ headers }: Incoming, parameters: (name: string) => readonly string[]) {
   const bearer = /^Bearer(?:\s+(.*))?$/i.exec(headers.authorization ?? "");
   return [
-    ...tokensIn("unknown-token", [headers["private-token"], ...parameters.getAll("private_token")]),
+    ...tokensIn("unknown-token", [headers["private-token"], ...parameters("private_token")]),
     ...tokensIn("unknown-bearer", [
       bearer ? (bearer[1] ?? "") : undefined,
-      ...parameters.getAll("access_token"),
+      ...parameters("access_token"),
     ]),
   ];
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import { brokenRequest, lastWords, takesAnAnswer } from "./listener/broken-request.ts";
 import { inTurn } from "./listener/in-turn.ts";
 import { type ListenerLimits, maxHeaderBytes, usualLimits } from "./listener/listener-limits.ts";
 import { close, listen } from "./listener/open-port.ts";
@@ -85,12 +86,17 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       headersTimeout: headerMs,
       // Counted by the body's own reader: a request that waits for its turn is not late.
       requestTimeout: 0,
+      // Looked at with the others, and answered like them.
+      requireHostHeader: false,
       keepAliveTimeout: idleMs,
       connectionsCheckingInterval: headerMs / 10,
     },
     take,
   );
   server.on("checkExpectation", take);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) =>
+    answerBroken(options, error, socket),
+  );
   server.maxConnections = maxConnections;
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
@@ -98,6 +104,17 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
     [Symbol.asyncDispose]: () => close(server),
   };
+}
+
+/** Answers bytes that never became a request, and ends their connection. */
+function answerBroken(options: ListenerOptions, error: NodeJS.ErrnoException, socket: Socket) {
+  const requestId = options.nextRequestId();
+  const reply = named(options.refuse(brokenRequest(error)), requestId);
+  if (!("drop" in reply) && takesAnAnswer(socket)) {
+    socket.write(lastWords(reply.status, reply.headers, reply.body));
+    options.onAnswered?.({ requestId, method: "", path: "", status: reply.status, ms: 0 });
+  }
+  socket.destroySoon();
 }
 
 /** Whatever goes wrong here ends the connection, and nothing else. */

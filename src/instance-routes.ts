@@ -2,6 +2,7 @@ import type { Caller, TokenProblem } from "./activation/viewer.ts";
 import { callerOf, type Identification, sessionOf } from "./caller.ts";
 import type { Incoming, Reply } from "./http.ts";
 import type { InstanceFaults } from "./instance-faults.ts";
+import { withPlainForm } from "./listener/multipart.ts";
 import { type Explorer, explorerPath, isExplorerAsset } from "./pages/explorer.ts";
 import { apiPath } from "./rest/rest-api.ts";
 import type { Result } from "./result.ts";
@@ -24,7 +25,10 @@ export function instanceRoutes(parts: Parts): (incoming: Incoming) => Promise<Re
     const api = apiAt(path);
     if (!api) return pageAt(parts, incoming, path);
     const isPreflight = incoming.method === "OPTIONS";
-    return shared(isPreflight ? empty : await api(parts, incoming), incoming);
+    if (isPreflight) return shared(empty, incoming);
+    const plain = await withPlainForm(incoming);
+    const reply = plain.ok ? await api(parts, plain.value) : toRefusal(400, plain.error);
+    return shared(reply, incoming);
   };
 }
 
@@ -99,11 +103,14 @@ function shared(reply: Reply, { method, headers }: Incoming): Reply {
           "access-control-max-age": "7200",
         }
       : {};
-  return {
-    ...reply,
-    headers: { ...reply.headers, "access-control-allow-origin": "*", ...preflight },
-  };
+  return readable({ ...reply, headers: { ...reply.headers, ...preflight } });
 }
+
+/** Lets pages of other sites read an answer. */
+export const readable = (reply: Reply): Reply =>
+  "drop" in reply
+    ? reply
+    : { ...reply, headers: { ...reply.headers, "access-control-allow-origin": "*" } };
 
 function text(body: string, status = 200): Reply {
   return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body };

@@ -13,7 +13,7 @@ import { licenseRecordsIn } from "./db/license-records.ts";
 import { userRecordsIn } from "./db/user-records.ts";
 import { type Listener, type ListenTo, startListener } from "./http.ts";
 import type { InstanceFaults } from "./instance-faults.ts";
-import { instanceRoutes } from "./instance-routes.ts";
+import { instanceRoutes, readable } from "./instance-routes.ts";
 import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
 import type { Log } from "./log.ts";
@@ -94,7 +94,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const listener = await startListener({
     ...options,
     handle: instanceRoutes({ ...options, ...pagesOf(options), graphql, rest }),
-    refuse: ({ status, message }) => toRefusal(status, message),
+    refuse: ({ status, message }) => readable(toRefusal(status, message)),
     onExchange(exchange) {
       // Megabytes of scripts would push out what people look for.
       if (isExplorerAsset(exchange.request.url)) return;

@@ -15,25 +15,25 @@ export function refusalOf(request: IncomingMessage, hosts: readonly string[]): R
   return hostRefusal(request, hosts) ?? formRefusal(request);
 }
 
-function hostRefusal(
-  { headersDistinct, url = "" }: IncomingMessage,
-  allowed: readonly string[],
-): Refusal | null {
-  const named = headersDistinct["host"] ?? [];
+function hostRefusal(request: IncomingMessage, allowed: readonly string[]): Refusal | null {
+  const named = request.headersDistinct["host"] ?? [];
   // Whoever is in between may have gone by the other one.
   if (named.length > 1) {
     return refusal(400, "ambiguous-host", "There is more than one Host header.");
   }
-  const target = targetOf(url);
-  for (const host of [named[0] ?? "", target?.host ?? null]) {
-    if (host !== null && !isAllowedHost(host, allowed)) {
-      const message = `The Host header names "${host}", which is not this server. Use localhost, or allow the name with --external-url.`;
-      return refusal(403, "host-not-allowed", message);
-    }
+  if (named.length === 0 && request.httpVersion === "1.1") {
+    return refusal(400, "missing-host", "There is no Host header.");
   }
-  return target === null
-    ? refusal(400, "bad-target", "The request line names neither a path nor a URL.")
-    : null;
+  const target = targetOf(request.url ?? "");
+  if (target === null) {
+    return refusal(400, "bad-target", "The request line names neither a path nor a URL.");
+  }
+  const foreign = [named[0] ?? "", target.host].find(
+    (host) => host !== null && !isAllowedHost(host, allowed),
+  );
+  if (foreign === undefined) return null;
+  const message = `The Host header names "${foreign}", which is not this server. Use localhost, or allow the name with --external-url.`;
+  return refusal(403, "host-not-allowed", message);
 }
 
 function formRefusal({ headers, httpVersion }: IncomingMessage): Refusal | null {

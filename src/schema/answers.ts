@@ -9,8 +9,13 @@ import type { Incoming, Reply } from "../http.ts";
  * | executed, with or without errors | 200 | 200 |
  * | syntax, validation, variables, limits | 200, no `data` | 400, no `data` |
  * | query text or batch too large, ill-typed `variables`, mutation by GET | 422 | 422 |
- * | malformed JSON, a body past the JSON limits | 400 | 400 |
+ * | malformed JSON or form, a body past the JSON limits | 400 | 400 |
+ * | invalid token, user who may not use the API | 401, 403 | the same |
+ * | body past its limit, body of an unknown type | 413, 415 | the same |
  * | unexpected exception | 500, `Internal server error` | the same |
+ *
+ * Ours, where the product has no limit or none that is known: batches of more than 100, eleven times one mutation or
+ * the schema in one request, texts of `echo` past 10,000 characters.
  *
  * Differences from graphql-js and Yoga: neither error codes of theirs (`GRAPHQL_PARSE_FAILED`, …) nor
  * their statuses reach a client; graphql-js's words for errors of validation do (difference 7).

@@ -61,7 +61,8 @@ function readBody(incoming: Incoming): Result<unknown, BadRequest> {
     return form.ok ? ok(Object.fromEntries(form.value)) : err({ status: 400, message: form.error });
   }
   if (type !== "application/json") {
-    const message = "Send Content-Type: application/json or application/x-www-form-urlencoded.";
+    const message =
+      "Send Content-Type: application/json, application/x-www-form-urlencoded or multipart/form-data.";
     return err({ status: 415, message });
   }
   const value = parseJsonBody(textOf(body) ?? "not UTF-8");

@@ -17,6 +17,9 @@ const namedLiteral = new RegExp(
 /** A secret in a query string, also inside other text: `private_token=…`, `user[password]=…`. */
 const namedParameter = new RegExp(String.raw`(${secretName}(?:\]|%5D)?=)([^\s&"'\\]+)`, "gi");
 
+/** The token of a form, as a page holds it: `name="authenticity_token" value="…"`, `name="csrf-token" content="…"`. */
+const tokenOfForm = /(name="(?:authenticity_token|csrf-token)" (?:value|content)=")([^"]+)/g;
+
 /** What can only be an activation code: 24 characters in quotation marks, or with a digit among them. */
 const activationCode = /(?<=["'])\s*\w{24}\s*(?=\\*["'])|(?<!\w)(?=[A-Za-z_]*\d)\w{24}(?!\w)/g;
 
@@ -35,6 +38,7 @@ export const maskedText = (text: string, found: FoundSecrets): string =>
       namedParameter,
       (_whole, name: string, secret: string) => `${name}${found.hide(secret)}`,
     )
+    .replace(tokenOfForm, (_whole, name: string, token: string) => `${name}${found.hide(token)}`)
     .replace(activationCode, (code) => found.hide(code));
 
 /** `\u0041BC` says ABC, in GraphQL as in JSON. */

@@ -44,6 +44,8 @@ const renewals = [
   { seats: 9, previousSeats: 7, peak: 8, now: 9, answer: admitted },
   { seats: 9, previousSeats: 7, peak: 8, now: 14, answer: admitted },
   { seats: 9, previousSeats: 7, peak: 10, now: 0, answer: exceededBefore(10, 9) },
+  { seats: 10, previousSeats: 10, peak: 0, now: 11, answer: admitted },
+  { seats: 10, previousSeats: 10, peak: 0, now: 12, answer: exceededNow(12, 10) },
   { seats: 10, previousSeats: 15, peak: 15, now: 0, answer: admitted },
   { seats: null, previousSeats: 1, peak: 0, now: 2, answer: admitted },
 ];

@@ -11,9 +11,51 @@ const read = (fields: Fields) => readLicense(licenseText(aPayload(fields)), test
 const plain = { startsOn: day("2025-01-01"), expiresOn: day("2026-01-01") };
 const restricted = aLicense({ ...plain, number: null, plan: "starter" });
 
+const optionalFields = [
+  "notify_admins_at",
+  "notify_users_at",
+  "block_changes_at",
+  "next_sync_at",
+  "last_synced_at",
+  "activated_at",
+  "cloud_licensing_enabled",
+  "offline_cloud_licensing_enabled",
+  "auto_renew_enabled",
+  "seat_reconciliation_enabled",
+  "operational_metrics_enabled",
+  "contract_overages_allowed",
+  "generated_from_customers_dot",
+  "generated_from_cancellation",
+  "temporary_extension",
+];
+
+const restrictionNames = [
+  "id",
+  "active_user_count",
+  "previous_user_count",
+  "trueup_quantity",
+  "trueup_from",
+  "trueup_to",
+  "trueup_period_seat_count",
+  "reconciliation_completed",
+  "plan",
+  "trial",
+  "subscription_id",
+  "subscription_name",
+  "add_ons",
+  "add_on_products",
+];
+
 describe("a license key", () => {
   test("with the fewest fields gives a license with every default", () => {
     expect(read({ restrictions: undefined })).toEqual(ok(restricted));
+  });
+
+  test("with null in every field that it can do without gives the same", () => {
+    const nothing = Object.fromEntries(optionalFields.map((name) => [name, null]));
+    const restrictions = Object.fromEntries(restrictionNames.map((name) => [name, null]));
+
+    expect(read({ ...nothing, restrictions })).toEqual(ok(restricted));
   });
 
   test("with every field gives all of it", () => {

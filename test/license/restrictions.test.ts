@@ -122,6 +122,11 @@ describe("other restrictions", () => {
       license: { addOns: { A: 2 } },
     },
     { form: "add-ons in a list", fields: { add_ons: ["A"] }, license: {} },
+    {
+      form: "a reconciliation that is not completed",
+      fields: { reconciliation_completed: false },
+      license: {},
+    },
   ])("are read with $form", ({ fields, license }) => {
     expect(readRestrictions(fields)).toEqual(ok({ ...restricted, ...license }));
   });

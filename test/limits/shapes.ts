@@ -21,6 +21,9 @@ export async function saidToAll({ ready }: TestEmulator, bytes: string) {
     answers.push(await saidTo(url, Buffer.from(bytes, "latin1")));
     expect(statusOf(await saidTo(url, get("/")))).toBeGreaterThan(200);
   }
+  for (const answer of answers.filter((said) => said !== "")) {
+    expect(answer).toMatch(/\r\nx-request-id: [\w-]{14,}\r\n/i);
+  }
   expect(answers.join()).not.toMatch(/node_modules|\.ts:|SELECT|node:/);
   return answers;
 }

@@ -14,6 +14,15 @@ describe("the operator's log of an activation", () => {
     expect(emulator.logged()).not.toContain(code);
   });
 
+  test("says how the connection to the portal failed", async () => {
+    await using emulator = await emulatorWithLog("2025-06-01");
+    await emulator.control.post("/faults", { kind: "drop-connection" });
+
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+    expect(emulator.logged()).toMatch(/"reason":"portal-unreachable","detail":"[^"]/);
+  });
+
   test("has no line for status 402, as with the product", async () => {
     await using emulator = await emulatorWithLog("2025-06-01");
     await emulator.control.post("/faults", { kind: "status", status: 402 });

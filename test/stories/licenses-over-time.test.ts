@@ -59,62 +59,6 @@ describe("the day on which a license changes", () => {
   });
 });
 
-describe("the users of an instance beside its license", () => {
-  const usage = async ({ graphql }: TestEmulator) => {
-    const { body } = await graphql(
-      "{ currentLicense { billableUsersCount maximumUserCount usersOverLicenseCount } }",
-    );
-    return Object.values(body.data.currentLicense);
-  };
-
-  test.each([
-    { seats: 10, counts: [], users: { billable: 14 }, expected: [14, 14, 4] },
-    { seats: null, counts: [], users: { billable: 14 }, expected: [14, 14, 0] },
-    {
-      seats: 10,
-      counts: [{ on: "2025-06-01", count: 13 }],
-      users: { active: 9 },
-      expected: [9, 13, 3],
-    },
-    {
-      seats: 10,
-      counts: [{ on: "2025-05-31", count: 100 }],
-      users: { active: 9 },
-      expected: [9, 9, 0],
-    },
-    {
-      seats: 10,
-      counts: [{ on: "2026-06-02", count: 100 }],
-      users: { active: 9 },
-      expected: [9, 9, 0],
-    },
-  ])(
-    "with $seats seats, counts $counts and users $users are $expected",
-    async ({ seats, counts, users, expected }) => {
-      await using emulator = await emulatorOn("2025-06-01");
-      await activate(emulator, { seats });
-
-      await emulator.control.put("/user-counts", counts);
-      await emulator.control.put("/users", users);
-
-      expect(await usage(emulator)).toEqual(expected);
-    },
-  );
-
-  test("do not include guests and users without membership on Ultimate", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    await emulator.control.put("/users", { active: 10, guests: 2, withoutMembership: 3 });
-
-    const counted = [];
-    for (const plan of ["premium", "ultimate"]) {
-      await activate(emulator, { plan });
-      counted.push((await usage(emulator))[0]);
-    }
-
-    expect(counted).toEqual([10, 5]);
-  });
-});
-
 describe("a license that starts later", () => {
   test("shows the users who take a seat under the plan that is in force until then", async () => {
     await using emulator = await emulatorOn("2025-06-01");

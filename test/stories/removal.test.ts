@@ -40,7 +40,7 @@ describe("destroying the license in force", () => {
   test.for(["cloud", "offline"] as const)(
     "removes a license of kind %s, with its future subscriptions",
     async (kind, { emulator, graphql }) => {
-      const id = await activate(emulator, { kind, futureTerms: terms });
+      const id = await activate(emulator, { kind, plan: "ultimate", futureTerms: terms });
 
       const payload = await destroy(graphql, id);
 
@@ -59,6 +59,36 @@ describe("destroying the license in force", () => {
     const id = await activate(emulator);
 
     expect(await destroy(graphql, id)).toMatchObject({ errors: [], license: { id } });
+    expect((await left(graphql)).history).toEqual([]);
+  });
+
+  test("removes a legacy license by REST too", async ({ emulator, graphql }) => {
+    await emulator.fault({ kind: "legacy-license" });
+    await activate(emulator);
+
+    const { status } = await fetch(`${emulator.instance.url}/api/v4/license/1`, {
+      method: "DELETE",
+      headers: { "private-token": emulator.tokens.admin },
+    });
+
+    expect({ status, history: (await left(graphql)).history }).toEqual({
+      status: 204,
+      history: [],
+    });
+  });
+
+  test("removes the last one after it has expired, which leaves none", async ({
+    emulator,
+    graphql,
+  }) => {
+    const id = await activate(emulator);
+    await emulator.clock.advance({ days: 400 });
+    const before = await left(graphql);
+
+    await destroy(graphql, id);
+
+    expect(before.current).toBe(id);
+    expect(await left(graphql)).toEqual({ current: null, history: [], future: 0 });
   });
 
   test("falls back on the license that the selection rule picks next, and says so", async ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn } from "../support/emulator-on.ts";
+import { instanceOn } from "./instance-on.ts";
 
 const wordings = [
   { id: "abc", message: '"abc" is not a valid Global ID' },
@@ -50,6 +51,55 @@ describe("an id that is none of a license", () => {
         extensions: { value: id, problems: [{ path: [], explanation: message }] },
       },
     ]);
+  });
+});
+
+describe("what is not even a text", () => {
+  test.each(["FOO", "true", "1.5", "[1]", '{a: "b"}'])(
+    "is named as it was written, as a literal: %s",
+    async (literal) => {
+      await using emulator = await emulatorOn("2025-06-01");
+
+      const { body } = await emulator.graphql(
+        `mutation { licenseDestroy(input: {id: ${literal}}) { errors } }`,
+      );
+
+      expect(body.errors[0].message).toBe(`${JSON.stringify(literal)} is not a valid Global ID`);
+    },
+  );
+
+  test("is refused as a variable, also if it holds an id", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const { body } = await emulator.graphql(
+      "mutation($id: LicenseID!) { licenseDestroy(input: {id: $id}) { errors } }",
+      { id: ["gid://gitlab/License/1"] },
+    );
+
+    expect(body.errors[0].extensions.problems).toEqual([
+      { path: [], explanation: '"[\\"gid://gitlab/License/1\\"]" is not a valid Global ID' },
+    ]);
+  });
+});
+
+describe("a license whose key carries an odd number", () => {
+  test.each([0, -1])("of %s is removed by that number, and by no other id", async (number) => {
+    await using instance = await instanceOn("2025-06-01");
+    const term = { issued_at: "2025-01-01", expires_at: "2026-01-01" };
+    await instance.activate({ ...term, restrictions: { id: number } });
+    const destroy = async (id: string) => {
+      const { body } = await instance.graphql(
+        `mutation { licenseDestroy(input: {id: "gid://gitlab/License/${id}"}) { license { id } } }`,
+      );
+      return body.data.licenseDestroy;
+    };
+
+    const others = [await destroy("abc"), await destroy("99999999999999999")];
+
+    expect(others).toEqual([null, null]);
+    expect(await destroy(String(number))).toEqual({
+      license: { id: `gid://gitlab/License/${number}` },
+    });
   });
 });
 

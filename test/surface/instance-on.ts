@@ -41,7 +41,7 @@ export async function instanceOn(now: string) {
     /** Activates a code for which the portal tells this. */
     activateTold,
     /** Activates a code for a license that says so. */
-    async activate(attributes: Attributes, futureSubscriptions: readonly Attributes[] = []) {
+    async activate(attributes: Attributes, futureSubscriptions: readonly Attributes[] | null = []) {
       const { body } = await writer.control.post("/portal/licenses", { licensee, ...attributes });
       return await activateTold({ licenseKey: body.license, futureSubscriptions, errors: [] });
     },

@@ -132,3 +132,50 @@ describe("signing out", () => {
     expect(await visitor.ask(query)).toEqual(root);
   });
 });
+
+describe("a form that was not taken from our own page", () => {
+  const forms = [
+    {
+      path: "/users/sign_in",
+      fields: { "user[login]": "root", "user[password]": "right" },
+      status: 422,
+    },
+    { path: "/users/sign_out", fields: {}, status: 422 },
+    { path: "/admin/session", fields: { "user[password]": "right" }, status: 422 },
+    { path: "/admin/session/destroy", fields: {}, status: 302 },
+  ];
+
+  test.each(
+    forms.flatMap((form) => [
+      { ...form, token: "a wrong token", sent: { authenticity_token: "wrong" } },
+      { ...form, token: "no token", sent: {} },
+    ]),
+  )("is refused at $path with $token, and changes nothing", async ({ path, fields, ...form }) => {
+    await using emulator = await emulatorOn("2025-06-01", {
+      adminMode: "true",
+    });
+    const { url } = emulator.ready.instance;
+    const visitor = visitorOf(emulator);
+    await visitor.signIn();
+    if (path.endsWith("destroy")) await visitor.enterAdminMode();
+    const license = { query: "{ currentLicense { id } }" };
+    const before = await visitor.ask(license);
+    const { password } = emulator.ready.root;
+
+    const response = await fetch(`${url}${path}`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { cookie: visitor.cookie },
+      body: new URLSearchParams(
+        Object.entries({ ...fields, ...form.sent }).map(([name, value]) => [
+          name,
+          value === "right" ? password : value,
+        ]),
+      ),
+    });
+
+    expect(response.status).toBe(form.status);
+    expect(await visitor.ask(license)).toEqual(before);
+    expect(await visitor.ask(query)).toEqual(root);
+  });
+});

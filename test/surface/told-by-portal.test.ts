@@ -126,6 +126,25 @@ describe("a future subscription that the portal tells of", () => {
   });
 });
 
+describe("a portal that tells of no future subscriptions", () => {
+  test.each([{ told: [] }, { told: null }])(
+    "by $told takes away those that were stored",
+    async ({ told }) => {
+      await using instance = await instanceOn("2025-06-01");
+      await instance.activate(term, [future]);
+      const stored = "{ subscriptionFutureEntries { nodes { plan } } }";
+      const before = await instance.graphql(stored);
+
+      const answer = await instance.activate(term, told);
+
+      expect(before.body.data.subscriptionFutureEntries.nodes).toEqual([{ plan: "ultimate" }]);
+      expect(answer).toMatchObject({ errors: [], futureSubscriptions: [] });
+      const { body } = await instance.graphql(stored);
+      expect(body.data.subscriptionFutureEntries.nodes).toEqual([]);
+    },
+  );
+});
+
 describe("a portal that tells of a key that is none", () => {
   test("leaves the license in force, the history and the future list as they were", async () => {
     await using instance = await instanceOn("2025-06-01");

@@ -5,6 +5,7 @@ export interface Visitor {
   cookie: string;
   csrfToken: string;
   signIn(password?: string): Promise<number>;
+  enterAdminMode(): Promise<number>;
   signOut(csrfToken?: string): Promise<number>;
   /** Asks the instance's GraphQL as the page does. */
   ask(query: unknown, headers?: Record<string, string>): Promise<{ status: number; body: unknown }>;
@@ -25,6 +26,13 @@ export function visitorOf({ ready }: TestEmulator): Visitor {
       visitor.csrfToken = tokenIn(await (await get("/users/sign_out")).text());
       return response.status;
     },
+    enterAdminMode: async () =>
+      (
+        await post("/admin/session", {
+          authenticity_token: visitor.csrfToken,
+          "user[password]": ready.root.password,
+        })
+      ).status,
     signOut: async (csrfToken = visitor.csrfToken) =>
       (await post("/users/sign_out", { authenticity_token: csrfToken })).status,
     async ask(query, headers = { "x-csrf-token": visitor.csrfToken }) {

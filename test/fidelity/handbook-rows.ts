@@ -1,0 +1,86 @@
+import { aTable, aTest, type Ledger, notEmulated, partly, testedBy } from "./ledger.ts";
+
+const overTime = "stories/licenses-over-time.test.ts";
+const doctor = notEmulated("the doctor");
+const sync = notEmulated("the daily report to the portal");
+const explainer = notEmulated("the explainer");
+
+export const handbookRows = {
+  C1: notEmulated("subscription page: the cause beside the raw answer"),
+  C2: notEmulated("a portal behind TLS inspection"),
+  C3: notEmulated("a proxy between instance and portal"),
+  C4: notEmulated("addresses that answer over IPv4 alone"),
+  C5: doctor,
+  C6: doctor,
+  C7: notEmulated("silent mode"),
+  C8: partly(
+    "the page, which has a title for each",
+    aTable(
+      "stories/failed-activation.test.ts",
+      "with $fault is answered with its sentence, and nothing is stored",
+    )('error: "without cloud compatible subscription"'),
+    aTest(overTime, "is refused when they do not, and nothing is stored"),
+    aTable(
+      "surface/stored-legacy-license.test.ts",
+      "with $terms stays in force under 900, where a new one is refused",
+    )("refusal: shortfall"),
+  ),
+  C9: notEmulated("subscription page: an error of its own beside a mutation that works"),
+  C10: testedBy(
+    aTest(
+      "proof/replacement-proof.test.ts",
+      "finds nothing wrong with an emulator whose license is replaced under its readers",
+    ),
+  ),
+  C11: partly(
+    "removal on the page",
+    aTest(
+      "stories/removal.test.ts",
+      "removes the last one after it has expired, which leaves none",
+    ),
+    aTest("stories/removal.test.ts", "removes one that has not started"),
+    aTest("rest/remove-license.test.ts", "removes the row of that database id ($sent)"),
+    aTest("cli/license-destroy.test.ts", "says that no license is left"),
+  ),
+  C12: sync,
+  C13: sync,
+  C14: partly(
+    "a sync that brings the other license",
+    aTest(overTime, "is under the one that was stored later, even if it started earlier"),
+    aTest(overTime, "falls back on the earlier one when the later one expires"),
+  ),
+  C15: notEmulated("sync jobs"),
+  C16: sync,
+  C17: sync,
+  C18: explainer,
+  C19: partly(
+    "the explainer, which would show the window",
+    aTable("license/term.test.ts", "are $from to $to with $name")(
+      'name: "a current license"',
+      'name: "no current license, the new one lasting two years"',
+    ),
+  ),
+  C21: testedBy(
+    aTable(
+      "license/admission.test.ts",
+      "for $seats seats after $peak users, now $now, is admitted: $answer.ok",
+    )("seats: 100, peak: 110, now: 0, answer: admitted", "seats: 100, peak: 111, now: 0"),
+  ),
+  C22: partly(
+    "the banner before, and an instance that takes no changes after",
+    aTest(overTime, "falls back on the earlier one when the later one expires"),
+    aTest(overTime, "is the instance's own, not the portal's in Greenwich"),
+  ),
+  C23: notEmulated("named states around the expiry; the clock reaches each of those days"),
+  C24: testedBy(
+    aTable(
+      "license/true-up.test.ts",
+      "of $trueUpSeats seats beside $previousSeats, $seats new ones, after $peak users, now $now, is admitted: $answer.ok",
+    )("previousSeats: null, peak: 900, now: 0, answer: admitted"),
+    aTest(
+      "license/read-license.test.ts",
+      "with null in every field that it can do without gives the same",
+    ),
+  ),
+  C25: notEmulated("a code from the environment"),
+} satisfies Ledger["handbook"];

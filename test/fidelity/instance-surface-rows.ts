@@ -1,0 +1,116 @@
+import { aTable, aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
+
+const readOverRest = notEmulated("REST: reading licenses");
+const addOverRest = notEmulated("REST: adding a license");
+const exportOverRest = notEmulated("REST: usage export");
+const refreshOverRest = notEmulated("REST: recount of billable users");
+
+const forms = "surface/request-forms.test.ts";
+const refused = aTable("surface/refused-requests.test.ts", "for $form");
+const tokens = "surface/tokens.test.ts";
+const sessions = "surface/sessions.test.ts";
+
+export const instanceRestRows = {
+  R1: readOverRest,
+  R2: readOverRest,
+  R3: exportOverRest,
+  R4: exportOverRest,
+  R5: addOverRest,
+  R6: addOverRest,
+  R7: addOverRest,
+  R8: testedBy(
+    aTest("rest/remove-license.test.ts", "removes the row of that database id ($sent)"),
+    aTest("stories/removal.test.ts", "removes a legacy license by REST too"),
+  ),
+  R9: testedBy(
+    aTable(
+      "rest/remove-license.test.ts",
+      "answers $status to the id $id",
+    )('{ id: "0", status: 404, body: { message: "404 Not found" } }'),
+  ),
+  R10: testedBy(
+    aTest("rest/authentication.test.ts", "an ordinary user to whom only administrators are let"),
+  ),
+  R11: readOverRest,
+  R12: refreshOverRest,
+  R13: readOverRest,
+  R14: readOverRest,
+  R15: readOverRest,
+} satisfies RowsOf<"instance", "R">;
+
+const syncButton = notEmulated("the sync button's endpoint");
+const uploadForm = notEmulated("the form that takes a license file");
+
+export const instanceAdminRows = {
+  C1: syncButton,
+  C2: syncButton,
+  C3: notEmulated("the remove button's endpoint; mutation and REST remove"),
+  C4: uploadForm,
+  C5: uploadForm,
+  C6: uploadForm,
+  C7: uploadForm,
+} satisfies RowsOf<"instance", "C">;
+
+const details = notEmulated("subscription page: details");
+const syncNotice = notEmulated("subscription page: sync button");
+const activationForm = notEmulated("subscription page: activation form");
+
+export const instancePageRows = {
+  E1: details,
+  E2: syncNotice,
+  E3: syncNotice,
+  E4: activationForm,
+  E5: activationForm,
+  E6: activationForm,
+  E7: activationForm,
+  E8: notEmulated("subscription page: an instance without a license"),
+  E9: activationForm,
+  E10: activationForm,
+  E11: activationForm,
+  E12: activationForm,
+  E13: notEmulated("subscription page: remove button"),
+} satisfies RowsOf<"instance", "E">;
+
+export const instanceHttpRows = {
+  H1: testedBy(aTest(forms, "for __typename is answered with Query")),
+  H2: testedBy(aTest(forms, "is answered with a list, in order")),
+  H3: testedBy(aTable(forms, "($form) ends unexpectedly")('form: "a _json that is a text"')),
+  H4: testedBy(refused('form: "1,000 fields"', 'form: "1,000 fields over a batch of five"')),
+  H5: testedBy(
+    aTest(tokens, "is taken from $slot, and refused there when nobody holds it"),
+    aTest(tokens, "is refused in $slot, which is for others"),
+    aTest("surface/worthless-tokens.test.ts", "is refused once it has expired"),
+    aTest("surface/worthless-tokens.test.ts", "is refused once it is revoked"),
+  ),
+  H6: testedBy(
+    aTest(tokens, "without api and read_api is worth nothing"),
+    aTest(tokens, "with read_api alone may read and not change"),
+  ),
+  H7: testedBy(
+    aTable(forms, "$form")('form: "by GET"'),
+    aTest("surface/refused-requests.test.ts", "with $form are refused"),
+    aTest(
+      "surface/refused-requests.test.ts",
+      "with an operationName that picks the query are answered",
+    ),
+  ),
+  H8: testedBy(refused('form: "variables that are no JSON"')),
+  H9: testedBy(
+    aTest(sessions, "may query with a wrong CSRF token"),
+    aTest(sessions, "is refused with a wrong CSRF token for $form"),
+  ),
+  H10: testedBy(
+    aTest(
+      "surface/limits.test.ts",
+      "makes every operation of its batch answer so, and none is run",
+    ),
+  ),
+  H11: partly(
+    "a limit that is reached by asking often; a fault gives its answer",
+    aTable(
+      "control/instance-faults.test.ts",
+      "answers a mutation with $status, and does not run it",
+    )("{ status: 429, body: messageOf("),
+  ),
+  H12: testedBy(aTest(tokens, "of a deactivated user is answered with 403")),
+} satisfies RowsOf<"instance", "H">;

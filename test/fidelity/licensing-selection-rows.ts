@@ -1,0 +1,75 @@
+import { aTable, aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
+
+const selection = aTable("license/current-license.test.ts", "$name: the current one is $place");
+const usage = aTable(
+  "stories/users-beside-a-license.test.ts",
+  "with $seats seats, counts $counts and users $users are $expected",
+);
+const plan = aTable("license/restrictions.test.ts", "that is $value is $plan");
+
+export const licensingSelectionRows = {
+  C01: testedBy(selection('{ name: "two usable", licenses: [usable, usable], place: 0 }')),
+  C02: testedBy(selection('{ name: "an expired and a usable one"')),
+  C03: testedBy(selection('{ name: "all expired"')),
+  C04: testedBy(selection('{ name: "a future and a usable one"')),
+  C07: partly(
+    "a database without its tables, which an instance never has",
+    selection('{ name: "none at all"'),
+    aTest("db/current-record.test.ts", "is none if none of the stored ones can be read"),
+  ),
+  C08: notEmulated(
+    "a current license that is remembered for a minute; it always is the database's",
+  ),
+  C09: testedBy(
+    aTest("db/current-record.test.ts", "is found anew after a row is stored, changed and removed"),
+  ),
+  C10: testedBy(
+    aTest(
+      "db/license-records.test.ts",
+      "goes by start, then by when a row was stored, then by expiry, latest first",
+    ),
+    aTest(
+      "db/license-records.test.ts",
+      "hides the licenses that it cannot read, and shows them again with the old key",
+    ),
+  ),
+} satisfies RowsOf<"licensing", "C">;
+
+const notices = notEmulated("notices and mails");
+
+export const licensingDerivedRows = {
+  D01: testedBy(
+    aTable("license/seats.test.ts", "for $seats seats with $users users is $over")(
+      "{ seats: 10, users: 14, over: 4 }",
+      "{ seats: 100, users: 110, over: 10 }",
+      "{ seats: 2, users: 1, over: 0 }",
+      "{ seats: null, users: 1000, over: 0 }",
+    ),
+  ),
+  D02: testedBy(
+    aTest(
+      "stories/users-beside-a-license.test.ts",
+      "were $maximum at most, after $recorded recorded and with $now now",
+    ),
+  ),
+  D03: testedBy(usage("expected: [0, 250, 0]")),
+  D04: testedBy(usage("expected: [0, 40, 30]")),
+  D07: testedBy(
+    aTable(
+      "db/user-records.test.ts",
+      "are $most from $from to $to",
+    )('{ from: "2014-06-01", to: "2014-09-01", most: 900 }'),
+  ),
+  D08: testedBy(usage("expected: [0, 15, 0]")),
+  D11: notices,
+  D13: notices,
+  D14: notEmulated("what ends with the grace period"),
+  D15: testedBy(
+    plan(
+      '{ value: undefined, plan: "starter" }',
+      '{ value: null, plan: "starter" }',
+      '{ value: "", plan: "starter" }',
+      '{ value: "unknown", plan: "unknown" }',
+    ),
+  ),
+} satisfies RowsOf<"licensing", "D">;
