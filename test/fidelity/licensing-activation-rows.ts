@@ -95,7 +95,7 @@ export const licensingActivationRows = {
     "activation from the environment, which would send `automated` true",
     aTest(
       activation,
-      "asks the portal once, with automated false and the instance's version and host",
+      "asks the portal once, with both and automated false",
     ),
     aTest(client, "carries the code, the instance's identity and the admin headers"),
   ),

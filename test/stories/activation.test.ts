@@ -66,7 +66,7 @@ describe("an instance with a version and a host name of its own", () => {
     hostname: "gitlab.example.com",
   });
 
-  test("asks the portal once, with automated false and the instance's version and host", async ({
+  test("asks the portal once, with both and automated false", async ({
     emulator,
     graphql,
     control,
