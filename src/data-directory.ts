@@ -127,6 +127,10 @@ function complaint(code: string): string {
     case "EISDIR":
     case "SQLITE_NOTADB":
       return `is something else than Understudy put there (${code}). Move it away, or name another directory`;
+    case "ENOSPC":
+    case "EDQUOT":
+    case "SQLITE_FULL":
+      return `cannot be written: the disk is full (${code}). Free some space, or name another directory`;
     default:
       return `cannot be opened for writing (${code}). Make it writable, or name another directory`;
   }

@@ -5,7 +5,6 @@ import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./cre
 import { openDataDirectory, runningFile } from "./data-directory.ts";
 import { accessTokensIn } from "./db/access-tokens.ts";
 import { openDatabase } from "./db/database.ts";
-import { resetDatabase } from "./db/reset.ts";
 import { faultIds } from "./faults/armed-faults.ts";
 import type { Listener } from "./http.ts";
 import { identifiersOf } from "./identifiers.ts";
@@ -23,6 +22,7 @@ import { requestIds } from "./request-ids.ts";
 import { requestLog } from "./request-log.ts";
 import { isSameSecret } from "./secret.ts";
 import { explained, withFlag } from "./start-error.ts";
+import { finishStartingOver, startOver } from "./start-over.ts";
 import { trafficLog } from "./traffic/traffic.ts";
 import { version } from "./version.ts";
 
@@ -100,6 +100,7 @@ async function startParties(
   starting.defer(faults.reset);
 
   const standIn = config.portalUrl === null ? starting.use(await startPortal()) : null;
+  finishStartingOver({ database, clock, standIn });
   const portal = starting.use(
     portalAt(config.portalUrl ?? standIn?.url ?? "", {
       identity: { ...config, ...identifiersOf(database, random, config.hostname) },
@@ -134,11 +135,9 @@ async function startParties(
   }
 
   function reset() {
+    startOver({ database, clock, standIn });
     // An activation under way must not store a license after everything is gone.
     portal.interrupt();
-    resetDatabase(database);
-    clock.restart();
-    standIn?.reset();
     faults.reset();
     traffic.clear();
   }

@@ -8,6 +8,7 @@ import { close, listen } from "./listener/open-port.ts";
 import { type Incoming, type Received, receive } from "./listener/receive.ts";
 import { type Refusal, tooSlow, unexpectedException } from "./listener/request-refusal.ts";
 import { err, ok, type Result } from "./result.ts";
+import { storageProblem } from "./storage-problem.ts";
 
 export type { Incoming } from "./listener/receive.ts";
 export type { Refusal } from "./listener/request-refusal.ts";
@@ -176,7 +177,9 @@ async function handled({ handle, onError, refuse }: ListenerOptions, incoming: I
     return await handle(incoming);
   } catch (error) {
     onError(error, incoming.requestId);
-    return refuse(unexpectedException);
+    const problem = storageProblem(error);
+    if (problem === undefined) return refuse(unexpectedException);
+    return refuse({ status: 503, code: "storage-failed", message: problem });
   }
 }
 

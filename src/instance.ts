@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { activate } from "./activation/activate.ts";
+import { type ActivationFailure, activate } from "./activation/activate.ts";
 import type { CodeCheck } from "./activation/activation-code.ts";
-import type { LicenseRecords } from "./activation/license-records.ts";
+import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
 import type { UserRecords } from "./activation/user-records.ts";
 import { type AccessTokens, usernames } from "./activation/viewer.ts";
@@ -24,8 +24,10 @@ import { sessionStore } from "./pages/session-store.ts";
 import { signInPages } from "./pages/sign-in.ts";
 import { randomAlphanumeric, systemRandom } from "./random.ts";
 import { restApi } from "./rest/rest-api.ts";
+import { err, type Result } from "./result.ts";
 import { toRefusal } from "./schema/answers.ts";
 import { graphqlServer } from "./schema/graphql-server.ts";
+import { storageProblem } from "./storage-problem.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
 export interface InstanceOptions extends ListenTo {
@@ -82,7 +84,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
           clock,
           codeCheck,
           readLicense: read,
-        });
+        }).catch(notStored);
         logActivation(log.child({ requestId }), code, activated);
         return activated;
       },
@@ -102,6 +104,13 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
   });
   return { ...listener, licenses, users };
+}
+
+/** What went wrong with the disk is told in the payload, as every failed activation is. */
+function notStored(error: unknown): Result<Installed, ActivationFailure> {
+  const problem = storageProblem(error);
+  if (problem === undefined) throw error;
+  return err({ kind: "license-not-stored", problem });
 }
 
 /** What a browser is shown, and who it is. Sessions do not follow the emulator's clock. */

@@ -13,28 +13,26 @@ interface ClockOptions {
   readonly frozen: boolean;
 }
 
+/** A clock that survives the process. */
+export interface KeptClock extends AdjustableClock {
+  /**
+   * Takes the clock back to where it first was, does the rest by that time, and keeps it when the rest says so. If the
+   * rest fails, the clock has not moved.
+   */
+  restart(work: (keep: () => void) => void): void;
+}
+
 /**
  * The emulator's clock, which goes on after a restart where it was set: a frozen one stands where it
  * stood, a running one has run on meanwhile. `--now` sets it anew, and `--frozen` alone stops it.
  */
-export function keptClock(
-  database: Database,
-  { calendar, now, frozen }: ClockOptions,
-): AdjustableClock & { restart(): void } {
+export function keptClock(database: Database, { calendar, now, frozen }: ClockOptions): KeptClock {
   const first = () => ({ now: now ?? machineTime(), running: !frozen });
   const start = (now === null ? kept(database) : undefined) ?? first();
   const clock = clockAt(calendar, { now: start.now, running: start.running && !frozen });
-  const keep = () =>
-    writeSetting(
-      database,
-      "clock",
-      JSON.stringify({ now: clock.now(), running: clock.running, setAt: machineTime() }),
-    );
-  const set = (at: Instant, running: boolean) => {
-    clock.set(at, running);
-    keep();
-  };
-  keep();
+  const keep = (at: Instant, running: boolean) =>
+    writeSetting(database, "clock", JSON.stringify({ now: at, running, setAt: machineTime() }));
+  keep(clock.now(), clock.running);
   return {
     calendar,
     now: clock.now,
@@ -42,10 +40,21 @@ export function keptClock(
     get running() {
       return clock.running;
     },
-    set,
-    restart() {
+    set(at, running) {
+      // What cannot be kept is not shown either.
+      keep(at, running);
+      clock.set(at, running);
+    },
+    restart(work) {
+      const before = { at: clock.now(), running: clock.running };
       const { now: at, running } = first();
-      set(at, running);
+      clock.set(at, running);
+      try {
+        work(() => keep(at, running));
+      } catch (error) {
+        clock.set(before.at, before.running);
+        throw error;
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import { DataDirectoryError } from "./data-directory.ts";
 import { DatabaseError } from "./db/database.ts";
 import { ListenError } from "./listener/open-port.ts";
 import { PortalDatabaseError } from "./portal/stand-in/database.ts";
+import { storageProblem } from "./storage-problem.ts";
 
 /** An emulator cannot start. The message says why, and what to do. */
 export class StartError extends Error {
@@ -39,7 +40,9 @@ function complaint(code: string, flag: string): string {
 /** What is wrong with the data directory, for people; any other error as it is. */
 export function explained(error: unknown): unknown {
   const known = [DataDirectoryError, DatabaseError, PortalDatabaseError];
-  return known.some((kind) => error instanceof kind)
-    ? new StartError((error as Error).message, false)
-    : error;
+  if (known.some((kind) => error instanceof kind)) {
+    return new StartError((error as Error).message, false);
+  }
+  const problem = storageProblem(error);
+  return problem === undefined ? error : new StartError(problem, false);
 }

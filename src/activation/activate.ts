@@ -20,7 +20,9 @@ export type ActivationFailure =
   | { readonly kind: "malformed-code" }
   | PortalFailure
   | LicenseProblem
-  | { readonly kind: "license-refused"; readonly refusals: readonly Refusal[] };
+  | { readonly kind: "license-refused"; readonly refusals: readonly Refusal[] }
+  /** The portal has done its part, and the disk not. `problem` is for people. */
+  | { readonly kind: "license-not-stored"; readonly problem: string };
 
 /**
  * Exchanges a code for a license and stores it: the portal first, then one atomic step.

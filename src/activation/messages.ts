@@ -6,8 +6,9 @@ const sales = "contact sales at https://about.gitlab.com/sales/";
 /**
  * The product's sentences for a failed activation, in the order in which the product lists them.
  *
- * Source: licensing rules, activation failure branches and validation messages. The four sentences about
- * an unusable answer are ours: the real system shows the text of a Ruby exception there (difference 3).
+ * Source: licensing rules, activation failure branches and validation messages. The four sentences about an
+ * unusable answer are ours, and those about a disk: the real system shows the text of a Ruby exception there
+ * (difference 3).
  */
 export function messagesOf(failure: ActivationFailure): readonly string[] {
   switch (failure.kind) {
@@ -31,6 +32,8 @@ export function messagesOf(failure: ActivationFailure): readonly string[] {
       return [failure.onlineCloud ? "The license key is invalid." : unreadable];
     case "license-refused":
       return failure.refusals.map(refusalMessage);
+    case "license-not-stored":
+      return [failure.problem];
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type Reply,
   startListener,
 } from "../http.ts";
+import { storageProblem } from "../storage-problem.ts";
 import { clockRoutes } from "./clock-routes.ts";
 import type { Controlled } from "./controlled.ts";
 import { faultRoutes } from "./fault-routes.ts";
@@ -56,6 +57,8 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
     if (error instanceof HTTPException)
       return c.json(problem("invalid-body", "The body is no JSON."), 400);
     onError(error);
+    const storage = storageProblem(error);
+    if (storage !== undefined) return c.json(problem("storage-failed", storage), 503);
     return c.json(problem("internal-error", "Internal server error"), 500);
   });
   app.notFound((c) =>

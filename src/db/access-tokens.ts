@@ -9,7 +9,7 @@ import {
 } from "../activation/viewer.ts";
 import { type Day, parseDay } from "../calendar.ts";
 import { err, ok } from "../result.ts";
-import type { Database } from "./database.ts";
+import { type Database, inTransaction } from "./database.ts";
 import { accessTokens } from "./tables.ts";
 
 type Found = ReturnType<AccessTokens["holderOf"]>;
@@ -24,7 +24,8 @@ interface Row {
 const keptHolders = 100;
 
 /** Tokens looked up by digest: what a lookup's duration may tell is of the digest, not of the token. */
-export function accessTokensIn({ db, raw }: Database): AccessTokens {
+export function accessTokensIn(database: Database): AccessTokens {
+  const { db, raw } = database;
   // Asked at every request, hence not through Drizzle.
   const byDigest = raw.prepare<[string], Row>(
     "SELECT username, scopes, expires_on AS expiresOn, revoked FROM access_tokens WHERE digest = ?",
@@ -55,13 +56,13 @@ export function accessTokensIn({ db, raw }: Database): AccessTokens {
       holders.clear();
       const row = { digest: digestOf(token), username: user, scopes: granted.join(" "), expiresOn };
       // The tokens of the ready line come again at every start.
-      const stored = db
+      const insert = db
         .insert(accessTokens)
         .values(row)
         .onConflictDoUpdate({ target: accessTokens.digest, set: row })
-        .returning()
-        .get();
-      return toAccessToken(stored);
+        .returning();
+      // Outside a transaction such a statement commits after it has returned, and nobody is told if that fails.
+      return toAccessToken(inTransaction(database, () => insert.get()));
     },
     revoke(id) {
       holders.clear();

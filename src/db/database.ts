@@ -1,9 +1,10 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { packageFile } from "../package-file.ts";
+import { isFull } from "../storage-problem.ts";
 
 export interface Database {
   /** How often something was written through this connection. */
@@ -21,6 +22,7 @@ const migrationsFolder = packageFile("src/db/migrations");
 export function openDatabase(path: string): Database {
   let database: Database | undefined;
   try {
+    refuseHalf(path);
     const raw = new BetterSqlite(path);
     database = { writes: 0, raw, db: drizzle({ client: raw }) };
     if (path !== ":memory:") chmodSync(path, 0o600);
@@ -49,6 +51,18 @@ export function inTransaction<Value>(database: Database, body: () => Value): Val
   }
 }
 
+/**
+ * Refuses a database that was not closed and has lost its write-ahead log, in which the last writes are. SQLite itself
+ * removes the log after the index of it, and would go on without.
+ */
+function refuseHalf(path: string) {
+  const [log, index] = [`${path}-wal`, `${path}-shm`];
+  if (!existsSync(index) || existsSync(log)) return;
+  throw new DatabaseError(
+    `${log} is missing, which holds what was stored last. Nothing was changed. Put it back, or remove ${index} to go on without.`,
+  );
+}
+
 /** Refuses what another program has written, or a newer version with migrations unknown here. */
 function refuseForeign(raw: BetterSqlite.Database, path: string) {
   const tables = raw.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
@@ -65,9 +79,15 @@ function refuseForeign(raw: BetterSqlite.Database, path: string) {
 }
 
 function explained(error: unknown, path: string): unknown {
+  if (error instanceof DatabaseError) return error;
   const code = codeOf(error);
   if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) return damaged(path);
   if (!/^(SQLITE_|E[A-Z]+$)/.test(code)) return error;
+  if (isFull(code)) {
+    return new DatabaseError(
+      `${path} cannot be written: the disk is full (${code}). Nothing was changed. Free some space, or name another directory with --data.`,
+    );
+  }
   return new DatabaseError(
     `${path} cannot be opened for writing (${code}). Nothing was changed. Make it writable, or name another directory with --data.`,
   );

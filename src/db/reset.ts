@@ -1,13 +1,13 @@
 import { eq, sql } from "drizzle-orm";
-import { type Database, inTransaction } from "./database.ts";
+import type { Database } from "./database.ts";
 import { futureSubscriptions, licenses, settings, userCounts, users } from "./tables.ts";
 
-/** Back to the state after first start; the instance stays the same one, with its id and tokens. */
-export function resetDatabase(database: Database) {
-  const { db } = database;
-  inTransaction(database, () => {
-    for (const table of [licenses, futureSubscriptions, users, userCounts]) db.delete(table).run();
-    db.delete(settings).where(eq(settings.name, "clock")).run();
-    db.run(sql`DELETE FROM sqlite_sequence WHERE name = 'licenses'`);
-  });
+/**
+ * Back to the state after first start; the instance stays the same one, with its id and tokens. Runs inside a
+ * transaction.
+ */
+export function resetDatabase({ db }: Pick<Database, "db">) {
+  for (const table of [licenses, futureSubscriptions, users, userCounts]) db.delete(table).run();
+  db.delete(settings).where(eq(settings.name, "clock")).run();
+  db.run(sql`DELETE FROM sqlite_sequence WHERE name = 'licenses'`);
 }

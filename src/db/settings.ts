@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 import { settings } from "./tables.ts";
 
 /** What an instance keeps about itself, by name. */
-export type SettingName = "instance_id" | "clock" | "reading_keys";
+export type SettingName = "instance_id" | "clock" | "reading_keys" | "portal_reset";
 
 export const readSetting = ({ db }: Database, name: SettingName): string | undefined =>
   db.select().from(settings).where(eq(settings.name, name)).get()?.value;
@@ -14,3 +14,6 @@ export function writeSetting({ db }: Database, name: SettingName, value: string)
     .onConflictDoUpdate({ target: settings.name, set: { value } })
     .run();
 }
+
+export const forgetSetting = ({ db }: Database, name: SettingName) =>
+  void db.delete(settings).where(eq(settings.name, name)).run();

@@ -3,6 +3,7 @@ import { createYoga } from "graphql-yoga";
 import type { Caller } from "../activation/viewer.ts";
 import type { Incoming, ListenTo, Reply } from "../http.ts";
 import type { Result } from "../result.ts";
+import { storageProblem } from "../storage-problem.ts";
 import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
 import type { Context, InstanceForSchema } from "./context.ts";
 import { type GraphqlRequest, parseGraphqlRequest } from "./graphql-request.ts";
@@ -62,7 +63,7 @@ export function graphqlServer(
     const results = await resultsOf(request.value, prepared, asking);
     const bugs = results.flatMap(bugsIn);
     bugs.forEach((bug) => void onError(bug, incoming.requestId));
-    if (bugs.length > 0) return toRefusal(500, "Internal server error");
+    if (bugs.length > 0) return refusalAfter(bugs);
     const [only = {}] = results;
     return request.value.isBatch ? toBatchReply(results) : toReply(only, incoming);
   };
@@ -103,6 +104,13 @@ function mutationRefusal(
   const mutates = prepared.some((one) => one.ok && one.value.operation.operation === "mutation");
   if (!mutates) return null;
   return method === "POST" ? mutationsRefused : "Mutations are forbidden in GET requests";
+}
+
+/** A disk that fails is told of; of anything else, nothing. */
+function refusalAfter(bugs: readonly unknown[]): Reply {
+  const problem = bugs.map(storageProblem).find((one) => one !== undefined);
+  if (problem !== undefined) return toRefusal(503, problem);
+  return toRefusal(500, "Internal server error");
 }
 
 /** Exceptions that no resolver meant to throw: everything that is not a GraphQLError. */

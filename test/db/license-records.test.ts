@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FutureSubscription } from "../../src/activation/future-subscription.ts";
 import type { Day } from "../../src/calendar.ts";
-import { openDatabase } from "../../src/db/database.ts";
+import { inTransaction, openDatabase } from "../../src/db/database.ts";
 import { decodeAgain } from "../../src/db/decoded-licenses.ts";
 import { resetDatabase } from "../../src/db/reset.ts";
 import { readLicense } from "../../src/license/read-license.ts";
@@ -174,7 +174,7 @@ describe("a database after a reset", () => {
     await records.store({ ...usable, restrictions: { plan: "premium" } });
     await records.current(today);
 
-    resetDatabase(database);
+    inTransaction(database, () => resetDatabase(database));
     const row = await records.store({ ...usable, restrictions: { plan: "ultimate" } });
 
     expect([row, (await records.current(today))?.license.plan]).toEqual([1, "ultimate"]);

@@ -93,10 +93,7 @@ export const licensingActivationRows = {
   ),
   A29: partly(
     "activation from the environment, which would send `automated` true",
-    aTest(
-      activation,
-      "asks the portal once, with both and automated false",
-    ),
+    aTest(activation, "asks the portal once, with both and automated false"),
     aTest(client, "carries the code, the instance's identity and the admin headers"),
   ),
   A30: testedBy(

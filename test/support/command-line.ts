@@ -111,7 +111,8 @@ export async function serving(
 /** The facts of a ready line. */
 export const readyOf = ({ output }: Serving): Ready => JSON.parse(output);
 
-function started(
+/** Starts `understudy …` and waits for nothing. */
+export function started(
   args: readonly string[],
   { node = [process.execPath], launcher = ownLauncher, variables, folder }: Surroundings,
 ) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, max } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
 import type { PortalDatabase } from "./database.ts";
 import type { Term, Terms } from "./order.ts";
 import type { Sale } from "./subscription.ts";
@@ -26,7 +26,9 @@ export interface Books {
   latestLicense(subscriptionNumber: number): IssuedLicense | null;
   nextLicenseNumber(): number;
   addLicense(license: IssuedLicense): void;
+  /** Empties the books, and counts how often that was done. */
   clear(): void;
+  resets(): number;
 }
 
 /** So that a license number is never mistaken for an instance's row id. */
@@ -76,11 +78,17 @@ export function booksIn({ queries, atomically }: PortalDatabase): Books {
     ...licenseBooks(queries),
     clear() {
       for (const table of [licenses, terms, subscriptions]) queries.delete(table).run();
+      queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
     },
+    resets: () => resetsIn(queries),
   };
 }
 
 type Queries = PortalDatabase["queries"];
+
+/** Kept in the number that SQLite reserves for users of the file; it is rolled back with everything else. */
+const resetsIn = (queries: Queries) =>
+  queries.get<{ user_version: number }>(sql`PRAGMA user_version`)?.user_version ?? 0;
 
 function licenseBooks(
   queries: Queries,

@@ -1,9 +1,10 @@
-import { chmodSync, closeSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import Database from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { packageFile } from "../../package-file.ts";
+import { isFull } from "../../storage-problem.ts";
 
 export interface PortalDatabase {
   readonly queries: BetterSQLite3Database;
@@ -19,6 +20,7 @@ export class PortalDatabaseError extends Error {}
 export function openDatabase(file: string): PortalDatabase {
   let raw: Database.Database | undefined;
   try {
+    refuseHalf(file);
     if (file !== ":memory:") makePrivate(file);
     raw = new Database(file);
     return prepare(raw, file);
@@ -55,6 +57,14 @@ function prepare(raw: Database.Database, file: string): PortalDatabase {
   };
 }
 
+/** Refuses a database that was not closed and has lost its write-ahead log, in which the last writes are. */
+function refuseHalf(file: string) {
+  if (!existsSync(`${file}-shm`) || existsSync(`${file}-wal`)) return;
+  throw new PortalDatabaseError(
+    `${file}-wal is missing, which holds what was stored last. Put it back, or remove ${file}-shm to go on without.`,
+  );
+}
+
 /** Refuses what another program, or a version with migrations unknown here, has written. */
 function refuseForeign(raw: Database.Database, file: string) {
   const tables = raw.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
@@ -74,6 +84,9 @@ function refuseForeign(raw: Database.Database, file: string) {
 
 function complaint(file: string, error: unknown): string {
   const code = codeOf(error);
+  if (isFull(code)) {
+    return `${file} cannot be written: the disk is full (${code}). Free some space, or name another directory with --data.`;
+  }
   if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) return damaged(file);
   return `${file} cannot be opened as the stand-in portal's database (${code}). Check the folder, its permissions and whether another program holds the file.`;
 }

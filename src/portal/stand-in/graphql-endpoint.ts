@@ -1,6 +1,7 @@
-import { parse } from "graphql";
+import { GraphQLError, parse } from "graphql";
 import { createSchema, createYoga, maskError, type Plugin } from "graphql-yoga";
 import type { Incoming, Reply } from "../../http.ts";
+import { storageProblem } from "../../storage-problem.ts";
 import type { ActivationPayload } from "../wire.ts";
 
 /** The way from an activation code to an answer, chosen for each request. */
@@ -24,8 +25,11 @@ export function graphqlEndpoint(onError: (error: unknown) => void) {
     maskedErrors: {
       maskError(error, message) {
         const masked = maskError(error, message, false);
-        if (masked !== error) onError(error);
-        return masked;
+        if (masked === error) return masked;
+        onError(error);
+        const problem = storageProblem(error);
+        if (problem === undefined) return masked;
+        return new GraphQLError(problem, { extensions: { http: { status: 503 } } });
       },
     },
   });

@@ -47,6 +47,8 @@ export interface StandIn extends AsyncDisposable {
    * unused. Its term starts on the clock's day, so the clock is set first. Requests that a fault delays are dropped.
    */
   reset(): void;
+  /** How often it was reset, in all its life. */
+  resets(): number;
 }
 
 /** Starts a stand-in portal; throws a `PortalDatabaseError` or a `ListenError` that says what to do. */
@@ -77,10 +79,11 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     removeFault: faults.remove,
     clearFaults: faults.clear,
     reset() {
+      startOver(office);
       waits.interrupt();
       faults.clear();
-      startOver(office);
     },
+    resets: office.books.resets,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { timesIn } from "../support/effort.ts";
+import { runHistories } from "../support/model/run-histories.ts";
+
+const histories = timesIn("HISTORIES", 10_000);
+
+test(`${histories} random histories leave an emulator as the documents say`, async () => {
+  await expect(runHistories({ histories, steps: 25 })).resolves.toBeUndefined();
+}, 1_800_000);

@@ -1,0 +1,12 @@
+/** A day so many days after another; days are `2025-06-01`. */
+export const plusDays = (day: string, days: number): string =>
+  isoOf(Date.parse(day) + days * 86_400_000).slice(0, 10);
+
+/** An instant as it is shown: whole seconds, UTC. */
+export const isoOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+/** The same day a year later; 28 February after a leap day. */
+export function yearAfter(day: string): string {
+  const later = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+  return later.endsWith("-02-29") ? `${later.slice(0, 8)}28` : later;
+}

@@ -1,0 +1,145 @@
+import { type Fault, type Model, type Row, type Sold, type Term, todayOf } from "./model.ts";
+
+/** What the portal has done about an activation, and what the instance got to see of it. */
+type PortalAnswer =
+  | { readonly errors: readonly string[] }
+  | { readonly key: Omit<Row, "row" | "createdAt" | "syncedAt">; readonly future: readonly Term[] };
+
+const invalidKey =
+  "The license key is invalid. Make sure it is exactly as you received it from GitLab Inc.";
+const connectivity = ["CONNECTIVITY_ERROR"];
+const brokenJson = ["The subscription portal answered with broken JSON"];
+
+/** Activates a code, and tells the errors that the administrator gets to see. */
+export function activate(model: Model, code: string): readonly string[] {
+  if (!/^\w{24}$/.test(code)) {
+    return ["The activation code should be a 24-character alphanumeric string"];
+  }
+  const answer = askPortal(model, code);
+  if ("errors" in answer) return answer.errors;
+  const { key, future } = answer;
+  const current = currentOf(model);
+  if (current && current.type !== "legacy_license" && current.number === key.number) {
+    current.syncedAt = model.now;
+  } else {
+    if (key.term.expiresOn <= todayOf(model)) return ["This license has already expired."];
+    model.lastRow += 1;
+    model.rows.push({ ...key, row: model.lastRow, createdAt: model.now, syncedAt: model.now });
+  }
+  model.future = future;
+  return [];
+}
+
+/** Removes every row with a number, and tells whether there was one. */
+export function remove(model: Model, number: number): boolean {
+  const kept = model.rows.filter((row) => row.number !== number);
+  if (kept.length === model.rows.length) return false;
+  if (currentOf(model)?.number === number) model.future = [];
+  model.rows = kept;
+  return true;
+}
+
+/**
+ * The newest row that has started and not expired, else the newest that has started.
+ * No subscription is ever cancelled here.
+ */
+export function currentOf(model: Model): Row | null {
+  const today = todayOf(model);
+  const started = model.rows.filter(({ term }) => term.startsOn <= today);
+  return started.findLast(({ term }) => term.expiresOn > today) ?? started.at(-1) ?? null;
+}
+
+/** The term in force is the latest that has started, else the first; the others come later. */
+export function termsOf({ terms }: Sold, today: string) {
+  const started = terms.filter(({ startsOn }) => startsOn <= today);
+  const inForce = started.at(-1) ?? terms[0];
+  return { inForce, later: terms.slice(terms.indexOf(inForce) + 1) };
+}
+
+function askPortal(model: Model, code: string): PortalAnswer {
+  const fault = model.faults.shift();
+  if (!fault) return redeem(model, code);
+  switch (fault.kind) {
+    case "no-errors-key":
+      return withoutErrorsKey(redeem(model, code));
+    case "truncated":
+      redeem(model, code);
+      return { errors: brokenJson };
+    case "drop-connection":
+      if (fault.when === "after") redeem(model, code);
+      return { errors: connectivity };
+    case "foreign-key":
+      model.lastNumber += 1;
+      return { errors: [invalidKey] };
+    case "expired-license":
+      model.lastNumber += 1;
+      return { errors: ["This license has already expired."] };
+    case "legacy-license":
+      return legacyKey(model, code);
+    default:
+      return { errors: withoutWork(fault) };
+  }
+}
+
+/** No errors are success; what is refused brings no key then. */
+const withoutErrorsKey = (answer: PortalAnswer): PortalAnswer =>
+  "errors" in answer ? { errors: [invalidKey] } : answer;
+
+function withoutWork(fault: Fault): readonly string[] {
+  switch (fault.kind) {
+    case "html":
+      return ["The subscription portal answered with something other than JSON"];
+    case "broken-json":
+      return brokenJson;
+    case "empty":
+      return ["The subscription portal answered with an empty body"];
+    case "graphql-errors":
+      return ["The subscription portal refused the request: out of order"];
+    case "errors":
+      return fault.errors;
+    default:
+      return connectivity;
+  }
+}
+
+/** The same key as long as the same term is in force, however often it is asked for. */
+function redeem(model: Model, code: string): PortalAnswer {
+  const sale = model.sold.find((one) => one.code === code);
+  if (!sale) return { errors: ["invalid activation code"] };
+  sale.usedAt ??= model.now;
+  const { inForce, later } = termsOf(sale, todayOf(model));
+  if (sale.issued?.term !== inForce) {
+    model.lastNumber += 1;
+    sale.issued = { number: model.lastNumber, term: inForce };
+  }
+  return {
+    key: {
+      number: sale.issued.number,
+      subscription: model.sold.indexOf(sale) + 1,
+      type: sale.kind === "offline" ? "offline_cloud" : "online_cloud",
+      trial: sale.trial,
+      term: inForce,
+      activatedAt: sale.usedAt,
+    },
+    future: later,
+  };
+}
+
+/** A key of its own, which does not become the subscription's and uses nothing up. */
+function legacyKey(model: Model, code: string): PortalAnswer {
+  const sale = model.sold.find((one) => one.code === code);
+  if (!sale) throw new Error("What an unknown code is answered with this fault is not modelled.");
+  model.lastNumber += 1;
+  const { inForce, later } = termsOf(sale, todayOf(model));
+  return {
+    key: {
+      number: model.lastNumber,
+      subscription: model.sold.indexOf(sale) + 1,
+      type: "legacy_license",
+      trial: sale.trial,
+      term: inForce,
+      activatedAt: model.now,
+    },
+    future: later,
+  };
+}
