@@ -37,7 +37,7 @@ describe("the README's command lines", () => {
     expect(ended.map(({ line, end, stderr }) => ({ line, end, stderr }))).toEqual(
       lines.map((line) => ({ line, end: 0, stderr: "" })),
     );
-  });
+  }, 120_000);
 
   test("find the program in a checkout", async () => {
     const checkout = fileURLToPath(new URL("../..", import.meta.url));

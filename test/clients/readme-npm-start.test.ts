@@ -15,6 +15,8 @@ describe("the README's ways to start", () => {
     expect(starts).toEqual([
       "npm start",
       "npm start -- --portal-url https://portal.example.test",
+      "npm start -- --now 2025-06-01 --frozen",
+      "npm start -- --rules 2017",
       "npm start -- --help",
       "npm start --silent -- --json",
     ]);
@@ -23,6 +25,13 @@ describe("the README's ways to start", () => {
   test("say for people what is ready", async () => {
     expect(await said("npm start", /Activate it:/)).toContain("Understudy is ready.");
   });
+
+  test.each(["npm start -- --now 2025-06-01 --frozen", "npm start -- --rules 2017"])(
+    "are ready with settings: %s",
+    async (line) => {
+      expect(await said(line, /Activate it:/)).toContain("Understudy is ready.");
+    },
+  );
 
   test("know of a portal of somebody else's", async () => {
     const line = "npm start -- --portal-url https://portal.example.test";
