@@ -3,6 +3,7 @@ import { type ActivationFailure, activate } from "./activation/activate.ts";
 import type { CodeCheck } from "./activation/activation-code.ts";
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
+import type { UsageExports } from "./activation/usage-exports.ts";
 import type { UserRecords } from "./activation/user-records.ts";
 import { type AccessTokens, usernames } from "./activation/viewer.ts";
 import { logActivation } from "./activation-log.ts";
@@ -10,6 +11,7 @@ import { type Clock, machineTime } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import { decodeAgain } from "./db/decoded-licenses.ts";
 import { licenseRecordsIn } from "./db/license-records.ts";
+import { usageExportsIn } from "./db/usage-exports.ts";
 import { userRecordsIn } from "./db/user-records.ts";
 import { type Listener, type ListenTo, startListener } from "./http.ts";
 import type { InstanceFaults } from "./instance-faults.ts";
@@ -53,6 +55,7 @@ export interface InstanceOptions extends ListenTo {
 export interface Instance extends Listener {
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
+  readonly usageExports: UsageExports;
 }
 
 /** Puts database, portal and schema together behind one listener. */
@@ -92,7 +95,16 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     onError,
   );
   const externalUrl = () => options.externalUrl ?? listener.url;
-  const rest = restApi({ licenses, clock, identity, externalUrl });
+  const usageExports = usageExportsIn(database);
+  const rest = restApi({
+    licenses,
+    users,
+    usageExports,
+    clock,
+    identity,
+    externalUrl,
+    readLicense: read,
+  });
   const listener = await startListener({
     ...options,
     handle: instanceRoutes({ ...options, ...pagesOf(options), graphql, rest }),
@@ -103,7 +115,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       traffic.record({ hop: "instance", error: null, ...exchange });
     },
   });
-  return { ...listener, licenses, users };
+  return { ...listener, licenses, users, usageExports };
 }
 
 /** What went wrong with the disk is told in the payload, as every failed activation is. */

@@ -1,4 +1,5 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
+import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant } from "../activation/viewer.ts";
 import type { AdjustableClock } from "../clock.ts";
@@ -12,6 +13,7 @@ export interface Controlled {
   readonly clock: AdjustableClock;
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
+  readonly usageExports: UsageExports;
   /** Null if the portal is somebody else's. */
   readonly portal: ControlledPortal | null;
   readonly tokens: {
