@@ -20,6 +20,7 @@ import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
 import type { Log } from "./log.ts";
 import { adminModePages } from "./pages/admin-mode.ts";
+import { adminUsersPage } from "./pages/admin-users.ts";
 import { attempts } from "./pages/attempts.ts";
 import { explorerIn, explorerPath, isExplorerAsset } from "./pages/explorer.ts";
 import { sessionStore } from "./pages/session-store.ts";
@@ -95,19 +96,16 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     onError,
   );
   const externalUrl = () => options.externalUrl ?? listener.url;
-  const usageExports = usageExportsIn(database);
-  const rest = restApi({
-    licenses,
-    users,
-    usageExports,
-    clock,
-    identity,
-    externalUrl,
-    readLicense: read,
-  });
+  const records = { licenses, users, usageExports: usageExportsIn(database) };
+  const rest = restApi({ ...records, clock, identity, externalUrl, readLicense: read });
   const listener = await startListener({
     ...options,
-    handle: instanceRoutes({ ...options, ...pagesOf(options), graphql, rest }),
+    handle: instanceRoutes({
+      ...options,
+      ...pagesOf({ ...options, ...records }),
+      graphql,
+      rest,
+    }),
     refuse: ({ status, message }) => readable(toRefusal(status, message)),
     onExchange(exchange) {
       // Megabytes of scripts would push out what people look for.
@@ -115,7 +113,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       traffic.record({ hop: "instance", error: null, ...exchange });
     },
   });
-  return { ...listener, licenses, users, usageExports };
+  return { ...listener, ...records };
 }
 
 /** What went wrong with the disk is told in the payload, as every failed activation is. */
@@ -126,7 +124,8 @@ function notStored(error: unknown): Result<Installed, ActivationFailure> {
 }
 
 /** What a browser is shown, and who it is. Sessions do not follow the emulator's clock. */
-function pagesOf({ isPassword, adminMode }: InstanceOptions) {
+function pagesOf(parts: InstanceOptions & Pick<Instance, "licenses" | "users">) {
+  const { isPassword, adminMode } = parts;
   const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
   const sessions = sessionStore({ now: machineTime, randomToken });
   const options = {
@@ -135,7 +134,11 @@ function pagesOf({ isPassword, adminMode }: InstanceOptions) {
     isPassword,
     home: explorerPath,
   };
-  const pages = [signInPages(options), ...(adminMode ? [adminModePages(options)] : [])];
+  const pages = [
+    signInPages(options),
+    adminUsersPage({ ...parts, sessions }),
+    ...(adminMode ? [adminModePages(options)] : []),
+  ];
   return { sessions, pages, explorer: explorerIn() };
 }
 
