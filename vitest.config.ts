@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/long/**"],
     isolate: false,
+    maxWorkers: "100%",
     testTimeout: 30_000,
     expect: { requireAssertions: true },
   },

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { startEmulator } from "../../src/package/start-emulator.ts";
+import { aFolder } from "../support/a-folder.ts";
 
 /** Starts one, uses each of its parts, and stops it. */
 async function used() {
@@ -28,13 +28,15 @@ async function held() {
     files: (await readdir("/proc/self/fd")).length,
     servers: resources.filter((name) => name === "TCPServerWrap").length,
     resources: resources.length,
-    temporary: (await readdir(tmpdir())).filter((name) => /understudy|sqlite/i.test(name)).length,
   };
 }
 
 const mebibyte = 2 ** 20;
 
 test("200 emulators, one after the other, leave no memory, socket or file behind", async () => {
+  await using temporary = await aFolder();
+  vi.stubEnv("TMPDIR", temporary.path);
+  onTestFinished(() => void vi.unstubAllEnvs());
   // What is made once for all of them: the schema, compiled code, the heap's own room.
   for (let count = 0; count < 200; count += 1) await used();
   const before = await held();
@@ -43,7 +45,7 @@ test("200 emulators, one after the other, leave no memory, socket or file behind
 
   const after = await held();
   expect(after.servers).toBe(before.servers);
-  expect(after.temporary).toBe(before.temporary);
+  expect(await readdir(temporary.path)).toEqual([]);
   // A client may keep a few of its own sockets for a while.
   expect(after.files - before.files).toBeLessThan(10);
   expect(after.resources - before.resources).toBeLessThan(10);
