@@ -6,8 +6,10 @@ import { median, percentile } from "./statistics.ts";
 /** Requests as fast as answers come, on keep-alive connections. */
 export interface Load {
   readonly headers: Readonly<Record<string, string>>;
-  /** Of every request, or of the next. */
-  readonly body: string | (() => string);
+  /** POST unless said. */
+  readonly method?: "GET" | "POST";
+  /** Of every request, or of the next; none if there is none. */
+  readonly body?: string | (() => string);
   readonly connections: number;
   readonly until: { readonly seconds: number } | { readonly requests: number };
   /** A wrong answer ends the benchmark: its figures would mean nothing. */
@@ -36,7 +38,7 @@ export async function measure(server: Server, load: Load): Promise<Round> {
   };
 }
 
-function run(url: string, { headers, body, connections, until, isRight }: Load) {
+function run(url: string, { headers, method = "POST", body, connections, until, isRight }: Load) {
   const latenciesMs: number[] = [];
   let elapsedMs = 0;
   const startedAt = performance.now();
@@ -44,16 +46,16 @@ function run(url: string, { headers, body, connections, until, isRight }: Load) 
     const instance = autocannon(
       {
         url,
-        method: "POST",
+        method,
         headers: { ...headers },
         connections,
         // How often it looks whether it is done.
         sampleInt: 50,
         verifyBody: (answer) => isRight(String(answer)),
         ...("seconds" in until ? { duration: until.seconds } : { amount: until.requests }),
-        ...(typeof body === "string"
-          ? { body }
-          : { requests: [{ setupRequest: (request) => ({ ...request, body: body() }) }] }),
+        ...(typeof body === "function"
+          ? { requests: [{ setupRequest: (request) => ({ ...request, body: body() }) }] }
+          : body !== undefined && { body }),
       },
       (failure, result) => {
         if (failure) return reject(failure);

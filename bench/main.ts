@@ -6,6 +6,8 @@ import { exitOnSignals } from "./at-exit.ts";
 import { reportCurrentLicense } from "./current-license.ts";
 import { type Effort, fullEffort, quickEffort } from "./effort.ts";
 import { reportHistory } from "./history.ts";
+import { reportLicenseFiles } from "./license-files.ts";
+import { reportRestLicense } from "./rest-license.ts";
 import { reportStartUp } from "./start-up.ts";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
@@ -29,6 +31,11 @@ await print("1. Read the license in force, 32 connections", reportCurrentLicense
 await print("2. Activate, 16 connections, portal in a process of its own", reportActivations);
 await print(`3. Start, medians of ${effort.starts}`, reportStartUp);
 await print("4. Read the first 20 entries of the license history, 1 connection", reportHistory);
+await print("5. License files, in this process", reportLicenseFiles);
+await print(
+  "6. Read the license in force by REST and by GraphQL, 32 connections",
+  reportRestLicense,
+);
 
 async function print(title: string, report: (effort: Effort) => Promise<string>) {
   console.log(`\n${title}`);

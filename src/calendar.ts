@@ -12,8 +12,12 @@ export interface Calendar {
   dayOf(at: Instant): Day;
   /** 00:00 of the day, or the first moment after it where a clock change skips 00:00. */
   startOf(on: Day): Instant;
+  /** 12:00 of the day. */
+  noonOf(on: Day): Instant;
   /** ISO 8601 with seconds and offset, no fraction: `2023-07-28T18:34:14Z`. */
   toIso(at: Instant): string;
+  /** The same with three digits of a second: `2018-02-27T23:21:58.674Z`. */
+  toIsoWithMilliseconds(at: Instant): string;
   /** The same wall-clock time `days` calendar days later. */
   plusDays(at: Instant, days: number): Instant;
 }
@@ -45,16 +49,26 @@ export function calendarOf(timeZone: string): Calendar | undefined {
     },
     startOf: (on) =>
       Temporal.PlainDate.from(on).toZonedDateTime(timeZone).epochMilliseconds as Instant,
+    noonOf: (on) =>
+      Temporal.PlainDate.from(on).toZonedDateTime({ timeZone, plainTime: "12:00" })
+        .epochMilliseconds as Instant,
     toIso: (at) =>
       // Most instances are in UTC, and the general way costs twenty times as much.
       timeZone === "UTC"
-        ? `${new Date(at).toISOString().slice(0, -5)}Z`
+        ? toUtcIso(at)
         : zoned(at)
             .toString({ fractionalSecondDigits: 0, timeZoneName: "never" })
             .replace(/\+00:00$/, "Z"),
+    toIsoWithMilliseconds: (at) =>
+      zoned(at)
+        .toString({ fractionalSecondDigits: 3, timeZoneName: "never" })
+        .replace(/\+00:00$/, "Z"),
     plusDays: (at, days) => zoned(at).add({ days }).epochMilliseconds as Instant,
   };
 }
+
+/** ISO 8601 in UTC with seconds, no fraction. */
+export const toUtcIso = (at: Instant): string => `${new Date(at).toISOString().slice(0, -5)}Z`;
 
 /** Reads `YYYY-MM-DD`; undefined for anything else, 30 February included. */
 export function parseDay(text: string): Day | undefined {

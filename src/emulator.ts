@@ -113,16 +113,10 @@ async function startParties(
   const started = startInstance({ ...where, ...stores, ...config, portal, faults, isPassword });
   const instance = starting.use(await withFlag("--port", started));
 
-  const { licenses, users, explain } = instance;
+  const { licenses, users, usageExports, explain } = instance;
   const tokens = issuedTokens(stores.tokens, random);
-  const parties = {
-    licenses,
-    users,
-    explain,
-    tokens,
-    portal: standIn,
-    instanceFaults: faults.armed,
-  };
+  const kept = { licenses, users, usageExports, explain, tokens };
+  const parties = { ...kept, portal: standIn, instanceFaults: faults.armed };
   const controlled: Controlled = { clock, traffic, version, ...parties, reset };
   const control = await controlOf(config, {
     controlled,

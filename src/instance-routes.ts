@@ -13,7 +13,7 @@ interface Parts extends Identification {
   readonly faults: InstanceFaults;
   readonly explorer: Explorer;
   /** Each answers its own paths, and null to the others. */
-  readonly pages: readonly ((incoming: Incoming, path: string) => Reply | null)[];
+  readonly pages: readonly ((incoming: Incoming, path: string) => Promise<Reply> | Reply | null)[];
   readonly rest: (incoming: Incoming, caller: Result<Caller, TokenProblem>) => Promise<Reply>;
   readonly graphql: (incoming: Incoming, caller: Caller) => Promise<Reply>;
 }
@@ -37,7 +37,7 @@ function apiAt(path: string) {
   return path === apiPath || path.startsWith(`${apiPath}/`) ? restReply : null;
 }
 
-function pageAt(parts: Parts, incoming: Incoming, path: string): Reply {
+function pageAt(parts: Parts, incoming: Incoming, path: string): Promise<Reply> | Reply {
   for (const page of parts.pages) {
     const reply = page(incoming, path);
     if (reply) return reply;

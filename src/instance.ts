@@ -4,6 +4,7 @@ import type { CodeCheck } from "./activation/activation-code.ts";
 import { explainLicenseFile, type LicenseExplained } from "./activation/explain-license.ts";
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
+import type { UsageExports } from "./activation/usage-exports.ts";
 import type { UserRecords } from "./activation/user-records.ts";
 import { type AccessTokens, usernames } from "./activation/viewer.ts";
 import { logActivation } from "./activation-log.ts";
@@ -11,6 +12,7 @@ import { type Clock, machineTime } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import { decodeAgain } from "./db/decoded-licenses.ts";
 import { licenseRecordsIn } from "./db/license-records.ts";
+import { usageExportsIn } from "./db/usage-exports.ts";
 import { userRecordsIn } from "./db/user-records.ts";
 import { type Listener, type ListenTo, startListener } from "./http.ts";
 import type { InstanceFaults } from "./instance-faults.ts";
@@ -20,6 +22,7 @@ import type { ReadingKeys } from "./license/reading-keys.ts";
 import type { RuleYear } from "./license/seat-rules.ts";
 import type { Log } from "./log.ts";
 import { adminModePages } from "./pages/admin-mode.ts";
+import { adminUsersPage } from "./pages/admin-users.ts";
 import { attempts } from "./pages/attempts.ts";
 import { explorerIn, explorerPath, isExplorerAsset } from "./pages/explorer.ts";
 import { sessionStore } from "./pages/session-store.ts";
@@ -59,6 +62,7 @@ export interface Instance extends Listener {
   readonly users: UserRecords;
   /** What would become of a license file, and why. */
   explain(license: string): Promise<LicenseExplained>;
+  readonly usageExports: UsageExports;
 }
 
 /** Puts database, portal and schema together behind one listener. */
@@ -98,10 +102,16 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     onError,
   );
   const externalUrl = () => options.externalUrl ?? listener.url;
-  const rest = restApi({ licenses, clock, identity, externalUrl });
+  const records = { licenses, users, usageExports: usageExportsIn(database) };
+  const rest = restApi({ ...records, clock, identity, externalUrl, readLicense: read });
   const listener = await startListener({
     ...options,
-    handle: instanceRoutes({ ...options, ...pagesOf(options), graphql, rest }),
+    handle: instanceRoutes({
+      ...options,
+      ...pagesOf({ ...options, ...records }),
+      graphql,
+      rest,
+    }),
     refuse: ({ status, message }) => readable(toRefusal(status, message)),
     onExchange(exchange) {
       // Megabytes of scripts would push out what people look for.
@@ -111,7 +121,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   const explain = (text: string) =>
     explainLicenseFile(text, { licenses, today: clock.today(), readLicense: read });
-  return { ...listener, licenses, users, explain };
+  return { ...listener, ...records, explain };
 }
 
 /** What went wrong with the disk is told in the payload, as every failed activation is. */
@@ -122,7 +132,8 @@ function notStored(error: unknown): Result<Installed, ActivationFailure> {
 }
 
 /** What a browser is shown, and who it is. Sessions do not follow the emulator's clock. */
-function pagesOf({ isPassword, adminMode }: InstanceOptions) {
+function pagesOf(parts: InstanceOptions & Pick<Instance, "licenses" | "users">) {
+  const { isPassword, adminMode } = parts;
   const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
   const sessions = sessionStore({ now: machineTime, randomToken });
   const options = {
@@ -131,7 +142,11 @@ function pagesOf({ isPassword, adminMode }: InstanceOptions) {
     isPassword,
     home: explorerPath,
   };
-  const pages = [signInPages(options), ...(adminMode ? [adminModePages(options)] : [])];
+  const pages = [
+    signInPages(options),
+    adminUsersPage({ ...parts, sessions }),
+    ...(adminMode ? [adminModePages(options)] : []),
+  ];
   return { sessions, pages, explorer: explorerIn() };
 }
 

@@ -16,12 +16,16 @@ export interface LicenseRecord {
   readonly syncedAt: Instant | null;
 }
 
-/** A key that the portal sent, with what came beside it. */
-export interface Arrival {
+/** A key that is about to be stored. */
+export interface Upload {
   readonly key: string;
   readonly license: License;
   readonly at: Instant;
   readonly today: Day;
+}
+
+/** A key that the portal sent, with what came beside it. */
+export interface Arrival extends Upload {
   /** Replaces the stored list; null leaves it as it is. */
   readonly futureSubscriptions: readonly FutureSubscription[] | null;
 }
@@ -55,6 +59,10 @@ export interface LicenseRecords {
   /** Readable licenses, latest start first, then latest stored, then latest expiry. */
   history(page: { readonly offset: number; readonly limit: number }): Promise<LicenseRecord[]>;
   historyLength(): Promise<number>;
+  /** Readable licenses, latest stored first, of which `before` is a row that is past. */
+  stored(page: { readonly before: number; readonly limit: number }): Promise<LicenseRecord[]>;
+  /** The readable license with a database id; null if there is none. */
+  find(row: number): Promise<LicenseRecord | null>;
   futureSubscriptions(): Promise<FutureSubscription[]>;
   /**
    * Stores a key that the portal sent, and replaces the future subscriptions.
@@ -68,6 +76,11 @@ export interface LicenseRecords {
   ): Promise<Result<Installed, Refusal>>;
   /** Asks about what a license would be judged by if it were installed now, and changes nothing. */
   consider<Answer>(today: Day, ask: (evidence: Evidence) => Answer): Promise<Answer>;
+  /** Stores a key that an administrator has, as a new row that never synced, if it is admitted. */
+  upload<Refusal>(
+    upload: Upload,
+    admit: Admission<Refusal>,
+  ): Promise<Result<LicenseRecord, Refusal>>;
   /**
    * Removes the licenses that carry a number, all of them; if none does, the row with that database id,
    * provided that its license has no number. Null if there is neither.

@@ -10,6 +10,8 @@ import type { UserRecords } from "./user-records.ts";
 export interface Usage {
   /** Users who take a seat now, by the plan of the license in force. */
   readonly billableUsers: number;
+  /** The most of a day that was recorded in the license's term. */
+  readonly recordedMax: number;
   /** The most at once since the license started, today included. */
   readonly historicalMax: number;
   /** Users of `historicalMax` without a seat. */
@@ -24,7 +26,12 @@ interface UsagePorts {
 export async function usageOf(license: License, today: Day, ports: UsagePorts): Promise<Usage> {
   const current = await ports.licenses.current(today);
   const now = billableUsers(await ports.users.users(), current?.license.plan ?? null);
-  const recorded = await ports.users.historicalMax(licenseWindow(license, today));
-  const historicalMax = Math.max(recorded, now);
-  return { billableUsers: now, historicalMax, overage: overage(license, historicalMax) };
+  const recordedMax = await ports.users.historicalMax(licenseWindow(license, today));
+  const historicalMax = Math.max(recordedMax, now);
+  return {
+    billableUsers: now,
+    recordedMax,
+    historicalMax,
+    overage: overage(license, historicalMax),
+  };
 }

@@ -26,8 +26,8 @@ export interface UserRecords {
   change<Refusal>(
     change: (users: Users) => Result<Users, Refusal>,
   ): Promise<Result<Users, Refusal>>;
-  /** In order of days. */
-  counts(): Promise<UserCount[]>;
+  /** In order of days; those of a window, if there is one. */
+  counts(window?: Window): Promise<UserCount[]>;
   /** Adds counts; a day that has one gets the new one. */
   mergeCounts(counts: readonly UserCount[]): Promise<void>;
   clearCounts(): Promise<void>;

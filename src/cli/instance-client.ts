@@ -47,6 +47,12 @@ export async function instanceOf(target: InstanceTarget) {
       if (failed || typeof data !== "object" || data === null) throw refusal(answer);
       return data;
     },
+    /** Creates by way of REST, and gives what was created. */
+    async post(path: string, sent: unknown): Promise<unknown> {
+      const answer = await send("POST", `/api/v4${path}`, sent);
+      if (answer.status !== 201) throw refusal(answer);
+      return answer.body;
+    },
     /** Deletes by way of REST. */
     async delete(path: string): Promise<void> {
       const answer = await send("DELETE", `/api/v4${path}`);

@@ -11,6 +11,7 @@ import { addLicenseExplain } from "./license-explain.ts";
 import { currentLicenseFields, licenseInWords, licensesInWords } from "./license-facts.ts";
 import { licenseHistoryOf } from "./license-history.ts";
 import { licenseId, licenseNumberOf } from "./license-id.ts";
+import { addLicenseUpload } from "./license-upload.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { jsonText } from "./printable.ts";
 
@@ -22,13 +23,14 @@ interface KeyFiles {
 export function addLicenseCommands(program: Command) {
   const license = program
     .command("license")
-    .description("Look at licenses, and remove them.")
+    .description("Look at licenses, upload and remove them.")
     .addHelpText("after", example("understudy license list"));
   addList(license);
   addShow(license);
   addLicenseDestroy(license);
   addRead(license);
   addLicenseExplain(license);
+  addLicenseUpload(license);
 }
 
 function addList(license: Command) {

@@ -1,13 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { controlOf, onControl, type Target } from "./control-client.ts";
+import { countsIn, type UserCount } from "./count-file.ts";
 import { example } from "./example.ts";
+import { textIn } from "./input.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { userCountsInWords } from "./user-facts.ts";
-
-interface UserCount {
-  readonly on: string;
-  readonly count: number;
-}
 
 export function addUserCounts(users: Command) {
   const counts = users
@@ -39,6 +36,19 @@ export function addUserCounts(users: Command) {
     .addHelpText("after", example("understudy users counts clear"));
   onControl(clear).action(async (options: Target) => {
     await (await controlOf(options)).delete("/user-counts");
+  });
+}
+
+/** `understudy users import`, for histories that are too long to type. */
+export function addUserImport(users: Command) {
+  const load = users
+    .command("import")
+    .argument("<file>", "CSV file with the columns date and count; - is standard input")
+    .description("Record the daily counts of a CSV file, all of them or none.")
+    .addHelpText("after", example("understudy users import counts.csv"));
+  onControl(load).action(async (file: string, options: Target) => {
+    const counts = countsIn(await textIn(file), file);
+    await (await controlOf(options)).put("/user-counts", counts);
   });
 }
 

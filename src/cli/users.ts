@@ -3,7 +3,7 @@ import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
-import { addUserCounts } from "./user-counts.ts";
+import { addUserCounts, addUserImport } from "./user-counts.ts";
 import { usersInWords } from "./user-facts.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -27,6 +27,7 @@ export function addUserCommands(program: Command) {
   addPin(users);
   addUnpin(users);
   addUserCounts(users);
+  addUserImport(users);
 }
 
 function addShow(users: Command) {

@@ -1,5 +1,6 @@
 import type { LicenseExplained } from "../activation/explain-license.ts";
 import type { LicenseRecords } from "../activation/license-records.ts";
+import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant } from "../activation/viewer.ts";
 import type { AdjustableClock } from "../clock.ts";
@@ -15,6 +16,7 @@ export interface Controlled {
   readonly users: UserRecords;
   /** What would become of a license file, and why. */
   explain(license: string): Promise<LicenseExplained>;
+  readonly usageExports: UsageExports;
   /** Null if the portal is somebody else's. */
   readonly portal: ControlledPortal | null;
   readonly tokens: {

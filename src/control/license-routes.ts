@@ -6,6 +6,9 @@ import type { Controlled } from "./controlled.ts";
 import { ExplanationShape } from "./license-shapes.ts";
 import { json, refused } from "./shapes.ts";
 
+/** As much as the instance takes for an upload. */
+const longest = 256 * 1024;
+
 const explainLicense = createRoute({
   method: "post",
   path: "/licenses/explain",
@@ -13,7 +16,9 @@ const explainLicense = createRoute({
     "Says whether a license file would be admitted now, by which rule, and what would let it pass. Installs nothing.",
   request: {
     body: {
-      content: { "application/json": { schema: z.strictObject({ license: z.string() }) } },
+      content: {
+        "application/json": { schema: z.strictObject({ license: z.string().max(longest) }) },
+      },
       required: true,
     },
   },

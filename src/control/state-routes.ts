@@ -32,6 +32,9 @@ const StateShape = z
     licenses: z.array(LicenseShape).openapi({ description: "As in the history, at most 100." }),
     users: z.looseObject({ active: z.int(), billable: z.int() }),
     userCounts: z.array(z.object({ on: z.string(), count: z.int() })),
+    usageExported: z.boolean().openapi({
+      description: "Whether the usage of an offline license was exported over REST.",
+    }),
     subscriptions: z.array(Subscription),
     faults: z.array(ArmedFault),
     jobs: z
@@ -56,7 +59,7 @@ const postReset = createRoute({
 });
 
 export function stateRoutes(app: OpenAPIHono, controlled: Controlled) {
-  const { clock, licenses, users, portal } = controlled;
+  const { clock, licenses, users, usageExports, portal } = controlled;
 
   app.openapi(getState, async (c) => {
     const current = await licenses.current(clock.today());
@@ -67,6 +70,7 @@ export function stateRoutes(app: OpenAPIHono, controlled: Controlled) {
       licenses: history.map(licenseShown),
       users: await usersShown(controlled),
       userCounts: await users.counts(),
+      usageExported: usageExports.wasExported(),
       subscriptions: [...(portal?.subscriptions() ?? [])],
       faults: armedFaults(controlled),
       jobs: [],

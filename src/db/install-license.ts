@@ -6,6 +6,7 @@ import {
   type Installed,
   isInForce,
   type LicenseRecord,
+  type Upload,
 } from "../activation/license-records.ts";
 import type { Day, Instant } from "../calendar.ts";
 import { activeUsers, billableUsers } from "../license/billable-users.ts";
@@ -30,14 +31,29 @@ export function installLicense<Refusal>(
   { arrival, before, rules }: Installation,
   admit: Admission<Refusal>,
 ): Result<Installed, Refusal> {
-  const reused = isInForce(arrival.key, before);
-  if (!reused) {
-    const admitted = admit(factsIn(database, { before, rules, today: arrival.today }));
-    if (!admitted.ok) return admitted;
-  }
-  const license = reused ? touch(database, before, arrival.at) : append(database, arrival);
+  const license = isInForce(arrival.key, before)
+    ? ok(touch(database, before, arrival.at))
+    : addLicense(database, { upload: arrival, syncedAt: arrival.at, before, rules }, admit);
+  if (!license.ok) return license;
   if (arrival.futureSubscriptions) replaceFuture(database, arrival.futureSubscriptions);
-  return ok({ license, futureSubscriptions: readFuture(database) });
+  return ok({ license: license.value, futureSubscriptions: readFuture(database) });
+}
+
+interface Addition {
+  readonly upload: Upload;
+  readonly syncedAt: Instant | null;
+  readonly before: LicenseRecord | null;
+  readonly rules: RuleYear;
+}
+
+/** Stores a key in a row of its own, if it is admitted. Runs inside a transaction: `before` is what is in force in it. */
+export function addLicense<Refusal>(
+  database: Database,
+  { upload, syncedAt, before, rules }: Addition,
+  admit: Admission<Refusal>,
+): Result<LicenseRecord, Refusal> {
+  const admitted = admit(factsIn(database, { before, rules, today: upload.today }));
+  return admitted.ok ? ok(append(database, upload, syncedAt)) : admitted;
 }
 
 export const readFuture = ({ db }: Database): FutureSubscription[] =>
@@ -72,13 +88,17 @@ function touch({ db }: Database, record: LicenseRecord, at: Instant): LicenseRec
   return { ...record, syncedAt: at };
 }
 
-function append({ db }: Database, { key, license, at }: Arrival): LicenseRecord {
+function append(
+  { db }: Database,
+  { key, license, at }: Upload,
+  syncedAt: Instant | null,
+): LicenseRecord {
   const { id } = db
     .insert(licenses)
-    .values({ key, createdAt: at, syncedAt: at, ...decodedColumns(license) })
+    .values({ key, createdAt: at, syncedAt, ...decodedColumns(license) })
     .returning({ id: licenses.id })
     .get();
-  return { row: id, key, license, createdAt: at, syncedAt: at };
+  return { row: id, key, license, createdAt: at, syncedAt };
 }
 
 function replaceFuture({ db }: Database, list: readonly FutureSubscription[]) {

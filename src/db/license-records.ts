@@ -1,12 +1,11 @@
-import { count, desc, eq } from "drizzle-orm";
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import { currentRecordIn } from "./current-record.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
-import { factsIn, installLicense, readFuture } from "./install-license.ts";
+import { addLicense, factsIn, installLicense, readFuture } from "./install-license.ts";
+import { readLicensesIn } from "./read-licenses.ts";
 import { removeLicenses, removeRow } from "./remove-licenses.ts";
-import { licenses } from "./tables.ts";
 import { readDaysWith } from "./user-records.ts";
 
 export function licenseRecordsIn(
@@ -14,30 +13,11 @@ export function licenseRecordsIn(
   read: ReadLicense,
   rules: RuleYear = "today",
 ): LicenseRecords {
-  const { db } = database;
   const { toRecord, remember } = decoderOf(read);
   const current = currentRecordIn(database, toRecord);
   return {
     current: async (today) => current(today),
-    history: async ({ offset, limit }) =>
-      db
-        .select()
-        .from(licenses)
-        .where(eq(licenses.readable, true))
-        .orderBy(
-          desc(licenses.startsOn),
-          desc(licenses.createdAt),
-          desc(licenses.expiresOn),
-          desc(licenses.id),
-        )
-        .limit(limit)
-        .offset(offset)
-        .all()
-        .map(toRecord)
-        .filter((record) => record !== null),
-    historyLength: async () =>
-      db.select({ rows: count() }).from(licenses).where(eq(licenses.readable, true)).get()?.rows ??
-      0,
+    ...readLicensesIn(database, toRecord),
     futureSubscriptions: async () => readFuture(database),
     consider: async (today, ask) =>
       ask({
@@ -56,6 +36,17 @@ export function licenseRecordsIn(
       );
       if (installed.ok) remember(installed.value.license);
       return installed;
+    },
+    async upload(upload, admit) {
+      const uploaded = inTransaction(database, () =>
+        addLicense(
+          database,
+          { upload, syncedAt: null, before: current(upload.today), rules },
+          admit,
+        ),
+      );
+      if (uploaded.ok) remember(uploaded.value);
+      return uploaded;
     },
   };
 }

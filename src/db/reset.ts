@@ -1,6 +1,9 @@
-import { eq, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
+import type { SettingName } from "./settings.ts";
 import { futureSubscriptions, licenses, settings, userCounts, users } from "./tables.ts";
+
+const forgotten: readonly SettingName[] = ["clock", "usage_exported"];
 
 /**
  * Back to the state after first start; the instance stays the same one, with its id and tokens. Runs inside a
@@ -8,6 +11,6 @@ import { futureSubscriptions, licenses, settings, userCounts, users } from "./ta
  */
 export function resetDatabase({ db }: Pick<Database, "db">) {
   for (const table of [licenses, futureSubscriptions, users, userCounts]) db.delete(table).run();
-  db.delete(settings).where(eq(settings.name, "clock")).run();
+  db.delete(settings).where(inArray(settings.name, forgotten)).run();
   db.run(sql`DELETE FROM sqlite_sequence WHERE name = 'licenses'`);
 }

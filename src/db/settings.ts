@@ -3,7 +3,12 @@ import type { Database } from "./database.ts";
 import { settings } from "./tables.ts";
 
 /** What an instance keeps about itself, by name. */
-export type SettingName = "instance_id" | "clock" | "reading_keys" | "portal_reset";
+export type SettingName =
+  | "instance_id"
+  | "clock"
+  | "reading_keys"
+  | "portal_reset"
+  | "usage_exported";
 
 export const readSetting = ({ db }: Database, name: SettingName): string | undefined =>
   db.select().from(settings).where(eq(settings.name, name)).get()?.value;

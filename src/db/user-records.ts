@@ -24,8 +24,14 @@ export function userRecordsIn(database: Database): UserRecords {
         }
         return next;
       }),
-    counts: async () =>
-      db.select().from(userCounts).orderBy(asc(userCounts.on)).all().map(toUserCount),
+    counts: async (window) =>
+      db
+        .select()
+        .from(userCounts)
+        .where(window && between(userCounts.on, window.from, window.to))
+        .orderBy(asc(userCounts.on))
+        .all()
+        .map(toUserCount),
     async mergeCounts(counts) {
       inTransaction(database, () => {
         for (let from = 0; from < counts.length; from += rowsPerInsert) {

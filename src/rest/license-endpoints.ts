@@ -1,20 +1,75 @@
-import type { Endpoint } from "./endpoint.ts";
-import { jsonReply, noContent } from "./rest-answers.ts";
+import type { LicenseRecord } from "../activation/license-records.ts";
+import { messagesOf } from "../activation/messages.ts";
+import { upload } from "../activation/upload.ts";
+import type { Reply } from "../http.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { Asked, Endpoint, InstanceForRest } from "./endpoint.ts";
+import { shownLicense } from "./license-entity.ts";
+import { licenseList } from "./license-list.ts";
+import { licenseParameter } from "./license-parameter.ts";
+import { badRequest, jsonReply, noContent, notFound } from "./rest-answers.ts";
+import { usageExport } from "./usage-export.ts";
+
+const reading = { method: "GET", needs: "administrator", scopes: ["api", "read_api"] } as const;
+const changing = { needs: "administrator", scopes: ["api"] } as const;
+
+/** The REST license API. Of paths that fit alike, the first is meant. */
+export const licenseEndpoints: readonly Endpoint[] = [
+  { ...reading, path: "/license", answer: showCurrent },
+  { ...changing, method: "POST", path: "/license", answer: add },
+  { ...reading, path: "/license/usage_export", answer: usageExport },
+  { ...reading, path: "/license/usage_export.csv", answer: usageExport },
+  { ...reading, path: "/license/:id", answer: show },
+  { ...changing, method: "DELETE", path: "/license/:id", answer: remove },
+  { ...changing, method: "PUT", path: "/license/:id/refresh_billable_users", answer: recount },
+  { ...reading, path: "/licenses", answer: licenseList },
+];
+
+async function showCurrent(instance: InstanceForRest) {
+  const current = await instance.licenses.current(instance.clock.today());
+  return jsonReply(200, current && (await shownLicense(current, instance)));
+}
+
+async function show(instance: InstanceForRest, asked: Asked) {
+  const found = await licenseMeant(instance, asked);
+  return found.ok ? jsonReply(200, await shownLicense(found.value, instance)) : found.error;
+}
+
+/** Several things can be wrong with a license: this API tells the first. */
+async function add(instance: InstanceForRest, { incoming }: Asked) {
+  const key = licenseParameter(incoming);
+  if (!key.ok) return key.error;
+  const uploaded = await upload(key.value, instance);
+  return uploaded.ok
+    ? jsonReply(201, await shownLicense(uploaded.value, instance))
+    : jsonReply(400, { message: messagesOf(uploaded.error)[0] });
+}
+
+/** Its 404 is spelled unlike the others'. */
+async function remove({ licenses, clock }: InstanceForRest, { id }: Asked) {
+  const row = rowIn(id);
+  if (row === null) return invalidId;
+  const removal = await licenses.removeRow(row, clock.today());
+  return removal ? noContent : jsonReply(404, { message: "404 Not found" });
+}
+
+/** Users are counted whenever somebody asks: there is no older count that this could replace. */
+async function recount(instance: InstanceForRest, asked: Asked) {
+  const found = await licenseMeant(instance, asked);
+  return found.ok ? jsonReply(202, { success: true }) : found.error;
+}
+
+async function licenseMeant(
+  { licenses }: InstanceForRest,
+  { id }: Asked,
+): Promise<Result<LicenseRecord, Reply>> {
+  const row = rowIn(id);
+  if (row === null) return err(invalidId);
+  const found = await licenses.find(row);
+  return found ? ok(found) : err(notFound);
+}
 
 /** A database id: what is none is refused before anything is looked up. */
 const rowIn = (id: string) => (/^\d{1,15}$/.test(id) ? Number(id) : null);
 
-export const licenseEndpoints: readonly Endpoint[] = [
-  {
-    method: "DELETE",
-    path: "/license/:id",
-    needs: "administrator",
-    scopes: ["api"],
-    async answer({ licenses, clock }, { id }) {
-      const row = rowIn(id);
-      if (row === null) return jsonReply(400, { error: "id is invalid" });
-      const removal = await licenses.removeRow(row, clock.today());
-      return removal ? noContent : jsonReply(404, { message: "404 Not found" });
-    },
-  },
-];
+const invalidId = badRequest("id is invalid");

@@ -6,10 +6,14 @@ export function jsonReply(status: number, body: unknown): Reply {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
+/** What is wrong with a parameter. */
+export const badRequest = (error: string): Reply => jsonReply(400, { error });
+
 export const noContent: Reply = { status: 204, headers: {}, body: "" };
 
 export const unauthorized = jsonReply(401, { message: "401 Unauthorized" });
 export const forbidden = jsonReply(403, { message: "403 Forbidden" });
+export const notFound = jsonReply(404, { message: "404 Not Found" });
 export const noSuchRoute = jsonReply(404, { error: "404 Not Found" });
 
 const invalidToken = (description: string) =>

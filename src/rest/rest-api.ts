@@ -17,14 +17,17 @@ export const apiPath = "/api/v4";
 
 const endpoints = [...identityEndpoints, ...licenseEndpoints].map((endpoint) => ({
   ...endpoint,
-  pattern: new RegExp(`^${apiPath}${endpoint.path.replace(":id", "(?<id>[^/]+)")}/?$`),
+  pattern: new RegExp(
+    `^${apiPath}${endpoint.path.replace(".", "\\.").replace(":id", "(?<id>[^/]+)")}/?$`,
+  ),
 }));
 
 /** Answers the REST API of one instance. Source: instance behaviour, REST license API. */
 export function restApi(
   instance: InstanceForRest,
 ): (incoming: Incoming, caller: Result<Caller, TokenProblem>) => Promise<Reply> {
-  return async ({ method, url }, caller) => {
+  return async (incoming, caller) => {
+    const { method, url } = incoming;
     const path = url.split("?", 1)[0] ?? "";
     const here = endpoints.filter(({ pattern }) => pattern.test(path));
     if (here.length === 0) return noSuchRoute;
@@ -33,7 +36,7 @@ export function restApi(
     const viewer = admitted(endpoint, caller);
     if (!viewer.ok) return viewer.error;
     const id = decoded(endpoint.pattern.exec(path)?.groups?.["id"] ?? "");
-    return endpoint.answer(instance, { viewer: viewer.value, id });
+    return endpoint.answer(instance, { viewer: viewer.value, id, incoming });
   };
 }
 

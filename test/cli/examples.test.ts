@@ -8,7 +8,7 @@ import { wordsOf } from "../support/words-of.ts";
 const commands = await documentedCommands();
 const examples = [...new Set(commands.flatMap((command) => command.examples))];
 
-/** A workplace as the examples suppose it: one license, one fault, one more code, and two files. */
+/** A workplace as the examples suppose it: one license, one fault, one more code, and three files. */
 async function aBusyWorkplace(): Promise<Workplace> {
   const workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
   const { graphql, control, ready, folder } = workplace;
@@ -21,6 +21,7 @@ async function aBusyWorkplace(): Promise<Workplace> {
   await writeFile(join(folder, "license.json"), JSON.stringify(attributes));
   const { body } = await control.post("/portal/licenses", attributes);
   await writeFile(join(folder, "Example.gitlab-license"), body.license);
+  await writeFile(join(folder, "counts.csv"), "date,count\n2025-01-31,8\n");
   return workplace;
 }
 

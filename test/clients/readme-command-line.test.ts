@@ -52,7 +52,10 @@ describe("the README's command lines", () => {
     await using workplace = await aWorkplace({ now: "2025-06-01T12:00:00Z", frozen: "true" });
     const recipe = lines.slice(lines.lastIndexOf(`${ours} reset`));
 
-    const [, activated, listed, destroyed, shown] = await run(workplace, recipe);
+    const [, activated, listed, destroyed, shown, , , uploaded, shownAgain] = await run(
+      workplace,
+      recipe,
+    );
 
     expect(activated?.stdout).toMatch(/^type +online_cloud$/m);
     expect(listed?.stdout).toMatch(/^A-S\d+ .* 1001 +Example AG$/m);
@@ -60,6 +63,8 @@ describe("the README's command lines", () => {
       "Removed license 1001 (premium, Example AG).\nIn force now: none.\n",
     );
     expect(shown?.stdout).toBe("No license is in force.\n");
+    expect(uploaded?.stdout).toMatch(/^expires +2035-01-01$/m);
+    expect(shownAgain?.stdout).toMatch(/^type +legacy_license$/m);
   });
 
   test("reproduce two support tickets", async () => {

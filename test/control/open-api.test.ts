@@ -6,6 +6,7 @@ import type { InstanceFault } from "../../src/control/fault-shapes.ts";
 import { accessTokensIn } from "../../src/db/access-tokens.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
+import { usageExportsIn } from "../../src/db/usage-exports.ts";
 import { userRecordsIn } from "../../src/db/user-records.ts";
 import { armedFaults } from "../../src/faults/armed-faults.ts";
 import { issuedTokens } from "../../src/issued-tokens.ts";
@@ -92,6 +93,7 @@ function routesOfApp(): string[] {
       licenses: licenseRecordsIn(database, (key) => readLicense(key, testReadingKeys)),
       users: userRecordsIn(database),
       explain: async () => ({ license: null, messages: [], problems: [] }),
+      usageExports: usageExportsIn(database),
       tokens: issuedTokens(accessTokensIn(database), systemRandom),
       portal: null,
       instanceFaults: armedFaults<InstanceFault>(),

@@ -18,6 +18,7 @@ const firstState = ({ ready }: TestEmulator) => ({
     pinned: false,
   },
   userCounts: [],
+  usageExported: false,
   subscriptions: [
     aSubscription({
       name: "A-S00000001",

@@ -85,6 +85,10 @@ export const handbookRows = {
       "license/read-license.test.ts",
       "with null in every field that it can do without gives the same",
     ),
+    aTable("rest/odd-licenses.test.ts", "$what, and can be read in every way")(
+      'what: "with null in every optional field"',
+      'what: "with null in every restriction"',
+    ),
   ),
   C25: notEmulated("a code from the environment"),
 } satisfies Ledger["handbook"];

@@ -1,9 +1,15 @@
 import { aTable, aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
 
-const readOverRest = notEmulated("REST: reading licenses");
-const addOverRest = notEmulated("REST: adding a license");
-const exportOverRest = notEmulated("REST: usage export");
-const refreshOverRest = notEmulated("REST: recount of billable users");
+const added = aTest(
+  "rest/upload-license.test.ts",
+  "stores a license $where, and answers with it and its active users",
+);
+const refusedUpload = aTable(
+  "rest/refused-uploads.test.ts",
+  "answers 400 to $what, and stores nothing",
+)('what: "text that is no license"');
+const forbidden = aTable("rest/license-access.test.ts", "is refused $method $path");
+const recount = aTable("rest/license-access.test.ts", "$who answers $status");
 
 const forms = "surface/request-forms.test.ts";
 const refused = aTable("surface/refused-requests.test.ts", "for $form");
@@ -11,13 +17,25 @@ const tokens = "surface/tokens.test.ts";
 const sessions = "surface/sessions.test.ts";
 
 export const instanceRestRows = {
-  R1: readOverRest,
-  R2: readOverRest,
-  R3: exportOverRest,
-  R4: exportOverRest,
-  R5: addOverRest,
-  R6: addOverRest,
-  R7: addOverRest,
+  R1: testedBy(
+    aTest(
+      "rest/read-licenses.test.ts",
+      "shows the license in force, with 0 as the limit of one that has none",
+    ),
+  ),
+  R2: testedBy(forbidden('{ method: "GET", path: "/license" }')),
+  R3: testedBy(
+    aTest(
+      "rest/usage-export.test.ts",
+      "has the license and a line for each recorded day of its term (%s)",
+    ),
+    aTest("rest/usage-export.test.ts", "of $kind is remembered: $remembered"),
+    aTest("rest/usage-export.test.ts", "finds nothing where no license is in force"),
+  ),
+  R4: testedBy(forbidden('{ method: "GET", path: "/license/usage_export" }')),
+  R5: testedBy(added),
+  R6: testedBy(refusedUpload),
+  R7: testedBy(forbidden('{ method: "POST", path: "/license" }')),
   R8: testedBy(
     aTest("rest/remove-license.test.ts", "removes the row of that database id ($sent)"),
     aTest("stories/removal.test.ts", "removes a legacy license by REST too"),
@@ -31,11 +49,24 @@ export const instanceRestRows = {
   R10: testedBy(
     aTest("rest/authentication.test.ts", "an ordinary user to whom only administrators are let"),
   ),
-  R11: readOverRest,
-  R12: refreshOverRest,
-  R13: readOverRest,
-  R14: readOverRest,
-  R15: readOverRest,
+  R11: testedBy(
+    aTest(
+      "rest/read-licenses.test.ts",
+      "shows any license by its database id, with its active users",
+    ),
+    aTable("rest/read-licenses.test.ts", "answers $status to the id $id")('{ id: "2", status: 404'),
+    forbidden('{ method: "GET", path: "/license/1" }'),
+  ),
+  R12: partly(
+    "a recount that replaces an older count: users are counted whenever somebody asks",
+    recount('who: "for a license"', 'who: "for none"', 'who: "from nobody"'),
+    forbidden('{ method: "PUT", path: "/license/1/refresh_billable_users" }'),
+  ),
+  R13: testedBy(
+    aTest("rest/read-licenses.test.ts", "lists the latest stored first, without active users"),
+  ),
+  R14: testedBy(aTest("rest/read-licenses.test.ts", "is empty where there is none")),
+  R15: testedBy(forbidden('{ method: "GET", path: "/licenses" }')),
 } satisfies RowsOf<"instance", "R">;
 
 const syncButton = notEmulated("the sync button's endpoint");

@@ -27,7 +27,6 @@ export const licensingSyncRows = {
 } satisfies RowsOf<"licensing", "S">;
 
 const upload = notEmulated("the form that takes a license file");
-const addOverRest = notEmulated("REST: adding a license");
 
 export const licensingUploadRows = {
   U01: upload,
@@ -48,8 +47,18 @@ export const licensingUploadRows = {
       "answers $status to the id $id",
     )('{ id: "0", status: 404, body: { message: "404 Not found" } }'),
   ),
-  U11: addOverRest,
-  U12: addOverRest,
+  U11: testedBy(
+    aTable(
+      "rest/refused-uploads.test.ts",
+      "answers 400 to $what, and stores nothing",
+    )('what: "text that is no license"'),
+  ),
+  U12: testedBy(
+    aTest(
+      "rest/upload-license.test.ts",
+      "stores a license $where, and answers with it and its active users",
+    ),
+  ),
 } satisfies RowsOf<"licensing", "U">;
 
 const firstBoot = notEmulated("a code or a license file from the environment");

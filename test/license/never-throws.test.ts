@@ -4,45 +4,8 @@ import { licenseAttributes } from "../../src/license/attributes.ts";
 import { parseLenientDateTime, parseLenientDay } from "../../src/license/lenient-date.ts";
 import { readLicense } from "../../src/license/read-license.ts";
 import { testReadingKeys } from "../../src/license/reading-keys.ts";
-import { aPayload, envelopeText, licenseText, sealed } from "./license-text.ts";
-
-const issued = licenseText(aPayload());
-const envelope = sealed(JSON.stringify(aPayload()));
-
-const mutated = (text: string) =>
-  fc
-    .array(fc.tuple(fc.nat(text.length), fc.nat(9), fc.string({ maxLength: 9 })), { maxLength: 4 })
-    .map((cuts) =>
-      cuts.reduce(
-        (cut, [at, length, put]) => cut.slice(0, at) + put + cut.slice(at + length),
-        text,
-      ),
-    );
-
-const mutatedField = (name: keyof typeof envelope) =>
-  mutated(envelope[name]).map((value) => envelopeText({ ...envelope, [name]: value }));
-
-/** Fields of a license, each with any value or one that is almost right. */
-const anyPayload = fc
-  .record(
-    {
-      version: fc.constant(1),
-      licensee: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
-      issued_at: fc.oneof(fc.jsonValue(), mutated("2025-01-02T03:04:05Z")),
-      expires_at: fc.oneof(fc.jsonValue(), mutated("2 Jan 2026")),
-      next_sync_at: fc.oneof(fc.jsonValue(), mutated("20250102T101112+0200")),
-      restrictions: fc.oneof(
-        fc.jsonValue(),
-        fc.record({
-          trueup_from: mutated("1/2/25"),
-          add_ons: fc.jsonValue(),
-          plan: fc.jsonValue(),
-        }),
-      ),
-    },
-    { requiredKeys: [] },
-  )
-  .map((payload) => licenseText(payload));
+import { envelopeText, licenseText } from "./license-text.ts";
+import { anyPayload, issued, mutated, mutatedField } from "./mutated-license.ts";
 
 const settings = { seed: 1, numRuns: 300 };
 

@@ -1,0 +1,36 @@
+import type { Clock } from "../clock.ts";
+import { admitLicense, type Refusal } from "../license/admission.ts";
+import type { License } from "../license/license.ts";
+import type { LicenseProblem } from "../license/license-problem.ts";
+import { err, type Result } from "../result.ts";
+import type { LicenseRecord, LicenseRecords } from "./license-records.ts";
+
+/** What an upload works with. */
+export interface UploadPorts {
+  readonly licenses: LicenseRecords;
+  readonly clock: Clock;
+  readonly readLicense: (key: string) => Result<License, LicenseProblem>;
+}
+
+export type UploadFailure =
+  | LicenseProblem
+  | { readonly kind: "license-refused"; readonly refusals: readonly Refusal[] };
+
+/**
+ * Stores a license file that an administrator has, under the rules of an activation and in one atomic step.
+ *
+ * Any license will do, online cloud ones included. It never synced, and takes a row of its own even if its text is
+ * that of another. Source: instance behaviour, REST license API.
+ */
+export async function upload(
+  key: string,
+  { licenses, clock, readLicense }: UploadPorts,
+): Promise<Result<LicenseRecord, UploadFailure>> {
+  const license = readLicense(key);
+  if (!license.ok) return license;
+  const uploaded = await licenses.upload(
+    { key, license: license.value, at: clock.now(), today: clock.today() },
+    (facts) => admitLicense(license.value, facts),
+  );
+  return uploaded.ok ? uploaded : err({ kind: "license-refused", refusals: uploaded.error });
+}

@@ -1,0 +1,8 @@
+import type { UsageExports } from "../activation/usage-exports.ts";
+import { type Database, inTransaction } from "./database.ts";
+import { readSetting, writeSetting } from "./settings.ts";
+
+export const usageExportsIn = (database: Database): UsageExports => ({
+  wasExported: () => readSetting(database, "usage_exported") !== undefined,
+  remember: () => inTransaction(database, () => writeSetting(database, "usage_exported", "true")),
+});

@@ -1,0 +1,49 @@
+import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
+import type { Reply } from "../http.ts";
+import type { Asked, InstanceForRest } from "./endpoint.ts";
+import { listedLicense } from "./license-entity.ts";
+import { jsonReply } from "./rest-answers.ts";
+
+/** Licenses are read so many at a time: each costs an RSA operation at its first reading, and others wait. */
+const rowsAtOnce = 100;
+
+/** Answers with all licenses, latest stored first. */
+export async function licenseList(instance: InstanceForRest, { incoming }: Asked): Promise<Reply> {
+  const listed = [];
+  for await (const record of newestFirst(instance.licenses)) {
+    listed.push(await listedLicense(record, instance));
+  }
+  const reply = jsonReply(200, listed);
+  if ("drop" in reply) return reply;
+  const path = incoming.url.split("?", 1)[0] ?? "";
+  return {
+    ...reply,
+    headers: { ...reply.headers, ...onePage(instance.externalUrl() + path, listed.length) },
+  };
+}
+
+async function* newestFirst(licenses: LicenseRecords): AsyncGenerator<LicenseRecord> {
+  let before = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const records = await licenses.stored({ before, limit: rowsAtOnce });
+    yield* records;
+    const last = records.at(-1);
+    if (!last) return;
+    before = last.row;
+    await new Promise(setImmediate);
+  }
+}
+
+/**
+ * The headers by which clients go from page to page. The product's list has no parameters for pages: whatever is
+ * asked for, all licenses are on the first. Source: instance behaviour, REST license API.
+ */
+const onePage = (url: string, total: number) => ({
+  "x-total": String(total),
+  "x-total-pages": "1",
+  "x-page": "1",
+  "x-per-page": String(total),
+  "x-next-page": "",
+  "x-prev-page": "",
+  link: `<${url}>; rel="first", <${url}>; rel="last"`,
+});

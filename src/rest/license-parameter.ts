@@ -1,0 +1,56 @@
+import { formOf, type Incoming, type Reply } from "../http.ts";
+import { err, ok, type Result } from "../result.ts";
+import { badRequest, jsonReply } from "./rest-answers.ts";
+
+/** A license file has some two thousand bytes. */
+const maxLicenseBytes = 256 * 1024;
+
+/**
+ * The license text that a request brings: in a JSON body, a form, or the query string, which counts least.
+ * An empty one is one, and no license.
+ */
+export function licenseParameter(incoming: Incoming): Result<string, Reply> {
+  const inBody = bodyParameter(incoming);
+  if (!inBody.ok) return inBody;
+  const given = inBody.value === undefined ? queryParameter(incoming) : inBody.value;
+  if (given === undefined) return err(badRequest("license is missing"));
+  const text = textOf(given);
+  if (text === undefined) return err(badRequest("license is invalid"));
+  return Buffer.byteLength(text) > maxLicenseBytes ? err(tooLarge) : ok(text);
+}
+
+/** Undefined if the body says nothing of a license. */
+function bodyParameter(incoming: Incoming): Result<unknown, Reply> {
+  const type = incoming.headers["content-type"] ?? "";
+  if (incoming.body.length === 0) return ok(undefined);
+  if (/^application\/json\b/i.test(type)) return jsonParameter(incoming.body.toString());
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return ok(undefined);
+  const form = formOf(incoming);
+  return form.ok ? ok(form.value.getAll("license").at(-1)) : err(badRequest(form.error));
+}
+
+function jsonParameter(json: string): Result<unknown, Reply> {
+  try {
+    const body: unknown = JSON.parse(json);
+    const isObject = typeof body === "object" && body !== null;
+    return ok(
+      isObject && Object.hasOwn(body, "license") ? Reflect.get(body, "license") : undefined,
+    );
+  } catch (error) {
+    if (error instanceof SyntaxError) return err(badRequest("The request body is not valid JSON"));
+    throw error;
+  }
+}
+
+const queryParameter = ({ url }: Incoming): string | undefined =>
+  new URL(url, "http://instance").searchParams.getAll("license").at(-1);
+
+/** Numbers count as their digits and null as nothing, as everywhere in the product's REST; undefined for what is no value. */
+function textOf(given: unknown): string | undefined {
+  if (given === null) return "";
+  return typeof given === "object" ? undefined : String(given);
+}
+
+const tooLarge = jsonReply(413, {
+  message: `The license is larger than ${maxLicenseBytes} bytes. Send the license file and nothing else.`,
+});
