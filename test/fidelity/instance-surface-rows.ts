@@ -30,7 +30,7 @@ export const instanceRestRows = {
       "has the license and a line for each recorded day of its term (%s)",
     ),
     aTest("rest/usage-export.test.ts", "of $kind is remembered: $remembered"),
-    aTest("rest/usage-export.test.ts", "finds nothing where no license is in force"),
+    aTest("start/uploads-on-failing-disk.test.ts", "does not remember an export that failed"),
   ),
   R4: testedBy(forbidden('{ method: "GET", path: "/license/usage_export" }')),
   R5: testedBy(added),
