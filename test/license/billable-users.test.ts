@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { billableUsers, type Users } from "../../src/license/billable-users.ts";
+import { activeUsers, billableUsers, type Users } from "../../src/license/billable-users.ts";
 
 const nobody: Users = {
   active: 0,
@@ -56,5 +56,14 @@ describe("a developer, an administrator and a guest, beside bots and a blocked u
     { pinned: 500, plan: "ultimate" },
   ])("take the $pinned seats that the count is pinned to", ({ pinned, plan }) => {
     expect(billableUsers({ ...company, pinned }, plan)).toEqual(pinned);
+  });
+});
+
+describe("by the rules of earlier years", () => {
+  test.each([
+    { pinned: null, counted: 3 },
+    { pinned: 500, counted: 500 },
+  ])("they are $counted with the count pinned to $pinned, whatever the plan", (row) => {
+    expect(activeUsers({ ...company, pinned: row.pinned })).toEqual(row.counted);
   });
 });
