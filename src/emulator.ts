@@ -100,7 +100,7 @@ async function startParties(
   starting.defer(faults.reset);
 
   const standIn = config.portalUrl === null ? starting.use(await startPortal()) : null;
-  finishStartingOver({ database, clock, standIn });
+  finishStartingOver({ database, standIn });
   const portal = starting.use(
     portalAt(config.portalUrl ?? standIn?.url ?? "", {
       identity: { ...config, ...identifiersOf(database, random, config.hostname) },

@@ -4,6 +4,7 @@ import { resetDatabase } from "./db/reset.ts";
 import { forgetSetting, readSetting, writeSetting } from "./db/settings.ts";
 import type { KeptClock } from "./kept-clock.ts";
 import type { StandIn } from "./portal/stand-in/stand-in.ts";
+import { storageProblem } from "./storage-problem.ts";
 
 interface Parties {
   readonly database: Database;
@@ -15,26 +16,32 @@ interface Parties {
 /**
  * Takes instance, clock and stand-in portal back to the state after first start, all of them or none.
  *
- * No transaction spans two databases: the portal's commits within the instance's. What is under way is written down
- * before, so that the next start can finish it for a process that was killed between the two commits.
+ * No transaction spans two databases. The instance's commit decides: with it goes a note of what the portal owes,
+ * which is done at once; where the disk has no room for it, before the portal does anything else; and where the
+ * process ends in between, at the next start.
  */
 export function startOver({ database, clock, standIn }: Parties) {
-  if (standIn) writeSetting(database, "portal_reset", String(standIn.resets() + 1));
   clock.restart((keep) =>
     inTransaction(database, () => {
       resetDatabase(database);
       keep();
-      forgetSetting(database, "portal_reset");
-      standIn?.reset();
+      if (standIn) writeSetting(database, "portal_reset", String(standIn.resets() + 1));
     }),
   );
+  if (!standIn) return;
+  try {
+    standIn.reset();
+    forgetSetting(database, "portal_reset");
+  } catch (error) {
+    // What is still to do is written down.
+    if (storageProblem(error) === undefined) throw error;
+  }
 }
 
-/** Finishes what `startOver` has begun before the process ended, if the portal has started over. */
-export function finishStartingOver(parties: Parties) {
-  const { database, standIn } = parties;
-  const underWay = readSetting(database, "portal_reset");
-  if (underWay === undefined || standIn === null) return;
-  if (standIn.resets() >= Number(underWay)) startOver(parties);
-  else forgetSetting(database, "portal_reset");
+/** Lets the portal do what it owes since a reset. Without a portal of its own here, the note stays. */
+export function finishStartingOver({ database, standIn }: Pick<Parties, "database" | "standIn">) {
+  const owed = readSetting(database, "portal_reset");
+  if (owed === undefined || standIn === null) return;
+  if (standIn.resets() < Number(owed)) standIn.reset();
+  forgetSetting(database, "portal_reset");
 }

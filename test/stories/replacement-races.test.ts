@@ -24,17 +24,25 @@ describe("an activation and the removal of its license at once", () => {
     const code = emulator.ready.activationCode ?? "";
     const { body } = await emulator.graphql.activate(code);
     const id: string = body.license.id;
+    /** The later, the more questions are answered before. */
+    const destroyLate = async (questions: number) => {
+      for (let asked = 0; asked < questions; asked += 1) await emulator.graphql("{ __typename }");
+      return destroy(emulator, id);
+    };
 
-    for (let round = 0; round < 30; round += 1) {
+    const outcomes = new Set<boolean>();
+    for (let round = 0; round < 48; round += 1) {
       await destroy(emulator, id);
       const [activated, removed] = await Promise.all([
         emulator.graphql.activate(code),
-        destroy(emulator, id),
+        destroyLate(round % 16),
       ]);
 
       expect(activated.body).toMatchObject({ errors: [], license: { id } });
       expect(await history(emulator)).toEqual(removed ? [] : [id]);
+      outcomes.add(removed);
     }
+    expect(outcomes).toEqual(new Set([false, true]));
   });
 
   test("leave the other license alone, whichever comes first", async () => {

@@ -45,6 +45,8 @@ export interface StandIn extends AsyncDisposable {
   /**
    * Back to the state after first start: nothing sold but the first subscription, whose code is the same as ever and
    * unused. Its term starts on the clock's day, so the clock is set first. Requests that a fault delays are dropped.
+   *
+   * If that cannot be stored, it is made up for before the portal does anything else.
    */
   reset(): void;
   /** How often it was reset, in all its life. */
@@ -61,10 +63,24 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   sellFirst(office);
   const faults = armedFaults<Fault>(options.nextFaultId);
   const waits = interruptibleWaits();
+  let owesReset = false;
+  function reset() {
+    owesReset = true;
+    startOver(office);
+    owesReset = false;
+    waits.interrupt();
+    faults.clear();
+  }
+  const settled =
+    <Given extends unknown[], Value>(work: (...given: Given) => Value) =>
+    (...given: Given): Value => {
+      if (owesReset) reset();
+      return work(...given);
+    };
   const listener = opening.use(
     await startListener({
       ...options,
-      handle: answering({ office, faults, waits }, options.onError),
+      handle: settled(answering({ office, faults, waits }, options.onError)),
       refuse: ({ status, message }) => refusalReply(status, message),
     }),
   );
@@ -72,17 +88,13 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const resources = opening.move();
   return {
     url: listener.url,
-    ...salesOf(office),
+    ...salesOf(office, settled),
     issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
-    addFault: faults.add,
+    addFault: settled(faults.add),
     faults: faults.all,
     removeFault: faults.remove,
     clearFaults: faults.clear,
-    reset() {
-      startOver(office);
-      waits.interrupt();
-      faults.clear();
-    },
+    reset,
     resets: office.books.resets,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
@@ -110,20 +122,24 @@ function answering({ office, faults, waits }: Portal, onError: StandInOptions["o
   };
 }
 
-function salesOf(office: Office) {
+type Settled = <Given extends unknown[], Value>(
+  work: (...given: Given) => Value,
+) => (...given: Given) => Value;
+
+function salesOf(office: Office, settled: Settled) {
   const { books, clock } = office;
   const shown = (sale: Sale): Subscription =>
     toSubscription(sale, clock.today(), books.latestLicense(sale.number)?.number ?? null);
   return {
-    sell(order: Order): Result<Subscription, Refusal> {
+    sell: settled((order: Order): Result<Subscription, Refusal> => {
       const sale = sell(office, order);
       return sale.ok ? ok(shown(sale.value)) : sale;
-    },
-    subscriptions: () => books.sales().map(shown),
-    subscription(name: string) {
+    }),
+    subscriptions: settled(() => books.sales().map(shown)),
+    subscription: settled((name: string) => {
       const sale = books.sale(Number(name.slice("A-S".length)));
       return sale && subscriptionName(sale.number) === name ? shown(sale) : null;
-    },
-    unusedCode: books.oldestUnusedCode,
+    }),
+    unusedCode: settled(books.oldestUnusedCode),
   };
 }
