@@ -8,8 +8,9 @@ const program = await programFor(first);
 
 // Whoever reads our output may have seen enough (`… | head`): that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  if (error.code === "EPIPE") process.exit(0);
+  console.error(`The output cannot be written (${error.code}).`);
+  process.exit(1);
 });
 
 try {

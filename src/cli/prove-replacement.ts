@@ -5,7 +5,7 @@ import { controlOf, type Target, withControlOptions } from "./control-client.ts"
 import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
 import { memberOf, textIn } from "./input.ts";
-import { type InstanceTarget, instanceAddress, onInstance } from "./instance-client.ts";
+import { type InstanceTarget, instanceAddress, instanceOf, onInstance } from "./instance-client.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { printable } from "./printable.ts";
 import { column, listOf } from "./table.ts";
@@ -39,7 +39,19 @@ ${example("understudy prove-replacement --readers 8 --replacements 20")}`,
     );
   withControlOptions(onInstance(prove)).action(async (options: Options) => {
     const { readers, replacements } = options;
+    if (
+      options.url !== undefined &&
+      options.controlUrl === undefined &&
+      options.codes === undefined
+    ) {
+      throw new Refused(
+        2,
+        "--url needs --codes, a file with codes for that instance, or the --control-url of an emulator that sells them.",
+      );
+    }
     const address = await instanceAddress(options);
+    // Whoever cannot be asked, or does not answer this caller, is not sold anything for.
+    await (await instanceOf(options)).graphql("{ currentLicense { id } }");
     const codes =
       options.codes === undefined ? await soldFor(options) : await codesIn(options.codes);
     const report = await proveReplacement({ ...address, readers, replacements, codes }).catch(
@@ -76,12 +88,6 @@ const orders = [
 ];
 
 async function soldFor(options: Options): Promise<string[]> {
-  if (options.url !== undefined && options.controlUrl === undefined) {
-    throw new Refused(
-      2,
-      "--url needs --codes, a file with codes for that instance, or the --control-url of an emulator that sells them.",
-    );
-  }
   const control = await controlOf(options);
   const codes = [];
   for (const order of orders) {

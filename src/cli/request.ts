@@ -17,12 +17,18 @@ export interface Asked {
   readonly remedy: string;
 }
 
+/** An activation may take half a minute, if its portal does. */
+const patienceMs = 60_000;
+
 /** Sends one request and reads the answer. Follows no redirect: the token is for the named address alone. */
 export async function request(url: string, { remedy, ...asked }: Asked): Promise<Answer> {
   const origin = URL.parse(url)?.origin ?? url;
-  const response = await fetch(url, { ...asked, redirect: "manual" }).catch((error: unknown) => {
-    throw new Refused(3, unreachable(origin, error, remedy));
-  });
+  const signal = AbortSignal.timeout(patienceMs);
+  const response = await fetch(url, { ...asked, signal, redirect: "manual" }).catch(
+    (error: unknown) => {
+      throw new Refused(3, unreachable(origin, error, remedy));
+    },
+  );
   const location = response.headers.get("location");
   if (response.status >= 300 && response.status < 400 && location !== null) {
     throw new Refused(

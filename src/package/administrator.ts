@@ -29,13 +29,16 @@ export function administratorOf(url: string, token: string): Administrator {
     // Loaded by the first question, as by the instance when it first asks a portal.
     const undici = await import("undici");
     agent ??= new undici.Agent();
-    const { body } = await undici.request(`${url}/api/graphql`, {
+    const asked = {
       dispatcher: agent,
       method: "POST",
       headers: { "content-type": "application/json", "private-token": token },
       body: JSON.stringify({ query, variables }),
-    });
-    const { data, errors } = (await body.json()) as Answer<Data>;
+    } as const;
+    const answered = undici
+      .request(`${url}/api/graphql`, asked)
+      .then(({ body }) => body.json() as Promise<Answer<Data>>);
+    const { data, errors } = await answered.catch(noAnswer);
     if (data && !errors) return data;
     const messages = (errors ?? []).map(({ message }) => message).join("; ");
     throw new EmulatorError("graphql-errors", `The instance answered with errors: ${messages}`);
@@ -53,6 +56,13 @@ export function administratorOf(url: string, token: string): Administrator {
     },
     [Symbol.asyncDispose]: async () => agent?.destroy(),
   };
+}
+
+/** As a fault of the instance has it, or because the emulator has stopped. */
+function noAnswer(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The instance did not answer as it does (${reason}): has a fault befallen it, or was the emulator stopped?`;
+  throw new EmulatorError("no-answer", message, { cause: error });
 }
 
 interface Answer<Data> {

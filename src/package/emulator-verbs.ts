@@ -18,20 +18,24 @@ import { EmulatorError } from "./emulator-error.ts";
 type Verbs = Pick<Emulator, "clock" | "sell" | "fault" | "faults" | "clearFaults" | "reset">;
 
 /** The verbs of the control API, without HTTP: the same inputs, checks and messages. */
-export function verbsOn(controlled: Controlled): Verbs {
+export function verbsOn(controlled: Controlled, isStopped: () => boolean): Verbs {
   const { clock } = controlled;
+  const running = <Input>(input: Input): Input => {
+    if (!isStopped()) return input;
+    throw new EmulatorError("stopped", "This emulator was stopped. Start another one.");
+  };
   return {
     clock: {
       now: () => clockShown(clock).now,
       set: async (now, options = {}) =>
-        done(setClock(clock, checked(ClockSetting, { now, ...options }))),
-      advance: async (distance) => done(advanceClock(clock, checked(Distance, distance))),
+        done(setClock(clock, checked(ClockSetting, running({ now, ...options })))),
+      advance: async (distance) => done(advanceClock(clock, checked(Distance, running(distance)))),
     },
-    sell: async (order = {}) => done(sell(controlled, checked(Order, order))),
-    fault: async (fault) => done(armFault(controlled, checked(Fault, fault))),
-    faults: async () => armedFaults(controlled),
-    clearFaults: async () => clearFaults(controlled),
-    reset: async () => controlled.reset(),
+    sell: async (order = {}) => done(sell(controlled, checked(Order, running(order)))),
+    fault: async (fault) => done(armFault(controlled, checked(Fault, running(fault)))),
+    faults: async () => armedFaults(running(controlled)),
+    clearFaults: async () => clearFaults(running(controlled)),
+    reset: async () => running(controlled).reset(),
   };
 }
 

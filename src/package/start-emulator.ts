@@ -26,6 +26,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { ready, controlled } = starting.use(await started(config));
   const { instance, portal, control, tokens, root, activationCode } = ready;
   const administrator = starting.use(administratorOf(instance.url, tokens.admin));
+  let stopped = false;
+  starting.defer(() => {
+    stopped = true;
+  });
   const running = starting.move();
   return {
     instance,
@@ -34,7 +38,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     tokens,
     root,
     activationCode,
-    ...verbsOn(controlled),
+    ...verbsOn(controlled, () => stopped),
     async activate(code) {
       const activated = code ?? activationCode;
       if (activated !== null) return administrator.activate(activated);

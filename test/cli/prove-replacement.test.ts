@@ -59,8 +59,8 @@ describe.concurrent("understudy prove-replacement", { timeout: 20_000 }, () => {
     },
     {
       given: ["--url", "http://127.0.0.1:9", "--token", "any", "--codes", "-"],
-      end: 1,
-      stderr: /could not be activated: .*ECONNREFUSED/,
+      end: 3,
+      stderr: /^Nothing answers at http:\/\/127.0.0.1:9/,
     },
     { given: ["--readers", "0"], end: 2, stderr: /whole number from 1 to 1000/ },
     { given: ["--replacements", "1.5"], end: 2, stderr: /whole number from 1 to 1000000/ },
@@ -68,5 +68,16 @@ describe.concurrent("understudy prove-replacement", { timeout: 20_000 }, () => {
     const ended = await understudy(["prove-replacement", ...given], { input: "A\nB\n" });
 
     expect(ended).toMatchObject({ end, stderr: expect.stringMatching(stderr) });
+  });
+
+  test("sells nothing for a caller who may not read licenses", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { instance, control, tokens } = emulator.ready;
+    const where = ["--url", instance.url, "--control-url", control.url];
+
+    const { end } = await understudy(["prove-replacement", ...where, "--token", tokens.user]);
+
+    expect(end).toBe(1);
+    expect((await emulator.control.get("/portal/subscriptions")).body).toHaveLength(1);
   });
 });
