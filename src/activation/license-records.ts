@@ -59,6 +59,8 @@ export interface LicenseRecords {
   /** Readable licenses, latest start first, then latest stored, then latest expiry. */
   history(page: { readonly offset: number; readonly limit: number }): Promise<LicenseRecord[]>;
   historyLength(): Promise<number>;
+  /** Database ids of licenses whose keys cannot be read, latest stored first. */
+  unreadableRows(): Promise<readonly number[]>;
   /** Readable licenses, latest stored first, of which `before` is a row that is past. */
   stored(page: { readonly before: number; readonly limit: number }): Promise<LicenseRecord[]>;
   /** The readable license with a database id; null if there is none. */

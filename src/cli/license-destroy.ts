@@ -65,6 +65,8 @@ function explained(error: unknown): never {
 
 const removalInWords = (payload: unknown): string =>
   [
-    `Removed license ${licenseInShort(memberOf(payload, "license"))}.`,
+    memberOf(payload, "license") === null
+      ? "Removed a license whose key cannot be read."
+      : `Removed license ${licenseInShort(memberOf(payload, "license"))}.`,
     `In force now: ${licenseInShort(memberOf(payload, "currentLicense"))}.`,
   ].join("\n");

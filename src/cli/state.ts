@@ -35,6 +35,7 @@ function stateInWords(state: unknown): string {
   const sections = [
     ["Clock", "clock", clockInWords],
     ["Licenses", "licenses", (licenses: unknown) => storedInWords(licenses, current)],
+    ["Rows of licenses whose keys cannot be read", "unreadableLicenses", rowsInWords],
     ["Users", "users", usersInWords],
     ["Daily counts of users", "userCounts", userCountsInWords],
     ["Subscriptions", "subscriptions", subscriptionsInWords],
@@ -44,6 +45,9 @@ function stateInWords(state: unknown): string {
     .map(([title, member, inWords]) => section(title, inWords(memberOf(state, member))))
     .join("\n\n");
 }
+
+const rowsInWords = (rows: unknown): string =>
+  Array.isArray(rows) && rows.length > 0 ? rows.join(", ") : "none";
 
 const section = (title: string, body: string): string =>
   [title, ...body.split("\n").map((line) => `  ${line}`)].join("\n");

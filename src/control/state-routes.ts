@@ -30,6 +30,9 @@ const StateShape = z
     clock: z.object({ now: z.string(), running: z.boolean(), timeZone: z.string() }),
     currentLicense: LicenseShape.nullable(),
     licenses: z.array(LicenseShape).openapi({ description: "As in the history, at most 100." }),
+    unreadableLicenses: z
+      .array(z.int())
+      .openapi({ description: "Database ids of licenses whose keys cannot be read." }),
     users: z.looseObject({ active: z.int(), billable: z.int() }),
     userCounts: z.array(z.object({ on: z.string(), count: z.int() })),
     usageExported: z.boolean().openapi({
@@ -68,6 +71,7 @@ export function stateRoutes(app: OpenAPIHono, controlled: Controlled) {
       clock: clockShown(clock),
       currentLicense: current && licenseShown(current),
       licenses: history.map(licenseShown),
+      unreadableLicenses: [...(await licenses.unreadableRows())],
       users: await usersShown(controlled),
       userCounts: await users.counts(),
       usageExported: usageExports.wasExported(),

@@ -4,7 +4,10 @@ import type { Database } from "./database.ts";
 import type { StoredKey, ToRecord } from "./decoded-licenses.ts";
 import { licenses } from "./tables.ts";
 
-type Reads = Pick<LicenseRecords, "history" | "historyLength" | "stored" | "find">;
+type Reads = Pick<
+  LicenseRecords,
+  "history" | "historyLength" | "unreadableRows" | "stored" | "find"
+>;
 
 /** What is read of the licenses, but for the one in force. */
 export function readLicensesIn({ db }: Pick<Database, "db">, toRecord: ToRecord): Reads {
@@ -28,6 +31,14 @@ export function readLicensesIn({ db }: Pick<Database, "db">, toRecord: ToRecord)
           .offset(offset)
           .all(),
       ),
+    unreadableRows: async () =>
+      db
+        .select({ id: licenses.id })
+        .from(licenses)
+        .where(eq(licenses.readable, false))
+        .orderBy(desc(licenses.id))
+        .all()
+        .map(({ id }) => id),
     historyLength: async () =>
       db.select({ rows: count() }).from(licenses).where(isReadable).get()?.rows ?? 0,
     stored: async ({ before, limit }) =>

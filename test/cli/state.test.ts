@@ -15,6 +15,7 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
     expect(stdout.split("\n").filter((line) => !line.startsWith(" ") && line !== "")).toEqual([
       "Clock",
       "Licenses",
+      "Rows of licenses whose keys cannot be read",
       "Users",
       "Daily counts of users",
       "Subscriptions",

@@ -18,6 +18,7 @@ const firstState = ({ ready }: TestEmulator) => ({
     pinned: false,
   },
   userCounts: [],
+  unreadableLicenses: [],
   usageExported: false,
   subscriptions: [
     aSubscription({
