@@ -85,25 +85,3 @@ describe.each(["not started over", "started over"] as const)(
     });
   },
 );
-
-describe("a reset whose portal cannot store it", () => {
-  test("is made up for before the portal does anything else", { timeout: 60_000 }, async () => {
-    await using folder = await aFolder();
-    await using emulator = await emulatorWith({ data: folder.path, ...frozen });
-    const { graphql, control, ready } = emulator;
-    await graphql.activate(ready.activationCode ?? "");
-    await control.post("/portal/subscriptions", { company: "ACME" });
-    const other = new BetterSqlite(join(folder.path, "portal.sqlite"));
-    other.exec("BEGIN IMMEDIATE");
-
-    const { status } = await control.post("/reset", {});
-    const locked = await control.get("/portal/subscriptions");
-    other.close();
-
-    expect([status, locked.status]).toEqual([204, 503]);
-    expect(await stateOf(emulator)).toMatchObject(afterReset);
-    // What is acknowledged from here on is nobody's to take back.
-    await graphql.activate(ready.activationCode ?? "");
-    expect((await stateOf(emulator)).licenses).toHaveLength(1);
-  });
-});

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lines, rawSocket, saidTo, statusOf } from "../limits/raw-socket.ts";
 import { measuredEmulator } from "../support/measured-emulator.ts";
 import { rawRequest } from "../support/raw-request.ts";
-import { lines, rawSocket, saidTo, statusOf } from "./raw-socket.ts";
 
 const mebibyte = 1024 * 1024;
 /** What is remembered on purpose, the traffic above all, takes less than this; what is forgotten takes several times it. */
