@@ -28,7 +28,7 @@ export function addLicenseDestroy(license: Command) {
     .description("Remove a license for good, whatever its kind.")
     .option(
       "--row <id>",
-      "remove the one license with this database id instead, by way of REST, as any real instance does",
+      "remove the one license with this database id instead, by way of REST, which every real instance has",
       wholeNumber,
     )
     .option(...jsonOption)

@@ -4,14 +4,14 @@ import { EmulatorError } from "../../src/package/start-emulator.ts";
 import { testWith } from "../../src/package/vitest.ts";
 import { controlClient } from "../support/control-client.ts";
 
-/** As a program without types would call it. */
-// biome-ignore lint/suspicious/noExplicitAny: these inputs have the wrong types
-type Call = (emulator: Emulator, input: any) => Promise<unknown>;
+/** As a program without types would call it: these inputs have the wrong ones. */
+type Call = (emulator: Emulator, input: Record<string, unknown>) => Promise<unknown>;
 
-const order: Call = (emulator, input) => emulator.sell(input);
-const fault: Call = (emulator, input) => emulator.fault(input);
-const distance: Call = (emulator, input) => emulator.clock.advance(input);
-const setting: Call = (emulator, { now, ...options }) => emulator.clock.set(now, options);
+const order: Call = ({ sell }, input) => Reflect.apply(sell, null, [input]);
+const fault: Call = ({ fault: arm }, input) => Reflect.apply(arm, null, [input]);
+const distance: Call = ({ clock }, input) => Reflect.apply(clock.advance, null, [input]);
+const setting: Call = ({ clock }, { now, ...options }) =>
+  Reflect.apply(clock.set, null, [now, options]);
 
 const test = testWith({ now: "2025-06-01", frozen: true });
 

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-// biome-ignore lint/correctness/noUnresolvedImports: it exports types that Biome does not follow
-import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import * as playwright from "playwright-core";
 
 /** A page in a headless Chromium of its own, and what happened in it. */
 export interface Browser extends AsyncDisposable {
-  readonly page: Page;
+  readonly page: playwright.Page;
   /** Console errors and uncaught exceptions. */
   readonly errors: readonly string[];
   /** Host and port of every request that was attempted. */
@@ -17,9 +16,11 @@ const howToGetOne =
 /** Where a Chromium is; null if this machine has none and may do without. */
 export const chromiumPath = findChromium(process.env);
 
-export async function openBrowser(options: BrowserContextOptions = {}): Promise<Browser> {
+export async function openBrowser(
+  options: playwright.BrowserContextOptions = {},
+): Promise<Browser> {
   if (chromiumPath === null) throw new Error(howToGetOne);
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: quiet });
+  const browser = await playwright.chromium.launch({ executablePath: chromiumPath, args: quiet });
   const page = await browser.newPage(options);
   const errors: string[] = [];
   const hosts = new Set<string>();

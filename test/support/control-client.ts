@@ -1,8 +1,9 @@
+import type { AsItCame } from "./as-it-came.ts";
+
 /** What the control API answered; the body is undefined where there is none. */
 interface ControlAnswer {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests compare answers as they came
-  readonly body: any;
+  readonly body: AsItCame;
 }
 
 export interface ControlClient {

@@ -1,8 +1,9 @@
+import type { AsItCame } from "./as-it-came.ts";
+
 /** What a GraphQL endpoint answered. */
 interface GraphqlAnswer {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests compare answers as they came
-  readonly body: any;
+  readonly body: AsItCame;
 }
 
 export interface GraphqlClient {

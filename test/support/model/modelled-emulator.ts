@@ -1,4 +1,5 @@
 import { type Emulator, startEmulator } from "../../../src/package/start-emulator.ts";
+import type { AsItCame } from "../as-it-came.ts";
 import { controlClient } from "../control-client.ts";
 import { graphqlClient } from "../graphql-client.ts";
 import { type Fault, firstDay, type Order } from "./model.ts";
@@ -111,8 +112,7 @@ const rowIn = ({
   syncedAt,
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: an answer as it came
-function removedIn(body: any): boolean {
+function removedIn(body: AsItCame): boolean {
   const payload = body.data.licenseDestroy;
   if (payload !== null && payload.errors.length === 0) return true;
   const [refusal] = body.errors;
