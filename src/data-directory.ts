@@ -90,10 +90,16 @@ function lockIn(directory: string) {
   }
 }
 
+/** Who holds a directory, as far as it says so itself: what it says may be damaged. */
 function holderOf(directory: string): string {
-  const running = readJson(join(directory, runningFile));
-  const known = typeof running === "object" && running !== null && "pid" in running;
-  return known ? `process ${running.pid}` : "another process";
+  try {
+    const running = readJson(join(directory, runningFile));
+    const known = typeof running === "object" && running !== null && "pid" in running;
+    return known ? `process ${running.pid}` : "another process";
+  } catch (error) {
+    if (error instanceof DataDirectoryError) return "another process";
+    throw error;
+  }
 }
 
 function readJson(path: string): unknown {

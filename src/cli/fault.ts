@@ -3,7 +3,7 @@ import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { faultsInWords } from "./fault-facts.ts";
 import { type FaultKind, faultKinds } from "./fault-kinds.ts";
-import { type JsonOption, jsonOption, print } from "./print.ts";
+import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { wholeNumberOr } from "./whole-number.ts";
 
 interface Aim extends Target, JsonOption {
@@ -74,9 +74,11 @@ function addClear(fault: Command) {
     .command("clear")
     .argument("[id]", "one fault of the list")
     .description("Forget one fault, or all of them.")
+    .option(...jsonOption)
     .addHelpText("after", example("understudy fault clear"));
-  onControl(clear).action(async (id: string | undefined, options: Target) => {
+  onControl(clear).action(async (id: string | undefined, options: Target & JsonOption) => {
     const path = id === undefined ? "/faults" : `/faults/${encodeURIComponent(id)}`;
     await (await controlOf(options)).delete(path);
+    printDone(options);
   });
 }

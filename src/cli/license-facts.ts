@@ -45,11 +45,12 @@ const inForce = [
 export const licenseInWords = (license: unknown): string =>
   factsOf(license, memberOf(license, "usersOverLicenseCount") === undefined ? inHistory : inForce);
 
-/** Licenses for people, with a mark at the one in force. */
-export const licensesInWords = (licenses: unknown, current: unknown): string =>
-  listOf(licenses, [
+/** Licenses for people, with a mark at the one in force. Several may carry its id, and one at most is that one. */
+export function licensesInWords(licenses: readonly unknown[], current: unknown): string {
+  const inForce = licenses.find((license) => JSON.stringify(license) === JSON.stringify(current));
+  return listOf(licenses, [
     id,
-    ["in force", (license) => (memberOf(license, "id") === memberOf(current, "id") ? "yes" : "")],
+    ["in force", (license) => (license === inForce ? "yes" : "")],
     plan,
     type,
     seats,
@@ -58,6 +59,7 @@ export const licensesInWords = (licenses: unknown, current: unknown): string =>
     activated,
     company,
   ]);
+}
 
 /** A license in a sentence. */
 export function licenseInShort(license: unknown): string {

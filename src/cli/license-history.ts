@@ -6,7 +6,7 @@ import { licenseFields } from "./license-facts.ts";
 type Instance = Awaited<ReturnType<typeof instanceOf>>;
 
 const query = `query($after: String) {
-  currentLicense { id }
+  currentLicense { ${licenseFields} }
   licenseHistoryEntries(first: 100, after: $after) {
     nodes { ${licenseFields} }
     pageInfo { hasNextPage endCursor }

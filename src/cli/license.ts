@@ -78,6 +78,7 @@ function addRead(license: Command) {
     .command("read")
     .argument("<file>", "license file; - is standard input")
     .description("Print what a license file says, as JSON. Needs no running emulator.")
+    .option("--json", "as without it")
     .option(
       "--license-public-key <file>",
       "PEM file with the RSA public key, instead of the test key",

@@ -7,7 +7,7 @@ import { addPortalSell } from "./portal-sell.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
 
-interface IssueOptions extends Target {
+interface IssueOptions extends Target, JsonOption {
   readonly key: string;
   readonly boundary?: true;
 }
@@ -45,6 +45,7 @@ function addIssueLicense(portal: Command) {
         .default("own"),
     )
     .option("--boundary", "add the header and footer lines")
+    .option(...jsonOption)
     .addHelpText(
       "after",
       example("understudy portal issue-license license.json > Example.gitlab-license"),
@@ -56,7 +57,10 @@ function addIssueLicense(portal: Command) {
       boundary: String(options.boundary ?? false),
     });
     const answer = await (await controlOf(options)).post(`/portal/licenses?${query}`, attributes);
-    process.stdout.write(licenseIn(answer));
+    const license = licenseIn(answer);
+    if (options.json) print(answer, options, String);
+    // As the file that it is, to the byte.
+    else process.stdout.write(license);
   });
 }
 

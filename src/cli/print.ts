@@ -7,6 +7,11 @@ export interface JsonOption {
 /** The flags and description of the option that asks for an API's own answer. */
 export const jsonOption = ["--json", "print JSON, for programs"] as const;
 
+/** Prints for programs that there is nothing to tell of what was done; people are told nothing. */
+export function printDone({ json }: JsonOption) {
+  if (json) console.log("{}");
+}
+
 /** Prints an answer: as JSON if that was asked for, else in words for people. */
 export function print(answer: unknown, { json }: JsonOption, inWords: (answer: unknown) => string) {
   console.log(json ? jsonText(answer) : inWords(answer));

@@ -4,7 +4,7 @@ import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { faultsInWords } from "./fault-facts.ts";
 import { memberOf } from "./input.ts";
-import { type JsonOption, jsonOption, print } from "./print.ts";
+import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
 import { column, listOf } from "./table.ts";
 import { userCountsInWords, usersInWords } from "./user-facts.ts";
@@ -24,9 +24,11 @@ export function addReset(program: Command) {
   const reset = program
     .command("reset")
     .description("Go back to the state after first start. Ports, tokens and keys stay.")
+    .option(...jsonOption)
     .addHelpText("after", example("understudy reset"));
-  onControl(reset).action(async (options: Target) => {
+  onControl(reset).action(async (options: Target & JsonOption) => {
     await (await controlOf(options)).post("/reset", {});
+    printDone(options);
   });
 }
 

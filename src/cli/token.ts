@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { memberOf } from "./input.ts";
-import { type JsonOption, jsonOption, print } from "./print.ts";
+import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { printable } from "./printable.ts";
 import { column, listOf } from "./table.ts";
 
@@ -63,9 +63,11 @@ function addRevoke(token: Command) {
     .command("revoke")
     .argument("<id>", "the token's id in the list")
     .description("Make a token worthless.")
+    .option(...jsonOption)
     .addHelpText("after", example("understudy token revoke 3"));
-  onControl(revoke).action(async (id: string, target: Target) => {
-    await (await controlOf(target)).delete(`/tokens/${encodeURIComponent(id)}`);
+  onControl(revoke).action(async (id: string, options: Target & JsonOption) => {
+    await (await controlOf(options)).delete(`/tokens/${encodeURIComponent(id)}`);
+    printDone(options);
   });
 }
 

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { memberOf } from "./input.ts";
-import { type JsonOption, jsonOption, print } from "./print.ts";
+import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { column, listOf } from "./table.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -40,9 +40,11 @@ export function addTrafficCommands(program: Command) {
   const clear = traffic
     .command("clear")
     .description("Forget all exchanges.")
+    .option(...jsonOption)
     .addHelpText("after", example("understudy traffic clear"));
-  onControl(clear).action(async (options: Target) => {
+  onControl(clear).action(async (options: Target & JsonOption) => {
     await (await controlOf(options)).delete("/traffic");
+    printDone(options);
   });
 }
 

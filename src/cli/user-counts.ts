@@ -3,7 +3,7 @@ import { controlOf, onControl, type Target } from "./control-client.ts";
 import { countsIn, type UserCount } from "./count-file.ts";
 import { example } from "./example.ts";
 import { textIn } from "./input.ts";
-import { type JsonOption, jsonOption, print } from "./print.ts";
+import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { userCountsInWords } from "./user-facts.ts";
 
 export function addUserCounts(users: Command) {
@@ -25,17 +25,21 @@ export function addUserCounts(users: Command) {
     .command("set")
     .argument("<day=count...>", "2025-01-31=8", userCount)
     .description("Record counts, each at 12:00 of its day. A day that has one gets the new one.")
+    .option(...jsonOption)
     .addHelpText("after", example("understudy users counts set 2025-01-31=8 2025-02-28=12"));
-  onControl(set).action(async (given: readonly UserCount[], options: Target) => {
+  onControl(set).action(async (given: readonly UserCount[], options: Target & JsonOption) => {
     await (await controlOf(options)).put("/user-counts", given);
+    printDone(options);
   });
 
   const clear = counts
     .command("clear")
     .description("Forget all daily counts.")
+    .option(...jsonOption)
     .addHelpText("after", example("understudy users counts clear"));
-  onControl(clear).action(async (options: Target) => {
+  onControl(clear).action(async (options: Target & JsonOption) => {
     await (await controlOf(options)).delete("/user-counts");
+    printDone(options);
   });
 }
 
@@ -45,10 +49,12 @@ export function addUserImport(users: Command) {
     .command("import")
     .argument("<file>", "CSV file with the columns date and count; - is standard input")
     .description("Record the daily counts of a CSV file, all of them or none.")
+    .option(...jsonOption)
     .addHelpText("after", example("understudy users import counts.csv"));
-  onControl(load).action(async (file: string, options: Target) => {
+  onControl(load).action(async (file: string, options: Target & JsonOption) => {
     const counts = countsIn(await textIn(file), file);
     await (await controlOf(options)).put("/user-counts", counts);
+    printDone(options);
   });
 }
 

@@ -25,3 +25,11 @@ test("options that are one of a few words know the words of the control API", as
   });
   expect(choicesOf("traffic list")).toEqual({ hop: hop.schema.enum });
 });
+
+test("every command takes --json, for programs, but those that print a script or hold others", async () => {
+  const commands = await documentedCommands();
+
+  const without = commands.filter(({ group, help }) => !group && !help.includes("--json"));
+
+  expect(without.map(({ usage }) => usage)).toEqual(["completion <shell>"]);
+});

@@ -19,6 +19,16 @@ describe.concurrent("understudy license list", { timeout: 20_000 }, () => {
     });
   });
 
+  test("marks one of those that carry the number in force", async ({ expect }) => {
+    await using emulator = await twiceLicensed();
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+    const { stdout } = await understudyOn(emulator, ["license", "list"]);
+
+    expect(stdout.match(/^1001 /gm)).toHaveLength(2);
+    expect(stdout.match(/ yes /g)).toHaveLength(1);
+  });
+
   test("prints the entries of the history for programs, over all pages", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     for (let sold = 0; sold < 101; sold += 1) {

@@ -97,3 +97,18 @@ describe.concurrent("understudy traffic", { timeout: 20_000 }, () => {
     expect((await emulator.control.get("/traffic")).body).toEqual([]);
   });
 });
+
+describe.concurrent("a command that only changes something", { timeout: 20_000 }, () => {
+  test.for(["reset", "fault clear", "traffic clear", "users counts clear"])(
+    "prints nothing, and an empty object for programs: %s",
+    async (command, { expect }) => {
+      await using emulator = await emulatorOn("2025-06-01");
+
+      const words = command.split(" ");
+      const people = await understudyAt(emulator, words);
+      const programs = await understudyAt(emulator, [...words, "--json"]);
+
+      expect([people.stdout, programs.stdout]).toEqual(["", "{}\n"]);
+    },
+  );
+});

@@ -43,6 +43,14 @@ describe("the data directory of a running emulator", () => {
     });
   });
 
+  test("is refused to a second one also where it no longer says who has it", async () => {
+    await using folder = await aFolder();
+    await using _first = await emulatorWith({ data: folder.path });
+    await writeFile(join(folder.path, "running.json"), "damaged");
+
+    expect((await refusalOf({ data: folder.path })).message).toContain("in use by another process");
+  });
+
   test("is refused to a second one, which is told the pid of the first", async () => {
     await using folder = await aFolder();
     await using first = await emulatorWith({ data: folder.path });
