@@ -1,6 +1,7 @@
 import type { License } from "../license/license.ts";
 import type { Remedy } from "../license/remedies.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
+import type { JudgedWindow } from "../license/term.ts";
 import type { ExplainedRules, LicenseExplained, WordedAccount } from "./explain-license.ts";
 
 /** An explanation for people. */
@@ -36,11 +37,16 @@ export const verdictText = ({ license, account }: ExplainedRules): string[] => {
 const section = (heading: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ["", heading, ...lines.map((line) => `  ${line}`)];
 
-const yearsText = ({ otherYears }: ExplainedRules): string[] => [
+const yearsText = ({ account, otherYears }: ExplainedRules): string[] => [
   "Under the rules of other years",
-  ...otherYears.flatMap((account) => [
-    `  ${account.rules}: ${headline(account)}.`,
-    ...[...account.messages, ...comparedLines(account)].map((line) => `    ${line}`),
+  ...otherYears.flatMap((other) => [
+    `  ${other.rules}: ${headline(other)}.`,
+    ...[
+      ...other.messages,
+      // What they count as the rules in force do is not said again.
+      ...countedLines(other).filter((line) => !countedLines(account).includes(line)),
+      ...comparedLines(other),
+    ].map((line) => `    ${line}`),
   ]),
 ];
 
@@ -72,13 +78,23 @@ const yearNames: Readonly<Record<RuleYear, string>> = {
 const headline = ({ admitted, rule, rules }: WordedAccount): string =>
   `${admitted ? "Admitted" : "Refused"} by ${yearNames[rules]} (${ruleNames[rule]})`;
 
-function countedLines({ window, historicalMax, peakDays, usersNow }: WordedAccount): string[] {
-  const past =
-    window === null
-      ? "The past: it does not matter here"
-      : `The past: ${window.from} to ${window.to} (${count(window.days, "day")}), ${count(historicalMax ?? 0, "user")} at most, ${peakText(peakDays)}`;
-  return [past, `Today: ${count(usersNow, "user")}`];
-}
+const countedLines = (account: WordedAccount): string[] => [
+  pastText(account),
+  `Today: ${count(account.usersNow, "user")}`,
+];
+
+const pastText = ({ window, historicalMax, peakDays }: WordedAccount): string =>
+  window === null
+    ? "The past: it does not matter here"
+    : `The past: ${window.from} to ${window.to} (${count(window.days, "day")}, ${windowReasonTexts[window.reason]}), ${count(historicalMax ?? 0, "user")} at most, ${peakText(peakDays)}`;
+
+const windowReasonTexts: Readonly<Record<JudgedWindow["reason"], string>> = {
+  "term-in-force": "the term of the license in force",
+  "endless-term-in-force": "since the license in force began, as it has no end",
+  "no-license-in-force": "counted a year back from this license, as none is in force",
+  "year-before-start": "the year up to the start of this license",
+  "true-up-days": "named by the true-up in the key",
+};
 
 const shownDays = 5;
 

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ruleYears } from "../license/seat-rules.ts";
+import { windowReasons } from "../license/term.ts";
 
 const Remedy = z
   .discriminatedUnion("kind", [
@@ -34,7 +35,15 @@ const account = {
   ]),
   messages: z.array(z.string()).openapi({ description: "In the product's words." }),
   window: z
-    .object({ from: z.string(), to: z.string(), days: z.int() })
+    .object({
+      from: z.string(),
+      to: z.string(),
+      days: z.int(),
+      reason: z.enum(windowReasons).openapi({
+        description:
+          "Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up.",
+      }),
+    })
     .nullable()
     .openapi({ description: "The days that were looked at, both ends included." }),
   historicalMax: z.int().nullable().openapi({ description: "The most users at once in them." }),

@@ -6,7 +6,7 @@ import type { License } from "./license.ts";
 import { type Remedy, remediesOf } from "./remedies.ts";
 import { type SeatJudgment, type Step, usersNow } from "./seat-judgment.ts";
 import { type RuleYear, ruleYears } from "./seat-rules.ts";
-import type { Window } from "./term.ts";
+import type { JudgedWindow, Window } from "./term.ts";
 
 /** What an explanation is made from: what decides, and the rows behind it. */
 export interface Evidence extends Facts {
@@ -21,8 +21,8 @@ export interface Account {
   /** The rule that decided. */
   readonly rule: SeatJudgment["rule"] | "expiry";
   readonly refusals: readonly Refusal[];
-  /** The days that were looked at, both ends included; null if the past did not matter. */
-  readonly window: (Window & { readonly days: number }) | null;
+  /** The days that were looked at, both ends included, and why these; null if the past did not matter. */
+  readonly window: (JudgedWindow & { readonly days: number }) | null;
   /** The most users at once in them. */
   readonly historicalMax: number | null;
   /** The days for which that many are recorded; empty if nothing is. */

@@ -91,7 +91,8 @@ function trueUp(license: License, facts: Facts): readonly Remedy[] {
       trueUpSeats: Math.max(step.owed, enough),
       enough,
       previousSeats: license.carriesTrueUp ? null : previousSeats,
-      ...window,
+      from: window.from,
+      to: window.to,
       seats: passes(paid, facts) ? null : least((seats) => passes({ ...paid, seats }, facts)),
     },
   ];

@@ -8,7 +8,7 @@ import {
   seatsExceeded,
   usersLimitExceeded,
 } from "./seats.ts";
-import { priorWindow, trueUpWindow, type Window } from "./term.ts";
+import { type JudgedWindow, priorWindow, trueUpWindow } from "./term.ts";
 import { compareTrueUp, type TrueUpShortfall, type TrueUpStep } from "./true-up.ts";
 
 /** Whether the term before ran within its seats. Then a renewal is measured by today's users. */
@@ -26,7 +26,7 @@ export interface SeatJudgment {
   /** The rule that decided. */
   readonly rule: "cloud-license" | "users-limit" | "true-up" | "available-seats";
   /** The days whose counts were looked at, and the most users at once in them; null if today's alone mattered. */
-  readonly past: { readonly window: Window; readonly historicalMax: number } | null;
+  readonly past: { readonly window: JudgedWindow; readonly historicalMax: number } | null;
   /** What was compared, in order; the last decided. */
   readonly steps: readonly Step[];
   readonly refusal: SeatsExceeded | TrueUpShortfall | null;

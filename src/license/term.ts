@@ -8,6 +8,23 @@ export interface Window {
   readonly to: Day;
 }
 
+/**
+ * Why a license is judged by the days it is judged by: the term of the license in force, which may have no end; the
+ * year before, as none is in force; the year up to its start, as it was in earlier years; its true-up names them.
+ */
+export const windowReasons = [
+  "term-in-force",
+  "endless-term-in-force",
+  "no-license-in-force",
+  "year-before-start",
+  "true-up-days",
+] as const;
+
+/** The days that decide about a license, and why these. */
+export interface JudgedWindow extends Window {
+  readonly reason: (typeof windowReasons)[number];
+}
+
 export const hasStarted = (license: License, today: Day): boolean => license.startsOn <= today;
 
 /** Source: license rules, expiry: a license ends at 00:00 of the day it expires on. */
@@ -31,14 +48,16 @@ export function priorWindow(
   license: License,
   current: License | null,
   rules: SeatRules = seatRules.today,
-): Window {
+): JudgedWindow {
+  const yearEarlier = yearBefore(license.startsOn);
   if (rules.priorWindow === "year-before-start") {
-    return { from: yearBefore(license.startsOn), to: license.startsOn };
+    return { from: yearEarlier, to: license.startsOn, reason: "year-before-start" };
   }
   const lastDay = license.expiresOn === null ? license.startsOn : yearBefore(license.expiresOn);
-  return current
-    ? { from: current.startsOn, to: current.expiresOn ?? lastDay }
-    : { from: yearBefore(license.startsOn), to: lastDay };
+  if (!current) return { from: yearEarlier, to: lastDay, reason: "no-license-in-force" };
+  return current.expiresOn === null
+    ? { from: current.startsOn, to: lastDay, reason: "endless-term-in-force" }
+    : { from: current.startsOn, to: current.expiresOn, reason: "term-in-force" };
 }
 
 /** The days that a true-up pays for; where the key names no readable day, the prior window's. */
@@ -46,9 +65,11 @@ export function trueUpWindow(
   license: License,
   current: License | null,
   rules: SeatRules = seatRules.today,
-): Window {
+): JudgedWindow {
   const prior = priorWindow(license, current, rules);
-  return { from: license.trueUpFrom ?? prior.from, to: license.trueUpTo ?? prior.to };
+  const { trueUpFrom, trueUpTo } = license;
+  if (trueUpFrom === null && trueUpTo === null) return prior;
+  return { from: trueUpFrom ?? prior.from, to: trueUpTo ?? prior.to, reason: "true-up-days" };
 }
 
 const firstDay = "0001-01-01" as Day;

@@ -30,7 +30,7 @@ Refused by today's rules (users limit).
   During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please add a license for at least 10 users or contact sales at https://about.gitlab.com/sales/
 
 What was counted
-  The past: 2024-06-01 to 2025-06-01 (366 days), 10 users at most, recorded for 2025-05-31
+  The past: 2024-06-01 to 2025-06-01 (366 days, counted a year back from this license, as none is in force), 10 users at most, recorded for 2025-05-31
   Today: 8 users
 
 What was compared, the last line decided
@@ -42,9 +42,11 @@ What would make it pass, one of
 Under the rules of other years
   2018: Refused by the rules of 2018 (users limit).
     During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please upload a license for at least 10 users or contact sales at renewals@gitlab.com
+    The past: 2024-06-01 to 2025-06-01 (366 days, the year up to the start of this license), 10 users at most, recorded for 2025-05-31
     seats ≥ users of the past: 9 ≥ 10 does not hold
   2017: Refused by the rules of 2017 (users limit).
     During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please upload a license for at least 10 users or contact sales at renewals@gitlab.com
+    The past: 2024-06-01 to 2025-06-01 (366 days, the year up to the start of this license), 10 users at most, recorded for 2025-05-31
     seats ≥ users of the past: 9 ≥ 10 does not hold
 `,
       stderr: "",

@@ -27,7 +27,7 @@ describe("the explanation of a refusal", () => {
     expect({ admitted, rule, window, historicalMax, peakDays, usersNow }).toEqual({
       admitted: false,
       rule: "users-limit",
-      window: { from: "2024-06-15", to: "2025-06-15", days: 366 },
+      window: { from: "2024-06-15", to: "2025-06-15", days: 366, reason: "term-in-force" },
       historicalMax: 115,
       peakDays: ["2024-11-15"],
       usersNow: 85,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { seatRules } from "../../src/license/seat-rules.ts";
 import {
   hasStarted,
   isExpired,
@@ -57,13 +58,21 @@ describe("the days whose counts a new license must cover", () => {
   const ancient = aLicense({ startsOn: day("0001-03-01"), expiresOn: day("0001-09-01") });
 
   test.each([
-    { name: "a current license", license, current, from: "2024-03-01", to: "2025-03-01" },
+    {
+      name: "a current license",
+      license,
+      current,
+      from: "2024-03-01",
+      to: "2025-03-01",
+      reason: "term-in-force",
+    },
     {
       name: "a current license that never ends",
       license,
       current: endlessCurrent,
       from: "2024-03-01",
       to: "2025-06-01",
+      reason: "endless-term-in-force",
     },
     {
       name: "a current license, neither of them ending",
@@ -71,14 +80,23 @@ describe("the days whose counts a new license must cover", () => {
       current: endlessCurrent,
       from: "2024-03-01",
       to: "2025-06-01",
+      reason: "endless-term-in-force",
     },
-    { name: "no current license", license, current: null, from: "2024-06-01", to: "2025-06-01" },
+    {
+      name: "no current license",
+      license,
+      current: null,
+      from: "2024-06-01",
+      to: "2025-06-01",
+      reason: "no-license-in-force",
+    },
     {
       name: "no current license, the new one never ending",
       license: endless,
       current: null,
       from: "2024-06-01",
       to: "2025-06-01",
+      reason: "no-license-in-force",
     },
     {
       name: "no current license, the new one lasting two years",
@@ -86,6 +104,7 @@ describe("the days whose counts a new license must cover", () => {
       current: null,
       from: "2024-06-01",
       to: "2026-06-01",
+      reason: "no-license-in-force",
     },
     {
       name: "no current license, the new one starting on a leap day",
@@ -93,6 +112,7 @@ describe("the days whose counts a new license must cover", () => {
       current: null,
       from: "2023-02-28",
       to: "2024-02-28",
+      reason: "no-license-in-force",
     },
     {
       name: "no current license, the new one starting in year 1",
@@ -100,21 +120,36 @@ describe("the days whose counts a new license must cover", () => {
       current: null,
       from: "0001-01-01",
       to: "0001-01-01",
+      reason: "no-license-in-force",
     },
-  ])("are $from to $to with $name", ({ license: added, current: before, from, to }) => {
-    expect(priorWindow(added, before)).toEqual({ from, to });
+  ])("are $from to $to with $name", ({ license: added, current: before, ...days }) => {
+    const { from, to, reason } = days;
+
+    expect(priorWindow(added, before)).toEqual({ from, to, reason });
   });
+
+  test.each(["2017", "2018"] as const)(
+    "are the year up to its start by the rules of %s",
+    (year) => {
+      expect(priorWindow(license, current, seatRules[year])).toEqual({
+        from: "2024-06-01",
+        to: "2025-06-01",
+        reason: "year-before-start",
+      });
+    },
+  );
 });
 
 describe("the days that a true-up pays for", () => {
+  const reason = "true-up-days";
   const [trueUpFrom, trueUpTo] = [day("2024-09-01"), day("2024-12-01")];
 
   test.each([
-    { named: { trueUpFrom, trueUpTo }, from: "2024-09-01", to: "2024-12-01" },
-    { named: { trueUpFrom }, from: "2024-09-01", to: "2025-06-01" },
-    { named: { trueUpTo }, from: "2024-06-01", to: "2024-12-01" },
-    { named: {}, from: "2024-06-01", to: "2025-06-01" },
-  ])("are $from to $to if the key names $named", ({ named, from, to }) => {
-    expect(trueUpWindow({ ...license, ...named }, null)).toEqual({ from, to });
+    { named: { trueUpFrom, trueUpTo }, from: "2024-09-01", to: "2024-12-01", reason },
+    { named: { trueUpFrom }, from: "2024-09-01", to: "2025-06-01", reason },
+    { named: { trueUpTo }, from: "2024-06-01", to: "2024-12-01", reason },
+    { named: {}, from: "2024-06-01", to: "2025-06-01", reason: "no-license-in-force" },
+  ])("are $from to $to if the key names $named", ({ named, ...days }) => {
+    expect(trueUpWindow({ ...license, ...named }, null)).toEqual(days);
   });
 });

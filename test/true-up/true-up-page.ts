@@ -1,5 +1,6 @@
 import { billableUsers, type Users } from "../../src/license/billable-users.ts";
 import { explained, type Scenario, textOf, yearBefore } from "./scenario.ts";
+import { windowRows } from "./window-rows.ts";
 
 /** The page `docs/true-up.md`. */
 export const trueUpPage = (scenarios: Readonly<Record<string, readonly Scenario[]>>): string =>
@@ -16,9 +17,18 @@ One more user takes so many seats, by the plan that is **installed**, not by the
 |---|---|---|
 ${kinds.map(([name, users]) => `| ${name} | ${seatsOf(users, "premium")} | ${seatsOf(users, "ultimate")} |`).join("\n")}
 
-The count is recorded day by day while a license is in force that is no trial. *The past* is the highest of these counts within the whole
-term of the license in force, or, where there is none, within the year before the new license starts. A true-up names days of its own. Understudy
-records nothing by itself: \`understudy users counts set\` does.
+The count is recorded day by day while a license is in force that is no trial. Understudy records nothing by itself:
+\`understudy users counts set\` does.
+
+## Which days are looked at
+
+*The past* is the highest of the daily counts within these days, the first and the last included:
+
+| | in force | new license | looked at | which is |
+|---|---|---|---|---|
+${windowRows()}
+
+Days that are still to come count like others, should something be recorded for them.
 
 ## What is owed
 
