@@ -1,49 +1,27 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
+import { accessTokenSlots, invalidToken } from "./access-token-slots.ts";
 import { asJson, ask } from "./ask.ts";
 
 const query = asJson({ query: "{ currentUser { username } }" });
 const root = { data: { currentUser: { username: "root" } } };
-const invalid = {
-  status: 401,
-  type: "application/json; charset=utf-8",
-  body: { errors: [{ message: "Invalid token" }] },
-};
 
 const create = async ({ control }: TestEmulator, grant: Record<string, unknown>) =>
   (await control.post("/tokens", { user: "root", scopes: ["api"], ...grant })).body;
 
 describe("an access token", () => {
-  test.each([
-    { slot: "PRIVATE-TOKEN", send: (token: string) => ({ headers: { "private-token": token } }) },
-    {
-      slot: "Authorization",
-      send: (token: string) => ({ headers: { authorization: `Bearer ${token}` } }),
-    },
-    {
-      slot: "private_token",
-      send: (token: string) => ({ path: `/api/graphql?private_token=${token}` }),
-    },
-    {
-      slot: "access_token",
-      send: (token: string) => ({ path: `/api/graphql?access_token=${token}` }),
-    },
-  ])("is taken from $slot, and refused there when nobody holds it", async ({ send }) => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const { headers = {}, ...where }: { headers?: Record<string, string>; path?: string } = send(
-      emulator.ready.tokens.admin,
-    );
-    const {
-      headers: unknown = {},
-      ...elsewhere
-    }: typeof where & {
-      headers?: Record<string, string>;
-    } = send("glpat-nobodys");
-    const asked = { ...query, token: null };
+  test.each(accessTokenSlots)(
+    "is taken from $slot, and refused there when nobody holds it",
+    async ({ send }) => {
+      await using emulator = await emulatorOn("2025-06-01");
+      const asked = { ...query, token: null };
 
-    expect((await ask(emulator, { ...asked, ...where, headers })).body).toEqual(root);
-    expect(await ask(emulator, { ...asked, ...elsewhere, headers: unknown })).toEqual(invalid);
-  });
+      expect(
+        (await ask(emulator, { ...asked, ...send(emulator.ready.tokens.admin) })).body,
+      ).toEqual(root);
+      expect(await ask(emulator, { ...asked, ...send("glpat-nobodys") })).toEqual(invalidToken);
+    },
+  );
 
   test.each([
     { slot: "Job-Token", asked: (token: string) => ({ headers: { "job-token": token } }) },
@@ -54,7 +32,7 @@ describe("an access token", () => {
     await using emulator = await emulatorOn("2025-06-01");
 
     expect(await ask(emulator, { ...query, ...asked(emulator.ready.tokens.admin) })).toEqual(
-      invalid,
+      invalidToken,
     );
   });
 
@@ -66,7 +44,7 @@ describe("an access token", () => {
     await emulator.control.post("/clock/advance", { days: 1 });
 
     expect(before.body).toEqual(root);
-    expect(await ask(emulator, { ...query, token })).toEqual(invalid);
+    expect(await ask(emulator, { ...query, token })).toEqual(invalidToken);
   });
 
   test("is worth nothing once it is revoked, and stays in the list", async () => {
@@ -77,7 +55,7 @@ describe("an access token", () => {
     await emulator.control.delete(`/tokens/${id}`);
 
     expect(before.body).toEqual(root);
-    expect(await ask(emulator, { ...query, token })).toEqual(invalid);
+    expect(await ask(emulator, { ...query, token })).toEqual(invalidToken);
     expect((await emulator.control.get("/tokens")).body.at(-1)).toEqual({
       id,
       user: "root",
@@ -103,7 +81,7 @@ describe("an access token", () => {
     await using emulator = await emulatorOn("2025-06-01");
     const { token } = await create(emulator, { scopes: ["read_user"] });
 
-    expect(await ask(emulator, { ...query, token })).toEqual(invalid);
+    expect(await ask(emulator, { ...query, token })).toEqual(invalidToken);
   });
 
   test("with read_api alone may read and not change", async () => {
