@@ -20,6 +20,7 @@ export type WordedAccount = Omit<Account, "refusals"> & { readonly messages: rea
 export type LicenseExplained =
   | {
       readonly license: null;
+      readonly today: Day;
       readonly messages: readonly string[];
       readonly problems: readonly string[];
     }
@@ -27,6 +28,8 @@ export type LicenseExplained =
 
 export interface ExplainedRules {
   readonly license: License;
+  /** The day on which it is judged. */
+  readonly today: Day;
   readonly account: WordedAccount;
   readonly otherYears: readonly WordedAccount[];
 }
@@ -39,7 +42,7 @@ export async function explainLicenseFile(
   const read = readLicense(text);
   if (!read.ok) {
     const problems = read.error.kind === "license-invalid" ? read.error.problems : [unreadable];
-    return { license: null, messages: messagesOf(read.error), problems };
+    return { license: null, today, messages: messagesOf(read.error), problems };
   }
   const license = read.value;
   return toExplainedRules(
@@ -51,9 +54,10 @@ export async function explainLicenseFile(
 /** An explanation with the product's words. */
 export const toExplainedRules = (
   license: License,
-  { otherYears, ...account }: Explanation,
+  { today, otherYears, ...account }: Explanation,
 ): ExplainedRules => ({
   license,
+  today,
   account: worded(account),
   otherYears: otherYears.map(worded),
 });

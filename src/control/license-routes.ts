@@ -37,12 +37,20 @@ export function licenseRoutes(app: OpenAPIHono, { explain }: Controlled) {
 function explanationShown(explained: LicenseExplained): z.infer<typeof ExplanationShape> {
   const text = explanationText(explained);
   if (explained.license === null) {
-    const { license, messages, problems } = explained;
-    return { license, ...nothingCounted, messages: [...messages], problems: [...problems], text };
+    const { license, today, messages, problems } = explained;
+    return {
+      license,
+      today,
+      ...nothingCounted,
+      messages: [...messages],
+      problems: [...problems],
+      text,
+    };
   }
-  const { license, account, otherYears } = explained;
+  const { license, today, account, otherYears } = explained;
   return {
     license: licenseShown(license),
+    today,
     ...accountShown(account),
     problems: [],
     otherYears: otherYears.map(accountShown),
@@ -54,6 +62,7 @@ const nothingCounted = {
   rules: "today",
   verdict: "refused",
   rule: "license-key",
+  tellsOthers: false,
   window: null,
   historicalMax: null,
   peakDays: [],

@@ -34,6 +34,10 @@ const account = {
     "license-key",
   ]),
   messages: z.array(z.string()).openapi({ description: "In the product's words." }),
+  tellsOthers: z.boolean().openapi({
+    description:
+      "Whether the messages tell of other users than those that decided, a defect of the rules of 2018 and 2017.",
+  }),
   window: z
     .object({
       from: z.string(),
@@ -70,6 +74,7 @@ export const ExplanationShape = z
       })
       .nullable()
       .openapi({ description: "Null if there is none to be read in the text." }),
+    today: z.string().openapi({ description: "The day on which it was judged." }),
     ...account,
     problems: z.array(z.string()).openapi({ description: "Why no license can be read." }),
     otherYears: z.array(z.object(account)),

@@ -21,6 +21,8 @@ export interface Account {
   /** The rule that decided. */
   readonly rule: SeatJudgment["rule"] | "expiry";
   readonly refusals: readonly Refusal[];
+  /** Whether the refusal tells of other users than those that decided, as it did in some years. */
+  readonly tellsOthers: boolean;
   /** The days that were looked at, both ends included, and why these; null if the past did not matter. */
   readonly window: (JudgedWindow & { readonly days: number }) | null;
   /** The most users at once in them. */
@@ -36,6 +38,8 @@ export interface Account {
 
 /** What is said of a license under the rules in force, and under each other year's. */
 export interface Explanation extends Account {
+  /** The day on which this is so. */
+  readonly today: Day;
   readonly otherYears: readonly Account[];
 }
 
@@ -45,6 +49,7 @@ export function explainLicense(license: License, evidence: Evidence): Explanatio
   const others = ruleYears.filter((year) => year !== evidence.rules);
   return {
     ...accountOf(license, facts),
+    today: facts.today,
     otherYears: others.map((rules) => accountOf(license, { ...facts, rules })),
   };
 }
@@ -59,6 +64,7 @@ function accountOf(license: License, facts: Evidence): Account {
     admitted: refusals.length === 0,
     rule: refusals[0]?.kind === "license-expired" ? "expiry" : seats.rule,
     refusals,
+    tellsOthers: tellsOthers(seats),
     window,
     historicalMax: past?.historicalMax ?? null,
     peakDays: past ? facts.daysWith(past.historicalMax, past.window) : [],
@@ -70,6 +76,14 @@ function accountOf(license: License, facts: Evidence): Account {
     })),
     remedies: remediesOf(license, facts),
   };
+}
+
+function tellsOthers({ steps, refusal }: SeatJudgment): boolean {
+  const decided = steps.at(-1);
+  return (
+    refusal?.kind === "seats-exceeded" &&
+    decided?.question !== (refusal.when === "now" ? "users-now" : "users-before")
+  );
 }
 
 /** Dates that contradict each other make a window without a day. */

@@ -25,29 +25,29 @@ describe.concurrent("understudy license explain", { timeout: 20_000 }, () => {
 
     expect(ended).toEqual({
       end: 0,
-      stdout: `A license for 9 seats, from 2025-06-01 until 2026-06-01.
-Refused by today's rules (users limit).
+      stdout: `A license for 9 seats, from 2025-06-01 until 2026-06-01. It does not name the seats before it.
+Refused by the rules of the current version (users limit).
   During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please add a license for at least 10 users or contact sales at https://about.gitlab.com/sales/
 
 What was counted
-  The past: 2024-06-01 to 2025-06-01 (366 days, counted a year back from this license, as none is in force), 10 users at most, recorded for 2025-05-31
-  Today: 8 users
+  - The past: 10 users at most, on 2025-05-31. Looked at: 2024-06-01 to 2025-06-01 (366 days with the first and the last), a year back from this license, as none is in force on the instance
+  - Today, 2025-06-01: 8 users
 
-What was compared, the last line decided
-  seats ≥ users of the past: floor(9 × 1.1) = 9 ≥ 10 does not hold
+What was compared, with a tolerance of 10 % of what was bought, rounded down
+  - Do the new seats cover the past? floor(9 × 1.1) ≥ 10, that is 9 ≥ 10: no
 
-What would make it pass, one of
+What would pass: a new license file that is the same but for
   - 10 seats
 
 Under the rules of other years
   2018: Refused by the rules of 2018 (users limit).
     During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please upload a license for at least 10 users or contact sales at renewals@gitlab.com
-    The past: 2024-06-01 to 2025-06-01 (366 days, the year up to the start of this license), 10 users at most, recorded for 2025-05-31
-    seats ≥ users of the past: 9 ≥ 10 does not hold
+    Do the new seats cover the past? 9 ≥ 10: no
+    What would pass: 10 seats
   2017: Refused by the rules of 2017 (users limit).
     During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please upload a license for at least 10 users or contact sales at renewals@gitlab.com
-    The past: 2024-06-01 to 2025-06-01 (366 days, the year up to the start of this license), 10 users at most, recorded for 2025-05-31
-    seats ≥ users of the past: 9 ≥ 10 does not hold
+    Do the new seats cover the past? 9 ≥ 10: no
+    What would pass: 10 seats
 `,
       stderr: "",
     });

@@ -50,7 +50,7 @@ describe("explaining a license file", () => {
       ["2017", "refused"],
     ]);
     expect(text).toContain(
-      "2024-06-01 to 2025-06-01 (366 days, counted a year back from this license, as none is in force), 115 users at most, recorded for 2024-11-15",
+      "The past: 115 users at most, on 2024-11-15. Looked at: 2024-06-01 to 2025-06-01 (366 days with the first and the last), a year back",
     );
   });
 

@@ -92,7 +92,7 @@ function routesOfApp(): string[] {
       clock,
       licenses: licenseRecordsIn(database, (key) => readLicense(key, testReadingKeys)),
       users: userRecordsIn(database),
-      explain: async () => ({ license: null, messages: [], problems: [] }),
+      explain: async () => ({ license: null, today: clock.today(), messages: [], problems: [] }),
       usageExports: usageExportsIn(database),
       tokens: issuedTokens(accessTokensIn(database), systemRandom),
       portal: null,

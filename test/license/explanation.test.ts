@@ -39,7 +39,7 @@ describe("the explanation of a refusal", () => {
       license: { seats: 9 },
       counts: { peak: 10 },
       rule: "users-limit",
-      formulas: ["floor(9 × 1.1) = 9 ≥ 10"],
+      formulas: ["floor(9 × 1.1) ≥ 10, that is 9 ≥ 10"],
     },
     {
       license: { seats: 9 },
@@ -51,25 +51,25 @@ describe("the explanation of a refusal", () => {
       license: { seats: 9, previousSeats: 7 },
       counts: { peak: 7, now: 14 },
       rule: "users-limit",
-      formulas: ["7 ≤ 7", "floor(9 × 1.1) = 9 ≥ 14"],
+      formulas: ["7 ≤ 7", "floor(9 × 1.1) ≥ 14, that is 9 ≥ 14"],
     },
     {
       license: { seats: null, previousSeats: -7, ...trueUpOf(8) },
       counts: { peak: 10 },
       rule: "true-up",
-      formulas: ["floor(8 × 1.1) = 8 ≥ 10 − (-7) = 17"],
+      formulas: ["floor(8 × 1.1) ≥ 10 − (-7), that is 8 ≥ 17"],
     },
     {
       license: { seats: 10, previousSeats: null, ...trueUpOf(10) },
       counts: { peak: 10, now: 12 },
       rule: "available-seats",
-      formulas: ["floor(10 × 1.1) = 11 ≥ 0", "floor(10 × 1.1) = 11 ≥ 12"],
+      formulas: ["floor(10 × 1.1) ≥ 0, that is 11 ≥ 0", "floor(10 × 1.1) ≥ 12, that is 11 ≥ 12"],
     },
     {
       license: { seats: 10, reconciliationCompleted: true },
       counts: { now: 12 },
       rule: "available-seats",
-      formulas: ["floor(10 × 1.1) = 11 ≥ 12"],
+      formulas: ["floor(10 × 1.1) ≥ 12, that is 11 ≥ 12"],
     },
     {
       license: { seats: null, expiresOn: day("2025-06-01") },
@@ -81,6 +81,25 @@ describe("the explanation of a refusal", () => {
     const { rule, steps } = explained(license, counts);
 
     expect({ rule, formulas: steps.map(({ formula }) => formula) }).toEqual(is);
+  });
+
+  // Source: licensing rules, how the seat rules changed: 2017's defect, and the one that 2018 left.
+  test.each([
+    { is: "today's users decided", previousSeats: 1, counts: { now: 7 }, others: ["2017"] },
+    {
+      is: "today's users decided and there is a past",
+      previousSeats: 4,
+      counts: { now: 7, peak: 3 },
+      others: ["2018", "2017"],
+    },
+    { is: "the past decided", previousSeats: null, counts: { now: 4, peak: 7 }, others: [] },
+    { is: "nobody was refused", previousSeats: 4, counts: { now: 4, peak: 4 }, others: [] },
+  ])("tells of others than those that decided under the rules of $others if $is", (given) => {
+    const { previousSeats, counts, others } = given;
+    const { otherYears, ...account } = explained({ seats: 5, previousSeats }, counts);
+
+    const wrong = [account, ...otherYears].filter(({ tellsOthers }) => tellsOthers);
+    expect(wrong.map(({ rules }) => rules)).toEqual(others);
   });
 });
 

@@ -1,6 +1,7 @@
+import { count, windowReasonTexts } from "../../src/activation/explanation-words.ts";
 import type { License } from "../../src/license/license.ts";
 import { aLicense, day } from "../license/a-license.ts";
-import { explained, textOf } from "./scenario.ts";
+import { explained } from "./scenario.ts";
 
 type Term = readonly [startsOn: string, expiresOn: string | null];
 
@@ -55,11 +56,11 @@ function row(
   { inForce, added }: { inForce: Term | null; added: Term },
   judged: { license: Partial<License>; current: License | null },
 ): string {
-  const facts = { ...judged, counts: {}, now: 10 };
-  const { window } = explained(facts).account;
-  const [, why] = /\(([\d,]+ days?, [^)]+)\)/.exec(textOf(facts)) ?? [];
-  const looked = window === null ? "none" : days([window.from, window.to]);
-  return `| ${name} | ${inForce ? days(inForce) : "none"} | ${days(added)} | ${looked} | ${why} |`;
+  const { window } = explained({ ...judged, counts: {}, now: 10 }).account;
+  if (window === null) throw new Error(`Nothing is looked at for ${name}.`);
+  const before = inForce ? days(inForce) : "none";
+  const why = `${count(window.days, "day")}, ${windowReasonTexts[window.reason]}`;
+  return `| ${name} | ${before} | ${days(added)} | ${days([window.from, window.to])} | ${why} |`;
 }
 
 const days = ([from, to]: Term) => (to === null ? `from ${from}` : `${from} to ${to}`);
