@@ -16,8 +16,8 @@ export function licenseText(license: License): string {
   ];
   const before =
     previousSeats === null
-      ? "It does not name the seats before it."
-      : `It says that there were ${count(previousSeats, "seat")} before it.`;
+      ? "It does not say how many seats the term before had."
+      : `It says that the term before had ${count(previousSeats, "seat")}.`;
   return `${facts.join(", ")}. ${before}`;
 }
 

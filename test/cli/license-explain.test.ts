@@ -25,7 +25,7 @@ describe.concurrent("understudy license explain", { timeout: 20_000 }, () => {
 
     expect(ended).toEqual({
       end: 0,
-      stdout: `A license for 9 seats, from 2025-06-01 until 2026-06-01. It does not name the seats before it.
+      stdout: `A license for 9 seats, from 2025-06-01 until 2026-06-01. It does not say how many seats the term before had.
 Refused by the rules of the current version (users limit).
   During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please add a license for at least 10 users or contact sales at https://about.gitlab.com/sales/
 
