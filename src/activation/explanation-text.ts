@@ -60,9 +60,9 @@ const remedyLines = ({ license }: ExplainedRules, { remedies }: WordedAccount): 
   remedies.map((remedy) => remedyText(remedy, license));
 
 const yearsText = (explained: ExplainedRules): string[] => [
-  "Under the rules of other years",
+  "Under the rules of other years, of the same days and users unless they are named",
   ...explained.otherYears.flatMap((other) => [
-    `  ${other.rules}: ${headline(other)}.`,
+    `  ${other.rules}: ${headline(other)}, ${toleranceText(other.rules)}.`,
     ...yearLines(explained, other).map((line) => `    ${line}`),
   ]),
 ];

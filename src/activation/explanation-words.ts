@@ -71,7 +71,7 @@ export function toleranceText(rules: RuleYear): string {
   const { tolerancePercent } = seatRules[rules];
   return tolerancePercent === 0
     ? "with no tolerance"
-    : `with a tolerance of ${tolerancePercent} % of what was bought, rounded down`;
+    : `with a tolerance of ${tolerancePercent} % on the new seats and the true-up, rounded down`;
 }
 
 /** What each comparison asks, and what follows from the answer where another one comes after it. */
@@ -102,24 +102,27 @@ export const comparedLines = ({ steps }: WordedAccount): string[] =>
 export function remedyText(remedy: Remedy, license: License): string {
   switch (remedy.kind) {
     case "more-seats":
-      return `${count(remedy.seats, "seat")}${enough(remedy.seats, remedy.enough)}`;
+      return `${count(remedy.seats, "seat")}${enough(remedy.seats, remedy.enough, "used")}`;
     case "name-previous-seats":
-      return `previous_user_count ${remedy.previousSeats}, the seats before it`;
+      return `the seats before (previous_user_count) named as ${remedy.previousSeats}`;
     case "later-expiry":
       return `an end after ${remedy.after}, in any case`;
     case "true-up": {
       const { trueUpSeats, previousSeats, from, to, seats } = remedy;
-      const kept = license.previousSeats === previousSeats ? " as it is" : "";
+      const named = license.previousSeats === previousSeats ? "left at" : "named as";
       const base =
-        previousSeats === null ? "" : `, and previous_user_count ${previousSeats}${kept}`;
+        previousSeats === null
+          ? ""
+          : `, and the seats before (previous_user_count) ${named} ${previousSeats}`;
       const more = seats === null ? "" : `, and at least ${count(seats, "seat")}`;
-      return `a true-up of ${count(trueUpSeats, "seat")}${enough(trueUpSeats, remedy.enough)} for ${from} to ${to}${base}${more}`;
+      const owed = enough(trueUpSeats, remedy.enough, "owed");
+      return `a true-up of ${count(trueUpSeats, "seat")} for ${from} to ${to}${owed}${base}${more}`;
     }
   }
 }
 
-const enough = (wanted: number, least: number): string =>
-  least < wanted ? ` (${least} would pass, by the tolerance)` : "";
+const enough = (wanted: number, least: number, are: "used" | "owed"): string =>
+  least < wanted ? `, as many as are ${are} (the tolerance lets ${least} pass)` : "";
 
 /** A number of things: `1,000 seats`. */
 export const count = (number: number, noun: string): string =>

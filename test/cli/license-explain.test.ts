@@ -33,18 +33,18 @@ What was counted
   - The past: 10 users at most, on 2025-05-31. Looked at: 2024-06-01 to 2025-06-01 (366 days with the first and the last), a year back from this license, as none is in force on the instance
   - Today, 2025-06-01: 8 users
 
-What was compared, with a tolerance of 10 % of what was bought, rounded down
+What was compared, with a tolerance of 10 % on the new seats and the true-up, rounded down
   - Do the new seats cover the past? floor(9 × 1.1) ≥ 10, that is 9 ≥ 10: no
 
 What would pass: a new license file that is the same but for
   - 10 seats
 
-Under the rules of other years
-  2018: Refused by the rules of 2018 (users limit).
+Under the rules of other years, of the same days and users unless they are named
+  2018: Refused by the rules of 2018 (users limit), with no tolerance.
     During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please upload a license for at least 10 users or contact sales at renewals@gitlab.com
     Do the new seats cover the past? 9 ≥ 10: no
     What would pass: 10 seats
-  2017: Refused by the rules of 2017 (users limit).
+  2017: Refused by the rules of 2017 (users limit), with no tolerance.
     During the year before this license started, this GitLab installation had 10 active users, exceeding this license's limit of 9 by 1 user. Please upload a license for at least 10 users or contact sales at renewals@gitlab.com
     Do the new seats cover the past? 9 ≥ 10: no
     What would pass: 10 seats
