@@ -5,6 +5,9 @@ import type { LicenseProblem } from "../license/license-problem.ts";
 import { err, type Result } from "../result.ts";
 import type { LicenseRecord, LicenseRecords } from "./license-records.ts";
 
+/** The longest text that is looked at. A license file has some two thousand bytes. */
+export const maxLicenseBytes = 256 * 1024;
+
 /** What an upload works with. */
 export interface UploadPorts {
   readonly licenses: LicenseRecords;

@@ -1,13 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { LicenseExplained, WordedAccount } from "../activation/explain-license.ts";
 import { explanationText } from "../activation/explanation-text.ts";
+import { maxLicenseBytes } from "../activation/upload.ts";
 import type { License } from "../license/license.ts";
 import type { Controlled } from "./controlled.ts";
 import { ExplanationShape } from "./license-shapes.ts";
 import { json, refused } from "./shapes.ts";
-
-/** As much as the instance takes for an upload. */
-const longest = 256 * 1024;
 
 const explainLicense = createRoute({
   method: "post",
@@ -17,7 +15,9 @@ const explainLicense = createRoute({
   request: {
     body: {
       content: {
-        "application/json": { schema: z.strictObject({ license: z.string().max(longest) }) },
+        "application/json": {
+          schema: z.strictObject({ license: z.string().max(maxLicenseBytes) }),
+        },
       },
       required: true,
     },

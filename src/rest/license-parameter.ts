@@ -1,9 +1,7 @@
+import { maxLicenseBytes } from "../activation/upload.ts";
 import { formOf, type Incoming, type Reply } from "../http.ts";
 import { err, ok, type Result } from "../result.ts";
 import { badRequest, jsonReply } from "./rest-answers.ts";
-
-/** A license file has some two thousand bytes. */
-const maxLicenseBytes = 256 * 1024;
 
 /**
  * The license text that a request brings: in a JSON body, a form, or the query string, which counts least.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { usageCsv } from "../../src/activation/usage-csv.ts";
 import { calendarOf, type Day, type Instant } from "../../src/calendar.ts";
-import { usageCsv } from "../../src/rest/usage-export.ts";
 import { aLicense } from "../license/a-license.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 import { get, licenseFile, upload, uploadText } from "./license-client.ts";
