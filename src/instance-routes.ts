@@ -23,7 +23,7 @@ export function instanceRoutes(parts: Parts): (incoming: Incoming) => Promise<Re
   return async (incoming) => {
     const path = (incoming.url.split("?", 1)[0] ?? "").replace(/(?<=.)\/$/, "");
     const api = apiAt(path);
-    if (!api) return pageAt(parts, incoming, path);
+    if (api === null) return pageAt(parts, await withPlainForm(incoming), path);
     const isPreflight = incoming.method === "OPTIONS";
     if (isPreflight) return shared(empty, incoming);
     const plain = await withPlainForm(incoming);
@@ -37,7 +37,13 @@ function apiAt(path: string) {
   return path === apiPath || path.startsWith(`${apiPath}/`) ? restReply : null;
 }
 
-function pageAt(parts: Parts, incoming: Incoming, path: string): Promise<Reply> | Reply {
+function pageAt(
+  parts: Parts,
+  plain: Result<Incoming, string>,
+  path: string,
+): Promise<Reply> | Reply {
+  if (!plain.ok) return text(`${plain.error}\n`, 400);
+  const incoming = plain.value;
   for (const page of parts.pages) {
     const reply = page(incoming, path);
     if (reply) return reply;

@@ -4,6 +4,7 @@ import type { CodeCheck } from "./activation/activation-code.ts";
 import { explainLicenseFile, type LicenseExplained } from "./activation/explain-license.ts";
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
+import type { UploadPorts } from "./activation/upload.ts";
 import type { UsageExports } from "./activation/usage-exports.ts";
 import type { UserRecords } from "./activation/user-records.ts";
 import { type AccessTokens, usernames } from "./activation/viewer.ts";
@@ -21,12 +22,15 @@ import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
 import type { RuleYear } from "./license/seat-rules.ts";
 import type { Log } from "./log.ts";
+import { settingsPage } from "./pages/add-license-form.ts";
+import { adminLicense } from "./pages/admin-license.ts";
 import { adminModePages } from "./pages/admin-mode.ts";
 import { adminUsersPage } from "./pages/admin-users.ts";
 import { attempts } from "./pages/attempts.ts";
 import { explorerIn, explorerPath, isExplorerAsset } from "./pages/explorer.ts";
 import { sessionStore } from "./pages/session-store.ts";
 import { signInPages } from "./pages/sign-in.ts";
+import { subscriptionPage } from "./pages/subscription-page.ts";
 import { randomAlphanumeric, systemRandom } from "./random.ts";
 import { restApi } from "./rest/rest-api.ts";
 import { err, type Result } from "./result.ts";
@@ -108,7 +112,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     ...options,
     handle: instanceRoutes({
       ...options,
-      ...pagesOf({ ...options, ...records }),
+      ...pagesOf({ ...options, ...records, readLicense: read }),
       graphql,
       rest,
     }),
@@ -132,7 +136,11 @@ function notStored(error: unknown): Result<Installed, ActivationFailure> {
 }
 
 /** What a browser is shown, and who it is. Sessions do not follow the emulator's clock. */
-function pagesOf(parts: InstanceOptions & Pick<Instance, "licenses" | "users">) {
+function pagesOf(
+  parts: InstanceOptions &
+    Pick<Instance, "licenses" | "users" | "usageExports"> &
+    Pick<UploadPorts, "readLicense">,
+) {
   const { isPassword, adminMode } = parts;
   const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
   const sessions = sessionStore({ now: machineTime, randomToken });
@@ -145,6 +153,9 @@ function pagesOf(parts: InstanceOptions & Pick<Instance, "licenses" | "users">) 
   const pages = [
     signInPages(options),
     adminUsersPage({ ...parts, sessions }),
+    settingsPage({ ...parts, sessions }),
+    subscriptionPage({ ...parts, sessions }),
+    adminLicense({ ...parts, sessions }),
     ...(adminMode ? [adminModePages(options)] : []),
   ];
   return { sessions, pages, explorer: explorerIn() };

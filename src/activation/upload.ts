@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { admitLicense, type Refusal } from "../license/admission.ts";
+import { kindOf } from "../license/kind.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
 import { err, type Result } from "../result.ts";
@@ -10,7 +11,7 @@ export const maxLicenseBytes = 256 * 1024;
 
 /** What an upload works with. */
 export interface UploadPorts {
-  readonly licenses: LicenseRecords;
+  readonly licenses: Pick<LicenseRecords, "upload">;
   readonly clock: Clock;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
 }
@@ -37,3 +38,26 @@ export async function upload(
   );
   return uploaded.ok ? uploaded : err({ kind: "license-refused", refusals: uploaded.error });
 }
+
+export type FormUploadFailure =
+  | { readonly kind: "license-blank" }
+  | { readonly kind: "online-cloud-license" }
+  | UploadFailure;
+
+/**
+ * The same for the form of the admin pages, which leaves online cloud licenses to the activation, whatever else may be
+ * wrong with them. Source: licensing rules, upload.
+ */
+export async function uploadByForm(
+  text: string,
+  ports: UploadPorts,
+): Promise<Result<LicenseRecord, FormUploadFailure>> {
+  if (text.trim() === "") return err({ kind: "license-blank" });
+  const license = ports.readLicense(text);
+  return isOnlineCloud(license) ? err({ kind: "online-cloud-license" }) : upload(text, ports);
+}
+
+const isOnlineCloud = (license: Result<License, LicenseProblem>): boolean =>
+  license.ok
+    ? kindOf(license.value) === "online_cloud"
+    : license.error.kind === "license-invalid" && license.error.onlineCloud;

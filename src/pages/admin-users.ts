@@ -1,17 +1,13 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { UserRecords } from "../activation/user-records.ts";
-import { administrator } from "../activation/viewer.ts";
 import type { Clock } from "../clock.ts";
 import type { Incoming, Reply } from "../http.ts";
 import { billableUsers } from "../license/billable-users.ts";
-import { page, redirect } from "./page.ts";
-import { type SessionStore, sessionIdIn } from "./session-store.ts";
+import { type AdminArea, administratorsVisit } from "./admin-area.ts";
+import { page } from "./page.ts";
 import { readOr } from "./sign-in.ts";
 
-interface AdminUsersOptions {
-  readonly sessions: SessionStore;
-  /** Whether administrators must enter admin mode. */
-  readonly adminMode: boolean;
+interface AdminUsersOptions extends AdminArea {
   readonly users: UserRecords;
   readonly licenses: LicenseRecords;
   readonly clock: Clock;
@@ -24,13 +20,10 @@ interface AdminUsersOptions {
 export function adminUsersPage(
   options: AdminUsersOptions,
 ): (incoming: Incoming, path: string) => Promise<Reply> | Reply | null {
-  const { sessions, adminMode } = options;
-  return ({ method, headers }, path) => {
-    if (`${readOr(method)} ${path}` !== "GET /admin/users") return null;
-    const session = sessions.find(sessionIdIn(headers.cookie));
-    if (session?.username !== administrator) return redirect("/users/sign_in");
-    if (adminMode && !session.inAdminMode) return redirect("/admin/session/new");
-    return usersPage(options);
+  return (incoming, path) => {
+    if (`${readOr(incoming.method)} ${path}` !== "GET /admin/users") return null;
+    const visit = administratorsVisit(options, incoming);
+    return visit.ok ? usersPage(options) : visit.error;
   };
 }
 

@@ -9,3 +9,10 @@ const entities: Readonly<Record<string, string>> = {
 /** Makes any text safe between tags and in quoted attributes. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+
+/** What would change how the text around it is shown, or not be shown at all. */
+const unprintable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
+
+/** Text from elsewhere between tags: as text, in its place, and with a mark for what cannot be seen. */
+export const foreignText = (text: string): string =>
+  `<bdi>${escapeHtml(text.replace(unprintable, "\uFFFD"))}</bdi>`;

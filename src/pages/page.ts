@@ -1,5 +1,6 @@
 import type { Reply } from "../http.ts";
 import { escapeHtml } from "./escape-html.ts";
+import type { Flash } from "./session-store.ts";
 
 /** An HTML page without scripts, in the frame of the others. `body` is trusted, texts within it are escaped. */
 export function page(
@@ -28,9 +29,15 @@ export function page(
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5 }
 body { max-width: 24rem; margin: 10vh auto; padding: 0 1rem }
 label { display: block; margin-top: 1rem }
-input { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
+main { overflow-wrap: anywhere }
+input, textarea { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
+textarea { font: .875rem/1.4 ui-monospace, monospace }
 button { margin-top: 1.5rem; padding: .5rem 1.5rem; font: inherit }
-[role=alert] { padding: .5rem 1rem; border-left: .25rem solid #c91c00 }
+[role=alert], [role=status] { padding: .5rem 1rem; border-left: .25rem solid #c91c00 }
+[role=status] { border-color: #108548 }
+dt { margin-top: .75rem; font-size: .875rem }
+dd { margin: 0; font-weight: 600 }
+li { margin-top: .5rem }
 </style>
 </head>
 <body>
@@ -48,3 +55,14 @@ export const redirect = (location: string, headers: Record<string, string> = {})
   headers: { location, "cache-control": "no-store", ...headers },
   body: "",
 });
+
+/** What the visitor is told of what was done before; nothing if there is nothing to tell. */
+export function flashed(flash: Flash | null): string {
+  if (flash === null) return "";
+  const pieces = flash.message.map((piece) =>
+    typeof piece === "string"
+      ? escapeHtml(piece)
+      : `<a href="${escapeHtml(piece.href)}">${escapeHtml(piece.text)}</a>`,
+  );
+  return `<p role="${flash.kind === "notice" ? "status" : "alert"}">${pieces.join("")}</p>`;
+}

@@ -1,3 +1,5 @@
+import type { Message } from "../activation/page-messages.ts";
+
 /** A browser's visit: whose it is, and the token that proves that a form is ours. */
 export interface Session {
   readonly id: string;
@@ -8,6 +10,12 @@ export interface Session {
   readonly inAdminMode: boolean;
 }
 
+/** What a visitor is told on the next page, and not again. */
+export interface Flash {
+  readonly kind: "notice" | "alert";
+  readonly message: Message;
+}
+
 /** The sessions of one instance, kept by the server: ending one makes every copy of its cookie worthless. */
 export interface SessionStore {
   /** A new session, with an id that nobody has seen before. */
@@ -16,6 +24,10 @@ export interface SessionStore {
   close(id: string): void;
   /** Enters admin mode or leaves it. */
   setAdminMode(id: string, inAdminMode: boolean): void;
+  /** Keeps what the visitor is to be told, in place of what was not told yet. */
+  keepFlash(id: string, flash: Flash): void;
+  /** What is to be told, once. */
+  takeFlash(id: string): Flash | null;
 }
 
 interface SessionOptions {
@@ -30,11 +42,16 @@ const kept = 1_000;
 
 export function sessionStore({ now, randomToken }: SessionOptions): SessionStore {
   const sessions = new Map<string, Session & { readonly endsAt: number }>();
+  const flashes = new Map<string, Flash>();
+  function end(id: string) {
+    sessions.delete(id);
+    flashes.delete(id);
+  }
   /** The oldest goes, but nobody who has signed in for the sake of those who have not. */
   function makeRoom() {
     const all = [...sessions.values()];
     const leaving = all.find(({ username }) => username === null) ?? all[0];
-    if (leaving) sessions.delete(leaving.id);
+    if (leaving) end(leaving.id);
   }
   return {
     open(username) {
@@ -53,13 +70,21 @@ export function sessionStore({ now, randomToken }: SessionOptions): SessionStore
       const session = id === undefined ? undefined : sessions.get(id);
       if (!session) return null;
       if (session.endsAt > now()) return session;
-      sessions.delete(session.id);
+      end(session.id);
       return null;
     },
-    close: (id) => void sessions.delete(id),
+    close: end,
     setAdminMode(id, inAdminMode) {
       const session = sessions.get(id);
       if (session) sessions.set(id, { ...session, inAdminMode });
+    },
+    keepFlash(id, flash) {
+      if (sessions.has(id)) flashes.set(id, flash);
+    },
+    takeFlash(id) {
+      const flash = flashes.get(id) ?? null;
+      flashes.delete(id);
+      return flash;
     },
   };
 }

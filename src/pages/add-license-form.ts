@@ -1,0 +1,42 @@
+import type { Message } from "../activation/page-messages.ts";
+import type { Incoming, Reply } from "../http.ts";
+import { type AdminArea, administratorsVisit } from "./admin-area.ts";
+import { flashed, page } from "./page.ts";
+import type { Flash, Session } from "./session-store.ts";
+import { csrfField, readOr } from "./sign-in.ts";
+
+/** Where the product has the form, among its general settings. */
+export const settingsPath = "/admin/application_settings/general";
+
+/** The general settings, as far as they are about the license. Null for any other path. */
+export function settingsPage(area: AdminArea): (incoming: Incoming, path: string) => Reply | null {
+  return (incoming, path) => {
+    if (`${readOr(incoming.method)} ${path}` !== `GET ${settingsPath}`) return null;
+    const visit = administratorsVisit(area, incoming);
+    if (!visit.ok) return visit.error;
+    const told = incoming.method === "GET" ? area.sessions.takeFlash(visit.value.id) : null;
+    return form(visit.value, told);
+  };
+}
+
+/** The form once more, with what was wrong. */
+export const addLicenseForm = (session: Session, message: Message, status: number): Reply =>
+  form(session, { kind: "alert", message }, status);
+
+const form = (session: Session, told: Flash | null, status = 200): Reply =>
+  page(
+    "Add license",
+    `<h1>Add license</h1>
+${flashed(told)}
+<form method="post" action="/admin/license" enctype="multipart/form-data">
+${csrfField(session)}
+<label for="license_data_file">License file</label>
+<input id="license_data_file" name="license[data_file]" type="file" aria-describedby="which">
+<label for="license_data">License key, as text</label>
+<textarea id="license_data" name="license[data]" rows="8" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="which"></textarea>
+<p id="which">One of them is enough. If there are both, the file counts.</p>
+<button type="submit">Add license</button>
+</form>
+<p><a href="/admin/subscription">Subscription</a> · <a href="/admin/users">Users</a></p>`,
+    { status },
+  );

@@ -1,0 +1,109 @@
+import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
+import { usageOf } from "../activation/usage.ts";
+import type { UserRecords } from "../activation/user-records.ts";
+import type { Clock } from "../clock.ts";
+import type { Incoming, Reply } from "../http.ts";
+import { kindOf } from "../license/kind.ts";
+import type { License, LicenseKind } from "../license/license.ts";
+import { type AdminArea, administratorsVisit } from "./admin-area.ts";
+import { foreignText } from "./escape-html.ts";
+import { flashed, page } from "./page.ts";
+import type { Flash, Session } from "./session-store.ts";
+import { csrfField, readOr } from "./sign-in.ts";
+
+export const subscriptionPath = "/admin/subscription";
+
+interface SubscriptionPageOptions extends AdminArea {
+  readonly licenses: LicenseRecords;
+  readonly users: UserRecords;
+  readonly clock: Clock;
+}
+
+/** `/admin/subscription`: the license in force, its users, and the other licenses. Null for any other path. */
+export function subscriptionPage(
+  options: SubscriptionPageOptions,
+): (incoming: Incoming, path: string) => Promise<Reply> | Reply | null {
+  return (incoming, path) => {
+    if (`${readOr(incoming.method)} ${path}` !== `GET ${subscriptionPath}`) return null;
+    const visit = administratorsVisit(options, incoming);
+    if (!visit.ok) return visit.error;
+    const told = incoming.method === "GET" ? options.sessions.takeFlash(visit.value.id) : null;
+    return shown(options, visit.value, told);
+  };
+}
+
+async function shown(options: SubscriptionPageOptions, session: Session, told: Flash | null) {
+  const { licenses, clock } = options;
+  const current = await licenses.current(clock.today());
+  const history = await licenses.history({ offset: 0, limit: 100 });
+  return page(
+    "Subscription",
+    `<h1>Subscription</h1>
+${flashed(told)}
+${current ? await details(options, current) : "<p>No license is in force.</p>"}
+${history.length > 0 ? `<h2>Licenses</h2>\n<ul>\n${history.map(entry).join("\n")}\n</ul>` : ""}
+<p><a href="/admin/application_settings/general">Add license</a> · <a href="/admin/users">Users</a></p>
+${current ? removal(session) : ""}`,
+  );
+}
+
+/** Source: instance behaviour, cards of the subscription page. */
+async function details(
+  options: SubscriptionPageOptions,
+  { row, license, syncedAt }: LicenseRecord,
+) {
+  const { clock } = options;
+  const usage = await usageOf(license, clock.today(), options);
+  return `<h2>Subscription details</h2>
+<dl>
+${fact("ID", String(license.number ?? row))}
+${fact("Plan", capitalized(license.plan))}
+${fact("Type", kinds[kindOf(license)])}
+${fact("Last sync", syncedAt === null ? null : clock.calendar.toIso(syncedAt))}
+${fact("Start date", license.startsOn)}
+${fact("End date", license.expiresOn)}
+</dl>
+<h2>Licensed to</h2>
+<dl>
+${["Name", "Email", "Company"].map((name) => fact(name, license.licensee[name] ?? null)).join("\n")}
+</dl>
+<h2>Users</h2>
+<dl>
+${fact("Users in subscription", seats(license))}
+${fact("Billable users", number(usage.billableUsers))}
+${fact("Maximum users", number(usage.historicalMax))}
+${fact("Users over subscription", number(usage.overage))}
+</dl>
+<p><a href="/admin/license/usage_export.csv">Export license usage file</a></p>`;
+}
+
+function entry({ license }: LicenseRecord): string {
+  const { plan, startsOn, expiresOn, licensee } = license;
+  const whose = licensee["Company"] ?? licensee["Name"] ?? licensee["Email"] ?? "-";
+  const term = `${startsOn} to ${expiresOn ?? "-"}`;
+  return `<li>${foreignText(whose)}: ${foreignText(capitalized(plan))}, ${kinds[kindOf(license)]}, ${term}, seats: ${seats(license)}</li>`;
+}
+
+/** Asks before it removes, without a script. */
+const removal = (session: Session) => `<details>
+<summary>Remove license</summary>
+<form method="post" action="/admin/license">
+${csrfField(session)}
+<input type="hidden" name="_method" value="delete">
+<p>Are you sure you want to remove the license?</p>
+<button type="submit">Remove license</button>
+</form>
+</details>`;
+
+const fact = (name: string, value: string | null) =>
+  `<dt>${name}</dt><dd>${value === null || value === "" ? "-" : foreignText(value)}</dd>`;
+
+const kinds: Readonly<Record<LicenseKind, string>> = {
+  online_cloud: "Online license",
+  offline_cloud: "Offline license",
+  legacy_license: "Legacy license",
+};
+
+const seats = (license: License) => (license.seats === null ? "Unlimited" : number(license.seats));
+const number = (count: number) => count.toLocaleString("en-US");
+const capitalized = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
