@@ -36,7 +36,7 @@ const StateShape = z
     users: z.looseObject({ active: z.int(), billable: z.int() }),
     userCounts: z.array(z.object({ on: z.string(), count: z.int() })),
     usageExported: z.boolean().openapi({
-      description: "Whether the usage of an offline license was exported over REST.",
+      description: "Whether the usage of an offline license was exported.",
     }),
     subscriptions: z.array(Subscription),
     faults: z.array(ArmedFault),

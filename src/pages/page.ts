@@ -1,5 +1,5 @@
 import type { Reply } from "../http.ts";
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml, escapeText } from "./escape-html.ts";
 import type { Flash } from "./session-store.ts";
 
 /** An HTML page without scripts, in the frame of the others. `body` is trusted, texts within it are escaped. */
@@ -61,8 +61,8 @@ export function flashed(flash: Flash | null): string {
   if (flash === null) return "";
   const pieces = flash.message.map((piece) =>
     typeof piece === "string"
-      ? escapeHtml(piece)
-      : `<a href="${escapeHtml(piece.href)}">${escapeHtml(piece.text)}</a>`,
+      ? escapeText(piece)
+      : `<a href="${escapeHtml(piece.href)}">${escapeText(piece.text)}</a>`,
   );
   return `<p role="${flash.kind === "notice" ? "status" : "alert"}">${pieces.join("")}</p>`;
 }

@@ -1,24 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 import { visitorOf } from "../surface/visitor.ts";
+import { shownAt } from "./administrator.ts";
 
-/** What a browser is shown at the path, as words. */
-async function shown({ ready }: TestEmulator, cookie: string, path = "/admin/users") {
-  const response = await fetch(`${ready.instance.url}${path}`, {
-    redirect: "manual",
-    headers: { cookie },
-  });
-  const [, main = ""] = /<main>([\s\S]*)<\/main>/.exec(await response.text()) ?? [];
-  return {
-    status: response.status,
-    location: response.headers.get("location"),
-    words: main
-      .replaceAll(/<[^>]+>/g, " ")
-      .split(/\s+/)
-      .join(" ")
-      .trim(),
-  };
-}
+const shown = (emulator: TestEmulator, cookie: string, path = "/admin/users") =>
+  shownAt(emulator, path, { headers: { cookie } });
 
 describe("/admin/users", () => {
   test.each(["/admin/users", "/admin/users/", "/admin/users?filter=blocked"])(
@@ -35,7 +21,7 @@ describe("/admin/users", () => {
       const visitor = visitorOf(emulator);
       await visitor.signIn();
 
-      expect(await shown(emulator, visitor.cookie, path)).toEqual({
+      expect(await shown(emulator, visitor.cookie, path)).toMatchObject({
         status: 200,
         location: null,
         words:
