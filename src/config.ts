@@ -41,6 +41,12 @@ export interface Sources {
   readonly file?: string | undefined;
 }
 
+/** Variables of the product's that mean a setting of ours. */
+const productVariables: Readonly<Record<string, string>> = {
+  portalUrl: "CUSTOMER_PORTAL_URL",
+  licenseFile: "GITLAB_LICENSE_FILE",
+};
+
 /** Reads the configuration, or names everything that is wrong with it at once. */
 export function readConfig(sources: Sources): Result<Config, readonly string[]> {
   const { environment = process.env } = sources;
@@ -50,10 +56,7 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
     for (const [from, text] of [
       [flagOf(name), sources.flags[name]],
       [variableOf(name), environment[variableOf(name)]],
-      [
-        "CUSTOMER_PORTAL_URL",
-        name === "portalUrl" ? environment["CUSTOMER_PORTAL_URL"] : undefined,
-      ],
+      [productVariables[name] ?? "", environment[productVariables[name] ?? ""]],
       [`"${name}" in ${sources.file}`, file[name]],
     ] as const) {
       if (text !== undefined) return { text, from };

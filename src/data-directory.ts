@@ -26,6 +26,9 @@ export class DataDirectoryError extends Error {}
 
 export const runningFile = "running.json";
 
+/** A license file that its owner may put there before the first start. */
+export const usualLicenseFile = "Gitlab.gitlab-license";
+
 const lockFile = "lock";
 const filesOfOurs = [lockFile, "credentials.json", "instance.sqlite", "portal.sqlite"];
 
@@ -65,7 +68,8 @@ function makePrivate(directory: string) {
   makeDirectory(directory);
   if ((statSync(directory).mode & 0o077) === 0) return;
   const files = readdirSync(directory);
-  if (files.length > 0 && !files.some((file) => filesOfOurs.includes(file))) {
+  const isFresh = files.every((file) => file === usualLicenseFile);
+  if (!isFresh && !files.some((file) => filesOfOurs.includes(file))) {
     throw new DataDirectoryError(
       `${directory} is open to others and holds files that are not Understudy's. Name a new directory with --data, or close this one (chmod 700).`,
     );

@@ -2,10 +2,11 @@ import type { Config } from "./config.ts";
 import { type ControlOptions, startControl } from "./control/control.ts";
 import type { Controlled } from "./control/controlled.ts";
 import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./credentials.ts";
-import { openDataDirectory, runningFile } from "./data-directory.ts";
+import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
 import { accessTokensIn } from "./db/access-tokens.ts";
 import { openDatabase } from "./db/database.ts";
 import { faultIds } from "./faults/armed-faults.ts";
+import { firstBoot, noteFirstBoot } from "./first-boot.ts";
 import type { Listener } from "./http.ts";
 import { identifiersOf } from "./identifiers.ts";
 import { startInstance } from "./instance.ts";
@@ -81,6 +82,7 @@ function openStores(config: Config, starting: AsyncDisposableStack) {
   const credentials = credentialsFor(directory, random, config.rootPassword);
   const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
   starting.defer(() => void database.raw.close());
+  noteFirstBoot(database);
   const tokens = accessTokensIn(database);
   for (const { token, ...grant } of grantsOf(credentials, config.adminMode))
     tokens.create(token, grant);
@@ -110,7 +112,10 @@ async function startParties(
   );
   const isPassword = passwordCheck(credentials);
   const where = at("instance", config.port);
-  const started = startInstance({ ...where, ...stores, ...config, portal, faults, isPassword });
+  const usualFile = directory?.path(usualLicenseFile) ?? null;
+  const booting = firstBoot({ ...stores, ...config, usualFile });
+  const parts = { ...stores, ...config, portal, faults, isPassword, firstBoot: booting };
+  const started = startInstance({ ...where, ...parts });
   const instance = starting.use(await withFlag("--port", started));
 
   const { licenses, users, usageExports, explain } = instance;

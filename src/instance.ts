@@ -15,6 +15,7 @@ import { decodeAgain } from "./db/decoded-licenses.ts";
 import { licenseRecordsIn } from "./db/license-records.ts";
 import { usageExportsIn } from "./db/usage-exports.ts";
 import { userRecordsIn } from "./db/user-records.ts";
+import type { firstBoot } from "./first-boot.ts";
 import { type Listener, type ListenTo, startListener } from "./http.ts";
 import type { InstanceFaults } from "./instance-faults.ts";
 import { instanceRoutes, readable } from "./instance-routes.ts";
@@ -58,6 +59,8 @@ export interface InstanceOptions extends ListenTo {
   readonly rules: RuleYear;
   readonly traffic: Traffic;
   readonly log: Log;
+  /** Done before anybody can ask for a license. */
+  readonly firstBoot: ReturnType<typeof firstBoot>;
 }
 
 /** One GitLab self-managed instance, as far as its license goes. */
@@ -105,6 +108,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
     onError,
   );
+  await options.firstBoot({ licenses, clock, readLicense: read });
   const externalUrl = () => options.externalUrl ?? listener.url;
   const records = { licenses, users, usageExports: usageExportsIn(database) };
   const rest = restApi({ ...records, clock, identity, externalUrl, readLicense: read });

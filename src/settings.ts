@@ -140,6 +140,12 @@ export const settings = {
     parse: publicKeyFile,
     description: "PEM file with a second RSA public key, tried when the first does not fit.",
   }),
+  licenseFile: optional({
+    placeholder: "file",
+    parse: text(/./, "the name of a file"),
+    description:
+      "License file that is loaded at the first start, instead of Gitlab.gitlab-license in --data. Also GITLAB_LICENSE_FILE.",
+  }),
   notForProduction: flag("Consent to a --host that other machines can reach."),
   yesUseTheRealPortal: flag(
     "Consent to https://customers.gitlab.com as --portal-url: a real code would be used up.",

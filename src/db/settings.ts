@@ -6,6 +6,7 @@ import { settings } from "./tables.ts";
 export type SettingName =
   | "instance_id"
   | "clock"
+  | "first_boot"
   | "reading_keys"
   | "portal_reset"
   | "usage_exported";

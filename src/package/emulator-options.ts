@@ -41,6 +41,8 @@ export interface EmulatorOptions {
   readonly licensePublicKey?: string | undefined;
   /** PEM file with a second RSA public key, tried when the first does not fit. */
   readonly licenseFallbackKey?: string | undefined;
+  /** License file that is loaded at the first start, instead of `Gitlab.gitlab-license` in `data`. */
+  readonly licenseFile?: string | undefined;
   /** Consents to a `host` that other machines can reach. */
   readonly notForProduction?: boolean | undefined;
   /** Consents to https://customers.gitlab.com as `portalUrl`: a real code would be used up. */

@@ -33,6 +33,7 @@ test("there is an option for each setting but the one about the ready line", () 
     rules: true,
     licensePublicKey: true,
     licenseFallbackKey: true,
+    licenseFile: true,
     notForProduction: true,
     yesUseTheRealPortal: true,
     logLevel: true,

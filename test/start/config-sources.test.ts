@@ -82,6 +82,7 @@ const samples: Record<keyof typeof settings, string> = {
   rules: "2017",
   licensePublicKey: "a file, written by the test",
   licenseFallbackKey: "a file, written by the test",
+  licenseFile: "Example.gitlab-license",
   notForProduction: "true",
   yesUseTheRealPortal: "true",
   json: "true",
@@ -133,6 +134,7 @@ test("with nothing given, everything has its default", () => {
     activationCodeCheck: "strict",
     licensePublicKey: testPublicKey,
     licenseFallbackKey: null,
+    licenseFile: null,
     notForProduction: false,
     yesUseTheRealPortal: false,
     json: false,
@@ -147,6 +149,7 @@ test("with nothing given, everything has its default", () => {
 describe("the product's own variables", () => {
   test.each([
     { variable: "CUSTOMER_PORTAL_URL", value: "http://a.test", name: "portalUrl" },
+    { variable: "GITLAB_LICENSE_FILE", value: "a.gitlab-license", name: "licenseFile" },
     { variable: "GITLAB_ROOT_PASSWORD", value: "secret", name: "rootPassword" },
     { variable: "GITLAB_QA_USER_AGENT", value: "QA", name: "userAgent" },
     { variable: "SUBSCRIPTION_PORTAL_ADMIN_EMAIL", value: "a@b.test", name: "adminEmail" },

@@ -3,10 +3,11 @@ import pino from "pino";
 import { readConfig } from "../../src/config.ts";
 import { startEmulator } from "../../src/emulator.ts";
 import { type ControlClient, controlClient } from "./control-client.ts";
+import type { TestSettings } from "./emulator-on.ts";
 import { type GraphqlClient, graphqlClient } from "./graphql-client.ts";
 
 /** Starts an emulator in memory that logs everything it can, and keeps what it logged. */
-export async function emulatorWithLog(now: string) {
+export async function emulatorWithLog(now: string, settings: TestSettings = {}) {
   const lines: string[] = [];
   const stream = new Writable({
     write(chunk, _encoding, done) {
@@ -15,7 +16,10 @@ export async function emulatorWithLog(now: string) {
     },
   });
   const flags = { memory: "true", now, frozen: "true", port: "0", portalPort: "0" };
-  const config = readConfig({ flags: { ...flags, controlPort: "0" }, environment: {} });
+  const config = readConfig({
+    flags: { ...flags, controlPort: "0", ...settings },
+    environment: {},
+  });
   if (!config.ok) throw new Error(config.error.join("\n"));
   const log = pino({ level: "trace", base: null }, stream);
   const emulator = await startEmulator(config.value, { log });

@@ -1,0 +1,92 @@
+import { createReadStream } from "node:fs";
+import type { LicenseRecords } from "./activation/license-records.ts";
+import { messagesOf } from "./activation/messages.ts";
+import { maxLicenseBytes, type UploadPorts, upload } from "./activation/upload.ts";
+import type { Database } from "./db/database.ts";
+import { forgetSetting, readSetting, writeSetting } from "./db/settings.ts";
+import type { Log } from "./log.ts";
+import { err, ok, type Result } from "./result.ts";
+import { StartError } from "./start-error.ts";
+
+interface BootPorts extends UploadPorts {
+  readonly licenses: Pick<LicenseRecords, "upload" | "historyLength">;
+}
+
+interface FirstBootOptions {
+  readonly database: Database;
+  /** The license file that a setting names; null if none does. */
+  readonly licenseFile: string | null;
+  /** Where a license file is looked for besides; null where nothing is kept. */
+  readonly usualFile: string | null;
+  readonly log: Log;
+}
+
+/** Writes down that a database is new, as long as nothing shows yet that it was used. */
+export function noteFirstBoot(database: Database) {
+  if (readSetting(database, "instance_id") === undefined) {
+    writeSetting(database, "first_boot", "pending");
+  }
+}
+
+/**
+ * What an installation does once, before anybody can ask for a license: it loads a license file. A start that fails is
+ * none; the next one tries again. Source: licensing rules, rake and first boot.
+ */
+export const firstBoot =
+  (options: FirstBootOptions) =>
+  async (ports: BootPorts): Promise<void> => {
+    const { database, licenseFile, log } = options;
+    if (readSetting(database, "first_boot") === undefined) {
+      if (licenseFile !== null) log.info({ licenseFile }, notLoaded);
+      return;
+    }
+    // Nobody else could have stored one yet: the process ended between the two writes of a first boot.
+    const wasLoaded = (await ports.licenses.historyLength()) > 0;
+    if (!wasLoaded) await loadLicense(options, ports);
+    forgetSetting(database, "first_boot");
+  };
+
+const notLoaded =
+  "License file not loaded: that is done at the first start of a data directory alone. understudy license upload sends it.";
+
+async function loadLicense({ licenseFile, usualFile, log }: FirstBootOptions, ports: BootPorts) {
+  const path = licenseFile ?? usualFile;
+  const text = path === null ? null : await licenseIn(path, licenseFile !== null);
+  if (text === null) {
+    log.debug("No license file is loaded. GITLAB_LICENSE_FILE or --license-file names one.");
+    return;
+  }
+  const uploaded = await upload(text, ports);
+  if (!uploaded.ok) throw invalid(path, messagesOf(uploaded.error).join("\n"));
+  log.info({ row: uploaded.value.row }, `License Added:\n\nFilePath: ${path}`);
+}
+
+/** A file's text; null if there is no such file and nobody has named it. */
+async function licenseIn(path: string, isNamed: boolean): Promise<string | null> {
+  const bytes = await beginningOf(path);
+  if (bytes.ok && bytes.value.length <= maxLicenseBytes) return bytes.value.toString();
+  if (bytes.ok) throw invalid(path, `It is larger than ${maxLicenseBytes} bytes.`);
+  if (!isMissing(bytes.error)) throw invalid(path, `It cannot be read (${bytes.error}).`);
+  if (!isNamed) return null;
+  throw new StartError(`License File Missing:\n\nFilePath: ${path}\n${remedy}`, true);
+}
+
+const isMissing = (code: string) => code === "ENOENT" || code === "ENOTDIR";
+
+/** As much as a license may have and a byte more: what is no plain file has no size to ask for. */
+async function beginningOf(path: string): Promise<Result<Buffer, string>> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of createReadStream(path, { end: maxLicenseBytes })) chunks.push(chunk);
+    return ok(Buffer.concat(chunks));
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return err(String(error.code));
+    throw error;
+  }
+}
+
+const invalid = (path: string | null, reason: string) =>
+  new StartError(`License Invalid:\n\nFilePath: ${path}\n${reason}\n${remedy}`, false);
+
+const remedy =
+  "Nothing was stored. Put another file there, name another one with --license-file, or start without.";
