@@ -11,6 +11,7 @@ import { addLicenseExplain } from "./license-explain.ts";
 import { currentLicenseFields, licenseInWords, licensesInWords } from "./license-facts.ts";
 import { licenseHistoryOf } from "./license-history.ts";
 import { licenseId, licenseNumberOf } from "./license-id.ts";
+import { addLicenseInfo } from "./license-info.ts";
 import { addLicenseUpload } from "./license-upload.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { jsonText } from "./printable.ts";
@@ -31,6 +32,7 @@ export function addLicenseCommands(program: Command) {
   addRead(license);
   addLicenseExplain(license);
   addLicenseUpload(license);
+  addLicenseInfo(license);
 }
 
 function addList(license: Command) {

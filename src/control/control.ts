@@ -13,6 +13,7 @@ import { clockRoutes } from "./clock-routes.ts";
 import type { Controlled } from "./controlled.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import { guard } from "./guard.ts";
+import { licenseInfoRoute } from "./license-info.ts";
 import { licenseRoutes } from "./license-routes.ts";
 import { portalRoutes } from "./portal-routes.ts";
 import { flawsOf } from "./refusal.ts";
@@ -75,6 +76,7 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
   clockRoutes(app, controlled.clock);
   userRoutes(app, controlled);
   licenseRoutes(app, controlled);
+  licenseInfoRoute(app, controlled);
   portalRoutes(app, controlled);
   faultRoutes(app, controlled);
   trafficRoutes(app, controlled);

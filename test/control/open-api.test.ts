@@ -46,6 +46,7 @@ const requests = [
   { route: "POST /portal/licenses", body: [], status: 400 },
   { route: "POST /licenses/explain", body: { license: "whatever" }, status: 200 },
   { route: "POST /licenses/explain", body: { license: 1 }, status: 400 },
+  { route: "GET /licenses/info", status: 200 },
   { route: "POST /faults", body: { kind: "drop-connection", times: "standing" }, status: 201 },
   { route: "POST /faults", body: { kind: "earthquake" }, status: 400 },
   { route: "GET /faults", status: 200 },
