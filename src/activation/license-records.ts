@@ -66,6 +66,8 @@ export interface LicenseRecords {
   /** The readable license with a database id; null if there is none. */
   find(row: number): Promise<LicenseRecord | null>;
   futureSubscriptions(): Promise<FutureSubscription[]>;
+  /** When the first trial that was ever stored ends; null if there was none. */
+  trialEndsOn(): Promise<string | null>;
   /**
    * Stores a key that the portal sent, and replaces the future subscriptions.
    *

@@ -38,6 +38,9 @@ const StateShape = z
     usageExported: z.boolean().openapi({
       description: "Whether the usage of an offline license was exported.",
     }),
+    trialEndsOn: z.string().nullable().openapi({
+      description: "When the first trial that was ever stored ends: later ones do not count.",
+    }),
     subscriptions: z.array(Subscription),
     faults: z.array(ArmedFault),
     jobs: z
@@ -75,6 +78,7 @@ export function stateRoutes(app: OpenAPIHono, controlled: Controlled) {
       users: await usersShown(controlled),
       userCounts: await users.counts(),
       usageExported: usageExports.wasExported(),
+      trialEndsOn: await licenses.trialEndsOn(),
       subscriptions: [...(portal?.subscriptions() ?? [])],
       faults: armedFaults(controlled),
       jobs: [],

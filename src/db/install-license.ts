@@ -11,10 +11,12 @@ import {
 import type { Day, Instant } from "../calendar.ts";
 import { activeUsers, billableUsers } from "../license/billable-users.ts";
 import type { Facts } from "../license/facts.ts";
+import type { License } from "../license/license.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import { ok, type Result } from "../result.ts";
 import type { Database } from "./database.ts";
 import { decodedColumns } from "./decoded-licenses.ts";
+import { readSetting, writeSetting } from "./settings.ts";
 import { futureSubscriptions, licenses } from "./tables.ts";
 import { readHistoricalMax, readUsers } from "./user-records.ts";
 
@@ -53,7 +55,16 @@ export function addLicense<Refusal>(
   admit: Admission<Refusal>,
 ): Result<LicenseRecord, Refusal> {
   const admitted = admit(factsIn(database, { before, rules, today: upload.today }));
-  return admitted.ok ? ok(append(database, upload, syncedAt)) : admitted;
+  if (!admitted.ok) return admitted;
+  rememberTrial(database, upload.license);
+  return ok(append(database, upload, syncedAt));
+}
+
+/** An instance has one trial: when the first one ends is kept, also after that license is gone. Source: licensing rules, dates and notices. */
+function rememberTrial(database: Database, { trial, expiresOn }: License) {
+  if (trial !== true || expiresOn === null) return;
+  if (readSetting(database, "trial_ends_on") !== undefined) return;
+  writeSetting(database, "trial_ends_on", expiresOn);
 }
 
 export const readFuture = ({ db }: Database): FutureSubscription[] =>

@@ -6,6 +6,7 @@ import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
 import { addLicense, factsIn, installLicense, readFuture } from "./install-license.ts";
 import { readLicensesIn } from "./read-licenses.ts";
 import { removeLicenses, removeRow } from "./remove-licenses.ts";
+import { readSetting } from "./settings.ts";
 import { readDaysWith } from "./user-records.ts";
 
 export function licenseRecordsIn(
@@ -19,6 +20,7 @@ export function licenseRecordsIn(
     current: async (today) => current(today),
     ...readLicensesIn(database, toRecord),
     futureSubscriptions: async () => readFuture(database),
+    trialEndsOn: async () => readSetting(database, "trial_ends_on") ?? null,
     consider: async (today, ask) =>
       ask({
         ...factsIn(database, { before: current(today), rules, today }),

@@ -9,6 +9,7 @@ export type SettingName =
   | "first_boot"
   | "reading_keys"
   | "portal_reset"
+  | "trial_ends_on"
   | "usage_exported";
 
 export const readSetting = ({ db }: Database, name: SettingName): string | undefined =>

@@ -20,6 +20,7 @@ const firstState = ({ ready }: TestEmulator) => ({
   userCounts: [],
   unreadableLicenses: [],
   usageExported: false,
+  trialEndsOn: null,
   subscriptions: [
     aSubscription({
       name: "A-S00000001",
