@@ -9,13 +9,13 @@ import type { ReadingKeys } from "./reading-keys.ts";
  *
  * Whatever is wrong with the file, it is unreadable. The vendor's reader crashes on some broken envelopes: an empty
  * text, an envelope that is no object, a key of the wrong length, attributes that are no JSON or of another version.
- * Nobody can depend on a crash.
+ * Nobody can depend on a crash. A text with a NUL in it, as UTF-16 has, is refused as well: the vendor's database keeps none.
  */
 export function decodeLicenseFile(
   text: string,
   keys: ReadingKeys,
 ): Result<JsonObject, LicenseUnreadable> {
-  const envelope = parseEnvelope(text);
+  const envelope = text.includes("\0") ? undefined : parseEnvelope(text);
   const opened = envelope && openWithAny([keys.main, ...keys.fallback], envelope);
   const attributes = opened && parseJson(opened.toString("utf8"));
   if (!isJsonObject(attributes) || !isKnownVersion(attributes["version"])) return err(unreadable);
