@@ -63,8 +63,8 @@ export interface Answered {
 
 export interface ListenerOptions extends ListenTo {
   readonly handle: (incoming: Incoming) => Promise<Reply> | Reply;
-  /** How this listener words a refusal that comes before any route. */
-  readonly refuse: (refusal: Refusal) => Reply;
+  /** How this listener words a refusal that comes before any route, and at times before there is a request. */
+  readonly refuse: (refusal: Refusal, asked?: Pick<IncomingMessage, "url" | "headers">) => Reply;
   /** Told of each request that was handled, once it is answered. */
   readonly onExchange?: (exchange: {
     readonly ms: number;
@@ -142,7 +142,7 @@ async function tryToAnswer(options: ListenerOptions, received: Received, respons
   const incoming = await receive(options, received);
   if (incoming === null) return;
   const reply = named(
-    "code" in incoming ? options.refuse(incoming) : await handled(options, incoming),
+    "code" in incoming ? options.refuse(incoming, request) : await handled(options, incoming),
     requestId,
   );
   // An answer that is not read is given up as an idle connection is.
@@ -178,8 +178,8 @@ async function handled({ handle, onError, refuse }: ListenerOptions, incoming: I
   } catch (error) {
     onError(error, incoming.requestId);
     const problem = storageProblem(error);
-    if (problem === undefined) return refuse(unexpectedException);
-    return refuse({ status: 503, code: "storage-failed", message: problem });
+    if (problem === undefined) return refuse(unexpectedException, incoming);
+    return refuse({ status: 503, code: "storage-failed", message: problem }, incoming);
   }
 }
 

@@ -16,7 +16,7 @@ import { licenseRecordsIn } from "./db/license-records.ts";
 import { usageExportsIn } from "./db/usage-exports.ts";
 import { userRecordsIn } from "./db/user-records.ts";
 import type { firstBoot } from "./first-boot.ts";
-import { type Listener, type ListenTo, startListener } from "./http.ts";
+import { type Listener, type ListenerOptions, type ListenTo, startListener } from "./http.ts";
 import type { InstanceFaults } from "./instance-faults.ts";
 import { instanceRoutes, readable } from "./instance-routes.ts";
 import { readLicense } from "./license/read-license.ts";
@@ -29,6 +29,7 @@ import { adminModePages } from "./pages/admin-mode.ts";
 import { adminUsersPage } from "./pages/admin-users.ts";
 import { attempts } from "./pages/attempts.ts";
 import { explorerIn, explorerPath, isExplorerAsset } from "./pages/explorer.ts";
+import { asksForPage, refusalPage } from "./pages/page.ts";
 import { sessionStore } from "./pages/session-store.ts";
 import { signInPages } from "./pages/sign-in.ts";
 import { subscriptionPage } from "./pages/subscription-page.ts";
@@ -120,7 +121,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       graphql,
       rest,
     }),
-    refuse: ({ status, message }) => readable(toRefusal(status, message)),
+    refuse,
     onExchange(exchange) {
       // Megabytes of scripts would push out what people look for.
       if (isExplorerAsset(exchange.request.url)) return;
@@ -131,6 +132,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     explainLicenseFile(text, { licenses, today: clock.today(), readLicense: read });
   return { ...listener, ...records, explain };
 }
+
+/** People are shown a page, programs what GraphQL answers. */
+const refuse: ListenerOptions["refuse"] = (refusal, asked) =>
+  asksForPage(asked) ? refusalPage(refusal) : readable(toRefusal(refusal.status, refusal.message));
 
 /** What went wrong with the disk is told in the payload, as every failed activation is. */
 function notStored(error: unknown): Result<Installed, ActivationFailure> {

@@ -1,4 +1,4 @@
-import type { Reply } from "../http.ts";
+import type { ListenerOptions, Refusal, Reply } from "../http.ts";
 import { escapeHtml, escapeText } from "./escape-html.ts";
 import type { Flash } from "./session-store.ts";
 
@@ -49,6 +49,22 @@ ${body}
 `,
   };
 }
+
+/** Whether a browser asks for a page, and for none of the explorer's or the API's. */
+export const asksForPage = (asked: Parameters<ListenerOptions["refuse"]>[1]): boolean =>
+  asked !== undefined &&
+  /^\/(?:admin|users)\//.test(asked.url ?? "") &&
+  /\btext\/html\b/i.test(asked.headers.accept ?? "");
+
+/** A refusal that comes before any page, for people. */
+export const refusalPage = ({ status, message }: Refusal): Reply =>
+  page(
+    "Request refused",
+    `<h1>Request refused</h1>
+<p role="alert">${escapeText(message)}</p>
+<p>Go back in your browser to try something else.</p>`,
+    { status },
+  );
 
 export const redirect = (location: string, headers: Record<string, string> = {}): Reply => ({
   status: 302,

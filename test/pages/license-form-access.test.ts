@@ -96,4 +96,24 @@ describe("the form", () => {
     expect(JSON.stringify(body)).not.toContain(license.slice(0, 20));
     expect(JSON.stringify(body)).not.toContain(administrator.csrfToken);
   });
+
+  test.each([
+    { who: "a browser", accept: "text/html,*/*;q=0.8", type: "text/html; charset=utf-8" },
+    { who: "a program", accept: "*/*", type: "application/json; charset=utf-8" },
+  ])(
+    "tells $who of what is too large for any request, in its own way",
+    async ({ accept, type }) => {
+      await using emulator = await emulatorOn("2025-06-01");
+      const { cookie } = await administratorOf(emulator);
+
+      const response = await fetch(`${emulator.ready.instance.url}/admin/license`, {
+        method: "POST",
+        headers: { cookie, accept },
+        body: "x".repeat(5_000_000),
+      });
+
+      expect([response.status, response.headers.get("content-type")]).toEqual([413, type]);
+      expect(await response.text()).toContain("The request body is larger than 1048576 bytes.");
+    },
+  );
 });
