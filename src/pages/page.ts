@@ -30,13 +30,16 @@ export function page(
 body { max-width: 24rem; margin: 10vh auto; padding: 0 1rem }
 label { display: block; margin-top: 1rem }
 main { overflow-wrap: anywhere }
-input, textarea { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
+input, input[type=file] { padding-inline: 0 }
+textarea { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
+input[type=file] { padding-inline: 0 }
 textarea { font: .875rem/1.4 ui-monospace, monospace }
 button { margin-top: 1.5rem; padding: .5rem 1.5rem; font: inherit }
 [role=alert], [role=status] { padding: .5rem 1rem; border-left: .25rem solid #c91c00 }
 [role=status] { border-color: #108548 }
-dt { margin-top: .75rem; font-size: .875rem }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem }
 dd { margin: 0; font-weight: 600 }
+time { white-space: nowrap }
 li { margin-top: .5rem }
 </style>
 </head>

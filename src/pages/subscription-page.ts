@@ -1,6 +1,7 @@
 import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
 import { usageOf } from "../activation/usage.ts";
 import type { UserRecords } from "../activation/user-records.ts";
+import type { Day } from "../calendar.ts";
 import type { Clock } from "../clock.ts";
 import type { Incoming, Reply } from "../http.ts";
 import { kindOf } from "../license/kind.ts";
@@ -41,7 +42,7 @@ async function shown(options: SubscriptionPageOptions, session: Session, told: F
     `<h1>Subscription</h1>
 ${flashed(told)}
 ${current ? await details(options, current) : "<p>No license is in force.</p>"}
-${history.length > 0 ? `<h2>Licenses</h2>\n<ul>\n${history.map(entry).join("\n")}\n</ul>` : ""}
+${history.length > 0 ? `<h2>Licenses</h2>\n<ul>\n${history.map((one) => entry(one, one.row === current?.row)).join("\n")}\n</ul>` : ""}
 <p><a href="/admin/application_settings/general">Add license</a> · <a href="/admin/users">Users</a></p>
 ${current ? removal(session) : ""}`,
   );
@@ -77,12 +78,20 @@ ${fact("Users over subscription", number(usage.overage))}
 <p><a href="/admin/license/usage_export.csv">Export license usage file</a></p>`;
 }
 
-function entry({ license }: LicenseRecord): string {
+function entry({ license }: LicenseRecord, isInForce: boolean): string {
   const { plan, startsOn, expiresOn, licensee } = license;
   const whose = licensee["Company"] ?? licensee["Name"] ?? licensee["Email"] ?? "-";
-  const term = `${startsOn} to ${expiresOn ?? "-"}`;
-  return `<li>${foreignText(whose)}: ${foreignText(capitalized(plan))}, ${kinds[kindOf(license)]}, ${term}, seats: ${seats(license)}</li>`;
+  const facts = [
+    foreignText(capitalized(plan)),
+    kinds[kindOf(license)],
+    `${day(startsOn)} to ${day(expiresOn)}`,
+    `seats: ${seats(license)}`,
+    ...(isInForce ? ["<strong>in force</strong>"] : []),
+  ];
+  return `<li>${foreignText(whose)}: ${facts.join(", ")}</li>`;
 }
+
+const day = (on: Day | null) => (on === null ? "-" : `<time>${on}</time>`);
 
 /** Asks before it removes, without a script. */
 const removal = (session: Session) => `<details>
