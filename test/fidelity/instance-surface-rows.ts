@@ -70,24 +70,40 @@ export const instanceRestRows = {
 } satisfies RowsOf<"instance", "R">;
 
 const syncButton = notEmulated("the sync button's endpoint");
-const uploadForm = notEmulated("the form that takes a license file");
+const form = "pages/license-form.test.ts";
+const refusedByForm = aTable(form, "$what is told of among the settings, and nothing is stored");
 
 export const instanceAdminRows = {
   C1: syncButton,
   C2: syncButton,
-  C3: notEmulated("the remove button's endpoint; mutation and REST remove"),
-  C4: uploadForm,
-  C5: uploadForm,
-  C6: uploadForm,
-  C7: uploadForm,
+  C3: testedBy(
+    aTest(
+      "pages/remove-license.test.ts",
+      "removes the $kind license in force, and says what is in force then",
+    ),
+  ),
+  C4: testedBy(refusedByForm('what: "nothing"', 'what: "blanks"')),
+  C5: testedBy(refusedByForm('what: "garbage"')),
+  C6: testedBy(refusedByForm('what: "an online cloud license"')),
+  C7: testedBy(
+    aTable(form, "$what is stored, and told of on the subscription page")(
+      'what: "a legacy license that started yesterday"',
+      'what: "an offline license that starts today"',
+      'what: "a trial"',
+    ),
+  ),
 } satisfies RowsOf<"instance", "C">;
 
-const details = notEmulated("subscription page: details");
 const syncNotice = notEmulated("subscription page: sync button");
 const activationForm = notEmulated("subscription page: activation form");
 
 export const instancePageRows = {
-  E1: details,
+  E1: testedBy(
+    aTest(
+      "pages/subscription-page.test.ts",
+      "shows the cloud license in force, with the plan in its second row and a link to the usage",
+    ),
+  ),
   E2: syncNotice,
   E3: syncNotice,
   E4: activationForm,
@@ -99,7 +115,12 @@ export const instancePageRows = {
   E10: activationForm,
   E11: activationForm,
   E12: activationForm,
-  E13: notEmulated("subscription page: remove button"),
+  E13: testedBy(
+    aTest(
+      "browser/license-form.test.ts",
+      "takes $how, tells of it once, and removes it again, without scripts",
+    ),
+  ),
 } satisfies RowsOf<"instance", "E">;
 
 export const instanceHttpRows = {

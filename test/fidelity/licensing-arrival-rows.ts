@@ -26,21 +26,44 @@ export const licensingSyncRows = {
   S26: notEmulated("add-ons"),
 } satisfies RowsOf<"licensing", "S">;
 
-const upload = notEmulated("the form that takes a license file");
+const form = "pages/license-form.test.ts";
+const taken = aTable(form, "$what is stored, and told of on the subscription page");
+const refusedByForm = aTable(form, "$what is told of among the settings, and nothing is stored");
 
 export const licensingUploadRows = {
-  U01: upload,
-  U02: upload,
-  U03: upload,
-  U04: upload,
-  U06: upload,
-  U07: upload,
-  U08: upload,
+  U01: testedBy(refusedByForm('what: "nothing"')),
+  U02: testedBy(refusedByForm('what: "garbage"')),
+  U03: testedBy(
+    taken(
+      'what: "a legacy license that started yesterday"',
+      'what: "a legacy license that starts today"',
+      'what: "an offline license that starts today"',
+    ),
+  ),
+  U04: testedBy(taken('what: "a license that starts tomorrow"')),
+  U06: testedBy(refusedByForm('what: "an online cloud license"')),
+  U07: testedBy(refusedByForm('what: "an offline license that has expired"')),
+  U08: testedBy(
+    taken('what: "a trial"'),
+    aTest("surface/trials.test.ts", "is that of the first trial, which is remembered for good"),
+  ),
   U10: testedBy(
     aTest(
       "rest/remove-license.test.ts",
       "clears the future subscriptions with the license in force",
     ),
+    aTest(
+      "pages/remove-license.test.ts",
+      "clears the future subscriptions with the license in force",
+    ),
+    aTest(
+      "pages/remove-license.test.ts",
+      "leads to the settings where there is none, and removes nothing",
+    ),
+    aTable(
+      "pages/license-form-access.test.ts",
+      "lets in nobody but administrators ($method $path)",
+    )('{ method: "DELETE", path: "/admin/license" }'),
     aTest("rest/authentication.test.ts", "an ordinary user to whom only administrators are let"),
     aTable(
       "rest/remove-license.test.ts",
@@ -61,16 +84,34 @@ export const licensingUploadRows = {
   ),
 } satisfies RowsOf<"licensing", "U">;
 
-const firstBoot = notEmulated("a code or a license file from the environment");
-const report = notEmulated("the report on the license in a console");
+const codeAtBoot = notEmulated("a code from the environment");
+const atBoot = "start/license-file.test.ts";
+const notLoaded = aTable(atBoot, "$what");
 
 export const licensingBootRows = {
-  R01: firstBoot,
-  R02: firstBoot,
-  R03: firstBoot,
-  R04: firstBoot,
-  R06: firstBoot,
-  R07: firstBoot,
-  R08: firstBoot,
-  R09: report,
+  R01: testedBy(
+    aTest(
+      atBoot,
+      "goes without a license where there is no file, and says so to whoever wants to know all",
+    ),
+  ),
+  R02: codeAtBoot,
+  R03: codeAtBoot,
+  R04: codeAtBoot,
+  R06: testedBy(
+    aTest(atBoot, "none at all, which is the setting's fault"),
+    notLoaded('what: "garbage"', 'what: "one that has expired"'),
+  ),
+  R07: testedBy(
+    aTest(atBoot, "loads the usual file of its data directory, even if others can look into that"),
+  ),
+  R08: testedBy(
+    aTest(
+      atBoot,
+      "goes without a license where there is no file, and says so to whoever wants to know all",
+    ),
+  ),
+  R09: testedBy(
+    aTest("cli/license-info.test.ts", "ends with a sentence where there is no license ($flags)"),
+  ),
 } satisfies RowsOf<"licensing", "R">;
