@@ -11,7 +11,7 @@ describe.concurrent("understudy license info", { timeout: 20_000 }, () => {
     await emulator.control.put("/users", { active: 12, guests: 3 });
     await emulator.control.put("/user-counts", [
       { on: "2024-12-31", count: 99 },
-      { on: "2025-05-31", count: 11 },
+      { on: "2025-05-31", count: 5 },
     ]);
     const restrictions = { active_user_count: 100, plan: "ultimate" };
     await upload(emulator, { restrictions });
@@ -24,7 +24,7 @@ describe.concurrent("understudy license info", { timeout: 20_000 }, () => {
       stdout: [
         "Today's Date: 2025-06-01",
         "Current User Count: 12",
-        "Max Historical Count: 11",
+        "Max Historical Count: 5",
         "Max Users in License: 100",
         "License valid from: 2025-01-01 to 2026-01-01",
         "Email associated with license: user@example.com",
@@ -35,7 +35,7 @@ describe.concurrent("understudy license info", { timeout: 20_000 }, () => {
     expect(JSON.parse(json.stdout)).toEqual({
       today: "2025-06-01",
       activeUsers: 12,
-      historicalMax: 11,
+      historicalMax: 5,
       seats: 100,
       startsOn: "2025-01-01",
       expiresOn: "2026-01-01",

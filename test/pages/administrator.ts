@@ -44,7 +44,9 @@ interface Answered {
   readonly told: Shown["told"];
 }
 
-export async function administratorOf(emulator: TestEmulator): Promise<Administrator> {
+export async function administratorOf(
+  emulator: Pick<TestEmulator, "ready">,
+): Promise<Administrator> {
   const visitor = visitorOf(emulator);
   await visitor.signIn();
   const { cookie, csrfToken } = visitor;
@@ -74,7 +76,11 @@ export async function administratorOf(emulator: TestEmulator): Promise<Administr
 }
 
 /** What a browser is shown at a path. */
-export async function shownAt({ ready }: TestEmulator, path: string, sent: Sent = {}) {
+export async function shownAt(
+  { ready }: Pick<TestEmulator, "ready">,
+  path: string,
+  sent: Sent = {},
+) {
   const response = await fetch(`${ready.instance.url}${path}`, { redirect: "manual", ...sent });
   const html = await response.text();
   const [, main = ""] = /<main>([\s\S]*)<\/main>/.exec(html) ?? [];

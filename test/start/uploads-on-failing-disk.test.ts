@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { administratorOf } from "../pages/administrator.ts";
 import { aFolder } from "../support/a-folder.ts";
 import { brokenDisk, canMount, fullDisk, type OnFailingDisk } from "../support/failing-disk.ts";
 
@@ -37,6 +38,32 @@ describe.each(canMount ? [brokenDisk, fullDisk] : [brokenDisk])(
       expect((await state(emulator)).rows).toEqual([]);
       await emulator.work();
       expect((await upload()).status).toBe(201);
+      expect((await state(emulator)).rows).toEqual([1]);
+    });
+
+    test("stores none that comes by the form either, and tells people so on a page", async () => {
+      await using folder = await aFolder();
+      await using emulator = await start(folder.path);
+      const administrator = await administratorOf(emulator);
+      const { body } = await emulator.control.post("/portal/licenses", attributes);
+      const headers = { accept: "text/html", "x-csrf-token": administrator.csrfToken };
+      const upload = () =>
+        administrator.send("/admin/license", {
+          method: "POST",
+          body: new URLSearchParams({ "license[data]": body.license }),
+          headers,
+        });
+      await emulator.fail();
+
+      const { status, words } = await upload();
+
+      expect({ status, words }).toEqual({
+        status: 503,
+        words: expect.stringMatching(/^Request refused Nothing was stored: /),
+      });
+      expect((await state(emulator)).rows).toEqual([]);
+      await emulator.work();
+      expect((await upload()).location).toBe("/admin/subscription");
       expect((await state(emulator)).rows).toEqual([1]);
     });
 

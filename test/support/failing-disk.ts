@@ -1,12 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Ready } from "../../src/emulator.ts";
 import { readyOf, type Serving, serving } from "./command-line.ts";
 import { controlClient } from "./control-client.ts";
 import { graphqlClient } from "./graphql-client.ts";
 
 /** A process of its own, whose disk can be made to fail and to work again. */
 export interface OnFailingDisk extends AsyncDisposable {
+  readonly ready: Ready;
   readonly data: string;
   readonly code: string;
   readonly graphql: ReturnType<typeof graphqlClient>;
@@ -86,8 +88,10 @@ function onDisk(
   data: string,
   disk: Pick<OnFailingDisk, "fail" | "work">,
 ): OnFailingDisk {
-  const { instance, control, tokens, activationCode } = readyOf(process);
+  const ready = readyOf(process);
+  const { instance, control, tokens, activationCode } = ready;
   return {
+    ready,
     data,
     code: activationCode ?? "",
     graphql: graphqlClient(`${instance.url}/api/graphql`, tokens.admin),

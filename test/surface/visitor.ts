@@ -11,7 +11,7 @@ export interface Visitor {
   ask(query: unknown, headers?: Record<string, string>): Promise<{ status: number; body: unknown }>;
 }
 
-export function visitorOf({ ready }: TestEmulator): Visitor {
+export function visitorOf({ ready }: Pick<TestEmulator, "ready">): Visitor {
   const { url } = ready.instance;
   const visitor: Visitor = {
     cookie: "",
