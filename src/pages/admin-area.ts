@@ -2,7 +2,7 @@ import { administrator } from "../activation/viewer.ts";
 import type { Incoming, Reply } from "../http.ts";
 import { err, ok, type Result } from "../result.ts";
 import { redirect } from "./page.ts";
-import { type Session, type SessionStore, sessionIdIn } from "./session-store.ts";
+import { type Session, type SessionStore, sessionCookie, sessionIdIn } from "./session-store.ts";
 
 /** What the pages of administrators have in common. */
 export interface AdminArea {
@@ -11,12 +11,17 @@ export interface AdminArea {
   readonly adminMode: boolean;
 }
 
-/** The session of an administrator who may come in; anybody else is sent to become one. */
+/** The session of an administrator who may come in; anybody else is sent to become one, and comes back then. */
 export function administratorsVisit(
   { sessions, adminMode }: AdminArea,
-  { headers }: Incoming,
+  { method, url, headers }: Incoming,
 ): Result<Session, Reply> {
   const session = sessions.find(sessionIdIn(headers.cookie));
-  if (session?.username !== administrator) return err(redirect("/users/sign_in"));
-  return adminMode && !session.inAdminMode ? err(redirect("/admin/session/new")) : ok(session);
+  const isSignedIn = session?.username === administrator;
+  if (isSignedIn && (session.inAdminMode || !adminMode)) return ok(session);
+  const way = isSignedIn ? "/admin/session/new" : "/users/sign_in";
+  if (method !== "GET") return err(redirect(way));
+  const visitor = session ?? sessions.open(null);
+  sessions.keepPlace(visitor.id, url);
+  return err(redirect(way, { "set-cookie": sessionCookie(visitor.id) }));
 }

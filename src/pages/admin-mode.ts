@@ -48,7 +48,7 @@ function enter(options: SignInOptions, incoming: Incoming, session: Session): Re
   }
   attempts.succeeded(username);
   sessions.setAdminMode(session.id, true);
-  return redirect(home);
+  return redirect(sessions.takePlace(session.id) ?? home);
 }
 
 function leave({ sessions, home }: SignInOptions, incoming: Incoming, session: Session): Reply {

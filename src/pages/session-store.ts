@@ -28,6 +28,10 @@ export interface SessionStore {
   keepFlash(id: string, flash: Flash): void;
   /** What is to be told, once. */
   takeFlash(id: string): Flash | null;
+  /** Keeps the page that the visitor asked for and may not see yet. */
+  keepPlace(id: string, path: string): void;
+  /** Where the visitor wanted to go, once. */
+  takePlace(id: string): string | null;
 }
 
 interface SessionOptions {
@@ -40,51 +44,54 @@ const lifetimeMs = 12 * 60 * 60 * 1_000;
 /** Visitors that never sign in must not fill the memory. */
 const kept = 1_000;
 
+interface Visit {
+  session: Session;
+  readonly endsAt: number;
+  flash: Flash | null;
+  place: string | null;
+}
+
 export function sessionStore({ now, randomToken }: SessionOptions): SessionStore {
-  const sessions = new Map<string, Session & { readonly endsAt: number }>();
-  const flashes = new Map<string, Flash>();
-  function end(id: string) {
-    sessions.delete(id);
-    flashes.delete(id);
-  }
+  const visits = new Map<string, Visit>();
   /** The oldest goes, but nobody who has signed in for the sake of those who have not. */
   function makeRoom() {
-    const all = [...sessions.values()];
-    const leaving = all.find(({ username }) => username === null) ?? all[0];
-    if (leaving) end(leaving.id);
+    const all = [...visits.values()];
+    const leaving = all.find(({ session }) => session.username === null) ?? all[0];
+    if (leaving) visits.delete(leaving.session.id);
   }
+  /** Changes a visit that goes on; one that is over stays so. */
+  const change = (id: string, changed: Partial<Visit>) =>
+    void Object.assign(visits.get(id) ?? {}, changed);
   return {
     open(username) {
-      const session = {
-        id: randomToken(),
-        username,
-        csrfToken: randomToken(),
-        inAdminMode: false,
-        endsAt: now() + lifetimeMs,
-      };
-      sessions.set(session.id, session);
-      if (sessions.size > kept) makeRoom();
+      const session = { id: randomToken(), username, csrfToken: randomToken(), inAdminMode: false };
+      visits.set(session.id, { session, endsAt: now() + lifetimeMs, flash: null, place: null });
+      if (visits.size > kept) makeRoom();
       return session;
     },
     find(id) {
-      const session = id === undefined ? undefined : sessions.get(id);
-      if (!session) return null;
-      if (session.endsAt > now()) return session;
-      end(session.id);
+      const visit = id === undefined ? undefined : visits.get(id);
+      if (!visit) return null;
+      if (visit.endsAt > now()) return visit.session;
+      visits.delete(visit.session.id);
       return null;
     },
-    close: end,
+    close: (id) => void visits.delete(id),
     setAdminMode(id, inAdminMode) {
-      const session = sessions.get(id);
-      if (session) sessions.set(id, { ...session, inAdminMode });
+      const visit = visits.get(id);
+      if (visit) visit.session = { ...visit.session, inAdminMode };
     },
-    keepFlash(id, flash) {
-      if (sessions.has(id)) flashes.set(id, flash);
-    },
+    keepFlash: (id, flash) => change(id, { flash }),
     takeFlash(id) {
-      const flash = flashes.get(id) ?? null;
-      flashes.delete(id);
+      const flash = visits.get(id)?.flash ?? null;
+      change(id, { flash: null });
       return flash;
+    },
+    keepPlace: (id, place) => change(id, { place }),
+    takePlace(id) {
+      const place = visits.get(id)?.place ?? null;
+      change(id, { place: null });
+      return place;
     },
   };
 }

@@ -16,7 +16,7 @@ export interface SignInOptions {
   readonly attempts: Attempts;
   /** Whether a password is the user's. */
   readonly isPassword: (username: string, password: string) => boolean;
-  /** Where a visitor goes after signing in. */
+  /** Where a visitor goes after signing in who has not asked for another page. */
   readonly home: string;
 }
 
@@ -70,9 +70,10 @@ function signIn(options: SignInOptions, incoming: Incoming, session: Session | n
     return signInForm(session, { status: 422, alert: "Invalid login or password.", username });
   }
   attempts.succeeded(username);
+  const place = sessions.takePlace(session.id) ?? home;
   // A cookie that was planted before must not become a signed-in one.
   sessions.close(session.id);
-  return redirect(home, { "set-cookie": sessionCookie(sessions.open(username).id) });
+  return redirect(place, { "set-cookie": sessionCookie(sessions.open(username).id) });
 }
 
 /** The answer to a name that has failed too often; null if it may try. */
