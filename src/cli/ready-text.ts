@@ -15,6 +15,7 @@ export function readyText({
     "",
     `  Instance   ${instance.url}   GraphQL at ${instance.url}/api/graphql`,
     `  Explorer   ${instance.url}/-/graphql-explorer`,
+    `  License    ${instance.url}/admin/subscription`,
     `  Portal     ${portal?.url ?? "external"}`,
     `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
     ...(control.token === null ? [] : [`             bearer token ${control.token}`]),

@@ -20,6 +20,7 @@ Understudy is ready.
 
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql
   Explorer   http://127.0.0.1:3000/-/graphql-explorer
+  License    http://127.0.0.1:3000/admin/subscription
   Portal     http://127.0.0.1:5000
   Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
 
@@ -44,6 +45,7 @@ Understudy is ready.
 
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql
   Explorer   http://127.0.0.1:3000/-/graphql-explorer
+  License    http://127.0.0.1:3000/admin/subscription
   Portal     external
   Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
 

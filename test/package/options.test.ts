@@ -1,9 +1,12 @@
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { startEmulator } from "../../src/package/start-emulator.ts";
 import { settings } from "../../src/settings.ts";
+import { aPayload, licenseText } from "../license/license-text.ts";
 import { aFolder } from "../support/a-folder.ts";
 
 /** As a program without types would call it. */
@@ -65,12 +68,33 @@ describe("a port that another program has", () => {
   });
 });
 
+describe("a license file", () => {
+  test("is loaded when the emulator starts", async () => {
+    await using folder = await aFolder();
+    const licenseFile = join(folder.path, "Example.gitlab-license");
+    await writeFile(licenseFile, licenseText(aPayload()));
+
+    await using emulator = await startEmulator({ now: "2025-06-01", licenseFile });
+
+    expect(await emulator.currentLicense()).toMatchObject({ id: "gid://gitlab/License/7" });
+  });
+
+  test("that is missing is named, with the option to change", async () => {
+    await expect(startEmulator({ licenseFile: "missing" })).rejects.toMatchObject({
+      code: "not-started",
+      message:
+        "License File Missing:\n\nFilePath: missing\nNothing was stored. Put another file there, name another one with licenseFile, or start without.",
+    });
+  });
+});
+
 describe("the environment of a test run", () => {
   test("says nothing to an emulator that a program starts", async () => {
     vi.stubEnv("UNDERSTUDY_NOW", "2031-01-01");
     vi.stubEnv("UNDERSTUDY_NO_SETTING", "1");
     vi.stubEnv("CUSTOMER_PORTAL_URL", "http://127.0.0.1:9");
     vi.stubEnv("GITLAB_ROOT_PASSWORD", "from the environment");
+    vi.stubEnv("GITLAB_LICENSE_FILE", "missing");
 
     await using emulator = await startEmulator({ now: "2025-06-01", frozen: true });
 
