@@ -30,8 +30,7 @@ export function page(
 body { max-width: 24rem; margin: 10vh auto; padding: 0 1rem }
 label { display: block; margin-top: 1rem }
 main { overflow-wrap: anywhere }
-input, input[type=file] { padding-inline: 0 }
-textarea { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
+input, textarea { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
 input[type=file] { padding-inline: 0 }
 textarea { font: .875rem/1.4 ui-monospace, monospace }
 button { margin-top: 1.5rem; padding: .5rem 1.5rem; font: inherit }
