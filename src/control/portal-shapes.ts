@@ -45,7 +45,7 @@ export const Subscription = z
     email: z.string(),
     kind: z.enum(["cloud", "offline", "legacy"]),
     trial: z.boolean(),
-    state: z.enum(["active"]),
+    state: z.enum(["active", "cancelled", "expired"]),
     cloudLicensing: z.boolean().openapi({ description: "Whether the code was ever used." }),
     licenseNumber: z.int().nullable().openapi({ description: "Number of the key issued last." }),
   })

@@ -47,7 +47,7 @@ export interface Subscription {
   readonly email: string;
   readonly kind: Kind;
   readonly trial: boolean;
-  readonly state: "active";
+  readonly state: "active" | "cancelled" | "expired";
   /** Whether the code was ever used. */
   readonly cloudLicensing: boolean;
   /** Number of the key that was issued last; null if none was. */

@@ -39,6 +39,7 @@ describe.concurrent("understudy portal sell", { timeout: 20_000 }, () => {
         email: "zoe@example.com",
         kind: "offline",
         trial: true,
+        licenseNumber: 1001,
       }),
     );
   });
@@ -111,7 +112,7 @@ describe.concurrent("understudy portal list", { timeout: 20_000 }, () => {
         "legacy",
         "false",
         "active",
-        "none",
+        "1002",
         "日本",
       ],
     ]);

@@ -28,7 +28,7 @@ describe("selling a subscription", () => {
     { order: { seats: 2_147_483_647 }, differs: { seats: 2_147_483_647 } },
     {
       order: { startsOn: "2024-02-29" },
-      differs: { startsOn: "2024-02-29", expiresOn: "2025-02-28" },
+      differs: { startsOn: "2024-02-29", expiresOn: "2025-02-28", state: "expired" },
     },
     {
       order: { startsOn: "2030-01-01", expiresOn: "2030-01-02" },
@@ -38,8 +38,14 @@ describe("selling a subscription", () => {
       order: { company: "Übergrößen & <b>Söhne</b>", email: "a@b.example", name: "日本" },
       differs: { company: "Übergrößen & <b>Söhne</b>", email: "a@b.example" },
     },
-    { order: { kind: "offline", trial: true }, differs: { kind: "offline", trial: true } },
-    { order: { kind: "legacy" }, differs: { kind: "legacy", activationCode: null } },
+    {
+      order: { kind: "offline", trial: true },
+      differs: { kind: "offline", trial: true, licenseNumber: 1001 },
+    },
+    {
+      order: { kind: "legacy" },
+      differs: { kind: "legacy", activationCode: null, licenseNumber: 1001 },
+    },
     { order: { futureTerms: [] }, differs: {} },
     { order: { futureTerms: [term("2026-06-01", "2027-06-01")] }, differs: {} },
   ])("on the order $order", async ({ order, differs }) => {

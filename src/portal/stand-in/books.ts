@@ -1,19 +1,12 @@
-import { and, asc, desc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
 import type { PortalDatabase } from "./database.ts";
+import { type LicenseBooks, licenseBooksIn } from "./license-books.ts";
 import type { Term, Terms } from "./order.ts";
 import type { Sale } from "./subscription.ts";
 import { licenses, subscriptions, terms } from "./tables.ts";
 
-interface IssuedLicense {
-  readonly number: number;
-  /** Null if it is no subscription's key. */
-  readonly subscriptionNumber: number | null;
-  readonly attributes: string;
-  readonly key: string;
-}
-
 /** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
-export interface Books {
+export interface Books extends LicenseBooks {
   atomically<Value>(work: () => Value): Value;
   sales(): readonly Sale[];
   sale(number: number): Sale | null;
@@ -22,17 +15,12 @@ export interface Books {
   nextSaleNumber(): number;
   addSale(sale: Sale): void;
   markActivated(number: number, activatedAt: string): void;
-  /** The key that the subscription was given last. */
-  latestLicense(subscriptionNumber: number): IssuedLicense | null;
-  nextLicenseNumber(): number;
-  addLicense(license: IssuedLicense): void;
+  /** Keeps a sale as it is now, with its terms. */
+  changeSale(sale: Sale): void;
   /** Empties the books, and counts how often that was done. */
   clear(): void;
   resets(): number;
 }
-
-/** So that a license number is never mistaken for an instance's row id. */
-const firstLicenseNumber = 1001;
 
 export function booksIn({ queries, atomically }: PortalDatabase): Books {
   const withTerms = (row: Omit<Sale, "terms">): Sale => ({
@@ -61,12 +49,12 @@ export function booksIn({ queries, atomically }: PortalDatabase): Books {
         .get()?.last ?? 0) + 1,
     addSale({ terms: sold, ...row }) {
       queries.insert(subscriptions).values(row).run();
-      queries
-        .insert(terms)
-        .values(
-          sold.map((term, position) => ({ subscriptionNumber: row.number, position, ...term })),
-        )
-        .run();
+      addTerms(queries, row.number, sold);
+    },
+    changeSale({ terms: sold, ...row }) {
+      queries.update(subscriptions).set(row).where(eq(subscriptions.number, row.number)).run();
+      queries.delete(terms).where(eq(terms.subscriptionNumber, row.number)).run();
+      addTerms(queries, row.number, sold);
     },
     markActivated(number, activatedAt) {
       queries
@@ -75,7 +63,7 @@ export function booksIn({ queries, atomically }: PortalDatabase): Books {
         .where(eq(subscriptions.number, number))
         .run();
     },
-    ...licenseBooks(queries),
+    ...licenseBooksIn(queries),
     clear() {
       for (const table of [licenses, terms, subscriptions]) queries.delete(table).run();
       queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
@@ -90,29 +78,11 @@ type Queries = PortalDatabase["queries"];
 const resetsIn = (queries: Queries) =>
   queries.get<{ user_version: number }>(sql`PRAGMA user_version`)?.user_version ?? 0;
 
-function licenseBooks(
-  queries: Queries,
-): Pick<Books, "latestLicense" | "nextLicenseNumber" | "addLicense"> {
-  return {
-    latestLicense: (number) =>
-      queries
-        .select()
-        .from(licenses)
-        .where(eq(licenses.subscriptionNumber, number))
-        .orderBy(desc(licenses.number))
-        .limit(1)
-        .get() ?? null,
-    nextLicenseNumber() {
-      const row = queries
-        .select({ last: max(licenses.number) })
-        .from(licenses)
-        .get();
-      return row?.last ? row.last + 1 : firstLicenseNumber;
-    },
-    addLicense(license) {
-      queries.insert(licenses).values(license).run();
-    },
-  };
+function addTerms(queries: Queries, subscriptionNumber: number, sold: Terms) {
+  queries
+    .insert(terms)
+    .values(sold.map((term, position) => ({ subscriptionNumber, position, ...term })))
+    .run();
 }
 
 function termsOf(queries: Queries, subscriptionNumber: number): Terms {
@@ -122,7 +92,9 @@ function termsOf(queries: Queries, subscriptionNumber: number): Terms {
     .where(eq(terms.subscriptionNumber, subscriptionNumber))
     .orderBy(asc(terms.position))
     .all()
-    .map(({ plan, seats, startsOn, expiresOn }): Term => ({ plan, seats, startsOn, expiresOn }));
+    .map(({ subscriptionNumber: _, position: __, renewal, ...term }): Term => {
+      return renewal ? { ...term, renewal } : term;
+    });
   if (!first) throw new Error(`Subscription ${subscriptionNumber} has no term.`);
   return [first, ...rest];
 }

@@ -1,5 +1,5 @@
 import { addDays, addYears, type Day } from "../../calendar.ts";
-import type { Term } from "./order.ts";
+import type { Renewal, Term } from "./order.ts";
 import { type Sale, subscriptionName } from "./subscription.ts";
 import type { LicenseAttributes } from "./write-license.ts";
 
@@ -10,7 +10,7 @@ const graceDays = 14;
 
 /** What a key says about a subscription in one of its terms. */
 export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): LicenseAttributes {
-  const { expiresOn } = term;
+  const { expiresOn, renewal } = term;
   return {
     licensee: { Name: sale.contactName, Email: sale.email, Company: sale.company },
     issued_at: term.startsOn,
@@ -19,12 +19,16 @@ export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): Li
     notify_users_at: expiresOn,
     // A trial ends without blocking anything.
     block_changes_at: sale.trial ? undefined : addDays(expiresOn, graceDays),
-    activated_at: sale.activatedAt ?? undefined,
+    // The key of an offline subscription is the same, whether it came as a file or for the code.
+    activated_at: (sale.kind === "cloud" && sale.activatedAt) || undefined,
     cloud_licensing_enabled: sale.kind !== "legacy",
     offline_cloud_licensing_enabled: sale.kind === "offline",
+    auto_renew_enabled: renewal?.automatic ?? false,
     generated_from_customers_dot: true,
+    generated_from_cancellation: sale.cancelled,
     restrictions: {
       active_user_count: term.seats ?? undefined,
+      ...(renewal && renewalRestrictions(renewal)),
       plan: term.plan,
       trial: sale.trial,
       id: licenseNumber,
@@ -33,6 +37,17 @@ export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): Li
     },
   };
 }
+
+/** Without the figure a key names the seats of the term before all the same: it may have been kept to. */
+const renewalRestrictions = ({ previousSeats, trueUp }: Renewal) => ({
+  previous_user_count: previousSeats ?? undefined,
+  ...(trueUp && {
+    trueup_quantity: trueUp.seats,
+    trueup_from: trueUp.from,
+    trueup_to: trueUp.to,
+    trueup_period_seat_count: previousSeats ?? undefined,
+  }),
+});
 
 /** The sale and term that make `licenseOfSale` tell the untruth asked for. */
 export function distorted(

@@ -1,20 +1,11 @@
 import type { Day } from "../../calendar.ts";
-import type { Clock } from "../../clock.ts";
-import type { Random } from "../../random.ts";
 import type { ActivationPayload, FutureSubscriptionMessage } from "../wire.ts";
-import type { Books } from "./books.ts";
+import { currentLicenseOf } from "./current-license.ts";
+import { issue, type Office, timeIn } from "./issue.ts";
 import { type Distortion, distorted, licenseOfSale } from "./license-of-sale.ts";
 import { completeOrder, type Term } from "./order.ts";
-import { foreignKey, signingKey } from "./signing-keys.ts";
+import { foreignKey } from "./signing-keys.ts";
 import { type Sale, termsOn } from "./subscription.ts";
-import { sealLicense, toPayload } from "./write-license.ts";
-
-/** What the portal works with. */
-export interface Office {
-  readonly books: Books;
-  readonly clock: Clock;
-  readonly random: Random;
-}
 
 /**
  * Answers an activation code with the key of the term in force.
@@ -31,8 +22,7 @@ export function redeem(office: Office, code: string): ActivationPayload {
     if (sale.activatedAt === null && activated.activatedAt !== null) {
       books.markActivated(sale.number, activated.activatedAt);
     }
-    const { inForce } = termsOn(sale.terms, clock.today());
-    return answering(sale, standingKey(office, activated, inForce), clock.today());
+    return answering(sale, currentLicenseOf(office, activated).key, clock.today());
   });
 }
 
@@ -53,15 +43,11 @@ export function redeemWrongly(
     const sale = books.saleOf(code) ?? unsold(today);
     const genuine = { sale: inUse(sale, office), term: termsOn(sale.terms, today).inForce };
     const said = wrong === "foreign-key" ? genuine : distorted(genuine, wrong, today);
-    const number = books.nextLicenseNumber();
-    const attributes = toPayload(licenseOfSale(said.sale, said.term, number));
-    const key = sealLicense(attributes, {
-      key: wrong === "foreign-key" ? foreignKey : signingKey,
-      random: office.random,
-      purpose: `license/${number}`,
+    const license = issue(office, {
+      say: (number) => licenseOfSale(said.sale, said.term, number),
+      ...(wrong === "foreign-key" && { key: foreignKey }),
     });
-    books.addLicense({ number, subscriptionNumber: null, attributes, key });
-    return answering(sale, key, today);
+    return answering(sale, license.key, today);
   });
 }
 
@@ -92,23 +78,9 @@ const announcement = (sale: Sale, term: Term): FutureSubscriptionMessage => ({
   usersInLicenseCount: term.seats,
 });
 
-/** The subscription's latest key if it still says what it should, else a new one. */
-function standingKey(office: Office, sale: Sale, term: Term): string {
-  const { books, random } = office;
-  const latest = books.latestLicense(sale.number);
-  if (latest && latest.attributes === toPayload(licenseOfSale(sale, term, latest.number))) {
-    return latest.key;
-  }
-  const number = books.nextLicenseNumber();
-  const attributes = toPayload(licenseOfSale(sale, term, number));
-  const key = sealLicense(attributes, { key: signingKey, random, purpose: `license/${number}` });
-  books.addLicense({ number, subscriptionNumber: sale.number, attributes, key });
-  return key;
-}
-
-const inUse = (sale: Sale, { clock }: Office): Sale => ({
+const inUse = (sale: Sale, office: Office): Sale => ({
   ...sale,
-  activatedAt: sale.activatedAt ?? clock.calendar.toIso(clock.now()),
+  activatedAt: sale.activatedAt ?? timeIn(office),
 });
 
 function unsold(today: Day): Sale {
@@ -120,5 +92,7 @@ function unsold(today: Day): Sale {
     zuoraId: "0".repeat(32),
     activationCode: null,
     activatedAt: null,
+    cancelled: false,
+    soldCode: null,
   };
 }

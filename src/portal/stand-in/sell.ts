@@ -1,7 +1,8 @@
 import { randomAlphanumeric } from "../../random.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { issueFiles } from "./current-license.ts";
+import type { Office } from "./issue.ts";
 import { type CompleteOrder, completeOrder, type Order, type Refusal } from "./order.ts";
-import type { Office } from "./redeem.ts";
 import type { Sale } from "./subscription.ts";
 
 /** Sells a subscription, and a code with it unless it is a legacy one. */
@@ -33,21 +34,27 @@ export function startOver(office: Office): void {
     record(office, defaultOrder(office), {
       number: 1,
       ...identity(office, 1),
-      ...(first && { zuoraId: first.zuoraId, activationCode: first.activationCode }),
+      ...(first && {
+        zuoraId: first.zuoraId,
+        activationCode: first.soldCode ?? first.activationCode,
+      }),
     });
   });
 }
 
 type Identity = Pick<Sale, "number" | "zuoraId" | "activationCode">;
 
-function record({ books }: Office, order: CompleteOrder, identity: Identity): Sale {
+function record(office: Office, order: CompleteOrder, identity: Identity): Sale {
   const sale: Sale = {
     ...order,
     ...identity,
     activationCode: order.kind === "legacy" ? null : identity.activationCode,
     activatedAt: null,
+    cancelled: false,
+    soldCode: null,
   };
-  books.addSale(sale);
+  office.books.addSale(sale);
+  issueFiles(office, sale);
   return sale;
 }
 

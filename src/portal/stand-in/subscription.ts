@@ -15,12 +15,15 @@ export interface Subscription {
   readonly email: string;
   readonly kind: Kind;
   readonly trial: boolean;
-  readonly state: "active";
+  readonly state: State;
   /** Whether its code was ever used. */
   readonly cloudLicensing: boolean;
   /** The number of the key that was issued last; null if none was. */
   readonly licenseNumber: number | null;
 }
+
+/** One that has not started counts as active, and one between two terms as expired. */
+type State = "active" | "cancelled" | "expired";
 
 /** A sold subscription as the books have it. */
 export interface Sale extends CompleteOrder {
@@ -28,26 +31,37 @@ export interface Sale extends CompleteOrder {
   readonly zuoraId: string;
   readonly activationCode: string | null;
   readonly activatedAt: string | null;
+  readonly cancelled: boolean;
+  /** The code that was sold, once another one has taken its place. */
+  readonly soldCode: string | null;
 }
 
 export const subscriptionName = (number: number) => `A-S${String(number).padStart(8, "0")}`;
 
 export function toSubscription(sale: Sale, today: Day, licenseNumber: number | null): Subscription {
   const { number, activationCode, company, email, kind, trial } = sale;
-  const { inForce } = termsOn(sale.terms, today);
+  const { plan, seats, startsOn, expiresOn } = termsOn(sale.terms, today).inForce;
   return {
     name: subscriptionName(number),
     number,
     activationCode,
-    ...inForce,
+    plan,
+    seats,
+    startsOn,
+    expiresOn,
     company,
     email,
     kind,
     trial,
-    state: "active",
+    state: stateOf(sale, today),
     cloudLicensing: sale.activatedAt !== null,
     licenseNumber,
   };
+}
+
+function stateOf({ cancelled, terms }: Sale, today: Day): State {
+  if (cancelled) return "cancelled";
+  return termsOn(terms, today).inForce.expiresOn <= today ? "expired" : "active";
 }
 
 /**

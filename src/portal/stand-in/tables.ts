@@ -1,5 +1,13 @@
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+} from "drizzle-orm/sqlite-core";
 import type { Day } from "../../calendar.ts";
+import type { Renewal } from "./order.ts";
 
 export const subscriptions = sqliteTable("subscriptions", {
   number: integer().primaryKey(),
@@ -16,6 +24,9 @@ export const subscriptions = sqliteTable("subscriptions", {
    * in whichever time zone the portal is started next. From then on the subscription is licensed through the cloud.
    */
   activatedAt: text("activated_at"),
+  cancelled: integer({ mode: "boolean" }).notNull().default(false),
+  /** The code that was sold, once another one has taken its place. */
+  soldCode: text("sold_code"),
 });
 
 export const terms = sqliteTable(
@@ -30,6 +41,8 @@ export const terms = sqliteTable(
     seats: integer(),
     startsOn: text("starts_on").$type<Day>().notNull(),
     expiresOn: text("expires_on").$type<Day>().notNull(),
+    /** Null unless the term renews the one before it. */
+    renewal: text({ mode: "json" }).$type<Renewal>(),
   },
   (table) => [primaryKey({ columns: [table.subscriptionNumber, table.position] })],
 );
@@ -38,11 +51,22 @@ export const licenses = sqliteTable(
   "licenses",
   {
     number: integer().primaryKey(),
-    /** Null for a key that a fault spoiled: its number is taken, but it is no subscription's key. */
+    /** Null for a key that is no subscription's: a duplicate, or one that a fault spoiled. */
     subscriptionNumber: integer("subscription_number").references(() => subscriptions.number),
-    /** What the key says, as JSON. As long as the subscription says the same, the key stands. */
+    duplicatedFrom: integer("duplicated_from").references((): AnySQLiteColumn => licenses.number),
+    /** Counts what was saved, so that of two who edit at once the second is told. */
+    version: integer().notNull().default(1),
+    /** What the key says, as JSON. */
     attributes: text().notNull(),
+    /**
+     * What an edited key said when it was issued. As long as the subscription says the same, the key stands, however
+     * it was edited since.
+     */
+    attributesAsIssued: text("attributes_as_issued"),
     key: text().notNull(),
+    /** ISO 8601, as `activatedAt`; null if a version issued it that did not note the time. */
+    issuedAt: text("issued_at"),
+    savedAt: text("saved_at"),
   },
   (table) => [index("licenses_by_subscription").on(table.subscriptionNumber, table.number)],
 );

@@ -56,7 +56,7 @@ describe("selling", () => {
       trial: true,
       state: "active",
       cloudLicensing: false,
-      licenseNumber: null,
+      licenseNumber: 1001,
     };
     expect(subscription).toEqual({ ok: true, value: sold });
     expect(portal.subscription("A-S00000002")).toEqual(sold);

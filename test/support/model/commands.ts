@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { isoOf, plusDays } from "./days.ts";
 import { aSale, type Fault, faults, type Model, type Order, startOver, todayOf } from "./model.ts";
 import type { ModelledEmulator } from "./modelled-emulator.ts";
-import { activate, remove } from "./rules.ts";
+import { activate, remove, sendFiles } from "./rules.ts";
 import { groupSizes, seenOf } from "./seen.ts";
 
 type Command = fc.AsyncCommand<Model, ModelledEmulator>;
@@ -53,7 +53,9 @@ const removal = (pick: number) =>
 const sale = (order: RelativeOrder) =>
   command(`sell(${JSON.stringify(order)})`, async (model, real) => {
     const placed = orderOn(order, todayOf(model));
-    model.sold.push(aSale(placed, await real.sell(placed)));
+    const sold = aSale(placed, await real.sell(placed));
+    model.sold.push(sold);
+    sendFiles(model, sold);
   });
 
 const clockMove = (distance: { readonly days: number; readonly hours: number }) =>

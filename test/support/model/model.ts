@@ -22,8 +22,8 @@ export interface Sold extends Order {
   readonly code: string;
   /** When the code was first used, in milliseconds; null if it never was. */
   usedAt: number | null;
-  /** The key that stands: it is handed out until another term is in force. */
-  issued: { readonly number: number; readonly term: Term } | null;
+  /** Its keys, one for each term that was in force when it was asked for. */
+  readonly issued: { readonly number: number; readonly term: Term }[];
 }
 
 /** A row of the instance. The number stands for the key: the portal gives each key its own. */
@@ -104,7 +104,7 @@ export const aSale = (order: Order, code: string): Sold => ({
   ...order,
   code,
   usedAt: null,
-  issued: null,
+  issued: [],
 });
 
 const firstOrderOn = (startsOn: string): Order => ({

@@ -102,24 +102,36 @@ function withoutWork(fault: Fault): readonly string[] {
   }
 }
 
+/** What an offline subscription is sent at its sale: a file for the term in force and for each after it. */
+export function sendFiles(model: Model, sale: Sold) {
+  if (sale.kind === "cloud") return;
+  const { inForce, later } = termsOf(sale, todayOf(model));
+  for (const term of [inForce, ...later]) issue(model, sale, term);
+}
+
+function issue(model: Model, sale: Sold, term: Term) {
+  model.lastNumber += 1;
+  const license = { number: model.lastNumber, term };
+  sale.issued.push(license);
+  return license;
+}
+
 /** The same key as long as the same term is in force, however often it is asked for. */
 function redeem(model: Model, code: string): PortalAnswer {
   const sale = model.sold.find((one) => one.code === code);
   if (!sale) return { errors: ["invalid activation code"] };
   sale.usedAt ??= model.now;
   const { inForce, later } = termsOf(sale, todayOf(model));
-  if (sale.issued?.term !== inForce) {
-    model.lastNumber += 1;
-    sale.issued = { number: model.lastNumber, term: inForce };
-  }
+  const issued = sale.issued.find(({ term }) => term === inForce) ?? issue(model, sale, inForce);
   return {
     key: {
-      number: sale.issued.number,
+      number: issued.number,
       subscription: model.sold.indexOf(sale) + 1,
       type: sale.kind === "offline" ? "offline_cloud" : "online_cloud",
       trial: sale.trial,
       term: inForce,
-      activatedAt: sale.usedAt,
+      // A file does not know when its code was first used.
+      activatedAt: sale.kind === "offline" ? model.now : sale.usedAt,
     },
     future: later,
   };

@@ -83,18 +83,19 @@ const rowSeen = ({ row, number, type, subscription, createdAt, syncedAt }: Row) 
 
 function subscriptionSeen(sale: Sold, number: number, model: Model) {
   const { kind, trial, code, usedAt, issued } = sale;
+  const { inForce } = termsOf(sale, todayOf(model));
   return {
     name: subscriptionName(number),
     number,
     activationCode: code,
-    ...termsOf(sale, todayOf(model)).inForce,
+    ...inForce,
     company: licensee.company,
     email: licensee.email,
     kind,
     trial,
-    state: "active",
+    state: inForce.expiresOn <= todayOf(model) ? "expired" : "active",
     cloudLicensing: usedAt !== null,
-    licenseNumber: issued?.number ?? null,
+    licenseNumber: issued.at(-1)?.number ?? null,
   };
 }
 

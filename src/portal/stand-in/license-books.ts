@@ -1,0 +1,72 @@
+import { and, desc, eq, max, sql } from "drizzle-orm";
+import type { Day } from "../../calendar.ts";
+import type { PortalDatabase } from "./database.ts";
+import { licenses } from "./tables.ts";
+
+/** A license as the books keep it. Times are ISO 8601, and null where an earlier version did not note them. */
+export interface KeptLicense {
+  readonly number: number;
+  /** Null if it is no subscription's key. */
+  readonly subscriptionNumber: number | null;
+  readonly duplicatedFrom: number | null;
+  /** 1 when it is issued, one more with everything that is saved. */
+  readonly version: number;
+  /** What the key says, as JSON. */
+  readonly attributes: string;
+  /** What it said before the first edit; null if there was none. */
+  readonly attributesAsIssued: string | null;
+  readonly key: string;
+  readonly issuedAt: string | null;
+  readonly savedAt: string | null;
+}
+
+/** Every license that the portal has issued under a number. */
+export interface LicenseBooks {
+  /** Newest first. */
+  licenses(): readonly KeptLicense[];
+  license(number: number): KeptLicense | null;
+  /** The key that the subscription was given last. */
+  latestLicense(subscriptionNumber: number): KeptLicense | null;
+  /** The key that it was given last for the term that starts on a day. */
+  latestLicenseOfTerm(subscriptionNumber: number, startsOn: Day): KeptLicense | null;
+  nextLicenseNumber(): number;
+  addLicense(license: KeptLicense): void;
+  changeLicense(license: KeptLicense): void;
+}
+
+/** So that a license number is never mistaken for an instance's row id. */
+const firstLicenseNumber = 1001;
+
+/** The start of a license as it was issued. */
+const issuedStart = sql`json_extract(coalesce(${licenses.attributesAsIssued}, ${licenses.attributes}), '$.issued_at')`;
+
+export function licenseBooksIn(queries: PortalDatabase["queries"]): LicenseBooks {
+  const rows = () => queries.select().from(licenses);
+  const isOf = (subscriptionNumber: number) => eq(licenses.subscriptionNumber, subscriptionNumber);
+  const newestFirst = desc(licenses.number);
+  return {
+    licenses: () => rows().orderBy(newestFirst).all(),
+    license: (number) => rows().where(eq(licenses.number, number)).get() ?? null,
+    latestLicense: (number) =>
+      rows().where(isOf(number)).orderBy(newestFirst).limit(1).get() ?? null,
+    latestLicenseOfTerm: (number, startsOn) =>
+      rows()
+        .where(and(isOf(number), eq(issuedStart, startsOn)))
+        .orderBy(newestFirst)
+        .limit(1)
+        .get() ?? null,
+    nextLicenseNumber() {
+      const row = queries
+        .select({ last: max(licenses.number) })
+        .from(licenses)
+        .get();
+      return row?.last ? row.last + 1 : firstLicenseNumber;
+    },
+    addLicense(license) {
+      queries.insert(licenses).values(license).run();
+    },
+    changeLicense(license) {
+      queries.update(licenses).set(license).where(eq(licenses.number, license.number)).run();
+    },
+  };
+}
