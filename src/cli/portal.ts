@@ -4,6 +4,7 @@ import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
 import { jsonIn, memberOf } from "./input.ts";
 import { addPortalSell } from "./portal-sell.ts";
+import { addPortalSubscription } from "./portal-subscription.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
 
@@ -19,6 +20,7 @@ export function addPortalCommands(program: Command) {
     .addHelpText("after", example("understudy portal sell"));
   addPortalSell(portal);
   addList(portal);
+  addPortalSubscription(portal);
   addIssueLicense(portal);
 }
 

@@ -19,6 +19,7 @@ import { portalRoutes } from "./portal-routes.ts";
 import { flawsOf } from "./refusal.ts";
 import { problem } from "./shapes.ts";
 import { stateRoutes } from "./state-routes.ts";
+import { subscriptionRoutes } from "./subscription-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { trafficRoutes } from "./traffic-routes.ts";
 import { userRoutes } from "./user-routes.ts";
@@ -78,6 +79,7 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
   licenseRoutes(app, controlled);
   licenseInfoRoute(app, controlled);
   portalRoutes(app, controlled);
+  subscriptionRoutes(app, controlled);
   faultRoutes(app, controlled);
   trafficRoutes(app, controlled);
   tokenRoutes(app, controlled);

@@ -7,7 +7,7 @@ import type { AdjustableClock } from "../clock.ts";
 import type { Result } from "../result.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { ArmedFault, InstanceFault, PortalFault } from "./fault-shapes.ts";
-import type { Order, Subscription } from "./portal-shapes.ts";
+import type { Order, RenewalOrder, Subscription } from "./portal-shapes.ts";
 
 /** The emulator, as far as it can be controlled. */
 export interface Controlled {
@@ -37,11 +37,19 @@ export interface Controlled {
   reset(): void;
 }
 
+/** What was asked of the portal, or why it was not done. */
+export type Told<Value> = Result<Value, { readonly code: string; readonly message: string }>;
+
 /** The stand-in portal, as its owner uses it. */
 interface ControlledPortal {
-  sell(order: Order): Result<Subscription, { readonly code: string; readonly message: string }>;
+  sell(order: Order): Told<Subscription>;
   subscriptions(): readonly Subscription[];
   subscription(name: string): Subscription | null;
+  addSeats(name: string, seats: number): Told<Subscription>;
+  renew(name: string, order: RenewalOrder): Told<Subscription>;
+  cancel(name: string): Told<Subscription>;
+  expire(name: string): Told<Subscription>;
+  reissueCode(name: string): Told<Subscription>;
   issueLicense(
     attributes: Record<string, unknown>,
     options: { readonly foreignKey: boolean; readonly boundary: boolean },

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DayText } from "./shapes.ts";
+import { Count, DayText } from "./shapes.ts";
 
 const Plan = z.enum(["starter", "premium", "ultimate"]);
 const Seats = z
@@ -28,6 +28,32 @@ export const Order = z
   })
   .openapi("Order");
 export type Order = z.infer<typeof Order>;
+
+export const AddedSeats = z
+  .strictObject({
+    seats: z
+      .int()
+      .min(-(2 ** 31))
+      .max(2 ** 31 - 1)
+      .refine((seats) => seats !== 0, { error: "must not be 0" })
+      .openapi({ description: "A difference: a negative number takes seats away." }),
+  })
+  .openapi("AddedSeats");
+export type AddedSeats = z.infer<typeof AddedSeats>;
+
+export const RenewalOrder = z
+  .strictObject({
+    seats: Seats.optional().openapi({ description: "As before unless said; null is unlimited." }),
+    plan: Plan.optional().openapi({ description: "As before unless said." }),
+    years: z.int().min(1).max(100).optional().openapi({ description: "1 unless said." }),
+    maxHistoricalUsers: Count.optional().openapi({
+      description:
+        "The most users at once in the term that ends. A true-up is priced from it into the key; without it the key carries none.",
+    }),
+    auto: z.boolean().optional().openapi({ description: "Whether it was renewed automatically." }),
+  })
+  .openapi("RenewalOrder");
+export type RenewalOrder = z.infer<typeof RenewalOrder>;
 
 export const Subscription = z
   .object({

@@ -8,19 +8,24 @@ import {
 import type { Controlled } from "../control/controlled.ts";
 import { Fault } from "../control/fault-shapes.ts";
 import { armedFaults, armFault, clearFaults } from "../control/fault-verbs.ts";
-import { Order } from "../control/portal-shapes.ts";
-import { sell } from "../control/portal-verbs.ts";
+import { AddedSeats, Order, RenewalOrder } from "../control/portal-shapes.ts";
+import { addSeats, cancel, expire, reissueCode, renew, sell } from "../control/portal-verbs.ts";
 import { flawsOf, type Refused } from "../control/refusal.ts";
 import type { Result } from "../result.ts";
 import type { Emulator } from "./emulator.ts";
 import { EmulatorError } from "./emulator-error.ts";
 
-type Verbs = Pick<Emulator, "clock" | "sell" | "fault" | "faults" | "clearFaults" | "reset">;
+type Lifecycle = Pick<Emulator, "addSeats" | "renew" | "cancel" | "expire" | "reissueCode">;
+
+type Verbs = Lifecycle &
+  Pick<Emulator, "clock" | "sell" | "fault" | "faults" | "clearFaults" | "reset">;
+
+type Running = <Input>(input: Input) => Input;
 
 /** The verbs of the control API, without HTTP: the same inputs, checks and messages. */
 export function verbsOn(controlled: Controlled, isStopped: () => boolean): Verbs {
   const { clock } = controlled;
-  const running = <Input>(input: Input): Input => {
+  const running: Running = (input) => {
     if (!isStopped()) return input;
     throw new EmulatorError("stopped", "This emulator was stopped. Start another one.");
   };
@@ -32,12 +37,23 @@ export function verbsOn(controlled: Controlled, isStopped: () => boolean): Verbs
       advance: async (distance) => done(advanceClock(clock, checked(Distance, running(distance)))),
     },
     sell: async (order = {}) => done(sell(controlled, checked(Order, running(order)))),
+    ...lifecycleOn(controlled, running),
     fault: async (fault) => done(armFault(controlled, checked(Fault, running(fault)))),
     faults: async () => armedFaults(running(controlled)),
     clearFaults: async () => clearFaults(running(controlled)),
     reset: async () => running(controlled).reset(),
   };
 }
+
+const lifecycleOn = (controlled: Controlled, running: Running): Lifecycle => ({
+  addSeats: async (name, seats) =>
+    done(addSeats(controlled, running(name), checked(AddedSeats, { seats }))),
+  renew: async (name, order = {}) =>
+    done(renew(controlled, running(name), checked(RenewalOrder, order))),
+  cancel: async (name) => done(cancel(controlled, running(name))),
+  expire: async (name) => done(expire(controlled, running(name))),
+  reissueCode: async (name) => done(reissueCode(controlled, running(name))),
+});
 
 interface Shape<Value> {
   safeParse(

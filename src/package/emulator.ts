@@ -1,6 +1,6 @@
 import type { ArmedFault, Fault } from "./fault.ts";
 import type { Activation, License } from "./license.ts";
-import type { Order, Subscription } from "./subscription.ts";
+import type { Order, RenewalOrder, Subscription } from "./subscription.ts";
 
 /**
  * A running emulator: an instance, a stand-in portal and a control API on ports of their own. Dispose of it to stop it.
@@ -27,6 +27,16 @@ export interface Emulator extends AsyncDisposable {
   currentLicense(): Promise<License | null>;
   /** Sells a subscription at the stand-in portal. */
   sell(order?: Order): Promise<Subscription>;
+  /** Adds seats to the term in force; a negative number takes some away. */
+  addSeats(name: string, seats: number): Promise<Subscription>;
+  /** Sells the term that follows the last one of a subscription. */
+  renew(name: string, order?: RenewalOrder): Promise<Subscription>;
+  /** Ends a subscription today: its key is an expired one, generated from cancellation. */
+  cancel(name: string): Promise<Subscription>;
+  /** Lets a subscription expire today: its key is an expired one. It can be renewed. */
+  expire(name: string): Promise<Subscription>;
+  /** Gives a subscription another code; the one before it is unknown from now on. */
+  reissueCode(name: string): Promise<Subscription>;
   /** Arms a fault of the stand-in portal. Faults are consumed in order, each by the next request to its endpoint. */
   fault(fault: Fault): Promise<ArmedFault>;
   /** Faults that are still to come, in order. */

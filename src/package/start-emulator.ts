@@ -13,7 +13,7 @@ export type { Distance, Emulator, EmulatorClock } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export type { ArmedFault, Disturbance, FalseAnswer, Fault } from "./fault.ts";
 export type { Activation, FutureSubscription, License } from "./license.ts";
-export type { FutureTerm, Order, Subscription } from "./subscription.ts";
+export type { FutureTerm, Order, RenewalOrder, Subscription } from "./subscription.ts";
 export { EmulatorError };
 
 /**

@@ -31,6 +31,19 @@ export interface FutureTerm {
   readonly expiresOn: string;
 }
 
+/** How a subscription goes on; what is left out stays as it is. */
+export interface RenewalOrder {
+  /** Null is unlimited. */
+  readonly seats?: number | null | undefined;
+  readonly plan?: Plan | undefined;
+  /** 1 unless said. */
+  readonly years?: number | undefined;
+  /** The most users at once in the term that ends. A true-up is priced from it into the key; without it the key carries none. */
+  readonly maxHistoricalUsers?: number | undefined;
+  /** Whether it was renewed automatically. */
+  readonly auto?: boolean | undefined;
+}
+
 /** What was sold. */
 export interface Subscription {
   /** `A-S00000042`. */

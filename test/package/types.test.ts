@@ -9,8 +9,12 @@ import type {
   EmulatorOptions,
   Fault,
   Order,
+  RenewalOrder,
+  Subscription,
 } from "../../src/package/start-emulator.ts";
 import { settings } from "../../src/settings.ts";
+
+type Writable<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
 
 test("there is an option for each setting but the one about the ready line", () => {
   const options: Required<{ [Name in keyof EmulatorOptions]: true }> = {
@@ -45,6 +49,8 @@ test("there is an option for each setting but the one about the ready line", () 
   // The compiler's part: what the control API takes has the types that the package declares.
   expectTypeOf<keyof Order>().toEqualTypeOf<keyof z.input<typeof control.Order>>();
   expectTypeOf<z.input<typeof control.Order>>().toExtend<Order>();
+  expectTypeOf<z.input<typeof control.RenewalOrder>>().toEqualTypeOf<Writable<RenewalOrder>>();
+  expectTypeOf<z.infer<typeof control.Subscription>>().toEqualTypeOf<Writable<Subscription>>();
   expectTypeOf<z.input<typeof faults.Fault>>().toExtend<Fault>();
   expectTypeOf<Fault["kind"]>().toEqualTypeOf<faults.Fault["kind"]>();
   expectTypeOf<faults.ArmedFault>().toExtend<ArmedFault>();

@@ -38,7 +38,13 @@ export function booksIn({ queries, atomically }: PortalDatabase): Books {
       queries
         .select({ code: subscriptions.activationCode })
         .from(subscriptions)
-        .where(and(isNotNull(subscriptions.activationCode), isNull(subscriptions.activatedAt)))
+        .where(
+          and(
+            isNotNull(subscriptions.activationCode),
+            isNull(subscriptions.activatedAt),
+            eq(subscriptions.cancelled, false),
+          ),
+        )
         .orderBy(asc(subscriptions.number))
         .limit(1)
         .get()?.code ?? null,

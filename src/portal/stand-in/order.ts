@@ -82,7 +82,7 @@ export function completeOrder(order: Order, today: Day): Result<CompleteOrder, R
 }
 
 const maxSeats = 2 ** 31 - 1;
-const maxFutureTerms = 100;
+export const maxFutureTerms = 100;
 /** Keys carry days up to 14 after the expiry, and years have four digits. */
 const lastExpiry = "9999-12-17" as Day;
 
@@ -116,7 +116,10 @@ function textFlaw(texts: Record<string, string>): Refusal | undefined {
   return undefined;
 }
 
-function checkTerms(own: OrderedTerm, future: readonly OrderedTerm[]): Result<Terms, Refusal> {
+export function checkTerms(
+  own: OrderedTerm,
+  future: readonly OrderedTerm[],
+): Result<Terms, Refusal> {
   if (future.length > maxFutureTerms) {
     return err(
       refusal("too-many-terms", `futureTerms may name at most ${maxFutureTerms} further terms.`),
@@ -143,7 +146,12 @@ function checkTerms(own: OrderedTerm, future: readonly OrderedTerm[]): Result<Te
   return ok(terms);
 }
 
-function checkTerm({ plan, seats, startsOn, expiresOn }: OrderedTerm): Result<Term, Refusal> {
+export function checkTerm({
+  plan,
+  seats,
+  startsOn,
+  expiresOn,
+}: OrderedTerm): Result<Term, Refusal> {
   if (!isPlan(plan)) {
     return err(
       refusal(
@@ -177,4 +185,4 @@ function checkTerm({ plan, seats, startsOn, expiresOn }: OrderedTerm): Result<Te
 const isPlan = (text: string): text is Plan =>
   text === "starter" || text === "premium" || text === "ultimate";
 
-const refusal = (code: string, message: string): Refusal => ({ code, message });
+export const refusal = (code: string, message: string): Refusal => ({ code, message });

@@ -5,6 +5,17 @@ import { type Incoming, type ListenTo, type Reply, startListener } from "../../h
 import type { Random } from "../../random.ts";
 import { ok, type Result } from "../../result.ts";
 import { booksIn } from "./books.ts";
+import {
+  addingSeats,
+  type Change,
+  cancelling,
+  changeSubscription,
+  expiring,
+  type RenewalOrder,
+  reissuingCode,
+  renewing,
+  saleNamed,
+} from "./change-subscription.ts";
 import { openDatabase } from "./database.ts";
 import { type ArmedFault, concernsActivationsOnly, type Fault } from "./fault.ts";
 import { graphqlEndpoint } from "./graphql-endpoint.ts";
@@ -15,7 +26,7 @@ import type { Order, Refusal } from "./order.ts";
 import { redeem, redeemWrongly } from "./redeem.ts";
 import { isActivation, refusalReply, routes } from "./routes.ts";
 import { sell, sellFirst, startOver } from "./sell.ts";
-import { type Sale, type Subscription, subscriptionName, toSubscription } from "./subscription.ts";
+import { type Sale, type Subscription, toSubscription } from "./subscription.ts";
 
 export interface StandInOptions extends ListenTo {
   /** Path of portal.sqlite, or ":memory:". */
@@ -32,6 +43,13 @@ export interface StandIn extends AsyncDisposable {
   sell(order: Order): Result<Subscription, Refusal>;
   subscriptions(): readonly Subscription[];
   subscription(name: string): Subscription | null;
+  /** Adds seats to the term in force; a negative number takes some away. */
+  addSeats(name: string, seats: number): Result<Subscription, Refusal>;
+  /** Sells the term that follows the last one. */
+  renew(name: string, order: RenewalOrder): Result<Subscription, Refusal>;
+  cancel(name: string): Result<Subscription, Refusal>;
+  expire(name: string): Result<Subscription, Refusal>;
+  reissueCode(name: string): Result<Subscription, Refusal>;
   /** A code that was sold and not used yet; null if there is none. Oldest first. */
   unusedCode(): string | null;
   /** Writes a license that says what is asked, whether or not it makes sense. */
@@ -131,16 +149,22 @@ function salesOf(office: Office, settled: Settled) {
   const { books, clock } = office;
   const shown = (sale: Sale): Subscription =>
     toSubscription(sale, clock.today(), books.latestLicense(sale.number)?.number ?? null);
+  const told = (sale: Result<Sale, Refusal>) => (sale.ok ? ok(shown(sale.value)) : sale);
+  const changed = settled((name: string, change: Change) =>
+    told(changeSubscription(office, name, change)),
+  );
   return {
-    sell: settled((order: Order): Result<Subscription, Refusal> => {
-      const sale = sell(office, order);
-      return sale.ok ? ok(shown(sale.value)) : sale;
-    }),
+    sell: settled((order: Order) => told(sell(office, order))),
     subscriptions: settled(() => books.sales().map(shown)),
     subscription: settled((name: string) => {
-      const sale = books.sale(Number(name.slice("A-S".length)));
-      return sale && subscriptionName(sale.number) === name ? shown(sale) : null;
+      const sale = saleNamed(office, name);
+      return sale && shown(sale);
     }),
+    addSeats: (name: string, seats: number) => changed(name, addingSeats(seats)),
+    renew: (name: string, order: RenewalOrder) => changed(name, renewing(order)),
+    cancel: (name: string) => changed(name, cancelling),
+    expire: (name: string) => changed(name, expiring),
+    reissueCode: (name: string) => changed(name, reissuingCode),
     unusedCode: settled(books.oldestUnusedCode),
   };
 }

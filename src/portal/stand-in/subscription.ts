@@ -59,7 +59,7 @@ export function toSubscription(sale: Sale, today: Day, licenseNumber: number | n
   };
 }
 
-function stateOf({ cancelled, terms }: Sale, today: Day): State {
+export function stateOf({ cancelled, terms }: Sale, today: Day): State {
   if (cancelled) return "cancelled";
   return termsOn(terms, today).inForce.expiresOn <= today ? "expired" : "active";
 }

@@ -1,0 +1,66 @@
+import { describe, test } from "vitest";
+import { understudyAt } from "../support/command-line.ts";
+import { emulatorOn } from "../support/emulator-on.ts";
+
+const name = "A-S00000001";
+
+describe.concurrent("understudy portal", { timeout: 20_000 }, () => {
+  test.for([
+    { args: ["add-seats", name, "5"], shows: / 15 +2025-06-01/ },
+    { args: ["add-seats", name, "-5"], shows: / 5 +2025-06-01/ },
+    { args: ["cancel", name], shows: / cancelled / },
+    { args: ["expire", name], shows: / expired / },
+    { args: ["reissue-code", name], shows: /^\w{24}\n$/ },
+  ])("$args shows what has become of the subscription", async ({ args, shows }, { expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    expect(await understudyAt(emulator, ["portal", ...args])).toEqual({
+      end: 0,
+      stdout: expect.stringMatching(shows),
+      stderr: "",
+    });
+  });
+
+  test("renew sells what the options say", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const terms = ["--seats", "unlimited", "--plan", "ultimate", "--years", "3", "--auto"];
+
+    const { end } = await understudyAt(emulator, ["portal", "renew", name, ...terms]);
+
+    const code = emulator.ready.activationCode ?? "";
+    await emulator.graphql.activate(code);
+    const { body } = await emulator.graphql(
+      "{ subscriptionFutureEntries { nodes { plan startsAt expiresAt usersInLicenseCount } } }",
+    );
+    expect({ end, ...body.data }).toEqual({
+      end: 0,
+      subscriptionFutureEntries: {
+        nodes: [
+          {
+            plan: "ultimate",
+            startsAt: "2026-06-01",
+            expiresAt: "2029-06-01",
+            usersInLicenseCount: null,
+          },
+        ],
+      },
+    });
+  });
+
+  test.for([
+    { args: ["add-seats", name, "five"], end: 2, says: "It must be a whole number." },
+    { args: ["add-seats", name, "0"], end: 1, says: "seats: must not be 0" },
+    { args: ["add-seats", name, "-10"], end: 1, says: "seats must be a whole number from 1" },
+    { args: ["renew", name, "--years", "-1"], end: 2, says: "It must be a whole number." },
+    { args: ["renew", "\u001b[2J"], end: 1, says: 'No subscription is named "\\u001b[2J".' },
+    { args: ["renew", "../state"], end: 1, says: 'No subscription is named "../state".' },
+  ])("$args ends with $end and changes nothing", async ({ args, end, says }, { expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const before = await emulator.control.get("/portal/subscriptions");
+
+    const ended = await understudyAt(emulator, ["portal", ...args]);
+
+    expect(ended).toEqual({ end, stdout: "", stderr: expect.stringContaining(says) });
+    expect(await emulator.control.get("/portal/subscriptions")).toEqual(before);
+  });
+});

@@ -1,0 +1,81 @@
+interface DocumentedRequest {
+  readonly route: string;
+  /** What follows the route, in place of a parameter at its end. */
+  readonly path?: string;
+  /** What stands in place of a parameter in its midst. */
+  readonly at?: string;
+  readonly body?: unknown;
+  readonly status: number;
+}
+
+/** An answer to each route that works, and to some that are refused. */
+export const requests: readonly DocumentedRequest[] = [
+  { route: "GET /state", status: 200 },
+  { route: "POST /reset", status: 204 },
+  { route: "POST /reset", body: [], status: 400 },
+  { route: "GET /clock", status: 200 },
+  { route: "PUT /clock", body: { now: "2025-07-01" }, status: 200 },
+  { route: "PUT /clock", body: { now: "never" }, status: 400 },
+  { route: "PUT /clock", body: { now: "2025-01-01" }, status: 409 },
+  { route: "POST /clock/advance", body: { days: 1 }, status: 200 },
+  { route: "POST /clock/advance", body: {}, status: 400 },
+  { route: "GET /users", status: 200 },
+  { route: "PUT /users", body: { active: 5 }, status: 200 },
+  { route: "PUT /users", body: { active: -5 }, status: 400 },
+  { route: "GET /user-counts", status: 200 },
+  { route: "PUT /user-counts", body: [{ on: "2025-01-31", count: 8 }], status: 204 },
+  { route: "PUT /user-counts", body: {}, status: 400 },
+  { route: "DELETE /user-counts", status: 204 },
+  { route: "POST /portal/subscriptions", status: 201 },
+  { route: "POST /portal/subscriptions", body: { kind: "legacy", seats: null }, status: 201 },
+  { route: "POST /portal/subscriptions", body: { plan: "gold" }, status: 400 },
+  { route: "GET /portal/subscriptions", status: 200 },
+  { route: "GET /portal/subscriptions/{name}", path: "/A-S00000001", status: 200 },
+  { route: "GET /portal/subscriptions/{name}", path: "/A-S00000009", status: 404 },
+  {
+    route: "POST /portal/subscriptions/{name}/add-seats",
+    at: "A-S00000001",
+    body: { seats: 5 },
+    status: 200,
+  },
+  { route: "POST /portal/subscriptions/{name}/add-seats", at: "A-S00000001", status: 400 },
+  {
+    route: "POST /portal/subscriptions/{name}/renew",
+    at: "A-S00000001",
+    body: { maxHistoricalUsers: 12 },
+    status: 200,
+  },
+  { route: "POST /portal/subscriptions/{name}/renew", at: "A-S00000009", status: 404 },
+  { route: "POST /portal/subscriptions/{name}/cancel", at: "A-S00000001", status: 200 },
+  { route: "POST /portal/subscriptions/{name}/expire", at: "A-S00000001", status: 200 },
+  { route: "POST /portal/subscriptions/{name}/reissue-code", at: "A-S00000001", status: 200 },
+  { route: "POST /portal/licenses", body: { issued_at: "2025-06-01" }, status: 201 },
+  { route: "POST /portal/licenses", body: [], status: 400 },
+  { route: "POST /licenses/explain", body: { license: "whatever" }, status: 200 },
+  { route: "POST /licenses/explain", body: { license: 1 }, status: 400 },
+  { route: "GET /licenses/info", status: 200 },
+  { route: "POST /faults", body: { kind: "drop-connection", times: "standing" }, status: 201 },
+  { route: "POST /faults", body: { kind: "earthquake" }, status: 400 },
+  { route: "GET /faults", status: 200 },
+  { route: "DELETE /faults/{id}", path: "/1", status: 204 },
+  { route: "DELETE /faults/{id}", path: "/9", status: 404 },
+  { route: "DELETE /faults", status: 204 },
+  { route: "GET /traffic", status: 200 },
+  { route: "GET /traffic", path: "?limit=0", status: 400 },
+  { route: "DELETE /traffic", status: 204 },
+  { route: "GET /tokens", status: 200 },
+  { route: "POST /tokens", body: { user: "root", scopes: ["api"] }, status: 201 },
+  { route: "POST /tokens", body: { user: "nobody", scopes: ["api"] }, status: 400 },
+  { route: "DELETE /tokens/{id}", path: "/1", status: 204 },
+  { route: "DELETE /tokens/{id}", path: "/99", status: 404 },
+];
+
+/** Where a request goes. */
+export function pathOf({ route, path = "", at }: DocumentedRequest): string {
+  const [, template = ""] = route.split(" ");
+  if (at !== undefined) return template.replace(/\{\w+\}/, at);
+  return template.replace(/\/\{\w+\}$/, "") + path;
+}
+
+export const shownAs = (request: DocumentedRequest): string =>
+  [request.route.split(" ")[0], pathOf(request), JSON.stringify(request.body)].join(" ").trim();

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { aPortalWith, name } from "./a-sale.ts";
+import { activate } from "./portal-on.ts";
+
+describe("adding seats", () => {
+  test.each([
+    { seats: 5, leaves: 105 },
+    { seats: -99, leaves: 1 },
+  ])("of $seats gives the next activation a key for $leaves with a new number", async (row) => {
+    await using sale = await aPortalWith();
+    const before = await sale.keyNow();
+
+    expect(sale.portal.addSeats(name, row.seats)).toMatchObject({
+      ok: true,
+      value: { name, seats: row.leaves, licenseNumber: 1001 },
+    });
+
+    expect([before, await sale.keyNow()]).toMatchObject([
+      { restrictions: { id: 1001, active_user_count: 100 } },
+      { restrictions: { id: 1002, active_user_count: row.leaves } },
+    ]);
+  });
+
+  test("and taking them away again gives another key: numbers are not used twice", async () => {
+    await using sale = await aPortalWith();
+    await sale.keyNow();
+    sale.portal.addSeats(name, 5);
+    await sale.keyNow();
+
+    sale.portal.addSeats(name, -5);
+
+    expect((await sale.keyNow()).restrictions).toMatchObject({ id: 1003, active_user_count: 100 });
+  });
+
+  test("leaves the terms alone that were sold for later", async () => {
+    await using sale = await aPortalWith();
+    sale.portal.renew(name, { seats: 85 });
+
+    sale.portal.addSeats(name, 5);
+
+    expect(await activate(sale.portal, sale.code)).toMatchObject({
+      futureSubscriptions: [{ usersInLicenseCount: 85 }],
+    });
+  });
+
+  test.each([
+    { seats: -100, code: "invalid-seats" },
+    { seats: 2 ** 31 - 100, code: "invalid-seats" },
+    { seats: 0.5, code: "invalid-seats" },
+  ])("of $seats to 100 is refused", async ({ seats, code }) => {
+    await using sale = await aPortalWith();
+
+    expect(sale.portal.addSeats(name, seats)).toMatchObject({ ok: false, error: { code } });
+    expect(sale.portal.subscription(name)).toMatchObject({ seats: 100 });
+  });
+
+  test("to unlimited ones is refused", async () => {
+    await using sale = await aPortalWith({ seats: null });
+
+    expect(sale.portal.addSeats(name, 1)).toMatchObject({ error: { code: "unlimited-seats" } });
+  });
+});
