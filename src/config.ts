@@ -16,6 +16,9 @@ type Values = {
     : never;
 };
 
+/** What the product sends unless it is told otherwise. Everybody knows it. */
+export const publicAdminToken = "customer_admin_token";
+
 /** Everything that an emulator is told at its start, checked. */
 export interface Config
   extends Omit<Values, "data" | "now" | "timeZone" | "licensePublicKey" | "licenseFallbackKey"> {
@@ -107,7 +110,7 @@ function toConfig(values: Values, environment: Given): Config {
     rootPassword: environment["GITLAB_ROOT_PASSWORD"] || null,
     userAgent: environment["GITLAB_QA_USER_AGENT"] || `GitLab/${values.gitlabVersion}`,
     adminEmail: environment["SUBSCRIPTION_PORTAL_ADMIN_EMAIL"] || "gl_com_api@gitlab.com",
-    adminToken: environment["SUBSCRIPTION_PORTAL_ADMIN_TOKEN"] || "customer_admin_token",
+    adminToken: environment["SUBSCRIPTION_PORTAL_ADMIN_TOKEN"] || publicAdminToken,
   };
 }
 

@@ -18,6 +18,7 @@ import { type ListenerLimits, usualLimits } from "./listener/listener-limits.ts"
 import type { Log } from "./log.ts";
 import { type PortalTimeouts, portalAt, productTimeouts } from "./portal/client.ts";
 import { type StandIn, startStandIn } from "./portal/stand-in/stand-in.ts";
+import { portalAdminOf } from "./portal-admin.ts";
 import { type Random, randomAlphanumeric, seededRandom, systemRandom } from "./random.ts";
 import { requestIds } from "./request-ids.ts";
 import { requestLog } from "./request-log.ts";
@@ -136,7 +137,8 @@ async function startParties(
 
   function startPortal() {
     const file = directory?.path("portal.sqlite") ?? ":memory:";
-    const options = { ...at("portal", config.portalPort), clock, random, nextFaultId };
+    const where = at("portal", config.portalPort);
+    const options = { ...where, clock, random, nextFaultId, admin: portalAdminOf(config) };
     return withFlag("--portal-port", startStandIn({ ...options, database: file }));
   }
 

@@ -60,7 +60,8 @@ export function addPortalSell(portal: Command) {
     if (options.json || typeof code === "string")
       return print(sold, options, () => printable(String(code)));
     // Nothing but a code goes to standard output: it is often handed on to another command.
-    const sentence = `${memberOf(sold, "name")} has no activation code: its license is a file.`;
+    const download = `understudy portal license download ${memberOf(sold, "licenseNumber")}`;
+    const sentence = `${memberOf(sold, "name")} has no activation code: its license is a file. ${download}`;
     console.error(printable(sentence));
   });
 }

@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
-import { Refused } from "./exit.ts";
-import { jsonIn, memberOf } from "./input.ts";
+import { jsonIn } from "./input.ts";
+import { licenseIn } from "./license-text.ts";
+import { addPortalLicense } from "./portal-license.ts";
 import { addPortalSell } from "./portal-sell.ts";
 import { addPortalSubscription } from "./portal-subscription.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
@@ -21,6 +22,7 @@ export function addPortalCommands(program: Command) {
   addPortalSell(portal);
   addList(portal);
   addPortalSubscription(portal);
+  addPortalLicense(portal);
   addIssueLicense(portal);
 }
 
@@ -64,11 +66,4 @@ function addIssueLicense(portal: Command) {
     // As the file that it is, to the byte.
     else process.stdout.write(license);
   });
-}
-
-/** Base64, as a license file is: nothing that a terminal would obey. */
-function licenseIn(answer: unknown): string {
-  const license = memberOf(answer, "license");
-  if (typeof license === "string" && /^[\x20-\x7e\r\n]+$/.test(license)) return license;
-  throw new Refused(1, "The control API answered without a license.");
 }

@@ -15,6 +15,7 @@ import { faultRoutes } from "./fault-routes.ts";
 import { guard } from "./guard.ts";
 import { licenseInfoRoute } from "./license-info.ts";
 import { licenseRoutes } from "./license-routes.ts";
+import { portalLicenseRoutes } from "./portal-license-routes.ts";
 import { portalRoutes } from "./portal-routes.ts";
 import { flawsOf } from "./refusal.ts";
 import { problem } from "./shapes.ts";
@@ -80,6 +81,7 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
   licenseInfoRoute(app, controlled);
   portalRoutes(app, controlled);
   subscriptionRoutes(app, controlled);
+  portalLicenseRoutes(app, controlled);
   faultRoutes(app, controlled);
   trafficRoutes(app, controlled);
   tokenRoutes(app, controlled);

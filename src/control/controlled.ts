@@ -7,6 +7,7 @@ import type { AdjustableClock } from "../clock.ts";
 import type { Result } from "../result.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { ArmedFault, InstanceFault, PortalFault } from "./fault-shapes.ts";
+import type { LicenseEdit, ListedLicense, ShownLicense } from "./portal-license-shapes.ts";
 import type { Order, RenewalOrder, Subscription } from "./portal-shapes.ts";
 
 /** The emulator, as far as it can be controlled. */
@@ -50,6 +51,12 @@ interface ControlledPortal {
   cancel(name: string): Told<Subscription>;
   expire(name: string): Told<Subscription>;
   reissueCode(name: string): Told<Subscription>;
+  readonly licenses: {
+    find(search: string): readonly ListedLicense[];
+    show(number: number): Told<ShownLicense>;
+    duplicate(number: number): Told<ShownLicense>;
+    edit(number: number, edit: LicenseEdit): Told<ShownLicense>;
+  };
   issueLicense(
     attributes: Record<string, unknown>,
     options: { readonly foreignKey: boolean; readonly boundary: boolean },

@@ -59,7 +59,8 @@ describe.concurrent("understudy portal sell", { timeout: 20_000 }, () => {
     expect(await understudyAt(emulator, ["portal", "sell", "--kind", "legacy"])).toEqual({
       end: 0,
       stdout: "",
-      stderr: "A-S00000002 has no activation code: its license is a file.\n",
+      stderr:
+        "A-S00000002 has no activation code: its license is a file. understudy portal license download 1001\n",
     });
   });
 

@@ -19,6 +19,7 @@ const activation = lineWith("mutation { gitlabSubscriptionActivate");
 async function run({ ready }: TestEmulator, line: string, code = ready.activationCode) {
   const command = line
     .replaceAll("http://127.0.0.1:3000", ready.instance.url)
+    .replaceAll("http://127.0.0.1:5000", ready.portal?.url ?? "")
     .replaceAll("glpat-…", ready.tokens.admin)
     .replaceAll('\\"…\\"', `\\"${code}\\"`);
   const { stdout } = await promisify(execFile)("sh", ["-c", command]);
@@ -27,11 +28,12 @@ async function run({ ready }: TestEmulator, line: string, code = ready.activatio
 
 describe("the README's curl lines", () => {
   test("are these, which are tried below", () => {
-    const addresses = lines.map((line) => /http:\/\/127\.0\.0\.1:\S+/.exec(line)?.[0]);
+    const addresses = lines.map((line) => /http:\/\/127\.0\.0\.1:[^\s']+/.exec(line)?.[0]);
 
     expect(addresses).toEqual([
       "http://127.0.0.1:3000/api/graphql",
       "http://127.0.0.1:3000/api/graphql",
+      "http://127.0.0.1:5000/api/admin/licenses?search=example",
     ]);
   });
 
@@ -70,5 +72,14 @@ describe("the README's curl lines", () => {
         },
       },
     });
+  });
+
+  test("find licenses at the portal", async () => {
+    await using emulator = await emulatorOn(shownAt);
+    await run(emulator, activation);
+
+    expect(await run(emulator, lineWith("/api/admin/licenses"))).toMatchObject([
+      { number: 1001, company: "Example Company", fileName: "ExampleCompany.gitlab-license" },
+    ]);
   });
 });

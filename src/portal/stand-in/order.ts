@@ -106,20 +106,20 @@ const isTooLate = (on: Day) => on.length > lastExpiry.length || on > lastExpiry;
 
 function textFlaw(texts: Record<string, string>): Refusal | undefined {
   for (const [field, text] of Object.entries(texts)) {
-    if (text.trim() === "" || text.length > 255) {
-      return refusal(`invalid-${field}`, `${field} must have between 1 and 255 characters.`);
-    }
-    if (/\p{Cc}/u.test(text) || !text.isWellFormed()) {
-      return refusal(`invalid-${field}`, `${field} must not contain control characters.`);
-    }
+    const flaw = textFlawIn(text);
+    if (flaw !== undefined) return refusal(`invalid-${field}`, `${field} ${flaw}.`);
   }
   return undefined;
 }
 
-export function checkTerms(
-  own: OrderedTerm,
-  future: readonly OrderedTerm[],
-): Result<Terms, Refusal> {
+/** Why a text is none that a license can carry on one line. */
+export function textFlawIn(text: string): string | undefined {
+  if (text.trim() === "" || text.length > 255) return "must have between 1 and 255 characters";
+  if (/\p{Cc}/u.test(text) || !text.isWellFormed()) return "must not contain control characters";
+  return undefined;
+}
+
+function checkTerms(own: OrderedTerm, future: readonly OrderedTerm[]): Result<Terms, Refusal> {
   if (future.length > maxFutureTerms) {
     return err(
       refusal("too-many-terms", `futureTerms may name at most ${maxFutureTerms} further terms.`),

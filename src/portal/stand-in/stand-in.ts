@@ -4,6 +4,7 @@ import { type InterruptibleWaits, interruptibleWaits } from "../../faults/interr
 import { type Incoming, type ListenTo, type Reply, startListener } from "../../http.ts";
 import type { Random } from "../../random.ts";
 import { ok, type Result } from "../../result.ts";
+import type { AdminCredentials } from "./admin-guard.ts";
 import { booksIn } from "./books.ts";
 import {
   addingSeats,
@@ -21,6 +22,8 @@ import { type ArmedFault, concernsActivationsOnly, type Fault } from "./fault.ts
 import { graphqlEndpoint } from "./graphql-endpoint.ts";
 import type { Office } from "./issue.ts";
 import { issueLicense } from "./issue-license.ts";
+import { isForLicenseApi, licenseApi } from "./license-api.ts";
+import { type LicenseApp, licenseAppOf } from "./license-app.ts";
 import { misbehave } from "./misbehave.ts";
 import type { Order, Refusal } from "./order.ts";
 import { redeem, redeemWrongly } from "./redeem.ts";
@@ -33,6 +36,8 @@ export interface StandInOptions extends ListenTo {
   readonly database: string;
   readonly clock: Clock;
   readonly random: Random;
+  /** Who may use the portal's own API; null keeps everybody out. */
+  readonly admin: AdminCredentials | null;
   /** Names faults; numbers of its own unless said. */
   readonly nextFaultId?: () => string;
 }
@@ -57,6 +62,7 @@ export interface StandIn extends AsyncDisposable {
     attributes: Record<string, unknown>,
     options: { foreignKey: boolean; boundary: boolean },
   ): string;
+  readonly licenses: LicenseApp;
   addFault(fault: Fault): ArmedFault;
   faults(): readonly ArmedFault[];
   removeFault(id: string): boolean;
@@ -99,7 +105,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const listener = opening.use(
     await startListener({
       ...options,
-      handle: settled(answering({ office, faults, waits }, options.onError)),
+      handle: settled(answering({ office, faults, waits }, options)),
       refuse: ({ status, message }) => refusalReply(status, message),
     }),
   );
@@ -108,6 +114,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   return {
     url: listener.url,
     ...salesOf(office, settled),
+    licenses: licensesOf(office, settled),
     issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
     addFault: settled(faults.add),
     faults: faults.all,
@@ -125,11 +132,15 @@ interface Portal {
   readonly waits: InterruptibleWaits;
 }
 
-function answering({ office, faults, waits }: Portal, onError: StandInOptions["onError"]) {
+function answering(
+  { office, faults, waits }: Portal,
+  { onError, admin }: Pick<StandInOptions, "onError" | "admin">,
+) {
   const answer = routes(graphqlEndpoint(onError));
+  const answerAdmin = licenseApi(licenseAppOf(office), admin);
   return async (incoming: Incoming): Promise<Reply> => {
     const work = async (answerCode = (code: string) => redeem(office, code)) =>
-      answer(incoming, answerCode);
+      isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, answerCode);
     const activates = isActivation(incoming);
     const fault = faults.take((armed) => activates || !concernsActivationsOnly(armed));
     if (!fault) return work();
@@ -166,5 +177,15 @@ function salesOf(office: Office, settled: Settled) {
     expire: (name: string) => changed(name, expiring),
     reissueCode: (name: string) => changed(name, reissuingCode),
     unusedCode: settled(books.oldestUnusedCode),
+  };
+}
+
+function licensesOf(office: Office, settled: Settled): LicenseApp {
+  const { find, show, duplicate, edit } = licenseAppOf(office);
+  return {
+    find: settled(find),
+    show: settled(show),
+    duplicate: settled(duplicate),
+    edit: settled(edit),
   };
 }

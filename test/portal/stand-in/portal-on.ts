@@ -44,6 +44,7 @@ export function portalOn(
     nextRequestId: () => "a-request",
     clock: typeof clock === "string" ? noonOf(clock) : clock,
     random: systemRandom,
+    admin: { email: "gl_com_api@gitlab.com", token: "customer_admin_token" },
     onError: (error) => expect.fail(String(error)),
     ...options,
   });
