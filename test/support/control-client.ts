@@ -9,6 +9,7 @@ interface ControlAnswer {
 export interface ControlClient {
   readonly get: (path: string) => Promise<ControlAnswer>;
   readonly post: (path: string, body?: unknown) => Promise<ControlAnswer>;
+  readonly patch: (path: string, body: unknown) => Promise<ControlAnswer>;
   readonly put: (path: string, body?: unknown) => Promise<ControlAnswer>;
   readonly delete: (path: string) => Promise<ControlAnswer>;
 }
@@ -26,6 +27,7 @@ export function controlClient(url: string): ControlClient {
   return {
     get: (path) => send("GET", path),
     post: (path, body) => send("POST", path, body),
+    patch: (path, body) => send("PATCH", path, body),
     put: (path, body) => send("PUT", path, body),
     delete: (path) => send("DELETE", path),
   };
