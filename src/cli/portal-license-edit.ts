@@ -54,7 +54,7 @@ export function addPortalLicenseEdit(license: Command) {
     const isText = field.startsWith("licensee.");
     edit.addOption(
       new Option(flag, `${is}: ${field}`).argParser(
-        (text: string): Field => [field, text === "none" ? null : isText ? text : valueIn(text)],
+        (text: string): Field => [field, isText ? text : valueOrNone(text)],
       ),
     );
   }
@@ -106,6 +106,8 @@ function assignment(text: string): Field {
     "It must be a field and its value, such as restrictions.trial=true.",
   );
 }
+
+const valueOrNone = (text: string): unknown => (text === "none" ? null : valueIn(text));
 
 /** What is beyond all numbers stays a text: JSON would send it as null, which removes. */
 function valueIn(text: string): unknown {

@@ -25,6 +25,17 @@ export function issueFiles(office: Office, sale: Sale): void {
   for (const term of [inForce, ...later]) licenseOfTerm(office, sale, term);
 }
 
+/** Issues files for what was sold by a version that issued none. */
+export function issueMissingFiles(office: Office): void {
+  const { books } = office;
+  books.atomically(() => {
+    for (const sale of books.sales()) {
+      if (sale.kind === "cloud" || sale.cancelled) continue;
+      if (books.latestLicense(sale.number) === null) issueFiles(office, sale);
+    }
+  });
+}
+
 function licenseOfTerm(office: Office, sale: Sale, term: Term): KeptLicense {
   const latest = office.books.latestLicenseOfTerm(sale.number, term.startsOn);
   if (latest) {

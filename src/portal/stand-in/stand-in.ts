@@ -17,6 +17,7 @@ import {
   renewing,
   saleNamed,
 } from "./change-subscription.ts";
+import { issueMissingFiles } from "./current-license.ts";
 import { openDatabase } from "./database.ts";
 import { type ArmedFault, concernsActivationsOnly, type Fault } from "./fault.ts";
 import { graphqlEndpoint } from "./graphql-endpoint.ts";
@@ -86,6 +87,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const { clock, random } = options;
   const office: Office = { books: booksIn(database), clock, random };
   sellFirst(office);
+  issueMissingFiles(office);
   const faults = armedFaults<Fault>(options.nextFaultId);
   const waits = interruptibleWaits();
   let owesReset = false;

@@ -1,0 +1,53 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, test } from "vitest";
+import { aDesk, done } from "../support/portal-desk.ts";
+
+describe.concurrent("understudy portal license download", { timeout: 20_000 }, () => {
+  test("writes the file under the product's name, and prints that", async ({ expect }) => {
+    await using desk = await aDesk({ company: "../Müller & Co." });
+
+    expect(await desk.type("download", "1001")).toEqual(done("MüllerCo.gitlab-license\n"));
+
+    const file = await readFile(join(desk.folder, "MüllerCo.gitlab-license"), "utf8");
+    expect(file).toBe((await desk.shown(1001)).license);
+  });
+
+  test("replaces no file unless it is told to", async ({ expect }) => {
+    await using desk = await aDesk();
+    const file = join(desk.folder, "ExampleAG.gitlab-license");
+    await writeFile(file, "mine");
+
+    expect(await desk.type("download", "1001")).toEqual({
+      end: 1,
+      stdout: "",
+      stderr:
+        "ExampleAG.gitlab-license is there already. Name another --output, or replace it with --force.\n",
+    });
+    expect(await readFile(file, "utf8")).toBe("mine");
+    expect(await desk.type("download", "1001", "--force")).toMatchObject({ end: 0 });
+    expect(await readFile(file, "utf8")).toBe((await desk.shown(1001)).license);
+  });
+
+  test("writes to another file, or to standard output", async ({ expect }) => {
+    await using desk = await aDesk();
+    const { license } = await desk.shown(1001);
+
+    expect(await desk.type("download", "1001", "-o", "other.txt", "--json")).toEqual(
+      done('{\n  "file": "other.txt"\n}\n'),
+    );
+    expect(await desk.type("download", "1001", "-o", "-")).toEqual(done(license));
+    expect(await readdir(desk.folder)).toEqual(["other.txt"]);
+    expect(await readFile(join(desk.folder, "other.txt"), "utf8")).toBe(license);
+  });
+
+  test("says so if the file cannot be written", async ({ expect }) => {
+    await using desk = await aDesk();
+
+    expect(await desk.type("download", "1001", "-o", "missing/file")).toEqual({
+      end: 1,
+      stdout: "",
+      stderr: "missing/file cannot be written (ENOENT).\n",
+    });
+  });
+});
