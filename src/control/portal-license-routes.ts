@@ -76,6 +76,21 @@ const editLicense = createRoute({
   },
 });
 
+const downloadLicense = createRoute({
+  method: "get",
+  path: "/portal/licenses/{number}/file",
+  request: { params },
+  responses: {
+    200: {
+      description: "The license file, to be saved under the product's name for it.",
+      content: { "text/plain": { schema: z.string() } },
+    },
+    400: noNumber,
+    404: notFound,
+    409: external,
+  },
+});
+
 /** The license app of the portal. */
 export function portalLicenseRoutes(app: OpenAPIHono, { portal }: Controlled) {
   app.openapi(findLicenses, (c) => {
@@ -97,5 +112,13 @@ export function portalLicenseRoutes(app: OpenAPIHono, { portal }: Controlled) {
     const edit = c.req.valid("json");
     const told = answered(portal?.licenses.edit(c.req.valid("param").number, edit));
     return told.ok ? c.json(told.value, 200) : c.json(problemOf(told.error), told.error.status);
+  });
+
+  app.openapi(downloadLicense, (c) => {
+    const told = answered(portal?.licenses.show(c.req.valid("param").number));
+    if (!told.ok) return c.json(problemOf(told.error), told.error.status);
+    const name = encodeURIComponent(told.value.fileName);
+    c.header("content-disposition", `attachment; filename*=UTF-8''${name}`);
+    return c.text(told.value.license, 200);
   });
 }

@@ -54,6 +54,8 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "GET /portal/licenses/{number}", path: "/1001", status: 200 },
   { route: "GET /portal/licenses/{number}", path: "/1009", status: 404 },
   { route: "GET /portal/licenses/{number}", path: "/first", status: 400 },
+  { route: "GET /portal/licenses/{number}/file", at: "1001", status: 200 },
+  { route: "GET /portal/licenses/{number}/file", at: "1009", status: 404 },
   { route: "POST /portal/licenses/{number}/duplicate", at: "1001", status: 201 },
   { route: "POST /portal/licenses/{number}/duplicate", at: "1009", status: 404 },
   {

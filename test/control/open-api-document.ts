@@ -2,9 +2,14 @@ import { z } from "zod";
 
 type Schema = Record<string, unknown>;
 
+interface Content {
+  readonly "application/json"?: { readonly schema: Schema };
+  readonly "text/plain"?: { readonly schema: Schema };
+}
+
 interface Operation {
   readonly requestBody?: unknown;
-  readonly responses: Record<string, { content?: { "application/json": { schema: Schema } } }>;
+  readonly responses: Record<string, { content?: Content }>;
 }
 
 export interface OpenApiDocument {
@@ -26,7 +31,8 @@ export const operationsIn = ({ paths }: OpenApiDocument) =>
 export function documentedAnswer(document: OpenApiDocument, operation: Operation, status: number) {
   const response = operation.responses[status];
   if (!response) throw new Error(`${status} is not documented.`);
-  const schema = response.content?.["application/json"].schema;
+  if (response.content?.["text/plain"]) return z.string().min(1);
+  const schema = response.content?.["application/json"]?.schema;
   return schema && z.fromJSONSchema(closed(schema, document) as z.core.JSONSchema.JSONSchema);
 }
 

@@ -32,6 +32,18 @@ describe("the portal's licenses", () => {
     expect((await control.get("/portal/licenses")).body).toHaveLength(2);
   });
 
+  test("are downloaded under the product's name", async () => {
+    await using emulator = await emulatorWithAFile();
+    const { body } = await emulator.control.get("/portal/licenses/1001");
+
+    const answer = await fetch(`${emulator.ready.control.url}/portal/licenses/1001/file`);
+
+    expect(await answer.text()).toBe(body.license);
+    expect(answer.headers.get("content-disposition")).toBe(
+      "attachment; filename*=UTF-8''ExampleAG.gitlab-license",
+    );
+  });
+
   test("are the stand-in portal's alone", async () => {
     await using emulator = await emulatorOn("2025-06-01", { portalUrl: "http://127.0.0.1:9" });
     const { control } = emulator;

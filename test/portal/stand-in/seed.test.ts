@@ -15,7 +15,13 @@ async function play(portal: StandIn) {
   const first = await activate(portal, firstCode(portal));
   const second = await activate(portal, codeOf(portal, { company: "ACME" }));
   const issued = issue(portal, { a: 1 });
-  return { subscriptions: portal.subscriptions(), wrong, first, second, issued };
+  portal.sell({ kind: "legacy" });
+  portal.renew("A-S00000003", { maxHistoricalUsers: 12 });
+  const copy = portal.licenses.duplicate(1004);
+  const edited = portal.licenses.edit(1004, { expectedVersion: 1, changes: { expires_at: null } });
+  portal.reissueCode("A-S00000001");
+  const subscriptions = portal.subscriptions();
+  return { subscriptions, wrong, first, second, issued, copy, edited };
 }
 
 describe("with a seed and a clock that stands still", () => {
