@@ -16,7 +16,14 @@ export interface DateFragments {
   readonly zone?: string;
 }
 
-export type Groups = Readonly<Record<string, string | undefined>>;
+/** What the groups of a pattern have matched, by their names; `Always` are those that no match goes without. */
+export type Groups<Always extends string = never> = Readonly<Record<string, string | undefined>> &
+  Readonly<Record<Always, string>>;
+
+/** The groups of the first pattern that matches; none if none does. */
+export const firstMatch = (patterns: readonly RegExp[], text: string): Groups =>
+  patterns.map((pattern) => pattern.exec(text)?.groups).find((groups) => groups !== undefined) ??
+  {};
 
 /** The fragments of a match whose groups are named after them and hold digits. */
 export function toFragments(groups: Groups): DateFragments {

@@ -1,5 +1,6 @@
 import {
   type DateFragments,
+  firstMatch,
   type Groups,
   toFragments,
   toOrderedFragments,
@@ -10,7 +11,8 @@ export interface DateShape {
   readonly pattern: RegExp;
   /** A text that matches this too is no date of this shape. */
   readonly unless?: RegExp;
-  readonly read: (groups: Groups) => DateFragments;
+  /** Its argument has the groups of the pattern. */
+  read(groups: Groups): DateFragments;
 }
 
 /** Shapes without a year lean on today's date; they are listed because they win over the shapes after them. */
@@ -99,13 +101,13 @@ export const dateShapes: readonly DateShape[] = [
   // 20250102, 20250102T101112Z
   {
     pattern:
-      /(?<sign>[-+]?)(?<run>\d{2,14})(?:\s*t?\s*(?<clock>\d{2,6})?(?:[,.](?<fraction>\d*))?)?(?:\s*(?<zone>z\b|[-+]\d{1,4}\b|\[[-+]?\d[^\]]*\]))?/i,
+      /(?<sign>[-+]?)(?<run>\d{2,14})(?:\s*t?\s*(?<clock>\d{2,6})?(?:[,.](?<fraction>\d*))?)?(?:\s*(?<zone>z\b|[-+]\d{1,4}\b))?/i,
     read: inRunOfDigits,
   },
 ];
 
-function withNamedMonth(groups: Groups): DateFragments {
-  const month = monthNames.indexOf((groups["name"] ?? "").toLowerCase()) + 1;
+function withNamedMonth(groups: Groups<"name">): DateFragments {
+  const month = monthNames.indexOf(groups.name.toLowerCase()) + 1;
   const fragments = toOrderedFragments({ ...groups, month: String(month) });
   return /^b/i.test(groups["era"] ?? "") ? {} : fragments;
 }
@@ -113,13 +115,13 @@ function withNamedMonth(groups: Groups): DateFragments {
 /** The years before the Japanese reigns of Meiji, Taisho, Showa and Heisei. */
 const yearsBeforeReign: Groups = { m: "1867", t: "1911", s: "1925", h: "1988" };
 
-function inReign(groups: Groups): DateFragments {
-  const before = Number(yearsBeforeReign[(groups["reign"] ?? "").toLowerCase()]);
-  return toFragments({ ...groups, year: String(before + Number(groups["year"])) });
+function inReign(groups: Groups<"reign" | "year">): DateFragments {
+  const before = Number(yearsBeforeReign[groups.reign.toLowerCase()]);
+  return toFragments({ ...groups, year: String(before + Number(groups.year)) });
 }
 
-function inRunOfDigits(groups: Groups): DateFragments {
-  const { sign, run = "", clock, fraction, zone } = groups;
+function inRunOfDigits(groups: Groups<"sign" | "run">): DateFragments {
+  const { sign, run, clock, fraction, zone } = groups;
   const endsInSeconds = fraction !== undefined && clock === undefined;
   const layouts = endsInSeconds ? runsWithFraction : runsOfDigits;
   const parts = firstMatch(layouts, run);
@@ -128,16 +130,9 @@ function inRunOfDigits(groups: Groups): DateFragments {
     ...toFragments({ ...parts, ...(parts["year"] && { year: `${sign}${parts["year"]}` }) }),
     ...toFragments(clockParts),
     fullYear: run.length >= 8 && parts["year"]?.length === 4,
-    ...(zone !== undefined && { zone: withoutBrackets(zone) }),
+    ...(zone !== undefined && { zone }),
   };
 }
-
-/** `[9:JST]` is nine hours east, whatever the name says. */
-const withoutBrackets = (zone: string): string =>
-  zone.replace(/^\[([^:\]]*).*$/, "$1").replace(/^(?=\d)/, "+");
-
-const firstMatch = (layouts: readonly RegExp[], text: string): Groups =>
-  layouts.map((layout) => layout.exec(text)?.groups).find((groups) => groups !== undefined) ?? {};
 
 const runsOfDigits = [
   /^(?<year>\d{2})(?<dayOfYear>\d{3})$/,

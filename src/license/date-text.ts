@@ -1,11 +1,11 @@
-import { type DateFragments, type Groups, toFragments } from "./date-fragments.ts";
-import { dateShapes } from "./date-shapes.ts";
+import { type DateFragments, firstMatch, type Groups, toFragments } from "./date-fragments.ts";
+import { type DateShape, dateShapes } from "./date-shapes.ts";
 
 /** Finds what a text says about a date and a time, in whatever order. Source: Ruby's date library, `Date.parse`. */
 export function findFragments(text: string): DateFragments {
   const plain = text.replace(/[^-+',./:@\p{L}\p{M}\p{Nd}[\]]+/gu, " ");
-  const weekday = takeWeekday(plain);
-  const time = takeTime(weekday.rest);
+  const weekday = take(plain, weekdayShape);
+  const time = take(weekday.rest, { pattern: timePattern, read: readTime });
   const date = takeDate(time.rest);
   if (/\b(?:bce?\b|b\.c\.(?:e\.)?)/i.test(date.rest)) return {};
   const found = { ...weekday.fragments, ...time.fragments, ...date.fragments };
@@ -19,16 +19,14 @@ interface Taken {
 }
 
 const weekdayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const weekdayName = new RegExp(`\\b(?<name>${weekdayNames.join("|")})[^-/\\d\\s]*`, "i");
-
-const takeWeekday = (text: string): Taken =>
-  take(text, weekdayName, ({ name = "" }) => ({
-    weekday: weekdayNames.indexOf(name.toLowerCase()) + 1,
-  }));
+const weekdayShape: DateShape = {
+  pattern: new RegExp(`\\b(?<name>${weekdayNames.join("|")})[^-/\\d\\s]*`, "i"),
+  read: ({ name }: Groups<"name">) => ({ weekday: weekdayNames.indexOf(name.toLowerCase()) + 1 }),
+};
 
 /** What follows the letter in `am` and `p.m.` */
 const meridiem = "(?:m\\b|\\.m\\.)";
-const time = new RegExp(
+const timePattern = new RegExp(
   [
     `(?<clock>(?:\\d+\\s*:\\s*\\d+(?:\\s*:\\s*\\d+(?:[,.]\\d*)?)?|\\d+\\s*h(?:\\s*\\d+m?(?:\\s*\\d+s?)?)?)`,
     `(?:\\s*[ap]${meridiem})?|\\d+\\s*[ap]${meridiem})`,
@@ -37,20 +35,18 @@ const time = new RegExp(
   ].join(""),
   "i",
 );
-const clock = new RegExp(
+const clockParts = new RegExp(
   `^(?<hour>\\d+)h?(?:\\s*:?\\s*(?<minute>\\d+)m?(?:\\s*:?\\s*(?<second>\\d+)(?:[,.]\\d+)?s?)?)?(?:\\s*(?<half>[ap])${meridiem})?`,
   "i",
 );
 
-const takeTime = (text: string): Taken =>
-  take(text, time, (groups) => {
-    const parts = clock.exec(groups["clock"] ?? "")?.groups ?? {};
-    const zone = groups["zone"];
-    return {
-      ...toFragments({ ...parts, hour: hourOfDay(parts) }),
-      ...(zone !== undefined && { zone }),
-    };
-  });
+function readTime({ clock, zone }: Groups<"clock">): DateFragments {
+  const parts = firstMatch([clockParts], clock);
+  return {
+    ...toFragments({ ...parts, hour: hourOfDay(parts) }),
+    ...(zone !== undefined && { zone }),
+  };
+}
 
 function hourOfDay({ hour, half }: Groups): string | undefined {
   if (half === undefined) return hour;
@@ -59,10 +55,10 @@ function hourOfDay({ hour, half }: Groups): string | undefined {
 
 function takeDate(text: string): Taken {
   const shape = dateShapes.find(({ pattern, unless }) => pattern.test(text) && !unless?.test(text));
-  return shape ? take(text, shape.pattern, shape.read) : { fragments: {}, rest: text };
+  return shape ? take(text, shape) : { fragments: {}, rest: text };
 }
 
-function take(text: string, pattern: RegExp, read: (groups: Groups) => DateFragments): Taken {
+function take(text: string, { pattern, read }: DateShape): Taken {
   const match = pattern.exec(text);
   if (!match) return { fragments: {}, rest: text };
   const after = match.index + match[0].length;

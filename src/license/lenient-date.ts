@@ -18,7 +18,11 @@ export function parseLenientDay(text: string): Day | null {
   return (fragments && dayOf(fragments)) ?? null;
 }
 
-/** Reads a date with a time, 00:00 if it names none, in the zone it names, UTC if it names none. */
+/**
+ * Reads a date with a time, 00:00 if it names none, in the zone it names, UTC if it names none.
+ *
+ * Ruby also knows zones in brackets, and an offset of a whole day, which no ISO 8601 text has; both count as UTC here.
+ */
 export function parseLenientDateTime(text: string): DateTime | null {
   const fragments = readFragments(text);
   const day = fragments && dayOf(fragments);
@@ -96,9 +100,9 @@ function parseTimeOfDay(hour: number, minute: number, second: number): string | 
   return [hour, minute, Math.min(second, 59)].map((part) => padded(part)).join(":");
 }
 
-function offsetText(seconds: number): string {
-  const minutes = Math.floor(Math.abs(seconds) / 60);
-  const sign = seconds < 0 ? "-" : "+";
+function offsetText(offset: number): string {
+  const minutes = Math.abs(offset);
+  const sign = offset < 0 ? "-" : "+";
   return `${sign}${padded(Math.floor(minutes / 60))}:${padded(minutes % 60)}`;
 }
 

@@ -1,36 +1,33 @@
-/** Seconds east of Greenwich of a zone as dates name it: `+02:00`, `-5`, `CET`, `EST DST`; 0 for an unknown one. */
+/** Minutes east of Greenwich of a zone as dates name it: `+02:00`, `-5`, `CET`, `EST DST`; 0 for an unknown one. */
 export function zoneOffset(zone: string): number {
-  const name = zone.toLowerCase().replace(/\s+/g, " ").trim();
-  const [, standard = name, season] =
-    /^(.*?)(?: (standard time|daylight time|dst))?$/.exec(name) ?? [];
+  const name = zone.toLowerCase().replace(/\s+/g, " ");
+  const standard = name.replace(/ (?:standard time|daylight time|dst)$/, "");
   const hours = hoursByName.get(standard);
   if (hours === undefined) return numericOffset(standard);
-  return (season === undefined || season === "standard time" ? hours : hours + 1) * 3600;
+  return (/ (?:daylight time|dst)$/.test(name) ? hours + 1 : hours) * 60;
 }
 
 function numericOffset(zone: string): number {
-  const [, sign, digits = ""] = /^(?:gmt|utc)?([-+])(\d.*)$/.exec(zone) ?? [];
-  if (sign === undefined) return 0;
-  const seconds = digits.includes(":") ? clockSeconds(digits.split(":")) : plainSeconds(digits);
-  return seconds >= secondsPerDay ? 0 : seconds * (sign === "-" ? -1 : 1);
+  const offset = zone.replace(/^(?:gmt|utc)/, "");
+  if (!/^[-+]\d/.test(offset)) return 0;
+  const minutes = toMinutes(offset.slice(1));
+  if (minutes >= minutesPerDay) return 0;
+  return offset.startsWith("-") ? -minutes : minutes;
 }
 
-const secondsPerDay = 86_400;
+const minutesPerDay = 1440;
 
-/** `530` is 5:30, `0530` too, `5.5` as well. */
-function plainSeconds(digits: string): number {
-  const [hours = "", fraction] = digits.split(/[,.]/);
-  if (fraction !== undefined) return Math.floor(Number(`${hours}.${fraction}`) * 3600);
-  const odd = hours.length % 2;
-  return clockSeconds([
-    hours.slice(0, 2 - odd),
-    hours.slice(2 - odd, 4 - odd),
-    hours.slice(4 - odd, 6 - odd),
-  ]);
+/** `530` is 5:30, `0530` too, `5:30` and `5.5` as well. Whatever is less than a minute does not count. */
+function toMinutes(digits: string): number {
+  const colon = digits.indexOf(":");
+  if (colon !== -1) return hoursAndMinutes(digits.slice(0, colon), digits.slice(colon + 1));
+  if (/[,.]/.test(digits)) return Math.floor(Number(digits.replace(",", ".")) * 60);
+  const hourDigits = 2 - (digits.length % 2);
+  return hoursAndMinutes(digits.slice(0, hourDigits), digits.slice(hourDigits, hourDigits + 2));
 }
 
-const clockSeconds = ([hours, minutes, seconds]: readonly string[]): number =>
-  Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+const hoursAndMinutes = (hours: string, minutes: string): number =>
+  Number.parseInt(hours, 10) * 60 + (Number.parseInt(minutes, 10) || 0);
 
 /** The common names as Ruby has them, its Newfoundland included. Any other zone counts as UTC. */
 const hoursByName = new Map(

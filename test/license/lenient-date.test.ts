@@ -35,4 +35,29 @@ describe("a date in a license key", () => {
   test("keeps its written form before October 1582", () => {
     expect(parseLenientDay("1500-03-01")).toEqual("1500-03-01");
   });
+
+  test.each(["1 Jan bc 25", "1 Jan 25 bc", "Jan 1 b.c. 25", "1 Jan bce 2025", "2025-01-02 bc"])(
+    "is unreadable as %s: before the year 1",
+    (text) => {
+      expect(parseLenientDay(text)).toBeNull();
+    },
+  );
+});
+
+describe("a date with a time in a license key", () => {
+  test("is unreadable where 24:00 leads past the year 9999", () => {
+    expect(parseLenientDateTime("9999-12-31T24:00:00")).toBeNull();
+  });
+
+  test.each([
+    { text: "2025-01-02 03:04 +23:59", dateTime: "2025-01-02T03:04:00+23:59" },
+    { text: "2025-01-02 03:04 +24:00", dateTime: "2025-01-02T03:04:00+00:00" },
+    { text: "2025-01-02 03:04 -24:00", dateTime: "2025-01-02T03:04:00+00:00" },
+  ])("is in UTC where its offset is a day: $text", ({ text, dateTime }) => {
+    expect(parseLenientDateTime(text)).toEqual(dateTime);
+  });
+
+  test("is in UTC where its zone is in brackets", () => {
+    expect(parseLenientDateTime("20250102T101112[9:JST]")).toEqual("2025-01-02T10:11:12+00:00");
+  });
 });
