@@ -2,17 +2,19 @@ import type { License } from "../license/license.ts";
 import type { Remedy } from "../license/remedies.ts";
 import { type RuleYear, seatRules } from "../license/seat-rules.ts";
 import type { JudgedWindow } from "../license/term.ts";
+import { trueUpOf } from "../license/true-up.ts";
 import type { WordedAccount } from "./explain-license.ts";
 
 type Step = WordedAccount["steps"][number];
 
 /** What a license says of itself. */
 export function licenseText(license: License): string {
-  const { seats, previousSeats, startsOn, expiresOn, carriesTrueUp, trueUpSeats } = license;
+  const { seats, previousSeats, startsOn, expiresOn } = license;
+  const paid = trueUpOf(license);
   const facts = [
     `A license for ${seats === null ? "any number of users" : count(seats, "seat")}`,
     `from ${startsOn} ${expiresOn === null ? "without end" : `until ${expiresOn}`}`,
-    ...(carriesTrueUp ? [`with a true-up of ${count(trueUpSeats ?? 0, "seat")}`] : []),
+    ...(paid === null ? [] : [`with a true-up of ${count(paid, "seat")}`]),
   ];
   const before =
     previousSeats === null

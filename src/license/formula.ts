@@ -38,7 +38,7 @@ function atLeast(left: Side, right: Side): string {
 
 const plain = (value: number | string): Side => ({ term: String(value), value: String(value) });
 
-function tolerated(quantity: number, allowed: number | null, rules: RuleYear): Side {
+function tolerated(quantity: number, allowed: number, rules: RuleYear): Side {
   const { tolerancePercent } = seatRules[rules];
   const term =
     tolerancePercent === 0

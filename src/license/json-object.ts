@@ -6,12 +6,15 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 
 /** The value that a JSON text stands for; undefined if it is not JSON or nests too deeply. */
 export function parseJson(text: string): unknown {
+  const value = parse(text);
+  return nestsTooDeeply(value) ? undefined : value;
+}
+
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return nestsTooDeeply(value) ? undefined : value;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

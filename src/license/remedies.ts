@@ -52,9 +52,9 @@ export function remediesOf(license: License, facts: Facts): readonly Remedy[] {
 function moreSeats(license: License, facts: Facts): readonly Remedy[] {
   const enough = least((seats) => passes({ ...license, seats }, facts));
   if (enough === null) return [];
-  const step = judgeSeats(license, facts).steps.at(-1);
-  const users = step !== undefined && "users" in step ? step.users : enough;
-  return [{ kind: "more-seats", seats: Math.max(users, enough), enough }];
+  const { steps } = judgeSeats(license, facts);
+  const measured = steps.flatMap((step) => ("users" in step ? [step.users] : []));
+  return [{ kind: "more-seats", seats: Math.max(enough, ...measured), enough }];
 }
 
 /** The seats of the term before, where the key names none: those of the license in force so far. */

@@ -9,7 +9,7 @@ import {
   usersLimitExceeded,
 } from "./seats.ts";
 import { type JudgedWindow, priorWindow, trueUpWindow } from "./term.ts";
-import { compareTrueUp, type TrueUpShortfall, type TrueUpStep } from "./true-up.ts";
+import { compareTrueUp, type TrueUpShortfall, type TrueUpStep, trueUpOf } from "./true-up.ts";
 
 /** Whether the term before ran within its seats. Then a renewal is measured by today's users. */
 interface PastStep {
@@ -46,7 +46,8 @@ export function judgeSeats(license: License, facts: Facts): SeatJudgment {
   if (license.reconciliationCompleted && rules.knowsReconciliation) {
     return { ...judgeAvailableSeats(license, facts), past: null };
   }
-  return license.carriesTrueUp ? judgeTrueUp(license, facts) : judgeUsersLimit(license, facts);
+  const paid = trueUpOf(license);
+  return paid === null ? judgeUsersLimit(license, facts) : judgeTrueUp(license, paid, facts);
 }
 
 /** Users of today, as those rules count them. */
@@ -60,13 +61,14 @@ function judgeAvailableSeats(license: License, facts: Facts) {
   return { rule: "available-seats", steps: [step], refusal } as const;
 }
 
-function judgeTrueUp(license: License, facts: Facts): SeatJudgment {
+function judgeTrueUp(license: License, paid: number, facts: Facts): SeatJudgment {
   const rules = seatRules[facts.rules];
   const window = trueUpWindow(license, facts.current, rules);
-  const past = { window, historicalMax: facts.historicalMax(window) };
-  const step = compareTrueUp(license, past.historicalMax, { rules, now: usersNow(facts) });
+  const historicalMax = facts.historicalMax(window);
+  const past = { window, historicalMax };
+  const step = compareTrueUp(license, { paid, historicalMax }, { rules, now: usersNow(facts) });
   if (!step.holds) {
-    const { paid, owed } = step;
+    const { owed } = step;
     const refusal = { kind: "true-up-shortfall", paid, owed, rules: facts.rules } as const;
     return { rule: "true-up", past, steps: [step], refusal };
   }

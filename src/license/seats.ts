@@ -13,14 +13,24 @@ export interface SeatsExceeded {
 }
 
 /** Whether users find a seat. */
-export interface SeatsStep {
+export type SeatsStep = LimitedStep | UnlimitedStep;
+
+interface Users {
   readonly question: "users-now" | "users-before";
   readonly users: number;
-  /** Null is unlimited. */
-  readonly seats: number | null;
-  /** The seats with the tolerance; null is unlimited. */
-  readonly allowed: number | null;
+}
+
+interface LimitedStep extends Users {
+  readonly seats: number;
+  /** The seats with the tolerance. */
+  readonly allowed: number;
   readonly holds: boolean;
+}
+
+interface UnlimitedStep extends Users {
+  readonly seats: null;
+  readonly allowed: null;
+  readonly holds: true;
 }
 
 /** Compares users with the seats of a license. Source: licensing rules, available seats and users limit. */
@@ -29,25 +39,26 @@ export function compareSeats(
   question: SeatsStep["question"],
   { users, rules }: { readonly users: number; readonly rules: SeatRules },
 ): SeatsStep {
-  const allowed = seats === null ? null : withTolerance(seats, rules);
-  return { question, users, seats, allowed, holds: allowed === null || allowed >= users };
+  if (seats === null) return { question, users, seats, allowed: null, holds: true };
+  const allowed = withTolerance(seats, rules);
+  return { question, users, seats, allowed, holds: allowed >= users };
 }
 
 /** The refusal of users who find no seat. */
 export const seatsExceeded = (
-  { question, users, seats }: SeatsStep,
+  { question, users, seats }: LimitedStep,
   rules: RuleYear,
 ): SeatsExceeded => ({
   kind: "seats-exceeded",
   when: question === "users-now" ? "now" : "before",
   users,
-  seats: seats ?? 0,
+  seats,
   rules,
 });
 
 /** The refusal of the users limit, with the number that was told in that year. */
 export function usersLimitExceeded(
-  step: SeatsStep,
+  step: LimitedStep,
   { historicalMax, now, rules }: { historicalMax: number; now: number; rules: RuleYear },
 ): SeatsExceeded {
   const { told } = seatRules[rules];

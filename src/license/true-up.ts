@@ -24,6 +24,10 @@ export interface TrueUpStep {
   readonly holds: boolean;
 }
 
+/** The seats that a license pays for after the fact; null if it carries no true-up. */
+export const trueUpOf = ({ carriesTrueUp, trueUpSeats }: License): number | null =>
+  carriesTrueUp ? trueUpSeats : null;
+
 /**
  * Compares what a license pays for after the fact with the seats the term before ran over.
  *
@@ -32,11 +36,10 @@ export interface TrueUpStep {
  */
 export function compareTrueUp(
   license: License,
-  historicalMax: number,
+  { paid, historicalMax }: { readonly paid: number; readonly historicalMax: number },
   { rules, now }: { readonly rules: SeatRules; readonly now: number },
 ): TrueUpStep {
   const base = seatsInForce(license, rules, now);
-  const paid = license.trueUpSeats ?? 0;
   const allowed = withTolerance(paid, rules);
   const owed = base === null ? 0 : historicalMax - base;
   const holds = base === null || allowed >= owed;

@@ -98,6 +98,13 @@ describe("a license key", () => {
     expect(read(fields).ok).toEqual(true);
   });
 
+  test("tells that it lacks an expiry also where it lacks a licensee", () => {
+    expect(problemsOf({ licensee: undefined, expires_at: undefined })).toEqual([
+      "licensee names nobody",
+      "expires_at is not a date",
+    ]);
+  });
+
   test("tells every problem, and shows what it says", () => {
     expect(
       read({ licensee: {}, issued_at: "soon", restrictions: { active_user_count: 1 } }),

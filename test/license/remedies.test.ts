@@ -68,6 +68,12 @@ describe("what would let a license pass", () => {
       counts: { now: 22 },
       remedies: [{ kind: "more-seats", seats: 22, enough: 20 }],
     },
+    // More is owed than a key can name.
+    {
+      license: { seats: null, previousSeats: -(2 ** 31), ...trueUpOf(5) },
+      counts: { peak: 10, rules: "2018" },
+      remedies: [],
+    },
     {
       license: { seats: 9, expiresOn: day("2025-06-01") },
       counts: { peak: 12 },
