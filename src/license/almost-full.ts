@@ -17,10 +17,11 @@ export const almostFullLevel = (seats: number): AlmostFullLevel | null =>
 
 /** Whether the seats of a license are almost all taken. A trial's never are, nor those of a license that is exceeded. */
 export function isAlmostFull(license: License, billableUsers: number): boolean {
-  const { seats, trial } = license;
-  if (seats === null || trial === true) return false;
+  // Unlimited seats have no level, as too few have none.
+  const seats = license.seats ?? 0;
   const level = almostFullLevel(seats);
-  if (level === null || billableUsers <= 1 || billableUsers > seats) return false;
+  if (level === null || license.trial === true) return false;
+  if (billableUsers <= 1 || billableUsers > seats) return false;
   const left = seats - billableUsers;
   // Percent of the users, not of the seats.
   return "seats" in level ? left <= level.seats : left * 100 <= level.percent * billableUsers;

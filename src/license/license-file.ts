@@ -49,7 +49,7 @@ function withoutBoundary(text: string): string {
   const header = lines.findLastIndex((line) => /^-*BEGIN .+ LICENSE-*$/.test(line));
   const body = lines.slice(header + 1);
   const footer = body.findIndex((line) => /^-*END .+ LICENSE-*$/.test(line));
-  return (footer === -1 ? body : body.slice(0, footer)).join("\n");
+  return (footer === -1 ? body : body.slice(0, footer)).join("");
 }
 
 /**
@@ -58,7 +58,7 @@ function withoutBoundary(text: string): string {
  */
 function decodeBase64(text: string): Buffer {
   let kept = "";
-  for (const run of text.match(/[A-Za-z0-9+/]+|=/g) ?? []) {
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/]+|=/g)) {
     if (run !== "=") kept += run;
     else if (kept.length % 4 >= 2) break;
   }

@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from "../calendar.ts";
 import type { License } from "./license.ts";
-import { isExpired } from "./term.ts";
+import { isExpired, isReached } from "./term.ts";
 
 /** How many days ahead of its end a license is spoken of. Source: licensing rules, dates and notices. */
 const noticeDays = (license: License): number => (license.trial === true ? 7 : 15);
@@ -9,7 +9,7 @@ const daysOfGrace = 14;
 
 /** Whether administrators are to be told that the license ends, or has ended. */
 export const notifiesAdmins = (license: License, today: Day): boolean =>
-  license.expiresOn !== null && license.expiresOn <= addDays(today, noticeDays(license));
+  isReached(license.expiresOn, addDays(today, noticeDays(license)));
 
 /**
  * Whether every user is to be told so: of a trial before its end, of any other license once it blocks changes.
@@ -23,11 +23,11 @@ export function notifiesUsers(license: License, today: Day): boolean {
 
 /** Whether the instance takes no changes any more. */
 export const blocksChanges = (license: License, today: Day): boolean =>
-  license.blockChangesOn !== null && license.blockChangesOn <= today;
+  isReached(license.blockChangesOn, today);
 
 /** Whether the days of grace after the end are over too. */
 export const isGraceOver = (license: License, today: Day): boolean =>
-  license.expiresOn !== null && license.expiresOn < addDays(today, -daysOfGrace);
+  isReached(license.expiresOn, addDays(today, -daysOfGrace - 1));
 
 /** Days until the license ends, 0 if it has; null if it never does. */
 export function remainingDays(license: License, today: Day): number | null {

@@ -60,7 +60,7 @@ function moreSeats(license: License, facts: Facts): readonly Remedy[] {
 /** The seats of the term before, where the key names none: those of the license in force so far. */
 function namedPreviousSeats(license: License, facts: Facts): readonly Remedy[] {
   const previousSeats = facts.current?.seats ?? null;
-  if (license.previousSeats !== null || license.carriesTrueUp || previousSeats === null) return [];
+  if (license.previousSeats !== null || previousSeats === null) return [];
   return passes({ ...license, previousSeats }, facts)
     ? [{ kind: "name-previous-seats", previousSeats }]
     : [];
@@ -80,8 +80,8 @@ function trueUp(license: License, facts: Facts): readonly Remedy[] {
         trueUpFrom: window.from,
         trueUpTo: window.to,
       };
-  const [step] = judgeSeats(paying, facts).steps;
-  if (step?.question !== "true-up" || step.holds) return [];
+  const step = judgeSeats(paying, facts).steps.find((step) => step.question === "true-up");
+  if (step === undefined || step.holds) return [];
   const enough = least((trueUpSeats) => passes({ ...paying, trueUpSeats, seats: null }, facts));
   if (enough === null) return [];
   const paid = { ...paying, trueUpSeats: enough };

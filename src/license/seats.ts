@@ -64,12 +64,10 @@ export function usersLimitExceeded(
   const { told } = seatRules[rules];
   if (told === "measured") return seatsExceeded(step, rules);
   const tellsNow = told === "historical-max-unless-0" && historicalMax === 0;
-  return seatsExceeded(
-    tellsNow
-      ? { ...step, question: "users-now", users: now }
-      : { ...step, question: "users-before", users: historicalMax },
-    rules,
-  );
+  return {
+    ...seatsExceeded(step, rules),
+    ...(tellsNow ? { when: "now", users: now } : { when: "before", users: historicalMax }),
+  };
 }
 
 /** How many of `users` have no seat. The tolerance is for refusing licenses and does not count here. */

@@ -29,7 +29,10 @@ export const hasStarted = (license: License, today: Day): boolean => license.sta
 
 /** Source: license rules, expiry: a license ends at 00:00 of the day it expires on. */
 export const isExpired = (license: License, today: Day): boolean =>
-  license.expiresOn !== null && license.expiresOn <= today;
+  isReached(license.expiresOn, today);
+
+/** Whether a day has come; one that is not named never does. */
+export const isReached = (on: Day | null, today: Day): boolean => on !== null && on <= today;
 
 /** The days whose user counts belong to the license itself. */
 export const licenseWindow = (license: License, today: Day): Window => ({

@@ -41,7 +41,7 @@ export function compareTrueUp(
 ): TrueUpStep {
   const base = seatsInForce(license, rules, now);
   const allowed = withTolerance(paid, rules);
-  const owed = base === null ? 0 : historicalMax - base;
+  const owed = historicalMax - (base ?? historicalMax);
   const holds = base === null || allowed >= owed;
   return { question: "true-up", paid, allowed, historicalMax, base, owed, holds };
 }

@@ -77,6 +77,12 @@ describe("the report on a license file", () => {
     expect(names.filter((name) => name.includes("sync"))).toEqual(written);
   });
 
+  test("shows a licensee and a start even where the file names none", () => {
+    expect(namesIn({ licensee: undefined, issued_at: undefined })).toEqual(
+      expect.arrayContaining(["licensee", "issued_at"]),
+    );
+  });
+
   test("tells what makes it invalid", () => {
     const { valid, problems } = report({ expires_at: null });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { admitLicense } from "../../src/license/admission.ts";
 import { explainLicense } from "../../src/license/explanation.ts";
 import type { License } from "../../src/license/license.ts";
+import type { Window } from "../../src/license/term.ts";
 import { aLicense, day } from "./a-license.ts";
 import { aLegacyLicense, someCounts } from "./any-admission.ts";
 import { type Counts, evidenceOf } from "./facts.ts";
@@ -60,6 +61,18 @@ describe("the explanation of a refusal", () => {
       formulas: ["floor(8 × 1.1) ≥ 10 − (-7), that is 8 ≥ 17"],
     },
     {
+      license: { seats: null, previousSeats: 4, ...trueUpOf(5) },
+      counts: { peak: 10 },
+      rule: "true-up",
+      formulas: ["floor(5 × 1.1) ≥ 10 − 4, that is 5 ≥ 6"],
+    },
+    {
+      license: { seats: null, previousSeats: 0, ...trueUpOf(8) },
+      counts: { peak: 10 },
+      rule: "true-up",
+      formulas: ["floor(8 × 1.1) ≥ 10 − 0, that is 8 ≥ 10"],
+    },
+    {
       license: { seats: 10, previousSeats: null, ...trueUpOf(10) },
       counts: { peak: 10, now: 12 },
       rule: "available-seats",
@@ -100,6 +113,52 @@ describe("the explanation of a refusal", () => {
 
     const wrong = [account, ...otherYears].filter(({ tellsOthers }) => tellsOthers);
     expect(wrong.map(({ rules }) => rules)).toEqual(others);
+  });
+});
+
+describe("the explanation of a cloud license", () => {
+  test("names no days, no counts and no comparison", () => {
+    const { admitted, rule, window, historicalMax, peakDays, steps } = explained(
+      { cloud: true, seats: 9 },
+      { peak: 900, now: 500 },
+    );
+
+    expect({ admitted, rule, window, historicalMax, peakDays, steps }).toEqual({
+      admitted: true,
+      rule: "cloud-license",
+      window: null,
+      historicalMax: null,
+      peakDays: [],
+      steps: [],
+    });
+  });
+});
+
+describe("the explanation under the rules of one year", () => {
+  test.each([
+    { rules: "today" as const, others: ["2018", "2017"] },
+    { rules: "2018" as const, others: ["today", "2017"] },
+    { rules: "2017" as const, others: ["today", "2018"] },
+  ])("$rules goes on with $others", ({ rules, others }) => {
+    const { otherYears, ...account } = explained({ seats: 9 }, { peak: 10, rules });
+
+    expect(account.rules).toEqual(rules);
+    expect(otherYears.map((other) => other.rules)).toEqual(others);
+  });
+});
+
+describe("the history behind an explanation", () => {
+  test("is read once for each window, however many remedies are tried", () => {
+    const windows: string[] = [];
+    const evidence = evidenceOf({ peak: 10 });
+    const read = (window: Window) => {
+      windows.push(`${window.from} ${window.to}`);
+      return evidence.historicalMax(window);
+    };
+
+    explainLicense(aLicense({ seats: 9 }), { ...evidence, historicalMax: read });
+
+    expect(windows).toEqual(["2024-06-15 2025-06-15", "2024-06-01 2025-06-01"]);
   });
 });
 

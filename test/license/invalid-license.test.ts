@@ -56,14 +56,19 @@ describe("a license key", () => {
       problem: "expires_at is not a date",
     },
     {
-      form: "with a number as a notice date",
-      fields: { notify_admins_at: 1 },
-      problem: "notify_admins_at is not a date",
-    },
-    {
       form: "with a list as a sync time",
       fields: { next_sync_at: [] },
       problem: "next_sync_at is not a date",
+    },
+    {
+      form: "with true as a notice date",
+      fields: { notify_admins_at: true },
+      problem: "notify_admins_at is not a date",
+    },
+    {
+      form: "with true as restrictions",
+      fields: { restrictions: true },
+      problem: "restrictions is not an object",
     },
     {
       form: "with a text as restrictions",
@@ -85,10 +90,23 @@ describe("a license key", () => {
   });
 
   test.each([
+    "notify_admins_at",
+    "notify_users_at",
+    "block_changes_at",
+    "next_sync_at",
+    "last_synced_at",
+    "activated_at",
+  ])("is invalid with a number as %s", (name) => {
+    expect(problemsOf({ [name]: 20250101 })).toEqual([`${name} is not a date`]);
+  });
+
+  test.each([
     { form: "with an unreadable notice date", fields: { notify_users_at: "soon" } },
     { form: "with an unreadable sync time", fields: { last_synced_at: "soon" } },
     { form: "with null for a date it can do without", fields: { block_changes_at: null } },
     { form: "with null for restrictions", fields: { restrictions: null } },
+    { form: "with false for a date it can do without", fields: { block_changes_at: false } },
+    { form: "with false for restrictions", fields: { restrictions: false } },
     {
       form: "for offline use with cloud",
       fields: { cloud_licensing_enabled: true, offline_cloud_licensing_enabled: true },
@@ -144,6 +162,8 @@ describe("a license key without an expiry", () => {
     { company: "GitLab", email: 1, ok: false },
     { company: "Example", email: "a@gitlab.com", ok: false },
     { company: null, email: "a@gitlab.com", ok: false },
+    { company: ["GitLab"], email: "a@gitlab.com", ok: false },
+    { company: "GitLab", email: ["a@gitlab.com"], ok: false },
   ])("is valid for $email of $company: $ok", ({ company, email, ok }) => {
     const licensee = { Company: company, Email: email };
 

@@ -31,7 +31,12 @@ describe("a license file", () => {
     { form: "indented", file: text.replaceAll(/^/gm, " \t") },
     { form: "with characters that base64 does not have", file: text.replaceAll("\n", "-_*\n") },
     { form: "with equals signs where no padding can stand", file: `==${text}` },
+    { form: "with an equals sign after the first letter", file: text.replace(/^./, "$&=") },
     { form: "with text after the padding", file: `${padded(text)}AAAA` },
+    {
+      form: "before a line that only begins as a header does",
+      file: `${header}\n${padded(text)}${header} and more\n`,
+    },
     { form: "between header and footer", file: `${header}\n${text}${footer}` },
     { form: "between lines without dashes", file: `BEGIN A B LICENSE\n${text}END A B LICENSE` },
     { form: "after a header alone", file: `${header}\n${text}` },

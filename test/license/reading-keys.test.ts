@@ -23,6 +23,7 @@ describe("a reading key", () => {
     { form: "other text", text: "a key" },
     { form: "a broken public key", text: testPublicKey.replace("MIIB", "MIIA") },
     { form: "a private key", text: pem(signingKey, "pkcs8") },
+    { form: "a private key before its public key", text: pem(signingKey, "pkcs8") + testPublicKey },
     { form: "an RSA private key", text: pem(signingKey, "pkcs1") },
     { form: "a key on an elliptic curve", text: pem(ed25519(), "spki") },
     { form: "an RSA key for signatures only", text: pem(rsaPss(), "spki") },
@@ -34,6 +35,7 @@ describe("a reading key", () => {
 describe("Understudy's own reading key", () => {
   test("is the public half of the stand-in's signing key", () => {
     expect(pem(createPublicKey(signingKey), "spki")).toEqual(pem(testReadingKeys.main, "spki"));
+    expect(testReadingKeys.fallback).toEqual([]);
   });
 });
 

@@ -71,8 +71,36 @@ describe("what would let a license pass", () => {
     // More is owed than a key can name.
     {
       license: { seats: null, previousSeats: -(2 ** 31), ...trueUpOf(5) },
-      counts: { peak: 10, rules: "2018" },
+      counts: { peak: 0, rules: "2018" },
       remedies: [],
+    },
+    // The key names the seats of the term before: others would let it pass, but would not be true.
+    {
+      license: { seats: 50, previousSeats: 60 },
+      counts: { peak: 100, now: 50, current: hundredBefore },
+      remedies: [
+        { kind: "more-seats", seats: 100, enough: 91 },
+        {
+          kind: "true-up",
+          trueUpSeats: 40,
+          enough: 37,
+          previousSeats: 60,
+          ...aYear,
+          seats: null,
+        },
+      ],
+    },
+    // After reconciliation only today's users count.
+    {
+      license: { seats: 5, previousSeats: 4, reconciliationCompleted: true },
+      counts: { now: 22, peak: 22 },
+      remedies: [{ kind: "more-seats", seats: 22, enough: 20 }],
+    },
+    // Nobody knows the seats of the term before.
+    {
+      license: { seats: 10 },
+      counts: { peak: 12, now: 5, rules: "2018" },
+      remedies: [{ kind: "more-seats", seats: 12, enough: 12 }],
     },
     {
       license: { seats: 9, expiresOn: day("2025-06-01") },

@@ -75,6 +75,12 @@ describe("a true-up among the restrictions", () => {
     );
   });
 
+  test("counts if it has true for a day", () => {
+    expect(readRestrictions({ ...trueUp, trueup_to: true })).toEqual(
+      ok({ ...restricted, carriesTrueUp: true, trueUpSeats: 5, trueUpFrom }),
+    );
+  });
+
   test.each([
     {
       form: "has no quantity",
@@ -94,6 +100,11 @@ describe("a true-up among the restrictions", () => {
     {
       form: "has no last day",
       fields: { trueup_to: undefined },
+      license: { trueUpSeats: 5, trueUpFrom },
+    },
+    {
+      form: "has false for the last day",
+      fields: { trueup_to: false },
       license: { trueUpSeats: 5, trueUpFrom },
     },
     {

@@ -116,6 +116,12 @@ describe("under the rules of 2018 the users of the year before the start", () =>
     );
   });
 
+  test("are counted without guests today, where the installed plan says so", () => {
+    const facts = { ...factsOf({ rules: "today" }), billableUsers: 1, activeUsers: 2 };
+
+    expect(admitLicense(aLicense({ seats: 1, previousSeats: 1 }), facts)).toEqual(admitted);
+  });
+
   test("are counted with their guests, also on Ultimate", () => {
     const facts = { ...factsOf({ rules: "2018" }), billableUsers: 1, activeUsers: 2 };
 

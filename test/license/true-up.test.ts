@@ -47,6 +47,7 @@ describe("a license with a true-up", () => {
       now: 12,
       answer: exceededNow(12, 10),
     },
+    { seats: 10, trueUpSeats: -1, previousSeats: null, peak: 10, now: 0, answer: admitted },
     { seats: 5, trueUpSeats: 6, previousSeats: 4, peak: 10, now: 0, answer: admitted },
     { seats: 5, trueUpSeats: 6, previousSeats: 4, peak: 10, now: 12, answer: exceededNow(12, 5) },
     { seats: null, trueUpSeats: 1, previousSeats: 10, peak: 11, now: 0, answer: admitted },
