@@ -13,7 +13,7 @@ export interface DateFragments {
   readonly hour?: number;
   readonly minute?: number;
   readonly second?: number;
-  readonly zone?: string;
+  readonly zone?: string | undefined;
 }
 
 /** What the groups of a pattern have matched, by their names; `Always` are those that no match goes without. */
@@ -60,17 +60,15 @@ export function toOrderedFragments(groups: Groups): DateFragments {
   const fragments = toFragments({ year: yearDigits, month: digits(month), day: digits(day) });
   return yearDigits === undefined
     ? fragments
-    : { ...fragments, fullYear: /^[-+]|\d{3}/.test(yearDigits) };
+    : { ...fragments, fullYear: /[-+]|\d{3}/.test(yearDigits) };
 }
 
-/** With only two numbers, the year may be either, or missing. */
+/** With only two numbers, found where a year and a month are expected, the year may be the second, or missing. */
 function yearOfTwo({ year, month, day }: Groups): Groups {
-  if (year !== undefined && day !== undefined) return { year, month, day };
-  const first = year === undefined ? month : year;
-  const second = year === undefined ? day : month;
-  return looksLikeYear(second)
-    ? { year: second, month: first, day: undefined }
-    : { year: undefined, month: first, day: second };
+  if (day !== undefined) return { year, month, day };
+  return looksLikeYear(month)
+    ? { year: month, month: year, day: undefined }
+    : { year: undefined, month: year, day: month };
 }
 
 /** Source: Ruby's date library: an ordinal number is a day, then a year is looked for in the other two places. */
@@ -85,6 +83,6 @@ function yearOfThree(groups: Groups): Groups {
 const looksLikeYear = (text: string | undefined): boolean =>
   text !== undefined && (text.startsWith("'") || text.length > 2);
 
-const signedDigits = (text: string | undefined) => text && /[-+]?\d+/.exec(text)?.[0];
+const signedDigits = (text: string | undefined) => text?.replace(/[^-+\d]/g, "");
 
-const digits = (text: string | undefined) => text && /\d+/.exec(text)?.[0];
+const digits = (text: string | undefined) => text?.replace(/\D/g, "");

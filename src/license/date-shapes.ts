@@ -95,13 +95,13 @@ export const dateShapes: readonly DateShape[] = [
   // '25
   { pattern: /'(?<year>\d+)\b/, read: toFragments },
   // January
-  { pattern: new RegExp(`\\b${monthName}\\S*`, "i"), read: relative },
+  { pattern: new RegExp(`\\b${monthName}`, "i"), read: relative },
   // 2nd
-  { pattern: /\d+(?:st|nd|rd|th)\b/i, read: relative },
+  { pattern: /\d(?:st|nd|rd|th)\b/i, read: relative },
   // 20250102, 20250102T101112Z
   {
     pattern:
-      /(?<sign>[-+]?)(?<run>\d{2,14})(?:\s*t?\s*(?<clock>\d{2,6})?(?:[,.](?<fraction>\d*))?)?(?:\s*(?<zone>z\b|[-+]\d{1,4}\b))?/i,
+      /(?<sign>[-+]?)(?<run>\d{2,14})\s*t?\s*(?<clock>\d{2,6})?(?:[,.](?<fraction>\d*))?(?:\s*(?<zone>z\b|[-+]\d{1,4}\b))?/i,
     read: inRunOfDigits,
   },
 ];
@@ -127,7 +127,7 @@ function inRunOfDigits(groups: Groups<"sign" | "run">): DateFragments {
   const parts = firstMatch(layouts, run);
   const clockParts = firstMatch(fraction === undefined ? clocks : clocksWithFraction, clock ?? "");
   return {
-    ...toFragments({ ...parts, ...(parts["year"] && { year: `${sign}${parts["year"]}` }) }),
+    ...toFragments({ ...parts, year: parts["year"] && `${sign}${parts["year"]}` }),
     ...toFragments(clockParts),
     fullYear: run.length >= 8 && parts["year"]?.length === 4,
     ...(zone !== undefined && { zone }),

@@ -6,7 +6,9 @@ export function findFragments(text: string): DateFragments {
   const plain = text.replace(/[^-+',./:@\p{L}\p{M}\p{Nd}[\]]+/gu, " ");
   const weekday = take(plain, weekdayShape);
   const time = take(weekday.rest, { pattern: timePattern, read: readTime });
-  const date = takeDate(time.rest);
+  const shape = shapeOf(time.rest);
+  if (shape === undefined) return {};
+  const date = take(time.rest, shape);
   if (/\b(?:bce?\b|b\.c\.(?:e\.)?)/i.test(date.rest)) return {};
   const found = { ...weekday.fragments, ...time.fragments, ...date.fragments };
   return { ...found, ...leftover(date.rest, found) };
@@ -42,10 +44,7 @@ const clockParts = new RegExp(
 
 function readTime({ clock, zone }: Groups<"clock">): DateFragments {
   const parts = firstMatch([clockParts], clock);
-  return {
-    ...toFragments({ ...parts, hour: hourOfDay(parts) }),
-    ...(zone !== undefined && { zone }),
-  };
+  return { ...toFragments({ ...parts, hour: hourOfDay(parts) }), zone };
 }
 
 function hourOfDay({ hour, half }: Groups): string | undefined {
@@ -53,10 +52,8 @@ function hourOfDay({ hour, half }: Groups): string | undefined {
   return String((Number(hour) % 12) + (half.toLowerCase() === "p" ? 12 : 0));
 }
 
-function takeDate(text: string): Taken {
-  const shape = dateShapes.find(({ pattern, unless }) => pattern.test(text) && !unless?.test(text));
-  return shape ? take(text, shape) : { fragments: {}, rest: text };
-}
+const shapeOf = (text: string): DateShape | undefined =>
+  dateShapes.find(({ pattern, unless }) => pattern.test(text) && !unless?.test(text));
 
 function take(text: string, { pattern, read }: DateShape): Taken {
   const match = pattern.exec(text);

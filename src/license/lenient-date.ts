@@ -14,8 +14,7 @@ import { zoneOffset } from "./zone-offset.ts";
  * are not read as Julian ones.
  */
 export function parseLenientDay(text: string): Day | null {
-  const fragments = readFragments(text);
-  return (fragments && dayOf(fragments)) ?? null;
+  return dayOf(readFragments(text)) ?? null;
 }
 
 /**
@@ -25,8 +24,8 @@ export function parseLenientDay(text: string): Day | null {
  */
 export function parseLenientDateTime(text: string): DateTime | null {
   const fragments = readFragments(text);
-  const day = fragments && dayOf(fragments);
-  if (!day) return null;
+  const day = dayOf(fragments);
+  if (day === undefined) return null;
   const { hour = 0, minute = 0, second = 0, zone = "" } = fragments;
   const ofDay = parseTimeOfDay(hour, minute, second);
   if (ofDay === undefined) return null;
@@ -37,16 +36,17 @@ export function parseLenientDateTime(text: string): DateTime | null {
 /** Source: Ruby's date library refuses longer texts. */
 const longestText = 128;
 
-const readFragments = (text: string): DateFragments | undefined =>
-  Buffer.byteLength(text) > longestText ? undefined : findFragments(text);
+const readFragments = (text: string): DateFragments =>
+  Buffer.byteLength(text) > longestText ? {} : findFragments(text);
 
 function dayOf(fragments: DateFragments): Day | undefined {
   const year = wholeYear(fragments.year, fragments.fullYear);
-  const weekYear = wholeYear(fragments.weekYear, false);
-  if (year !== undefined && fragments.dayOfYear !== undefined) {
-    return dayOfYear(year, fragments.dayOfYear);
+  if (year !== undefined) {
+    return fragments.dayOfYear === undefined
+      ? dayOfYearAndMonth(year, fragments)
+      : dayOfYear(year, fragments.dayOfYear);
   }
-  if (year !== undefined) return dayOfYearAndMonth(year, fragments);
+  const weekYear = wholeYear(fragments.weekYear, false);
   if (weekYear === undefined || fragments.week === undefined) return undefined;
   return dayOfWeek(weekYear, fragments.week, fragments.weekday ?? 1);
 }
@@ -64,11 +64,11 @@ function wholeYear(year: number | undefined, fullYear = false): number | undefin
 }
 
 const dayOfMonth = (year: number, month: number, day: number): Day | undefined =>
-  year < 1 ? undefined : parseDay(`${padded(year, 4)}-${padded(month)}-${padded(day)}`);
+  parseDay(`${padded(year, 4)}-${padded(month)}-${padded(day)}`);
 
 function dayOfYear(year: number, count: number): Day | undefined {
   const first = dayOfMonth(year, 1, 1);
-  const day = first && count >= 1 ? shifted(first, count - 1) : undefined;
+  const day = first && shifted(first, count - 1);
   return day?.startsWith(padded(year, 4)) ? day : undefined;
 }
 
