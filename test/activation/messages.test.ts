@@ -84,6 +84,16 @@ describe("what an administrator reads when a license is refused", () => {
       text: "This GitLab installation currently has 1,234 active users, exceeding this license's limit of 1,000 by 234 users. Please add a license for at least 1,234 users or contact sales at https://about.gitlab.com/sales/",
     },
     {
+      refusal: {
+        kind: "seats-exceeded",
+        when: "before",
+        users: 2500,
+        seats: 1200,
+        rules: "today",
+      } as const,
+      text: "During the year before this license started, this GitLab installation had 2,500 active users, exceeding this license's limit of 1,200 by 1,300 users. Please add a license for at least 2,500 users or contact sales at https://about.gitlab.com/sales/",
+    },
+    {
       refusal: { kind: "seats-exceeded", when: "now", users: 1, seats: 0, rules: "today" } as const,
       text: "This GitLab installation currently has 1 active user, exceeding this license's limit of 0 by 1 user. Please add a license for at least 1 user or contact sales at https://about.gitlab.com/sales/",
     },
@@ -104,6 +114,16 @@ describe("what an administrator reads when a license is refused", () => {
         rules: "2017",
       } as const,
       text: "During the year before this license started, this GitLab installation had 0 active users, exceeding this license's limit of 5 by -5 users. Please upload a license for at least 0 users or contact sales at renewals@gitlab.com",
+    },
+    {
+      refusal: {
+        kind: "seats-exceeded",
+        when: "before",
+        users: 4,
+        seats: 5,
+        rules: "2017",
+      } as const,
+      text: "During the year before this license started, this GitLab installation had 4 active users, exceeding this license's limit of 5 by -1 users. Please upload a license for at least 4 users or contact sales at renewals@gitlab.com",
     },
     {
       refusal: { kind: "seats-exceeded", when: "now", users: 7, seats: 5, rules: "2018" } as const,

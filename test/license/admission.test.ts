@@ -131,6 +131,14 @@ describe("a license after reconciliation", () => {
   );
 });
 
+describe("a license after reconciliation without a limit on seats", () => {
+  test("is admitted, however many users there are", () => {
+    const license = aLicense({ seats: null, reconciliationCompleted: true });
+
+    expect(admitLicense(license, factsOf({ peak: 100, now: 500 }))).toEqual(admitted);
+  });
+});
+
 describe("a cloud license for too few seats", () => {
   test.each([false, true])("is admitted, offline %s", (offlineCloud) => {
     const license = aLicense({ seats: 10, cloud: true, offlineCloud });
