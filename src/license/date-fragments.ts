@@ -74,7 +74,7 @@ function yearOfTwo({ year, month, day }: Groups): Groups {
 /** Source: Ruby's date library: an ordinal number is a day, then a year is looked for in the other two places. */
 function yearOfThree(groups: Groups): Groups {
   let { year, month, day } = groups;
-  if (year !== undefined && /\d\D/.test(year)) [year, day] = [day, signedDigits(year)];
+  if (year?.match(/\D$/)) [year, day] = [day, signedDigits(year)];
   if (looksLikeYear(month)) [year, month, day] = [month, day, year];
   if (looksLikeYear(day)) [year, day] = [day, year];
   return { year, month, day };

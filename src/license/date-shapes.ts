@@ -83,7 +83,7 @@ export const dateShapes: readonly DateShape[] = [
     read: toFragments,
   },
   // -w-4, --01-02, --0102
-  { pattern: /-w-\d\b|--(?:\d{2})?-\d{2}\b|--\d{2}(?:\d{2})?\b/i, read: relative },
+  { pattern: /-w-\d\b|--\d{2}(?:\d{2})?\b/i, read: relative },
   // 2025-002
   {
     pattern: /\b(?<year>\d{4}|\d{2})-(?<dayOfYear>\d{3})\b/,
@@ -101,7 +101,7 @@ export const dateShapes: readonly DateShape[] = [
   // 20250102, 20250102T101112Z
   {
     pattern:
-      /(?<sign>[-+]?)(?<run>\d{2,14})\s*t?\s*(?<clock>\d{2,6})?(?:[,.](?<fraction>\d*))?(?:\s*(?<zone>z\b|[-+]\d{1,4}\b))?/i,
+      /(?<sign>[-+]?)(?<run>\d{2,14})\s*t?\s*(?<clock>\d{2,6}|)(?:[,.](?<fraction>\d*))?(?:\s*(?<zone>z\b|[-+]\d{1,4}\b))?/i,
     read: inRunOfDigits,
   },
 ];
@@ -109,7 +109,7 @@ export const dateShapes: readonly DateShape[] = [
 function withNamedMonth(groups: Groups<"name">): DateFragments {
   const month = monthNames.indexOf(groups.name.toLowerCase()) + 1;
   const fragments = toOrderedFragments({ ...groups, month: String(month) });
-  return /^b/i.test(groups["era"] ?? "") ? {} : fragments;
+  return groups["era"]?.toLowerCase().startsWith("b") ? {} : fragments;
 }
 
 /** The years before the Japanese reigns of Meiji, Taisho, Showa and Heisei. */
@@ -120,12 +120,12 @@ function inReign(groups: Groups<"reign" | "year">): DateFragments {
   return toFragments({ ...groups, year: String(before + Number(groups.year)) });
 }
 
-function inRunOfDigits(groups: Groups<"sign" | "run">): DateFragments {
+function inRunOfDigits(groups: Groups<"sign" | "run" | "clock">): DateFragments {
   const { sign, run, clock, fraction, zone } = groups;
-  const endsInSeconds = fraction !== undefined && clock === undefined;
+  const endsInSeconds = fraction !== undefined && clock === "";
   const layouts = endsInSeconds ? runsWithFraction : runsOfDigits;
   const parts = firstMatch(layouts, run);
-  const clockParts = firstMatch(fraction === undefined ? clocks : clocksWithFraction, clock ?? "");
+  const clockParts = firstMatch(fraction === undefined ? clocks : clocksWithFraction, clock);
   return {
     ...toFragments({ ...parts, year: parts["year"] && `${sign}${parts["year"]}` }),
     ...toFragments(clockParts),

@@ -67,11 +67,8 @@ function take(text: string, { pattern, read }: DateShape): Taken {
 
 /** A number that nothing else claimed is the day next to a time, or the hour next to a day. */
 function leftover(rest: string, { hour, day }: DateFragments): DateFragments {
-  const digits = /^\s*(\d{1,2})\s*$/.exec(rest)?.[1];
-  if (digits === undefined) return {};
-  const number = Number(digits);
-  if (hour !== undefined && day === undefined)
-    return number >= 1 && number <= 31 ? { day: number } : {};
-  if (day !== undefined && hour === undefined && number <= 24) return { hour: number };
-  return {};
+  // NaN, for which nothing below holds, where there is none.
+  const number = Number(/^\s*(\d{1,2})\s*$/.exec(rest)?.[1]);
+  if (day !== undefined) return hour === undefined && number <= 24 ? { hour: number } : {};
+  return hour !== undefined && number >= 1 && number <= 31 ? { day: number } : {};
 }

@@ -47,8 +47,8 @@ function dayOf(fragments: DateFragments): Day | undefined {
       : dayOfYear(year, fragments.dayOfYear);
   }
   const weekYear = wholeYear(fragments.weekYear, false);
-  if (weekYear === undefined || fragments.week === undefined) return undefined;
-  return dayOfWeek(weekYear, fragments.week, fragments.weekday ?? 1);
+  const { week = 1, weekday = 1 } = fragments;
+  return weekYear === undefined ? undefined : dayOfWeek(weekYear, week, weekday);
 }
 
 /** Without a month it is January, without a day the first. A year with nothing but a weekday names no day. */

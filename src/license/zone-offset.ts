@@ -1,14 +1,14 @@
 /** Minutes east of Greenwich of a zone as dates name it: `+02:00`, `-5`, `CET`, `EST DST`; 0 for an unknown one. */
 export function zoneOffset(zone: string): number {
   const name = zone.toLowerCase().replace(/\s+/g, " ");
-  const standard = name.replace(/ (?:standard time|daylight time|dst)$/, "");
+  const standard = name.replace(/ (?:standard time|daylight time|dst)/, "");
   const hours = hoursByName.get(standard);
   if (hours === undefined) return numericOffset(standard);
-  return (/ (?:daylight time|dst)$/.test(name) ? hours + 1 : hours) * 60;
+  return (/ (?:daylight time|dst)/.test(name) ? hours + 1 : hours) * 60;
 }
 
 function numericOffset(zone: string): number {
-  const offset = zone.replace(/^(?:gmt|utc)/, "");
+  const offset = zone.replace(/gmt|utc/, "");
   if (!/^[-+]\d/.test(offset)) return 0;
   const minutes = toMinutes(offset.slice(1));
   if (minutes >= minutesPerDay) return 0;
@@ -20,7 +20,7 @@ const minutesPerDay = 1440;
 /** `530` is 5:30, `0530` too, `5:30` and `5.5` as well. Whatever is less than a minute does not count. */
 function toMinutes(digits: string): number {
   const colon = digits.indexOf(":");
-  if (colon !== -1) return hoursAndMinutes(digits.slice(0, colon), digits.slice(colon + 1));
+  if (colon !== -1) return hoursAndMinutes(digits, digits.slice(colon + 1));
   if (/[,.]/.test(digits)) return Math.floor(Number(digits.replace(",", ".")) * 60);
   const hourDigits = 2 - (digits.length % 2);
   return hoursAndMinutes(digits.slice(0, hourDigits), digits.slice(hourDigits, hourDigits + 2));
