@@ -32,10 +32,10 @@ describe("a license file", () => {
     { form: "with characters that base64 does not have", file: text.replaceAll("\n", "-_*\n") },
     { form: "with equals signs where no padding can stand", file: `==${text}` },
     { form: "with an equals sign after the first letter", file: text.replace(/^./, "$&=") },
-    { form: "with text after the padding", file: `${padded(text)}AAAA` },
+    { form: "with text after the padding", file: `${respaced(text, 1)}AAAA` },
     {
       form: "before a line that only begins as a header does",
-      file: `${header}\n${padded(text)}${header} and more\n`,
+      file: `${header}\n${respaced(text, 1)}${header} and more\n`,
     },
     { form: "between header and footer", file: `${header}\n${text}${footer}` },
     { form: "between lines without dashes", file: `BEGIN A B LICENSE\n${text}END A B LICENSE` },
@@ -62,6 +62,8 @@ describe("a license file", () => {
     { form: "header and footer alone", file: `${header}\n${footer}\n` },
     { form: "garbage", file: "GA!89-)GaRBAGE" },
     { form: "a header that is indented", file: ` ${header}\n${text}` },
+    { form: "before a footer that goes on", file: `${respaced(text, 0)}${footer} and more` },
+    { form: "before a footer that is indented", file: `${respaced(text, 0)} ${footer}` },
     { form: "cut in half", file: text.slice(0, text.length / 2) },
     { form: "encoded twice", file: base64Text(text) },
   ])("is unreadable if it is $form", ({ file }) => {
@@ -178,10 +180,10 @@ describe("a license file of another issuer", () => {
   });
 });
 
-/** The same file, with blanks in it that make its base64 end in padding. */
-function padded(file: string): string {
+/** The same with spaces after the envelope, so that base64 takes padding (1) or none (0). */
+function respaced(file: string, rest: 0 | 1): string {
   const plain = Buffer.from(file, "base64").toString();
-  return base64Text(plain.padEnd(plain.length + 3 - ((plain.length + 2) % 3)));
+  return base64Text(plain.padEnd(plain.length + 3 - ((plain.length - rest) % 3)));
 }
 
 const withoutLineFeeds = ({ data, key, iv }: Envelope): Envelope => ({

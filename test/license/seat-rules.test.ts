@@ -47,6 +47,13 @@ describe("under the rules of today, 2018 and 2017, a license", () => {
       now: 0,
       is: ["ok", "before 900 by 890", "before 900 by 890"],
     },
+    // Fewer seats than none, which is more than a license should say: in 2018 a past without users was not told of.
+    {
+      license: { seats: -1 },
+      peak: 0,
+      now: 3,
+      is: ["before 0 by 1", "now 3 by 4", "before 0 by 1"],
+    },
     // The term before fitted, today's users do not, and the fitting past is told of.
     {
       license: { seats: 10, previousSeats: 8 },
