@@ -64,6 +64,7 @@ describe("a license file", () => {
     { form: "a header that is indented", file: ` ${header}\n${text}` },
     { form: "before a footer that goes on", file: `${respaced(text, 0)}${footer} and more` },
     { form: "before a footer that is indented", file: `${respaced(text, 0)} ${footer}` },
+    { form: "in UTF-16", file: text.replace(/./gs, "$&\0") },
     { form: "cut in half", file: text.slice(0, text.length / 2) },
     { form: "encoded twice", file: base64Text(text) },
   ])("is unreadable if it is $form", ({ file }) => {
