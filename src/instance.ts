@@ -4,6 +4,7 @@ import type { CodeCheck } from "./activation/activation-code.ts";
 import { explainLicenseFile, type LicenseExplained } from "./activation/explain-license.ts";
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
+import type { PortalAccess } from "./activation/portal-access.ts";
 import type { UploadPorts } from "./activation/upload.ts";
 import type { UsageExports } from "./activation/usage-exports.ts";
 import type { UserRecords } from "./activation/user-records.ts";
@@ -41,7 +42,7 @@ import { graphqlServer } from "./schema/graphql-server.ts";
 import { storageProblem } from "./storage-problem.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
-export interface InstanceOptions extends ListenTo {
+export interface InstanceOptions extends ListenTo, PortalAccess {
   readonly database: Database;
   readonly portal: Portal;
   readonly clock: Clock;
@@ -97,6 +98,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       identity,
       async activate(code, requestId) {
         const activated = await activate(code, {
+          ...options,
           portal,
           licenses,
           clock,

@@ -1,3 +1,4 @@
+import { instanceKinds } from "./activation/portal-access.ts";
 import { ruleYears } from "./license/seat-rules.ts";
 import {
   choice,
@@ -129,6 +130,15 @@ export const settings = {
   adminMode: flag(
     "Administrators count as such only after they have entered admin mode at /admin/session/new, or with a token that has the scope admin_mode.",
   ),
+  silentMode: flag(
+    "Let nothing leave the instance that could change something elsewhere: the portal is not asked, and activation is refused.",
+  ),
+  instanceKind: withDefault("self-managed", {
+    placeholder: "kind",
+    parse: choice(...instanceKinds),
+    description:
+      "self-managed, or saas for an instance of the hosted product, which no code activates.",
+  }),
   licensePublicKey: optional({
     placeholder: "file",
     parse: publicKeyFile,

@@ -6,9 +6,10 @@ import { err, type Result } from "../result.ts";
 import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
 import type { Installed, LicenseRecords } from "./license-records.ts";
 import type { Portal, PortalFailure } from "./portal.ts";
+import { type PortalAccess, type PortalBarrier, portalBarrier } from "./portal-access.ts";
 
 /** What an activation works with. */
-export interface ActivationPorts {
+export interface ActivationPorts extends PortalAccess {
   readonly portal: Portal;
   readonly licenses: LicenseRecords;
   readonly clock: Clock;
@@ -18,6 +19,7 @@ export interface ActivationPorts {
 
 export type ActivationFailure =
   | { readonly kind: "malformed-code" }
+  | PortalBarrier
   | PortalFailure
   | LicenseProblem
   | { readonly kind: "license-refused"; readonly refusals: readonly Refusal[] }
@@ -34,6 +36,8 @@ export async function activate(
   text: string,
   ports: ActivationPorts,
 ): Promise<Result<Installed, ActivationFailure>> {
+  const barrier = portalBarrier(ports);
+  if (barrier) return err(barrier);
   const code = parseActivationCode(text, ports.codeCheck);
   if (!code.ok) return code;
   const redemption = await ports.portal.redeem(code.value);

@@ -20,6 +20,10 @@ export function messagesOf(failure: ActivationFailure): readonly string[] {
   switch (failure.kind) {
     case "malformed-code":
       return ["The activation code should be a 24-character alphanumeric string"];
+    case "not-self-managed":
+      return ["Not self-managed instance"];
+    case "silent-mode":
+      return ["only get, head, options, and trace methods are allowed in silent mode"];
     case "portal-unreachable":
       return ["CONNECTIVITY_ERROR"];
     case "portal-answered-no-json":

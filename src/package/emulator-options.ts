@@ -37,6 +37,10 @@ export interface EmulatorOptions {
   readonly rules?: "today" | "2018" | "2017" | undefined;
   /** Makes administrators enter admin mode, or hold a token with that scope, before they count as such. */
   readonly adminMode?: boolean | undefined;
+  /** Lets nothing leave the instance that could change something elsewhere: activation is refused. */
+  readonly silentMode?: boolean | undefined;
+  /** `self-managed` unless said; `saas` is an instance of the hosted product, which no code activates. */
+  readonly instanceKind?: "self-managed" | "saas" | undefined;
   /** PEM file with the RSA public key that licenses are read with, instead of the test key. */
   readonly licensePublicKey?: string | undefined;
   /** PEM file with a second RSA public key, tried when the first does not fit. */

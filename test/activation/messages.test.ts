@@ -11,6 +11,11 @@ describe("what an administrator reads when an activation fails", () => {
       failure: { kind: "malformed-code" },
       text: "The activation code should be a 24-character alphanumeric string",
     },
+    { failure: { kind: "not-self-managed" }, text: "Not self-managed instance" },
+    {
+      failure: { kind: "silent-mode" },
+      text: "only get, head, options, and trace methods are allowed in silent mode",
+    },
     {
       failure: { kind: "portal-unreachable", detail: "x", status: null },
       text: "CONNECTIVITY_ERROR",

@@ -11,7 +11,12 @@ export const handbookRows = {
   C4: notEmulated("addresses that answer over IPv4 alone"),
   C5: doctor,
   C6: doctor,
-  C7: notEmulated("silent mode"),
+  C7: testedBy(
+    aTable(
+      "stories/no-portal-access.test.ts",
+      "refuses a code that was sold, asks the portal nothing and stores nothing",
+    )('situation: "an instance in silent mode"'),
+  ),
   C8: partly(
     "the page, which has a title for each",
     aTable(

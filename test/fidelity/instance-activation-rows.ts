@@ -72,7 +72,12 @@ export const instanceActivationRows = {
   S6: notEmulated("add-ons, Duo Core among them: the instance makes nothing of `newSubscription`"),
   S7: testedBy(keyThatIsNone),
   S8: testedBy(portalsErrors),
-  S9: notEmulated("an instance that is the hosted product"),
+  S9: testedBy(
+    aTable(
+      "stories/no-portal-access.test.ts",
+      "refuses a code that was sold, asks the portal nothing and stores nothing",
+    )('situation: "an instance that is the hosted product"'),
+  ),
   S10: differs(
     3,
     "no text of an exception reaches an answer",

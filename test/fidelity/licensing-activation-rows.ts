@@ -20,7 +20,10 @@ const status500 = misbehaving('{ kind: "status", status: 500 }, error: "CONNECTI
 const client = "portal/client.test.ts";
 const failedConnection = aTable(client, "because it $how counts as unreachable");
 
-const silentMode = notEmulated("silent mode");
+const withoutPortal = aTable(
+  "stories/no-portal-access.test.ts",
+  "refuses a code that was sold, asks the portal nothing and stores nothing",
+);
 const sync = notEmulated("a sync after activation");
 const duoCore = notEmulated("add-ons, Duo Core among them");
 const seatControl = notEmulated("seat control");
@@ -59,14 +62,14 @@ export const licensingActivationRows = {
     failedConnection('how: "is reset"'),
     aTest(client, "because TLS does not come about counts as unreachable"),
   ),
-  A10: silentMode,
+  A10: testedBy(withoutPortal('situation: "an instance in silent mode"')),
   A11: testedBy(secondCode),
   A12: testedBy(aTest(activation, "keeps the one row and moves only its last sync")),
   A14: testedBy(
     aTest(told, "leaves the license in force, the history and the future list as they were"),
   ),
   A16: partly("the page's title", aTest(activation, "stores it, and no license is current")),
-  A17: notEmulated("an instance that is the hosted product"),
+  A17: testedBy(withoutPortal('situation: "an instance that is the hosted product"')),
   A18: differs(
     3,
     "no text of an exception reaches an answer",

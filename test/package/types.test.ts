@@ -35,6 +35,8 @@ test("there is an option for each setting but the one about the ready line", () 
     activationCodeCheck: true,
     adminMode: true,
     rules: true,
+    silentMode: true,
+    instanceKind: true,
     licensePublicKey: true,
     licenseFallbackKey: true,
     licenseFile: true,

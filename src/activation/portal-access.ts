@@ -1,0 +1,25 @@
+/** Whose instance it is: a customer's own, or the hosted product, which is licensed by other means. */
+export const instanceKinds = ["self-managed", "saas"] as const;
+
+/** What decides whether an instance speaks to the portal at all. */
+export interface PortalAccess {
+  readonly instanceKind: (typeof instanceKinds)[number];
+  /** Whether nothing may leave the instance that could change something elsewhere. */
+  readonly silentMode: boolean;
+}
+
+export type PortalBarrier =
+  | { readonly kind: "not-self-managed" }
+  | { readonly kind: "silent-mode" };
+
+/**
+ * Why the portal is not asked; null if it may be. Whatever speaks to the portal asks this first, and sends nothing
+ * where there is a reason.
+ *
+ * Being the hosted product comes first: it is asked before a request is made, and silent mode stops the request. Source:
+ * licensing rules, activation failure branches, transport.
+ */
+export function portalBarrier({ instanceKind, silentMode }: PortalAccess): PortalBarrier | null {
+  if (instanceKind === "saas") return { kind: "not-self-managed" };
+  return silentMode ? { kind: "silent-mode" } : null;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { aFolder } from "../support/a-folder.ts";
+import {
+  emulatorOn,
+  emulatorWith,
+  type TestEmulator,
+  type TestSettings,
+} from "../support/emulator-on.ts";
+
+const inSilentMode = "only get, head, options, and trace methods are allowed in silent mode";
+const notSelfManaged = "Not self-managed instance";
+
+/** What the portal was asked, and what is stored. */
+async function traces({ control }: TestEmulator) {
+  const { body: asked } = await control.get("/traffic?hop=portal");
+  const { body: state } = await control.get("/state");
+  return { asked, licenses: state.licenses };
+}
+
+describe.each<{ situation: string; settings: TestSettings; says: string }>([
+  {
+    situation: "an instance in silent mode",
+    settings: { silentMode: "true" },
+    says: inSilentMode,
+  },
+  {
+    situation: "an instance that is the hosted product",
+    settings: { instanceKind: "saas" },
+    says: notSelfManaged,
+  },
+  {
+    situation: "an instance that is the hosted product, in silent mode",
+    settings: { instanceKind: "saas", silentMode: "true" },
+    says: notSelfManaged,
+  },
+])("$situation", ({ settings, says }) => {
+  const refused = { errors: [says], license: null, futureSubscriptions: [] };
+
+  test("refuses a code that was sold, asks the portal nothing and stores nothing", async () => {
+    await using emulator = await emulatorOn("2025-06-01", settings);
+
+    const { status, body } = await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+    expect({ status, ...body }).toEqual({ status: 200, ...refused });
+    expect(await traces(emulator)).toEqual({ asked: [], licenses: [] });
+  });
+
+  test("says so of what is no code, too", async () => {
+    await using emulator = await emulatorOn("2025-06-01", settings);
+
+    expect((await emulator.graphql.activate("too-short")).body).toEqual(refused);
+  });
+
+  test("keeps the license that it had before, and takes the code once it is none any more", async () => {
+    await using folder = await aFolder();
+    const usual = { data: folder.path, now: "2025-06-01", frozen: "true" };
+    const code = await licensed(usual);
+    {
+      await using emulator = await emulatorWith({ ...usual, ...settings });
+      const before = (await traces(emulator)).licenses;
+
+      await emulator.graphql.activate(code);
+
+      expect((await traces(emulator)).licenses).toEqual(before);
+      expect(before).toMatchObject([{ number: 1001 }]);
+    }
+    await using emulator = await emulatorWith(usual);
+
+    expect((await emulator.graphql.activate(code)).body.errors).toEqual([]);
+  });
+
+  test("takes a license file, which needs no portal", async () => {
+    await using emulator = await emulatorOn("2025-06-01", settings);
+
+    const { body: issued } = await emulator.control.post("/portal/licenses", {
+      licensee: { Name: "User Example", Email: "user@example.com", Company: "Example Inc" },
+      issued_at: "2025-06-01",
+      expires_at: "2026-06-01",
+    });
+
+    const uploaded = await fetch(`${emulator.ready.instance.url}/api/v4/license`, {
+      method: "POST",
+      headers: { "PRIVATE-TOKEN": emulator.ready.tokens.admin, "content-type": "application/json" },
+      body: JSON.stringify(issued),
+    });
+
+    expect(uploaded.status).toBe(201);
+  });
+});
+
+/** Activates an instance, and sells it another code. */
+async function licensed(settings: TestSettings): Promise<string> {
+  await using emulator = await emulatorWith(settings);
+  await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+  const { body } = await emulator.control.post("/portal/subscriptions", { seats: 30 });
+  return body.activationCode;
+}
+
+test.each([{ instanceKind: "self-managed" }, { silentMode: "false" }])(
+  "an instance with %o activates codes",
+  async (settings) => {
+    await using emulator = await emulatorOn("2025-06-01", settings);
+
+    const { body } = await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+    expect(body.errors).toEqual([]);
+  },
+);
