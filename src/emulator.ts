@@ -1,5 +1,4 @@
 import type { Config } from "./config.ts";
-import { type ControlOptions, startControl } from "./control/control.ts";
 import type { Controlled } from "./control/controlled.ts";
 import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./credentials.ts";
 import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
@@ -7,22 +6,21 @@ import { accessTokensIn } from "./db/access-tokens.ts";
 import { openDatabase } from "./db/database.ts";
 import { faultIds } from "./faults/armed-faults.ts";
 import { firstBoot, noteFirstBoot } from "./first-boot.ts";
+import { startGuardedControl } from "./guarded-control.ts";
 import type { Listener } from "./http.ts";
 import { identifiersOf } from "./identifiers.ts";
 import { startInstance } from "./instance.ts";
 import { instanceFaults } from "./instance-faults.ts";
 import { issuedTokens } from "./issued-tokens.ts";
 import { keptClock } from "./kept-clock.ts";
-import { isLoopback } from "./listener/allowed-host.ts";
 import { type ListenerLimits, usualLimits } from "./listener/listener-limits.ts";
 import type { Log } from "./log.ts";
 import { type PortalTimeouts, portalAt, productTimeouts } from "./portal/client.ts";
 import { type StandIn, startStandIn } from "./portal/stand-in/stand-in.ts";
 import { portalAdminOf } from "./portal-admin.ts";
-import { type Random, randomAlphanumeric, seededRandom, systemRandom } from "./random.ts";
+import { seededRandom, systemRandom } from "./random.ts";
 import { requestIds } from "./request-ids.ts";
 import { requestLog } from "./request-log.ts";
-import { isSameSecret } from "./secret.ts";
 import { explained, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
 import { trafficLog } from "./traffic/traffic.ts";
@@ -124,7 +122,7 @@ async function startParties(
   const kept = { licenses, users, usageExports, explain, tokens };
   const parties = { ...kept, portal: standIn, instanceFaults: faults.armed };
   const controlled: Controlled = { clock, traffic, version, ...parties, reset };
-  const control = await controlOf(config, {
+  const control = await startGuardedControl(config, {
     controlled,
     random,
     ...at("control", config.controlPort),
@@ -149,18 +147,6 @@ async function startParties(
     faults.reset();
     traffic.clear();
   }
-}
-
-/** Starts the control API, with a token where others than this machine can call. */
-async function controlOf(
-  { host }: Config,
-  { random, ...options }: Omit<ControlOptions, "isCaller"> & { readonly random: Random },
-) {
-  const token = isLoopback(host) ? null : randomAlphanumeric(random, "control-token", 32);
-  const isCaller = (authorization = "") =>
-    token === null || isSameSecret(authorization, `Bearer ${token}`);
-  const listener = await withFlag("--control-port", startControl({ ...options, isCaller }));
-  return { listener, ready: { url: listener.url, token } };
 }
 
 function readyLine(parts: {
