@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import { type ActivationFailure, activate } from "./activation/activate.ts";
+import {
+  type Activation,
+  type ActivationFailure,
+  type ActivationPorts,
+  activate,
+} from "./activation/activate.ts";
 import type { CodeCheck } from "./activation/activation-code.ts";
 import { explainLicenseFile, type LicenseExplained } from "./activation/explain-license.ts";
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
@@ -69,6 +74,7 @@ export interface InstanceOptions extends ListenTo, PortalAccess {
 export interface Instance extends Listener {
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
+  activate(activation: Activation): Promise<Result<Installed, ActivationFailure>>;
   /** What would become of a license file, and why. */
   explain(license: string): Promise<LicenseExplained>;
   readonly usageExports: UsageExports;
@@ -76,36 +82,22 @@ export interface Instance extends Listener {
 
 /** Puts database, portal and schema together behind one listener. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
-  const {
-    database,
-    portal,
-    clock,
-    activationCodeCheck: codeCheck,
-    log,
-    onError,
-    traffic,
-  } = options;
+  const { database, clock, log, onError, traffic } = options;
   const read = (key: string) => readLicense(key, options.readingKeys);
   decodeAgain(database, read, options.readingKeys);
   const licenses = licenseRecordsIn(database, read, options.rules);
   const users = userRecordsIn(database);
   const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
+  const activating = activationIn({ ...options, licenses, readLicense: read });
   const graphql = graphqlServer(
     {
       licenses,
       users,
       clock,
       identity,
-      async activate(code, requestId) {
-        const activated = await activate(code, {
-          ...options,
-          portal,
-          licenses,
-          clock,
-          codeCheck,
-          readLicense: read,
-        }).catch(notStored);
-        logActivation(log.child({ requestId }), code, activated);
+      async activate(text, requestId) {
+        const activated = await activating({ text, by: "person" });
+        logActivation(log.child({ requestId }), text, activated);
         return activated;
       },
     },
@@ -132,12 +124,18 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   const explain = (text: string) =>
     explainLicenseFile(text, { licenses, today: clock.today(), readLicense: read });
-  return { ...listener, ...records, explain };
+  return { ...listener, ...records, activate: activating, explain };
 }
 
 /** People are shown a page, programs what GraphQL answers. */
 const refuse: ListenerOptions["refuse"] = (refusal, asked) =>
   asksForPage(asked) ? refusalPage(refusal) : readable(toRefusal(refusal.status, refusal.message));
+
+/** Activates, whoever has the code; nothing is logged yet. */
+const activationIn = (parts: InstanceOptions & Omit<ActivationPorts, "codeCheck">) => {
+  const ports = { ...parts, codeCheck: parts.activationCodeCheck };
+  return (activation: Activation) => activate(activation, ports).catch(notStored);
+};
 
 /** What went wrong with the disk is told in the payload, as every failed activation is. */
 function notStored(error: unknown): Result<Installed, ActivationFailure> {

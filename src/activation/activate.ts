@@ -5,8 +5,14 @@ import type { LicenseProblem } from "../license/license-problem.ts";
 import { err, type Result } from "../result.ts";
 import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
 import type { Installed, LicenseRecords } from "./license-records.ts";
-import type { Portal, PortalFailure } from "./portal.ts";
+import type { Activator, Portal, PortalFailure } from "./portal.ts";
 import { type PortalAccess, type PortalBarrier, portalBarrier } from "./portal-access.ts";
+
+/** A code as it was handed over. */
+export interface Activation {
+  readonly text: string;
+  readonly by: Activator;
+}
 
 /** What an activation works with. */
 export interface ActivationPorts extends PortalAccess {
@@ -33,14 +39,14 @@ export type ActivationFailure =
  * the same key, and the same key takes the same row. Source: instance behaviour, what the service does.
  */
 export async function activate(
-  text: string,
+  { text, by }: Activation,
   ports: ActivationPorts,
 ): Promise<Result<Installed, ActivationFailure>> {
   const barrier = portalBarrier(ports);
   if (barrier) return err(barrier);
   const code = parseActivationCode(text, ports.codeCheck);
   if (!code.ok) return code;
-  const redemption = await ports.portal.redeem(code.value);
+  const redemption = await ports.portal.redeem(code.value, by);
   if (!redemption.ok) return redemption;
   const { licenseKey: key, futureSubscriptions } = redemption.value;
   const license = ports.readLicense(key);

@@ -2,10 +2,13 @@ import type { Result } from "../result.ts";
 import type { ActivationCode } from "./activation-code.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 
+/** Who hands over a code: somebody, or the environment of an instance that starts. */
+export type Activator = "person" | "environment";
+
 /** The customers portal, as the instance sees it. */
 export interface Portal {
   /** Exchanges a code for the license key of its subscription. Asking twice is harmless. */
-  redeem(code: ActivationCode): Promise<Result<Redemption, PortalFailure>>;
+  redeem(code: ActivationCode, by: Activator): Promise<Result<Redemption, PortalFailure>>;
 }
 
 export interface Redemption {

@@ -1,6 +1,6 @@
 import type { Agent } from "undici";
 import type { ActivationCode } from "../activation/activation-code.ts";
-import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
+import type { Activator, Portal, PortalFailure, Redemption } from "../activation/portal.ts";
 import { err, type Result } from "../result.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { readRedemption } from "./redemption.ts";
@@ -61,8 +61,8 @@ export function portalAt(baseUrl: string, options: PortalOptions): PortalClient 
   };
 
   return {
-    async redeem(code) {
-      const body = JSON.stringify({ query, variables: variablesFor(code, identity) });
+    async redeem(code, by) {
+      const body = JSON.stringify({ query, variables: variablesFor(code, by, identity) });
       const sent = { method: "POST", url, headers, body };
       agent ??= agentWith(timeouts);
       const dispatcher = await agent;
@@ -111,11 +111,15 @@ const query = `mutation($activationCode: String!, $instanceIdentifier: String!, 
   }
 }`;
 
-const variablesFor = (code: ActivationCode, identity: PortalIdentity): ActivationVariables => ({
+const variablesFor = (
+  code: ActivationCode,
+  by: Activator,
+  identity: PortalIdentity,
+): ActivationVariables => ({
   activationCode: code,
   instanceIdentifier: identity.instanceId,
   uniqueInstanceId: identity.uniqueInstanceId,
-  automated: false,
+  automated: by === "environment",
   gitlabVersion: identity.gitlabVersion,
   hostname: identity.hostname,
 });

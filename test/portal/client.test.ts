@@ -9,7 +9,7 @@ describe("the request for an activation", () => {
     await using portal = await scriptedPortal(answerJson(payload({ errors: ["no"] })));
     await using client = portalClient(`${portal.url}/a/path?is=dropped`);
 
-    await client.redeem(code);
+    await client.redeem(code, "person");
 
     const [request] = portal.received;
     expect(portal.received).toHaveLength(1);
@@ -33,6 +33,16 @@ describe("the request for an activation", () => {
       hostname: "gitlab.example.com",
     });
   });
+
+  test("says that it is automated if the environment has the code", async () => {
+    await using portal = await scriptedPortal(answerJson(payload({ errors: ["no"] })));
+    await using client = portalClient(portal.url);
+
+    await client.redeem(code, "environment");
+
+    const [request] = portal.received;
+    expect(JSON.parse(request?.body ?? "").variables).toMatchObject({ automated: true });
+  });
 });
 
 describe("how long the instance waits for a portal", () => {
@@ -53,14 +63,14 @@ describe("a connection that fails", () => {
   ])("because it $how counts as unreachable", async ({ url }) => {
     await using client = portalClient(url);
 
-    expect(await client.redeem(code)).toEqual(unreachable);
+    expect(await client.redeem(code, "person")).toEqual(unreachable);
   });
 
   test("because TLS does not come about counts as unreachable", async () => {
     await using portal = await scriptedPortal(answerJson({}));
     await using client = portalClient(portal.url.replace("http:", "https:"));
 
-    expect(await client.redeem(code)).toEqual(unreachable);
+    expect(await client.redeem(code, "person")).toEqual(unreachable);
   });
 
   test.each<{ how: string; answer: (response: ServerResponse) => void }>([
@@ -108,6 +118,6 @@ describe("a connection that fails", () => {
     await using portal = await scriptedPortal(answer);
     await using client = portalClient(portal.url, { connectMs: 500, ...limits });
 
-    expect(await client.redeem(code)).toEqual(unreachable);
+    expect(await client.redeem(code, "person")).toEqual(unreachable);
   });
 });

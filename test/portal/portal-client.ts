@@ -29,5 +29,5 @@ export const payload = (cloudActivationActivate: unknown) => ({
 export async function redeemAt(answer: (response: ServerResponse) => void) {
   await using portal = await scriptedPortal(answer);
   await using client = portalClient(portal.url);
-  return await client.redeem(code);
+  return await client.redeem(code, "person");
 }
