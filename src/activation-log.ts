@@ -6,29 +6,68 @@ import type { Result } from "./result.ts";
 import { maskedText } from "./traffic/mask-text.ts";
 import { foundSecrets } from "./traffic/secrets.ts";
 
+type Activated = Result<Installed, ActivationFailure>;
+
 /**
  * One line per activation, for the operator. The code shows its first four characters and no more, and
  * what the portal said is masked as traffic is: it may name other codes, or a key.
  */
-export function logActivation(
-  log: Log,
-  code: string,
-  activated: Result<Installed, ActivationFailure>,
-) {
-  const start = `${code.trim().slice(0, 4)}…`;
+export function logActivation(log: Log, code: string, activated: Activated) {
   if (activated.ok) {
-    const { row, license } = activated.value.license;
-    log.info({ code: start, license: license.number, row }, "Activated");
+    log.info(factsOf(code, activated.value), "Activated");
     return;
   }
   const { error } = activated;
   // The product does not log this one status. Source: portal client, response classes.
   if (error.kind === "portal-unreachable" && error.status === 402) return;
-  const said = error.kind === "portal-unreachable" ? error.detail : messagesOf(error).join(" ");
+  const detail = masked(detailOf(error) ?? messagesOf(error).join(" "), code);
+  log.warn({ code: startOf(code), reason: error.kind, detail }, "Activation failed");
+}
+
+interface Attempt {
+  readonly code: string;
+  readonly activated: Activated;
+  /** 1 is the first. */
+  readonly attempt: number;
+  /** How soon there is another one; null if there is none. */
+  readonly retryMs: number | null;
+}
+
+/**
+ * One line per attempt to activate with the code of the environment, whatever the failure, with the words of the
+ * product's task: what failed, all errors in a row, and what becomes of it. Source: licensing rules, rake and first boot.
+ */
+export function logBootActivation(log: Log, { code, activated, attempt, retryMs }: Attempt) {
+  if (activated.ok) {
+    log.info({ ...factsOf(code, activated.value), attempt }, "Activation successful");
+    return;
+  }
+  const { error } = activated;
+  const detail = detailOf(error);
+  const facts = { code: startOf(code), attempt, reason: error.kind };
+  const errors = masked(messagesOf(error).join(" "), code);
+  log[retryMs === null ? "error" : "warn"](
+    { ...facts, ...(detail !== null && { detail: masked(detail, code) }) },
+    `Activation unsuccessful: ${errors} (${retryMs === null ? notAgain : `again in ${retryMs / 1_000} s`})`,
+  );
+}
+
+const notAgain = "not tried again before the next start";
+
+const startOf = (code: string) => `${code.trim().slice(0, 4)}…`;
+
+const factsOf = (code: string, { license: { row, license } }: Installed) => ({
+  code: startOf(code),
+  license: license.number,
+  row,
+});
+
+/** How a connection failed, which no sentence of the product's says. */
+const detailOf = (error: ActivationFailure): string | null =>
+  error.kind === "portal-unreachable" ? error.detail : null;
+
+function masked(text: string, code: string): string {
   const secrets = foundSecrets();
   secrets.hide(code);
-  log.warn(
-    { code: start, reason: error.kind, detail: maskedText(said, secrets) },
-    "Activation failed",
-  );
+  return maskedText(text, secrets);
 }

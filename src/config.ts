@@ -27,6 +27,7 @@ export interface Config
   readonly now: Instant | null;
   readonly calendar: Calendar;
   readonly readingKeys: ReadingKeys;
+  readonly activationCode: string | null;
   readonly rootPassword: string | null;
   readonly userAgent: string;
   readonly adminEmail: string;
@@ -107,6 +108,7 @@ function toConfig(values: Values, environment: Given): Config {
       main: licensePublicKey ?? testReadingKeys.main,
       fallback: licenseFallbackKey ? [licenseFallbackKey] : testReadingKeys.fallback,
     },
+    activationCode: environment["GITLAB_ACTIVATION_CODE"] || null,
     rootPassword: environment["GITLAB_ROOT_PASSWORD"] || null,
     userAgent: environment["GITLAB_QA_USER_AGENT"] || `GitLab/${values.gitlabVersion}`,
     adminEmail: environment["SUBSCRIPTION_PORTAL_ADMIN_EMAIL"] || "gl_com_api@gitlab.com",

@@ -1,3 +1,4 @@
+import { type BackOff, startBootActivation } from "./boot-activation.ts";
 import type { Config } from "./config.ts";
 import type { Controlled } from "./control/controlled.ts";
 import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./credentials.ts";
@@ -52,6 +53,8 @@ export interface Surroundings {
   readonly log: Log;
   readonly timeouts?: PortalTimeouts;
   readonly limits?: ListenerLimits;
+  /** Of the activation at boot. */
+  readonly backOff?: BackOff;
 }
 
 /** Starts portal, instance and control; disposing stops them in reverse. Throws a `StartError` that says what to do. */
@@ -110,11 +113,10 @@ async function startParties(
     }),
   );
   const isPassword = passwordCheck(credentials);
-  const where = at("instance", config.port);
   const usualFile = directory?.path(usualLicenseFile) ?? null;
   const booting = firstBoot({ ...stores, ...config, usualFile });
   const parts = { ...stores, ...config, portal, faults, isPassword, firstBoot: booting };
-  const started = startInstance({ ...where, ...parts });
+  const started = startInstance({ ...at("instance", config.port), ...parts });
   const instance = starting.use(await withFlag("--port", started));
 
   const { licenses, users, usageExports, explain } = instance;
@@ -122,12 +124,11 @@ async function startParties(
   const kept = { licenses, users, usageExports, explain, tokens };
   const parties = { ...kept, portal: standIn, instanceFaults: faults.armed };
   const controlled: Controlled = { clock, traffic, version, ...parties, reset };
-  const control = await startGuardedControl(config, {
-    controlled,
-    random,
-    ...at("control", config.controlPort),
-  });
+  const where = at("control", config.controlPort);
+  const control = await startGuardedControl(config, { controlled, random, ...where });
   starting.use(control.listener);
+  // Nothing is activated by a start that fails, and no start waits for an activation.
+  const atBoot = starting.use(startBootActivation({ ...stores, ...config, instance, portal }));
   return {
     ready: readyLine({ instance, standIn, control: control.ready, credentials }),
     controlled,
@@ -142,6 +143,7 @@ async function startParties(
 
   function reset() {
     startOver({ database, clock, standIn });
+    void atBoot.stop();
     // An activation under way must not store a license after everything is gone.
     portal.interrupt();
     faults.reset();

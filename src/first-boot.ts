@@ -14,6 +14,8 @@ interface BootPorts extends UploadPorts {
 
 interface FirstBootOptions {
   readonly database: Database;
+  /** The code in the environment; null if there is none. */
+  readonly activationCode: string | null;
   /** The license file that a setting names; null if none does. */
   readonly licenseFile: string | null;
   /** Where a license file is looked for besides; null where nothing is kept. */
@@ -28,24 +30,42 @@ export function noteFirstBoot(database: Database) {
   }
 }
 
+/** Whether what an installation does once is still to be done. */
+export const isFirstBoot = (database: Database): boolean =>
+  readSetting(database, "first_boot") !== undefined;
+
+export const endFirstBoot = (database: Database) => forgetSetting(database, "first_boot");
+
 /**
  * What an installation does once, before anybody can ask for a license: it loads a license file. A start that fails is
- * none; the next one tries again. Source: licensing rules, rake and first boot.
+ * none; the next one tries again. A code in the environment wins over any file: it is activated later, beside everything
+ * else, and the first boot lasts until then, whatever number of starts that takes. Source: licensing rules, rake and
+ * first boot.
  */
 export const firstBoot =
   (options: FirstBootOptions) =>
   async (ports: BootPorts): Promise<void> => {
-    const { database, licenseFile, log } = options;
-    if (readSetting(database, "first_boot") === undefined) {
-      if (licenseFile !== null) log.info({ licenseFile }, notLoaded);
-      return;
-    }
-    // Nobody else could have stored one yet: the process ended between the two writes of a first boot.
-    const wasLoaded = (await ports.licenses.historyLength()) > 0;
-    if (!wasLoaded) await loadLicense(options, ports);
-    forgetSetting(database, "first_boot");
+    const { database, activationCode } = options;
+    if (!isFirstBoot(database)) return sayNotDone(options);
+    // The process ended between the two writes of a first boot, or somebody did not wait for its activation.
+    const isLicensed = (await ports.licenses.historyLength()) > 0;
+    if (!isLicensed && activationCode !== null) return sayOutdone(options);
+    if (!isLicensed) await loadLicense(options, ports);
+    endFirstBoot(database);
   };
 
+function sayNotDone({ activationCode, licenseFile, log }: FirstBootOptions) {
+  if (activationCode !== null) log.info(notActivated);
+  if (licenseFile !== null) log.info({ licenseFile }, notLoaded);
+}
+
+function sayOutdone({ licenseFile, log }: FirstBootOptions) {
+  if (licenseFile !== null) log.info({ licenseFile }, outdone);
+}
+
+const notActivated =
+  "GITLAB_ACTIVATION_CODE not used: that is done at the first start of a data directory alone. understudy activate takes a code at any time.";
+const outdone = "License file not loaded: GITLAB_ACTIVATION_CODE wins over it.";
 const notLoaded =
   "License file not loaded: that is done at the first start of a data directory alone. understudy license upload sends it.";
 

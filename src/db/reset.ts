@@ -3,7 +3,12 @@ import type { Database } from "./database.ts";
 import type { SettingName } from "./settings.ts";
 import { futureSubscriptions, licenses, settings, userCounts, users } from "./tables.ts";
 
-const forgotten: readonly SettingName[] = ["clock", "trial_ends_on", "usage_exported"];
+const forgotten: readonly SettingName[] = [
+  "clock",
+  "first_boot",
+  "trial_ends_on",
+  "usage_exported",
+];
 
 /**
  * Back to the state after first start; the instance stays the same one, with its id and tokens. Runs inside a

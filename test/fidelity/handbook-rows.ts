@@ -95,5 +95,14 @@ export const handbookRows = {
       'what: "with null in every restriction"',
     ),
   ),
-  C25: notEmulated("a code from the environment"),
+  C25: testedBy(
+    aTest(
+      "start/boot-activation.test.ts",
+      "is asked until it is there, with a line in the log for each attempt",
+    ),
+    aTest(
+      "start/boot-activation-again.test.ts",
+      "tries again if the portal was down until the end",
+    ),
+  ),
 } satisfies Ledger["handbook"];

@@ -38,6 +38,7 @@ export const differences = {
   5: "Transport failures",
   6: "Malformed license files",
   7: "GraphQL validation errors",
+  8: "Activation code at the first start",
 } as const;
 
 export const aTest = (file: string, name: string): NamedTest => ({ file, name, cases: [] });

@@ -94,8 +94,11 @@ export const licensingActivationRows = {
     ),
     aTest(failed, "goes to the portal where the check is left to it"),
   ),
-  A29: partly(
-    "activation from the environment, which would send `automated` true",
+  A29: testedBy(
+    aTest(
+      "start/boot-activation.test.ts",
+      "is activated as automated, and the log says so without the code",
+    ),
     aTest(activation, "asks the portal once, with both and automated false"),
     aTest(client, "carries the code, the instance's identity and the admin headers"),
   ),

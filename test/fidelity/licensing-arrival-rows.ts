@@ -1,4 +1,4 @@
-import { aTable, aTest, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
+import { aTable, aTest, differs, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
 
 const sync = notEmulated("the daily report to the portal");
 const syncAnswer = notEmulated("a license that arrives with the daily report");
@@ -84,7 +84,7 @@ export const licensingUploadRows = {
   ),
 } satisfies RowsOf<"licensing", "U">;
 
-const codeAtBoot = notEmulated("a code from the environment");
+const codeAtBoot = "start/boot-activation.test.ts";
 const atBoot = "start/license-file.test.ts";
 const notLoaded = aTable(atBoot, "$what");
 
@@ -95,9 +95,26 @@ export const licensingBootRows = {
       "goes without a license where there is no file, and says so to whoever wants to know all",
     ),
   ),
-  R02: codeAtBoot,
-  R03: codeAtBoot,
-  R04: codeAtBoot,
+  R02: testedBy(
+    aTest(codeAtBoot, "is activated as automated, and the log says so without the code"),
+  ),
+  R03: differs(
+    8,
+    "the reasons are logged, and the server stays up",
+    aTest(
+      codeAtBoot,
+      "by the portal leaves an instance without a license, and its reasons in the log",
+    ),
+  ),
+  R04: differs(
+    8,
+    "it is logged, and the portal is asked again",
+    aTest(codeAtBoot, "is asked until it is there, with a line in the log for each attempt"),
+    aTest(
+      "cli/serve-activation-code.test.ts",
+      "is ready while the portal keeps silent, and stops at once",
+    ),
+  ),
   R06: testedBy(
     aTest(atBoot, "none at all, which is the setting's fault"),
     notLoaded('what: "garbage"', 'what: "one that has expired"'),

@@ -143,6 +143,7 @@ test("with nothing given, everything has its default", () => {
     yesUseTheRealPortal: false,
     json: false,
     logLevel: "info",
+    activationCode: null,
     rootPassword: null,
     userAgent: "GitLab/18.5.0-ee",
     adminEmail: "gl_com_api@gitlab.com",
@@ -154,6 +155,7 @@ describe("the product's own variables", () => {
   test.each([
     { variable: "CUSTOMER_PORTAL_URL", value: "http://a.test", name: "portalUrl" },
     { variable: "GITLAB_LICENSE_FILE", value: "a.gitlab-license", name: "licenseFile" },
+    { variable: "GITLAB_ACTIVATION_CODE", value: "secret", name: "activationCode" },
     { variable: "GITLAB_ROOT_PASSWORD", value: "secret", name: "rootPassword" },
     { variable: "GITLAB_QA_USER_AGENT", value: "QA", name: "userAgent" },
     { variable: "SUBSCRIPTION_PORTAL_ADMIN_EMAIL", value: "a@b.test", name: "adminEmail" },

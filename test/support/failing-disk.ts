@@ -21,14 +21,20 @@ export interface OnFailingDisk extends AsyncDisposable {
 
 export interface Disk {
   readonly that: string;
-  readonly start: (data: string) => Promise<OnFailingDisk>;
+  readonly start: (data: string, given?: Given) => Promise<OnFailingDisk>;
+}
+
+/** What a process is given besides. */
+interface Given {
+  readonly args?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Refuses to let any file grow (EFBIG), which SQLite takes for an error of input and output. */
 export const brokenDisk: Disk = {
   that: "fails",
-  async start(data) {
-    const process = await serving(argsFor(data));
+  async start(data, { args = [], ...surroundings } = {}) {
+    const process = await serving([...argsFor(data), ...args], surroundings);
     const limit = (bytes: string) =>
       void execFileSync("prlimit", ["--pid", String(process.pid), `--fsize=${bytes}:unlimited`]);
     return onDisk(process, data, {
@@ -41,8 +47,9 @@ export const brokenDisk: Disk = {
 /** A small disk of its own in memory, which is filled to the last byte (ENOSPC). */
 export const fullDisk: Disk = {
   that: "is full",
-  async start(data) {
-    const process = await serving(argsFor(data), {
+  async start(data, { args = [], ...surroundings } = {}) {
+    const process = await serving([...argsFor(data), ...args], {
+      ...surroundings,
       node: mounted(data, "-t tmpfs -o size=4m tmpfs"),
     });
     const filler = join(`/proc/${process.pid}/root`, data, "filler");
