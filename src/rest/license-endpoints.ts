@@ -40,9 +40,9 @@ async function add(instance: InstanceForRest, { incoming }: Asked) {
   const key = licenseParameter(incoming);
   if (!key.ok) return key.error;
   const uploaded = await upload(key.value, instance);
-  return uploaded.ok
-    ? jsonReply(201, await shownLicense(uploaded.value, instance))
-    : jsonReply(400, { message: messagesOf(uploaded.error)[0] });
+  if (uploaded.ok) return jsonReply(201, await shownLicense(uploaded.value, instance));
+  const status = uploaded.error.kind === "license-too-large" ? 413 : 400;
+  return jsonReply(status, { message: messagesOf(uploaded.error)[0] });
 }
 
 /** Its 404 is spelled unlike the others'. */
