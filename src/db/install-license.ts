@@ -9,7 +9,7 @@ import {
   type Upload,
 } from "../activation/license-records.ts";
 import type { Day, Instant } from "../calendar.ts";
-import { activeUsers, billableUsers } from "../license/billable-users.ts";
+import { activeUsers } from "../license/billable-users.ts";
 import type { Facts } from "../license/facts.ts";
 import type { License } from "../license/license.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
@@ -18,7 +18,7 @@ import type { Database } from "./database.ts";
 import { decodedColumns } from "./decoded-licenses.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import { futureSubscriptions, licenses } from "./tables.ts";
-import { readHistoricalMax, readUsers } from "./user-records.ts";
+import { readDailyBillable, readHistoricalMax, readUsers } from "./user-records.ts";
 
 interface Installation {
   readonly arrival: Arrival;
@@ -33,12 +33,13 @@ export function installLicense<Refusal>(
   { arrival, before, rules }: Installation,
   admit: Admission<Refusal>,
 ): Result<Installed, Refusal> {
+  const isNew = !isInForce(arrival.key, before);
   const license = isInForce(arrival.key, before)
     ? ok(touch(database, before, arrival.at))
     : addLicense(database, { upload: arrival, syncedAt: arrival.at, before, rules }, admit);
   if (!license.ok) return license;
   if (arrival.futureSubscriptions) replaceFuture(database, arrival.futureSubscriptions);
-  return ok({ license: license.value, futureSubscriptions: readFuture(database) });
+  return ok({ license: license.value, isNew, futureSubscriptions: readFuture(database) });
 }
 
 interface Addition {
@@ -83,13 +84,12 @@ interface Moment {
 
 /** What is known when a license is about to be installed. */
 export function factsIn(database: Database, { before, rules, today }: Moment): Facts {
-  const users = readUsers(database);
   return {
     rules,
     today,
     current: before?.license ?? null,
-    billableUsers: billableUsers(users, before?.license.plan ?? null),
-    activeUsers: activeUsers(users),
+    billableUsers: readDailyBillable(database, before?.license.plan ?? null),
+    activeUsers: activeUsers(readUsers(database)),
     historicalMax: (window) => readHistoricalMax(database, window),
   };
 }
@@ -112,7 +112,7 @@ function append(
   return { row: id, key, license, createdAt: at, syncedAt };
 }
 
-function replaceFuture({ db }: Database, list: readonly FutureSubscription[]) {
+export function replaceFuture({ db }: Database, list: readonly FutureSubscription[]) {
   db.delete(futureSubscriptions).run();
   if (list.length === 0) return;
   db.insert(futureSubscriptions)

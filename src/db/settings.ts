@@ -5,12 +5,15 @@ import { settings } from "./tables.ts";
 /** What an instance keeps about itself, by name. */
 export type SettingName =
   | "instance_id"
+  | "seat_link_draw"
   | "clock"
   | "first_boot"
   | "reading_keys"
   | "portal_reset"
   | "trial_ends_on"
-  | "usage_exported";
+  | "usage_exported"
+  | "last_report"
+  | "reconciliation";
 
 export const readSetting = ({ db }: Database, name: SettingName): string | undefined =>
   db.select().from(settings).where(eq(settings.name, name)).get()?.value;

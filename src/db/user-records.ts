@@ -1,7 +1,7 @@
-import { and, asc, between, eq, max, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, max, sql } from "drizzle-orm";
 import { firstUsers, type UserCount, type UserRecords } from "../activation/user-records.ts";
 import { type Day, parseDay } from "../calendar.ts";
-import type { Users } from "../license/billable-users.ts";
+import { billableUsers, type Users } from "../license/billable-users.ts";
 import type { Window } from "../license/term.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { userCounts, users } from "./tables.ts";
@@ -13,14 +13,13 @@ export function userRecordsIn(database: Database): UserRecords {
   const { db } = database;
   return {
     users: async () => readUsers(database),
+    dailyBillableUsers: async (plan) => readDailyBillable(database, plan),
+    measure: async (plan) => inTransaction(database, () => measureUsers(database, plan)),
     change: async (change) =>
       inTransaction(database, () => {
         const next = change(readUsers(database));
         if (next.ok) {
-          db.insert(users)
-            .values({ id: 1, ...next.value })
-            .onConflictDoUpdate({ target: users.id, set: next.value })
-            .run();
+          writeUsers(database, { ...next.value, measured: null });
         }
         return next;
       }),
@@ -49,11 +48,59 @@ export function userRecordsIn(database: Database): UserRecords {
   };
 }
 
-export function readUsers({ db }: Database): Users {
+export function readUsers(database: Database): Users {
+  const { measured: _measured, ...stored } = readStoredUsers(database);
+  return stored;
+}
+
+/** Users, with the billable ones of the last measurement; null if there was none since the users changed. */
+type StoredUsers = Users & { readonly measured: number | null };
+
+function readStoredUsers({ db }: Database): StoredUsers {
   const row = db.select().from(users).get();
-  if (!row) return firstUsers;
+  if (!row) return { ...firstUsers, measured: null };
   const { id: _id, ...stored } = row;
   return stored;
+}
+
+const writeUsers = ({ db }: Database, written: StoredUsers) =>
+  void db
+    .insert(users)
+    .values({ id: 1, ...written })
+    .onConflictDoUpdate({ target: users.id, set: written })
+    .run();
+
+export function readDailyBillable(database: Database, planInForce: string | null): number {
+  const { measured, ...counted } = readStoredUsers(database);
+  return counted.pinned ?? measured ?? billableUsers(counted, planInForce);
+}
+
+/** Runs inside a transaction. */
+export function measureUsers(database: Database, planInForce: string | null): number {
+  const { measured: before, ...counted } = readStoredUsers(database);
+  const measured = billableUsers(counted, planInForce);
+  if (measured !== before) writeUsers(database, { ...counted, measured });
+  return measured;
+}
+
+/** Records the count of a day that has none. Runs inside a transaction. */
+export const recordUserCount = ({ db }: Database, counted: UserCount) =>
+  void db.insert(userCounts).values(counted).run();
+
+/** The count of one day; null if it has none. */
+export const readCountOn = ({ db }: Database, on: Day): number | null =>
+  db.select().from(userCounts).where(eq(userCounts.on, on)).get()?.count ?? null;
+
+/** The newest count within a window; null if there is none. */
+export function readLatestCount({ db }: Database, { from, to }: Window): UserCount | null {
+  const latest = db
+    .select()
+    .from(userCounts)
+    .where(between(userCounts.on, from, to))
+    .orderBy(desc(userCounts.on))
+    .limit(1)
+    .get();
+  return latest ? toUserCount(latest) : null;
 }
 
 export const readHistoricalMax = ({ db }: Database, { from, to }: Window): number =>

@@ -2,11 +2,12 @@ import { and, asc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
 import type { PortalDatabase } from "./database.ts";
 import { type LicenseBooks, licenseBooksIn } from "./license-books.ts";
 import type { Term, Terms } from "./order.ts";
+import { type ReportBooks, reportBooks } from "./report-books.ts";
 import type { Sale } from "./subscription.ts";
-import { licenses, subscriptions, terms } from "./tables.ts";
+import { licenses, reports, subscriptions, terms } from "./tables.ts";
 
 /** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
-export interface Books extends LicenseBooks {
+export interface Books extends LicenseBooks, ReportBooks {
   atomically<Value>(work: () => Value): Value;
   sales(): readonly Sale[];
   sale(number: number): Sale | null;
@@ -70,8 +71,9 @@ export function booksIn({ queries, atomically }: PortalDatabase): Books {
         .run();
     },
     ...licenseBooksIn(queries),
+    ...reportBooks(queries),
     clear() {
-      for (const table of [licenses, terms, subscriptions]) queries.delete(table).run();
+      for (const table of [reports, licenses, terms, subscriptions]) queries.delete(table).run();
       queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
     },
     resets: () => resetsIn(queries),

@@ -1,0 +1,31 @@
+import { type ActivationFailure, type ActivationPorts, activate } from "./activation/activate.ts";
+import type { Installed } from "./activation/license-records.ts";
+import { logActivation } from "./activation-log.ts";
+import type { JobWorker } from "./job-worker.ts";
+import type { Log } from "./log.ts";
+import { err, type Result } from "./result.ts";
+import { storageProblem } from "./storage-problem.ts";
+
+interface ActivationOptions extends Omit<ActivationPorts, "codeCheck"> {
+  readonly activationCodeCheck: ActivationPorts["codeCheck"];
+  readonly worker: Pick<JobWorker, "wake">;
+  readonly log: Log;
+}
+
+/** Activates, and answers when the report that follows was tried, so that nothing races with what it brings. */
+export function activationWithReport(parts: ActivationOptions) {
+  const ports = { ...parts, codeCheck: parts.activationCodeCheck };
+  return async (code: string, requestId: string) => {
+    const activated = await activate(code, ports).catch(notStored);
+    if (activated.ok) await parts.worker.wake();
+    logActivation(parts.log.child({ requestId }), code, activated);
+    return activated;
+  };
+}
+
+/** What went wrong with the disk is told in the payload, as every failed activation is. */
+function notStored(error: unknown): Result<Installed, ActivationFailure> {
+  const problem = storageProblem(error);
+  if (problem === undefined) throw error;
+  return err({ kind: "license-not-stored", problem });
+}
