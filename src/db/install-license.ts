@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import type { FutureSubscription } from "../activation/future-subscription.ts";
 import {
   type Admission,
@@ -16,6 +16,7 @@ import type { RuleYear } from "../license/seat-rules.ts";
 import { ok, type Result } from "../result.ts";
 import type { Database } from "./database.ts";
 import { decodedColumns } from "./decoded-licenses.ts";
+import { preparedIn } from "./prepared.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import { futureSubscriptions, licenses } from "./tables.ts";
 import { readDailyBillable, readHistoricalMax, readUsers } from "./user-records.ts";
@@ -68,11 +69,11 @@ function rememberTrial(database: Database, { trial, expiresOn }: License) {
   writeSetting(database, "trial_ends_on", expiresOn);
 }
 
-export const readFuture = ({ db }: Database): FutureSubscription[] =>
-  db
-    .select()
-    .from(futureSubscriptions)
-    .orderBy(asc(futureSubscriptions.position))
+const everyFuture = ({ db }: Pick<Database, "db">) =>
+  db.select().from(futureSubscriptions).orderBy(asc(futureSubscriptions.position)).prepare();
+
+export const readFuture = (database: Database): FutureSubscription[] =>
+  preparedIn(database, everyFuture)
     .all()
     .map(({ position: _position, ...entry }) => entry);
 
@@ -94,8 +95,15 @@ export function factsIn(database: Database, { before, rules, today }: Moment): F
   };
 }
 
-function touch({ db }: Database, record: LicenseRecord, at: Instant): LicenseRecord {
-  db.update(licenses).set({ syncedAt: at }).where(eq(licenses.id, record.row)).run();
+const touching = ({ db }: Pick<Database, "db">) =>
+  db
+    .update(licenses)
+    .set({ syncedAt: sql`${sql.placeholder("at")}` })
+    .where(eq(licenses.id, sql.placeholder("row")))
+    .prepare();
+
+function touch(database: Database, record: LicenseRecord, at: Instant): LicenseRecord {
+  preparedIn(database, touching).run({ at, row: record.row });
   return { ...record, syncedAt: at };
 }
 
@@ -112,10 +120,13 @@ function append(
   return { row: id, key, license, createdAt: at, syncedAt };
 }
 
-export function replaceFuture({ db }: Database, list: readonly FutureSubscription[]) {
-  db.delete(futureSubscriptions).run();
+const clearing = ({ db }: Pick<Database, "db">) => db.delete(futureSubscriptions).prepare();
+
+export function replaceFuture(database: Database, list: readonly FutureSubscription[]) {
+  void preparedIn(database, clearing).run();
   if (list.length === 0) return;
-  db.insert(futureSubscriptions)
+  database.db
+    .insert(futureSubscriptions)
     .values(list.map((entry, position) => ({ position, ...entry })))
     .run();
 }

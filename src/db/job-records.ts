@@ -49,7 +49,7 @@ export function jobRecordsIn(
       clock.through((show, keep) =>
         inTransaction(database, () => {
           const ran = [];
-          let after = due[0]?.at ?? (0 as Instant);
+          let after = 0 as Instant;
           for (const one of due) {
             show(one.at);
             after = one.at;

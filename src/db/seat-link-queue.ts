@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { LicenseRecord } from "../activation/license-records.ts";
 import {
   type NotReported,
@@ -9,6 +10,7 @@ import { addDays, type Calendar, type Day, type Instant } from "../calendar.ts";
 import { licenseWindow } from "../license/term.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Database } from "./database.ts";
+import { preparedIn } from "./prepared.ts";
 import { jobs } from "./tables.ts";
 import { readHistoricalMax, readLatestCount } from "./user-records.ts";
 
@@ -27,19 +29,25 @@ export function enqueueSeatLink(
   const reason = whyNotReported(current?.license ?? null);
   if (reason !== null) return err(reason);
   if (!current) return err("no-license");
-  const { id } = database.db
+  const seatLink = seatLinkOn(database, { record: current, at }, calendar);
+  return ok(preparedIn(database, adding).get({ cause, at, ...seatLink }).id);
+}
+
+const adding = ({ db }: Pick<Database, "db">) =>
+  db
     .insert(jobs)
     .values({
-      cause,
-      enqueuedAt: at,
-      nextRunAt: at,
+      cause: sql.placeholder("cause"),
+      enqueuedAt: sql.placeholder("at"),
+      nextRunAt: sql.placeholder("at"),
       attempts: 0,
-      ...seatLinkOn(database, { record: current, at }, calendar),
+      timestamp: sql.placeholder("timestamp"),
+      licenseKey: sql.placeholder("licenseKey"),
+      maxHistoricalUserCount: sql.placeholder("maxHistoricalUserCount"),
+      billableUsersCount: sql.placeholder("billableUsersCount"),
     })
     .returning({ id: jobs.id })
-    .get();
-  return ok(id);
-}
+    .prepare();
 
 /**
  * The report goes by the newest count of the license's term, which may be long ago; without one by the present.

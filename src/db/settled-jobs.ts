@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { JobGone, type JobRecords } from "../jobs/job-records.ts";
 import { type Database, inTransaction } from "./database.ts";
+import { preparedIn } from "./prepared.ts";
 import { readNote, writeNote } from "./report-notes.ts";
 import { jobs } from "./tables.ts";
 
@@ -11,7 +12,7 @@ export function settledJobsIn(
   const { db } = database;
   return {
     finish(id, { at, error, reconciliation }) {
-      if (db.delete(jobs).where(eq(jobs.id, id)).run().changes === 0) throw new JobGone();
+      if (preparedIn(database, removing).run({ id }).changes === 0) throw new JobGone();
       writeNote(database, "last_report", { at, error });
       writeNote(database, "reconciliation", reconciliation);
     },
@@ -25,3 +26,9 @@ export function settledJobsIn(
     reconciliation: async () => readNote(database, "reconciliation"),
   };
 }
+
+const removing = ({ db }: Pick<Database, "db">) =>
+  db
+    .delete(jobs)
+    .where(eq(jobs.id, sql.placeholder("id")))
+    .prepare();

@@ -4,6 +4,7 @@ import { type Day, parseDay } from "../calendar.ts";
 import { billableUsers, type Users } from "../license/billable-users.ts";
 import type { Window } from "../license/term.ts";
 import { type Database, inTransaction } from "./database.ts";
+import { preparedIn } from "./prepared.ts";
 import { userCounts, users } from "./tables.ts";
 
 /** More rows in one statement than SQLite takes parameters for are split. */
@@ -56,8 +57,10 @@ export function readUsers(database: Database): Users {
 /** Users, with the billable ones of the last measurement; null if there was none since the users changed. */
 type StoredUsers = Users & { readonly measured: number | null };
 
-function readStoredUsers({ db }: Database): StoredUsers {
-  const row = db.select().from(users).get();
+const everyUser = ({ db }: Pick<Database, "db">) => db.select().from(users).prepare();
+
+function readStoredUsers(database: Database): StoredUsers {
+  const row = preparedIn(database, everyUser).get();
   if (!row) return { ...firstUsers, measured: null };
   const { id: _id, ...stored } = row;
   return stored;
@@ -84,31 +87,46 @@ export function measureUsers(database: Database, planInForce: string | null): nu
 }
 
 /** Records the count of a day that has none. Runs inside a transaction. */
-export const recordUserCount = ({ db }: Database, counted: UserCount) =>
-  void db.insert(userCounts).values(counted).run();
+export const recordUserCount = (database: Database, { on, count }: UserCount) =>
+  void preparedIn(database, addingCount).run({ on, count });
+
+const addingCount = ({ db }: Pick<Database, "db">) =>
+  db
+    .insert(userCounts)
+    .values({ on: sql.placeholder("on"), count: sql.placeholder("count") })
+    .prepare();
 
 /** The count of one day; null if it has none. */
-export const readCountOn = ({ db }: Database, on: Day): number | null =>
-  db.select().from(userCounts).where(eq(userCounts.on, on)).get()?.count ?? null;
+export const readCountOn = (database: Database, on: Day): number | null =>
+  preparedIn(database, countOnDay).get({ on })?.count ?? null;
 
-/** The newest count within a window; null if there is none. */
-export function readLatestCount({ db }: Database, { from, to }: Window): UserCount | null {
-  const latest = db
+const countOnDay = ({ db }: Pick<Database, "db">) =>
+  db
     .select()
     .from(userCounts)
-    .where(between(userCounts.on, from, to))
-    .orderBy(desc(userCounts.on))
-    .limit(1)
-    .get();
+    .where(eq(userCounts.on, sql.placeholder("on")))
+    .prepare();
+
+/** The newest count within a window; null if there is none. */
+export function readLatestCount(database: Database, { from, to }: Window): UserCount | null {
+  const latest = preparedIn(database, latestCount).get({ from, to });
   return latest ? toUserCount(latest) : null;
 }
 
-export const readHistoricalMax = ({ db }: Database, { from, to }: Window): number =>
+const isWithin = between(userCounts.on, sql.placeholder("from"), sql.placeholder("to"));
+
+const latestCount = ({ db }: Pick<Database, "db">) =>
+  db.select().from(userCounts).where(isWithin).orderBy(desc(userCounts.on)).limit(1).prepare();
+
+const highestCount = ({ db }: Pick<Database, "db">) =>
   db
     .select({ most: max(userCounts.count) })
     .from(userCounts)
-    .where(between(userCounts.on, from, to))
-    .get()?.most ?? 0;
+    .where(isWithin)
+    .prepare();
+
+export const readHistoricalMax = (database: Database, { from, to }: Window): number =>
+  preparedIn(database, highestCount).get({ from, to })?.most ?? 0;
 
 export const readDaysWith = ({ db }: Database, count: number, { from, to }: Window): Day[] =>
   db

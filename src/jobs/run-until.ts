@@ -1,7 +1,7 @@
 import type { Instant } from "../calendar.ts";
 import type { JobRecords, QueuedJob, Traveller } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
-import { type DailyJob, dueWithin } from "./schedule.ts";
+import { type DailyJob, dueWithin, nextRunOf } from "./schedule.ts";
 
 export interface Work {
   readonly records: JobRecords;
@@ -44,8 +44,9 @@ async function nextStep(work: Work, after: Instant, target: Instant) {
   const waitingAt = waiting?.nextRunAt ?? null;
   const isDue = waitingAt !== null && waitingAt <= target;
   const until = isDue ? ((waitingAt - 1) as Instant) : target;
-  const due = dueWithin(daily, { after, until, most: inOneStep });
-  if (due.length > 0) return records.perform(due, clock);
+  if (daily.some((job) => nextRunOf(job, after) <= until)) {
+    return records.perform(dueWithin(daily, { after, until, most: inOneStep }), clock);
+  }
   if (!waiting || !isDue) return null;
   if (waitingAt > clock.now()) show(clock, waitingAt);
   return { ran: [await work.report(waiting)], after };

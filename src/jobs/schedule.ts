@@ -52,15 +52,16 @@ interface Stretch {
   readonly most: number;
 }
 
-/** What falls due within a stretch of time, in order; no more than is asked for. */
-export function dueWithin(jobs: readonly DailyJob[], { after, until, most }: Stretch): Due[] {
+/** What falls due within a stretch of time, in order; no more than is asked for, and worked out only when it is. */
+export function* dueWithin(
+  jobs: readonly DailyJob[],
+  { after, until, most }: Stretch,
+): Generator<Due, void> {
   const next = jobs.map((job) => ({ job, at: nextRunOf(job, after) }));
-  const due: Due[] = [];
-  while (due.length < most) {
+  for (let told = 0; told < most; told += 1) {
     const first = next.reduce((one, other) => (other.at < one.at ? other : one));
-    if (first.at > until) break;
-    due.push({ name: first.job.name, at: first.at });
+    if (first.at > until) return;
+    yield { name: first.job.name, at: first.at };
     first.at = nextRunOf(first.job, first.at);
   }
-  return due;
 }
