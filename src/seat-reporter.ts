@@ -29,7 +29,7 @@ export function reporter(
     const asked = leftMs === undefined || leftMs > 0;
     const ran = await reportSeats(job, { ...ports, portal: asked ? portal : silent }, leftMs);
     const failed = ran.outcome !== "done";
-    if (failed && leftMs !== undefined) leftMs -= performance.now() - startedAt;
+    if (failed && leftMs !== undefined) leftMs -= Math.ceil(performance.now() - startedAt);
     return ran;
   };
 }
