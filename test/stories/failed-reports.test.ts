@@ -94,4 +94,22 @@ describe("a report that does not arrive", () => {
       [2, 1001],
     ]);
   });
+
+  test("of a license that was replaced since brings that license back", async ({
+    emulator,
+    graphql,
+    control,
+  }) => {
+    await graphql.activate(emulator.activationCode ?? "");
+    await emulator.fault({ kind: "status", status: 503, endpoint: "seat-links" });
+    await control.post("/jobs/seat-link/run", {});
+    const { body: sold } = await control.post("/portal/subscriptions", { plan: "ultimate" });
+    await graphql.activate(sold.activationCode);
+
+    await emulator.clock.advance({ hours: 2 });
+
+    const { body } = await control.get("/state");
+    expect(body.currentLicense).toMatchObject({ row: 3, number: 1001, plan: "premium" });
+    expect(body.licenses).toHaveLength(3);
+  });
 });
