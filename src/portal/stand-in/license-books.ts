@@ -50,18 +50,23 @@ export function licenseBooksIn(queries: PortalDatabase["queries"]): LicenseBooks
   const withKey = rows()
     .where(eq(licenses.key, sql.placeholder("key")))
     .prepare();
+  const ofTerm = rows()
+    .where(
+      and(
+        eq(licenses.subscriptionNumber, sql.placeholder("number")),
+        eq(issuedStart, sql.placeholder("startsOn")),
+      ),
+    )
+    .orderBy(newestFirst)
+    .limit(1)
+    .prepare();
   return {
     licenseWith: (key) => withKey.get({ key }) ?? null,
     licenses: () => rows().orderBy(newestFirst).all(),
     license: (number) => rows().where(eq(licenses.number, number)).get() ?? null,
     latestLicense: (number) =>
       rows().where(isOf(number)).orderBy(newestFirst).limit(1).get() ?? null,
-    latestLicenseOfTerm: (number, startsOn) =>
-      rows()
-        .where(and(isOf(number), eq(issuedStart, startsOn)))
-        .orderBy(newestFirst)
-        .limit(1)
-        .get() ?? null,
+    latestLicenseOfTerm: (number, startsOn) => ofTerm.get({ number, startsOn }) ?? null,
     nextLicenseNumber() {
       const row = queries
         .select({ last: max(licenses.number) })

@@ -12,4 +12,5 @@ CREATE TABLE `jobs` (
 );
 --> statement-breakpoint
 ALTER TABLE `users` ADD `measured` integer;--> statement-breakpoint
-CREATE INDEX `jobs_due` ON `jobs` (`next_run_at`,`id`);
+CREATE INDEX `jobs_due` ON `jobs` (`next_run_at`,`id`);--> statement-breakpoint
+CREATE INDEX `user_counts_by_day` ON `user_counts` (`on`,`count`);
