@@ -6,11 +6,13 @@ import { err, type Result } from "../result.ts";
 import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
 import type { Installed, LicenseRecords } from "./license-records.ts";
 import type { Portal, PortalFailure } from "./portal.ts";
+import type { SeatLinkQueue } from "./seat-link.ts";
 
 /** What an activation works with. */
 export interface ActivationPorts {
   readonly portal: Portal;
   readonly licenses: LicenseRecords;
+  readonly seatLinks: SeatLinkQueue;
   readonly clock: Clock;
   readonly codeCheck: CodeCheck;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
@@ -25,7 +27,8 @@ export type ActivationFailure =
   | { readonly kind: "license-not-stored"; readonly problem: string };
 
 /**
- * Exchanges a code for a license and stores it: the portal first, then one atomic step.
+ * Exchanges a code for a license and stores it: the portal first, then one atomic step, which also puts a report on
+ * the license in force into the queue.
  *
  * Nothing is stored on any failure. A lost answer is repaired by activating again: the portal gives
  * the same key, and the same key takes the same row. Source: instance behaviour, what the service does.
@@ -42,10 +45,12 @@ export async function activate(
   const license = ports.readLicense(key);
   if (!license.ok) return license;
 
-  const { clock } = ports;
+  const { clock, seatLinks } = ports;
+  const at = clock.now();
   const installed = await ports.licenses.install(
-    { key, license: license.value, at: clock.now(), today: clock.today(), futureSubscriptions },
+    { key, license: license.value, at, today: clock.today(), futureSubscriptions },
     (facts) => admitLicense(license.value, facts),
+    (current) => void seatLinks.add(current, { cause: "activation", at }),
   );
   return installed.ok ? installed : err({ kind: "license-refused", refusals: installed.error });
 }

@@ -1,11 +1,14 @@
 import type { Result } from "../result.ts";
 import type { ActivationCode } from "./activation-code.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
+import type { SeatLink, SeatLinkAnswer, SeatLinkFailure } from "./seat-link.ts";
 
 /** The customers portal, as the instance sees it. */
 export interface Portal {
   /** Exchanges a code for the license key of its subscription. Asking twice is harmless. */
   redeem(code: ActivationCode): Promise<Result<Redemption, PortalFailure>>;
+  /** Reports users. Waits for the answer as long as a portal is waited for, or less. */
+  report(seatLink: SeatLink, patienceMs?: number): Promise<Result<SeatLinkAnswer, SeatLinkFailure>>;
 }
 
 export interface Redemption {

@@ -1,16 +1,23 @@
 import { inArray, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import type { SettingName } from "./settings.ts";
-import { futureSubscriptions, licenses, settings, userCounts, users } from "./tables.ts";
+import { futureSubscriptions, jobs, licenses, settings, userCounts, users } from "./tables.ts";
 
-const forgotten: readonly SettingName[] = ["clock", "trial_ends_on", "usage_exported"];
+const forgotten: readonly SettingName[] = [
+  "clock",
+  "trial_ends_on",
+  "usage_exported",
+  "last_report",
+  "reconciliation",
+];
 
 /**
  * Back to the state after first start; the instance stays the same one, with its id and tokens. Runs inside a
  * transaction.
  */
 export function resetDatabase({ db }: Pick<Database, "db">) {
-  for (const table of [licenses, futureSubscriptions, users, userCounts]) db.delete(table).run();
+  for (const table of [licenses, futureSubscriptions, users, userCounts, jobs])
+    db.delete(table).run();
   db.delete(settings).where(inArray(settings.name, forgotten)).run();
   db.run(sql`DELETE FROM sqlite_sequence WHERE name = 'licenses'`);
 }

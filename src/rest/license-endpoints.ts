@@ -53,10 +53,13 @@ async function remove({ licenses, clock }: InstanceForRest, { id }: Asked) {
   return removal ? noContent : jsonReply(404, { message: "404 Not found" });
 }
 
-/** Users are counted whenever somebody asks: there is no older count that this could replace. */
+/** Measures the users now, which is otherwise done once a day. */
 async function recount(instance: InstanceForRest, asked: Asked) {
   const found = await licenseMeant(instance, asked);
-  return found.ok ? jsonReply(202, { success: true }) : found.error;
+  if (!found.ok) return found.error;
+  const current = await instance.licenses.current(instance.clock.today());
+  await instance.users.measure(current?.license.plan ?? null);
+  return jsonReply(202, { success: true });
 }
 
 async function licenseMeant(

@@ -1,28 +1,101 @@
-import { aTable, aTest, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
+import { aTable, aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
 
-const sync = notEmulated("the daily report to the portal");
-const syncAnswer = notEmulated("a license that arrives with the daily report");
+const queue = aTable("db/seat-link-queue.test.ts", "$what");
+const answers = "stories/sync-answers.test.ts";
+const client = "portal/seat-link.test.ts";
+const refusedReport = aTable(client, "with $status and $body fails as: $reason");
+const notReported = aTable("cli/sync.test.ts", "says why there is nothing to report under $under");
 
 export const licensingSyncRows = {
-  S01: sync,
-  S04: sync,
-  S06: sync,
-  S07: sync,
-  S08: sync,
-  S09: sync,
-  S10: syncAnswer,
-  S11: syncAnswer,
-  S12: syncAnswer,
-  S14: syncAnswer,
-  S15: notEmulated("quarterly reconciliation"),
-  S17: syncAnswer,
-  S18: sync,
-  S19: sync,
-  S20: sync,
-  S21: sync,
+  S01: partly(
+    "counts at other times of the day than 12:00",
+    queue('"leaves out the days before the license and those to come"'),
+  ),
+  S04: testedBy(queue('"goes by the newest count, be it the highest"')),
+  S06: testedBy(
+    notReported(
+      '"no license"',
+      '"a legacy license"',
+      '"an offline license"',
+      '"a license without an end"',
+    ),
+  ),
+  S07: testedBy(
+    aTest(
+      "stories/seat-link.test.ts",
+      "goes on reporting after the license has expired, and gets its renewal so",
+    ),
+  ),
+  S08: testedBy(queue('"without any count says when it was made"')),
+  S09: testedBy(aTest(client, "has the product's keys in the product's order")),
+  S10: testedBy(
+    aTest(
+      "stories/failed-reports.test.ts",
+      "brings back a license that was removed meanwhile, as the product's does",
+    ),
+  ),
+  S11: testedBy(aTest(answers, "that is another one adds a license, which takes over")),
+  S12: testedBy(
+    aTest(
+      "stories/seat-link.test.ts",
+      "moves its last sync with every report, and adds no row for a key that is unchanged",
+    ),
+  ),
+  S14: testedBy(
+    aTable(
+      answers,
+      "that $what leaves the licenses alone, and is told of",
+    )('what: "cannot be read"'),
+  ),
+  S15: testedBy(
+    aTest(
+      answers,
+      "stores the dates of the reconciliation, changes them, and forgets them without both",
+    ),
+  ),
+  S17: testedBy(
+    aTable(answers, "replaces the subscriptions to come, and $sent clears them")(
+      "{ sent: [], answer: { future_subscriptions: [] } }",
+      "{ sent: null, answer: {} }",
+    ),
+  ),
+  S18: testedBy(
+    refusedReport('status: 400, body: {}, reason: "HTTP status code: 400"'),
+    aTable(
+      answers,
+      "with $status is tried again later, with the portal's word for it",
+    )('status: 400, body: ""'),
+  ),
+  S19: testedBy(
+    refusedReport('status: 422, body: { errors: "License is unknown." }'),
+    aTable(
+      answers,
+      "with $status is tried again later, with the portal's word for it",
+    )('status: 422, body: { errors: "Unknown license" }'),
+  ),
+  S20: testedBy(
+    aTest(
+      "stories/silent-portal.test.ts",
+      "A portal that never answers fails the reports of an advance, and does not hold up the clock",
+    ),
+  ),
+  S21: testedBy(
+    aTest("jobs/retries.test.ts", "21 times, which are 20 retries, is given up"),
+    aTest("stories/failed-reports.test.ts", "21 times is dead, and stays in sight"),
+    aTest(
+      "stories/failed-reports.test.ts",
+      "is tried again by the clock, until the portal takes it",
+    ),
+  ),
   S22: notEmulated("tokens for cloud services"),
-  S24: notEmulated("the sync button's endpoint"),
-  S25: syncAnswer,
+  S24: testedBy(
+    aTest("pages/sync-seat-link.test.ts", "queues a report under an online license, and says so"),
+    aTest("pages/sync-seat-link.test.ts", "refuses with %s, and reports nothing"),
+  ),
+  S25: testedBy(
+    aTest(answers, "of a cancellation is stored, and the other subscription takes over"),
+    aTest(answers, "of a cancellation stays in force, expired, where there is no other"),
+  ),
   S26: notEmulated("add-ons"),
 } satisfies RowsOf<"licensing", "S">;
 
