@@ -9,6 +9,7 @@ import { reportHistory } from "./history.ts";
 import { reportLicenseFiles } from "./license-files.ts";
 import { reportRestLicense } from "./rest-license.ts";
 import { reportStartUp } from "./start-up.ts";
+import { reportYearsInSync } from "./years-in-sync.ts";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const effort = values.quick ? quickEffort : fullEffort;
@@ -36,6 +37,7 @@ await print(
   "6. Read the license in force by REST and by GraphQL, 32 connections",
   reportRestLicense,
 );
+await print("7. Ten years in sync", reportYearsInSync);
 
 async function print(title: string, report: (effort: Effort) => Promise<string>) {
   console.log(`\n${title}`);

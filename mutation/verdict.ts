@@ -7,7 +7,10 @@ export interface Mutant extends Omit<Survivor, "why"> {
 
 /** What there is to say of a run. */
 export interface Verdict {
-  /** Per cent of the changes that a test noticed; a change that keeps the program from running at all does not count. */
+  /**
+   * Per cent of the changes that a test noticed; a change that keeps the program from running at all does not count. 0
+   * if there is none.
+   */
   readonly score: number;
   readonly tried: number;
   readonly noticed: number;
@@ -26,7 +29,7 @@ export function verdictOn(mutants: readonly Mutant[], explained: readonly Surviv
   const listed = new Set(explained.filter(({ why }) => why !== "").map(changeIn));
   const found = new Set(alive.map(changeIn));
   return {
-    score: (noticed / tried) * 100,
+    score: tried === 0 ? 0 : (noticed / tried) * 100,
     tried,
     noticed,
     survived: alive.length,

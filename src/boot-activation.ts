@@ -14,7 +14,7 @@ export type BackOff = (failures: number) => number;
 /** A second, then twice as long each time, up to a minute. */
 export const usualBackOff: BackOff = (failures) => Math.min(1_000 * 2 ** (failures - 1), 60_000);
 
-interface BootActivationOptions {
+export interface BootActivationOptions {
   readonly database: Database;
   /** Null if the environment has none. */
   readonly activationCode: string | null;
@@ -29,8 +29,8 @@ interface BootActivationOptions {
   readonly log: Log;
 }
 
-interface BootActivation extends AsyncDisposable {
-  /** Ends for good; also what a disposal does. */
+interface BootActivation {
+  /** Ends for good. */
   stop(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export function startBootActivation(options: BootActivationOptions): BootActivat
     if (!isOver) portal.interrupt();
     await ended;
   }
-  return { stop, [Symbol.asyncDispose]: stop };
+  return { stop };
 }
 
 async function activateAtBoot(code: string, options: BootActivationOptions, run: Run) {

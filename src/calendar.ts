@@ -14,6 +14,11 @@ export interface Calendar {
   startOf(on: Day): Instant;
   /** 12:00 of the day. */
   noonOf(on: Day): Instant;
+  /**
+   * A minute of the day by the clock on the wall; where it comes twice, the first, and where a clock change skips it,
+   * as long after the change as it lies in the gap.
+   */
+  timeOf(on: Day, minuteOfDay: number): Instant;
   /** ISO 8601 with seconds and offset, no fraction: `2023-07-28T18:34:14Z`. */
   toIso(at: Instant): string;
   /** The same with three digits of a second: `2018-02-27T23:21:58.674Z`. */
@@ -30,6 +35,11 @@ export function calendarOf(timeZone: string): Calendar | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+  // Most instances are in UTC, and the general way costs twenty times as much.
+  return timeZone === "UTC" ? utcCalendar : calendarIn(timeZone);
+}
+
+function calendarIn(timeZone: string): Calendar {
   const zoned = (at: Instant) =>
     Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
   // Asked at every read: most questions are about the same day as the one before.
@@ -52,13 +62,15 @@ export function calendarOf(timeZone: string): Calendar | undefined {
     noonOf: (on) =>
       Temporal.PlainDate.from(on).toZonedDateTime({ timeZone, plainTime: "12:00" })
         .epochMilliseconds as Instant,
+    timeOf: (on, minuteOfDay) =>
+      Temporal.PlainDate.from(on).toZonedDateTime({
+        timeZone,
+        plainTime: { hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 },
+      }).epochMilliseconds as Instant,
     toIso: (at) =>
-      // Most instances are in UTC, and the general way costs twenty times as much.
-      timeZone === "UTC"
-        ? toUtcIso(at)
-        : zoned(at)
-            .toString({ fractionalSecondDigits: 0, timeZoneName: "never" })
-            .replace(/\+00:00$/, "Z"),
+      zoned(at)
+        .toString({ fractionalSecondDigits: 0, timeZoneName: "never" })
+        .replace(/\+00:00$/, "Z"),
     toIsoWithMilliseconds: (at) =>
       zoned(at)
         .toString({ fractionalSecondDigits: 3, timeZoneName: "never" })
@@ -66,6 +78,21 @@ export function calendarOf(timeZone: string): Calendar | undefined {
     plusDays: (at, days) => zoned(at).add({ days }).epochMilliseconds as Instant,
   };
 }
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** Days and hours in UTC, where every day has 24 of them. */
+export const utcCalendar: Calendar = {
+  timeZone: "UTC",
+  dayOf: (at) => new Date(at).toISOString().slice(0, -14) as Day,
+  startOf: (on) => Date.parse(on) as Instant,
+  noonOf: (on) => (Date.parse(on) + dayMs / 2) as Instant,
+  timeOf: (on, minuteOfDay) => (Date.parse(on) + minuteOfDay * minuteMs) as Instant,
+  toIso: (at) => toUtcIso(at),
+  toIsoWithMilliseconds: (at) => new Date(at).toISOString(),
+  plusDays: (at, days) => (at + days * dayMs) as Instant,
+};
 
 /** ISO 8601 in UTC with seconds, no fraction. */
 export const toUtcIso = (at: Instant): string => `${new Date(at).toISOString().slice(0, -5)}Z`;
@@ -98,8 +125,11 @@ export const lastInstant = Temporal.Instant.from(`${lastDay}T23:59:59.999Z`)
   .epochMilliseconds as Instant;
 const firstInstant = Temporal.Instant.from("0001-01-02T00:00:00Z").epochMilliseconds as Instant;
 
-export const addDays = (on: Day, days: number): Day =>
-  toDay(Temporal.PlainDate.from(on).add({ days }));
+export function addDays(on: Day, days: number): Day {
+  // As Temporal has it, at a hundredth of the cost.
+  const text = new Date(Date.parse(on) + days * dayMs).toISOString();
+  return text.slice(0, text.indexOf("T")) as Day;
+}
 
 /** How many days later the second day is. */
 export const daysBetween = (from: Day, to: Day): number =>

@@ -1,4 +1,4 @@
-import { type BackOff, startBootActivation } from "./boot-activation.ts";
+import type { BackOff } from "./boot-activation.ts";
 import type { Config } from "./config.ts";
 import type { Controlled } from "./control/controlled.ts";
 import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./credentials.ts";
@@ -14,17 +14,18 @@ import { startInstance } from "./instance.ts";
 import { instanceFaults } from "./instance-faults.ts";
 import { issuedTokens } from "./issued-tokens.ts";
 import { keptClock } from "./kept-clock.ts";
-import { type ListenerLimits, usualLimits } from "./listener/listener-limits.ts";
+import type { ListenerLimits } from "./listener/listener-limits.ts";
+import { listenersOf } from "./listeners.ts";
 import type { Log } from "./log.ts";
-import { type PortalTimeouts, portalAt, productTimeouts } from "./portal/client.ts";
+import { portalAt } from "./portal/client.ts";
+import { type PortalTimeouts, productTimeouts } from "./portal/post.ts";
 import { type StandIn, startStandIn } from "./portal/stand-in/stand-in.ts";
 import { portalAdminOf } from "./portal-admin.ts";
 import { seededRandom, systemRandom } from "./random.ts";
-import { requestIds } from "./request-ids.ts";
-import { requestLog } from "./request-log.ts";
 import { explained, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
 import { trafficLog } from "./traffic/traffic.ts";
+import { startUnaskedWork } from "./unasked-work.ts";
 import { version } from "./version.ts";
 
 /** What the ready line says: all that a person or a program needs to go on. */
@@ -97,7 +98,7 @@ async function startParties(
   { directory, ...stores }: Stores & Surroundings,
   starting: AsyncDisposableStack,
 ): Promise<Pick<Emulator, "ready" | "controlled">> {
-  const { clock, credentials, database, random, traffic } = stores;
+  const { clock, credentials, database, random, traffic, timeouts = productTimeouts } = stores;
   const at = listenersOf(config, stores);
   const nextFaultId = faultIds();
   const faults = instanceFaults(nextFaultId);
@@ -108,7 +109,7 @@ async function startParties(
   const portal = starting.use(
     portalAt(config.portalUrl ?? standIn?.url ?? "", {
       identity: { ...config, ...identifiersOf(database, random, config.hostname) },
-      timeouts: stores.timeouts ?? productTimeouts,
+      timeouts,
       onExchange: traffic.record,
     }),
   );
@@ -116,19 +117,19 @@ async function startParties(
   const usualFile = directory?.path(usualLicenseFile) ?? null;
   const booting = firstBoot({ ...stores, ...config, usualFile });
   const parts = { ...stores, ...config, portal, faults, isPassword, firstBoot: booting };
-  const started = startInstance({ ...at("instance", config.port), ...parts });
+  const patience = { patienceMs: timeouts.totalMs };
+  const started = startInstance({ ...at("instance", config.port), ...parts, ...patience });
   const instance = starting.use(await withFlag("--port", started));
 
-  const { licenses, users, usageExports, explain } = instance;
+  const { licenses, users, usageExports, explain, jobs, worker } = instance;
   const tokens = issuedTokens(stores.tokens, random);
-  const kept = { licenses, users, usageExports, explain, tokens };
+  const kept = { licenses, users, usageExports, explain, jobs, worker, tokens };
   const parties = { ...kept, portal: standIn, instanceFaults: faults.armed };
   const controlled: Controlled = { clock, traffic, version, ...parties, reset };
   const where = at("control", config.controlPort);
   const control = await startGuardedControl(config, { controlled, random, ...where });
   starting.use(control.listener);
-  // Nothing is activated by a start that fails, and no start waits for an activation.
-  const atBoot = starting.use(startBootActivation({ ...stores, ...config, instance, portal }));
+  const unasked = starting.use(startUnaskedWork({ ...stores, ...config, instance, portal }));
   return {
     ready: readyLine({ instance, standIn, control: control.ready, credentials }),
     controlled,
@@ -143,9 +144,8 @@ async function startParties(
 
   function reset() {
     startOver({ database, clock, standIn });
-    void atBoot.stop();
-    // An activation under way must not store a license after everything is gone.
-    portal.interrupt();
+    // An activation or a job under way must not store anything after everything is gone.
+    unasked.startOver();
     faults.reset();
     traffic.clear();
   }
@@ -168,21 +168,4 @@ function readyLine(parts: {
     ...credentials,
     activationCode: standIn?.unusedCode() ?? null,
   };
-}
-
-/** What each listener is told, besides what it serves. */
-function listenersOf(
-  { host, externalUrl }: Config,
-  { log, random, limits = usualLimits }: Surroundings & Pick<Stores, "random">,
-) {
-  const hostname = externalUrl === null ? undefined : URL.parse(externalUrl)?.hostname;
-  const hostnames = hostname === undefined ? [] : [hostname];
-  return (listener: string, port: number) => ({
-    host,
-    port,
-    hostnames,
-    limits,
-    nextRequestId: requestIds(random, listener),
-    ...requestLog(log, listener),
-  });
 }

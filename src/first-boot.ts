@@ -84,8 +84,7 @@ async function loadLicense({ licenseFile, usualFile, log }: FirstBootOptions, po
 /** A file's text; null if there is no such file and nobody has named it. */
 async function licenseIn(path: string, isNamed: boolean): Promise<string | null> {
   const bytes = await beginningOf(path);
-  if (bytes.ok && bytes.value.length <= maxLicenseBytes) return bytes.value.toString();
-  if (bytes.ok) throw invalid(path, `It is larger than ${maxLicenseBytes} bytes.`);
+  if (bytes.ok) return bytes.value.toString();
   if (!isMissing(bytes.error)) throw invalid(path, `It cannot be read (${bytes.error}).`);
   if (!isNamed) return null;
   throw new StartError(`License File Missing:\n\nFilePath: ${path}\n${remedy}`, true);

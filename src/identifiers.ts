@@ -10,3 +10,14 @@ export function identifiersOf(database: Database, random: Random, hostname: stri
   if (stored === undefined) writeSetting(database, "instance_id", instanceId);
   return { instanceId, uniqueInstanceId: v5(hostname, instanceId) };
 }
+
+/**
+ * What decides the minute of the day at which an instance reports. The product draws it at every start of its process;
+ * here an instance keeps it, so that a restart changes nothing.
+ */
+export function seatLinkDrawOf(database: Database, random: Random): number {
+  const stored = readSetting(database, "seat_link_draw");
+  const draw = stored ?? String(random.bytes("seat-link", 2).readUInt16LE());
+  if (stored === undefined) writeSetting(database, "seat_link_draw", draw);
+  return Number(draw);
+}

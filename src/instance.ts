@@ -1,30 +1,32 @@
 import { createHash } from "node:crypto";
-import {
-  type Activation,
-  type ActivationFailure,
-  type ActivationPorts,
-  activate,
-} from "./activation/activate.ts";
+import type { Activation, ActivationFailure } from "./activation/activate.ts";
 import type { CodeCheck } from "./activation/activation-code.ts";
 import { explainLicenseFile, type LicenseExplained } from "./activation/explain-license.ts";
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
 import type { PortalAccess } from "./activation/portal-access.ts";
+import type { SyncPorts } from "./activation/sync.ts";
 import type { UploadPorts } from "./activation/upload.ts";
 import type { UsageExports } from "./activation/usage-exports.ts";
 import type { UserRecords } from "./activation/user-records.ts";
 import { type AccessTokens, usernames } from "./activation/viewer.ts";
 import { logActivation } from "./activation-log.ts";
-import { type Clock, machineTime } from "./clock.ts";
+import { activationWithReport } from "./activation-with-report.ts";
+import { machineTime } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import { decodeAgain } from "./db/decoded-licenses.ts";
+import { jobRecordsIn } from "./db/job-records.ts";
 import { licenseRecordsIn } from "./db/license-records.ts";
 import { usageExportsIn } from "./db/usage-exports.ts";
 import { userRecordsIn } from "./db/user-records.ts";
 import type { firstBoot } from "./first-boot.ts";
 import { type Listener, type ListenerOptions, type ListenTo, startListener } from "./http.ts";
+import { seatLinkDrawOf } from "./identifiers.ts";
 import type { InstanceFaults } from "./instance-faults.ts";
 import { instanceRoutes, readable } from "./instance-routes.ts";
+import { type JobWorker, jobWorker } from "./job-worker.ts";
+import type { JobRecords } from "./jobs/job-records.ts";
+import type { KeptClock } from "./kept-clock.ts";
 import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
 import type { RuleYear } from "./license/seat-rules.ts";
@@ -39,18 +41,21 @@ import { asksForPage, refusalPage } from "./pages/page.ts";
 import { sessionStore } from "./pages/session-store.ts";
 import { signInPages } from "./pages/sign-in.ts";
 import { subscriptionPage } from "./pages/subscription-page.ts";
-import { randomAlphanumeric, systemRandom } from "./random.ts";
+import { syncSeatLinkPage } from "./pages/sync-seat-link.ts";
+import { type Random, randomAlphanumeric, systemRandom } from "./random.ts";
 import { restApi } from "./rest/rest-api.ts";
-import { err, type Result } from "./result.ts";
+import type { Result } from "./result.ts";
 import { toRefusal } from "./schema/answers.ts";
 import { graphqlServer } from "./schema/graphql-server.ts";
-import { storageProblem } from "./storage-problem.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
 export interface InstanceOptions extends ListenTo, PortalAccess {
   readonly database: Database;
   readonly portal: Portal;
-  readonly clock: Clock;
+  readonly clock: KeptClock;
+  readonly random: Random;
+  /** How long silent portals are waited for while the clock is moved, in all, in milliseconds. */
+  readonly patienceMs: number;
   readonly readingKeys: ReadingKeys;
   readonly activationCodeCheck: CodeCheck;
   readonly tokens: AccessTokens;
@@ -78,6 +83,8 @@ export interface Instance extends Listener {
   /** What would become of a license file, and why. */
   explain(license: string): Promise<LicenseExplained>;
   readonly usageExports: UsageExports;
+  readonly jobs: JobRecords;
+  readonly worker: JobWorker;
 }
 
 /** Puts database, portal and schema together behind one listener. */
@@ -87,8 +94,20 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   decodeAgain(database, read, options.readingKeys);
   const licenses = licenseRecordsIn(database, read, options.rules);
   const users = userRecordsIn(database);
+  const jobs = jobRecordsIn(database, read, clock.calendar);
+  const worker = workerOf({
+    ...options,
+    records: jobs,
+    sync: { licenses, clock, readLicense: read },
+  });
   const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
-  const activating = activationIn({ ...options, licenses, readLicense: read });
+  const activate = activationWithReport({
+    ...options,
+    licenses,
+    seatLinks: jobs,
+    readLicense: read,
+    worker,
+  });
   const graphql = graphqlServer(
     {
       licenses,
@@ -96,7 +115,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       clock,
       identity,
       async activate(text, requestId) {
-        const activated = await activating({ text, by: "person" });
+        const activated = await activate({ text, by: "person" });
         logActivation(log.child({ requestId }), text, activated);
         return activated;
       },
@@ -105,13 +124,13 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   );
   await options.firstBoot({ licenses, clock, readLicense: read });
   const externalUrl = () => options.externalUrl ?? listener.url;
-  const records = { licenses, users, usageExports: usageExportsIn(database) };
+  const records = { licenses, users, usageExports: usageExportsIn(database), jobs };
   const rest = restApi({ ...records, clock, identity, externalUrl, readLicense: read });
   const listener = await startListener({
     ...options,
     handle: instanceRoutes({
       ...options,
-      ...pagesOf({ ...options, ...records, readLicense: read }),
+      ...pagesOf({ ...options, ...records, readLicense: read, worker }),
       graphql,
       rest,
     }),
@@ -124,30 +143,29 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   const explain = (text: string) =>
     explainLicenseFile(text, { licenses, today: clock.today(), readLicense: read });
-  return { ...listener, ...records, activate: activating, explain };
+  return { ...listener, ...records, activate, explain, worker };
+}
+
+function workerOf(parts: InstanceOptions & { records: JobRecords; sync: SyncPorts }): JobWorker {
+  const { log } = parts;
+  return jobWorker({
+    ...parts,
+    seatLinkDraw: seatLinkDrawOf(parts.database, parts.random),
+    onRan({ job, outcome, detail }) {
+      const isBad = outcome === "failed" || outcome === "dead";
+      log[isBad ? "warn" : "debug"]({ job, outcome, detail }, "Ran a job");
+    },
+  });
 }
 
 /** People are shown a page, programs what GraphQL answers. */
 const refuse: ListenerOptions["refuse"] = (refusal, asked) =>
   asksForPage(asked) ? refusalPage(refusal) : readable(toRefusal(refusal.status, refusal.message));
 
-/** Activates, whoever has the code; nothing is logged yet. */
-const activationIn = (parts: InstanceOptions & Omit<ActivationPorts, "codeCheck">) => {
-  const ports = { ...parts, codeCheck: parts.activationCodeCheck };
-  return (activation: Activation) => activate(activation, ports).catch(notStored);
-};
-
-/** What went wrong with the disk is told in the payload, as every failed activation is. */
-function notStored(error: unknown): Result<Installed, ActivationFailure> {
-  const problem = storageProblem(error);
-  if (problem === undefined) throw error;
-  return err({ kind: "license-not-stored", problem });
-}
-
 /** What a browser is shown, and who it is. Sessions do not follow the emulator's clock. */
 function pagesOf(
   parts: InstanceOptions &
-    Pick<Instance, "licenses" | "users" | "usageExports"> &
+    Pick<Instance, "licenses" | "users" | "usageExports" | "worker"> &
     Pick<UploadPorts, "readLicense">,
 ) {
   const { isPassword, adminMode } = parts;
@@ -165,6 +183,7 @@ function pagesOf(
     settingsPage({ ...parts, sessions }),
     subscriptionPage({ ...parts, sessions }),
     adminLicense({ ...parts, sessions }),
+    syncSeatLinkPage({ ...parts, sessions, requestSync: () => parts.worker.request() }),
     ...(adminMode ? [adminModePages(options)] : []),
   ];
   return { sessions, pages, explorer: explorerIn() };

@@ -20,6 +20,11 @@ export interface KeptClock extends AdjustableClock {
    * rest fails, the clock has not moved.
    */
   restart(work: (keep: () => void) => void): void;
+  /**
+   * Shows one time after the other while the work goes on, and keeps the last when the work says so. It never goes
+   * back; and if the work fails, the clock has not moved.
+   */
+  through<Value>(work: (show: (at: Instant) => void, keep: () => void) => Value): Value;
 }
 
 /**
@@ -33,6 +38,16 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
   const keep = (at: Instant, running: boolean) =>
     writeSetting(database, "clock", JSON.stringify({ now: at, running, setAt: machineTime() }));
   keep(clock.now(), clock.running);
+  /** A failure leaves the clock where it was. */
+  function orBack<Value>(move: () => Value): Value {
+    const before = { at: clock.now(), running: clock.running };
+    try {
+      return move();
+    } catch (error) {
+      clock.set(before.at, before.running);
+      throw error;
+    }
+  }
   return {
     calendar,
     now: clock.now,
@@ -45,17 +60,21 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
       keep(at, running);
       clock.set(at, running);
     },
-    restart(work) {
-      const before = { at: clock.now(), running: clock.running };
-      const { now: at, running } = first();
-      clock.set(at, running);
-      try {
+    restart: (work) =>
+      orBack(() => {
+        const { now: at, running } = first();
+        clock.set(at, running);
         work(() => keep(at, running));
-      } catch (error) {
-        clock.set(before.at, before.running);
-        throw error;
-      }
-    },
+      }),
+    through: (work) =>
+      orBack(() =>
+        work(
+          (at) => {
+            if (at > clock.now()) clock.set(at, clock.running);
+          },
+          () => keep(clock.now(), clock.running),
+        ),
+      ),
   };
 }
 

@@ -7,6 +7,7 @@ import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
 import type { Installed, LicenseRecords } from "./license-records.ts";
 import type { Activator, Portal, PortalFailure } from "./portal.ts";
 import { type PortalAccess, type PortalBarrier, portalBarrier } from "./portal-access.ts";
+import type { SeatLinkQueue } from "./seat-link.ts";
 
 /** A code as it was handed over. */
 export interface Activation {
@@ -18,6 +19,7 @@ export interface Activation {
 export interface ActivationPorts extends PortalAccess {
   readonly portal: Portal;
   readonly licenses: LicenseRecords;
+  readonly seatLinks: SeatLinkQueue;
   readonly clock: Clock;
   readonly codeCheck: CodeCheck;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
@@ -33,7 +35,8 @@ export type ActivationFailure =
   | { readonly kind: "license-not-stored"; readonly problem: string };
 
 /**
- * Exchanges a code for a license and stores it: the portal first, then one atomic step.
+ * Exchanges a code for a license and stores it: the portal first, then one atomic step, which also puts a report on
+ * the license in force into the queue.
  *
  * Nothing is stored on any failure. A lost answer is repaired by activating again: the portal gives
  * the same key, and the same key takes the same row. Source: instance behaviour, what the service does.
@@ -52,10 +55,12 @@ export async function activate(
   const license = ports.readLicense(key);
   if (!license.ok) return license;
 
-  const { clock } = ports;
+  const { clock, seatLinks } = ports;
+  const at = clock.now();
   const installed = await ports.licenses.install(
-    { key, license: license.value, at: clock.now(), today: clock.today(), futureSubscriptions },
+    { key, license: license.value, at, today: clock.today(), futureSubscriptions },
     (facts) => admitLicense(license.value, facts),
+    (current) => void seatLinks.add(current, { cause: "activation", at }),
   );
   return installed.ok ? installed : err({ kind: "license-refused", refusals: installed.error });
 }

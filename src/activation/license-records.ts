@@ -33,6 +33,8 @@ export interface Arrival extends Upload {
 /** What is stored after an installation. */
 export interface Installed {
   readonly license: LicenseRecord;
+  /** Whether it took a new row. */
+  readonly isNew: boolean;
   readonly futureSubscriptions: readonly FutureSubscription[];
 }
 
@@ -48,6 +50,12 @@ export interface Removal {
   /** The latest stored of the removed licenses; null if its key cannot be read. */
   readonly newest: LicenseRecord | null;
 }
+
+/**
+ * What else is done in the same atomic step, knowing what is in force after it. It must not wait, and if it throws,
+ * nothing of the step was done.
+ */
+export type Together = (current: LicenseRecord | null) => void;
 
 /** Decides whether a license may become a new row, on the state that it would be stored into. */
 export type Admission<Refusal> = (facts: Facts) => Result<void, Refusal>;
@@ -77,7 +85,14 @@ export interface LicenseRecords {
   install<Refusal>(
     arrival: Arrival,
     admit: Admission<Refusal>,
+    together?: Together,
   ): Promise<Result<Installed, Refusal>>;
+  /** Replaces the future subscriptions alone; null leaves them. */
+  replaceFuture(
+    list: readonly FutureSubscription[] | null,
+    today: Day,
+    together: Together,
+  ): Promise<void>;
   /** Asks about what a license would be judged by if it were installed now, and changes nothing. */
   consider<Answer>(today: Day, ask: (evidence: Evidence) => Answer): Promise<Answer>;
   /** Stores a key that an administrator has, as a new row that never synced, if it is admitted. */

@@ -1,6 +1,7 @@
 import type { Refusal } from "../license/admission.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import type { ActivationFailure } from "./activate.ts";
+import { maxLicenseBytes, type UploadFailure } from "./upload.ts";
 
 /** What a refused customer is asked to do, by the year of the rules. */
 const pleas: Readonly<Record<RuleYear, { readonly get: string; readonly sales: string }>> = {
@@ -16,7 +17,7 @@ const pleas: Readonly<Record<RuleYear, { readonly get: string; readonly sales: s
  * unusable answer are ours, and those about a disk: the real system shows the text of a Ruby exception there
  * (difference 3).
  */
-export function messagesOf(failure: ActivationFailure): readonly string[] {
+export function messagesOf(failure: ActivationFailure | UploadFailure): readonly string[] {
   switch (failure.kind) {
     case "malformed-code":
       return ["The activation code should be a 24-character alphanumeric string"];
@@ -42,6 +43,10 @@ export function messagesOf(failure: ActivationFailure): readonly string[] {
       return [failure.onlineCloud ? "The license key is invalid." : unreadable];
     case "license-refused":
       return failure.refusals.map(refusalMessage);
+    case "license-too-large":
+      return [
+        `The license is larger than ${maxLicenseBytes} bytes. Send the license file and nothing else.`,
+      ];
     case "license-not-stored":
       return [failure.problem];
   }

@@ -18,6 +18,7 @@ export interface UploadPorts {
 
 export type UploadFailure =
   | LicenseProblem
+  | { readonly kind: "license-too-large" }
   | { readonly kind: "license-refused"; readonly refusals: readonly Refusal[] };
 
 /**
@@ -28,13 +29,28 @@ export type UploadFailure =
  */
 export async function upload(
   key: string,
-  { licenses, clock, readLicense }: UploadPorts,
+  ports: UploadPorts,
 ): Promise<Result<LicenseRecord, UploadFailure>> {
-  const license = readLicense(key);
-  if (!license.ok) return license;
+  const license = readLimited(key, ports);
+  return license.ok ? store(key, license.value, ports) : license;
+}
+
+function readLimited(
+  key: string,
+  { readLicense }: UploadPorts,
+): Result<License, Exclude<UploadFailure, { kind: "license-refused" }>> {
+  const isTooLarge = Buffer.byteLength(key) > maxLicenseBytes;
+  return isTooLarge ? err({ kind: "license-too-large" }) : readLicense(key);
+}
+
+async function store(
+  key: string,
+  license: License,
+  { licenses, clock }: UploadPorts,
+): Promise<Result<LicenseRecord, UploadFailure>> {
   const uploaded = await licenses.upload(
-    { key, license: license.value, at: clock.now(), today: clock.today() },
-    (facts) => admitLicense(license.value, facts),
+    { key, license, at: clock.now(), today: clock.today() },
+    (facts) => admitLicense(license, facts),
   );
   return uploaded.ok ? uploaded : err({ kind: "license-refused", refusals: uploaded.error });
 }
@@ -53,11 +69,12 @@ export async function uploadByForm(
   ports: UploadPorts,
 ): Promise<Result<LicenseRecord, FormUploadFailure>> {
   if (text.trim() === "") return err({ kind: "license-blank" });
-  const license = ports.readLicense(text);
-  return isOnlineCloud(license) ? err({ kind: "online-cloud-license" }) : upload(text, ports);
+  const license = readLimited(text, ports);
+  if (isOnlineCloud(license)) return err({ kind: "online-cloud-license" });
+  return license.ok ? store(text, license.value, ports) : license;
 }
 
-const isOnlineCloud = (license: Result<License, LicenseProblem>): boolean =>
+const isOnlineCloud = (license: Result<License, UploadFailure>): boolean =>
   license.ok
     ? kindOf(license.value) === "online_cloud"
     : license.error.kind === "license-invalid" && license.error.onlineCloud;

@@ -1,5 +1,4 @@
 import type { Day } from "../calendar.ts";
-import { billableUsers } from "../license/billable-users.ts";
 import type { License } from "../license/license.ts";
 import { overage } from "../license/seats.ts";
 import { licenseWindow } from "../license/term.ts";
@@ -8,7 +7,7 @@ import type { UserRecords } from "./user-records.ts";
 
 /** How the users of an instance compare with a license. */
 export interface Usage {
-  /** Users who take a seat now, by the plan of the license in force. */
+  /** Users who take a seat, as they were measured last. */
   readonly billableUsers: number;
   /** The most of a day that was recorded in the license's term. */
   readonly recordedMax: number;
@@ -25,7 +24,7 @@ interface UsagePorts {
 
 export async function usageOf(license: License, today: Day, ports: UsagePorts): Promise<Usage> {
   const current = await ports.licenses.current(today);
-  const now = billableUsers(await ports.users.users(), current?.license.plan ?? null);
+  const now = await ports.users.dailyBillableUsers(current?.license.plan ?? null);
   const recordedMax = await ports.users.historicalMax(licenseWindow(license, today));
   const historicalMax = Math.max(recordedMax, now);
   return {

@@ -3,7 +3,7 @@ import type { Users } from "../license/billable-users.ts";
 import type { Window } from "../license/term.ts";
 import type { Result } from "../result.ts";
 
-/** How many users took a seat on one day. */
+/** How many users took a seat on one day, counted at 12:00. */
 export interface UserCount {
   readonly on: Day;
   readonly count: number;
@@ -22,7 +22,17 @@ export const firstUsers: Users = {
 /** Users and daily counts of one instance. Every method is one atomic step. */
 export interface UserRecords {
   users(): Promise<Users>;
-  /** Changes the users by what they are at that moment; a refusal leaves them as they are. */
+  /**
+   * The billable users that rules and reports go by: those that are pinned, else those of the last measurement, else
+   * those that there are now under the plan in force. Source: licensing rules, daily billable users.
+   */
+  dailyBillableUsers(planInForce: string | null): Promise<number>;
+  /** Measures the billable users, as is done every day at 23:50, and gives their number. */
+  measure(planInForce: string | null): Promise<number>;
+  /**
+   * Changes the users by what they are at that moment; a refusal leaves them as they are. What was measured of those
+   * before is forgotten.
+   */
   change<Refusal>(
     change: (users: Users) => Result<Users, Refusal>,
   ): Promise<Result<Users, Refusal>>;

@@ -1,9 +1,10 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { clockInWords } from "./clock-facts.ts";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
 import { memberOf } from "./input.ts";
+import { ranInWords } from "./job-facts.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { column, factsOf } from "./table.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -66,22 +67,43 @@ interface Distance {
 function addAdvance(clock: Command) {
   const advance = clock
     .command("advance")
-    .description("Move the clock forward.")
+    .description("Move the clock forward, and run the jobs that fall due on the way.")
+    .argument("[distance]", "such as 400d, 12h, 30m, 10s, or several of them: 1d12h", distanceIn)
     .option("--days <number>", "calendar days in the time zone", wholeNumber)
     .option("--hours <number>", "hours", wholeNumber)
     .option("--minutes <number>", "minutes", wholeNumber)
     .option("--seconds <number>", "seconds", wholeNumber)
     .option(...jsonOption)
-    .addHelpText("after", example("understudy clock advance --days 400"));
-  onControl(advance).action(async (options: Options & Distance) => {
+    .addHelpText(
+      "after",
+      example("understudy clock advance 400d", "understudy clock advance --days 1 --hours 12"),
+    );
+  onControl(advance).action(async (named: Distance | undefined, options: Options & Distance) => {
     const { days, hours, minutes, seconds } = options;
     const distance = { days, hours, minutes, seconds };
-    if (Object.values(distance).every((length) => length === undefined)) {
-      throw new Refused(2, "Name a distance: --days, --hours, --minutes or --seconds.");
+    const isNamed = Object.values(distance).some((length) => length !== undefined);
+    if (!named && !isNamed) {
+      throw new Refused(2, "Name a distance: 400d, or --days, --hours, --minutes or --seconds.");
     }
-    const answer = await (await controlOf(options)).post("/clock/advance", distance);
-    print(answer, options, () => factsOf(answer, [column("now")]));
+    if (named && isNamed) throw new Refused(2, "Name the distance once: as 400d, or with options.");
+    const answer = await (await controlOf(options)).post("/clock/advance", named ?? distance);
+    print(answer, options, () =>
+      [factsOf(answer, [column("now")]), ranInWords(memberOf(answer, "ran"))].join("\n\n"),
+    );
   });
+}
+
+/** Reads days, hours, minutes and seconds, in this order. */
+function distanceIn(text: string): Distance {
+  const parts =
+    /^(?:(?<days>\d{1,9})d)?(?:(?<hours>\d{1,9})h)?(?:(?<minutes>\d{1,9})m)?(?:(?<seconds>\d{1,9})s)?$/.exec(
+      text,
+    );
+  if (!parts || text === "") {
+    throw new InvalidArgumentError("It must be a distance such as 400d, 12h or 1d12h30m.");
+  }
+  const given = Object.entries(parts.groups ?? {}).filter(([, count]) => count !== undefined);
+  return Object.fromEntries(given.map(([unit, count]) => [unit, Number(count)]));
 }
 
 interface Running {

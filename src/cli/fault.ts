@@ -28,7 +28,9 @@ function addKind(fault: Command, { kind, summary, argument, options = [], ...res
   arm
     .addOption(
       new Option("--endpoint <endpoint>", "requests that it befalls; activate unless said").choices(
-        ["activate", "any-portal", ...(rest.anywhere ? ["graphql"] : [])],
+        rest.anywhere
+          ? ["activate", "seat-links", "any-portal", "graphql"]
+          : ["activate", "any-portal"],
       ),
     )
     .option(

@@ -2,10 +2,12 @@ import type { Command } from "commander";
 import { licenseAttributes } from "../license/attributes.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
 import { flagOf, settings } from "../settings.ts";
+import { controlOf } from "./control-client.ts";
 import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
 import { memberOf, textIn } from "./input.ts";
 import { type InstanceTarget, instanceOf, onInstance } from "./instance-client.ts";
+import { syncStateInWords } from "./last-sync-facts.ts";
 import { addLicenseDestroy } from "./license-destroy.ts";
 import { addLicenseExplain } from "./license-explain.ts";
 import { currentLicenseFields, licenseInWords, licensesInWords } from "./license-facts.ts";
@@ -59,8 +61,9 @@ function addShow(license: Command) {
     if (id === undefined) {
       const data = await instance.graphql(`{ currentLicense { ${currentLicenseFields} } }`);
       const current = memberOf(data, "currentLicense") ?? null;
+      const lastSync = options.json ? undefined : await lastSyncOf(options);
       return print(current, options, () =>
-        current === null ? "No license is in force." : licenseInWords(current),
+        current === null ? "No license is in force." : currentInWords(current, lastSync),
       );
     }
     const { licenses } = await licenseHistoryOf(instance);
@@ -74,6 +77,17 @@ function addShow(license: Command) {
     return print(found, options, licenseInWords);
   });
 }
+
+/** What the control API knows of the last sync; nothing of an instance that is somebody else's. */
+async function lastSyncOf({ url, data }: InstanceTarget): Promise<unknown> {
+  if (url !== undefined) return undefined;
+  return memberOf(await (await controlOf({ data })).get("/state"), "lastSync");
+}
+
+const currentInWords = (current: unknown, lastSync: unknown): string =>
+  lastSync === undefined
+    ? licenseInWords(current)
+    : `${licenseInWords(current)}\n\n${syncStateInWords(lastSync)}`;
 
 function addRead(license: Command) {
   license

@@ -4,6 +4,8 @@ import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { faultsInWords } from "./fault-facts.ts";
 import { memberOf } from "./input.ts";
+import { jobsInWords } from "./job-facts.ts";
+import { lastSyncInWords } from "./last-sync-facts.ts";
 import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
 import { column, listOf } from "./table.ts";
@@ -42,6 +44,8 @@ function stateInWords(state: unknown): string {
     ["Daily counts of users", "userCounts", userCountsInWords],
     ["Subscriptions", "subscriptions", subscriptionsInWords],
     ["Faults", "faults", faultsInWords],
+    ["Jobs", "jobs", jobsInWords],
+    ["Last sync", "lastSync", lastSyncInWords],
   ] as const;
   return sections
     .map(([title, member, inWords]) => section(title, inWords(memberOf(state, member))))

@@ -1,7 +1,16 @@
 import { z } from "@hono/zod-openapi";
-import { addYears, type Instant, lastInstant, parseDay, parseInstant } from "../calendar.ts";
+import {
+  addYears,
+  type Calendar,
+  type Instant,
+  lastInstant,
+  parseDay,
+  parseInstant,
+} from "../calendar.ts";
 import type { AdjustableClock } from "../clock.ts";
-import { ok, type Result } from "../result.ts";
+import type { Ran } from "../jobs/ran.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./refusal.ts";
 
 export const ClockSetting = z.strictObject({ now: z.string(), running: z.boolean().optional() });
@@ -27,11 +36,32 @@ export const clockShown = ({ calendar, now, running }: AdjustableClock): ClockSh
   timeZone: calendar.timeZone,
 });
 
-/** Sets the clock, forward only. A day stands for its 00:00 in the time zone. */
-export function setClock(
+type Moved = Pick<Controlled, "clock" | "worker">;
+interface Target {
+  readonly at: Instant;
+  readonly running: boolean;
+}
+
+/** Sets the clock, forward only, and runs what falls due on the way. A day stands for its 00:00 in the time zone. */
+export async function setClock(
+  { clock, worker }: Moved,
+  setting: z.output<typeof ClockSetting>,
+): Promise<Result<ClockShown, Refused<400 | 409>>> {
+  const moved = await worker.move(() => targetIn(clock, setting));
+  if (moved.ok) return ok(clockShown(clock));
+  return "kind" in moved.error ? interrupted : err(moved.error);
+}
+
+export const interrupted = refusal(
+  409,
+  "interrupted-by-reset",
+  "A reset came in between, and took the clock and everything else back.",
+);
+
+function targetIn(
   clock: AdjustableClock,
   { now: text, running = clock.running }: z.output<typeof ClockSetting>,
-): Result<ClockShown, Refused<400 | 409>> {
+): Result<Target, Refused<400 | 409>> {
   const { calendar } = clock;
   const day = parseDay(text);
   const wanted = day === undefined ? parseInstant(text) : calendar.startOf(day);
@@ -52,33 +82,52 @@ export function setClock(
       `The clock shows ${calendar.toIso(present)} and does not go back to ${calendar.toIso(wanted)}. POST /reset starts over.`,
     );
   }
-  clock.set(wanted < present ? present : wanted, running);
-  return ok(clockShown(clock));
+  return ok({ at: wanted < present ? present : wanted, running });
 }
 
 /** What the clock shows after it was moved, and the jobs that fell due on the way. */
 export interface Advanced {
   now: string;
-  ran: { job: string; at: string; outcome: string }[];
+  ran: RanShown[];
 }
 
-/** Moves the clock forward. Days are calendar days in the time zone. */
-export function advanceClock(
-  clock: AdjustableClock,
-  distance: z.output<typeof Distance>,
-): Result<Advanced, Refused<400>> {
-  const { calendar } = clock;
-  const target = targetOf(clock, distance);
-  if (target === undefined) {
-    return refusal(
-      400,
-      "invalid-distance",
-      `The distance must be more than 0 and at most 100 years, and end by ${calendar.toIso(lastInstant)}.`,
-    );
-  }
-  clock.set(target, clock.running);
-  return ok({ now: calendar.toIso(target), ran: [] });
+export interface RanShown {
+  job: Ran["job"];
+  at: string;
+  outcome: Ran["outcome"];
+  detail: string;
 }
+
+export const ranShown = ({ job, at, outcome, detail }: Ran, calendar: Calendar): RanShown => ({
+  job,
+  at: calendar.toIso(at),
+  outcome,
+  detail,
+});
+
+/** Moves the clock forward, and runs what falls due on the way. Days are calendar days in the time zone. */
+export async function advanceClock(
+  { clock, worker }: Moved,
+  distance: z.output<typeof Distance>,
+): Promise<Result<Advanced, Refused<400 | 409>>> {
+  const { calendar } = clock;
+  const moved = await worker.move(() => {
+    const at = targetOf(clock, distance);
+    return at === undefined ? tooFar(calendar) : ok({ at, running: clock.running });
+  });
+  if (moved.ok) {
+    const ran = moved.value.map((one) => ranShown(one, calendar));
+    return ok({ now: calendar.toIso(clock.now()), ran });
+  }
+  return "kind" in moved.error ? interrupted : err(moved.error);
+}
+
+const tooFar = (calendar: Calendar) =>
+  refusal(
+    400,
+    "invalid-distance",
+    `The distance must be more than 0 and at most 100 years, and end by ${calendar.toIso(lastInstant)}.`,
+  );
 
 function targetOf(
   { calendar, now }: AdjustableClock,

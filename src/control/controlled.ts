@@ -1,14 +1,20 @@
 import type { LicenseExplained } from "../activation/explain-license.ts";
 import type { LicenseRecords } from "../activation/license-records.ts";
+import type { NotReported } from "../activation/seat-link.ts";
 import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant } from "../activation/viewer.ts";
+import type { Instant } from "../calendar.ts";
 import type { AdjustableClock } from "../clock.ts";
+import type { JobRecords } from "../jobs/job-records.ts";
+import type { Ran } from "../jobs/ran.ts";
+import type { JobName } from "../jobs/schedule.ts";
 import type { Result } from "../result.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { ArmedFault, InstanceFault, PortalFault } from "./fault-shapes.ts";
 import type { LicenseEdit, ListedLicense, ShownLicense } from "./portal-license-shapes.ts";
 import type { Order, RenewalOrder, Subscription } from "./portal-shapes.ts";
+import type { Report } from "./report-shapes.ts";
 
 /** The emulator, as far as it can be controlled. */
 export interface Controlled {
@@ -18,6 +24,8 @@ export interface Controlled {
   /** What would become of a license file, and why. */
   explain(license: string): Promise<LicenseExplained>;
   readonly usageExports: UsageExports;
+  readonly jobs: JobRecords;
+  readonly worker: ControlledWorker;
   /** Null if the portal is somebody else's. */
   readonly portal: ControlledPortal | null;
   readonly tokens: {
@@ -40,6 +48,22 @@ export interface Controlled {
 
 /** What was asked of the portal, or why it was not done. */
 export type Told<Value> = Result<Value, { readonly code: string; readonly message: string }>;
+/** A reset came in between, and took everything back. */
+interface Interrupted {
+  readonly kind: "interrupted";
+}
+
+/** What runs the jobs, one after the other. */
+interface ControlledWorker {
+  /** Moves the clock, and runs what falls due on the way. */
+  move<Refusal>(
+    wanted: () => Result<{ readonly at: Instant; readonly running: boolean }, Refusal>,
+  ): Promise<Result<readonly Ran[], Refusal | Interrupted>>;
+  /** Runs one job now. */
+  run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
+  /** Daily jobs with the time at which each falls due next. */
+  schedule(): readonly { readonly name: JobName; readonly at: Instant }[];
+}
 
 /** The stand-in portal, as its owner uses it. */
 interface ControlledPortal {
@@ -57,6 +81,7 @@ interface ControlledPortal {
     duplicate(number: number): Told<ShownLicense>;
     edit(number: number, edit: LicenseEdit): Told<ShownLicense>;
   };
+  reports(name: string): readonly Report[] | null;
   issueLicense(
     attributes: Record<string, unknown>,
     options: { readonly foreignKey: boolean; readonly boundary: boolean },

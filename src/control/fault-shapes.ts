@@ -8,7 +8,7 @@ const times = z
   .openapi({ description: "How many requests it befalls." });
 /** What any server may suffer, the instance too. */
 const anywhere = {
-  endpoint: z.enum(["activate", "any-portal", "graphql"]).default("activate"),
+  endpoint: z.enum(["activate", "seat-links", "any-portal", "graphql"]).default("activate"),
   times,
 };
 /** What only the portal can answer. */
@@ -84,7 +84,11 @@ export const ArmedFault = faultWith({ id: z.string() }).openapi("ArmedFault");
 export type ArmedFault = z.infer<typeof ArmedFault>;
 
 /** One that befalls the portal. */
-export type PortalFault = Fault & { readonly endpoint: "activate" | "any-portal" };
+export type PortalFault =
+  | (Extract<Fault, { kind: Anywhere }> & {
+      readonly endpoint: "activate" | "seat-links" | "any-portal";
+    })
+  | Exclude<Fault, { kind: Anywhere }>;
 
 /** One that befalls the instance. */
 export type InstanceFault = Extract<Fault, { kind: Anywhere }> & { readonly endpoint: "graphql" };

@@ -5,6 +5,8 @@ import { clockShown } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";
 import { ArmedFault } from "./fault-shapes.ts";
 import { armedFaults } from "./fault-verbs.ts";
+import { JobShape, LastSync } from "./job-shapes.ts";
+import { jobsShown, lastSyncShown } from "./job-verbs.ts";
 import { Subscription } from "./portal-shapes.ts";
 import { json, refused } from "./shapes.ts";
 import { usersShown } from "./user-routes.ts";
@@ -43,9 +45,8 @@ const StateShape = z
     }),
     subscriptions: z.array(Subscription),
     faults: z.array(ArmedFault),
-    jobs: z
-      .array(z.looseObject({ job: z.string() }))
-      .openapi({ description: "No jobs exist yet." }),
+    jobs: z.array(JobShape),
+    lastSync: LastSync,
   })
   .openapi("State");
 
@@ -81,7 +82,8 @@ export function stateRoutes(app: OpenAPIHono, controlled: Controlled) {
       trialEndsOn: await licenses.trialEndsOn(),
       subscriptions: [...(portal?.subscriptions() ?? [])],
       faults: armedFaults(controlled),
-      jobs: [],
+      jobs: await jobsShown(controlled),
+      lastSync: await lastSyncShown(controlled),
     };
     return c.json(state, 200);
   });

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import type { FutureSubscription } from "../activation/future-subscription.ts";
 import {
   type Admission,
@@ -9,16 +9,17 @@ import {
   type Upload,
 } from "../activation/license-records.ts";
 import type { Day, Instant } from "../calendar.ts";
-import { activeUsers, billableUsers } from "../license/billable-users.ts";
+import { activeUsers } from "../license/billable-users.ts";
 import type { Facts } from "../license/facts.ts";
 import type { License } from "../license/license.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import { ok, type Result } from "../result.ts";
 import type { Database } from "./database.ts";
 import { decodedColumns } from "./decoded-licenses.ts";
+import { preparedIn } from "./prepared.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import { futureSubscriptions, licenses } from "./tables.ts";
-import { readHistoricalMax, readUsers } from "./user-records.ts";
+import { readDailyBillable, readHistoricalMax, readUsers } from "./user-records.ts";
 
 interface Installation {
   readonly arrival: Arrival;
@@ -33,12 +34,13 @@ export function installLicense<Refusal>(
   { arrival, before, rules }: Installation,
   admit: Admission<Refusal>,
 ): Result<Installed, Refusal> {
+  const isNew = !isInForce(arrival.key, before);
   const license = isInForce(arrival.key, before)
     ? ok(touch(database, before, arrival.at))
     : addLicense(database, { upload: arrival, syncedAt: arrival.at, before, rules }, admit);
   if (!license.ok) return license;
   if (arrival.futureSubscriptions) replaceFuture(database, arrival.futureSubscriptions);
-  return ok({ license: license.value, futureSubscriptions: readFuture(database) });
+  return ok({ license: license.value, isNew, futureSubscriptions: readFuture(database) });
 }
 
 interface Addition {
@@ -67,11 +69,11 @@ function rememberTrial(database: Database, { trial, expiresOn }: License) {
   writeSetting(database, "trial_ends_on", expiresOn);
 }
 
-export const readFuture = ({ db }: Database): FutureSubscription[] =>
-  db
-    .select()
-    .from(futureSubscriptions)
-    .orderBy(asc(futureSubscriptions.position))
+const everyFuture = ({ db }: Pick<Database, "db">) =>
+  db.select().from(futureSubscriptions).orderBy(asc(futureSubscriptions.position)).prepare();
+
+export const readFuture = (database: Database): FutureSubscription[] =>
+  preparedIn(database, everyFuture)
     .all()
     .map(({ position: _position, ...entry }) => entry);
 
@@ -83,19 +85,25 @@ interface Moment {
 
 /** What is known when a license is about to be installed. */
 export function factsIn(database: Database, { before, rules, today }: Moment): Facts {
-  const users = readUsers(database);
   return {
     rules,
     today,
     current: before?.license ?? null,
-    billableUsers: billableUsers(users, before?.license.plan ?? null),
-    activeUsers: activeUsers(users),
+    billableUsers: readDailyBillable(database, before?.license.plan ?? null),
+    activeUsers: activeUsers(readUsers(database)),
     historicalMax: (window) => readHistoricalMax(database, window),
   };
 }
 
-function touch({ db }: Database, record: LicenseRecord, at: Instant): LicenseRecord {
-  db.update(licenses).set({ syncedAt: at }).where(eq(licenses.id, record.row)).run();
+const touching = ({ db }: Pick<Database, "db">) =>
+  db
+    .update(licenses)
+    .set({ syncedAt: sql`${sql.placeholder("at")}` })
+    .where(eq(licenses.id, sql.placeholder("row")))
+    .prepare();
+
+function touch(database: Database, record: LicenseRecord, at: Instant): LicenseRecord {
+  preparedIn(database, touching).run({ at, row: record.row });
   return { ...record, syncedAt: at };
 }
 
@@ -112,10 +120,13 @@ function append(
   return { row: id, key, license, createdAt: at, syncedAt };
 }
 
-function replaceFuture({ db }: Database, list: readonly FutureSubscription[]) {
-  db.delete(futureSubscriptions).run();
+const clearing = ({ db }: Pick<Database, "db">) => db.delete(futureSubscriptions).prepare();
+
+export function replaceFuture(database: Database, list: readonly FutureSubscription[]) {
+  void preparedIn(database, clearing).run();
   if (list.length === 0) return;
-  db.insert(futureSubscriptions)
+  database.db
+    .insert(futureSubscriptions)
     .values(list.map((entry, position) => ({ position, ...entry })))
     .run();
 }

@@ -3,7 +3,13 @@ import type { RuleYear } from "../license/seat-rules.ts";
 import { currentRecordIn } from "./current-record.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
-import { addLicense, factsIn, installLicense, readFuture } from "./install-license.ts";
+import {
+  addLicense,
+  factsIn,
+  installLicense,
+  readFuture,
+  replaceFuture,
+} from "./install-license.ts";
 import { readLicensesIn } from "./read-licenses.ts";
 import { removeLicenses, removeRow } from "./remove-licenses.ts";
 import { readSetting } from "./settings.ts";
@@ -32,11 +38,23 @@ export function licenseRecordsIn(
       ),
     removeRow: async (row, today) =>
       inTransaction(database, () => removeRow(database, row, { toRecord, before: current(today) })),
-    async install(arrival, admit) {
-      const installed = inTransaction(database, () =>
-        installLicense(database, { arrival, before: current(arrival.today), rules }, admit),
-      );
-      if (installed.ok) remember(installed.value.license);
+    replaceFuture: async (list, today, together) =>
+      inTransaction(database, () => {
+        if (list) replaceFuture(database, list);
+        together(current(today));
+      }),
+    async install(arrival, admit, together) {
+      const installed = inTransaction(database, () => {
+        const before = current(arrival.today);
+        const stored = installLicense(database, { arrival, before, rules }, admit);
+        // What is in force is looked up anew.
+        database.writes += 1;
+        if (stored.ok) {
+          remember(stored.value.license);
+          together?.(current(arrival.today));
+        }
+        return stored;
+      });
       return installed;
     },
     async upload(upload, admit) {

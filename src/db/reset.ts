@@ -1,13 +1,15 @@
 import { inArray, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import type { SettingName } from "./settings.ts";
-import { futureSubscriptions, licenses, settings, userCounts, users } from "./tables.ts";
+import { futureSubscriptions, jobs, licenses, settings, userCounts, users } from "./tables.ts";
 
 const forgotten: readonly SettingName[] = [
   "clock",
   "first_boot",
   "trial_ends_on",
   "usage_exported",
+  "last_report",
+  "reconciliation",
 ];
 
 /**
@@ -15,7 +17,8 @@ const forgotten: readonly SettingName[] = [
  * transaction.
  */
 export function resetDatabase({ db }: Pick<Database, "db">) {
-  for (const table of [licenses, futureSubscriptions, users, userCounts]) db.delete(table).run();
+  for (const table of [licenses, futureSubscriptions, users, userCounts, jobs])
+    db.delete(table).run();
   db.delete(settings).where(inArray(settings.name, forgotten)).run();
   db.run(sql`DELETE FROM sqlite_sequence WHERE name = 'licenses'`);
 }

@@ -53,15 +53,43 @@ export const users = sqliteTable(
     bots: integer().notNull(),
     blocked: integer().notNull(),
     pinned: integer(),
+    /** Billable users at the last measurement; null if there was none since the users changed. */
+    measured: integer(),
   },
   (table) => [check("users_single_row", sql`${table.id} = 1`)],
 );
 
+/** Work that waits to be done, or was given up. What is done is removed. */
+export const jobs = sqliteTable(
+  "jobs",
+  {
+    // A number is never used again: work that a reset has overtaken finds no row.
+    id: integer().primaryKey({ autoIncrement: true }),
+    cause: text({ enum: ["daily", "activation", "manual"] }).notNull(),
+    enqueuedAt: integer("enqueued_at").notNull(),
+    /** Null if it was given up. */
+    nextRunAt: integer("next_run_at"),
+    attempts: integer().notNull(),
+    lastError: text("last_error"),
+    /** What is reported, as it was when the job was enqueued. */
+    timestamp: text().notNull(),
+    licenseKey: text("license_key").notNull(),
+    maxHistoricalUserCount: integer("max_historical_user_count").notNull(),
+    billableUsersCount: integer("billable_users_count"),
+  },
+  (table) => [index("jobs_due").on(table.nextRunAt, table.id)],
+);
+
 /** Billable users by day. */
-export const userCounts = sqliteTable("user_counts", {
-  on: text().primaryKey(),
-  count: integer().notNull(),
-});
+export const userCounts = sqliteTable(
+  "user_counts",
+  {
+    on: text().primaryKey(),
+    count: integer().notNull(),
+  },
+  // The highest count of a window is read from it alone.
+  (table) => [index("user_counts_by_day").on(table.on, table.count)],
+);
 
 /** Access tokens, by digest: the clear text is not kept here. */
 export const accessTokens = sqliteTable("access_tokens", {

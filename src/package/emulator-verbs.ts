@@ -33,8 +33,9 @@ export function verbsOn(controlled: Controlled, isStopped: () => boolean): Verbs
     clock: {
       now: () => clockShown(clock).now,
       set: async (now, options = {}) =>
-        done(setClock(clock, checked(ClockSetting, running({ now, ...options })))),
-      advance: async (distance) => done(advanceClock(clock, checked(Distance, running(distance)))),
+        done(await setClock(controlled, checked(ClockSetting, running({ now, ...options })))),
+      advance: async (distance) =>
+        done(await advanceClock(controlled, checked(Distance, running(distance)))),
     },
     sell: async (order = {}) => done(sell(controlled, checked(Order, running(order)))),
     ...lifecycleOn(controlled, running),

@@ -59,13 +59,20 @@ export interface EmulatorClock {
   /** Moves it forward, by calendar days in the time zone, hours, minutes and seconds. */
   advance(distance: Distance): Promise<{
     readonly now: string;
-    /** Jobs that fell due on the way. No jobs exist yet. */
-    readonly ran: readonly {
-      readonly job: string;
-      readonly at: string;
-      readonly outcome: string;
-    }[];
+    /** Jobs that fell due on the way, in order. */
+    readonly ran: readonly Ran[];
   }>;
+}
+
+/** A job that ran. */
+export interface Ran {
+  readonly job: "historical-data" | "measurement" | "seat-link";
+  /** When it fell due. */
+  readonly at: string;
+  /** It did its work; there was nothing to do; it failed and is tried again; or it is given up. */
+  readonly outcome: "done" | "skipped" | "failed" | "dead";
+  /** For people. */
+  readonly detail: string;
 }
 
 /** How far the clock is moved: more than 0, at most 100 years. */

@@ -2,7 +2,7 @@
 export type Fault = (
   | (Disturbance & {
       /** `activate` (unless said) is the next activation, `any-portal` any request to the portal, `graphql` the instance's GraphQL. */
-      readonly endpoint?: "activate" | "any-portal" | "graphql" | undefined;
+      readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
     })
   | (FalseAnswer & {
       /** `activate` (unless said) is the next activation, `any-portal` any request to the portal. */
@@ -16,7 +16,7 @@ export type Fault = (
 /** A fault that is still to come. */
 export type ArmedFault = (Disturbance | FalseAnswer) & {
   readonly id: string;
-  readonly endpoint: "activate" | "any-portal" | "graphql";
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
   readonly times: number | "standing";
 };
 

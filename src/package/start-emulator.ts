@@ -9,7 +9,7 @@ import type { EmulatorOptions } from "./emulator-options.ts";
 import { verbsOn } from "./emulator-verbs.ts";
 import { inOptions, readOptions } from "./read-options.ts";
 
-export type { Distance, Emulator, EmulatorClock } from "./emulator.ts";
+export type { Distance, Emulator, EmulatorClock, Ran } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export type { ArmedFault, Disturbance, FalseAnswer, Fault } from "./fault.ts";
 export type { Activation, FutureSubscription, License } from "./license.ts";

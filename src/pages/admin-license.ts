@@ -5,7 +5,7 @@ import {
   uploadFailureMessage,
   uploadMessage,
 } from "../activation/page-messages.ts";
-import { maxLicenseBytes, type UploadPorts, uploadByForm } from "../activation/upload.ts";
+import { type UploadPorts, uploadByForm } from "../activation/upload.ts";
 import { exportUsage } from "../activation/usage-csv.ts";
 import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
@@ -58,9 +58,10 @@ async function submit(options: AdminLicenseOptions, incoming: Incoming, session:
 /** Source: instance behaviour, legacy upload form, and licensing rules, upload. */
 async function upload(options: AdminLicenseOptions, form: URLSearchParams, session: Session) {
   const { sessions, clock } = options;
-  const text = licenseIn(form);
-  if (Buffer.byteLength(text) > maxLicenseBytes) return addLicenseForm(session, tooLarge, 413);
-  const uploaded = await uploadByForm(text, options);
+  const uploaded = await uploadByForm(licenseIn(form), options);
+  if (!uploaded.ok && uploaded.error.kind === "license-too-large") {
+    return addLicenseForm(session, uploadFailureMessage(uploaded.error), 413);
+  }
   sessions.keepFlash(
     session.id,
     uploaded.ok
@@ -121,6 +122,3 @@ const json = (status: number, body: unknown): Reply => ({
 });
 
 const expired: Message = ["This form has expired. Please try again."];
-const tooLarge: Message = [
-  `The license is larger than ${maxLicenseBytes} bytes. Send the license file and nothing else.`,
-];

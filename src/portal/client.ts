@@ -1,10 +1,11 @@
-import type { Agent } from "undici";
 import type { ActivationCode } from "../activation/activation-code.ts";
 import type { Activator, Portal, PortalFailure, Redemption } from "../activation/portal.ts";
 import { err, type Result } from "../result.ts";
 import type { Exchange } from "../traffic/exchange.ts";
+import { type Answer, type PortalTimeouts, postWith } from "./post.ts";
 import { readRedemption } from "./redemption.ts";
-import { type ActivationVariables, activationField } from "./wire.ts";
+import { readSeatLinkAnswer, seatLinkMessage } from "./seat-link.ts";
+import { type ActivationVariables, activationField, seatLinksPath } from "./wire.ts";
 
 /** What the instance tells the portal about itself. */
 interface PortalIdentity {
@@ -17,21 +18,6 @@ interface PortalIdentity {
   readonly adminToken: string;
 }
 
-/** How long the instance waits, in milliseconds. Source: portal client, timeouts. */
-export interface PortalTimeouts {
-  readonly connectMs: number;
-  /** Without a byte. */
-  readonly readMs: number;
-  /** From the first byte sent to the last received. */
-  readonly totalMs: number;
-}
-
-export const productTimeouts: PortalTimeouts = {
-  connectMs: 10_000,
-  readMs: 20_000,
-  totalMs: 30_000,
-};
-
 interface PortalOptions {
   readonly identity: PortalIdentity;
   readonly timeouts: PortalTimeouts;
@@ -39,65 +25,39 @@ interface PortalOptions {
 }
 
 const maxLoggedBody = 500;
-const maxAnswerBytes = 8 * 1024 * 1024;
 
 interface PortalClient extends Portal, AsyncDisposable {
   /** Gives up what is asked now: no answer to it arrives after this. */
   interrupt(): void;
 }
 
-/** The portal behind a URL. The URL's path is dropped, as the product does for GraphQL. */
-export function portalAt(baseUrl: string, options: PortalOptions): PortalClient {
-  const url = new URL("/graphql", baseUrl).href;
-  const { identity, timeouts } = options;
-  let agent: Promise<Agent> | undefined;
-  let interruption = new AbortController();
+/** The portal behind a URL. For GraphQL the URL's path is dropped and for reports it is kept, as the product does. */
+export function portalAt(baseUrl: string, { identity, ...options }: PortalOptions): PortalClient {
+  const graphqlUrl = new URL("/graphql", baseUrl).href;
+  const post = postWith(options);
   const headers = {
     accept: "application/json",
     "content-type": "application/json",
     "user-agent": identity.userAgent,
-    "x-admin-email": identity.adminEmail,
-    "x-admin-token": identity.adminToken,
   };
-
+  const admin = { "x-admin-email": identity.adminEmail, "x-admin-token": identity.adminToken };
   return {
     async redeem(code, by) {
       const body = JSON.stringify({ query, variables: variablesFor(code, by, identity) });
-      const sent = { method: "POST", url, headers, body };
-      agent ??= agentWith(timeouts);
-      const dispatcher = await agent;
-      const startedAt = performance.now();
-      const { signal: interrupted } = interruption;
-      const signal = AbortSignal.any([interrupted, AbortSignal.timeout(timeouts.totalMs)]);
-      const answer = await send(dispatcher, sent, signal);
-      if (interrupted.aborted) return unreachable("interrupted by a reset");
-      options.onExchange({
-        hop: "portal",
-        ms: performance.now() - startedAt,
-        request: sent,
-        response: "failure" in answer ? null : answer,
-        error: "failure" in answer ? answer.failure : null,
-      });
+      const answer = await post({ url: graphqlUrl, headers: { ...headers, ...admin }, body });
       return "failure" in answer ? unreachable(answer.failure) : redemptionIn(answer);
     },
-    interrupt() {
-      interruption.abort();
-      interruption = new AbortController();
+    async report(seatLink, patienceMs) {
+      const body = JSON.stringify(seatLinkMessage(seatLink, identity));
+      const sent = { url: `${baseUrl}${seatLinksPath}`, headers, body };
+      const answer = await post(sent, patienceMs);
+      return "failure" in answer
+        ? err({ kind: "report-not-answered", detail: answer.failure })
+        : readSeatLinkAnswer(answer);
     },
-    // An answer that never comes must not hold up the end of the instance.
-    [Symbol.asyncDispose]: async () => (await agent)?.destroy(),
+    interrupt: post.interrupt,
+    [Symbol.asyncDispose]: post[Symbol.asyncDispose],
   };
-}
-
-/** Loads the largest of our libraries, which an instance without an activation never needs. */
-async function agentWith({ connectMs, readMs }: PortalTimeouts): Promise<Agent> {
-  const undici = await import("undici");
-  return new undici.Agent({
-    connect: { timeout: connectMs },
-    headersTimeout: readMs,
-    bodyTimeout: readMs,
-    maxResponseSize: maxAnswerBytes,
-  });
 }
 
 const query = `mutation($activationCode: String!, $instanceIdentifier: String!, $uniqueInstanceId: String!, $automated: Boolean!, $gitlabVersion: String!, $hostname: String!) {
@@ -124,33 +84,6 @@ const variablesFor = (
   hostname: identity.hostname,
 });
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** The one place that knows how a connection fails; whatever is thrown here is the connection's fault. */
-async function send(
-  dispatcher: Agent,
-  { url, headers, body }: { url: string; headers: Record<string, string>; body: string },
-  signal: AbortSignal,
-): Promise<Answer | { failure: string }> {
-  const { request } = await import("undici");
-  try {
-    const response = await request(url, { method: "POST", headers, body, dispatcher, signal });
-    return {
-      status: response.statusCode,
-      headers: Object.fromEntries(
-        Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
-      ),
-      body: await response.body.text(),
-    };
-  } catch (error) {
-    return { failure: describe(error) };
-  }
-}
-
 /** Any status but 2xx is a connectivity error, 401, 402 and 422 too; redirects are not followed. */
 function redemptionIn(answer: Answer): Result<Redemption, PortalFailure> {
   if (answer.status >= 200 && answer.status < 300) return readRedemption(answer);
@@ -163,10 +96,3 @@ function redemptionIn(answer: Answer): Result<Redemption, PortalFailure> {
 
 const unreachable = (detail: string, status: number | null = null) =>
   err({ kind: "portal-unreachable" as const, detail, status });
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown failure";
-  const cause = error instanceof AggregateError ? error.errors[0] : error;
-  const code = cause instanceof Error && "code" in cause ? `${String(cause.code)}: ` : "";
-  return `${code}${cause instanceof Error ? cause.message : error.message}`;
-}

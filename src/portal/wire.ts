@@ -35,3 +35,46 @@ export interface ActivationPayload {
   /** A missing or null list counts as success. */
   readonly errors?: readonly string[] | null;
 }
+
+export const seatLinksPath = "/api/v1/seat_links";
+
+/** What the instance sends to `seat_links` (18.x), in this order. */
+export interface SeatLinkMessage {
+  readonly gitlab_version: string;
+  /** When the users were counted, ISO 8601. */
+  readonly timestamp: string;
+  readonly license_key: string;
+  readonly max_historical_user_count: number;
+  readonly billable_users_count: number | null;
+  readonly hostname: string;
+  readonly instance_id: string;
+  readonly unique_instance_id: string;
+  readonly add_on_metrics: readonly unknown[];
+}
+
+/** A subscription to come, as an answer to `seat_links` names it. */
+export interface FutureSubscriptionInAnswer {
+  readonly cloud_license_enabled: boolean | null;
+  readonly offline_cloud_license_enabled: boolean | null;
+  readonly plan: string | null;
+  readonly company: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly starts_at: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly expires_at: string | null;
+  readonly users_in_license_count: number | null;
+}
+
+/** What a portal answers to `seat_links`; the instance goes by the HTTP status and not by `success`. */
+export interface SeatLinkReply {
+  readonly success: boolean;
+  readonly license?: string;
+  readonly future_subscriptions?: readonly FutureSubscriptionInAnswer[];
+  readonly new_subscription?: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly next_reconciliation_date?: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly display_alert_from?: string | null;
+}

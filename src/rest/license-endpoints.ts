@@ -40,9 +40,9 @@ async function add(instance: InstanceForRest, { incoming }: Asked) {
   const key = licenseParameter(incoming);
   if (!key.ok) return key.error;
   const uploaded = await upload(key.value, instance);
-  return uploaded.ok
-    ? jsonReply(201, await shownLicense(uploaded.value, instance))
-    : jsonReply(400, { message: messagesOf(uploaded.error)[0] });
+  if (uploaded.ok) return jsonReply(201, await shownLicense(uploaded.value, instance));
+  const status = uploaded.error.kind === "license-too-large" ? 413 : 400;
+  return jsonReply(status, { message: messagesOf(uploaded.error)[0] });
 }
 
 /** Its 404 is spelled unlike the others'. */
@@ -53,10 +53,13 @@ async function remove({ licenses, clock }: InstanceForRest, { id }: Asked) {
   return removal ? noContent : jsonReply(404, { message: "404 Not found" });
 }
 
-/** Users are counted whenever somebody asks: there is no older count that this could replace. */
+/** Measures the users now, which is otherwise done once a day. */
 async function recount(instance: InstanceForRest, asked: Asked) {
   const found = await licenseMeant(instance, asked);
-  return found.ok ? jsonReply(202, { success: true }) : found.error;
+  if (!found.ok) return found.error;
+  const current = await instance.licenses.current(instance.clock.today());
+  await instance.users.measure(current?.license.plan ?? null);
+  return jsonReply(202, { success: true });
 }
 
 async function licenseMeant(

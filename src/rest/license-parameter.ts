@@ -1,7 +1,6 @@
-import { maxLicenseBytes } from "../activation/upload.ts";
 import { formOf, type Incoming, type Reply } from "../http.ts";
 import { err, ok, type Result } from "../result.ts";
-import { badRequest, jsonReply } from "./rest-answers.ts";
+import { badRequest } from "./rest-answers.ts";
 
 /**
  * The license text that a request brings: in a JSON body, a form, or the query string, which counts least.
@@ -13,8 +12,7 @@ export function licenseParameter(incoming: Incoming): Result<string, Reply> {
   const given = inBody.value === undefined ? queryParameter(incoming) : inBody.value;
   if (given === undefined) return err(badRequest("license is missing"));
   const text = textOf(given);
-  if (text === undefined) return err(badRequest("license is invalid"));
-  return Buffer.byteLength(text) > maxLicenseBytes ? err(tooLarge) : ok(text);
+  return text === undefined ? err(badRequest("license is invalid")) : ok(text);
 }
 
 /** Undefined if the body says nothing of a license. */
@@ -48,7 +46,3 @@ function textOf(given: unknown): string | undefined {
   if (given === null) return "";
   return typeof given === "object" ? undefined : String(given);
 }
-
-const tooLarge = jsonReply(413, {
-  message: `The license is larger than ${maxLicenseBytes} bytes. Send the license file and nothing else.`,
-});

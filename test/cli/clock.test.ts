@@ -79,14 +79,57 @@ describe.concurrent("understudy clock", { timeout: 20_000 }, () => {
 
     const advanced = await understudyAt(emulator, ["clock", "advance", ...distance]);
 
-    expect(advanced).toEqual({ end: 0, stdout: "now  2026-07-06T01:02:03Z\n", stderr: "" });
+    expect(advanced).toMatchObject({ end: 0, stderr: "" });
+    expect(advanced.stdout).toMatch(/^now {2}2026-07-06T01:02:03Z\n\n/);
+  });
+
+  test("advance takes the distance in one word, and says of each job when it ran and how it ended", async ({
+    expect,
+  }) => {
+    await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
+
+    const { stdout } = await understudyAt(emulator, ["clock", "advance", "1d30m"]);
+
+    const [now, , ...lines] = stdout.split("\n").map((line) => line.split(/ {2,}/));
+    expect(now).toEqual(["now", "2025-06-02T12:30:00Z"]);
+    expect(lines).toEqual([
+      ["job", "at", "outcome", "detail"],
+      ["measurement", "2025-06-01T23:50:00Z", "done", "Measured 8 billable users."],
+      ["seat-link", expect.any(String), "skipped", "No license is in force."],
+      ["historical-data", "2025-06-02T12:00:00Z", "skipped", "No license is in force."],
+      [""],
+    ]);
+  });
+
+  test("advance tells in numbers what ran in a long time, and everything to programs", async ({
+    expect,
+  }) => {
+    await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+    const people = await understudyAt(emulator, ["clock", "advance", "100d"]);
+    const programs = await understudyAt(emulator, ["clock", "advance", "100d", "--json"]);
+
+    const [, , ...lines] = people.stdout.split("\n").map((line) => line.split(/ {2,}/));
+    expect(lines.map((cells) => cells.slice(0, 3))).toEqual([
+      ["job", "outcome", "times"],
+      ["measurement", "done", "100"],
+      ["seat-link", "done", "100"],
+      ["historical-data", "done", "100"],
+      [""],
+    ]);
+    expect(JSON.parse(programs.stdout).ran).toHaveLength(300);
   });
 
   test.for([
     { args: ["set", "2025-05-31"], end: 1, says: "does not go back" },
     { args: ["set", "soon"], end: 1, says: 'now is "soon", but must be' },
     { args: ["advance", "--days", "0"], end: 1, says: "must be more than 0" },
-    { args: ["advance"], end: 2, says: "Name a distance: --days, " },
+    { args: ["advance"], end: 2, says: "Name a distance: 400d, or --days, " },
+    { args: ["advance", "400"], end: 2, says: "It must be a distance such as 400d" },
+    { args: ["advance", "0d"], end: 1, says: "must be more than 0" },
+    { args: ["advance", "101000d"], end: 1, says: "at most 100 years" },
+    { args: ["advance", "1d", "--days", "1"], end: 2, says: "Name the distance once" },
     { args: ["advance", "--days", "-1"], end: 2, says: "It must be a whole number." },
     { args: ["set", "2025-07-01", "--frozen", "--running"], end: 2, says: "cannot be used with" },
   ])("$args ends with $end", async ({ args, end, says }, { expect }) => {

@@ -20,6 +20,8 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
       "Daily counts of users",
       "Subscriptions",
       "Faults",
+      "Jobs",
+      "Last sync",
     ]);
     expect(stdout).toContain("\n  now        2025-06-01T00:00:00Z\n");
     expect(stdout).toMatch(/\n {2}1 +1001 +yes +premium +online_cloud +10 /);
@@ -27,6 +29,8 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
     expect(stdout).toContain("\n  2025-01-31  8\n");
     expect(stdout).toMatch(/\n {2}A-S00000001 /);
     expect(stdout).toMatch(/\n {2}1 +html +activate +1\n/);
+    expect(stdout).toMatch(/\n {2}measurement +scheduled +daily +0 +2025-06-01T23:50:00Z\n/);
+    expect(stdout).toContain("\n  last attempt  succeeded\n");
   });
 
   test("prints the control API's answer for programs", async ({ expect }) => {
@@ -63,11 +67,13 @@ describe.concurrent("understudy traffic", { timeout: 20_000 }, () => {
 
     const listed = stdout.split("\n").map((line) => line.split(/ {2,}/).slice(1, -1));
     const portal = `${emulator.ready.portal?.url}/graphql`;
+    const seatLinks = `${emulator.ready.portal?.url}/api/v1/seat_links`;
     expect(listed).toEqual([
       ["hop", "at", "method", "url", "answer"],
       ["portal", "2025-06-01T00:00:00Z", "POST", portal, expect.stringMatching(/\w/)],
       ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", "200"],
       ["portal", "2025-06-01T00:00:00Z", "POST", portal, "200"],
+      ["portal", "2025-06-01T00:00:00Z", "POST", seatLinks, "200"],
       ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", "200"],
       [],
     ]);

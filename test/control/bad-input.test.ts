@@ -105,7 +105,8 @@ const bad: (readonly [string, string])[] = [
   fault('{"kind":"toString"}'),
   fault('{"kind":"html","unknown":1}'),
   fault('{"kind":"html","ms":1}'),
-  fault('{"kind":"html","endpoint":"seat-links"}'),
+  fault('{"kind":"html","endpoint":"seat_links"}'),
+  fault('{"kind":"foreign-key","endpoint":"seat-links"}'),
   fault('{"kind":"html","endpoint":"elsewhere"}'),
   ...["0", "-1", "1.5", '"forever"', "null", "[]"].map((times) =>
     fault(`{"kind":"html","times":${times}}`),

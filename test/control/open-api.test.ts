@@ -5,6 +5,7 @@ import { controlApp } from "../../src/control/control.ts";
 import type { InstanceFault } from "../../src/control/fault-shapes.ts";
 import { accessTokensIn } from "../../src/db/access-tokens.ts";
 import { openDatabase } from "../../src/db/database.ts";
+import { jobRecordsIn } from "../../src/db/job-records.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
 import { usageExportsIn } from "../../src/db/usage-exports.ts";
 import { userRecordsIn } from "../../src/db/user-records.ts";
@@ -38,6 +39,9 @@ async function emulatorWithHistory() {
   return emulator;
 }
 
+const readTest = (key: string) => readLicense(key, testReadingKeys);
+const neverAsked = () => Promise.reject(new Error("No request comes here."));
+
 /** The control API without an emulator around it, for what it has registered. */
 function routesOfApp(): string[] {
   const calendar = calendarOf("UTC");
@@ -47,10 +51,12 @@ function routesOfApp(): string[] {
   const app = controlApp(
     {
       clock,
-      licenses: licenseRecordsIn(database, (key) => readLicense(key, testReadingKeys)),
+      licenses: licenseRecordsIn(database, readTest),
       users: userRecordsIn(database),
       explain: async () => ({ license: null, today: clock.today(), messages: [], problems: [] }),
       usageExports: usageExportsIn(database),
+      jobs: jobRecordsIn(database, readTest, calendar),
+      worker: { move: neverAsked, run: neverAsked, schedule: () => [] },
       tokens: issuedTokens(accessTokensIn(database), systemRandom),
       portal: null,
       instanceFaults: armedFaults<InstanceFault>(),
@@ -90,8 +96,6 @@ describe("the OpenAPI document", () => {
 
   test.each([
     ["GET", "/traffic.har"],
-    ["GET", "/jobs"],
-    ["POST", "/jobs/sync/run"],
     ["DELETE", "/portal/subscriptions/A-S00000001"],
     ["DELETE", "/users"],
     ["GET", "/"],

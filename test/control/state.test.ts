@@ -29,7 +29,35 @@ const firstState = ({ ready }: TestEmulator) => ({
     }),
   ],
   faults: [],
-  jobs: [],
+  jobs: [
+    scheduled("historical-data", "2025-06-02T12:00:00Z"),
+    scheduled("measurement", "2025-06-01T23:50:00Z"),
+    scheduled("seat-link", expect.stringMatching(/^2025-06-02T0[34]:\d\d:00Z$/)),
+  ],
+  lastSync: neverSynced,
+});
+
+const neverSynced = {
+  state: "none",
+  syncedAt: null,
+  ageSeconds: null,
+  attemptedAt: null,
+  error: null,
+  nextReconciliationDate: null,
+  displayAlertFrom: null,
+};
+
+/** The next daily run of a job. */
+const scheduled = (job: string, nextRunAt: string) => ({
+  job,
+  id: null,
+  state: "scheduled",
+  cause: "daily",
+  attempts: 0,
+  nextRunAt,
+  lastError: null,
+  enqueuedAt: null,
+  report: null,
 });
 
 /** Changes everything that can be changed. */
@@ -77,6 +105,13 @@ describe("GET /state", () => {
       currentLicense: license,
       licenses: [license],
       subscriptions: [{ ...first.subscriptions[0], cloudLicensing: true, licenseNumber: 1001 }],
+      lastSync: {
+        ...neverSynced,
+        state: "succeeded",
+        syncedAt: noon,
+        ageSeconds: 0,
+        attemptedAt: noon,
+      },
     });
   });
 
@@ -95,9 +130,11 @@ describe("GET /state", () => {
       userCounts: (await get("/user-counts")).body,
       subscriptions: (await get("/portal/subscriptions")).body,
       faults: (await get("/faults")).body,
+      jobs: (await get("/jobs")).body,
     });
     expect([body.userCounts, body.subscriptions, body.faults].map(({ length }) => length)).toEqual([
-      1, 2, 1,
+      // One that was put there, and one for each day until the clock was stopped.
+      215, 2, 1,
     ]);
   });
 });

@@ -34,6 +34,11 @@ describe("GET /traffic", () => {
         response: { status: 200, headers: expect.anything(), body: expect.any(String) },
         error: null,
       },
+      expect.objectContaining({
+        request: expect.objectContaining({
+          url: `${emulator.ready.portal?.url}/api/v1/seat_links`,
+        }),
+      }),
     ]);
     expect(JSON.parse(body[0].request.body)).toEqual({
       query: expect.stringContaining("mutation($activationCode: String!, $instanceIdentifier"),
@@ -95,12 +100,15 @@ describe("GET /traffic", () => {
   });
 
   test.each([
-    { query: "", hops: ["portal", "instance", "portal", "instance"] },
-    { query: "?hop=portal", hops: ["portal", "portal"] },
+    { query: "", hops: ["portal", "portal", "instance", "portal", "portal", "instance"] },
+    { query: "?hop=portal", hops: ["portal", "portal", "portal", "portal"] },
     { query: "?hop=instance", hops: ["instance", "instance"] },
     { query: "?limit=1", hops: ["instance"] },
-    { query: "?limit=3", hops: ["instance", "portal", "instance"] },
-    { query: "?limit=1000", hops: ["portal", "instance", "portal", "instance"] },
+    { query: "?limit=3", hops: ["portal", "portal", "instance"] },
+    {
+      query: "?limit=1000",
+      hops: ["portal", "portal", "instance", "portal", "portal", "instance"],
+    },
     { query: "?hop=portal&limit=1", hops: ["portal"] },
   ])("after two activations shows $hops for '$query'", async ({ query, hops }) => {
     await using emulator = await emulatorOn("2025-06-01");

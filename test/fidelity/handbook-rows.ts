@@ -1,8 +1,8 @@
 import { aTable, aTest, type Ledger, notEmulated, partly, testedBy } from "./ledger.ts";
 
 const overTime = "stories/licenses-over-time.test.ts";
+const notReported = aTable("cli/sync.test.ts", "says why there is nothing to report under $under");
 const doctor = notEmulated("the doctor");
-const sync = notEmulated("the daily report to the portal");
 
 export const handbookRows = {
   C1: notEmulated("subscription page: the cause beside the raw answer"),
@@ -46,16 +46,43 @@ export const handbookRows = {
     aTest("rest/remove-license.test.ts", "removes the row of that database id ($sent)"),
     aTest("cli/license-destroy.test.ts", "says that no license is left"),
   ),
-  C12: sync,
-  C13: sync,
-  C14: partly(
-    "a sync that brings the other license",
+  C12: notEmulated("a portal that takes one report a day"),
+  C13: partly(
+    "a portal that sends a new key each time",
+    aTest(
+      "stories/seat-link.test.ts",
+      "moves its last sync with every report, and adds no row for a key that is unchanged",
+    ),
+  ),
+  C14: testedBy(
+    aTest(
+      "stories/seat-link.test.ts",
+      "with two of them reports the one in force, which stays the one in force",
+    ),
+    aTest(
+      "stories/failed-reports.test.ts",
+      "of a license that was replaced since brings that license back",
+    ),
     aTest(overTime, "is under the one that was stored later, even if it started earlier"),
     aTest(overTime, "falls back on the earlier one when the later one expires"),
   ),
-  C15: notEmulated("sync jobs"),
-  C16: sync,
-  C17: sync,
+  C15: testedBy(
+    aTest("stories/failed-reports.test.ts", "21 times is dead, and stays in sight"),
+    aTest("cli/jobs.test.ts", "%j lists what is to come, what waits, and what failed"),
+  ),
+  C16: partly(
+    "the page",
+    aTest("cli/jobs.test.ts", "tells how old the last sync is, and how the last attempt went"),
+  ),
+  C17: testedBy(
+    aTest("activation/seat-link.test.ts", "that never expires is not reported"),
+    notReported(
+      '"no license"',
+      '"a legacy license"',
+      '"an offline license"',
+      '"a license without an end"',
+    ),
+  ),
   C18: testedBy(
     aTest(
       "control/explain.test.ts",

@@ -83,7 +83,10 @@ export const instanceActivationRows = {
     "no text of an exception reaches an answer",
     aTable("activation/messages.test.ts", "is one sentence for $failure.kind")(),
   ),
-  S11: notEmulated("a sync after activation"),
+  S11: partly(
+    "the refresh of a token for cloud services",
+    aTest("stories/seat-link.test.ts", "is followed by a report on the new license"),
+  ),
 } satisfies RowsOf<"instance", "S">;
 
 export const instanceQueryRows = {

@@ -69,13 +69,13 @@ export const instanceRestRows = {
   R15: testedBy(forbidden('{ method: "GET", path: "/licenses" }')),
 } satisfies RowsOf<"instance", "R">;
 
-const syncButton = notEmulated("the sync button's endpoint");
+const syncButton = "pages/sync-seat-link.test.ts";
 const form = "pages/license-form.test.ts";
 const refusedByForm = aTable(form, "$what is told of among the settings, and nothing is stored");
 
 export const instanceAdminRows = {
-  C1: syncButton,
-  C2: syncButton,
+  C1: testedBy(aTest(syncButton, "queues a report under an online license, and says so")),
+  C2: testedBy(aTest(syncButton, "refuses with %s, and reports nothing")),
   C3: testedBy(
     aTest(
       "pages/remove-license.test.ts",

@@ -24,7 +24,7 @@ const withoutPortal = aTable(
   "stories/no-portal-access.test.ts",
   "refuses a code that was sold, asks the portal nothing and stores nothing",
 );
-const sync = notEmulated("a sync after activation");
+const seatLink = "stories/seat-link.test.ts";
 const duoCore = notEmulated("add-ons, Duo Core among them");
 const seatControl = notEmulated("seat control");
 
@@ -79,8 +79,14 @@ export const licensingActivationRows = {
   A21: testedBy(
     aTable(told, "by $told takes away those that were stored")("{ told: [] }", "{ told: null }"),
   ),
-  A22: sync,
-  A23: sync,
+  A22: partly(
+    "the refresh of a token for cloud services",
+    aTest(seatLink, "is followed by a report on the new license"),
+  ),
+  A23: testedBy(
+    aTest(seatLink, "of an offline license is followed by none"),
+    aTest("activation/seat-link.test.ts", "that never expires is not reported"),
+  ),
   A24: duoCore,
   A25: duoCore,
   A26: seatControl,

@@ -1,28 +1,101 @@
-import { aTable, aTest, differs, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
+import { aTable, aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
 
-const sync = notEmulated("the daily report to the portal");
-const syncAnswer = notEmulated("a license that arrives with the daily report");
+const queue = aTable("db/seat-link-queue.test.ts", "$what");
+const answers = "stories/sync-answers.test.ts";
+const client = "portal/seat-link.test.ts";
+const refusedReport = aTable(client, "with $status and $body fails as: $reason");
+const notReported = aTable("cli/sync.test.ts", "says why there is nothing to report under $under");
 
 export const licensingSyncRows = {
-  S01: sync,
-  S04: sync,
-  S06: sync,
-  S07: sync,
-  S08: sync,
-  S09: sync,
-  S10: syncAnswer,
-  S11: syncAnswer,
-  S12: syncAnswer,
-  S14: syncAnswer,
-  S15: notEmulated("quarterly reconciliation"),
-  S17: syncAnswer,
-  S18: sync,
-  S19: sync,
-  S20: sync,
-  S21: sync,
+  S01: partly(
+    "counts at other times of the day than 12:00",
+    queue('"leaves out the days before the license and those to come"'),
+  ),
+  S04: testedBy(queue('"goes by the newest count, be it the highest"')),
+  S06: testedBy(
+    notReported(
+      '"no license"',
+      '"a legacy license"',
+      '"an offline license"',
+      '"a license without an end"',
+    ),
+  ),
+  S07: testedBy(
+    aTest(
+      "stories/seat-link.test.ts",
+      "goes on reporting after the license has expired, and gets its renewal so",
+    ),
+  ),
+  S08: testedBy(queue('"without any count says when it was made"')),
+  S09: testedBy(aTest(client, "has the product's keys in the product's order")),
+  S10: testedBy(
+    aTest(
+      "stories/failed-reports.test.ts",
+      "brings back a license that was removed meanwhile, as the product's does",
+    ),
+  ),
+  S11: testedBy(aTest(answers, "that is another one adds a license, which takes over")),
+  S12: testedBy(
+    aTest(
+      "stories/seat-link.test.ts",
+      "moves its last sync with every report, and adds no row for a key that is unchanged",
+    ),
+  ),
+  S14: testedBy(
+    aTable(
+      answers,
+      "that $what leaves the licenses alone, and is told of",
+    )('what: "cannot be read"'),
+  ),
+  S15: testedBy(
+    aTest(
+      answers,
+      "stores the dates of the reconciliation, changes them, and forgets them without both",
+    ),
+  ),
+  S17: testedBy(
+    aTable(answers, "replaces the subscriptions to come, and $sent clears them")(
+      "{ sent: [], answer: { future_subscriptions: [] } }",
+      "{ sent: null, answer: {} }",
+    ),
+  ),
+  S18: testedBy(
+    refusedReport('status: 400, body: {}, reason: "HTTP status code: 400"'),
+    aTable(
+      answers,
+      "with $status is tried again later, with the portal's word for it",
+    )('status: 400, body: ""'),
+  ),
+  S19: testedBy(
+    refusedReport('status: 422, body: { errors: "License is unknown." }'),
+    aTable(
+      answers,
+      "with $status is tried again later, with the portal's word for it",
+    )('status: 422, body: { errors: "Unknown license" }'),
+  ),
+  S20: testedBy(
+    aTest(
+      "stories/silent-portal.test.ts",
+      "A portal that never answers fails the reports of an advance, and does not hold up the clock",
+    ),
+  ),
+  S21: testedBy(
+    aTest("jobs/retries.test.ts", "21 times, which are 20 retries, is given up"),
+    aTest("stories/failed-reports.test.ts", "21 times is dead, and stays in sight"),
+    aTest(
+      "stories/failed-reports.test.ts",
+      "is tried again by the clock, until the portal takes it",
+    ),
+  ),
   S22: notEmulated("tokens for cloud services"),
-  S24: notEmulated("the sync button's endpoint"),
-  S25: syncAnswer,
+  S24: testedBy(
+    aTest("pages/sync-seat-link.test.ts", "queues a report under an online license, and says so"),
+    aTest("pages/sync-seat-link.test.ts", "refuses with %s, and reports nothing"),
+  ),
+  S25: testedBy(
+    aTest(answers, "of a cancellation is stored, and the other subscription takes over"),
+    aTest(answers, "of a cancellation stays in force, expired, where there is no other"),
+  ),
   S26: notEmulated("add-ons"),
 } satisfies RowsOf<"licensing", "S">;
 
@@ -83,52 +156,3 @@ export const licensingUploadRows = {
     ),
   ),
 } satisfies RowsOf<"licensing", "U">;
-
-const codeAtBoot = "start/boot-activation.test.ts";
-const atBoot = "start/license-file.test.ts";
-const notLoaded = aTable(atBoot, "$what");
-
-export const licensingBootRows = {
-  R01: testedBy(
-    aTest(
-      atBoot,
-      "goes without a license where there is no file, and says so to whoever wants to know all",
-    ),
-  ),
-  R02: testedBy(
-    aTest(codeAtBoot, "is activated as automated, and the log says so without the code"),
-  ),
-  R03: differs(
-    8,
-    "the reasons are logged, and the server stays up",
-    aTest(
-      codeAtBoot,
-      "by the portal leaves an instance without a license, and its reasons in the log",
-    ),
-  ),
-  R04: differs(
-    8,
-    "it is logged, and the portal is asked again",
-    aTest(codeAtBoot, "is asked until it is there, with a line in the log for each attempt"),
-    aTest(
-      "cli/serve-activation-code.test.ts",
-      "is ready while the portal keeps silent, and stops at once",
-    ),
-  ),
-  R06: testedBy(
-    aTest(atBoot, "none at all, which is the setting's fault"),
-    notLoaded('what: "garbage"', 'what: "one that has expired"'),
-  ),
-  R07: testedBy(
-    aTest(atBoot, "loads the usual file of its data directory, even if others can look into that"),
-  ),
-  R08: testedBy(
-    aTest(
-      atBoot,
-      "goes without a license where there is no file, and says so to whoever wants to know all",
-    ),
-  ),
-  R09: testedBy(
-    aTest("cli/license-info.test.ts", "ends with a sentence where there is no license ($flags)"),
-  ),
-} satisfies RowsOf<"licensing", "R">;

@@ -1,10 +1,7 @@
 import type { Ledger } from "./ledger.ts";
 import { licensingActivationRows } from "./licensing-activation-rows.ts";
-import {
-  licensingBootRows,
-  licensingSyncRows,
-  licensingUploadRows,
-} from "./licensing-arrival-rows.ts";
+import { licensingSyncRows, licensingUploadRows } from "./licensing-arrival-rows.ts";
+import { licensingBootRows } from "./licensing-boot-rows.ts";
 import { licensingSeatRows } from "./licensing-seat-rows.ts";
 import { licensingDerivedRows, licensingSelectionRows } from "./licensing-selection-rows.ts";
 import { licensingEraRows, licensingTrueUpRows } from "./licensing-true-up-rows.ts";

@@ -20,6 +20,10 @@ describe("the verdict on mutants", () => {
     });
   });
 
+  test("is worth nothing if nothing was tried", () => {
+    expect(verdictOn([], []).score).toBe(0);
+  });
+
   test.each(["Survived", "NoCoverage"])("names one that is %s and not explained", (status) => {
     const mutants = [
       { ...change, status },

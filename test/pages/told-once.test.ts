@@ -23,6 +23,7 @@ describe("what was told", () => {
     const administrator = await administratorOf(emulator);
     await administrator.upload({ text: "" });
     await administrator.send(settings, { method: "HEAD" });
+    await administrator.send("/admin/subscription", { method: "HEAD" });
     await administrator.show("/admin/users");
 
     expect((await administrator.show("/admin/subscription")).told?.html).toMatch(blank);

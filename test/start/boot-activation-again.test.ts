@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { aPayload, licenseText } from "../license/license-text.ts";
 import { aFolder } from "../support/a-folder.ts";
-import { emulatorWith } from "../support/emulator-on.ts";
+import { emulatorWith, type TestEmulator } from "../support/emulator-on.ts";
 import { answerJson, scriptedPortal } from "../support/scripted-portal.ts";
 import {
   aClosedPort,
-  askedBy,
   attemptsOf,
   codeOfSeed,
   numbersOf,
+  pathsAsked,
   seed,
   startedWithCode,
 } from "./boot-activation.ts";
@@ -23,13 +24,13 @@ async function startedAgain(data: string) {
   await Promise.race([emulator.said("Activation successful"), emulator.said(notUsed)]);
   return {
     numbers: await numbersOf(emulator),
-    asked: (await askedBy(emulator)).length,
+    asked: await pathsAsked(emulator),
     notUsed: emulator.logged().includes(notUsed),
   };
 }
 
-const activates = { numbers: [1001], asked: 1, notUsed: false };
-const leavesWith = (...numbers: number[]) => ({ numbers, asked: 0, notUsed: true });
+const activates = { numbers: [1001], asked: ["/graphql", "/api/v1/seat_links"], notUsed: false };
+const leavesWith = (...numbers: number[]) => ({ numbers, asked: [], notUsed: true });
 
 describe("the next start on the same data", () => {
   test("tries again if the portal was down until the end", async () => {
@@ -106,6 +107,31 @@ async function unusedCode(data: string): Promise<string> {
   return emulator.ready.activationCode ?? "";
 }
 
+const sold = {
+  data: {
+    cloudActivationActivate: {
+      licenseKey: licenseText(aPayload({ cloud_licensing_enabled: true })),
+      errors: [],
+    },
+  },
+};
+
+/** A portal that knows every code, and never answers a report. */
+async function portalThatTakesNoReport() {
+  const { promise: askedToReport, resolve } = Promise.withResolvers<void>();
+  const portal = await scriptedPortal((response) => {
+    if (response.req.url?.endsWith("/seat_links")) resolve();
+    else answerJson(sold)(response);
+  });
+  return { ...portal, askedToReport };
+}
+
+/** What waits to be reported, of an instance. */
+async function reportsWaitingIn({ control }: Pick<TestEmulator, "control">) {
+  const { body } = await control.get("/jobs");
+  return body.filter(({ state }: { state: string }) => state !== "scheduled");
+}
+
 describe("an activation at boot that waits for a portal", () => {
   test("ends with the emulator, whose stop does not wait for it", async () => {
     await using portal = await scriptedPortal(() => {});
@@ -127,6 +153,37 @@ describe("an activation at boot that waits for a portal", () => {
     expect(await numbersOf(emulator)).toEqual([]);
     expect(emulator.logged()).not.toContain("Activation unsuccessful");
     expect(portal.received).toHaveLength(1);
+  });
+
+  test("ends with a reset that comes while its report is on the way", async () => {
+    await using portal = await portalThatTakesNoReport();
+    await using emulator = await startedWithCode(aCode, { portalUrl: portal.url });
+    await portal.askedToReport;
+    expect(await numbersOf(emulator)).toEqual([7]);
+
+    await emulator.control.post("/reset");
+    await emulator.said("Activation successful");
+
+    expect(await numbersOf(emulator)).toEqual([]);
+    expect(await reportsWaitingIn(emulator)).toEqual([]);
+  });
+
+  test("leaves its report to the next start where the emulator stops before that was answered", async () => {
+    await using portal = await portalThatTakesNoReport();
+    await using folder = await aFolder();
+    const data = { portalUrl: portal.url, data: folder.path, memory: "false" };
+    {
+      await using _ = await startedWithCode(aCode, data);
+      await portal.askedToReport;
+    }
+    const [activation, report] = portal.received;
+
+    await using emulator = await emulatorWith(data);
+    await expect.poll(() => portal.received.length).toBe(3);
+
+    expect(activation?.url).toBe("/graphql");
+    expect(portal.received[2]).toMatchObject({ url: report?.url, body: report?.body });
+    expect(await reportsWaitingIn(emulator)).toMatchObject([{ attempts: 0, lastError: null }]);
   });
 
   test("asks no more after a reset that came between two attempts", async () => {

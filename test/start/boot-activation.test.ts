@@ -8,6 +8,7 @@ import {
   attemptsOf,
   codeOfSeed,
   numbersOf,
+  pathsAsked,
   seed,
   startedWithCode,
 } from "./boot-activation.ts";
@@ -22,14 +23,23 @@ describe("a code in the environment of a first start", () => {
 
     await emulator.said("Activation successful");
 
-    const [asked, ...others] = await askedBy(emulator);
-    expect(JSON.parse(asked.request.body).variables).toMatchObject({ automated: true });
-    expect(others).toEqual([]);
+    const [activation] = await askedBy(emulator);
+    expect(JSON.parse(activation.request.body).variables).toMatchObject({ automated: true });
     expect(await numbersOf(emulator)).toEqual([1001]);
     expect(attemptsOf(emulator)).toMatchObject([
       { level: 30, code: `${code.slice(0, 4)}…`, license: 1001, attempt: 1 },
     ]);
     expect(emulator.logged()).not.toContain(code);
+  });
+
+  test("is followed by a report on the new license, as any activation is", async () => {
+    await using emulator = await startedWithCode(await codeOfSeed(), { seed });
+
+    await emulator.said("Activation successful");
+
+    expect(await pathsAsked(emulator)).toEqual(["/graphql", "/api/v1/seat_links"]);
+    const { body } = await emulator.control.get("/portal/subscriptions/A-S00000001/reports");
+    expect(body).toMatchObject([{ licenseNumber: 1001, receivedAt: "2025-06-01T00:00:00Z" }]);
   });
 
   test.each([

@@ -43,6 +43,12 @@ export async function askedBy({ control }: Pick<Started, "control">) {
   return body;
 }
 
+/** The paths that an instance has asked its portal for, in this order. */
+export async function pathsAsked(emulator: Pick<Started, "control">): Promise<string[]> {
+  const asked = await askedBy(emulator);
+  return asked.map(({ request }: { request: { url: string } }) => new URL(request.url).pathname);
+}
+
 /** A port on which nobody listens. */
 export async function aClosedPort(): Promise<string> {
   const server = createServer();

@@ -27,6 +27,12 @@ describe("the first start", () => {
     expect(await modesIn(folder.path)).toMatchObject({ ".": "700" });
   });
 
+  test("loads a license file of 256 KiB", async () => {
+    await using folder = await aFolderWith(license.padEnd(256 * 1024));
+
+    expect(await numbersOn({ data: folder.data, licenseFile: folder.file })).toEqual([7]);
+  });
+
   test("takes the named file rather than the usual one", async () => {
     await using folder = await aFolderWith(license);
     await using usualPlace = await aFolderWith(other, usual);
@@ -69,7 +75,7 @@ describe("a license file that cannot be loaded keeps an emulator from starting, 
     {
       what: "one that is too large",
       text: license.padEnd(256 * 1024 + 1),
-      says: "It is larger than 262144 bytes.",
+      says: "The license is larger than 262144 bytes. Send the license file and nothing else.",
     },
   ])("$what", async ({ text, says }) => {
     await using folder = await aFolderWith(text);

@@ -74,7 +74,10 @@ describe("an instance with a version and a host name of its own", () => {
     await graphql.activate(emulator.activationCode ?? "");
 
     const { body: exchanges } = await control.get("/traffic?hop=portal");
-    expect(exchanges).toHaveLength(1);
+    expect(exchanges.map(({ request }: { request: { url: string } }) => request.url)).toEqual([
+      expect.stringMatching(/\/graphql$/),
+      expect.stringMatching(/\/api\/v1\/seat_links$/),
+    ]);
     expect(JSON.parse(exchanges[0].request.body).variables).toEqual({
       activationCode: "[masked]",
       instanceIdentifier: expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/),

@@ -35,7 +35,8 @@ const saysUnreadable = (way: Way) =>
 /** What is too large for a request is never read; a portal may send as much as it likes. */
 const saysTooLarge = (way: Way) => {
   if (way === "REST, in the query string") return "431";
-  if (way === "the first start") return "License Invalid: It is larger than 262144 bytes.";
+  if (way === "the first start")
+    return "License Invalid: The license is larger than 262144 bytes. Send the license file and nothing else.";
   return way === "an activation" ? unreadable : "413";
 };
 

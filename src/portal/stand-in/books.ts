@@ -1,12 +1,14 @@
 import { and, asc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
 import type { PortalDatabase } from "./database.ts";
 import { type LicenseBooks, licenseBooksIn } from "./license-books.ts";
-import type { Term, Terms } from "./order.ts";
+import type { Terms } from "./order.ts";
+import { preparedSales } from "./prepared-sales.ts";
+import { type ReportBooks, reportBooks } from "./report-books.ts";
 import type { Sale } from "./subscription.ts";
-import { licenses, subscriptions, terms } from "./tables.ts";
+import { licenses, reports, subscriptions, terms } from "./tables.ts";
 
 /** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
-export interface Books extends LicenseBooks {
+export interface Books extends LicenseBooks, ReportBooks {
   atomically<Value>(work: () => Value): Value;
   sales(): readonly Sale[];
   sale(number: number): Sale | null;
@@ -23,16 +25,17 @@ export interface Books extends LicenseBooks {
 }
 
 export function booksIn({ queries, atomically }: PortalDatabase): Books {
+  const prepared = preparedSales(queries);
   const withTerms = (row: Omit<Sale, "terms">): Sale => ({
     ...row,
-    terms: termsOf(queries, row.number),
+    terms: prepared.termsOf(row.number),
   });
   const one = (row: Omit<Sale, "terms"> | undefined) => (row ? withTerms(row) : null);
   const rows = () => queries.select().from(subscriptions);
   return {
     atomically,
     sales: () => rows().orderBy(asc(subscriptions.number)).all().map(withTerms),
-    sale: (number) => one(rows().where(eq(subscriptions.number, number)).get()),
+    sale: (number) => one(prepared.row(number)),
     saleOf: (code) => one(rows().where(eq(subscriptions.activationCode, code)).get()),
     oldestUnusedCode: () =>
       queries
@@ -70,8 +73,9 @@ export function booksIn({ queries, atomically }: PortalDatabase): Books {
         .run();
     },
     ...licenseBooksIn(queries),
+    ...reportBooks(queries),
     clear() {
-      for (const table of [licenses, terms, subscriptions]) queries.delete(table).run();
+      for (const table of [reports, licenses, terms, subscriptions]) queries.delete(table).run();
       queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
     },
     resets: () => resetsIn(queries),
@@ -89,18 +93,4 @@ function addTerms(queries: Queries, subscriptionNumber: number, sold: Terms) {
     .insert(terms)
     .values(sold.map((term, position) => ({ subscriptionNumber, position, ...term })))
     .run();
-}
-
-function termsOf(queries: Queries, subscriptionNumber: number): Terms {
-  const [first, ...rest] = queries
-    .select()
-    .from(terms)
-    .where(eq(terms.subscriptionNumber, subscriptionNumber))
-    .orderBy(asc(terms.position))
-    .all()
-    .map(({ subscriptionNumber: _, position: __, renewal, ...term }): Term => {
-      return renewal ? { ...term, renewal } : term;
-    });
-  if (!first) throw new Error(`Subscription ${subscriptionNumber} has no term.`);
-  return [first, ...rest];
 }

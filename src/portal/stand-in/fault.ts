@@ -5,10 +5,13 @@ import type { Disturbance } from "../../faults/disturbance.ts";
  * One way the portal can misbehave.
  *
  * A fault is consumed by the next request to its endpoint and forgotten after `times` of them. `activate` is
- * `POST /graphql`, `any-portal` any request; but a fault that only an activation can show waits for one.
+ * `POST /graphql`, `seat-links` the daily report, `any-portal` any request; but a fault that only an activation can show
+ * waits for one.
  */
-export type Fault = (Disturbance | FalseAnswer) & {
-  readonly endpoint: "activate" | "any-portal";
+export type Fault = (
+  | (Disturbance & { readonly endpoint: "activate" | "seat-links" | "any-portal" })
+  | (FalseAnswer & { readonly endpoint: "activate" | "any-portal" })
+) & {
   /** A standing fault stays until it is removed, and the faults behind it wait. */
   readonly times: number | "standing";
 };
@@ -33,8 +36,8 @@ interface GraphqlError {
   readonly extensions?: Record<string, string | number | boolean | null> | undefined;
 }
 
-/** Whether the fault shows in the answer to an activation only. */
-export function concernsActivationsOnly(fault: Fault): boolean {
+/** Whether the fault befalls a request for this. */
+export function concerns(fault: Fault, asked: "activate" | "seat-links" | "other"): boolean {
   switch (fault.kind) {
     case "status":
     case "delay":
@@ -43,7 +46,7 @@ export function concernsActivationsOnly(fault: Fault): boolean {
     case "html":
     case "broken-json":
     case "empty":
-      return fault.endpoint === "activate";
+      return fault.endpoint === "any-portal" || fault.endpoint === asked;
     case "graphql-errors":
     case "errors":
     case "foreign-key":
@@ -51,6 +54,6 @@ export function concernsActivationsOnly(fault: Fault): boolean {
     case "legacy-license":
     case "future-license":
     case "no-errors-key":
-      return true;
+      return asked === "activate";
   }
 }

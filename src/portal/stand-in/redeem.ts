@@ -66,7 +66,8 @@ const answering = (sale: Sale, licenseKey: string, today: Day): ActivationPayloa
   errors: [],
 });
 
-const announcement = (sale: Sale, term: Term): FutureSubscriptionMessage => ({
+/** What the portal says of a term to come. */
+export const announcement = (sale: Sale, term: Term): FutureSubscriptionMessage => ({
   cloudLicenseEnabled: true,
   offlineCloudLicenseEnabled: sale.kind === "offline",
   plan: term.plan,

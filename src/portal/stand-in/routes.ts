@@ -1,16 +1,31 @@
 import { isJson } from "../../faults/is-json.ts";
 import type { Incoming, Reply } from "../../http.ts";
+import { seatLinksPath } from "../wire.ts";
 import type { graphqlEndpoint, Redeem } from "./graphql-endpoint.ts";
 
-/** Whether a request is the one that activates. */
-export const isActivation = (incoming: Incoming): boolean =>
-  incoming.method === "POST" && pathOf(incoming) === "/graphql";
+/** What a request is for, as far as faults tell requests apart. */
+export function endpointOf(incoming: Incoming): "activate" | "seat-links" | "other" {
+  if (incoming.method !== "POST") return "other";
+  const path = pathOf(incoming);
+  if (path === "/graphql") return "activate";
+  return path === seatLinksPath ? "seat-links" : "other";
+}
 
 /** Everything that the portal serves. */
-export function routes(graphql: ReturnType<typeof graphqlEndpoint>) {
+export function routes(
+  graphql: ReturnType<typeof graphqlEndpoint>,
+  takeReport: (incoming: Incoming) => Reply,
+) {
   const table = new Map<string | undefined, Route>([
     ["/", { methods: ["GET", "HEAD"], answer: toSignIn }],
     [signInPath, { methods: ["GET", "HEAD"], answer: () => signInPage }],
+    [
+      seatLinksPath,
+      {
+        methods: ["POST"],
+        answer: (incoming) => (saysJson(incoming) ? takeReport(incoming) : wrongContentType),
+      },
+    ],
     [
       "/graphql",
       {
@@ -70,7 +85,7 @@ const signInPage: Reply = {
 
 const notJson = refusalReply(400, "The body is not JSON");
 
-const wrongContentType = refusalReply(415, "Send the query as application/json");
+const wrongContentType = refusalReply(415, "Send the body as application/json");
 
 /** A page of another site can post forms and plain text to a local server, but not JSON. */
 const saysJson = ({ headers }: Incoming) =>

@@ -19,7 +19,7 @@ import {
 } from "./change-subscription.ts";
 import { issueMissingFiles } from "./current-license.ts";
 import { openDatabase } from "./database.ts";
-import { type ArmedFault, concernsActivationsOnly, type Fault } from "./fault.ts";
+import { type ArmedFault, concerns, type Fault } from "./fault.ts";
 import { graphqlEndpoint } from "./graphql-endpoint.ts";
 import type { Office } from "./issue.ts";
 import { issueLicense } from "./issue-license.ts";
@@ -28,7 +28,9 @@ import { type LicenseApp, licenseAppOf } from "./license-app.ts";
 import { misbehave } from "./misbehave.ts";
 import type { Order, Refusal } from "./order.ts";
 import { redeem, redeemWrongly } from "./redeem.ts";
-import { isActivation, refusalReply, routes } from "./routes.ts";
+import { type Report, toReport } from "./report.ts";
+import { endpointOf, refusalReply, routes } from "./routes.ts";
+import { takeReport } from "./seat-links.ts";
 import { sell, sellFirst, startOver } from "./sell.ts";
 import { type Sale, type Subscription, toSubscription } from "./subscription.ts";
 
@@ -56,6 +58,8 @@ export interface StandIn extends AsyncDisposable {
   cancel(name: string): Result<Subscription, Refusal>;
   expire(name: string): Result<Subscription, Refusal>;
   reissueCode(name: string): Result<Subscription, Refusal>;
+  /** What instances have reported with its keys, oldest first; null if there is no such subscription. */
+  reports(name: string): readonly Report[] | null;
   /** A code that was sold and not used yet; null if there is none. Oldest first. */
   unusedCode(): string | null;
   /** Writes a license that says what is asked, whether or not it makes sense. */
@@ -138,13 +142,13 @@ function answering(
   { office, faults, waits }: Portal,
   { onError, admin }: Pick<StandInOptions, "onError" | "admin">,
 ) {
-  const answer = routes(graphqlEndpoint(onError));
+  const answer = routes(graphqlEndpoint(onError), (incoming) => takeReport(office, incoming));
   const answerAdmin = licenseApi(licenseAppOf(office), admin);
   return async (incoming: Incoming): Promise<Reply> => {
     const work = async (answerCode = (code: string) => redeem(office, code)) =>
       isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, answerCode);
-    const activates = isActivation(incoming);
-    const fault = faults.take((armed) => activates || !concernsActivationsOnly(armed));
+    const asked = endpointOf(incoming);
+    const fault = faults.take((armed) => concerns(armed, asked));
     if (!fault) return work();
     return misbehave(fault, {
       work,
@@ -172,6 +176,10 @@ function salesOf(office: Office, settled: Settled) {
     subscription: settled((name: string) => {
       const sale = saleNamed(office, name);
       return sale && shown(sale);
+    }),
+    reports: settled((name: string) => {
+      const sale = saleNamed(office, name);
+      return sale && books.reportsOf(sale.number).map(toReport);
     }),
     addSeats: (name: string, seats: number) => changed(name, addingSeats(seats)),
     renew: (name: string, order: RenewalOrder) => changed(name, renewing(order)),

@@ -68,5 +68,26 @@ export const licenses = sqliteTable(
     issuedAt: text("issued_at"),
     savedAt: text("saved_at"),
   },
-  (table) => [index("licenses_by_subscription").on(table.subscriptionNumber, table.number)],
+  (table) => [
+    index("licenses_by_subscription").on(table.subscriptionNumber, table.number),
+    index("licenses_by_key").on(table.key),
+  ],
+);
+
+/** What instances have reported, as they sent it. */
+export const reports = sqliteTable(
+  "reports",
+  {
+    id: integer().primaryKey(),
+    subscriptionNumber: integer("subscription_number")
+      .notNull()
+      .references(() => subscriptions.number),
+    /** ISO 8601. */
+    receivedAt: text("received_at").notNull(),
+    /** Of the key that was reported. */
+    licenseNumber: integer("license_number").notNull(),
+    /** The body without the key, as JSON. */
+    body: text().notNull(),
+  },
+  (table) => [index("reports_by_subscription").on(table.subscriptionNumber, table.id)],
 );

@@ -44,7 +44,11 @@ const everything = `{
 }`;
 
 export async function factsOf({ instance, control, tokens }: Ready): Promise<Facts> {
-  const { body: state } = await controlClient(control.url).get("/state");
+  let { body: state } = await controlClient(control.url).get("/state");
+  // Reports that were on their way at the end are sent first of all.
+  while (state.jobs.some(isWaiting)) {
+    state = (await controlClient(control.url).get("/state")).body;
+  }
   const { body } = await graphqlClient(`${instance.url}/api/graphql`, tokens.admin)(everything);
   const { currentLicense, licenseHistoryEntries, subscriptionFutureEntries } = body.data;
   return {
@@ -57,6 +61,8 @@ export async function factsOf({ instance, control, tokens }: Ready): Promise<Fac
     future: subscriptionFutureEntries.nodes.map(seatsOf),
   };
 }
+
+const isWaiting = (job: { readonly state: string }) => job.state === "queued";
 
 const idsOf = (nodes: readonly { readonly id: string }[]) => nodes.map(({ id }) => id);
 

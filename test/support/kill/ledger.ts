@@ -8,6 +8,8 @@ export interface Sale {
   phase: "sold" | "activating" | "active" | "removing" | "removed";
   /** The license's; null if no answer told it. */
   number: number | null;
+  /** Whether a report to the portal may have been on its way when it was removed: the answer brings it back. */
+  mayReturn: boolean;
 }
 
 /** What an emulator has acknowledged, and what it was asked without an answer. */
@@ -19,6 +21,9 @@ export interface Ledger {
   clock: number;
   /** By how much it may show more. */
   clockSlack: number;
+  /** Requests under way that make the instance report to the portal, and how many there ever were. */
+  reporting: number;
+  reported: number;
   /** Whether a removal was asked for since everything began anew. */
   removals: boolean;
   /** How many orders there ever were: no two have one name. */
@@ -31,6 +36,8 @@ export const newLedger = (clock: number, orders = 0): Ledger => ({
   clock,
   clockSlack: 0,
   removals: false,
+  reporting: 0,
+  reported: 0,
   orders,
 });
 

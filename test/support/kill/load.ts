@@ -56,16 +56,34 @@ async function sell({ ready, ledger }: Asker) {
   if (status !== 201) throw unexpected(body);
   ledger.ordered.delete(company);
   const code: string = body.activationCode;
-  ledger.sales.set(company, { company, code, seats, phase: "sold", number: null });
+  ledger.sales.set(company, {
+    company,
+    code,
+    seats,
+    phase: "sold",
+    number: null,
+    mayReturn: false,
+  });
 }
 
 /** Long enough that no license of these ever expires, whatever the clock shows. */
 const terms = { startsOn: "2020-01-01", expiresOn: "2090-01-01" };
 const laterTerm = { startsOn: "2090-01-01", expiresOn: "2091-01-01" };
 
-async function activate({ ready }: Asker, sale: Sale) {
+/** While it goes on, a license may come back that is removed. */
+async function reporting<Value>({ ledger }: Asker, work: Promise<Value>): Promise<Value> {
+  ledger.reporting += 1;
+  ledger.reported += 1;
+  try {
+    return await work;
+  } finally {
+    ledger.reporting -= 1;
+  }
+}
+
+async function activate(asker: Asker, sale: Sale) {
   sale.phase = "activating";
-  const { body } = await graphqlOf(ready).activate(sale.code);
+  const { body } = await reporting(asker, graphqlOf(asker.ready).activate(sale.code));
   if (body.errors?.length !== 0) throw unexpected(body);
   sale.number = Number(body.license.id.split("/").at(-1));
   sale.phase = "active";
@@ -74,19 +92,23 @@ async function activate({ ready }: Asker, sale: Sale) {
 async function remove({ ready, ledger }: Asker, sale: Sale) {
   ledger.removals = true;
   sale.phase = "removing";
+  const { reporting: before, reported } = ledger;
+  sale.mayReturn = true;
   const id = `gid://gitlab/License/${sale.number}`;
   const { body } = await graphqlOf(ready)(removal, { id });
   if (body.data?.licenseDestroy?.errors?.length !== 0) throw unexpected(body);
   sale.phase = "removed";
+  sale.mayReturn = before > 0 || ledger.reported > reported;
 }
 
 const removal = "mutation ($id: LicenseID!) { licenseDestroy(input: { id: $id }) { errors } }";
 
-async function moveClock({ ready, ledger, draws }: Asker) {
+async function moveClock(asker: Asker) {
+  const { ready, ledger, draws } = asker;
   const hours = 1 + draws.below(60);
   ledger.clockSlack += hours * 3_600_000;
   const control = controlClient(ready.control.url);
-  const { status, body } = await control.post("/clock/advance", { hours });
+  const { status, body } = await reporting(asker, control.post("/clock/advance", { hours }));
   if (status !== 200) throw unexpected(body);
   // Another move may have been answered first, and shown more.
   ledger.clock = Math.max(ledger.clock, Date.parse(body.now));

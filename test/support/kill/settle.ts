@@ -37,7 +37,14 @@ function settleOrders(ledger: Ledger, byCompany: ReadonlyMap<string, Subscriptio
     if (!done) continue;
     const { activationCode: code } = done;
     expect(code).toMatch(/^\w{24}$/);
-    ledger.sales.set(company, { company, code, seats, phase: "sold", number: null });
+    ledger.sales.set(company, {
+      company,
+      code,
+      seats,
+      phase: "sold",
+      number: null,
+      mayReturn: false,
+    });
   }
   ledger.ordered.clear();
 }
@@ -46,10 +53,13 @@ function settleSale(sale: Sale, sold: Subscription | undefined, { licenses }: Fa
   const { company, code, seats } = sale;
   expect(sold).toMatchObject({ activationCode: code, plan: "premium", seats, ...firstTerm });
   const rows = licenses.filter((license) => license.company === company);
-  expect(rows.length).toBeLessThanOrEqual(1);
+  // The report of an advance may bring a key back that was replaced meanwhile, in a row of its own.
+  expect(new Set(rows.map(({ number }) => number)).size).toBeLessThanOrEqual(1);
   const [row] = rows;
   if (sale.phase === "activating") sale.phase = row ? "active" : "sold";
   if (sale.phase === "removing") sale.phase = row ? "active" : "removed";
+  if (sale.phase === "removed" && sale.mayReturn && row) sale.phase = "active";
+  sale.mayReturn = false;
   if (sale.phase === "active") {
     sale.number ??= row?.number ?? null;
     expect(row).toMatchObject({ number: sale.number, subscription: sold?.name, plan: "premium" });

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { isoOf, plusDays } from "./days.ts";
 import { aSale, type Fault, faults, type Model, type Order, startOver, todayOf } from "./model.ts";
 import type { ModelledEmulator } from "./modelled-emulator.ts";
-import { activate, remove, sendFiles } from "./rules.ts";
+import { activate, advance, remove, sendFiles } from "./rules.ts";
 import { groupSizes, seenOf } from "./seen.ts";
 
 type Command = fc.AsyncCommand<Model, ModelledEmulator>;
@@ -60,7 +60,7 @@ const sale = (order: RelativeOrder) =>
 
 const clockMove = (distance: { readonly days: number; readonly hours: number }) =>
   command(`advance(${JSON.stringify(distance)})`, async (model, real) => {
-    model.now += (distance.days * 24 + distance.hours) * 3_600_000;
+    advance(model, distance.days * 24 + distance.hours);
     await real.advance(distance);
   });
 

@@ -60,6 +60,8 @@ export type Fault = (typeof faults)[number];
 /** An instance and its portal in the plainest terms. The rules on it are in `rules.ts`. */
 export interface Model {
   readonly onDisk: boolean;
+  /** How long after 00:00 this instance reports to the portal, in milliseconds. */
+  readonly reportsAt: number;
   /** Milliseconds. */
   now: number;
   /** What the clock was told at the last start, and returns to; null if it was told nothing. */
@@ -77,8 +79,12 @@ export interface Model {
 /** Where every history starts. */
 export const firstDay = "2025-06-01";
 
-export const modelOn = (onDisk: boolean, code: string): Model => ({
+export const modelOn = (
+  onDisk: boolean,
+  { code, reportsAt }: { readonly code: string; readonly reportsAt: number },
+): Model => ({
   onDisk,
+  reportsAt,
   ...untouchedAt(Date.parse(firstDay), code),
 });
 

@@ -8,6 +8,8 @@ import { canonical } from "./seen.ts";
 /** A real emulator, for what a model can be told. */
 export interface ModelledEmulator extends AsyncDisposable {
   readonly code: string;
+  /** How long after 00:00 it reports to the portal, in milliseconds: each instance draws a minute of its own. */
+  readonly reportsAt: number;
   /** The errors that the administrator gets to see. */
   activate(code: string): Promise<readonly string[]>;
   /** Whether there was such a license. */
@@ -29,8 +31,11 @@ export async function modelledEmulator(data: string | undefined): Promise<Modell
     startEmulator({ data, now, seed: 1, ...(now && { frozen: true }) });
   let emulator = await start(firstDay);
   const code = emulator.activationCode ?? "";
+  const { body: jobs } = await controlClient(emulator.control.url).get("/jobs");
+  const { nextRunAt } = jobs.find(({ job }: { job: string }) => job === "seat-link");
   return {
     code,
+    reportsAt: Date.parse(nextRunAt) - Date.parse(firstDay),
     activate: async (entered) => (await emulator.activate(entered)).errors,
     async remove(number) {
       const { body } = await graphqlOf(emulator)(removal, { id: `gid://gitlab/License/${number}` });

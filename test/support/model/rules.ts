@@ -27,8 +27,43 @@ export function activate(model: Model, code: string): readonly string[] {
     model.rows.push({ ...key, row: model.lastRow, createdAt: model.now, syncedAt: model.now });
   }
   model.future = future;
+  report(model);
   return [];
 }
+
+/**
+ * Tells the portal of the license in force, if it is an online one, and takes in what comes back: the key of that
+ * subscription's term in force, and the terms to come.
+ */
+function report(model: Model) {
+  const current = currentOf(model);
+  const sale = current?.type === "online_cloud" ? model.sold[current.subscription - 1] : undefined;
+  if (!current || !sale) return;
+  const answer = redeem(model, sale.code);
+  if ("errors" in answer) throw new Error("A code that was sold is known.");
+  const { key, future } = answer;
+  if (current.number === key.number) current.syncedAt = model.now;
+  else if (key.term.expiresOn > todayOf(model)) {
+    model.lastRow += 1;
+    model.rows.push({ ...key, row: model.lastRow, createdAt: model.now, syncedAt: model.now });
+  }
+  model.future = future;
+}
+
+/** Moves the clock, and reports at each time of day on the way at which this instance does. */
+export function advance(model: Model, hours: number) {
+  const target = model.now + hours * hourMs;
+  const firstOn = Date.parse(todayOf(model)) + model.reportsAt;
+  for (let at = firstOn; at <= target; at += dayMs) {
+    if (at <= model.now) continue;
+    model.now = at;
+    report(model);
+  }
+  model.now = target;
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** Removes every row with a number, and tells whether there was one. */
 export function remove(model: Model, number: number): boolean {

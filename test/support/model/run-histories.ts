@@ -21,7 +21,7 @@ export const runHistories = ({ histories, steps }: Effort): Promise<void> =>
     fc.asyncProperty(onDisks, historiesOf(steps), async (onDisk, commands) => {
       await using folder = onDisk ? await aFolder() : null;
       await using real = await modelledEmulator(folder?.path);
-      await fc.asyncModelRun(() => ({ model: modelOn(onDisk, real.code), real }), commands);
+      await fc.asyncModelRun(() => ({ model: modelOn(onDisk, real), real }), commands);
     }),
     { numRuns: histories, ...seedIn("HISTORIES_SEED") },
   );

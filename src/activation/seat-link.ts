@@ -1,0 +1,78 @@
+import type { Instant } from "../calendar.ts";
+import { kindOf } from "../license/kind.ts";
+import type { License } from "../license/license.ts";
+import type { FutureSubscription } from "./future-subscription.ts";
+import type { LicenseRecord } from "./license-records.ts";
+
+/** What the portal is told of the users, fixed when the report is put into the queue. */
+export interface SeatLink {
+  /** When the users were counted, ISO 8601 with the offset of that time; not the time of sending. */
+  readonly timestamp: string;
+  readonly licenseKey: string;
+  readonly maxHistoricalUserCount: number;
+  /** Null if nothing was counted within the license's term. */
+  readonly billableUsersCount: number | null;
+}
+
+/** Why a license is not reported. */
+export type NotReported =
+  | "no-license"
+  | "legacy-license"
+  | "offline-license"
+  | "license-without-expiry";
+
+/**
+ * Why the license in force is not reported to the portal; null if it is.
+ *
+ * An expired one is reported for ever, which is how a late renewal arrives, and a trial as well; whether anything was
+ * counted does not matter. Source: licensing rules, when a sync is allowed.
+ */
+export function whyNotReported(license: License | null): NotReported | null {
+  if (!license) return "no-license";
+  const kind = kindOf(license);
+  if (kind === "legacy_license") return "legacy-license";
+  if (kind === "offline_cloud") return "offline-license";
+  return license.expiresOn === null ? "license-without-expiry" : null;
+}
+
+/** What made the instance report. */
+export type SeatLinkCause = "daily" | "activation" | "manual";
+
+/** The reports that wait to be sent. */
+export interface SeatLinkQueue {
+  /**
+   * Adds a report on the license in force, unless that is not reported. Joins the atomic step from within which it is
+   * called.
+   */
+  add(
+    current: LicenseRecord | null,
+    why: { readonly cause: SeatLinkCause; readonly at: Instant },
+  ): NotReported | null;
+}
+
+/** When the portal will compare users with seats, and from when on administrators are told of it. */
+export interface Reconciliation {
+  /** `YYYY-MM-DD`, as the portal sent them, unchecked. */
+  readonly nextReconciliationDate: string;
+  readonly displayAlertFrom: string;
+}
+
+/** What the portal sends back for a report. */
+export interface SeatLinkAnswer {
+  /** Null if it sent none. */
+  readonly licenseKey: string | null;
+  /** Replaces the stored list, which an answer without one clears; null for a list that cannot be stored. */
+  readonly futureSubscriptions: readonly FutureSubscription[] | null;
+  /** Null unless both dates were sent. */
+  readonly reconciliation: Reconciliation | null;
+}
+
+/** Why a report did not arrive, or its answer could not be read. */
+export type SeatLinkFailure =
+  /** `detail` is for the operator's log. */
+  | { readonly kind: "report-not-answered"; readonly detail: string }
+  /** In words of the portal, or by its status. */
+  | { readonly kind: "report-refused"; readonly reason: string }
+  | { readonly kind: "portal-answered-no-json" }
+  | { readonly kind: "portal-answered-broken-json" }
+  | { readonly kind: "portal-answered-nothing" };

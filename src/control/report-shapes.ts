@@ -1,0 +1,18 @@
+import { z } from "@hono/zod-openapi";
+
+export const Report = z
+  .object({
+    receivedAt: z.string(),
+    licenseNumber: z.int().openapi({ description: "Of the key that was reported." }),
+    timestamp: z.string().nullable().openapi({
+      description: "When the users were counted; in reports of earlier years a day.",
+    }),
+    maxHistoricalUserCount: z.int().nullable(),
+    billableUsersCount: z.int().nullable(),
+    gitlabVersion: z.string().nullable(),
+    hostname: z.string().nullable(),
+    instanceId: z.string().nullable(),
+    uniqueInstanceId: z.string().nullable(),
+  })
+  .openapi("Report");
+export type Report = z.infer<typeof Report>;

@@ -1,0 +1,87 @@
+import { asc, eq, type InferSelectModel, isNotNull, sql } from "drizzle-orm";
+import type { LicenseRecord } from "../activation/license-records.ts";
+import type { SeatLinkQueue } from "../activation/seat-link.ts";
+import type { Calendar, Instant } from "../calendar.ts";
+import type { JobRecords, QueuedJob } from "../jobs/job-records.ts";
+import { err, ok } from "../result.ts";
+import { currentRecordIn } from "./current-record.ts";
+import { type Database, inTransaction } from "./database.ts";
+import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
+import { performDaily } from "./perform-daily.ts";
+import { enqueueSeatLink } from "./seat-link-queue.ts";
+import { settledJobsIn } from "./settled-jobs.ts";
+import { jobs } from "./tables.ts";
+
+/** The jobs of an instance, and the queue of its reports. */
+export function jobRecordsIn(
+  database: Database,
+  read: ReadLicense,
+  calendar: Calendar,
+): JobRecords & SeatLinkQueue {
+  const { db } = database;
+  const current = currentRecordIn(database, decoderOf(read).toRecord);
+  const byDueness = [sql`${jobs.nextRunAt} IS NULL`, asc(jobs.nextRunAt), asc(jobs.id)];
+  const next = db
+    .select()
+    .from(jobs)
+    .where(isNotNull(jobs.nextRunAt))
+    .orderBy(asc(jobs.nextRunAt), asc(jobs.id))
+    .limit(1)
+    .prepare();
+  const find = (id: number) => db.select().from(jobs).where(eq(jobs.id, id)).get();
+  return {
+    add(record: LicenseRecord | null, { cause, at }) {
+      const queued = enqueueSeatLink(database, { current: record, cause, at }, calendar);
+      return queued.ok ? null : queued.error;
+    },
+    queued: async () =>
+      db
+        .select()
+        .from(jobs)
+        .orderBy(...byDueness)
+        .all()
+        .map(toJob),
+    async nextQueued() {
+      const row = next.get();
+      return row ? toJob(row) : null;
+    },
+    perform: async (due, clock) =>
+      clock.through((show, keep) =>
+        inTransaction(database, () => {
+          const ran = [];
+          let after = 0 as Instant;
+          for (const one of due) {
+            show(one.at);
+            after = one.at;
+            const done = performDaily(database, one, { current, calendar });
+            if (!done) break;
+            ran.push(done);
+          }
+          keep();
+          return { ran, after };
+        }),
+      ),
+    request: async ({ at, today }) =>
+      inTransaction(database, () => {
+        const wanted = { current: current(today), cause: "manual", at } as const;
+        const queued = enqueueSeatLink(database, wanted, calendar);
+        if (!queued.ok) return queued;
+        const row = find(queued.value);
+        return row ? ok(toJob(row)) : err("no-license");
+      }),
+    ...settledJobsIn(database),
+  };
+}
+
+function toJob(row: InferSelectModel<typeof jobs>): QueuedJob {
+  const { id, cause, enqueuedAt, nextRunAt, attempts, lastError, ...seatLink } = row;
+  return {
+    id,
+    cause,
+    enqueuedAt: enqueuedAt as Instant,
+    nextRunAt: nextRunAt as Instant | null,
+    attempts,
+    lastError,
+    seatLink,
+  };
+}

@@ -1,0 +1,193 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { NotReported } from "./activation/seat-link.ts";
+import type { Instant } from "./calendar.ts";
+import { JobGone } from "./jobs/job-records.ts";
+import type { Ran } from "./jobs/ran.ts";
+import { runUntil } from "./jobs/run-until.ts";
+import { type DailyJob, dailyJobs, type JobName, nextRunOf } from "./jobs/schedule.ts";
+import type { KeptClock } from "./kept-clock.ts";
+import { oneAfterTheOther, politely } from "./one-after-the-other.ts";
+import { err, ok, type Result } from "./result.ts";
+import { runJob } from "./run-job.ts";
+import { type ReporterOptions, reporter } from "./seat-reporter.ts";
+
+/** Where the clock is to go. */
+interface ClockTarget {
+  readonly at: Instant;
+  readonly running: boolean;
+}
+
+/** A reset came in between, and took everything back. */
+interface Interrupted {
+  readonly kind: "interrupted";
+}
+
+/** Runs the jobs of one instance, one after the other, by the emulator's clock. */
+export interface JobWorker {
+  /**
+   * Moves the clock, and runs what falls due on the way, unless that is more than 100 years. `wanted` is asked when it
+   * is its turn: what was asked before has moved the clock by then.
+   */
+  move<Refusal>(
+    wanted: () => Result<ClockTarget, Refusal>,
+  ): Promise<Result<readonly Ran[], Refusal | Interrupted>>;
+  /** Runs one job now. */
+  run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
+  /** Puts a report into the queue, and lets it be sent. */
+  request(): Promise<NotReported | null>;
+  /** Runs what is due by now. Settles when that was tried, or after a few seconds. */
+  wake(): Promise<void>;
+  /** Daily jobs with the time at which each falls due next. */
+  schedule(): readonly { readonly name: JobName; readonly at: Instant }[];
+  /** Gives up what is under way: nothing of it is written down any more. Call it after a reset. */
+  startOver(): void;
+  /** Gives up what is under way, which is to be interrupted, and waits for its end. */
+  stop(interrupt: () => void): Promise<void>;
+}
+
+interface WorkerOptions extends ReporterOptions {
+  readonly clock: KeptClock;
+  /** Decides the minute of the report. */
+  readonly seatLinkDraw: number;
+  /** How long silent portals are waited for while the clock is moved, in all. */
+  readonly patienceMs: number;
+  readonly onRan: (ran: Ran) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A hundred years. Nobody waits for the days of more: they are passed over. */
+const furthestMs = 36_526 * 24 * 3_600_000;
+
+/** A machine may sleep, and its clock may be set. */
+const lookAgainMs = 60_000;
+
+export const jobWorker = (options: WorkerOptions): JobWorker => new Worker(options);
+
+class Worker implements JobWorker {
+  readonly #options: WorkerOptions;
+  readonly #daily: readonly DailyJob[];
+  readonly #inTurn = oneAfterTheOther();
+  /** Another one since a reset: what began before belongs to the past. */
+  #life = Symbol();
+  #ranUntil: Instant;
+  #alarm: NodeJS.Timeout | undefined;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    const { clock, seatLinkDraw } = options;
+    this.#daily = dailyJobs(clock.calendar, seatLinkDraw);
+    this.#ranUntil = clock.now();
+  }
+
+  move<Refusal>(wanted: () => Result<ClockTarget, Refusal>) {
+    // What is still to come when everything starts over is not done any more.
+    const mine = this.#life;
+    return this.#inTurn(async () => {
+      if (this.#life !== mine) return interrupted;
+      const target = wanted();
+      return target.ok ? this.#alive(mine, (isOver) => this.#moveTo(target.value, isOver)) : target;
+    });
+  }
+
+  async #moveTo({ at, running }: ClockTarget, isOver: () => boolean): Promise<readonly Ran[]> {
+    const { clock, patienceMs } = this.#options;
+    const present = clock.now();
+    const jumps = at - present > furthestMs;
+    const ran = at > present && !jumps ? await this.#runTo(at, isOver, patienceMs) : [];
+    if (isOver()) return ran;
+    const now = clock.now();
+    clock.set(now > at ? now : at, running);
+    if (jumps) this.#ranUntil = at;
+    return ran;
+  }
+
+  async run(name: JobName) {
+    const mine = this.#life;
+    const runNamed = (isOver: () => boolean) => runJob(this.#options, name, isOver);
+    const ran = await this.#inTurn(() => this.#alive(mine, runNamed));
+    return ran.ok ? ran.value : ran;
+  }
+
+  async request() {
+    const { clock, records } = this.#options;
+    const asked = await records.request({ at: clock.now(), today: clock.today() });
+    if (!asked.ok) return asked.error;
+    await this.wake();
+    return null;
+  }
+
+  async wake() {
+    const { clock, onError } = this.#options;
+    const mine = this.#life;
+    const runDue = (isOver: () => boolean) => this.#runTo(clock.now(), isOver);
+    const tried = this.#inTurn(() => this.#alive(mine, runDue)).catch((error: unknown) => {
+      onError(error);
+      this.#setAlarm((clock.now() + lookAgainMs) as Instant);
+    });
+    await politely(tried);
+  }
+
+  schedule() {
+    return this.#daily.map((job) => ({ name: job.name, at: nextRunOf(job, this.#ranUntil) }));
+  }
+
+  startOver() {
+    this.#endLife();
+    this.#ranUntil = this.#options.clock.now();
+    void this.wake();
+  }
+
+  async stop(interrupt: () => void) {
+    this.#endLife();
+    interrupt();
+    await this.#inTurn(async () => undefined);
+  }
+
+  #endLife() {
+    this.#life = Symbol();
+    clearTimeout(this.#alarm);
+  }
+
+  /** Works as long as nobody starts over, and then sees to it that the next job wakes us. */
+  async #alive<Value>(
+    mine: symbol,
+    work: (isOver: () => boolean) => Promise<Value>,
+  ): Promise<Result<Value, Interrupted>> {
+    const isOver = () => this.#life !== mine;
+    try {
+      const value = await work(isOver);
+      return isOver() ? interrupted : ok(value);
+    } catch (error) {
+      if (error instanceof JobGone) return interrupted;
+      throw error;
+    } finally {
+      if (!isOver()) this.#setAlarm(await this.#nextAt());
+    }
+  }
+
+  async #runTo(target: Instant, isOver: () => boolean, patienceMs?: number) {
+    const { records, clock, onRan } = this.#options;
+    const report = reporter(this.#options, isOver, patienceMs);
+    const work = { records, clock, daily: this.#daily, isOver, breathe: nextTurn, report };
+    const ran = await runUntil(target, this.#ranUntil, work);
+    if (!isOver() && target > this.#ranUntil) this.#ranUntil = target;
+    for (const one of ran) onRan(one);
+    return ran;
+  }
+
+  async #nextAt(): Promise<Instant> {
+    const waiting = (await this.#options.records.nextQueued())?.nextRunAt ?? null;
+    const times = this.schedule().map(({ at }) => at);
+    return Math.min(...times, waiting ?? Number.POSITIVE_INFINITY) as Instant;
+  }
+
+  #setAlarm(at: Instant) {
+    const { clock } = this.#options;
+    clearTimeout(this.#alarm);
+    if (!clock.running) return;
+    const ms = Math.min(Math.max(at - clock.now(), 0), lookAgainMs);
+    this.#alarm = setTimeout(() => void this.wake(), ms).unref();
+  }
+}
+
+const interrupted = err<Interrupted>({ kind: "interrupted" });

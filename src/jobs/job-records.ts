@@ -1,0 +1,67 @@
+import type {
+  NotReported,
+  Reconciliation,
+  SeatLink,
+  SeatLinkCause,
+} from "../activation/seat-link.ts";
+import type { Day, Instant } from "../calendar.ts";
+import type { Result } from "../result.ts";
+import type { Ran } from "./ran.ts";
+import type { Due } from "./schedule.ts";
+
+/** A report that waits to be sent, or was given up. */
+export interface QueuedJob {
+  readonly id: number;
+  readonly cause: SeatLinkCause;
+  readonly enqueuedAt: Instant;
+  /** Null if it is dead. */
+  readonly nextRunAt: Instant | null;
+  /** Those that have failed. */
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly seatLink: SeatLink;
+}
+
+/** How the last attempt to report went. */
+export interface LastReport {
+  readonly at: Instant;
+  /** Null if it succeeded. */
+  readonly error: string | null;
+}
+
+/** What is written down of a report that was answered. */
+interface Answered extends LastReport {
+  readonly reconciliation: Reconciliation | null;
+}
+
+/** A clock that can be taken through several times in one atomic step. */
+export interface Traveller {
+  through<Value>(work: (show: (at: Instant) => void, keep: () => void) => Value): Value;
+}
+
+/** A job was to be finished of which a reset has left nothing. */
+export class JobGone extends Error {}
+
+/** The jobs of one instance. */
+export interface JobRecords {
+  /** Everything that waits, in the order in which it falls due, and what was given up, oldest first. */
+  queued(): Promise<readonly QueuedJob[]>;
+  /** What falls due first, of everything that waits; null if nothing does. */
+  nextQueued(): Promise<QueuedJob | null>;
+  /**
+   * Does the daily work that is due, each at its own time, in one atomic step with the clock. Ends early when a
+   * report was put into the queue, which is to be sent first: `after` says how far it came.
+   */
+  perform(due: Iterable<Due>, clock: Traveller): Promise<{ ran: readonly Ran[]; after: Instant }>;
+  /** Puts a report on the license in force into the queue. */
+  request(asked: {
+    readonly at: Instant;
+    readonly today: Day;
+  }): Promise<Result<QueuedJob, NotReported>>;
+  /** Removes a job that was answered. Joins the atomic step from within which it is called. */
+  finish(id: number, answered: Answered): void;
+  /** Writes down a failure; dead without a next run. */
+  fail(id: number, failed: LastReport & { readonly nextRunAt: Instant | null }): Promise<void>;
+  lastReport(): Promise<LastReport | null>;
+  reconciliation(): Promise<Reconciliation | null>;
+}

@@ -1,0 +1,66 @@
+import type { Portal } from "../activation/portal.ts";
+import { broughtBy, failureOf, keyProblemOf } from "../activation/seat-link-messages.ts";
+import { type SyncPorts, takeAnswer } from "../activation/sync.ts";
+import type { Instant } from "../calendar.ts";
+import type { JobRecords, QueuedJob } from "./job-records.ts";
+import type { Ran } from "./ran.ts";
+import { maxAttempts, nextAttemptAt } from "./retries.ts";
+
+/** What a report is sent with. */
+export interface ReportPorts extends SyncPorts {
+  readonly portal: Pick<Portal, "report">;
+  readonly records: JobRecords;
+  /** A whole number below another; the same purpose gives the same. */
+  readonly draw: (purpose: string, below: number) => number;
+  /** Whether the instance has stopped or started over: nothing is written down then. */
+  readonly isOver: () => boolean;
+}
+
+/**
+ * Sends one report, and takes in the answer or puts the next attempt off.
+ *
+ * The job leaves the queue in the step that stores what the answer has brought: whatever happens in between, the report
+ * is sent again, and brings nothing twice.
+ */
+export async function reportSeats(
+  job: QueuedJob,
+  ports: ReportPorts,
+  patienceMs?: number,
+): Promise<Ran> {
+  const { clock, portal, records } = ports;
+  const ran = { job: "seat-link", at: clock.now() } as const;
+  const answer = await portal.report(job.seatLink, patienceMs);
+  if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
+  if (!answer.ok) return { ...ran, ...(await putOff(job, failureOf(answer.error), ports)) };
+  const at = clock.now();
+  const { reconciliation } = answer.value;
+  const taken = await takeAnswer(answer.value, ports, (problem) => () => {
+    const error = problem && keyProblemOf(problem);
+    records.finish(job.id, { at, error, reconciliation });
+  });
+  return {
+    ...ran,
+    outcome: "done",
+    detail: taken.ok ? broughtBy(taken.value) : keyProblemOf(taken.error),
+  };
+}
+
+async function putOff(
+  { id, attempts: failedBefore }: QueuedJob,
+  error: string,
+  { clock, records, draw }: ReportPorts,
+): Promise<Pick<Ran, "outcome" | "detail">> {
+  const attempts = failedBefore + 1;
+  const at = clock.now();
+  const nextRunAt = nextAttemptAt(attempts, at, (below) =>
+    draw(`seat-link/${id}/attempt/${attempts}`, below),
+  );
+  await records.fail(id, { at, error, nextRunAt });
+  return {
+    outcome: nextRunAt === null ? "dead" : "failed",
+    detail: `${error} (attempt ${attempts} of ${maxAttempts}, ${next(nextRunAt, clock.calendar)})`,
+  };
+}
+
+const next = (at: Instant | null, { toIso }: { toIso(at: Instant): string }) =>
+  at === null ? "the last one" : `next at ${toIso(at)}`;

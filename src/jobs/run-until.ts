@@ -1,0 +1,59 @@
+import type { Instant } from "../calendar.ts";
+import type { JobRecords, QueuedJob, Traveller } from "./job-records.ts";
+import type { Ran } from "./ran.ts";
+import { type DailyJob, dueWithin, nextRunOf } from "./schedule.ts";
+
+export interface Work {
+  readonly records: JobRecords;
+  readonly clock: Traveller & { now(): Instant };
+  readonly daily: readonly DailyJob[];
+  readonly report: (job: QueuedJob) => Promise<Ran>;
+  /** Lets others in. */
+  readonly breathe: () => Promise<void>;
+  readonly isOver: () => boolean;
+}
+
+/** Enough that a transaction is worth its while, and few enough that nobody waits for it. */
+const inOneStep = 200;
+
+/**
+ * Runs everything that falls due after one instant and by another, in order, each at its own time; the clock shows that
+ * time meanwhile. What waited already and is late runs first.
+ */
+export async function runUntil(
+  target: Instant,
+  from: Instant,
+  work: Work,
+): Promise<readonly Ran[]> {
+  const ran: Ran[] = [];
+  let after = from;
+  while (!work.isOver()) {
+    const step = await nextStep(work, after, target);
+    if (!step) break;
+    ran.push(...step.ran);
+    after = step.after;
+    await work.breathe();
+  }
+  return ran;
+}
+
+/** Daily work up to the next report that waits, or that report; null if nothing is due any more. */
+async function nextStep(work: Work, after: Instant, target: Instant) {
+  const { records, clock, daily } = work;
+  const waiting = await records.nextQueued();
+  const waitingAt = waiting?.nextRunAt ?? null;
+  const isDue = waitingAt !== null && waitingAt <= target;
+  const until = isDue ? ((waitingAt - 1) as Instant) : target;
+  if (daily.some((job) => nextRunOf(job, after) <= until)) {
+    return records.perform(dueWithin(daily, { after, until, most: inOneStep }), clock);
+  }
+  if (!waiting || !isDue) return null;
+  if (waitingAt > clock.now()) show(clock, waitingAt);
+  return { ran: [await work.report(waiting)], after };
+}
+
+const show = (clock: Traveller, at: Instant) =>
+  clock.through((shows, keep) => {
+    shows(at);
+    keep();
+  });

@@ -1,0 +1,67 @@
+import { addDays, type Calendar, type Instant, utcCalendar } from "../calendar.ts";
+
+/** What an instance does by the clock. */
+export type JobName = "historical-data" | "measurement" | "seat-link";
+
+export const jobNames: readonly JobName[] = ["historical-data", "measurement", "seat-link"];
+
+/** A job that falls due once a day. */
+export interface DailyJob {
+  readonly name: JobName;
+  readonly calendar: Calendar;
+  readonly minuteOfDay: number;
+}
+
+/** A job at the time when it falls due. */
+export interface Due {
+  readonly name: JobName;
+  readonly at: Instant;
+}
+
+/** The hours of the day, in UTC, within which instances report: those from 3:00 to before 5:00. */
+const firstSeatLinkMinute = 3 * 60;
+const seatLinkMinutes = 2 * 60;
+
+/**
+ * The daily jobs of an instance; `seatLinkDraw`, any whole number, decides the minute of the report.
+ *
+ * Users are counted by the clock of the instance, the report goes by UTC. Of jobs at one time the report is the last.
+ * Source: licensing rules, historical and billable users; triggers of the seat link.
+ */
+export const dailyJobs = (calendar: Calendar, seatLinkDraw: number): readonly DailyJob[] => [
+  { name: "historical-data", calendar, minuteOfDay: 12 * 60 },
+  { name: "measurement", calendar, minuteOfDay: 23 * 60 + 50 },
+  {
+    name: "seat-link",
+    calendar: utcCalendar,
+    minuteOfDay: firstSeatLinkMinute + (seatLinkDraw % seatLinkMinutes),
+  },
+];
+
+/** When a daily job falls due next, after an instant. */
+export function nextRunOf({ calendar, minuteOfDay }: DailyJob, after: Instant): Instant {
+  const today = calendar.dayOf(after);
+  const at = calendar.timeOf(today, minuteOfDay);
+  return at > after ? at : calendar.timeOf(addDays(today, 1), minuteOfDay);
+}
+
+interface Stretch {
+  readonly after: Instant;
+  /** This instant is within. */
+  readonly until: Instant;
+  readonly most: number;
+}
+
+/** What falls due within a stretch of time, in order; no more than is asked for, and worked out only when it is. */
+export function* dueWithin(
+  jobs: readonly DailyJob[],
+  { after, until, most }: Stretch,
+): Generator<Due, void> {
+  const next = jobs.map((job) => ({ job, at: nextRunOf(job, after) }));
+  for (let told = 0; told < most; told += 1) {
+    const first = next.reduce((one, other) => (other.at < one.at ? other : one));
+    if (first.at > until) return;
+    yield { name: first.job.name, at: first.at };
+    first.at = nextRunOf(first.job, first.at);
+  }
+}

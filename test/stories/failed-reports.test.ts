@@ -1,0 +1,115 @@
+import { describe, expect } from "vitest";
+import { testOn } from "../support/story.ts";
+
+const test = testOn("2025-06-01T10:00:00Z");
+
+interface Job {
+  readonly state: string;
+}
+
+describe("a report that does not arrive", () => {
+  test("is tried again by the clock, until the portal takes it", async ({
+    emulator,
+    graphql,
+    control,
+  }) => {
+    await graphql.activate(emulator.activationCode ?? "");
+    await emulator.fault({ kind: "status", status: 503, endpoint: "seat-links", times: 2 });
+
+    const { ran } = await emulator.clock.advance({ days: 1 });
+
+    const reports = ran.filter(({ job }) => job === "seat-link");
+    expect(reports.map(({ outcome }) => outcome)).toEqual(["failed", "failed", "done"]);
+    const [first = 0, second = 0, third = 0] = reports.map(({ at }) => Date.parse(at));
+    for (const wait of [second - first, third - second]) {
+      expect(wait).toBeGreaterThanOrEqual(3_600_000);
+      expect(wait).toBeLessThan(4_800_000);
+    }
+    expect((await control.get("/jobs")).body).toHaveLength(3);
+  });
+
+  test("says again what it said at first, also of users who have come since", async ({
+    emulator,
+    graphql,
+    control,
+  }) => {
+    await graphql.activate(emulator.activationCode ?? "");
+    await emulator.fault({ kind: "drop-connection", endpoint: "seat-links" });
+    await control.post("/jobs/seat-link/run", {});
+    await control.put("/users", { active: 50 });
+
+    await emulator.clock.advance({ hours: 3 });
+
+    const { body } = await control.get("/portal/subscriptions/A-S00000001/reports");
+    expect(body.at(-1)).toMatchObject({
+      timestamp: "2025-06-01T10:00:00Z",
+      maxHistoricalUserCount: 0,
+      billableUsersCount: null,
+    });
+    expect(Date.parse(body.at(-1).receivedAt)).toBeGreaterThan(Date.parse("2025-06-01T11:00:00Z"));
+  });
+
+  test("21 times is dead, and stays in sight", async ({ emulator, graphql, control }) => {
+    await graphql.activate(emulator.activationCode ?? "");
+    await emulator.fault({
+      kind: "status",
+      status: 500,
+      endpoint: "seat-links",
+      times: "standing",
+    });
+    await control.post("/jobs/seat-link/run", {});
+
+    const { ran } = await emulator.clock.advance({ days: 2 });
+
+    expect(ran.filter(({ outcome }) => outcome === "dead")).toHaveLength(2);
+    const { body } = await control.get("/jobs");
+    expect(body.filter(({ state }: Job) => state === "dead")).toEqual([
+      expect.objectContaining({
+        cause: "manual",
+        attempts: 21,
+        nextRunAt: null,
+        lastError: "HTTP status code: 500",
+      }),
+      expect.objectContaining({ cause: "daily", attempts: 21 }),
+    ]);
+    expect((await control.get("/state")).body.lastSync.state).toBe("failed");
+  });
+
+  test("brings back a license that was removed meanwhile, as the product's does", async ({
+    emulator,
+    graphql,
+    control,
+  }) => {
+    await graphql.activate(emulator.activationCode ?? "");
+    await emulator.fault({ kind: "status", status: 503, endpoint: "seat-links" });
+    await control.post("/jobs/seat-link/run", {});
+    await graphql(
+      'mutation { licenseDestroy(input: { id: "gid://gitlab/License/1001" }) { errors } }',
+    );
+
+    await emulator.clock.advance({ hours: 2 });
+
+    const { body } = await control.get("/state");
+    expect(body.licenses.map(({ row, number }: Record<string, number>) => [row, number])).toEqual([
+      [2, 1001],
+    ]);
+  });
+
+  test("of a license that was replaced since brings that license back", async ({
+    emulator,
+    graphql,
+    control,
+  }) => {
+    await graphql.activate(emulator.activationCode ?? "");
+    await emulator.fault({ kind: "status", status: 503, endpoint: "seat-links" });
+    await control.post("/jobs/seat-link/run", {});
+    const { body: sold } = await control.post("/portal/subscriptions", { plan: "ultimate" });
+    await graphql.activate(sold.activationCode);
+
+    await emulator.clock.advance({ hours: 2 });
+
+    const { body } = await control.get("/state");
+    expect(body.currentLicense).toMatchObject({ row: 3, number: 1001, plan: "premium" });
+    expect(body.licenses).toHaveLength(3);
+  });
+});

@@ -1,0 +1,54 @@
+import type { ServerResponse } from "node:http";
+import { emulatorOn, type TestSettings } from "./emulator-on.ts";
+import { answerJson, scriptedPortal } from "./scripted-portal.ts";
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** An online cloud license that a real portal might have written, for a year from 1 June 2025. */
+export const cloudLicense = (restrictions: Attributes = {}, attributes: Attributes = {}) => ({
+  licensee: { Name: "Ada", Company: "Example Inc" },
+  issued_at: "2025-06-01",
+  expires_at: "2026-06-01",
+  cloud_licensing_enabled: true,
+  restrictions: { id: 1, plan: "premium", active_user_count: 10, ...restrictions },
+  ...attributes,
+});
+
+/** An instance at somebody else's portal, which activates with one license and answers reports as it is told. */
+export async function syncingInstance(now: string, settings: TestSettings = {}) {
+  await using starting = new AsyncDisposableStack();
+  let licenseKey = "";
+  let answer: (response: ServerResponse) => void = answerJson({});
+  const portal = starting.use(
+    await scriptedPortal((response) => {
+      const isReport = response.req.url?.endsWith("/seat_links");
+      const activated = { data: { cloudActivationActivate: { licenseKey, errors: [] } } };
+      return isReport ? answer(response) : answerJson(activated)(response);
+    }),
+  );
+  const writer = starting.use(await emulatorOn(now));
+  const emulator = starting.use(await emulatorOn(now, { portalUrl: portal.url, ...settings }));
+  const running = starting.move();
+  const write = async (attributes: Attributes): Promise<string> =>
+    (await writer.control.post("/portal/licenses", attributes)).body.license;
+  return {
+    ...emulator,
+    write,
+    async activate(attributes: Attributes) {
+      licenseKey = await write(attributes);
+      const { body } = await emulator.graphql.activate("00112233aaaassssddddffff");
+      return body;
+    },
+    /** How the portal answers reports from now on. */
+    answerReports(how: ((response: ServerResponse) => void) | Attributes) {
+      answer = typeof how === "function" ? how : answerJson(how);
+    },
+    /** Bodies of the reports that the portal got, oldest first. */
+    reports: () =>
+      portal.received
+        .filter(({ url }) => url.endsWith("/seat_links"))
+        .map(({ body }) => JSON.parse(body)),
+    portal,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
