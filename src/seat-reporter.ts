@@ -1,4 +1,5 @@
 import type { Portal } from "./activation/portal.ts";
+import type { PortalAccess } from "./activation/portal-access.ts";
 import type { SyncPorts } from "./activation/sync.ts";
 import type { JobRecords, QueuedJob } from "./jobs/job-records.ts";
 import type { Ran } from "./jobs/ran.ts";
@@ -6,7 +7,7 @@ import { reportSeats } from "./jobs/report-seats.ts";
 import type { Random } from "./random.ts";
 import { err } from "./result.ts";
 
-export interface ReporterOptions {
+export interface ReporterOptions extends PortalAccess {
   readonly records: JobRecords;
   readonly portal: Pick<Portal, "report">;
   readonly random: Random;
@@ -18,12 +19,13 @@ export interface ReporterOptions {
  * is not asked any more, and each report fails as it would have.
  */
 export function reporter(
-  { records, portal, random, sync }: ReporterOptions,
+  { records, portal, random, sync, instanceKind, silentMode }: ReporterOptions,
   isOver: () => boolean,
   patienceMs?: number,
 ): (job: QueuedJob) => Promise<Ran> {
   let leftMs = patienceMs;
-  const ports = { ...sync, records, isOver, draw: drawFrom(random) };
+  const access = { instanceKind, silentMode };
+  const ports = { ...sync, ...access, records, isOver, draw: drawFrom(random) };
   return async (job) => {
     const startedAt = performance.now();
     const asked = leftMs === undefined || leftMs > 0;

@@ -1,4 +1,5 @@
 import { messagesOf } from "./messages.ts";
+import type { PortalBarrier } from "./portal-access.ts";
 import type { NotReported, SeatLinkFailure } from "./seat-link.ts";
 import type { KeyNotTaken, Synced } from "./sync.ts";
 
@@ -6,12 +7,14 @@ import type { KeyNotTaken, Synced } from "./sync.ts";
  * What is said of a report that failed. Source: licensing rules, response handling of the seat link; the sentences about
  * an unusable answer are ours (difference 3).
  */
-export function failureOf(failure: SeatLinkFailure): string {
+export function failureOf(failure: SeatLinkFailure | PortalBarrier): string {
   switch (failure.kind) {
     case "report-not-answered":
       return "Our team has been notified. Please try again.";
     case "report-refused":
       return failure.reason;
+    case "not-self-managed":
+    case "silent-mode":
     case "portal-answered-no-json":
     case "portal-answered-broken-json":
     case "portal-answered-nothing":

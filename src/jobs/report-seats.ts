@@ -1,13 +1,15 @@
 import type { Portal } from "../activation/portal.ts";
+import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts";
 import { broughtBy, failureOf, keyProblemOf } from "../activation/seat-link-messages.ts";
 import { type SyncPorts, takeAnswer } from "../activation/sync.ts";
 import type { Instant } from "../calendar.ts";
+import { err } from "../result.ts";
 import type { JobRecords, QueuedJob } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { maxAttempts, nextAttemptAt } from "./retries.ts";
 
 /** What a report is sent with. */
-export interface ReportPorts extends SyncPorts {
+export interface ReportPorts extends SyncPorts, PortalAccess {
   readonly portal: Pick<Portal, "report">;
   readonly records: JobRecords;
   /** A whole number below another; the same purpose gives the same. */
@@ -20,7 +22,8 @@ export interface ReportPorts extends SyncPorts {
  * Sends one report, and takes in the answer or puts the next attempt off.
  *
  * The job leaves the queue in the step that stores what the answer has brought: whatever happens in between, the report
- * is sent again, and brings nothing twice.
+ * is sent again, and brings nothing twice. One that must not leave the instance fails like any other: the product blocks
+ * the request, not the job. Source: licensing rules, timeouts and transport.
  */
 export async function reportSeats(
   job: QueuedJob,
@@ -29,7 +32,8 @@ export async function reportSeats(
 ): Promise<Ran> {
   const { clock, portal, records } = ports;
   const ran = { job: "seat-link", at: clock.now() } as const;
-  const answer = await portal.report(job.seatLink, patienceMs);
+  const barrier = portalBarrier(ports);
+  const answer = barrier ? err(barrier) : await portal.report(job.seatLink, patienceMs);
   if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
   if (!answer.ok) return { ...ran, ...(await putOff(job, failureOf(answer.error), ports)) };
   const at = clock.now();

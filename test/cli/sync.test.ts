@@ -1,6 +1,12 @@
 import { describe, test } from "vitest";
+import { aFolder } from "../support/a-folder.ts";
 import { understudyAt } from "../support/command-line.ts";
-import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
+import {
+  emulatorOn,
+  emulatorWith,
+  type TestEmulator,
+  type TestSettings,
+} from "../support/emulator-on.ts";
 
 const activate = ({ graphql, ready }: TestEmulator) => graphql.activate(ready.activationCode ?? "");
 
@@ -52,6 +58,36 @@ describe.concurrent("understudy sync", { timeout: 20_000 }, () => {
     expect({ end, stdout }).toEqual({ end: 1, stdout: "" });
     expect(stderr).toMatch(/^HTTP status code: 500 \(attempt 1 of 21, next at 2025-06-01T01:/);
   });
+
+  test.for([
+    {
+      what: "an instance in silent mode",
+      settings: { silentMode: "true" },
+      says: "only get, head, options, and trace methods are allowed in silent mode",
+    },
+    {
+      what: "the hosted product",
+      settings: { instanceKind: "saas" },
+      says: "Not self-managed instance",
+    },
+  ] satisfies { what: string; settings: TestSettings; says: string }[])(
+    "says why $what reports nothing, and does not ask the portal",
+    async ({ settings, says }, { expect }) => {
+      await using folder = await aFolder();
+      const usual = { data: folder.path, now: "2025-06-01", frozen: "true" };
+      {
+        await using emulator = await emulatorWith(usual);
+        await activate(emulator);
+      }
+      await using emulator = await emulatorWith({ ...usual, ...settings });
+
+      const { end, stdout, stderr } = await understudyAt(emulator, ["sync"]);
+
+      expect({ end, stdout }).toEqual({ end: 1, stdout: "" });
+      expect(stderr).toContain(`${says} (attempt 1 of 21, next at 2025-06-01T01:`);
+      expect((await emulator.control.get("/traffic?hop=portal")).body).toEqual([]);
+    },
+  );
 
   test.for([
     { under: "no license", attributes: null, says: "No license is in force." },

@@ -69,6 +69,29 @@ describe.each<{ situation: string; settings: TestSettings; says: string }>([
     expect((await emulator.graphql.activate(code)).body.errors).toEqual([]);
   });
 
+  test("sends no report in a day, says why, and sends it once there is no reason any more", async () => {
+    await using folder = await aFolder();
+    const usual = { data: folder.path, now: "2025-06-01", frozen: "true" };
+    await licensed(usual);
+    {
+      await using emulator = await emulatorWith({ ...usual, ...settings });
+
+      const reports = await reportsInADay(emulator);
+
+      const [first, second] = reports;
+      expect(first).toMatchObject({ outcome: "failed", detail: attempt(1, says) });
+      expect(second).toMatchObject({ outcome: "failed", detail: attempt(2, says) });
+      expect((await traces(emulator)).asked).toEqual([]);
+      const { body: state } = await emulator.control.get("/state");
+      expect(state.lastSync).toMatchObject({ state: "failed", error: says });
+    }
+    await using emulator = await emulatorWith(usual);
+
+    const reports = await reportsInADay(emulator);
+
+    expect(new Set(reports.map(({ outcome }) => outcome))).toEqual(new Set(["done"]));
+  });
+
   test("takes a license file, which needs no portal", async () => {
     await using emulator = await emulatorOn("2025-06-01", settings);
 
@@ -87,6 +110,21 @@ describe.each<{ situation: string; settings: TestSettings; says: string }>([
     expect(uploaded.status).toBe(201);
   });
 });
+
+interface Ran {
+  readonly job: string;
+  readonly outcome: string;
+  readonly detail: string;
+}
+
+/** Advances the clock by a day, and gives what became of each attempt to report in it. */
+async function reportsInADay({ control }: TestEmulator): Promise<Ran[]> {
+  const { body } = await control.post("/clock/advance", { days: 1 });
+  return body.ran.filter(({ job }: Ran) => job === "seat-link");
+}
+
+const attempt = (nth: number, says: string) =>
+  expect.stringContaining(`${says} (attempt ${nth} of 21, next at 2025-06-01T`);
 
 /** Activates an instance, and sells it another code. */
 async function licensed(settings: TestSettings): Promise<string> {
