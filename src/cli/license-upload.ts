@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { example } from "./example.ts";
-import { textIn } from "./input.ts";
+import { memberOf, textIn } from "./input.ts";
 import { type InstanceTarget, instanceOf, onInstance } from "./instance-client.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { column, factsOf } from "./table.ts";
@@ -21,10 +21,10 @@ export function addLicenseUpload(license: Command) {
 
 /** REST names things otherwise than GraphQL, and says 0 where seats are unlimited. */
 const licenseInWords = (license: unknown): string =>
-  factsOf(license, [
+  factsOf({ ...Object(license), seats: memberOf(license, "user_limit") || null }, [
     column("id", "row"),
     column("plan"),
-    column("user_limit", "seats, 0 unlimited"),
+    column("seats", "seats", "unlimited"),
     column("starts_at", "starts"),
     column("expires_at", "expires", "never"),
     column("active_users", "active users"),

@@ -1,12 +1,9 @@
 import type { Message } from "../activation/page-messages.ts";
 import type { Incoming, Reply } from "../http.ts";
-import { type AdminArea, administratorsVisit } from "./admin-area.ts";
+import { type AdminArea, administratorsVisit, adminPlaces, settingsPath } from "./admin-area.ts";
 import { flashed, page } from "./page.ts";
 import type { Flash, Session } from "./session-store.ts";
 import { csrfField, readOr } from "./sign-in.ts";
-
-/** Where the product has the form, among its general settings. */
-export const settingsPath = "/admin/application_settings/general";
 
 /** The general settings, as far as they are about the license. Null for any other path. */
 export function settingsPage(area: AdminArea): (incoming: Incoming, path: string) => Reply | null {
@@ -37,6 +34,6 @@ ${csrfField(session)}
 <p id="which">One of them is enough. If there are both, the file counts.</p>
 <button type="submit">Add license</button>
 </form>
-<p><a href="/admin/subscription">Subscription</a> · <a href="/admin/users">Users</a></p>`,
+${adminPlaces}`,
     { status },
   );

@@ -11,6 +11,26 @@ export interface AdminArea {
   readonly adminMode: boolean;
 }
 
+export const subscriptionPath = "/admin/subscription";
+
+/** Where the product has the form for a license, among its general settings. */
+export const settingsPath = "/admin/application_settings/general";
+
+const places: Readonly<Record<string, string>> = {
+  Subscription: subscriptionPath,
+  "Add license": settingsPath,
+  Users: "/admin/users",
+  "GraphQL explorer": "/-/graphql-explorer",
+  "Sign out": "/users/sign_out",
+};
+
+/** The way from each page of administrators to the others. */
+export const adminPlaces = `<nav aria-label="Admin area">
+${Object.entries(places)
+  .map(([name, path]) => `<a href="${path}">${name}</a>`)
+  .join(" ·\n")}
+</nav>`;
+
 /** The session of an administrator who may come in; anybody else is sent to become one, and comes back then. */
 export function administratorsVisit(
   { sessions, adminMode }: AdminArea,

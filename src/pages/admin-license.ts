@@ -10,12 +10,16 @@ import { exportUsage } from "../activation/usage-csv.ts";
 import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { Incoming, Reply } from "../http.ts";
-import { addLicenseForm, settingsPath } from "./add-license-form.ts";
-import { type AdminArea, administratorsVisit } from "./admin-area.ts";
+import { addLicenseForm } from "./add-license-form.ts";
+import {
+  type AdminArea,
+  administratorsVisit,
+  settingsPath,
+  subscriptionPath,
+} from "./admin-area.ts";
 import { redirect } from "./page.ts";
 import type { Session } from "./session-store.ts";
 import { fieldsOf, isOurForm, readOr } from "./sign-in.ts";
-import { subscriptionPath } from "./subscription-page.ts";
 
 interface AdminLicenseOptions extends AdminArea, UploadPorts {
   readonly licenses: LicenseRecords;
@@ -103,9 +107,16 @@ async function removeCurrent(
   return true;
 }
 
-async function usageFile(options: AdminLicenseOptions): Promise<Reply> {
+async function usageFile(
+  options: AdminLicenseOptions,
+  _incoming: Incoming,
+  session: Session,
+): Promise<Reply> {
   const body = await exportUsage(options);
-  if (body === null) return redirect(settingsPath);
+  if (body === null) {
+    options.sessions.keepFlash(session.id, { kind: "alert", message: nothingToExport });
+    return redirect(settingsPath);
+  }
   const headers = {
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": 'attachment; filename="license_usage.csv"',
@@ -121,4 +132,5 @@ const json = (status: number, body: unknown): Reply => ({
   body: JSON.stringify(body),
 });
 
+const nothingToExport: Message = ["No license is in force, whose usage could be exported."];
 const expired: Message = ["This form has expired. Please try again."];

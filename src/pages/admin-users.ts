@@ -3,7 +3,7 @@ import type { UserRecords } from "../activation/user-records.ts";
 import type { Clock } from "../clock.ts";
 import type { Incoming, Reply } from "../http.ts";
 import { billableUsers } from "../license/billable-users.ts";
-import { type AdminArea, administratorsVisit } from "./admin-area.ts";
+import { type AdminArea, administratorsVisit, adminPlaces } from "./admin-area.ts";
 import { page } from "./page.ts";
 import { readOr } from "./sign-in.ts";
 
@@ -38,9 +38,11 @@ async function usersPage({ users, licenses, clock }: AdminUsersOptions): Promise
 ${tab("Active", counted.active)}
 ${tab("Blocked", counted.blocked)}
 ${tab("Bots", counted.bots)}
+${tab("Guests", counted.guests)}
 ${tab("Without groups and projects", counted.withoutMembership)}
 </ul>
-<p>Billable users: <strong>${shown(billable)}</strong></p>`,
+<p>Billable users: <strong>${shown(billable)}</strong></p>
+${adminPlaces}`,
   );
 }
 

@@ -27,7 +27,9 @@ export function page(
 <title>${escapeHtml(title)}</title>
 <style>
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5 }
-body { max-width: 24rem; margin: 10vh auto; padding: 0 1rem }
+body { max-width: 40rem; margin: clamp(1rem, 8vh, 6rem) auto; padding: 0 1rem }
+form { max-width: 24rem }
+nav { margin-top: 2rem }
 label { display: block; margin-top: 1rem }
 main { overflow-wrap: anywhere }
 input, textarea { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }

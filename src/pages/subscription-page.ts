@@ -6,13 +6,16 @@ import type { Clock } from "../clock.ts";
 import type { Incoming, Reply } from "../http.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License, LicenseKind } from "../license/license.ts";
-import { type AdminArea, administratorsVisit } from "./admin-area.ts";
+import {
+  type AdminArea,
+  administratorsVisit,
+  adminPlaces,
+  subscriptionPath,
+} from "./admin-area.ts";
 import { foreignText } from "./escape-html.ts";
 import { flashed, page } from "./page.ts";
 import type { Flash, Session } from "./session-store.ts";
 import { csrfField, readOr } from "./sign-in.ts";
-
-export const subscriptionPath = "/admin/subscription";
 
 interface SubscriptionPageOptions extends AdminArea {
   readonly licenses: LicenseRecords;
@@ -43,8 +46,8 @@ async function shown(options: SubscriptionPageOptions, session: Session, told: F
 ${flashed(told)}
 ${current ? await details(options, current) : "<p>No license is in force.</p>"}
 ${history.length > 0 ? `<h2>Licenses</h2>\n<ul>\n${history.map((one) => entry(one, one.row === current?.row)).join("\n")}\n</ul>` : ""}
-<p><a href="/admin/application_settings/general">Add license</a> · <a href="/admin/users">Users</a></p>
-${current ? removal(session) : ""}`,
+${current ? removal(session) : ""}
+${adminPlaces}`,
   );
 }
 

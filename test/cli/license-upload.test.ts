@@ -22,7 +22,7 @@ describe.concurrent("understudy license upload", { timeout: 20_000 }, () => {
       stdout: [
         "row                 1",
         "plan                premium",
-        "seats, 0 unlimited  5",
+        "seats               5",
         "starts              2025-01-01",
         "expires             2026-01-01",
         "active users        8",
@@ -33,6 +33,17 @@ describe.concurrent("understudy license upload", { timeout: 20_000 }, () => {
       stderr: "",
     });
     expect(JSON.parse(json.stdout)).toMatchObject({ id: 2, user_limit: 5, overage: 3 });
+  });
+
+  test("says that seats are unlimited where the license names none", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await using folder = await aFolder();
+    const file = join(folder.path, "Unlimited.gitlab-license");
+    await writeFile(file, await licenseFile(emulator, { restrictions: { plan: "premium" } }));
+
+    const { stdout } = await understudyOn(emulator, ["license", "upload", file]);
+
+    expect(stdout).toMatch(/^seats +unlimited$/m);
   });
 
   test("says why a license is refused, in the words of the instance", async ({ expect }) => {

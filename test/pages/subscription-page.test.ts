@@ -40,7 +40,9 @@ describe("/admin/subscription", () => {
 
     const { words, html } = await (await administratorOf(emulator)).show(path);
 
-    expect(words).toBe("Subscription No license is in force. Add license · Users");
+    expect(words).toBe(
+      "Subscription No license is in force. Subscription · Add license · Users · GraphQL explorer · Sign out",
+    );
     expect(html).not.toContain(exportLink);
   });
 

@@ -17,8 +17,8 @@ One more user takes so many seats, by the plan that is **installed**, not by the
 |---|---|---|
 ${kinds.map(([name, users]) => `| ${name} | ${seatsOf(users, "premium")} | ${seatsOf(users, "ultimate")} |`).join("\n")}
 
-The count is recorded day by day while a license is in force that is no trial. Understudy records nothing by itself:
-\`understudy users counts set\` does.
+The count is recorded every day at 12:00 while a license is in force that is no trial, also on the days that \`understudy clock advance\` passes over.
+\`understudy users counts set\` records others.
 
 ## Which days are looked at
 

@@ -3,7 +3,8 @@ import { expect } from "vitest";
 import { isoOf, plusDays } from "./days.ts";
 import { aSale, type Fault, faults, type Model, type Order, startOver, todayOf } from "./model.ts";
 import type { ModelledEmulator } from "./modelled-emulator.ts";
-import { activate, advance, remove, sendFiles } from "./rules.ts";
+import { sendFiles } from "./portal-rules.ts";
+import { activate, advance, remove } from "./rules.ts";
 import { groupSizes, seenOf } from "./seen.ts";
 
 type Command = fc.AsyncCommand<Model, ModelledEmulator>;

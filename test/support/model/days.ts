@@ -6,7 +6,11 @@ export const plusDays = (day: string, days: number): string =>
 export const isoOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /** The same day a year later; 28 February after a leap day. */
-export function yearAfter(day: string): string {
-  const later = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
-  return later.endsWith("-02-29") ? `${later.slice(0, 8)}28` : later;
+export const yearAfter = (day: string): string => inYears(day, 1);
+
+export const yearBefore = (day: string): string => inYears(day, -1);
+
+function inYears(day: string, years: number): string {
+  const moved = `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+  return moved.endsWith("-02-29") ? `${moved.slice(0, 8)}28` : moved;
 }

@@ -74,6 +74,8 @@ export interface Model {
   /** The list that the portal sent last, and whose it is. */
   future: readonly Term[];
   faults: Fault[];
+  /** The days on which the users were recorded. */
+  recorded: string[];
 }
 
 /** Where every history starts. */
@@ -104,6 +106,7 @@ const untouchedAt = (now: number, code: string) => ({
   lastNumber: 1000,
   future: [],
   faults: [],
+  recorded: [],
 });
 
 export const aSale = (order: Order, code: string): Sold => ({

@@ -1,14 +1,6 @@
-import { type Fault, type Model, type Row, type Sold, type Term, todayOf } from "./model.ts";
-
-/** What the portal has done about an activation, and what the instance got to see of it. */
-type PortalAnswer =
-  | { readonly errors: readonly string[] }
-  | { readonly key: Omit<Row, "row" | "createdAt" | "syncedAt">; readonly future: readonly Term[] };
-
-const invalidKey =
-  "The license key is invalid. Make sure it is exactly as you received it from GitLab Inc.";
-const connectivity = ["CONNECTIVITY_ERROR"];
-const brokenJson = ["The subscription portal answered with broken JSON"];
+import { yearBefore } from "./days.ts";
+import { type Model, type Row, todayOf } from "./model.ts";
+import { askPortal, redeem } from "./portal-rules.ts";
 
 /** Activates a code, and tells the errors that the administrator gets to see. */
 export function activate(model: Model, code: string): readonly string[] {
@@ -22,7 +14,8 @@ export function activate(model: Model, code: string): readonly string[] {
   if (current && current.type !== "legacy_license" && current.number === key.number) {
     current.syncedAt = model.now;
   } else {
-    if (key.term.expiresOn <= todayOf(model)) return ["This license has already expired."];
+    const refusals = refusalsOf(model, key);
+    if (refusals.length > 0) return refusals;
     model.lastRow += 1;
     model.rows.push({ ...key, row: model.lastRow, createdAt: model.now, syncedAt: model.now });
   }
@@ -30,6 +23,27 @@ export function activate(model: Model, code: string): readonly string[] {
   report(model);
   return [];
 }
+
+/** Users are those that an emulator has when it starts, all of them billable. */
+const users = 8;
+
+/** A legacy license must have seats for the past: the term of the license in force, or a year back. */
+function refusalsOf(model: Model, { type, term }: Pick<Row, "type" | "term">): readonly string[] {
+  const expired = term.expiresOn <= todayOf(model) ? ["This license has already expired."] : [];
+  const { startsOn: from, expiresOn: to } = currentOf(model)?.term ?? {
+    startsOn: yearBefore(term.startsOn),
+    expiresOn: yearBefore(term.expiresOn),
+  };
+  const wereThere = model.recorded.some((day) => from <= day && day <= to);
+  const { seats } = term;
+  if (type !== "legacy_license" || seats === null || !wereThere) return expired;
+  return Math.floor(seats * 1.1) >= users ? expired : [usersBefore(seats), ...expired];
+}
+
+const usersBefore = (seats: number) => {
+  const over = users - seats === 1 ? "1 user" : `${users - seats} users`;
+  return `During the year before this license started, this GitLab installation had ${users} active users, exceeding this license's limit of ${seats} by ${over}. Please add a license for at least ${users} users or contact sales at https://about.gitlab.com/sales/`;
+};
 
 /**
  * Tells the portal of the license in force, if it is an online one, and takes in what comes back: the key of that
@@ -50,16 +64,25 @@ function report(model: Model) {
   model.future = future;
 }
 
-/** Moves the clock, and reports at each time of day on the way at which this instance does. */
+/** Moves the clock; on each day on the way the instance reports at its time, and records its users at noon. */
 export function advance(model: Model, hours: number) {
   const target = model.now + hours * hourMs;
-  const firstOn = Date.parse(todayOf(model)) + model.reportsAt;
-  for (let at = firstOn; at <= target; at += dayMs) {
-    if (at <= model.now) continue;
+  const until = (at: number, work: (model: Model) => void) => {
+    if (at <= model.now || at > target) return;
     model.now = at;
-    report(model);
+    work(model);
+  };
+  for (let day = Date.parse(todayOf(model)); day <= target; day += dayMs) {
+    until(day + model.reportsAt, report);
+    until(day + 12 * hourMs, record);
   }
   model.now = target;
+}
+
+/** Under a trial and without a license nothing is recorded. */
+function record(model: Model) {
+  const current = currentOf(model);
+  if (current && !current.trial) model.recorded.push(todayOf(model));
 }
 
 const hourMs = 3_600_000;
@@ -82,111 +105,4 @@ export function currentOf(model: Model): Row | null {
   const today = todayOf(model);
   const started = model.rows.filter(({ term }) => term.startsOn <= today);
   return started.findLast(({ term }) => term.expiresOn > today) ?? started.at(-1) ?? null;
-}
-
-/** The term in force is the latest that has started, else the first; the others come later. */
-export function termsOf({ terms }: Sold, today: string) {
-  const started = terms.filter(({ startsOn }) => startsOn <= today);
-  const inForce = started.at(-1) ?? terms[0];
-  return { inForce, later: terms.slice(terms.indexOf(inForce) + 1) };
-}
-
-function askPortal(model: Model, code: string): PortalAnswer {
-  const fault = model.faults.shift();
-  if (!fault) return redeem(model, code);
-  switch (fault.kind) {
-    case "no-errors-key":
-      return withoutErrorsKey(redeem(model, code));
-    case "truncated":
-      redeem(model, code);
-      return { errors: brokenJson };
-    case "drop-connection":
-      if (fault.when === "after") redeem(model, code);
-      return { errors: connectivity };
-    case "foreign-key":
-      model.lastNumber += 1;
-      return { errors: [invalidKey] };
-    case "expired-license":
-      model.lastNumber += 1;
-      return { errors: ["This license has already expired."] };
-    case "legacy-license":
-      return legacyKey(model, code);
-    default:
-      return { errors: withoutWork(fault) };
-  }
-}
-
-/** No errors are success; what is refused brings no key then. */
-const withoutErrorsKey = (answer: PortalAnswer): PortalAnswer =>
-  "errors" in answer ? { errors: [invalidKey] } : answer;
-
-function withoutWork(fault: Fault): readonly string[] {
-  switch (fault.kind) {
-    case "html":
-      return ["The subscription portal answered with something other than JSON"];
-    case "broken-json":
-      return brokenJson;
-    case "empty":
-      return ["The subscription portal answered with an empty body"];
-    case "graphql-errors":
-      return ["The subscription portal refused the request: out of order"];
-    case "errors":
-      return fault.errors;
-    default:
-      return connectivity;
-  }
-}
-
-/** What an offline subscription is sent at its sale: a file for the term in force and for each after it. */
-export function sendFiles(model: Model, sale: Sold) {
-  if (sale.kind === "cloud") return;
-  const { inForce, later } = termsOf(sale, todayOf(model));
-  for (const term of [inForce, ...later]) issue(model, sale, term);
-}
-
-function issue(model: Model, sale: Sold, term: Term) {
-  model.lastNumber += 1;
-  const license = { number: model.lastNumber, term };
-  sale.issued.push(license);
-  return license;
-}
-
-/** The same key as long as the same term is in force, however often it is asked for. */
-function redeem(model: Model, code: string): PortalAnswer {
-  const sale = model.sold.find((one) => one.code === code);
-  if (!sale) return { errors: ["invalid activation code"] };
-  sale.usedAt ??= model.now;
-  const { inForce, later } = termsOf(sale, todayOf(model));
-  const issued = sale.issued.find(({ term }) => term === inForce) ?? issue(model, sale, inForce);
-  return {
-    key: {
-      number: issued.number,
-      subscription: model.sold.indexOf(sale) + 1,
-      type: sale.kind === "offline" ? "offline_cloud" : "online_cloud",
-      trial: sale.trial,
-      term: inForce,
-      // A file does not know when its code was first used.
-      activatedAt: sale.kind === "offline" ? model.now : sale.usedAt,
-    },
-    future: later,
-  };
-}
-
-/** A key of its own, which does not become the subscription's and uses nothing up. */
-function legacyKey(model: Model, code: string): PortalAnswer {
-  const sale = model.sold.find((one) => one.code === code);
-  if (!sale) throw new Error("What an unknown code is answered with this fault is not modelled.");
-  model.lastNumber += 1;
-  const { inForce, later } = termsOf(sale, todayOf(model));
-  return {
-    key: {
-      number: model.lastNumber,
-      subscription: model.sold.indexOf(sale) + 1,
-      type: "legacy_license",
-      trial: sale.trial,
-      term: inForce,
-      activatedAt: model.now,
-    },
-    future: later,
-  };
 }

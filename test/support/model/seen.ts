@@ -1,6 +1,7 @@
 import { isoOf, plusDays } from "./days.ts";
 import { type Model, type Row, type Sold, type Term, todayOf } from "./model.ts";
-import { currentOf, termsOf } from "./rules.ts";
+import { termsOf } from "./portal-rules.ts";
+import { currentOf } from "./rules.ts";
 
 const licensee = {
   name: "Example Admin",
