@@ -35,6 +35,8 @@ export interface JobWorker {
   run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
   /** Puts a report into the queue, and lets it be sent. */
   request(): Promise<NotReported | null>;
+  /** Begins to watch for the end of what is under way now: whether a reset or a stop has come since. */
+  watch(): () => boolean;
   /** Runs what is due by now. Settles when that was tried, or after a few seconds. */
   wake(): Promise<void>;
   /** Daily jobs with the time at which each falls due next. */
@@ -125,6 +127,11 @@ class Worker implements JobWorker {
       this.#setAlarm((clock.now() + lookAgainMs) as Instant);
     });
     await politely(tried);
+  }
+
+  watch() {
+    const mine = this.#life;
+    return () => this.#life !== mine;
   }
 
   schedule() {
