@@ -7,12 +7,11 @@ import {
   checkTerm,
   maxFutureTerms,
   type Refusal,
-  type Renewal,
   refusal,
   type Term,
   type Terms,
 } from "./order.ts";
-import { type Sale, stateOf, subscriptionName, termsOn } from "./subscription.ts";
+import { replaced, type Sale, stateOf, subscriptionName, termsOn } from "./subscription.ts";
 
 /** How a subscription goes on; what is left out stays as it is. */
 export interface RenewalOrder {
@@ -89,7 +88,8 @@ export const renewing =
       expiresOn: addYears(last.expiresOn, order.years ?? 1),
     });
     if (!term.ok) return term;
-    const next: Term = { ...term.value, renewal: renewalOf(last, order) };
+    const { maxHistoricalUsers = null, auto: automatic = false } = order;
+    const next: Term = { ...term.value, renewal: { maxHistoricalUsers, automatic } };
     return ok({ ...sale, terms: [...sale.terms, next] });
   };
 
@@ -139,20 +139,6 @@ function orderFlaw(
 const isWhole = (number: number, least: number, most: number) =>
   Number.isInteger(number) && number >= least && number <= most;
 
-/** Nobody owes seats beyond unlimited ones. */
-const renewalOf = (last: Term, { maxHistoricalUsers, auto = false }: RenewalOrder): Renewal => ({
-  previousSeats: last.seats,
-  automatic: auto,
-  trueUp:
-    maxHistoricalUsers === undefined
-      ? null
-      : {
-          seats: Math.max(0, maxHistoricalUsers - (last.seats ?? maxHistoricalUsers)),
-          from: last.startsOn,
-          to: last.expiresOn,
-        },
-});
-
 const stateOn = ({ clock }: Office, sale: Sale) => stateOf(sale, clock.today());
 
 const ended = ({ number }: Sale) =>
@@ -171,8 +157,3 @@ function endedOn(terms: Terms, today: Day): Terms {
 }
 
 const earlier = (one: Day, other: Day) => (one < other ? one : other);
-
-function replaced(terms: readonly Term[], old: Term, changed: Term): Terms {
-  const [first = changed, ...rest] = terms.map((term) => (term === old ? changed : term));
-  return [first, ...rest];
-}

@@ -11,23 +11,14 @@ export interface Term {
   readonly seats: number | null;
   readonly startsOn: Day;
   readonly expiresOn: Day;
-  /** What its keys say of the term before, if it renews that one. */
+  /** How it was sold, if it renews the term before. */
   readonly renewal?: Renewal;
 }
 
 export interface Renewal {
-  /** Null is unlimited. */
-  readonly previousSeats: number | null;
+  /** The most users at once in the term before; null if nobody has told. */
+  readonly maxHistoricalUsers: number | null;
   readonly automatic: boolean;
-  /** Null if nobody has told how many users there were at most. */
-  readonly trueUp: TrueUp | null;
-}
-
-/** Seats that are paid after the fact, for both days and those in between. */
-interface TrueUp {
-  readonly seats: number;
-  readonly from: Day;
-  readonly to: Day;
 }
 
 export type Terms = readonly [Term, ...Term[]];
