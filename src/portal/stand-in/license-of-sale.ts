@@ -41,20 +41,22 @@ export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): Li
 /**
  * What a key says of the term before, as that is by now: its seats may have changed since the renewal was sold.
  *
- * Without the figure a key names those seats all the same: they may have been kept to.
+ * Without the figure a key names those seats all the same: they may have been kept to. After unlimited ones there is
+ * nothing to name and no true-up, which would switch off the check of the users.
  */
 function renewalRestrictions(terms: Terms, term: Term) {
   const previous = terms[terms.indexOf(term) - 1];
-  if (!term.renewal || !previous) return {};
+  if (!term.renewal || !previous || previous.seats === null) return {};
   const { maxHistoricalUsers } = term.renewal;
-  const seats = previous.seats ?? undefined;
-  if (maxHistoricalUsers === null) return { previous_user_count: seats };
+  const { seats, startsOn, expiresOn } = previous;
   return {
     previous_user_count: seats,
-    trueup_quantity: Math.max(0, maxHistoricalUsers - (seats ?? maxHistoricalUsers)),
-    trueup_from: previous.startsOn,
-    trueup_to: previous.expiresOn,
-    trueup_period_seat_count: seats,
+    ...(maxHistoricalUsers !== null && {
+      trueup_quantity: Math.max(0, maxHistoricalUsers - seats),
+      trueup_from: startsOn,
+      trueup_to: expiresOn,
+      trueup_period_seat_count: seats,
+    }),
   };
 }
 

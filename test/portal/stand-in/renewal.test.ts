@@ -100,15 +100,21 @@ describe("renewing", () => {
     });
   });
 
-  test("owes nothing beyond unlimited seats", async () => {
+  test("after unlimited seats has no true-up, which would switch off the check of the users", async () => {
     await using sale = await aPortalWith({ seats: null });
     sale.portal.renew(name, { seats: 50, maxHistoricalUsers: 80 });
     sale.moveTo("2026-06-01");
 
     const { restrictions } = await sale.keyNow();
 
-    expect(restrictions).toMatchObject({ active_user_count: 50, trueup_quantity: 0 });
-    expect(restrictions).not.toHaveProperty("previous_user_count");
+    expect(restrictions).toEqual({
+      active_user_count: 50,
+      plan: "premium",
+      trial: false,
+      id: 1001,
+      subscription_id: expect.any(String),
+      subscription_name: name,
+    });
   });
 
   test("sends a legacy customer the next file at once", async () => {
