@@ -13,6 +13,14 @@ describe.concurrent("understudy portal license download", { timeout: 20_000 }, (
     expect(file).toBe((await desk.shown(1001)).license);
   });
 
+  test("cuts the name of a company that no folder takes", async ({ expect }) => {
+    await using desk = await aDesk({ company: "株".repeat(100) });
+
+    const name = `${"株".repeat(66)}.gitlab-license`;
+    expect(await desk.type("download", "1001")).toEqual(done(`${name}\n`));
+    expect(await readdir(desk.folder)).toEqual([name]);
+  });
+
   test("replaces no file unless it is told to", async ({ expect }) => {
     await using desk = await aDesk();
     const file = join(desk.folder, "ExampleAG.gitlab-license");

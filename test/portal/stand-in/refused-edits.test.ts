@@ -93,7 +93,10 @@ describe("the file of a license is named after", () => {
     { company: "日本 株式会社", name: "日本株式会社.gitlab-license" },
     { company: "<script>alert(1)</script>", name: "scriptalert1script.gitlab-license" },
     { company: "&&& 😀", name: "License1001.gitlab-license" },
-    { company: "x".repeat(255), name: `${"x".repeat(100)}.gitlab-license` },
+    { company: "x".repeat(255), name: `${"x".repeat(200)}.gitlab-license` },
+    { company: "株".repeat(100), name: `${"株".repeat(66)}.gitlab-license` },
+    { company: "𠮷".repeat(100), name: `${"𠮷".repeat(50)}.gitlab-license` },
+    { company: `x${"𠮷".repeat(100)}`, name: `x${"𠮷".repeat(49)}.gitlab-license` },
   ])("its company $company: $name", async ({ company, name }) => {
     await using office = await aPortalWithAFile({ company });
 
