@@ -46,10 +46,7 @@ export function changeSubscription(
     const changed = change(office, sale);
     if (!changed.ok) return changed;
     books.changeSale(changed.value);
-    // What a customer has as a file is not called back.
-    if (!changed.value.cancelled && stateOn(office, changed.value) === "active") {
-      issueFiles(office, changed.value);
-    }
+    if (needsFiles(office, sale, changed.value)) issueFiles(office, changed.value);
     return changed;
   });
 }
@@ -138,6 +135,11 @@ function orderFlaw(
 
 const isWhole = (number: number, least: number, most: number) =>
   Number.isInteger(number) && number >= least && number <= most;
+
+/** What a customer has as a file is not called back, but what was just sold is sent, even if it is over already. */
+const needsFiles = (office: Office, before: Sale, after: Sale) =>
+  after.terms.length > before.terms.length ||
+  (!after.cancelled && stateOn(office, after) === "active");
 
 const stateOn = ({ clock }: Office, sale: Sale) => stateOf(sale, clock.today());
 

@@ -140,6 +140,18 @@ describe("renewing", () => {
     });
   });
 
+  test("long after the end sends the file of the term that was sold, over as it is, and only that", async () => {
+    await using sale = await aPortalWith({ kind: "legacy" });
+    sale.moveTo("2028-07-01");
+
+    expect(sale.portal.renew(name, {})).toMatchObject({
+      value: { state: "expired", expiresOn: "2027-06-01", licenseNumber: 1002 },
+    });
+    expect(sale.portal.renew(name, { years: 2 })).toMatchObject({
+      value: { state: "active", expiresOn: "2029-06-01", licenseNumber: 1003 },
+    });
+  });
+
   test.each([
     { order: { plan: "gold" }, code: "unknown-plan" },
     { order: { seats: 0 }, code: "invalid-seats" },
