@@ -35,12 +35,16 @@ const plan = rule(
 export const text: Rule = (value) =>
   typeof value === "string" ? textFlawIn(value) : "must be a text";
 
+/** Names that a license gives as it likes: those of the licensee's fields and of add-ons. */
+export const freeName = (name: string): string | undefined =>
+  name === "__proto__" ? "must be another one" : text(name);
+
 const recordOf =
   (each: Rule): Rule =>
   (value) => {
     if (!isRecord(value)) return "must be an object";
     for (const [name, member] of Object.entries(value)) {
-      const flaw = text(name) ?? each(member);
+      const flaw = freeName(name) ?? each(member);
       if (flaw !== undefined) return `has a member ${JSON.stringify(name)} that ${flaw}`;
     }
     return undefined;

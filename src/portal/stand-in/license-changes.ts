@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "../../result.ts";
-import { isRecord, type Rule, rules, text } from "./attribute-rules.ts";
+import { freeName, isRecord, type Rule, rules, text } from "./attribute-rules.ts";
 import { type Refusal, refusal } from "./order.ts";
 import type { LicenseAttributes } from "./write-license.ts";
 
@@ -35,12 +35,22 @@ const wrong = (flaws: readonly string[]) =>
 function flawsIn(name: string, value: unknown): string[] {
   switch (name) {
     case "licensee":
-      return membersFlaws(name, value, () => text);
+      return [...nameFlaws(value), ...membersFlaws(name, value, () => text)];
     case "restrictions":
       return membersFlaws(name, value, (field) => rules.restrictions.get(field));
     default:
       return flawsOf(name, value, rules.license.get(name));
   }
+}
+
+/** A licensee has what fields it likes. */
+function nameFlaws(licensee: unknown): string[] {
+  return Object.keys(isRecord(licensee) ? licensee : {}).flatMap((field) => {
+    const flaw = freeName(field);
+    return flaw === undefined
+      ? []
+      : [`the name ${JSON.stringify(field)} of a field of licensee ${flaw}`];
+  });
 }
 
 function membersFlaws(

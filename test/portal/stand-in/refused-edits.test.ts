@@ -29,6 +29,20 @@ describe("changes that a license cannot carry are refused, and nothing is saved"
     { changes: { licensee: { Company: "\u001b[2J" } }, says: "control characters" },
     { changes: { licensee: { Company: "\ud800" } }, says: "control characters" },
     { changes: { licensee: { Company: 5 } }, says: "licensee.Company must be a text" },
+    { changes: { licensee: { "": "x" } }, says: 'the name "" of a field of licensee must have' },
+    {
+      changes: { licensee: { "a\nb": "x" } },
+      says: '"a\\nb" of a field of licensee must not',
+    },
+    { changes: { licensee: { ["x".repeat(256)]: "x" } }, says: "between 1 and 255 characters" },
+    {
+      changes: { licensee: { ["__proto__"]: "x" } },
+      says: 'the name "__proto__" of a field of licensee must be another one',
+    },
+    {
+      changes: restrictions({ add_ons: { ["__proto__"]: 1 } }),
+      says: 'a member "__proto__" that must be another one',
+    },
     { changes: restrictions({ active_user_count: 0 }), says: "from 1 to 2147483647" },
     { changes: restrictions({ active_user_count: -5 }), says: "from 1 to 2147483647" },
     { changes: restrictions({ active_user_count: 2 ** 31 }), says: "from 1 to 2147483647" },
