@@ -99,6 +99,10 @@ function contradictionsIn(license: LicenseAttributes): string[] {
   const checks: readonly (readonly [boolean, string])[] = [
     [Object.keys(licensee).length === 0, "licensee must keep at least one field"],
     [
+      expires_at === undefined && !isVendorsTeam(licensee),
+      "expires_at cannot be removed: no instance takes a license without it, unless a GitLab company with an address at gitlab.com is the licensee",
+    ],
+    [
       expires_at !== undefined && expires_at < issued_at,
       `expires_at (${expires_at}) must not be before issued_at (${issued_at})`,
     ],
@@ -118,3 +122,8 @@ function contradictionsIn(license: LicenseAttributes): string[] {
   ];
   return checks.flatMap(([isWrong, flaw]) => (isWrong ? [flaw] : []));
 }
+
+/** Those who need no end: the rule of the license file's format, which names them so. */
+const isVendorsTeam = (licensee: LicenseAttributes["licensee"]) =>
+  /gitlab/i.test(licensee["Company"] ?? "") &&
+  /@(?:gitlab|jihulab)\.com$/.test(licensee["Email"] ?? "");

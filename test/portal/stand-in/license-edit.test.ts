@@ -83,12 +83,24 @@ describe("saving an edited license", () => {
 
     office.saved(1001, {
       expectedVersion: 1,
-      changes: { expires_at: null, restrictions: { active_user_count: null } },
+      changes: { block_changes_at: null, restrictions: { active_user_count: null } },
     });
 
-    expect(office.says(1001)).not.toHaveProperty("expires_at");
+    expect(office.says(1001)).not.toHaveProperty("block_changes_at");
     expect(office.says(1001).restrictions).not.toHaveProperty("active_user_count");
   });
+
+  test.each(["ada@gitlab.com", "ada@jihulab.com"])(
+    "removes the end of a license of the vendor's own team: %s",
+    async (Email) => {
+      await using office = await aPortalWithAFile();
+      const changes = { expires_at: null, licensee: { Company: "The GitLab Team", Email } };
+
+      office.saved(1001, { expectedVersion: 1, changes });
+
+      expect(office.says(1001)).not.toHaveProperty("expires_at");
+    },
+  );
 
   test("that changes nothing leaves the text as it is, byte for byte", async () => {
     await using office = await aPortalWithAFile();

@@ -10,6 +10,15 @@ describe("changes that a license cannot carry are refused, and nothing is saved"
     { changes: { issued_at: "2025-02-30" }, says: "issued_at must be a day such as 2025-01-31" },
     { changes: { issued_at: 20_250_601 }, says: "issued_at must be a day" },
     { changes: { issued_at: null }, says: "issued_at, the day on which a license starts" },
+    { changes: { expires_at: null }, says: "expires_at cannot be removed: no instance takes" },
+    {
+      changes: { expires_at: null, licensee: { Company: "GitLab", Email: "ada@gitlab.org" } },
+      says: "expires_at cannot be removed",
+    },
+    {
+      changes: { expires_at: null, licensee: { Company: "Example AG", Email: "ada@gitlab.com" } },
+      says: "expires_at cannot be removed",
+    },
     { changes: { expires_at: "2025-05-31" }, says: "expires_at (2025-05-31) must not be before" },
     { changes: { activated_at: "2025-06-01" }, says: "activated_at must be an instant such as" },
     { changes: { auto_renew_enabled: "true" }, says: "auto_renew_enabled must be true or false" },
