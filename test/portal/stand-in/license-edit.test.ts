@@ -132,6 +132,17 @@ describe("saving an edited license", () => {
     expect((await activate(portal, firstCode(portal))).licenseKey).toBe(saved.license);
   });
 
+  test("lets the code bring the edited text also if it starts on another day", async () => {
+    await using portal = await portalOn("2025-06-01");
+    await activate(portal, firstCode(portal));
+
+    const changes = { issued_at: "2025-05-01" };
+    const saved = shownBy(portal.licenses.edit(1001, { expectedVersion: 1, changes }));
+
+    expect((await activate(portal, firstCode(portal))).licenseKey).toBe(saved.license);
+    expect(portal.licenses.find("").map(({ number }) => number)).toEqual([1001]);
+  });
+
   test("gives way to another license once the subscription changes", async () => {
     await using portal = await portalOn("2025-06-01");
     await activate(portal, firstCode(portal));
