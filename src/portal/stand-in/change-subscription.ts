@@ -12,6 +12,7 @@ import {
   type Terms,
 } from "./order.ts";
 import { replaced, type Sale, stateOf, subscriptionName, termsOn } from "./subscription.ts";
+import { isWhole, maxCount } from "./whole-number.ts";
 
 /** How a subscription goes on; what is left out stays as it is. */
 export interface RenewalOrder {
@@ -113,7 +114,6 @@ export const reissuingCode: Change = ({ random }, sale) => {
 };
 
 const maxYears = 100;
-const maxUsers = 2 ** 31 - 1;
 
 function orderFlaw(
   { years = 1, maxHistoricalUsers = 0 }: RenewalOrder,
@@ -122,8 +122,8 @@ function orderFlaw(
   if (!isWhole(years, 1, maxYears)) {
     return refusal("invalid-years", `years must be a whole number from 1 to ${maxYears}.`);
   }
-  if (!isWhole(maxHistoricalUsers, 0, maxUsers)) {
-    const must = `must be a whole number from 0 to ${maxUsers}`;
+  if (!isWhole(maxHistoricalUsers, 0, maxCount)) {
+    const must = `must be a whole number from 0 to ${maxCount}`;
     return refusal("invalid-max-historical-users", `maxHistoricalUsers ${must}.`);
   }
   if (terms.length > maxFutureTerms) {
@@ -132,9 +132,6 @@ function orderFlaw(
   }
   return undefined;
 }
-
-const isWhole = (number: number, least: number, most: number) =>
-  Number.isInteger(number) && number >= least && number <= most;
 
 /** What a customer has as a file is not called back, but what was just sold is sent, even if it is over already. */
 const needsFiles = (office: Office, before: Sale, after: Sale) =>

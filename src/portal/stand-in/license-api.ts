@@ -1,7 +1,7 @@
 import type { Incoming, Reply } from "../../http.ts";
 import type { Result } from "../../result.ts";
 import { type AdminCredentials, adminGuard, adminRefusal } from "./admin-guard.ts";
-import { isRecord } from "./attribute-rules.ts";
+import { isRecord } from "./is-record.ts";
 import { apiRoot, licenseApiDocument } from "./license-api-document.ts";
 import type { LicenseApp, LicenseEdit, ShownLicense } from "./license-app.ts";
 import type { Refusal } from "./order.ts";

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "../../result.ts";
-import { freeName, isRecord, type Rule, rules, text } from "./attribute-rules.ts";
+import { freeName, type Rule, rules, text } from "./attribute-rules.ts";
+import { isRecord } from "./is-record.ts";
 import { type Refusal, refusal } from "./order.ts";
 import type { LicenseAttributes } from "./write-license.ts";
 
