@@ -42,7 +42,7 @@ describe.concurrent("the README's cases of true-up", { timeout: 120_000 }, () =>
   test.for(rows.map(([had = "", command = "", verdict = ""]) => ({ had, command, verdict })))(
     "$command: $verdict",
     async ({ had, command, verdict }, { expect }) => {
-      await using shell = await aShell(/--now (\S+) /.exec(had)?.[1]);
+      await using shell = await aShell(/--now ([\d-]+)/.exec(had)?.[1]);
 
       const explained = await shell.type(command);
       const uploaded = await shell.type(upload);
