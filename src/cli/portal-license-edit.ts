@@ -84,6 +84,11 @@ function changesIn({ set = [], ...options }: Options): Record<string, unknown> {
   const shortened = Object.values<unknown>({ ...options }).filter(isField);
   const fields = [...shortened, ...set];
   if (fields.length === 0) throw new Refused(2, "Say what to change: --true-up 3, for example.");
+  const names = fields.map(([name]) => name);
+  const again = names.find((name, at) => names.some((other, i) => i !== at && covers(name, other)));
+  if (again !== undefined) {
+    throw new Refused(2, `${again} is changed twice. Say it once, as a whole or field by field.`);
+  }
   const groups = new Map<string, [string, unknown][]>();
   const changes: [string, unknown][] = [];
   for (const [name, value] of fields) {
@@ -94,6 +99,9 @@ function changesIn({ set = [], ...options }: Options): Record<string, unknown> {
   for (const [group, members] of groups) changes.push([group, Object.fromEntries(members)]);
   return Object.fromEntries(changes);
 }
+
+/** Whether a change of the one is one of the other as well. */
+const covers = (name: string, other: string) => other === name || other.startsWith(`${name}.`);
 
 /** What the options above were read as. */
 const isField = (value: unknown): value is Field =>

@@ -65,6 +65,12 @@ interface ControlledWorker {
   schedule(): readonly { readonly name: JobName; readonly at: Instant }[];
 }
 
+/** A file as the portal hands it out itself. */
+interface Download {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** The stand-in portal, as its owner uses it. */
 interface ControlledPortal {
   sell(order: Order): Told<Subscription>;
@@ -78,6 +84,7 @@ interface ControlledPortal {
   readonly licenses: {
     find(search: string): readonly ListedLicense[];
     show(number: number): Told<ShownLicense>;
+    download(number: number): Told<Download>;
     duplicate(number: number): Told<ShownLicense>;
     edit(number: number, edit: LicenseEdit): Told<ShownLicense>;
   };

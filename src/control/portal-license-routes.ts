@@ -115,10 +115,8 @@ export function portalLicenseRoutes(app: OpenAPIHono, { portal }: Controlled) {
   });
 
   app.openapi(downloadLicense, (c) => {
-    const told = answered(portal?.licenses.show(c.req.valid("param").number));
+    const told = answered(portal?.licenses.download(c.req.valid("param").number));
     if (!told.ok) return c.json(problemOf(told.error), told.error.status);
-    const name = encodeURIComponent(told.value.fileName);
-    c.header("content-disposition", `attachment; filename*=UTF-8''${name}`);
-    return c.text(told.value.license, 200);
+    return c.text(told.value.body, 200, { ...told.value.headers });
   });
 }

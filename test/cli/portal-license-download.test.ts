@@ -1,7 +1,10 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test } from "vitest";
+import { aFolder } from "../support/a-folder.ts";
+import { understudy } from "../support/command-line.ts";
 import { aDesk, done } from "../support/portal-desk.ts";
+import { answerJson, scriptedPortal } from "../support/scripted-portal.ts";
 
 describe.concurrent("understudy portal license download", { timeout: 20_000 }, () => {
   test("writes the file under the product's name, and prints that", async ({ expect }) => {
@@ -11,6 +14,14 @@ describe.concurrent("understudy portal license download", { timeout: 20_000 }, (
 
     const file = await readFile(join(desk.folder, "MüllerCo.gitlab-license"), "utf8");
     expect(file).toBe((await desk.shown(1001)).license);
+  });
+
+  test("cuts the name of a company that no folder takes", async ({ expect }) => {
+    await using desk = await aDesk({ company: "株".repeat(100) });
+
+    const name = `${"株".repeat(66)}.gitlab-license`;
+    expect(await desk.type("download", "1001")).toEqual(done(`${name}\n`));
+    expect(await readdir(desk.folder)).toEqual([name]);
   });
 
   test("replaces no file unless it is told to", async ({ expect }) => {
@@ -49,5 +60,42 @@ describe.concurrent("understudy portal license download", { timeout: 20_000 }, (
       stdout: "",
       stderr: "missing/file cannot be written (ENOENT).\n",
     });
+  });
+});
+
+describe.concurrent("a control API that names another file", { timeout: 20_000 }, () => {
+  test.for([
+    "../outside.gitlab-license",
+    "<folder>/outside.gitlab-license",
+    "inside/outside.gitlab-license",
+    "..\\outside.gitlab-license",
+    "..",
+    ".gitlab-license",
+    ".bashrc",
+    "-.gitlab-license",
+    "",
+    "\u001b[2J.gitlab-license",
+    "outside.gitlab-license\n",
+    "outside\u0000.gitlab-license",
+    "\u202eoutside.gitlab-license",
+    null,
+    ["outside.gitlab-license"],
+    undefined,
+  ])("as %j has nothing written at all, whatever --force says", async (named, { expect }) => {
+    await using outer = await aFolder();
+    const folder = join(outer.path, "current");
+    await mkdir(join(folder, "inside"), { recursive: true });
+    const fileName = typeof named === "string" ? named.replace("<folder>", folder) : named;
+    await using hostile = await scriptedPortal(answerJson({ license: "hostile", fileName }));
+
+    const words = ["portal", "license", "download", "1001", "--force"];
+    const ended = await understudy([...words, "--control-url", hostile.url], { folder });
+
+    expect(ended).toEqual({
+      end: 1,
+      stdout: "",
+      stderr: "The control API answered without the name of a file. Say --output.\n",
+    });
+    expect(await readdir(outer.path, { recursive: true })).toEqual(["current", "current/inside"]);
   });
 });

@@ -118,6 +118,21 @@ describe.concurrent("understudy portal license", { timeout: 20_000 }, () => {
     { args: ["edit", "1001", "--set", "restrictions.id=5"], end: 1, says: "number, which stays" },
     { args: ["edit", "1001", "--set", "nothing"], end: 2, says: "a field and its value" },
     { args: ["edit", "1001", "--set", "foo.bar=1"], end: 1, says: '"foo" is no field' },
+    {
+      args: ["edit", "1001", "--set", 'licensee={"Name":"Xaver"}', "--set", "licensee.Company=Yps"],
+      end: 2,
+      says: "licensee is changed twice. Say it once, as a whole or field by field.",
+    },
+    {
+      args: ["edit", "1001", "--company", "Yps", "--set", 'licensee={"Name":"Xaver"}'],
+      end: 2,
+      says: "licensee is changed twice.",
+    },
+    {
+      args: ["edit", "1001", "--seats", "5", "--set", "restrictions.active_user_count=6"],
+      end: 2,
+      says: "restrictions.active_user_count is changed twice.",
+    },
     { args: ["edit", "1001", "--company", "a\u001b[2J"], end: 1, says: "control characters" },
     { args: ["edit", "1009", "--seats", "5"], end: 1, says: "No license has the number 1009." },
     { args: ["show", "1009"], end: 1, says: "No license has the number 1009." },

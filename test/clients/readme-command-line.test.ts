@@ -109,16 +109,6 @@ describe("the README's command lines", () => {
     expect(said[12]).toMatch(/^expires +2027-06-01$/m);
   }, 60_000);
 
-  test("renew with the figure and without", async () => {
-    await using workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
-    const from = lines.findIndex((line) => line.endsWith("users set --active 85")) - 1;
-
-    const ended = await run(workplace, lines.slice(from, from + 11));
-
-    expect(ended[9]?.stdout).toContain("- a true-up of 15 seats ");
-    expect(ended[10]?.stdout).toMatch(/^seats +85$/m);
-  }, 60_000);
-
   test("arm faults of which the next activation gets the first", async () => {
     await using workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
     const arming = lines.filter((line) => line.startsWith(`${ours} fault `)).slice(0, 2);

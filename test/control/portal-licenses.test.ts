@@ -39,9 +39,13 @@ describe("the portal's licenses", () => {
     const answer = await fetch(`${emulator.ready.control.url}/portal/licenses/1001/file`);
 
     expect(await answer.text()).toBe(body.license);
-    expect(answer.headers.get("content-disposition")).toBe(
-      "attachment; filename*=UTF-8''ExampleAG.gitlab-license",
-    );
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "content-type": "text/plain; charset=utf-8",
+      "content-disposition":
+        "attachment; filename=\"ExampleAG.gitlab-license\"; filename*=UTF-8''ExampleAG.gitlab-license",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    });
   });
 
   test("are the stand-in portal's alone", async () => {

@@ -3,12 +3,15 @@ import { customerOf } from "../support/customer.ts";
 import { emulatorOn } from "../support/emulator-on.ts";
 
 describe("a first license", () => {
-  test("after the free edition has no past: nothing was counted without a license", async () => {
+  test("after the free edition has no past: nothing is counted without a license", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     const customer = customerOf(emulator);
+    await emulator.control.put("/users", { active: 80 });
+    await emulator.control.put("/clock", { now: "2025-06-30" });
     await emulator.control.put("/users", { active: 20 });
     await customer.sell({ seats: 20 });
 
+    expect((await emulator.control.get("/user-counts")).body).toEqual([]);
     expect(await customer.upload(1001)).toBeNull();
   });
 

@@ -1,5 +1,7 @@
 import { parseDay, parseInstant } from "../../calendar.ts";
-import { textFlawIn } from "./order.ts";
+import { isRecord } from "./is-record.ts";
+import { isPlan, mustBePlan, textFlawIn } from "./order.ts";
+import { isWhole, maxCount } from "./whole-number.ts";
 
 /** What a value must be; undefined if it is that. */
 export type Rule = (value: unknown) => string | undefined;
@@ -9,11 +11,9 @@ const rule =
   (value) =>
     isFit(value) ? undefined : must;
 
-const maxCount = 2 ** 31 - 1;
-
 const countFrom = (least: number) =>
   rule(
-    (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= maxCount,
+    (value) => isWhole(value, least, maxCount),
     `must be a whole number from ${least} to ${maxCount}`,
   );
 const count = countFrom(0);
@@ -26,21 +26,22 @@ const instant = rule(
   (value) => typeof value === "string" && parseInstant(value) !== undefined,
   "must be an instant such as 2025-01-31T12:00:00Z",
 );
-const plan = rule(
-  (value) => value === "starter" || value === "premium" || value === "ultimate",
-  "must be one of starter, premium and ultimate",
-);
+const plan = rule(isPlan, mustBePlan);
 
 /** A text on one line, as an order takes it. */
 export const text: Rule = (value) =>
   typeof value === "string" ? textFlawIn(value) : "must be a text";
+
+/** Names that a license gives as it likes: those of the licensee's fields and of add-ons. */
+export const freeName = (name: string): string | undefined =>
+  name === "__proto__" ? "must be another one" : text(name);
 
 const recordOf =
   (each: Rule): Rule =>
   (value) => {
     if (!isRecord(value)) return "must be an object";
     for (const [name, member] of Object.entries(value)) {
-      const flaw = text(name) ?? each(member);
+      const flaw = freeName(name) ?? each(member);
       if (flaw !== undefined) return `has a member ${JSON.stringify(name)} that ${flaw}`;
     }
     return undefined;
@@ -105,6 +106,3 @@ export const rules = {
     ["code_suggestions_seat_count", count],
   ]),
 } as const;
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

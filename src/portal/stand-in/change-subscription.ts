@@ -7,12 +7,12 @@ import {
   checkTerm,
   maxFutureTerms,
   type Refusal,
-  type Renewal,
   refusal,
   type Term,
   type Terms,
 } from "./order.ts";
-import { type Sale, stateOf, subscriptionName, termsOn } from "./subscription.ts";
+import { replaced, type Sale, stateOf, subscriptionName, termsOn } from "./subscription.ts";
+import { isWhole, maxCount } from "./whole-number.ts";
 
 /** How a subscription goes on; what is left out stays as it is. */
 export interface RenewalOrder {
@@ -47,10 +47,7 @@ export function changeSubscription(
     const changed = change(office, sale);
     if (!changed.ok) return changed;
     books.changeSale(changed.value);
-    // What a customer has as a file is not called back.
-    if (!changed.value.cancelled && stateOn(office, changed.value) === "active") {
-      issueFiles(office, changed.value);
-    }
+    if (needsFiles(office, sale, changed.value)) issueFiles(office, changed.value);
     return changed;
   });
 }
@@ -89,7 +86,8 @@ export const renewing =
       expiresOn: addYears(last.expiresOn, order.years ?? 1),
     });
     if (!term.ok) return term;
-    const next: Term = { ...term.value, renewal: renewalOf(last, order) };
+    const { maxHistoricalUsers = null, auto: automatic = false } = order;
+    const next: Term = { ...term.value, renewal: { maxHistoricalUsers, automatic } };
     return ok({ ...sale, terms: [...sale.terms, next] });
   };
 
@@ -116,7 +114,6 @@ export const reissuingCode: Change = ({ random }, sale) => {
 };
 
 const maxYears = 100;
-const maxUsers = 2 ** 31 - 1;
 
 function orderFlaw(
   { years = 1, maxHistoricalUsers = 0 }: RenewalOrder,
@@ -125,8 +122,8 @@ function orderFlaw(
   if (!isWhole(years, 1, maxYears)) {
     return refusal("invalid-years", `years must be a whole number from 1 to ${maxYears}.`);
   }
-  if (!isWhole(maxHistoricalUsers, 0, maxUsers)) {
-    const must = `must be a whole number from 0 to ${maxUsers}`;
+  if (!isWhole(maxHistoricalUsers, 0, maxCount)) {
+    const must = `must be a whole number from 0 to ${maxCount}`;
     return refusal("invalid-max-historical-users", `maxHistoricalUsers ${must}.`);
   }
   if (terms.length > maxFutureTerms) {
@@ -136,22 +133,10 @@ function orderFlaw(
   return undefined;
 }
 
-const isWhole = (number: number, least: number, most: number) =>
-  Number.isInteger(number) && number >= least && number <= most;
-
-/** Nobody owes seats beyond unlimited ones. */
-const renewalOf = (last: Term, { maxHistoricalUsers, auto = false }: RenewalOrder): Renewal => ({
-  previousSeats: last.seats,
-  automatic: auto,
-  trueUp:
-    maxHistoricalUsers === undefined
-      ? null
-      : {
-          seats: Math.max(0, maxHistoricalUsers - (last.seats ?? maxHistoricalUsers)),
-          from: last.startsOn,
-          to: last.expiresOn,
-        },
-});
+/** What a customer has as a file is not called back, but what was just sold is sent, even if it is over already. */
+const needsFiles = (office: Office, before: Sale, after: Sale) =>
+  after.terms.length > before.terms.length ||
+  (!after.cancelled && stateOn(office, after) === "active");
 
 const stateOn = ({ clock }: Office, sale: Sale) => stateOf(sale, clock.today());
 
@@ -171,8 +156,3 @@ function endedOn(terms: Terms, today: Day): Terms {
 }
 
 const earlier = (one: Day, other: Day) => (one < other ? one : other);
-
-function replaced(terms: readonly Term[], old: Term, changed: Term): Terms {
-  const [first = changed, ...rest] = terms.map((term) => (term === old ? changed : term));
-  return [first, ...rest];
-}

@@ -29,9 +29,9 @@ export function issueFiles(office: Office, sale: Sale): void {
 export function issueMissingFiles(office: Office): void {
   const { books } = office;
   books.atomically(() => {
-    for (const sale of books.sales()) {
-      if (sale.kind === "cloud" || sale.cancelled) continue;
-      if (books.latestLicense(sale.number) === null) issueFiles(office, sale);
+    for (const number of books.subscriptionsWithoutFile()) {
+      const sale = books.sale(number);
+      if (sale) issueFiles(office, sale);
     }
   });
 }

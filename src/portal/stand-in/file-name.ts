@@ -1,4 +1,5 @@
-const longestStem = 100;
+/** Folders take names of 255 bytes, of which the ending has its part. */
+const longestStem = 200;
 
 /**
  * The name that the product gives the file of a license: its company, or whoever it names first, without whatever is
@@ -6,7 +7,12 @@ const longestStem = 100;
  */
 export function fileNameOf(licensee: ReadonlyMap<string, string>, number: number): string {
   const named = licensee.get("Company") ?? [...licensee.values()][0] ?? "";
-  const [...characters] = named.normalize("NFC").replace(/[^\p{L}\p{N}]/gu, "");
-  const stem = characters.slice(0, longestStem).join("");
+  const stem = firstBytes(named.normalize("NFC").replace(/[^\p{L}\p{N}]/gu, ""));
   return `${stem === "" ? `License${number}` : stem}.gitlab-license`;
+}
+
+/** As much as fits in UTF-8, without half a character. */
+function firstBytes(text: string): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(longestStem));
+  return text.slice(0, read);
 }

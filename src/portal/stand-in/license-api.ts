@@ -1,9 +1,10 @@
 import type { Incoming, Reply } from "../../http.ts";
 import type { Result } from "../../result.ts";
 import { type AdminCredentials, adminGuard, adminRefusal } from "./admin-guard.ts";
-import { isRecord } from "./attribute-rules.ts";
+import { isRecord } from "./is-record.ts";
 import { apiRoot, licenseApiDocument } from "./license-api-document.ts";
 import type { LicenseApp, LicenseEdit, ShownLicense } from "./license-app.ts";
+import { type LicenseDownload, unseen } from "./license-download.ts";
 import type { Refusal } from "./order.ts";
 
 /** Whether a request is one to the portal's own API. */
@@ -67,7 +68,7 @@ const routes: readonly Route[] = [
   },
   {
     path: /^\/api\/admin\/licenses\/\d+\/file$/,
-    methods: { GET: (app, { number }) => download(app.show(number)) },
+    methods: { GET: (app, { number }) => download(app.download(number)) },
   },
 ];
 
@@ -109,24 +110,9 @@ const refused = ({ code, message }: Refusal): Reply => {
   return adminRefusal(status, code, message);
 };
 
-/** The file under the product's name, also where a client knows nothing but ASCII. */
-function download(told: Result<ShownLicense, Refusal>): Reply {
-  if (!told.ok) return refused(told.error);
-  const { fileName, license } = told.value;
-  const ascii = fileName.replace(/[^\x20-\x7e]/g, "_");
-  return {
-    status: 200,
-    headers: {
-      ...unseen,
-      "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-    },
-    body: license,
-  };
+function download(told: Result<LicenseDownload, Refusal>): Reply {
+  return told.ok ? { status: 200, ...told.value } : refused(told.error);
 }
-
-/** Keys are for who asked, and no browser guesses that they were a page. */
-const unseen = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 
 const json = (status: number, body: unknown): Reply => ({
   status,

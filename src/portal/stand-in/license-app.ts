@@ -3,6 +3,7 @@ import { fileNameOf } from "./file-name.ts";
 import { issue, type Office, timeIn } from "./issue.ts";
 import type { KeptLicense } from "./license-books.ts";
 import { changedLicense, type LicenseChanges } from "./license-changes.ts";
+import { type LicenseDownload, licenseDownload } from "./license-download.ts";
 import { type Refusal, refusal } from "./order.ts";
 import { signingKey } from "./signing-keys.ts";
 import { type LicenseAttributes, sealLicense, toPayload } from "./write-license.ts";
@@ -41,6 +42,8 @@ export interface LicenseApp {
   /** Licenses with the text in their company, e-mail, name or subscription, or as their number. Newest first. */
   find(search: string): readonly ListedLicense[];
   show(number: number): Result<ShownLicense, Refusal>;
+  /** The file of a license, to be saved under the product's name for it. */
+  download(number: number): Result<LicenseDownload, Refusal>;
   /** A license that says the same under the next number. It is no subscription's key. */
   duplicate(number: number): Result<ShownLicense, Refusal>;
   /** Changes what a license says, which gives it another text. Whoever has the text from before keeps that one. */
@@ -57,6 +60,10 @@ export function licenseAppOf(office: Office): LicenseApp {
   return {
     find: (search) => books.licenses().map(listed).filter(matching(search)),
     show: (number) => found(number, ok),
+    download(number) {
+      const told = found(number, ok);
+      return told.ok ? ok(licenseDownload(told.value.fileName, told.value.license)) : told;
+    },
     duplicate: (number) => books.atomically(() => found(number, (one) => ok(copied(office, one)))),
     edit: (number, edit) =>
       books.atomically(() => found(number, (license) => edited(office, license, edit))),

@@ -1,7 +1,7 @@
-import { and, desc, eq, max, sql } from "drizzle-orm";
+import { and, asc, desc, eq, max, ne, notExists, sql } from "drizzle-orm";
 import type { Day } from "../../calendar.ts";
 import type { PortalDatabase } from "./database.ts";
-import { licenses } from "./tables.ts";
+import { licenses, subscriptions } from "./tables.ts";
 
 /** A license as the books keep it. Times are ISO 8601, and null where an earlier version did not note them. */
 export interface KeptLicense {
@@ -31,6 +31,8 @@ export interface LicenseBooks {
   latestLicense(subscriptionNumber: number): KeptLicense | null;
   /** The key that it was given last for the term that starts on a day. */
   latestLicenseOfTerm(subscriptionNumber: number, startsOn: Day): KeptLicense | null;
+  /** The subscriptions that go on without a code and were given no license. Oldest first. */
+  subscriptionsWithoutFile(): readonly number[];
   nextLicenseNumber(): number;
   addLicense(license: KeptLicense): void;
   changeLicense(license: KeptLicense): void;
@@ -77,8 +79,30 @@ export function licenseBooksIn(queries: PortalDatabase["queries"]): LicenseBooks
     addLicense(license) {
       queries.insert(licenses).values(license).run();
     },
+    subscriptionsWithoutFile: () => subscriptionsWithoutFile(queries),
     changeLicense(license) {
       queries.update(licenses).set(license).where(eq(licenses.number, license.number)).run();
     },
   };
 }
+
+/** One question for all of them: it is asked at every start, and there may be thousands. */
+const subscriptionsWithoutFile = (queries: PortalDatabase["queries"]): number[] =>
+  queries
+    .select({ number: subscriptions.number })
+    .from(subscriptions)
+    .where(
+      and(
+        ne(subscriptions.kind, "cloud"),
+        eq(subscriptions.cancelled, false),
+        notExists(
+          queries
+            .select()
+            .from(licenses)
+            .where(eq(licenses.subscriptionNumber, subscriptions.number)),
+        ),
+      ),
+    )
+    .orderBy(asc(subscriptions.number))
+    .all()
+    .map(({ number }) => number);

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "../../result.ts";
-import { isRecord, type Rule, rules, text } from "./attribute-rules.ts";
+import { freeName, type Rule, rules, text } from "./attribute-rules.ts";
+import { isRecord } from "./is-record.ts";
 import { type Refusal, refusal } from "./order.ts";
 import type { LicenseAttributes } from "./write-license.ts";
 
@@ -35,12 +36,22 @@ const wrong = (flaws: readonly string[]) =>
 function flawsIn(name: string, value: unknown): string[] {
   switch (name) {
     case "licensee":
-      return membersFlaws(name, value, () => text);
+      return [...nameFlaws(value), ...membersFlaws(name, value, () => text)];
     case "restrictions":
       return membersFlaws(name, value, (field) => rules.restrictions.get(field));
     default:
       return flawsOf(name, value, rules.license.get(name));
   }
+}
+
+/** A licensee has what fields it likes. */
+function nameFlaws(licensee: unknown): string[] {
+  return Object.keys(isRecord(licensee) ? licensee : {}).flatMap((field) => {
+    const flaw = freeName(field);
+    return flaw === undefined
+      ? []
+      : [`the name ${JSON.stringify(field)} of a field of licensee ${flaw}`];
+  });
 }
 
 function membersFlaws(
@@ -89,6 +100,10 @@ function contradictionsIn(license: LicenseAttributes): string[] {
   const checks: readonly (readonly [boolean, string])[] = [
     [Object.keys(licensee).length === 0, "licensee must keep at least one field"],
     [
+      expires_at === undefined && !isVendorsTeam(licensee),
+      "expires_at cannot be removed: no instance takes a license without it, unless a GitLab company with an address at gitlab.com is the licensee",
+    ],
+    [
       expires_at !== undefined && expires_at < issued_at,
       `expires_at (${expires_at}) must not be before issued_at (${issued_at})`,
     ],
@@ -108,3 +123,8 @@ function contradictionsIn(license: LicenseAttributes): string[] {
   ];
   return checks.flatMap(([isWrong, flaw]) => (isWrong ? [flaw] : []));
 }
+
+/** Those who need no end: the rule of the license file's format, which names them so. */
+const isVendorsTeam = (licensee: LicenseAttributes["licensee"]) =>
+  /gitlab/i.test(licensee["Company"] ?? "") &&
+  /@(?:gitlab|jihulab)\.com$/.test(licensee["Email"] ?? "");

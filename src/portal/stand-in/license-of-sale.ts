@@ -1,6 +1,6 @@
 import { addDays, addYears, type Day } from "../../calendar.ts";
-import type { Renewal, Term } from "./order.ts";
-import { type Sale, subscriptionName } from "./subscription.ts";
+import type { Term, Terms } from "./order.ts";
+import { replaced, type Sale, subscriptionName } from "./subscription.ts";
 import type { LicenseAttributes } from "./write-license.ts";
 
 /** Keys that say something else than what was sold. */
@@ -8,7 +8,7 @@ export type Distortion = "expired-license" | "future-license" | "legacy-license"
 
 const graceDays = 14;
 
-/** What a key says about a subscription in one of its terms. */
+/** What a key says about a subscription in `term`, which is one of its terms. */
 export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): LicenseAttributes {
   const { expiresOn, renewal } = term;
   return {
@@ -28,7 +28,7 @@ export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): Li
     generated_from_cancellation: sale.cancelled,
     restrictions: {
       active_user_count: term.seats ?? undefined,
-      ...(renewal && renewalRestrictions(renewal)),
+      ...renewalRestrictions(sale.terms, term),
       plan: term.plan,
       trial: sale.trial,
       id: licenseNumber,
@@ -38,16 +38,27 @@ export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): Li
   };
 }
 
-/** Without the figure a key names the seats of the term before all the same: it may have been kept to. */
-const renewalRestrictions = ({ previousSeats, trueUp }: Renewal) => ({
-  previous_user_count: previousSeats ?? undefined,
-  ...(trueUp && {
-    trueup_quantity: trueUp.seats,
-    trueup_from: trueUp.from,
-    trueup_to: trueUp.to,
-    trueup_period_seat_count: previousSeats ?? undefined,
-  }),
-});
+/**
+ * What a key says of the term before, as that is by now: its seats may have changed since the renewal was sold.
+ *
+ * Without the figure a key names those seats all the same: they may have been kept to. After unlimited ones there is
+ * nothing to name and no true-up, which would switch off the check of the users.
+ */
+function renewalRestrictions(terms: Terms, term: Term) {
+  const previous = terms[terms.indexOf(term) - 1];
+  if (!term.renewal || !previous || previous.seats === null) return {};
+  const { maxHistoricalUsers } = term.renewal;
+  const { seats, startsOn, expiresOn } = previous;
+  return {
+    previous_user_count: seats,
+    ...(maxHistoricalUsers !== null && {
+      trueup_quantity: Math.max(0, maxHistoricalUsers - seats),
+      trueup_from: startsOn,
+      trueup_to: expiresOn,
+      trueup_period_seat_count: seats,
+    }),
+  };
+}
 
 /** The sale and term that make `licenseOfSale` tell the untruth asked for. */
 export function distorted(
@@ -57,12 +68,17 @@ export function distorted(
 ): { sale: Sale; term: Term } {
   switch (distortion) {
     case "expired-license":
-      return { sale, term: { ...term, ...yearUntil(addDays(today, -1)) } };
+      return moved(sale, term, yearUntil(addDays(today, -1)));
     case "future-license":
-      return { sale, term: { ...term, ...yearUntil(addYears(addDays(today, 30), 1)) } };
+      return moved(sale, term, yearUntil(addYears(addDays(today, 30), 1)));
     case "legacy-license":
       return { sale: { ...sale, kind: "legacy", activatedAt: null }, term };
   }
+}
+
+function moved(sale: Sale, term: Term, days: Pick<Term, "startsOn" | "expiresOn">) {
+  const elsewhere = { ...term, ...days };
+  return { sale: { ...sale, terms: replaced(sale.terms, term, elsewhere) }, term: elsewhere };
 }
 
 const yearUntil = (expiresOn: Day) => ({ startsOn: addYears(expiresOn, -1), expiresOn });

@@ -2,6 +2,7 @@ import { disturb } from "../../faults/disturbance.ts";
 import type { Reply } from "../../http.ts";
 import type { ActivationPayload } from "../wire.ts";
 import type { Fault } from "./fault.ts";
+import { isRecord } from "./is-record.ts";
 import type { Distortion } from "./license-of-sale.ts";
 import { refusing } from "./redeem.ts";
 
@@ -65,6 +66,3 @@ function stripped(payload: unknown): unknown {
   const { errors: _errors, ...rest } = payload;
   return rest;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;

@@ -1,7 +1,9 @@
 import { addYears, type Day } from "../../calendar.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { isWhole, maxCount } from "./whole-number.ts";
 
-export type Plan = "starter" | "premium" | "ultimate";
+const plans = ["starter", "premium", "ultimate"] as const;
+export type Plan = (typeof plans)[number];
 export type Kind = "cloud" | "offline" | "legacy";
 
 /** One stretch of a subscription. It ends at 00:00 of `expiresOn`. */
@@ -11,23 +13,14 @@ export interface Term {
   readonly seats: number | null;
   readonly startsOn: Day;
   readonly expiresOn: Day;
-  /** What its keys say of the term before, if it renews that one. */
+  /** How it was sold, if it renews the term before. */
   readonly renewal?: Renewal;
 }
 
 export interface Renewal {
-  /** Null is unlimited. */
-  readonly previousSeats: number | null;
+  /** The most users at once in the term before; null if nobody has told. */
+  readonly maxHistoricalUsers: number | null;
   readonly automatic: boolean;
-  /** Null if nobody has told how many users there were at most. */
-  readonly trueUp: TrueUp | null;
-}
-
-/** Seats that are paid after the fact, for both days and those in between. */
-interface TrueUp {
-  readonly seats: number;
-  readonly from: Day;
-  readonly to: Day;
 }
 
 export type Terms = readonly [Term, ...Term[]];
@@ -81,7 +74,6 @@ export function completeOrder(order: Order, today: Day): Result<CompleteOrder, R
   return ok({ kind, trial, company, email, contactName, terms: terms.value });
 }
 
-const maxSeats = 2 ** 31 - 1;
 export const maxFutureTerms = 100;
 /** Keys carry days up to 14 after the expiry, and years have four digits. */
 const lastExpiry = "9999-12-17" as Day;
@@ -153,18 +145,13 @@ export function checkTerm({
   expiresOn,
 }: OrderedTerm): Result<Term, Refusal> {
   if (!isPlan(plan)) {
-    return err(
-      refusal(
-        "unknown-plan",
-        "plan must be one of starter, premium and ultimate, in small letters.",
-      ),
-    );
+    return err(refusal("unknown-plan", `plan ${mustBePlan}, in small letters.`));
   }
-  if (seats !== null && !(Number.isInteger(seats) && seats >= 1 && seats <= maxSeats)) {
+  if (seats !== null && !isWhole(seats, 1, maxCount)) {
     return err(
       refusal(
         "invalid-seats",
-        `seats must be a whole number from 1 to ${maxSeats}, or null for unlimited.`,
+        `seats must be a whole number from 1 to ${maxCount}, or null for unlimited.`,
       ),
     );
   }
@@ -182,7 +169,8 @@ export function checkTerm({
   return ok({ plan, seats, startsOn, expiresOn });
 }
 
-const isPlan = (text: string): text is Plan =>
-  text === "starter" || text === "premium" || text === "ultimate";
+export const isPlan = (value: unknown): value is Plan => plans.some((plan) => plan === value);
+
+export const mustBePlan = "must be one of starter, premium and ultimate";
 
 export const refusal = (code: string, message: string): Refusal => ({ code, message });

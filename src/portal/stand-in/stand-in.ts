@@ -191,10 +191,11 @@ function salesOf(office: Office, settled: Settled) {
 }
 
 function licensesOf(office: Office, settled: Settled): LicenseApp {
-  const { find, show, duplicate, edit } = licenseAppOf(office);
+  const { find, show, download, duplicate, edit } = licenseAppOf(office);
   return {
     find: settled(find),
     show: settled(show),
+    download: settled(download),
     duplicate: settled(duplicate),
     edit: settled(edit),
   };

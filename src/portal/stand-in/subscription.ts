@@ -74,3 +74,9 @@ export function termsOn(terms: Terms, today: Day): { inForce: Term; later: reado
   const started = rest.filter(({ startsOn }) => startsOn <= today);
   return { inForce: started.at(-1) ?? first, later: rest.slice(started.length) };
 }
+
+/** The terms with another one in the place of one of them. */
+export function replaced(terms: readonly Term[], old: Term, changed: Term): Terms {
+  const [first = changed, ...rest] = terms.map((term) => (term === old ? changed : term));
+  return [first, ...rest];
+}

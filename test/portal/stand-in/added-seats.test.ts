@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { aPortalWithAFile } from "./a-legacy-sale.ts";
 import { aPortalWith, name } from "./a-sale.ts";
 import { activate } from "./portal-on.ts";
 
@@ -58,5 +59,47 @@ describe("adding seats", () => {
     await using sale = await aPortalWith({ seats: null });
 
     expect(sale.portal.addSeats(name, 1)).toMatchObject({ error: { code: "unlimited-seats" } });
+  });
+});
+
+describe("adding seats to a term that is renewed already", () => {
+  test("sends a legacy customer the next file again, which names those", async () => {
+    await using office = await aPortalWithAFile({ seats: 10 });
+    office.portal.renew("A-S00000002", { maxHistoricalUsers: 12 });
+    expect(office.says(1002).restrictions).toMatchObject({
+      previous_user_count: 10,
+      trueup_quantity: 2,
+      trueup_period_seat_count: 10,
+    });
+
+    office.portal.addSeats("A-S00000002", 5);
+
+    expect(office.licenses.find("").map(({ number }) => number)).toEqual([1004, 1003, 1002, 1001]);
+    expect(office.says(1003)).toMatchObject({
+      issued_at: "2025-06-01",
+      restrictions: { active_user_count: 15 },
+    });
+    expect(office.says(1004)).toMatchObject({
+      issued_at: "2026-06-01",
+      restrictions: {
+        active_user_count: 10,
+        previous_user_count: 15,
+        trueup_quantity: 0,
+        trueup_period_seat_count: 15,
+      },
+    });
+  });
+
+  test("changes what the code brings in the next term", async () => {
+    await using sale = await aPortalWith();
+    sale.portal.renew(name, { maxHistoricalUsers: 115 });
+    sale.portal.addSeats(name, 10);
+    sale.moveTo("2026-06-01");
+
+    expect((await sale.keyNow()).restrictions).toMatchObject({
+      active_user_count: 100,
+      previous_user_count: 110,
+      trueup_quantity: 5,
+    });
   });
 });

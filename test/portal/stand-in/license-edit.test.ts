@@ -83,12 +83,24 @@ describe("saving an edited license", () => {
 
     office.saved(1001, {
       expectedVersion: 1,
-      changes: { expires_at: null, restrictions: { active_user_count: null } },
+      changes: { block_changes_at: null, restrictions: { active_user_count: null } },
     });
 
-    expect(office.says(1001)).not.toHaveProperty("expires_at");
+    expect(office.says(1001)).not.toHaveProperty("block_changes_at");
     expect(office.says(1001).restrictions).not.toHaveProperty("active_user_count");
   });
+
+  test.each(["ada@gitlab.com", "ada@jihulab.com"])(
+    "removes the end of a license of the vendor's own team: %s",
+    async (Email) => {
+      await using office = await aPortalWithAFile();
+      const changes = { expires_at: null, licensee: { Company: "The GitLab Team", Email } };
+
+      office.saved(1001, { expectedVersion: 1, changes });
+
+      expect(office.says(1001)).not.toHaveProperty("expires_at");
+    },
+  );
 
   test("that changes nothing leaves the text as it is, byte for byte", async () => {
     await using office = await aPortalWithAFile();
@@ -118,6 +130,17 @@ describe("saving an edited license", () => {
     const saved = shownBy(portal.licenses.edit(1001, { expectedVersion: 1, changes }));
 
     expect((await activate(portal, firstCode(portal))).licenseKey).toBe(saved.license);
+  });
+
+  test("lets the code bring the edited text also if it starts on another day", async () => {
+    await using portal = await portalOn("2025-06-01");
+    await activate(portal, firstCode(portal));
+
+    const changes = { issued_at: "2025-05-01" };
+    const saved = shownBy(portal.licenses.edit(1001, { expectedVersion: 1, changes }));
+
+    expect((await activate(portal, firstCode(portal))).licenseKey).toBe(saved.license);
+    expect(portal.licenses.find("").map(({ number }) => number)).toEqual([1001]);
   });
 
   test("gives way to another license once the subscription changes", async () => {

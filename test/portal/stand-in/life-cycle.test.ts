@@ -88,6 +88,12 @@ describe("a subscription that was made to expire", () => {
     });
   });
 
+  test("has its files as they were sent", async () => {
+    await using sale = await aPortalWith({ kind: "legacy" });
+
+    expect(sale.portal.expire(name)).toMatchObject({ value: { licenseNumber: 1001 } });
+  });
+
   test("has the key of the renewal once it was renewed on the same day", async () => {
     await using sale = await aPortalWith();
     sale.portal.expire(name);

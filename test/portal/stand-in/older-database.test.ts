@@ -14,6 +14,7 @@ const migrations = fileURLToPath(
   new URL("../../../src/portal/stand-in/migrations", import.meta.url),
 );
 const code = "abcdefghijklmnopqrstuvwx";
+const offlineCode = "ABCDEFGHIJKLMNOPQRSTUVWX";
 
 const attributes = (number: number) => ({
   version: 1,
@@ -41,7 +42,19 @@ const attributes = (number: number) => ({
   },
 });
 
-/** A database as the first version left it: a cloud subscription with its key, and a legacy one without any. */
+/** What the offline subscription's key says, with characters that JSON escapes and SQLite might write otherwise. */
+const offlineAttributes = {
+  ...attributes(1002),
+  licensee: {
+    Name: "Example Admin",
+    Email: "ada@example.org",
+    Company: 'Größe "株" & \\ Söhne 😀/',
+  },
+  offline_cloud_licensing_enabled: true,
+  restrictions: { ...attributes(1002).restrictions, subscription_name: "A-S00000003" },
+};
+
+/** A database as the first version left it: cloud and offline subscriptions with their keys, and a legacy one without any. */
 function writtenByTheFirstVersion(folder: string): string {
   const [first = ""] = readdirSync(migrations).sort((one, other) => one.localeCompare(other));
   const own = join(folder, "migrations");
@@ -50,15 +63,18 @@ function writtenByTheFirstVersion(folder: string): string {
   const raw = new Database(file);
   migrate(drizzle({ client: raw }), { migrationsFolder: own });
   const sale = raw.prepare(
-    "INSERT INTO subscriptions VALUES (?, '00', ?, ?, 0, 'Example Company', ?, 'Example Admin', ?)",
+    "INSERT INTO subscriptions VALUES (?, '00', ?, ?, 0, ?, ?, 'Example Admin', ?)",
   );
-  sale.run(1, code, "cloud", "admin@example.com", "2025-06-01T12:00:00Z");
-  sale.run(2, null, "legacy", "ada@example.com", null);
+  const { Company, Email } = offlineAttributes.licensee;
+  const usedAt = "2025-06-01T12:00:00Z";
+  sale.run(1, code, "cloud", "Example Company", "admin@example.com", usedAt);
+  sale.run(2, null, "legacy", "Example Company", "ada@example.com", null);
+  sale.run(3, offlineCode, "offline", Company, Email, usedAt);
   const term = raw.prepare("INSERT INTO terms VALUES (?, 0, 'premium', 10, ?, ?)");
-  for (const number of [1, 2]) term.run(number, "2025-06-01", "2026-06-01");
-  raw
-    .prepare("INSERT INTO licenses VALUES (1001, 1, ?, ?)")
-    .run(JSON.stringify(attributes(1001)), "the very text\n");
+  for (const number of [1, 2, 3]) term.run(number, "2025-06-01", "2026-06-01");
+  const license = raw.prepare("INSERT INTO licenses VALUES (?, ?, ?, ?)");
+  license.run(1001, 1, JSON.stringify(attributes(1001)), "the very text\n");
+  license.run(1002, 3, JSON.stringify(offlineAttributes), "the offline text\n");
   raw.close();
   return file;
 }
@@ -81,6 +97,19 @@ describe("a portal that an earlier version has left", () => {
     expect(portal.licenses.find("admin@example.com")).toMatchObject([{ number: 1001 }]);
   });
 
+  test("hands out the very text of an offline key, which then said when the code was used", async () => {
+    using folder = mkdtempDisposableSync(join(tmpdir(), "stand-in-"));
+    await using portal = await portalOn("2025-06-02", {
+      database: writtenByTheFirstVersion(folder.path),
+    });
+
+    expect((await activate(portal, offlineCode)).licenseKey).toBe("the offline text\n");
+    expect(shownBy(portal.licenses.show(1002)).attributes).toMatchObject({
+      activated_at: "2025-06-01T12:00:00Z",
+    });
+    expect(portal.subscription("A-S00000003")).toMatchObject({ licenseNumber: 1002 });
+  });
+
   test("has them duplicated and edited like any other", async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), "stand-in-"));
     await using portal = await portalOn("2025-06-02", {
@@ -97,12 +126,12 @@ describe("a portal that an earlier version has left", () => {
     const database = writtenByTheFirstVersion(folder.path);
     {
       await using portal = await portalOn("2025-06-02", { database });
-      expect(portal.licenses.find("ada@example.com")).toMatchObject([{ number: 1002 }]);
+      expect(portal.licenses.find("ada@example.com")).toMatchObject([{ number: 1003 }]);
     }
 
     await using again = await portalOn("2025-06-02", { database });
 
-    expect(again.licenses.find("").map(({ number }) => number)).toEqual([1002, 1001]);
+    expect(again.licenses.find("").map(({ number }) => number)).toEqual([1003, 1002, 1001]);
   });
 
   test("lets its subscriptions go on", async () => {
@@ -112,7 +141,7 @@ describe("a portal that an earlier version has left", () => {
     });
 
     expect(portal.renew("A-S00000002", { maxHistoricalUsers: 12 })).toMatchObject({
-      value: { state: "active", licenseNumber: 1003 },
+      value: { state: "active", licenseNumber: 1004 },
     });
   });
 });

@@ -10,6 +10,15 @@ describe("changes that a license cannot carry are refused, and nothing is saved"
     { changes: { issued_at: "2025-02-30" }, says: "issued_at must be a day such as 2025-01-31" },
     { changes: { issued_at: 20_250_601 }, says: "issued_at must be a day" },
     { changes: { issued_at: null }, says: "issued_at, the day on which a license starts" },
+    { changes: { expires_at: null }, says: "expires_at cannot be removed: no instance takes" },
+    {
+      changes: { expires_at: null, licensee: { Company: "GitLab", Email: "ada@gitlab.org" } },
+      says: "expires_at cannot be removed",
+    },
+    {
+      changes: { expires_at: null, licensee: { Company: "Example AG", Email: "ada@gitlab.com" } },
+      says: "expires_at cannot be removed",
+    },
     { changes: { expires_at: "2025-05-31" }, says: "expires_at (2025-05-31) must not be before" },
     { changes: { activated_at: "2025-06-01" }, says: "activated_at must be an instant such as" },
     { changes: { auto_renew_enabled: "true" }, says: "auto_renew_enabled must be true or false" },
@@ -29,6 +38,20 @@ describe("changes that a license cannot carry are refused, and nothing is saved"
     { changes: { licensee: { Company: "\u001b[2J" } }, says: "control characters" },
     { changes: { licensee: { Company: "\ud800" } }, says: "control characters" },
     { changes: { licensee: { Company: 5 } }, says: "licensee.Company must be a text" },
+    { changes: { licensee: { "": "x" } }, says: 'the name "" of a field of licensee must have' },
+    {
+      changes: { licensee: { "a\nb": "x" } },
+      says: '"a\\nb" of a field of licensee must not',
+    },
+    { changes: { licensee: { ["x".repeat(256)]: "x" } }, says: "between 1 and 255 characters" },
+    {
+      changes: { licensee: { ["__proto__"]: "x" } },
+      says: 'the name "__proto__" of a field of licensee must be another one',
+    },
+    {
+      changes: restrictions({ add_ons: { ["__proto__"]: 1 } }),
+      says: 'a member "__proto__" that must be another one',
+    },
     { changes: restrictions({ active_user_count: 0 }), says: "from 1 to 2147483647" },
     { changes: restrictions({ active_user_count: -5 }), says: "from 1 to 2147483647" },
     { changes: restrictions({ active_user_count: 2 ** 31 }), says: "from 1 to 2147483647" },
@@ -93,7 +116,10 @@ describe("the file of a license is named after", () => {
     { company: "日本 株式会社", name: "日本株式会社.gitlab-license" },
     { company: "<script>alert(1)</script>", name: "scriptalert1script.gitlab-license" },
     { company: "&&& 😀", name: "License1001.gitlab-license" },
-    { company: "x".repeat(255), name: `${"x".repeat(100)}.gitlab-license` },
+    { company: "x".repeat(255), name: `${"x".repeat(200)}.gitlab-license` },
+    { company: "株".repeat(100), name: `${"株".repeat(66)}.gitlab-license` },
+    { company: "𠮷".repeat(100), name: `${"𠮷".repeat(50)}.gitlab-license` },
+    { company: `x${"𠮷".repeat(100)}`, name: `x${"𠮷".repeat(49)}.gitlab-license` },
   ])("its company $company: $name", async ({ company, name }) => {
     await using office = await aPortalWithAFile({ company });
 

@@ -100,15 +100,21 @@ describe("renewing", () => {
     });
   });
 
-  test("owes nothing beyond unlimited seats", async () => {
+  test("after unlimited seats has no true-up, which would switch off the check of the users", async () => {
     await using sale = await aPortalWith({ seats: null });
     sale.portal.renew(name, { seats: 50, maxHistoricalUsers: 80 });
     sale.moveTo("2026-06-01");
 
     const { restrictions } = await sale.keyNow();
 
-    expect(restrictions).toMatchObject({ active_user_count: 50, trueup_quantity: 0 });
-    expect(restrictions).not.toHaveProperty("previous_user_count");
+    expect(restrictions).toEqual({
+      active_user_count: 50,
+      plan: "premium",
+      trial: false,
+      id: 1001,
+      subscription_id: expect.any(String),
+      subscription_name: name,
+    });
   });
 
   test("sends a legacy customer the next file at once", async () => {
@@ -131,6 +137,18 @@ describe("renewing", () => {
       state: "active",
       startsOn: "2026-06-01",
       expiresOn: "2027-06-01",
+    });
+  });
+
+  test("long after the end sends the file of the term that was sold, over as it is, and only that", async () => {
+    await using sale = await aPortalWith({ kind: "legacy" });
+    sale.moveTo("2028-07-01");
+
+    expect(sale.portal.renew(name, {})).toMatchObject({
+      value: { state: "expired", expiresOn: "2027-06-01", licenseNumber: 1002 },
+    });
+    expect(sale.portal.renew(name, { years: 2 })).toMatchObject({
+      value: { state: "active", expiresOn: "2029-06-01", licenseNumber: 1003 },
     });
   });
 

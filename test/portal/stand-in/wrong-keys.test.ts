@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { aPortalWith, name } from "./a-sale.ts";
 import { openLicense } from "./open-license.ts";
 import { activate, firstCode, portalOn } from "./portal-on.ts";
 
@@ -43,6 +44,22 @@ describe("a wrong key", () => {
       });
     },
   );
+
+  test("of a renewed term says what the right one says of the term before", async () => {
+    await using sale = await aPortalWith();
+    sale.portal.renew(name, { maxHistoricalUsers: 115 });
+    sale.moveTo("2026-06-01");
+    sale.portal.addFault({ kind: "expired-license", ...once });
+
+    const { expires_at, restrictions } = await sale.keyNow();
+
+    expect(expires_at).toBe("2026-05-31");
+    expect(restrictions).toMatchObject({
+      previous_user_count: 100,
+      trueup_quantity: 15,
+      trueup_from: "2025-06-01",
+    });
+  });
 
   test("comes for a code that was never sold as for the default order", async () => {
     await using portal = await portalOn("2025-06-01");
