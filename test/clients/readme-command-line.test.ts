@@ -70,7 +70,7 @@ describe("the README's command lines", () => {
     expect(shown?.stdout).toBe("No license is in force.\n");
     expect(uploaded?.stdout).toMatch(/^expires +2035-01-01$/m);
     expect(shownAgain?.stdout).toMatch(/^type +legacy_license$/m);
-  });
+  }, 60_000);
 
   test("reproduce two support tickets", async () => {
     await using workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
