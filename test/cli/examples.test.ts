@@ -25,7 +25,7 @@ async function aBusyWorkplace(): Promise<Workplace> {
   return workplace;
 }
 
-describe.concurrent("the help of every command", { timeout: 30_000 }, () => {
+describe.concurrent("the help of every command", { timeout: 90_000 }, () => {
   test.for(commands)("has an example of its own: $usage", ({ usage, examples }, { expect }) => {
     const [words = ""] = usage.split(/ [[<]/);
 

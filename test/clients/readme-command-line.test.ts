@@ -11,7 +11,7 @@ import { shellLines, tableBelow } from "../support/readme.ts";
 const ours = "npx --no-install understudy";
 
 /** Those that speak to a running emulator; npm starts one, or installs. */
-const lines = shellLines.filter((line) => !line.startsWith("npm "));
+const lines = shellLines.filter((line) => !/^(?:\w+=\S+ )?npm /.test(line));
 
 /** Runs lines as a reader would who has put in what the ready line says, and says how each one ended. */
 async function run({ ready, type }: Workplace, typed: readonly string[]) {

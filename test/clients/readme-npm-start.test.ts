@@ -7,14 +7,18 @@ import { readme, shellLines } from "../support/readme.ts";
 const inWords = [...readme.matchAll(/`(npm start[^`]*)`/g)].map(([, line = ""]) => line);
 const inBlocks = shellLines
   .map((line) => line.replace(/^npm ci && /, ""))
-  .filter((line) => line.startsWith("npm start"));
+  .filter((line) => /^(?:\w+=\S+ )?npm start/.test(line));
 const starts = [...new Set([...inBlocks, ...inWords])];
+
+const activating =
+  "GITLAB_ACTIVATION_CODE=00112233aaaassssddddffff npm start -- --portal-url https://portal.example.test";
 
 describe("the README's ways to start", () => {
   test("are these, which are tried below", () => {
     expect(starts).toEqual([
       "npm start",
       "npm start -- --portal-url https://portal.example.test",
+      activating,
       "npm start -- --now 2025-06-01 --frozen",
       "npm start -- --rules 2017",
       "npm start -- --help",
@@ -37,6 +41,10 @@ describe("the README's ways to start", () => {
     const line = "npm start -- --portal-url https://portal.example.test";
 
     expect(await said(line, /unused/)).toMatch(/^ {2}Portal +external$/m);
+  });
+
+  test("are ready with a code to activate before its portal has answered", async () => {
+    expect(await said(`env ${activating}`, /unused/)).toMatch(/^ {2}Portal +external$/m);
   });
 
   test("list the settings", async () => {
