@@ -32,7 +32,7 @@ describe("a code in the environment of a first start", () => {
     expect(emulator.logged()).not.toContain(code);
   });
 
-  test("is followed by a report on the new license, as any activation is", async () => {
+  test("is followed by a report on the new license, like every activation", async () => {
     await using emulator = await startedWithCode(await codeOfSeed(), { seed });
 
     await emulator.said("Activation successful");
