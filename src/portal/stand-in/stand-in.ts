@@ -3,20 +3,10 @@ import { type ArmedFaults, armedFaults } from "../../faults/armed-faults.ts";
 import { type InterruptibleWaits, interruptibleWaits } from "../../faults/interruptible-waits.ts";
 import { type Incoming, type ListenTo, type Reply, startListener } from "../../http.ts";
 import type { Random } from "../../random.ts";
-import { ok, type Result } from "../../result.ts";
+import type { Result } from "../../result.ts";
 import type { AdminCredentials } from "./admin-guard.ts";
 import { booksIn } from "./books.ts";
-import {
-  addingSeats,
-  type Change,
-  cancelling,
-  changeSubscription,
-  expiring,
-  type RenewalOrder,
-  reissuingCode,
-  renewing,
-  saleNamed,
-} from "./change-subscription.ts";
+import type { RenewalOrder } from "./change-subscription.ts";
 import { issueMissingFiles } from "./current-license.ts";
 import { openDatabase } from "./database.ts";
 import { type ArmedFault, concerns, type Fault } from "./fault.ts";
@@ -28,11 +18,12 @@ import { type LicenseApp, licenseAppOf } from "./license-app.ts";
 import { misbehave } from "./misbehave.ts";
 import type { Order, Refusal } from "./order.ts";
 import { redeem, redeemWrongly } from "./redeem.ts";
-import { type Report, toReport } from "./report.ts";
+import type { Report } from "./report.ts";
 import { endpointOf, refusalReply, routes } from "./routes.ts";
+import { type Settled, salesOf } from "./sales.ts";
 import { takeReport } from "./seat-links.ts";
-import { sell, sellFirst, startOver } from "./sell.ts";
-import { type Sale, type Subscription, toSubscription } from "./subscription.ts";
+import { sellFirst, startOver } from "./sell.ts";
+import type { Subscription } from "./subscription.ts";
 
 export interface StandInOptions extends ListenTo {
   /** Path of portal.sqlite, or ":memory:". */
@@ -155,38 +146,6 @@ function answering(
       wait: waits.wait,
       redeemWrongly: (code, wrong) => redeemWrongly(office, code, wrong),
     });
-  };
-}
-
-type Settled = <Given extends unknown[], Value>(
-  work: (...given: Given) => Value,
-) => (...given: Given) => Value;
-
-function salesOf(office: Office, settled: Settled) {
-  const { books, clock } = office;
-  const shown = (sale: Sale): Subscription =>
-    toSubscription(sale, clock.today(), books.latestLicense(sale.number)?.number ?? null);
-  const told = (sale: Result<Sale, Refusal>) => (sale.ok ? ok(shown(sale.value)) : sale);
-  const changed = settled((name: string, change: Change) =>
-    told(changeSubscription(office, name, change)),
-  );
-  return {
-    sell: settled((order: Order) => told(sell(office, order))),
-    subscriptions: settled(() => books.sales().map(shown)),
-    subscription: settled((name: string) => {
-      const sale = saleNamed(office, name);
-      return sale && shown(sale);
-    }),
-    reports: settled((name: string) => {
-      const sale = saleNamed(office, name);
-      return sale && books.reportsOf(sale.number).map(toReport);
-    }),
-    addSeats: (name: string, seats: number) => changed(name, addingSeats(seats)),
-    renew: (name: string, order: RenewalOrder) => changed(name, renewing(order)),
-    cancel: (name: string) => changed(name, cancelling),
-    expire: (name: string) => changed(name, expiring),
-    reissueCode: (name: string) => changed(name, reissuingCode),
-    unusedCode: settled(books.oldestUnusedCode),
   };
 }
 
