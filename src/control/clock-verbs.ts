@@ -12,10 +12,11 @@ import type { Ran } from "../jobs/ran.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./refusal.ts";
+import { wholeNumber } from "./shapes.ts";
 
 export const ClockSetting = z.strictObject({ now: z.string(), running: z.boolean().optional() });
 
-const whole = z.int().min(0).max(4_000_000_000).default(0);
+const whole = wholeNumber(0, 4_000_000_000).default(0);
 export const Distance = z.strictObject({
   days: whole,
   hours: whole,

@@ -1,13 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { Count, DayText } from "./shapes.ts";
+import { Count, DayText, wholeNumber } from "./shapes.ts";
 
 const Plan = z.enum(["starter", "premium", "ultimate"]);
-const Seats = z
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1)
-  .nullable()
-  .openapi({ description: "Null is unlimited." });
+const Seats = wholeNumber(1).nullable().openapi({ description: "Null is unlimited." });
 const Text = z.string().min(1).max(255);
 
 export const Order = z
@@ -31,10 +26,7 @@ export type Order = z.infer<typeof Order>;
 
 export const AddedSeats = z
   .strictObject({
-    seats: z
-      .int()
-      .min(-(2 ** 31))
-      .max(2 ** 31 - 1)
+    seats: wholeNumber(-(2 ** 31))
       .refine((seats) => seats !== 0, { error: "must not be 0" })
       .openapi({ description: "A difference: a negative number takes seats away." }),
   })
@@ -45,7 +37,7 @@ export const RenewalOrder = z
   .strictObject({
     seats: Seats.optional().openapi({ description: "As before unless said; null is unlimited." }),
     plan: Plan.optional().openapi({ description: "As before unless said." }),
-    years: z.int().min(1).max(100).optional().openapi({ description: "1 unless said." }),
+    years: wholeNumber(1, 100).optional().openapi({ description: "1 unless said." }),
     maxHistoricalUsers: Count.optional().openapi({
       description:
         "The most users at once in the term that ends. A true-up is priced from it into the key; without it the key carries none.",

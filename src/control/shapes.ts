@@ -8,16 +8,22 @@ export const DayText = z
   .transform((text, context): Day => {
     const day = parseDay(text);
     if (day !== undefined) return day;
-    context.addIssue({ code: "custom", message: "must be a day such as 2025-01-31" });
+    context.addIssue({
+      code: "custom",
+      message: `must be a day such as 2025-01-31, not ${JSON.stringify(text)}`,
+    });
     return z.NEVER;
   })
   .openapi({ type: "string", format: "date", example: "2025-01-31" });
 
-/** A count of things that GraphQL can carry. */
-export const Count = z
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1);
+/** Within what GraphQL can carry, unless said. */
+export function wholeNumber(least: number, most: number = 2 ** 31 - 1) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** A count of things. */
+export const Count = wholeNumber(0);
 
 const Problem = z
   .object({ error: z.object({ code: z.string(), message: z.string() }) })

@@ -1,4 +1,4 @@
-import { aTable, aTest, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
+import { aTable, aTest, type RowsOf, testedBy } from "./ledger.ts";
 
 const admission = "license/admission.test.ts";
 const first = aTable(
@@ -128,5 +128,10 @@ export const licensingSeatRows = {
     ),
     failure('kind: "license-unreadable"'),
   ),
-  V50: notEmulated("the form that takes a license file, and how it joins two sentences"),
+  V50: testedBy(
+    aTable(
+      "pages/license-form.test.ts",
+      "$what is told of among the settings, and nothing is stored",
+    )('what: "a license that has expired and has too few seats"'),
+  ),
 } satisfies RowsOf<"licensing", "V">;
