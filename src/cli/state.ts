@@ -9,7 +9,7 @@ import { lastSyncInWords } from "./last-sync-facts.ts";
 import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
 import { column, listOf } from "./table.ts";
-import { userCountsInWords, usersInWords } from "./user-facts.ts";
+import { countsByStretchInWords, usersInWords } from "./user-facts.ts";
 
 export function addState(program: Command) {
   const state = program
@@ -41,7 +41,7 @@ function stateInWords(state: unknown): string {
     ["Licenses", "licenses", (licenses: unknown) => storedInWords(licenses, current)],
     ["Rows of licenses whose keys cannot be read", "unreadableLicenses", rowsInWords],
     ["Users", "users", usersInWords],
-    ["Daily counts of users", "userCounts", userCountsInWords],
+    ["Daily counts of users", "userCounts", countsByStretchInWords],
     ["Subscriptions", "subscriptions", subscriptionsInWords],
     ["Faults", "faults", faultsInWords],
     ["Jobs", "jobs", jobsInWords],

@@ -7,7 +7,11 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
     await using emulator = await emulatorOn("2025-06-01");
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
     await emulator.control.post("/faults", { kind: "html" });
-    await emulator.control.put("/user-counts", [{ on: "2025-01-31", count: 8 }]);
+    await emulator.control.put(
+      "/user-counts",
+      ["2025-01-31", "2025-02-01", "2025-02-03"].map((on) => ({ on, count: 8 })),
+    );
+    await emulator.control.put("/user-counts", [{ on: "2025-02-04", count: 9 }]);
 
     const { end, stdout } = await understudyAt(emulator, ["state"]);
 
@@ -26,7 +30,14 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
     expect(stdout).toContain("\n  now        2025-06-01T00:00:00Z\n");
     expect(stdout).toMatch(/\n {2}1 +1001 +yes +premium +online_cloud +10 /);
     expect(stdout).toContain("\n  billable            8\n");
-    expect(stdout).toContain("\n  2025-01-31  8\n");
+    expect(stdout).toContain(
+      [
+        "  from        to          count",
+        "  2025-01-31  2025-02-01  8",
+        "  2025-02-03  2025-02-03  8",
+        "  2025-02-04  2025-02-04  9\n",
+      ].join("\n"),
+    );
     expect(stdout).toMatch(/\n {2}A-S00000001 /);
     expect(stdout).toMatch(/\n {2}1 +html +activate +1\n/);
     expect(stdout).toMatch(/\n {2}measurement +scheduled +daily +0 +2025-06-01T23:50:00Z\n/);
