@@ -60,7 +60,8 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
     for (const [from, text] of [
       [flagOf(name), sources.flags[name]],
       [variableOf(name), environment[variableOf(name)]],
-      [productVariables[name] ?? "", environment[productVariables[name] ?? ""]],
+      // Compose files set variables of the product's to nothing.
+      [productVariables[name] ?? "", environment[productVariables[name] ?? ""] || undefined],
       [`"${name}" in ${sources.file}`, file[name]],
     ] as const) {
       if (text !== undefined) return { text, from };

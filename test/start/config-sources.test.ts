@@ -167,6 +167,12 @@ describe("the product's own variables", () => {
     });
   });
 
+  test("count as unset when they are empty", () => {
+    const environment = { CUSTOMER_PORTAL_URL: "", GITLAB_LICENSE_FILE: "" };
+
+    expect(configFrom({ environment })).toEqual(configFrom({}));
+  });
+
   test("come after Understudy's and before the file", async () => {
     await using folder = await aFolder();
     const file = join(folder.path, "settings.json");
