@@ -60,7 +60,7 @@ export async function activate(
   const installed = await ports.licenses.install(
     { key, license: license.value, at, today: clock.today(), futureSubscriptions },
     (facts) => admitLicense(license.value, facts),
-    (current) => void seatLinks.add(current, { cause: "activation", at }),
+    (current) => void seatLinks.add(current(), { cause: "activation", at }),
   );
   return installed.ok ? installed : err({ kind: "license-refused", refusals: installed.error });
 }

@@ -52,10 +52,10 @@ export interface Removal {
 }
 
 /**
- * What else is done in the same atomic step, knowing what is in force after it. It must not wait, and if it throws,
+ * What else is done in the same atomic step, which can ask what is in force after it. It must not wait, and if it throws,
  * nothing of the step was done.
  */
-export type Together = (current: LicenseRecord | null) => void;
+export type Together = (current: () => LicenseRecord | null) => void;
 
 /** Decides whether a license may become a new row, on the state that it would be stored into. */
 export type Admission<Refusal> = (facts: Facts) => Result<void, Refusal>;

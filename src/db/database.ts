@@ -7,9 +7,11 @@ import { packageFile } from "../package-file.ts";
 import { isFull } from "../storage-problem.ts";
 
 export interface Database {
-  /** How often something was written through this connection. */
+  /** How often licenses may have been written through this connection. */
   writes: number;
   readonly raw: BetterSqlite.Database;
+  /** Made once: making one costs more than what most of them do. */
+  readonly transaction: BetterSqlite.Transaction<(body: () => unknown) => unknown>;
   readonly db: BetterSQLite3Database;
 }
 
@@ -24,7 +26,8 @@ export function openDatabase(path: string): Database {
   try {
     refuseHalf(path);
     const raw = new BetterSqlite(path);
-    database = { writes: 0, raw, db: drizzle({ client: raw }) };
+    const transaction = raw.transaction((body: () => unknown) => body());
+    database = { writes: 0, raw, db: drizzle({ client: raw }), transaction };
     if (path !== ":memory:") chmodSync(path, 0o600);
     raw.pragma("busy_timeout = 5000");
     if (raw.pragma("quick_check(1)", { simple: true }) !== "ok") throw damaged(path);
@@ -45,11 +48,17 @@ export function openDatabase(path: string): Database {
 /** Every write of licenses goes through here: the body runs from begin to commit without a pause. */
 export function inTransaction<Value>(database: Database, body: () => Value): Value {
   try {
-    return database.raw.transaction(body).immediate();
+    return besideLicenses(database, body);
   } finally {
     database.writes += 1;
   }
 }
+
+/** A transaction that writes no licenses: which one is in force need not be looked up anew. */
+export const besideLicenses = <Value>(
+  { transaction }: Pick<Database, "transaction">,
+  body: () => Value,
+): Value => transaction.immediate(body) as Value;
 
 /**
  * Refuses a database that was not closed and has lost its write-ahead log, in which the last writes are. SQLite itself

@@ -1,4 +1,5 @@
-import { asc, eq, sql } from "drizzle-orm";
+import type BetterSqlite from "better-sqlite3";
+import { asc } from "drizzle-orm";
 import type { FutureSubscription } from "../activation/future-subscription.ts";
 import {
   type Admission,
@@ -40,7 +41,11 @@ export function installLicense<Refusal>(
     : addLicense(database, { upload: arrival, syncedAt: arrival.at, before, rules }, admit);
   if (!license.ok) return license;
   if (arrival.futureSubscriptions) replaceFuture(database, arrival.futureSubscriptions);
-  return ok({ license: license.value, isNew, futureSubscriptions: readFuture(database) });
+  return ok({
+    license: license.value,
+    isNew,
+    futureSubscriptions: arrival.futureSubscriptions ?? readFuture(database),
+  });
 }
 
 interface Addition {
@@ -69,11 +74,11 @@ function rememberTrial(database: Database, { trial, expiresOn }: License) {
   writeSetting(database, "trial_ends_on", expiresOn);
 }
 
-const everyFuture = ({ db }: Pick<Database, "db">) =>
-  db.select().from(futureSubscriptions).orderBy(asc(futureSubscriptions.position)).prepare();
-
-export const readFuture = (database: Database): FutureSubscription[] =>
-  preparedIn(database, everyFuture)
+export const readFuture = ({ db }: Database): FutureSubscription[] =>
+  db
+    .select()
+    .from(futureSubscriptions)
+    .orderBy(asc(futureSubscriptions.position))
     .all()
     .map(({ position: _position, ...entry }) => entry);
 
@@ -95,15 +100,11 @@ export function factsIn(database: Database, { before, rules, today }: Moment): F
   };
 }
 
-const touching = ({ db }: Pick<Database, "db">) =>
-  db
-    .update(licenses)
-    .set({ syncedAt: sql`${sql.placeholder("at")}` })
-    .where(eq(licenses.id, sql.placeholder("row")))
-    .prepare();
+const touching = (raw: BetterSqlite.Database) =>
+  raw.prepare<[Instant, number]>("UPDATE licenses SET synced_at = ? WHERE id = ?");
 
 function touch(database: Database, record: LicenseRecord, at: Instant): LicenseRecord {
-  preparedIn(database, touching).run({ at, row: record.row });
+  preparedIn(database, touching).run(at, record.row);
   return { ...record, syncedAt: at };
 }
 
@@ -120,7 +121,8 @@ function append(
   return { row: id, key, license, createdAt: at, syncedAt };
 }
 
-const clearing = ({ db }: Pick<Database, "db">) => db.delete(futureSubscriptions).prepare();
+const clearing = (raw: BetterSqlite.Database) =>
+  raw.prepare<[]>("DELETE FROM future_subscriptions");
 
 export function replaceFuture(database: Database, list: readonly FutureSubscription[]) {
   void preparedIn(database, clearing).run();

@@ -1,13 +1,15 @@
-import { asc, eq, type InferSelectModel, isNotNull, sql } from "drizzle-orm";
+import type BetterSqlite from "better-sqlite3";
+import { asc, eq, type InferSelectModel, sql } from "drizzle-orm";
 import type { LicenseRecord } from "../activation/license-records.ts";
 import type { SeatLinkQueue } from "../activation/seat-link.ts";
 import type { Calendar, Instant } from "../calendar.ts";
 import type { JobRecords, QueuedJob } from "../jobs/job-records.ts";
 import { err, ok } from "../result.ts";
-import { currentRecordIn } from "./current-record.ts";
-import { type Database, inTransaction } from "./database.ts";
-import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
+import { storedLicensesIn } from "./current-record.ts";
+import { besideLicenses, type Database } from "./database.ts";
+import type { ReadLicense } from "./decoded-licenses.ts";
 import { performDaily } from "./perform-daily.ts";
+import { preparedIn } from "./prepared.ts";
 import { enqueueSeatLink } from "./seat-link-queue.ts";
 import { settledJobsIn } from "./settled-jobs.ts";
 import { jobs } from "./tables.ts";
@@ -19,15 +21,8 @@ export function jobRecordsIn(
   calendar: Calendar,
 ): JobRecords & SeatLinkQueue {
   const { db } = database;
-  const current = currentRecordIn(database, decoderOf(read).toRecord);
+  const { current } = storedLicensesIn(database, read);
   const byDueness = [sql`${jobs.nextRunAt} IS NULL`, asc(jobs.nextRunAt), asc(jobs.id)];
-  const next = db
-    .select()
-    .from(jobs)
-    .where(isNotNull(jobs.nextRunAt))
-    .orderBy(asc(jobs.nextRunAt), asc(jobs.id))
-    .limit(1)
-    .prepare();
   const find = (id: number) => db.select().from(jobs).where(eq(jobs.id, id)).get();
   return {
     add(record: LicenseRecord | null, { cause, at }) {
@@ -42,12 +37,12 @@ export function jobRecordsIn(
         .all()
         .map(toJob),
     async nextQueued() {
-      const row = next.get();
+      const row = preparedIn(database, firstDue).get();
       return row ? toJob(row) : null;
     },
     perform: async (due, clock) =>
       clock.through((show, keep) =>
-        inTransaction(database, () => {
+        besideLicenses(database, () => {
           const ran = [];
           let after = 0 as Instant;
           for (const one of due) {
@@ -62,7 +57,7 @@ export function jobRecordsIn(
         }),
       ),
     request: async ({ at, today }) =>
-      inTransaction(database, () => {
+      besideLicenses(database, () => {
         const wanted = { current: current(today), cause: "manual", at } as const;
         const queued = enqueueSeatLink(database, wanted, calendar);
         if (!queued.ok) return queued;
@@ -72,6 +67,14 @@ export function jobRecordsIn(
     ...settledJobsIn(database),
   };
 }
+
+const firstDue = (raw: BetterSqlite.Database) =>
+  raw.prepare<[], InferSelectModel<typeof jobs>>(
+    `SELECT id, cause, enqueued_at AS enqueuedAt, next_run_at AS nextRunAt, attempts, last_error AS lastError,
+            timestamp, license_key AS licenseKey, max_historical_user_count AS maxHistoricalUserCount,
+            billable_users_count AS billableUsersCount
+     FROM jobs WHERE next_run_at IS NOT NULL ORDER BY next_run_at, id LIMIT 1`,
+  );
 
 function toJob(row: InferSelectModel<typeof jobs>): QueuedJob {
   const { id, cause, enqueuedAt, nextRunAt, attempts, lastError, ...seatLink } = row;

@@ -1,8 +1,8 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
-import { currentRecordIn } from "./current-record.ts";
-import { type Database, inTransaction } from "./database.ts";
-import { decoderOf, type ReadLicense } from "./decoded-licenses.ts";
+import { storedLicensesIn } from "./current-record.ts";
+import { besideLicenses, type Database, inTransaction } from "./database.ts";
+import type { ReadLicense } from "./decoded-licenses.ts";
 import {
   addLicense,
   factsIn,
@@ -20,8 +20,7 @@ export function licenseRecordsIn(
   read: ReadLicense,
   rules: RuleYear = "today",
 ): LicenseRecords {
-  const { toRecord, remember } = decoderOf(read);
-  const current = currentRecordIn(database, toRecord);
+  const { toRecord, remember, current } = storedLicensesIn(database, read);
   return {
     current: async (today) => current(today),
     ...readLicensesIn(database, toRecord),
@@ -39,9 +38,9 @@ export function licenseRecordsIn(
     removeRow: async (row, today) =>
       inTransaction(database, () => removeRow(database, row, { toRecord, before: current(today) })),
     replaceFuture: async (list, today, together) =>
-      inTransaction(database, () => {
+      besideLicenses(database, () => {
         if (list) replaceFuture(database, list);
-        together(current(today));
+        together(() => current(today));
       }),
     async install(arrival, admit, together) {
       const installed = inTransaction(database, () => {
@@ -51,7 +50,7 @@ export function licenseRecordsIn(
         database.writes += 1;
         if (stored.ok) {
           remember(stored.value.license);
-          together?.(current(arrival.today));
+          together?.(() => current(arrival.today));
         }
         return stored;
       });

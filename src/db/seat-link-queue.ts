@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import type BetterSqlite from "better-sqlite3";
 import type { LicenseRecord } from "../activation/license-records.ts";
 import {
   type NotReported,
@@ -11,7 +11,6 @@ import { licenseWindow } from "../license/term.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Database } from "./database.ts";
 import { preparedIn } from "./prepared.ts";
-import { jobs } from "./tables.ts";
 import { readHistoricalMax, readLatestCount } from "./user-records.ts";
 
 interface Wanted {
@@ -30,24 +29,15 @@ export function enqueueSeatLink(
   if (reason !== null) return err(reason);
   if (!current) return err("no-license");
   const seatLink = seatLinkOn(database, { record: current, at }, calendar);
-  return ok(preparedIn(database, adding).get({ cause, at, ...seatLink }).id);
+  const { lastInsertRowid } = preparedIn(database, adding).run({ cause, at, ...seatLink });
+  return ok(Number(lastInsertRowid));
 }
 
-const adding = ({ db }: Pick<Database, "db">) =>
-  db
-    .insert(jobs)
-    .values({
-      cause: sql.placeholder("cause"),
-      enqueuedAt: sql.placeholder("at"),
-      nextRunAt: sql.placeholder("at"),
-      attempts: 0,
-      timestamp: sql.placeholder("timestamp"),
-      licenseKey: sql.placeholder("licenseKey"),
-      maxHistoricalUserCount: sql.placeholder("maxHistoricalUserCount"),
-      billableUsersCount: sql.placeholder("billableUsersCount"),
-    })
-    .returning({ id: jobs.id })
-    .prepare();
+const adding = (raw: BetterSqlite.Database) =>
+  raw.prepare<[SeatLink & Pick<Wanted, "cause" | "at">]>(
+    `INSERT INTO jobs (cause, enqueued_at, next_run_at, attempts, timestamp, license_key, max_historical_user_count, billable_users_count)
+     VALUES (@cause, @at, @at, 0, @timestamp, @licenseKey, @maxHistoricalUserCount, @billableUsersCount)`,
+  );
 
 /**
  * The report goes by the newest count of the license's term, which may be long ago; without one by the present.

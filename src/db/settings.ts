@@ -1,4 +1,5 @@
-import { eq, sql } from "drizzle-orm";
+import type BetterSqlite from "better-sqlite3";
+import { eq } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { preparedIn } from "./prepared.ts";
 import { settings } from "./tables.ts";
@@ -17,24 +18,18 @@ export type SettingName =
   | "reconciliation";
 
 export const readSetting = (database: Database, name: SettingName): string | undefined =>
-  preparedIn(database, settingNamed).get({ name })?.value;
+  preparedIn(database, settingNamed).get(name);
 
-const settingNamed = ({ db }: Pick<Database, "db">) =>
-  db
-    .select()
-    .from(settings)
-    .where(eq(settings.name, sql.placeholder("name")))
-    .prepare();
+const settingNamed = (raw: BetterSqlite.Database) =>
+  raw.prepare<[SettingName], string>("SELECT value FROM settings WHERE name = ?").pluck();
 
 export const writeSetting = (database: Database, name: SettingName, value: string) =>
-  void preparedIn(database, keepingSetting).run({ name, value });
+  void preparedIn(database, keepingSetting).run(name, value);
 
-const keepingSetting = ({ db }: Pick<Database, "db">) =>
-  db
-    .insert(settings)
-    .values({ name: sql.placeholder("name"), value: sql.placeholder("value") })
-    .onConflictDoUpdate({ target: settings.name, set: { value: sql`excluded.value` } })
-    .prepare();
+const keepingSetting = (raw: BetterSqlite.Database) =>
+  raw.prepare<[SettingName, string]>(
+    "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  );
 
 export const forgetSetting = ({ db }: Database, name: SettingName) =>
   void db.delete(settings).where(eq(settings.name, name)).run();

@@ -1,6 +1,7 @@
+import type BetterSqlite from "better-sqlite3";
 import { eq, sql } from "drizzle-orm";
 import { JobGone, type JobRecords } from "../jobs/job-records.ts";
-import { type Database, inTransaction } from "./database.ts";
+import { besideLicenses, type Database } from "./database.ts";
 import { preparedIn } from "./prepared.ts";
 import { readNote, writeNote } from "./report-notes.ts";
 import { jobs } from "./tables.ts";
@@ -12,12 +13,12 @@ export function settledJobsIn(
   const { db } = database;
   return {
     finish(id, { at, error, reconciliation }) {
-      if (preparedIn(database, removing).run({ id }).changes === 0) throw new JobGone();
+      if (preparedIn(database, removing).run(id).changes === 0) throw new JobGone();
       writeNote(database, "last_report", { at, error });
       writeNote(database, "reconciliation", reconciliation);
     },
     fail: async (id, { at, error, nextRunAt }) =>
-      inTransaction(database, () => {
+      besideLicenses(database, () => {
         const set = { attempts: sql`${jobs.attempts} + 1`, lastError: error, nextRunAt };
         if (db.update(jobs).set(set).where(eq(jobs.id, id)).run().changes === 0) return;
         writeNote(database, "last_report", { at, error });
@@ -27,8 +28,5 @@ export function settledJobsIn(
   };
 }
 
-const removing = ({ db }: Pick<Database, "db">) =>
-  db
-    .delete(jobs)
-    .where(eq(jobs.id, sql.placeholder("id")))
-    .prepare();
+const removing = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number]>("DELETE FROM jobs WHERE id = ?");

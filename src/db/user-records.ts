@@ -1,4 +1,5 @@
-import { and, asc, between, desc, eq, max, sql } from "drizzle-orm";
+import type BetterSqlite from "better-sqlite3";
+import { and, asc, between, eq, sql } from "drizzle-orm";
 import { firstUsers, type UserCount, type UserRecords } from "../activation/user-records.ts";
 import { type Day, parseDay } from "../calendar.ts";
 import { billableUsers, type Users } from "../license/billable-users.ts";
@@ -57,13 +58,13 @@ export function readUsers(database: Database): Users {
 /** Users, with the billable ones of the last measurement; null if there was none since the users changed. */
 type StoredUsers = Users & { readonly measured: number | null };
 
-const everyUser = ({ db }: Pick<Database, "db">) => db.select().from(users).prepare();
+const everyUser = (raw: BetterSqlite.Database) =>
+  raw.prepare<[], StoredUsers>(
+    `SELECT active, guests, without_membership AS withoutMembership, bots, blocked, pinned, measured FROM users`,
+  );
 
 function readStoredUsers(database: Database): StoredUsers {
-  const row = preparedIn(database, everyUser).get();
-  if (!row) return { ...firstUsers, measured: null };
-  const { id: _id, ...stored } = row;
-  return stored;
+  return preparedIn(database, everyUser).get() ?? { ...firstUsers, measured: null };
 }
 
 const writeUsers = ({ db }: Database, written: StoredUsers) =>
@@ -88,45 +89,39 @@ export function measureUsers(database: Database, planInForce: string | null): nu
 
 /** Records the count of a day that has none. Runs inside a transaction. */
 export const recordUserCount = (database: Database, { on, count }: UserCount) =>
-  void preparedIn(database, addingCount).run({ on, count });
+  void preparedIn(database, addingCount).run(on, count);
 
-const addingCount = ({ db }: Pick<Database, "db">) =>
-  db
-    .insert(userCounts)
-    .values({ on: sql.placeholder("on"), count: sql.placeholder("count") })
-    .prepare();
+const addingCount = (raw: BetterSqlite.Database) =>
+  raw.prepare<[Day, number]>(`INSERT INTO user_counts ("on", count) VALUES (?, ?)`);
 
 /** The count of one day; null if it has none. */
 export const readCountOn = (database: Database, on: Day): number | null =>
-  preparedIn(database, countOnDay).get({ on })?.count ?? null;
+  preparedIn(database, countOnDay).get(on) ?? null;
 
-const countOnDay = ({ db }: Pick<Database, "db">) =>
-  db
-    .select()
-    .from(userCounts)
-    .where(eq(userCounts.on, sql.placeholder("on")))
-    .prepare();
+const countOnDay = (raw: BetterSqlite.Database) =>
+  raw.prepare<[Day], number>(`SELECT count FROM user_counts WHERE "on" = ?`).pluck();
 
 /** The newest count within a window; null if there is none. */
 export function readLatestCount(database: Database, { from, to }: Window): UserCount | null {
-  const latest = preparedIn(database, latestCount).get({ from, to });
+  const latest = preparedIn(database, latestCount).get(from, to);
   return latest ? toUserCount(latest) : null;
 }
 
-const isWithin = between(userCounts.on, sql.placeholder("from"), sql.placeholder("to"));
+const latestCount = (raw: BetterSqlite.Database) =>
+  raw.prepare<[Day, Day], { on: string; count: number }>(
+    `SELECT "on", count FROM user_counts WHERE "on" BETWEEN ? AND ? ORDER BY "on" DESC LIMIT 1`,
+  );
 
-const latestCount = ({ db }: Pick<Database, "db">) =>
-  db.select().from(userCounts).where(isWithin).orderBy(desc(userCounts.on)).limit(1).prepare();
-
-const highestCount = ({ db }: Pick<Database, "db">) =>
-  db
-    .select({ most: max(userCounts.count) })
-    .from(userCounts)
-    .where(isWithin)
-    .prepare();
+/** The plus keeps SQLite from the index of days: from the highest count downwards, the first within is the answer. */
+const highestCount = (raw: BetterSqlite.Database) =>
+  raw
+    .prepare<[Day, Day], number | null>(
+      `SELECT max(count) FROM user_counts WHERE +"on" BETWEEN ? AND ?`,
+    )
+    .pluck();
 
 export const readHistoricalMax = (database: Database, { from, to }: Window): number =>
-  preparedIn(database, highestCount).get({ from, to })?.most ?? 0;
+  preparedIn(database, highestCount).get(from, to) ?? 0;
 
 export const readDaysWith = ({ db }: Database, count: number, { from, to }: Window): Day[] =>
   db
