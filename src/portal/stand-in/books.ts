@@ -24,8 +24,9 @@ export interface Books extends LicenseBooks, ReportBooks {
   resets(): number;
 }
 
-export function booksIn({ queries, atomically }: PortalDatabase): Books {
-  const prepared = preparedSales(queries);
+export function booksIn(database: PortalDatabase): Books {
+  const { queries, atomically } = database;
+  const prepared = preparedSales(database);
   const withTerms = (row: Omit<Sale, "terms">): Sale => ({
     ...row,
     terms: prepared.termsOf(row.number),
@@ -72,8 +73,8 @@ export function booksIn({ queries, atomically }: PortalDatabase): Books {
         .where(eq(subscriptions.number, number))
         .run();
     },
-    ...licenseBooksIn(queries),
-    ...reportBooks(queries),
+    ...licenseBooksIn(database),
+    ...reportBooks(database),
     clear() {
       for (const table of [reports, licenses, terms, subscriptions]) queries.delete(table).run();
       queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));

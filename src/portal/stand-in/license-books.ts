@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, max, ne, notExists, sql } from "drizzle-orm";
+import { and, asc, desc, eq, max, ne, notExists } from "drizzle-orm";
 import type { Day } from "../../calendar.ts";
 import type { PortalDatabase } from "./database.ts";
 import { licenses, subscriptions } from "./tables.ts";
@@ -41,34 +41,32 @@ export interface LicenseBooks {
 /** So that a license number is never mistaken for an instance's row id. */
 const firstLicenseNumber = 1001;
 
-/** The start of a license as it was issued. */
-const issuedStart = sql`json_extract(coalesce(${licenses.attributesAsIssued}, ${licenses.attributes}), '$.issued_at')`;
+const columns = `number, subscription_number AS subscriptionNumber, duplicated_from AS duplicatedFrom, version,
+  attributes, attributes_as_issued AS attributesAsIssued, key, issued_at AS issuedAt, saved_at AS savedAt`;
 
-export function licenseBooksIn(queries: PortalDatabase["queries"]): LicenseBooks {
+export function licenseBooksIn({
+  queries,
+  raw,
+}: Pick<PortalDatabase, "queries" | "raw">): LicenseBooks {
   const rows = () => queries.select().from(licenses);
   const isOf = (subscriptionNumber: number) => eq(licenses.subscriptionNumber, subscriptionNumber);
   const newestFirst = desc(licenses.number);
-  // Instances report every day, and whoever moves the clock waits for years of it.
-  const withKey = rows()
-    .where(eq(licenses.key, sql.placeholder("key")))
-    .prepare();
-  const ofTerm = rows()
-    .where(
-      and(
-        eq(licenses.subscriptionNumber, sql.placeholder("number")),
-        eq(issuedStart, sql.placeholder("startsOn")),
-      ),
-    )
-    .orderBy(newestFirst)
-    .limit(1)
-    .prepare();
+  const withKey = raw.prepare<[string], KeptLicense>(
+    `SELECT ${columns} FROM licenses WHERE key = ?`,
+  );
+  // By the start that the license had when it was issued.
+  const ofTerm = raw.prepare<[number, Day], KeptLicense>(
+    `SELECT ${columns} FROM licenses
+     WHERE subscription_number = +? AND json_extract(coalesce(attributes_as_issued, attributes), '$.issued_at') = +?
+     ORDER BY number DESC LIMIT 1`,
+  );
   return {
-    licenseWith: (key) => withKey.get({ key }) ?? null,
+    licenseWith: (key) => withKey.get(key) ?? null,
     licenses: () => rows().orderBy(newestFirst).all(),
     license: (number) => rows().where(eq(licenses.number, number)).get() ?? null,
     latestLicense: (number) =>
       rows().where(isOf(number)).orderBy(newestFirst).limit(1).get() ?? null,
-    latestLicenseOfTerm: (number, startsOn) => ofTerm.get({ number, startsOn }) ?? null,
+    latestLicenseOfTerm: (number, startsOn) => ofTerm.get(number, startsOn) ?? null,
     nextLicenseNumber() {
       const row = queries
         .select({ last: max(licenses.number) })

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { PortalDatabase } from "./database.ts";
 import { reports } from "./tables.ts";
 
@@ -19,19 +19,16 @@ export interface ReportBooks {
   reportsOf(subscriptionNumber: number): readonly StoredReport[];
 }
 
-export function reportBooks(queries: PortalDatabase["queries"]): ReportBooks {
-  // Instances report every day, and whoever moves the clock waits for years of it.
-  const adding = queries
-    .insert(reports)
-    .values({
-      subscriptionNumber: sql.placeholder("subscriptionNumber"),
-      receivedAt: sql.placeholder("receivedAt"),
-      licenseNumber: sql.placeholder("licenseNumber"),
-      body: sql.placeholder("body"),
-    })
-    .prepare();
+export function reportBooks({
+  queries,
+  raw,
+}: Pick<PortalDatabase, "queries" | "raw">): ReportBooks {
+  const adding = raw.prepare<[number, string, number, string]>(
+    "INSERT INTO reports (subscription_number, received_at, license_number, body) VALUES (?, ?, ?, ?)",
+  );
   return {
-    addReport: (report) => void adding.run({ ...report }),
+    addReport: ({ subscriptionNumber, receivedAt, licenseNumber, body }) =>
+      void adding.run(subscriptionNumber, receivedAt, licenseNumber, body),
     reportsOf: (number) =>
       queries
         .select()
