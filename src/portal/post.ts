@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Agent } from "undici";
 import type { Exchange } from "../traffic/exchange.ts";
 
@@ -44,16 +45,17 @@ export interface Post extends AsyncDisposable {
 const maxAnswerBytes = 8 * 1024 * 1024;
 
 export function postWith({ timeouts, onExchange }: PostOptions): Post {
-  let agent: Promise<Agent> | undefined;
-  let interruption = new AbortController();
+  let loading: Promise<Connection> | undefined;
+  const underWay = new Set<Question>();
   const post = async (sent: Sent, patienceMs: number = timeouts.totalMs) => {
-    agent ??= agentWith(timeouts);
-    const dispatcher = await agent;
+    loading ??= connectionWith(timeouts);
+    const question = questionOf(Math.min(patienceMs, timeouts.totalMs));
+    underWay.add(question);
+    const connection = await loading;
     const startedAt = performance.now();
-    const { signal: interrupted } = interruption;
-    const limit = AbortSignal.timeout(Math.min(patienceMs, timeouts.totalMs));
-    const answer = await send(dispatcher, sent, AbortSignal.any([interrupted, limit]));
-    if (interrupted.aborted) return { failure: "interrupted by a reset" };
+    const answer = await send(connection, sent, question.signal);
+    question.end();
+    if (!underWay.delete(question)) return { failure: "interrupted by a reset" };
     const failed = "failure" in answer;
     onExchange({
       hop: "portal",
@@ -66,44 +68,75 @@ export function postWith({ timeouts, onExchange }: PostOptions): Post {
   };
   return Object.assign(post, {
     interrupt() {
-      interruption.abort();
-      interruption = new AbortController();
+      for (const question of underWay) question.giveUp();
+      underWay.clear();
     },
     // An answer that never comes must not hold up the end of the instance.
-    [Symbol.asyncDispose]: async () => (await agent)?.destroy(),
+    [Symbol.asyncDispose]: async () => (await loading)?.agent.destroy(),
   });
 }
 
+type Question = ReturnType<typeof questionOf>;
+
+/**
+ * How long one question is waited for. Nothing of it is left once it has ended: `AbortSignal.timeout` and
+ * `AbortSignal.any` would hold on to what listens for as long as the longest portal may take.
+ */
+function questionOf(ms: number) {
+  const ending = new AbortController();
+  const late = () => ending.abort(new Error(`no answer within ${ms} ms`));
+  const limit = setTimeout(late, ms).unref();
+  const end = () => clearTimeout(limit);
+  return {
+    signal: ending.signal,
+    end,
+    giveUp() {
+      end();
+      ending.abort();
+    },
+  };
+}
+
+interface Connection {
+  readonly agent: Agent;
+  readonly request: typeof import("undici").request;
+}
+
 /** Loads the largest of our libraries, which an instance without an activation never needs. */
-async function agentWith({ connectMs, readMs }: PortalTimeouts): Promise<Agent> {
-  const undici = await import("undici");
-  return new undici.Agent({
+async function connectionWith({ connectMs, readMs }: PortalTimeouts): Promise<Connection> {
+  const { Agent: AgentOf, request } = await import("undici");
+  const agent = new AgentOf({
     connect: { timeout: connectMs },
     headersTimeout: readMs,
     bodyTimeout: readMs,
     maxResponseSize: maxAnswerBytes,
   });
+  return { agent, request };
 }
 
 /** The one place that knows how a connection fails; whatever is thrown here is the connection's fault. */
 async function send(
-  dispatcher: Agent,
+  { agent, request }: Connection,
   { url, headers, body }: Sent,
   signal: AbortSignal,
 ): Promise<Answer | { failure: string }> {
-  const { request } = await import("undici");
   try {
-    const response = await request(url, { method: "POST", headers, body, dispatcher, signal });
+    const options = { method: "POST", headers, body, dispatcher: agent, signal } as const;
+    const response = await request(url, options);
     return {
       status: response.statusCode,
-      headers: Object.fromEntries(
-        Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
-      ),
+      headers: headersOf(response.headers),
       body: await response.body.text(),
     };
   } catch (error) {
     return { failure: describe(error) };
   }
+}
+
+function headersOf(received: IncomingHttpHeaders): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name in received) headers[name] = String(received[name]);
+  return headers;
 }
 
 function describe(error: unknown): string {
