@@ -82,10 +82,19 @@ function calendarIn(timeZone: string): Calendar {
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
+// Asked again and again about one day, as the calendars of other zones are.
+let latestUtc = { on: "1970-01-01" as Day, from: 0 };
+
 /** Days and hours in UTC, where every day has 24 of them. */
 export const utcCalendar: Calendar = {
   timeZone: "UTC",
-  dayOf: (at) => new Date(at).toISOString().slice(0, -14) as Day,
+  dayOf(at) {
+    if (at < latestUtc.from || at >= latestUtc.from + dayMs) {
+      const on = new Date(at).toISOString().slice(0, -14) as Day;
+      latestUtc = { on, from: Math.floor(at / dayMs) * dayMs };
+    }
+    return latestUtc.on;
+  },
   startOf: (on) => Date.parse(on) as Instant,
   noonOf: (on) => (Date.parse(on) + dayMs / 2) as Instant,
   timeOf: (on, minuteOfDay) => (Date.parse(on) + minuteOfDay * minuteMs) as Instant,
@@ -100,12 +109,9 @@ export const toUtcIso = (at: Instant): string => `${new Date(at).toISOString().s
 /** Reads `YYYY-MM-DD`; undefined for anything else, 30 February included. */
 export function parseDay(text: string): Day | undefined {
   if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
-  try {
-    return toDay(Temporal.PlainDate.from(text, { overflow: "reject" }));
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  // A day that no month has is none, or becomes one of the next month. As Temporal has it, at a twentieth of the cost.
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(at) || utcDay(at) !== text ? undefined : (text as Day);
 }
 
 /** Reads an ISO 8601 instant with offset; undefined for anything else, or outside years 1 to 9998. */
@@ -127,7 +133,11 @@ const firstInstant = Temporal.Instant.from("0001-01-02T00:00:00Z").epochMillisec
 
 export function addDays(on: Day, days: number): Day {
   // As Temporal has it, at a hundredth of the cost.
-  const text = new Date(Date.parse(on) + days * dayMs).toISOString();
+  return utcDay(Date.parse(on) + days * dayMs);
+}
+
+function utcDay(at: number): Day {
+  const text = new Date(at).toISOString();
   return text.slice(0, text.indexOf("T")) as Day;
 }
 
