@@ -21,7 +21,7 @@ export type StoredKey = Pick<
 
 export type ToRecord = (row: StoredKey) => LicenseRecord | null;
 
-export interface Decoder {
+interface Decoder {
   readonly toRecord: ToRecord;
   /** Spares the decoding of what was decoded before it was stored. */
   readonly remember: (record: LicenseRecord) => void;

@@ -19,7 +19,7 @@ import type { Database } from "./database.ts";
 import { decodedColumns } from "./decoded-licenses.ts";
 import { preparedIn } from "./prepared.ts";
 import { readSetting, writeSetting } from "./settings.ts";
-import { futureSubscriptions, licenses } from "./tables.ts";
+import { futureSubscriptions } from "./tables.ts";
 import { readDailyBillable, readHistoricalMax, readUsers } from "./user-records.ts";
 
 interface Installation {
@@ -108,17 +108,23 @@ function touch(database: Database, record: LicenseRecord, at: Instant): LicenseR
   return { ...record, syncedAt: at };
 }
 
+const appending = (raw: BetterSqlite.Database) =>
+  raw.prepare<
+    [string, Instant, Instant | null, number, number | null, string | null, string | null]
+  >(
+    "INSERT INTO licenses (key, created_at, synced_at, readable, number, starts_on, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+
 function append(
-  { db }: Database,
+  database: Database,
   { key, license, at }: Upload,
   syncedAt: Instant | null,
 ): LicenseRecord {
-  const { id } = db
-    .insert(licenses)
-    .values({ key, createdAt: at, syncedAt, ...decodedColumns(license) })
-    .returning({ id: licenses.id })
-    .get();
-  return { row: id, key, license, createdAt: at, syncedAt };
+  const { readable, number, startsOn, expiresOn } = decodedColumns(license);
+  const stored = preparedIn(database, appending).run(
+    ...[key, at, syncedAt, Number(readable), number, startsOn, expiresOn],
+  );
+  return { row: Number(stored.lastInsertRowid), key, license, createdAt: at, syncedAt };
 }
 
 const clearing = (raw: BetterSqlite.Database) =>

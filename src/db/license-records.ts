@@ -43,29 +43,33 @@ export function licenseRecordsIn(
         together(() => current(today));
       }),
     async install(arrival, admit, together) {
-      const installed = inTransaction(database, () => {
+      return remembering(database, () => {
         const before = current(arrival.today);
         const stored = installLicense(database, { arrival, before, rules }, admit);
-        // What is in force is looked up anew.
-        database.writes += 1;
         if (stored.ok) {
           remember(stored.value.license);
           together?.(() => current(arrival.today));
         }
         return stored;
       });
-      return installed;
     },
     async upload(upload, admit) {
-      const uploaded = inTransaction(database, () =>
-        addLicense(
-          database,
-          { upload, syncedAt: null, before: current(upload.today), rules },
-          admit,
-        ),
-      );
-      if (uploaded.ok) remember(uploaded.value);
-      return uploaded;
+      return remembering(database, () => {
+        const before = current(upload.today);
+        const uploaded = addLicense(database, { upload, syncedAt: null, before, rules }, admit);
+        if (uploaded.ok) remember(uploaded.value);
+        return uploaded;
+      });
     },
   };
+}
+
+/** A transaction within which rows that it writes are remembered; if it fails, they are forgotten again. */
+function remembering<Value>(database: Database, body: () => Value): Value {
+  try {
+    return besideLicenses(database, body);
+  } catch (error) {
+    database.writes += 1;
+    throw error;
+  }
 }
