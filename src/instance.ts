@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Activation, ActivationFailure } from "./activation/activate.ts";
 import type { CodeCheck } from "./activation/activation-code.ts";
 import { explainLicenseFile, type LicenseExplained } from "./activation/explain-license.ts";
@@ -45,6 +44,7 @@ import { syncSeatLinkPage } from "./pages/sync-seat-link.ts";
 import { type Random, randomAlphanumeric, systemRandom } from "./random.ts";
 import { restApi } from "./rest/rest-api.ts";
 import type { Result } from "./result.ts";
+import { revisionOf } from "./revision.ts";
 import { toRefusal } from "./schema/answers.ts";
 import { graphqlServer } from "./schema/graphql-server.ts";
 import type { Traffic } from "./traffic/traffic.ts";
@@ -188,7 +188,3 @@ function pagesOf(
   ];
   return { sessions, pages, explorer: explorerIn() };
 }
-
-/** Eleven hexadecimal digits, as revisions are shown; the same for the same version. */
-const revisionOf = (gitlabVersion: string) =>
-  createHash("sha256").update(gitlabVersion).digest("hex").slice(0, 11);
