@@ -47,6 +47,18 @@ export interface License {
   readonly subscriptionName: string | null;
   /** Legacy add-ons by name, with their counts. */
   readonly addOns: Readonly<Record<string, number>>;
+  readonly addOnPurchases: readonly AddOnPurchase[];
+}
+
+/** An add-on, bought for some days. */
+export interface AddOnPurchase {
+  /** `duo_enterprise`, or whatever else the key names. */
+  readonly addOn: string;
+  /** Seats; of the credits add-on credits. */
+  readonly quantity: number;
+  readonly startsOn: Day;
+  /** First day after. */
+  readonly expiresOn: Day;
 }
 
 /** A date and time as the key has it: ISO 8601 with the offset that it was written with. */

@@ -1,6 +1,7 @@
+import type { Day } from "../calendar.ts";
 import { isJsonObject, type JsonObject } from "./json-object.ts";
 import { parseLenientDay } from "./lenient-date.ts";
-import type { License } from "./license.ts";
+import type { AddOnPurchase, License } from "./license.ts";
 
 /** The part of a license that its `restrictions` decide. */
 type Restrictions = Pick<
@@ -19,6 +20,7 @@ type Restrictions = Pick<
   | "subscriptionId"
   | "subscriptionName"
   | "addOns"
+  | "addOnPurchases"
 >;
 
 /** Source: license file format, keys of `restrictions` that an instance reads. */
@@ -30,8 +32,8 @@ export function readRestrictions(restrictions: JsonObject): Restrictions {
     seats: toInteger(restrictions["active_user_count"]),
     previousSeats: toInteger(restrictions["previous_user_count"]),
     trueUpSeats,
-    trueUpFrom: typeof from === "string" ? parseLenientDay(from) : null,
-    trueUpTo: typeof to === "string" ? parseLenientDay(to) : null,
+    trueUpFrom: toDay(from),
+    trueUpTo: toDay(to),
     carriesTrueUp: trueUpSeats !== null && isPresent(from) && isPresent(to),
     trueUpPeriodSeats: toInteger(restrictions["trueup_period_seat_count"]),
     reconciliationCompleted: restrictions["reconciliation_completed"] === true,
@@ -40,6 +42,7 @@ export function readRestrictions(restrictions: JsonObject): Restrictions {
     subscriptionId: toText(restrictions["subscription_id"]),
     subscriptionName: toText(restrictions["subscription_name"]),
     addOns: toCounts(restrictions["add_ons"]),
+    addOnPurchases: toPurchases(restrictions["add_on_products"]),
   };
 }
 
@@ -54,6 +57,9 @@ const toInteger = (value: unknown): number | null =>
   Number.isInteger(value) && typeof value === "number" && value >= -(2 ** 31) && value < 2 ** 31
     ? value
     : null;
+
+const toDay = (value: unknown): Day | null =>
+  typeof value === "string" ? parseLenientDay(value) : null;
 
 const isPresent = (value: unknown): boolean =>
   typeof value === "string"
@@ -72,4 +78,21 @@ function toCounts(value: unknown): Readonly<Record<string, number>> {
       return integer === null ? [] : [[name, integer]];
     }),
   );
+}
+
+function toPurchases(value: unknown): readonly AddOnPurchase[] {
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([addOn, purchases]) =>
+    Array.isArray(purchases) ? purchases.flatMap((purchase) => toPurchase(addOn, purchase)) : [],
+  );
+}
+
+/** None without a quantity and both days. */
+function toPurchase(addOn: string, value: unknown): readonly AddOnPurchase[] {
+  if (!isJsonObject(value)) return [];
+  const quantity = toInteger(value["quantity"]);
+  const startsOn = toDay(value["started_on"]);
+  const expiresOn = toDay(value["expires_on"]);
+  if (quantity === null || quantity < 0 || !startsOn || !expiresOn) return [];
+  return [{ addOn, quantity, startsOn, expiresOn }];
 }

@@ -41,5 +41,6 @@ export const aLicense = (fields: Partial<License> = {}): License => ({
   subscriptionId: null,
   subscriptionName: null,
   addOns: {},
+  addOnPurchases: [],
   ...fields,
 });

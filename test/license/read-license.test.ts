@@ -89,7 +89,9 @@ describe("a license key", () => {
         subscription_id: "8a01",
         subscription_name: "A-S00000001",
         add_ons: { GitLab_Geo: 1 },
-        add_on_products: { duo_core: [] },
+        add_on_products: {
+          duo_core: [{ quantity: 5, started_on: "2025-01-01", expires_on: "2025-07-01" }],
+        },
       },
     });
 
@@ -127,6 +129,14 @@ describe("a license key", () => {
         subscriptionId: "8a01",
         subscriptionName: "A-S00000001",
         addOns: { GitLab_Geo: 1 },
+        addOnPurchases: [
+          {
+            addOn: "duo_core",
+            quantity: 5,
+            startsOn: day("2025-01-01"),
+            expiresOn: day("2025-07-01"),
+          },
+        ],
       }),
     );
   });
