@@ -121,9 +121,9 @@ async function startParties(
   const started = startInstance({ ...at("instance", config.port), ...parts, ...patience });
   const instance = starting.use(await withFlag("--port", started));
 
-  const { licenses, users, usageExports, explain, jobs, worker } = instance;
+  const { licenses, users, usageExports, addOnSeats, explain, jobs, worker } = instance;
   const tokens = issuedTokens(stores.tokens, random);
-  const kept = { licenses, users, usageExports, explain, jobs, worker, tokens };
+  const kept = { licenses, users, usageExports, addOnSeats, explain, jobs, worker, tokens };
   const parties = { ...kept, portal: standIn, instanceFaults: faults.armed };
   const controlled: Controlled = { clock, traffic, version, ...parties, reset };
   const where = at("control", config.controlPort);

@@ -1,10 +1,10 @@
 import type { Activation, ActivationFailure } from "./activation/activate.ts";
 import type { CodeCheck } from "./activation/activation-code.ts";
+import type { AddOnSeats } from "./activation/add-ons.ts";
 import { explainLicenseFile, type LicenseExplained } from "./activation/explain-license.ts";
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
 import type { PortalAccess } from "./activation/portal-access.ts";
-import type { SyncPorts } from "./activation/sync.ts";
 import type { UploadPorts } from "./activation/upload.ts";
 import type { UsageExports } from "./activation/usage-exports.ts";
 import type { UserRecords } from "./activation/user-records.ts";
@@ -12,6 +12,7 @@ import { type AccessTokens, usernames } from "./activation/viewer.ts";
 import { logActivation } from "./activation-log.ts";
 import { activationWithReport } from "./activation-with-report.ts";
 import { machineTime } from "./clock.ts";
+import { addOnSeatsIn } from "./db/add-on-seats.ts";
 import type { Database } from "./db/database.ts";
 import { decodeAgain } from "./db/decoded-licenses.ts";
 import { jobRecordsIn } from "./db/job-records.ts";
@@ -47,6 +48,7 @@ import type { Result } from "./result.ts";
 import { revisionOf } from "./revision.ts";
 import { toRefusal } from "./schema/answers.ts";
 import { graphqlServer } from "./schema/graphql-server.ts";
+import type { ReporterOptions } from "./seat-reporter.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
 export interface InstanceOptions extends ListenTo, PortalAccess {
@@ -83,6 +85,7 @@ export interface Instance extends Listener {
   /** What would become of a license file, and why. */
   explain(license: string): Promise<LicenseExplained>;
   readonly usageExports: UsageExports;
+  readonly addOnSeats: AddOnSeats;
   readonly jobs: JobRecords;
   readonly worker: JobWorker;
 }
@@ -94,10 +97,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   decodeAgain(database, read, options.readingKeys);
   const licenses = licenseRecordsIn(database, read, options.rules);
   const users = userRecordsIn(database);
+  const addOnSeats = addOnSeatsIn(database);
   const jobs = jobRecordsIn(database, read, clock.calendar);
   const worker = workerOf({
     ...options,
     records: jobs,
+    addOnSeats,
     sync: { licenses, clock, readLicense: read },
   });
   const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
@@ -124,7 +129,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   );
   await options.firstBoot({ licenses, clock, readLicense: read });
   const externalUrl = () => options.externalUrl ?? listener.url;
-  const records = { licenses, users, usageExports: usageExportsIn(database), jobs };
+  const records = { licenses, users, usageExports: usageExportsIn(database), addOnSeats, jobs };
   const rest = restApi({ ...records, clock, identity, externalUrl, readLicense: read });
   const listener = await startListener({
     ...options,
@@ -146,7 +151,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   return { ...listener, ...records, activate, explain, worker };
 }
 
-function workerOf(parts: InstanceOptions & { records: JobRecords; sync: SyncPorts }): JobWorker {
+type Reporting = Pick<ReporterOptions, "records" | "addOnSeats" | "sync">;
+
+function workerOf(parts: InstanceOptions & Reporting): JobWorker {
   const { log } = parts;
   return jobWorker({
     ...parts,

@@ -1,3 +1,4 @@
+import type { AddOnPorts } from "./activation/add-ons.ts";
 import type { Portal } from "./activation/portal.ts";
 import type { PortalAccess } from "./activation/portal-access.ts";
 import type { SyncPorts } from "./activation/sync.ts";
@@ -8,6 +9,7 @@ import type { Random } from "./random.ts";
 import { err } from "./result.ts";
 
 export interface ReporterOptions extends PortalAccess {
+  readonly addOnSeats: AddOnPorts["addOnSeats"];
   readonly records: JobRecords;
   readonly portal: Pick<Portal, "report">;
   readonly random: Random;
@@ -19,13 +21,13 @@ export interface ReporterOptions extends PortalAccess {
  * is not asked any more, and each report fails as it would have.
  */
 export function reporter(
-  { records, portal, random, sync, instanceKind, silentMode }: ReporterOptions,
+  { records, portal, random, sync, addOnSeats, instanceKind, silentMode }: ReporterOptions,
   isOver: () => boolean,
   patienceMs?: number,
 ): (job: QueuedJob) => Promise<Ran> {
   let leftMs = patienceMs;
   const access = { instanceKind, silentMode };
-  const ports = { ...sync, ...access, records, isOver, draw: drawFrom(random) };
+  const ports = { ...sync, ...access, addOnSeats, records, isOver, draw: drawFrom(random) };
   return async (job) => {
     const startedAt = performance.now();
     const asked = leftMs === undefined || leftMs > 0;

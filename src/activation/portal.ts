@@ -1,7 +1,7 @@
 import type { Result } from "../result.ts";
 import type { ActivationCode } from "./activation-code.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
-import type { SeatLink, SeatLinkAnswer, SeatLinkFailure } from "./seat-link.ts";
+import type { Report, SeatLinkAnswer, SeatLinkFailure } from "./seat-link.ts";
 
 /** Who hands over a code: somebody, or the environment of an instance that starts. */
 export type Activator = "person" | "environment";
@@ -11,7 +11,7 @@ export interface Portal {
   /** Exchanges a code for the license key of its subscription. Asking twice is harmless. */
   redeem(code: ActivationCode, by: Activator): Promise<Result<Redemption, PortalFailure>>;
   /** Reports users. Waits for the answer as long as a portal is waited for, or less. */
-  report(seatLink: SeatLink, patienceMs?: number): Promise<Result<SeatLinkAnswer, SeatLinkFailure>>;
+  report(report: Report, patienceMs?: number): Promise<Result<SeatLinkAnswer, SeatLinkFailure>>;
 }
 
 export interface Redemption {

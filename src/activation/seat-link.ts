@@ -1,6 +1,7 @@
 import type { Instant } from "../calendar.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License } from "../license/license.ts";
+import type { AddOn } from "./add-ons.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { LicenseRecord } from "./license-records.ts";
 
@@ -12,6 +13,11 @@ export interface SeatLink {
   readonly maxHistoricalUserCount: number;
   /** Null if nothing was counted within the license's term. */
   readonly billableUsersCount: number | null;
+}
+
+/** A report as it is sent: add-ons are read then, whatever they were before. */
+export interface Report extends SeatLink {
+  readonly addOns: readonly AddOn[];
 }
 
 /** Why a license is not reported. */

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   fault: async () => (await import("./fault.ts")).addFaultCommands,
   clock: async () => (await import("./clock.ts")).addClockCommands,
   users: async () => (await import("./users.ts")).addUserCommands,
+  "add-ons": async () => (await import("./add-ons.ts")).addAddOnCommands,
   jobs: async () => (await import("./jobs.ts")).addJobCommands,
   sync: async () => (await import("./sync.ts")).addSync,
   traffic: async () => (await import("./traffic.ts")).addTrafficCommands,

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addOnsInWords } from "./add-on-facts.ts";
 import { clockInWords } from "./clock-facts.ts";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
@@ -42,6 +43,7 @@ function stateInWords(state: unknown): string {
     ["Rows of licenses whose keys cannot be read", "unreadableLicenses", rowsInWords],
     ["Users", "users", usersInWords],
     ["Daily counts of users", "userCounts", countsByStretchInWords],
+    ["Add-ons", "addOns", addOnsInWords],
     ["Subscriptions", "subscriptions", subscriptionsInWords],
     ["Faults", "faults", faultsInWords],
     ["Jobs", "jobs", jobsInWords],

@@ -9,6 +9,7 @@ import {
   startListener,
 } from "../http.ts";
 import { storageProblem } from "../storage-problem.ts";
+import { addOnRoutes } from "./add-on-routes.ts";
 import { clockRoutes } from "./clock-routes.ts";
 import type { Controlled } from "./controlled.ts";
 import { faultRoutes } from "./fault-routes.ts";
@@ -80,6 +81,7 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
   clockRoutes(app, controlled);
   jobRoutes(app, controlled);
   userRoutes(app, controlled);
+  addOnRoutes(app, controlled);
   licenseRoutes(app, controlled);
   licenseInfoRoute(app, controlled);
   portalRoutes(app, controlled);

@@ -1,3 +1,4 @@
+import type { AddOnSeats } from "../activation/add-ons.ts";
 import type { LicenseExplained } from "../activation/explain-license.ts";
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { NotReported } from "../activation/seat-link.ts";
@@ -24,6 +25,7 @@ export interface Controlled {
   /** What would become of a license file, and why. */
   explain(license: string): Promise<LicenseExplained>;
   readonly usageExports: UsageExports;
+  readonly addOnSeats: AddOnSeats;
   readonly jobs: JobRecords;
   readonly worker: ControlledWorker;
   /** Null if the portal is somebody else's. */

@@ -9,6 +9,16 @@ export const Report = z
     }),
     maxHistoricalUserCount: z.int().nullable(),
     billableUsersCount: z.int().nullable(),
+    addOnMetrics: z
+      .array(
+        z.object({
+          addOnType: z.string().nullable(),
+          purchasedSeats: z.int().nullable(),
+          assignedSeats: z.int().nullable(),
+        }),
+      )
+      .nullable()
+      .openapi({ description: "Add-ons that the instance had when it sent the report." }),
     gitlabVersion: z.string().nullable(),
     hostname: z.string().nullable(),
     instanceId: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { kindOf } from "../license/kind.ts";
+import { AddOns, addOnsShown } from "./add-on-routes.ts";
 import { clockShown } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";
 import { ArmedFault } from "./fault-shapes.ts";
@@ -37,6 +38,7 @@ const StateShape = z
       .openapi({ description: "Database ids of licenses whose keys cannot be read." }),
     users: z.looseObject({ active: z.int(), billable: z.int() }),
     userCounts: z.array(z.object({ on: z.string(), count: z.int() })),
+    addOns: AddOns,
     usageExported: z.boolean().openapi({
       description: "Whether the usage of an offline license was exported.",
     }),
@@ -78,6 +80,7 @@ export function stateRoutes(app: OpenAPIHono, controlled: Controlled) {
       unreadableLicenses: [...(await licenses.unreadableRows())],
       users: await usersShown(controlled),
       userCounts: await users.counts(),
+      addOns: await addOnsShown(controlled),
       usageExported: usageExports.wasExported(),
       trialEndsOn: await licenses.trialEndsOn(),
       subscriptions: [...(portal?.subscriptions() ?? [])],

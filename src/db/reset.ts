@@ -10,6 +10,7 @@ const forgotten: readonly SettingName[] = [
   "usage_exported",
   "last_report",
   "reconciliation",
+  "assigned_add_on_seats",
 ];
 
 /**

@@ -15,7 +15,8 @@ export type SettingName =
   | "trial_ends_on"
   | "usage_exported"
   | "last_report"
-  | "reconciliation";
+  | "reconciliation"
+  | "assigned_add_on_seats";
 
 export const readSetting = (database: Database, name: SettingName): string | undefined =>
   preparedIn(database, settingNamed).get(name);

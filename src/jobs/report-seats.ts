@@ -1,3 +1,4 @@
+import { type AddOnPorts, addOnsToday } from "../activation/add-ons.ts";
 import type { Portal } from "../activation/portal.ts";
 import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts";
 import { broughtBy, failureOf, keyProblemOf } from "../activation/seat-link-messages.ts";
@@ -9,7 +10,9 @@ import type { Ran } from "./ran.ts";
 import { maxAttempts, nextAttemptAt } from "./retries.ts";
 
 /** What a report is sent with. */
-export interface ReportPorts extends SyncPorts, PortalAccess {
+export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
+  readonly licenses: SyncPorts["licenses"];
+  readonly clock: SyncPorts["clock"];
   readonly portal: Pick<Portal, "report">;
   readonly records: JobRecords;
   /** A whole number below another; the same purpose gives the same. */
@@ -33,7 +36,9 @@ export async function reportSeats(
   const { clock, portal, records } = ports;
   const ran = { job: "seat-link", at: clock.now() } as const;
   const barrier = portalBarrier(ports);
-  const answer = barrier ? err(barrier) : await portal.report(job.seatLink, patienceMs);
+  const answer = barrier
+    ? err(barrier)
+    : await portal.report({ ...job.seatLink, addOns: await addOnsToday(ports) }, patienceMs);
   if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
   if (!answer.ok) return { ...ran, ...(await putOff(job, failureOf(answer.error), ports)) };
   const at = clock.now();

@@ -47,8 +47,8 @@ export function portalAt(baseUrl: string, { identity, ...options }: PortalOption
       const answer = await post({ url: graphqlUrl, headers: { ...headers, ...admin }, body });
       return "failure" in answer ? unreachable(answer.failure) : redemptionIn(answer);
     },
-    async report(seatLink, patienceMs) {
-      const body = JSON.stringify(seatLinkMessage(seatLink, identity));
+    async report(report, patienceMs) {
+      const body = JSON.stringify(seatLinkMessage(report, identity));
       const sent = { url: `${baseUrl}${seatLinksPath}`, headers, body };
       const answer = await post(sent, patienceMs);
       return "failure" in answer

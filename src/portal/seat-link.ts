@@ -1,7 +1,7 @@
 import type { FutureSubscription } from "../activation/future-subscription.ts";
 import type {
   Reconciliation,
-  SeatLink,
+  Report,
   SeatLinkAnswer,
   SeatLinkFailure,
 } from "../activation/seat-link.ts";
@@ -10,9 +10,9 @@ import { field, flag, futureSubscriptionsIn, integer, jsonIn, text } from "./jso
 import type { Answer } from "./post.ts";
 import type { SeatLinkMessage } from "./wire.ts";
 
-/** A report as it is sent: what was counted then, and who the instance is now. */
+/** A report as it is sent: what was counted then, and who the instance is and which add-ons it has now. */
 export const seatLinkMessage = (
-  { timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount }: SeatLink,
+  { timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount, addOns }: Report,
   instance: {
     readonly gitlabVersion: string;
     readonly hostname: string;
@@ -28,8 +28,11 @@ export const seatLinkMessage = (
   hostname: instance.hostname,
   instance_id: instance.instanceId,
   unique_instance_id: instance.uniqueInstanceId,
-  // There are no add-ons here.
-  add_on_metrics: [],
+  add_on_metrics: addOns.map(({ type, purchasedSeats, assignedSeats }) => ({
+    add_on_type: type,
+    purchased_seats: purchasedSeats,
+    assigned_seats: assignedSeats,
+  })),
 });
 
 /**

@@ -49,7 +49,14 @@ export interface SeatLinkMessage {
   readonly hostname: string;
   readonly instance_id: string;
   readonly unique_instance_id: string;
-  readonly add_on_metrics: readonly unknown[];
+  readonly add_on_metrics: readonly AddOnMetric[];
+}
+
+/** An add-on of the instance, in this order. */
+interface AddOnMetric {
+  readonly add_on_type: string;
+  readonly purchased_seats: number;
+  readonly assigned_seats: number;
 }
 
 /** A subscription to come, as an answer to `seat_links` names it. */

@@ -1,5 +1,6 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { type Usage, usageOf } from "../activation/usage.ts";
+import { hasCredits } from "../license/add-ons.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
 import { licenseFields } from "./license-fields.ts";
@@ -17,8 +18,7 @@ export const CurrentLicense = builder.objectRef<LicenseRecord>("CurrentLicense")
     hasGitlabCreditsAddOn: t.boolean({
       nullable: false,
       description: "Whether an active GitLab Credits add-on belongs to the instance.",
-      // Add-ons are not emulated: an instance without add-ons answers this.
-      resolve: () => false,
+      resolve: ({ license }, _args, { instance }) => hasCredits(license, instance.clock.today()),
     }),
     lastSync: t.field({
       type: "Time",

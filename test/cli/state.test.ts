@@ -22,6 +22,7 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
       "Rows of licenses whose keys cannot be read",
       "Users",
       "Daily counts of users",
+      "Add-ons",
       "Subscriptions",
       "Faults",
       "Jobs",

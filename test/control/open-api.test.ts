@@ -4,6 +4,7 @@ import { clockAt } from "../../src/clock.ts";
 import { controlApp } from "../../src/control/control.ts";
 import type { InstanceFault } from "../../src/control/fault-shapes.ts";
 import { accessTokensIn } from "../../src/db/access-tokens.ts";
+import { addOnSeatsIn } from "../../src/db/add-on-seats.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { jobRecordsIn } from "../../src/db/job-records.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
@@ -55,6 +56,7 @@ function routesOfApp(): string[] {
       users: userRecordsIn(database),
       explain: async () => ({ license: null, today: clock.today(), messages: [], problems: [] }),
       usageExports: usageExportsIn(database),
+      addOnSeats: addOnSeatsIn(database),
       jobs: jobRecordsIn(database, readTest, calendar),
       worker: { move: neverAsked, run: neverAsked, schedule: () => [] },
       tokens: issuedTokens(accessTokensIn(database), systemRandom),

@@ -18,6 +18,7 @@ const firstState = ({ ready }: TestEmulator) => ({
     pinned: false,
   },
   userCounts: [],
+  addOns: [],
   unreadableLicenses: [],
   usageExported: false,
   trialEndsOn: null,
@@ -65,6 +66,7 @@ async function makeHistory({ control, graphql, ready }: TestEmulator) {
   await graphql.activate(ready.activationCode ?? "");
   await control.put("/users", { billable: 500 });
   await control.put("/user-counts", [{ on: "2025-05-31", count: 7 }]);
+  await control.put("/add-ons", [{ type: "duo_enterprise", assignedSeats: 3 }]);
   await control.post("/portal/subscriptions", { plan: "ultimate" });
   await control.post("/faults", { kind: "delay", ms: 1, times: "standing" });
   await control.put("/clock", { now: "2026-01-01", running: true });
@@ -128,6 +130,7 @@ describe("GET /state", () => {
       clock: (await get("/clock")).body,
       users: (await get("/users")).body,
       userCounts: (await get("/user-counts")).body,
+      addOns: (await get("/add-ons")).body,
       subscriptions: (await get("/portal/subscriptions")).body,
       faults: (await get("/faults")).body,
       jobs: (await get("/jobs")).body,

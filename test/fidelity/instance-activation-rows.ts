@@ -69,7 +69,7 @@ export const instanceActivationRows = {
     futureInAnswer,
     aTest(futureList, "are those that came with the last activation, in the portal's order"),
   ),
-  S6: notEmulated("add-ons, Duo Core among them: the instance makes nothing of `newSubscription`"),
+  S6: notEmulated("the setting for Duo Core: the instance makes nothing of `newSubscription`"),
   S7: testedBy(keyThatIsNone),
   S8: testedBy(portalsErrors),
   S9: testedBy(

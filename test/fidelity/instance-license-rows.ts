@@ -1,4 +1,4 @@
-import { aTable, aTest, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
+import { aTable, aTest, type RowsOf, testedBy } from "./ledger.ts";
 
 const removal = "stories/removal.test.ts";
 const removed = aTable(removal, "removes a license of kind %s, with its future subscriptions");
@@ -31,7 +31,7 @@ export const instanceRemovalRows = {
     aTable(removal, "(%s) removes none")('"user"', '"anonymous"'),
     aTest("surface/admin-mode.test.ts", "nothing can be removed by an administrator without it"),
   ),
-  D7: notEmulated("add-ons"),
+  D7: testedBy(aTest("stories/add-ons.test.ts", "takes its add-ons with it when it is removed")),
 } satisfies RowsOf<"instance", "D">;
 
 export const instanceRuleRows = {

@@ -25,7 +25,7 @@ const withoutPortal = aTable(
   "refuses a code that was sold, asks the portal nothing and stores nothing",
 );
 const seatLink = "stories/seat-link.test.ts";
-const duoCore = notEmulated("add-ons, Duo Core among them");
+const duoCore = notEmulated("the setting for Duo Core");
 const seatControl = notEmulated("seat control");
 
 export const licensingActivationRows = {

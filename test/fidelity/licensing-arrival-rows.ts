@@ -96,7 +96,7 @@ export const licensingSyncRows = {
     aTest(answers, "of a cancellation is stored, and the other subscription takes over"),
     aTest(answers, "of a cancellation stays in force, expired, where there is no other"),
   ),
-  S26: notEmulated("add-ons"),
+  S26: testedBy(aTest("stories/add-ons.test.ts", "is reported with one entry for that add-on")),
 } satisfies RowsOf<"licensing", "S">;
 
 const form = "pages/license-form.test.ts";

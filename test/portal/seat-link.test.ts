@@ -8,6 +8,7 @@ const seatLink = {
   licenseKey: "123",
   maxHistoricalUserCount: 5,
   billableUsersCount: 4,
+  addOns: [],
 };
 
 async function reportAt(answer: (response: ServerResponse) => void) {
@@ -22,6 +23,22 @@ describe("a report", () => {
 
     expect(received.map(({ body }) => body)).toEqual([
       `{"gitlab_version":"18.2.0-ee","timestamp":"2020-01-01T01:20:12+02:00","license_key":"123","max_historical_user_count":5,"billable_users_count":4,"hostname":"gitlab.example.com","instance_id":"${identity.instanceId}","unique_instance_id":"${identity.uniqueInstanceId}","add_on_metrics":[]}`,
+    ]);
+  });
+
+  test("tells of each add-on in the product's words", async () => {
+    await using portal = await scriptedPortal(answerJson({}));
+    await using client = portalClient(portal.url);
+
+    await client.report({
+      ...seatLink,
+      addOns: [{ type: "duo_enterprise", purchasedSeats: 10, assignedSeats: 3 }],
+    });
+
+    expect(portal.received.map(({ body }) => body)).toEqual([
+      expect.stringMatching(
+        /,"add_on_metrics":\[\{"add_on_type":"duo_enterprise","purchased_seats":10,"assigned_seats":3\}\]\}$/,
+      ),
     ]);
   });
 

@@ -1,0 +1,40 @@
+import type { Clock } from "../clock.ts";
+import { activeAddOns } from "../license/add-ons.ts";
+import type { LicenseRecords } from "./license-records.ts";
+
+/** Seats of add-ons that users were assigned. Every method is one atomic step. */
+export interface AddOnSeats {
+  /** By add-on; one that is not named has none. */
+  assigned(): Promise<ReadonlyMap<string, number>>;
+  /** Changes the add-ons that are named, and leaves the others. */
+  assign(seats: ReadonlyMap<string, number>): Promise<void>;
+}
+
+/** An active add-on, as the portal is told of it. */
+export interface AddOn {
+  readonly type: string;
+  readonly purchasedSeats: number;
+  readonly assignedSeats: number;
+}
+
+/** What the add-ons of an instance follow from. */
+export interface AddOnPorts {
+  readonly licenses: Pick<LicenseRecords, "current">;
+  readonly addOnSeats: Pick<AddOnSeats, "assigned">;
+  readonly clock: Pick<Clock, "today">;
+}
+
+/** The add-ons that the license in force gives today. */
+export async function addOnsToday(ports: AddOnPorts): Promise<readonly AddOn[]> {
+  const today = ports.clock.today();
+  const current = await ports.licenses.current(today);
+  const active = current ? activeAddOns(current.license, today) : new Map<string, number>();
+  // Most licenses have none, and every report comes by here.
+  if (active.size === 0) return [];
+  const assigned = await ports.addOnSeats.assigned();
+  return [...active].map(([type, purchasedSeats]) => ({
+    type,
+    purchasedSeats,
+    assignedSeats: assigned.get(type) ?? 0,
+  }));
+}
