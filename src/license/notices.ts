@@ -34,3 +34,51 @@ export function remainingDays(license: License, today: Day): number | null {
   if (license.expiresOn === null) return null;
   return isExpired(license, today) ? 0 : daysBetween(today, license.expiresOn);
 }
+
+/** One thing that is known of the end of a license. */
+export interface Notice {
+  readonly name: (typeof noticeNames)[number];
+  /** The first day on which it was known. */
+  readonly since: Day;
+  /** Whom the product tells today; empty where it acts and tells nobody. */
+  readonly to: readonly ("administrators" | "users")[];
+  /** As `remainingDays` has it. */
+  readonly remainingDays: number | null;
+}
+
+/** In the order in which they begin, where a license blocks changes after its end. */
+const noticeNames = ["expires-soon", "expired", "changes-blocked", "grace-over"] as const;
+
+/** What is known of the end of a license today; nothing without a license. Whom the product tells is a matter of the day. */
+export function noticesOn(license: License | null, today: Day): readonly Notice[] {
+  if (license === null) return [];
+  const told = [
+    ...(notifiesAdmins(license, today) ? (["administrators"] as const) : []),
+    ...(notifiesUsers(license, today) ? (["users"] as const) : []),
+  ];
+  const days = remainingDays(license, today);
+  return noticeNames.flatMap((name) => {
+    const since = beginnings[name](license, today);
+    // After the days of grace the product refuses tokens, and says nothing of it.
+    const to = name === "grace-over" ? [] : told;
+    return since === null ? [] : [{ name, since, to, remainingDays: days }];
+  });
+}
+
+/** The day on which each began; null where it has not, or is over. */
+const beginnings: Readonly<Record<Notice["name"], (license: License, today: Day) => Day | null>> = {
+  "expires-soon": (license, today) =>
+    notifiesAdmins(license, today) && !isExpired(license, today) ? firstNoticeOf(license) : null,
+  expired: (license, today) => (isExpired(license, today) ? license.expiresOn : null),
+  "changes-blocked": (license, today) =>
+    blocksChanges(license, today) ? license.blockChangesOn : null,
+  "grace-over": (license, today) =>
+    isGraceOver(license, today) ? afterEnd(license, daysOfGrace + 1) : null,
+};
+
+const afterEnd = ({ expiresOn }: License, days: number): Day | null =>
+  expiresOn && addDays(expiresOn, days);
+
+/** A license that lasts for fewer days is spoken of from its start. */
+const firstNoticeOf = (license: License): Day | null =>
+  [license.startsOn, afterEnd(license, -noticeDays(license))].toSorted()[1] ?? null;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { License } from "../../src/license/license.ts";
 import {
   blocksChanges,
   isGraceOver,
+  noticesOn,
   notifiesAdmins,
   notifiesUsers,
   remainingDays,
@@ -88,5 +90,106 @@ describe("a license that never ends", () => {
       isGraceOver(endless, on),
       remainingDays(endless, on),
     ]).toEqual([false, false, false, null]);
+  });
+});
+
+/** What is known of a license on a day: each name with its first day, the days left, and who is told. */
+const knownOn = (license: License | null, today: string) =>
+  noticesOn(license, day(today)).map(({ name, since, remainingDays, to }) => [
+    `${name} since ${since}`,
+    remainingDays,
+    to.join(" and "),
+  ]);
+
+const soon = "expires-soon since 2026-05-17";
+const soonForTrial = "expires-soon since 2026-05-25";
+const expired = "expired since 2026-06-01";
+const blocked = "changes-blocked since 2026-06-15";
+const over = "grace-over since 2026-06-16";
+const admins = "administrators";
+const all = "administrators and users";
+
+describe("what is known of a license that ends on 2026-06-01 and blocks changes 14 days later", () => {
+  const blocking = { ...ending, blockChangesOn: day("2026-06-15") };
+
+  test.each([
+    { today: "2026-05-16", known: [] },
+    { today: "2026-05-17", known: [[soon, 15, admins]] },
+    { today: "2026-05-29", known: [[soon, 3, admins]] },
+    { today: "2026-05-31", known: [[soon, 1, admins]] },
+    { today: "2026-06-01", known: [[expired, 0, admins]] },
+    { today: "2026-06-02", known: [[expired, 0, admins]] },
+    { today: "2026-06-14", known: [[expired, 0, admins]] },
+    {
+      today: "2026-06-15",
+      known: [
+        [expired, 0, all],
+        [blocked, 0, all],
+      ],
+    },
+    {
+      today: "2026-06-16",
+      known: [
+        [expired, 0, all],
+        [blocked, 0, all],
+        [over, 0, ""],
+      ],
+    },
+    {
+      today: "2027-06-01",
+      known: [
+        [expired, 0, all],
+        [blocked, 0, all],
+        [over, 0, ""],
+      ],
+    },
+  ])("on $today is $known", ({ today, known }) => {
+    expect(knownOn(blocking, today)).toEqual(known);
+  });
+});
+
+describe("what is known of a trial that ends on 2026-06-01 and blocks nothing", () => {
+  test.each([
+    { today: "2026-05-24", known: [] },
+    { today: "2026-05-25", known: [[soonForTrial, 7, all]] },
+    { today: "2026-05-31", known: [[soonForTrial, 1, all]] },
+    { today: "2026-06-01", known: [[expired, 0, all]] },
+    { today: "2026-06-15", known: [[expired, 0, all]] },
+    {
+      today: "2026-06-16",
+      known: [
+        [expired, 0, all],
+        [over, 0, ""],
+      ],
+    },
+  ])("on $today is $known", ({ today, known }) => {
+    expect(knownOn(trial, today)).toEqual(known);
+  });
+});
+
+describe("what is known of a license", () => {
+  test("that lasts for fewer days than it is spoken of is known from its start", () => {
+    const short = { ...ending, startsOn: day("2026-05-20") };
+
+    expect(knownOn(short, "2026-05-20")).toEqual([["expires-soon since 2026-05-20", 12, admins]]);
+  });
+
+  test("that never ends and blocks changes is told to nobody", () => {
+    const blocking = { ...endless, blockChangesOn: day("2026-06-15") };
+
+    expect(knownOn(blocking, "2026-06-14")).toEqual([]);
+    expect(knownOn(blocking, "2026-06-15")).toEqual([[blocked, null, ""]]);
+  });
+
+  test("that blocks changes before it ends is told to users as soon as it does", () => {
+    const blocking = { ...ending, blockChangesOn: day("2026-05-01") };
+
+    expect(knownOn(blocking, "2026-05-01")).toEqual([
+      ["changes-blocked since 2026-05-01", 31, "users"],
+    ]);
+  });
+
+  test("is nothing without one", () => {
+    expect(knownOn(null, "2026-06-01")).toEqual([]);
   });
 });
