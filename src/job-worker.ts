@@ -6,6 +6,7 @@ import type { Ran } from "./jobs/ran.ts";
 import { runUntil } from "./jobs/run-until.ts";
 import { type DailyJob, dailyJobs, type JobName, nextRunOf } from "./jobs/schedule.ts";
 import type { KeptClock } from "./kept-clock.ts";
+import { lives } from "./lives.ts";
 import { oneAfterTheOther, politely } from "./one-after-the-other.ts";
 import { err, ok, type Result } from "./result.ts";
 import { runJob } from "./run-job.ts";
@@ -43,7 +44,7 @@ export interface JobWorker {
   schedule(): readonly { readonly name: JobName; readonly at: Instant }[];
   /** Gives up what is under way: nothing of it is written down any more. Call it after a reset. */
   startOver(): void;
-  /** Gives up what is under way, which is to be interrupted, and waits for its end. */
+  /** Gives up what is under way, which is to be interrupted, and waits for its end. Nothing more is done after it. */
   stop(interrupt: () => void): Promise<void>;
 }
 
@@ -69,8 +70,7 @@ class Worker implements JobWorker {
   readonly #options: WorkerOptions;
   readonly #daily: readonly DailyJob[];
   readonly #inTurn = oneAfterTheOther();
-  /** Another one since a reset: what began before belongs to the past. */
-  #life = Symbol();
+  readonly #lives = lives();
   #ranUntil: Instant;
   #alarm: NodeJS.Timeout | undefined;
 
@@ -83,11 +83,11 @@ class Worker implements JobWorker {
 
   move<Refusal>(wanted: () => Result<ClockTarget, Refusal>) {
     // What is still to come when everything starts over is not done any more.
-    const mine = this.#life;
+    const isOver = this.#lives.watch();
     return this.#inTurn(async () => {
-      if (this.#life !== mine) return interrupted;
+      if (isOver()) return interrupted;
       const target = wanted();
-      return target.ok ? this.#alive(mine, (isOver) => this.#moveTo(target.value, isOver)) : target;
+      return target.ok ? this.#alive(isOver, () => this.#moveTo(target.value, isOver)) : target;
     });
   }
 
@@ -104,9 +104,9 @@ class Worker implements JobWorker {
   }
 
   async run(name: JobName) {
-    const mine = this.#life;
-    const runNamed = (isOver: () => boolean) => runJob(this.#options, name, isOver);
-    const ran = await this.#inTurn(() => this.#alive(mine, runNamed));
+    const isOver = this.#lives.watch();
+    const runNamed = () => runJob(this.#options, name, isOver);
+    const ran = await this.#inTurn(() => this.#alive(isOver, runNamed));
     return ran.ok ? ran.value : ran;
   }
 
@@ -120,18 +120,17 @@ class Worker implements JobWorker {
 
   async wake() {
     const { clock, onError } = this.#options;
-    const mine = this.#life;
-    const runDue = (isOver: () => boolean) => this.#runTo(clock.now(), isOver);
-    const tried = this.#inTurn(() => this.#alive(mine, runDue)).catch((error: unknown) => {
+    const isOver = this.#lives.watch();
+    const runDue = () => this.#runTo(clock.now(), isOver);
+    const tried = this.#inTurn(() => this.#alive(isOver, runDue)).catch((error: unknown) => {
       onError(error);
-      this.#setAlarm((clock.now() + lookAgainMs) as Instant);
+      if (!isOver()) this.#setAlarm((clock.now() + lookAgainMs) as Instant);
     });
     await politely(tried);
   }
 
   watch() {
-    const mine = this.#life;
-    return () => this.#life !== mine;
+    return this.#lives.watch();
   }
 
   schedule() {
@@ -139,36 +138,35 @@ class Worker implements JobWorker {
   }
 
   startOver() {
-    this.#endLife();
+    clearTimeout(this.#alarm);
+    this.#lives.startOver();
     this.#ranUntil = this.#options.clock.now();
     void this.wake();
   }
 
   async stop(interrupt: () => void) {
-    this.#endLife();
+    clearTimeout(this.#alarm);
+    this.#lives.end();
     interrupt();
     await this.#inTurn(async () => undefined);
   }
 
-  #endLife() {
-    this.#life = Symbol();
-    clearTimeout(this.#alarm);
-  }
-
-  /** Works as long as nobody starts over, and then sees to it that the next job wakes us. */
+  /** Works as long as nobody starts over or stops, and then sees to it that the next job wakes us. */
   async #alive<Value>(
-    mine: symbol,
-    work: (isOver: () => boolean) => Promise<Value>,
+    isOver: () => boolean,
+    work: () => Promise<Value>,
   ): Promise<Result<Value, Interrupted>> {
-    const isOver = () => this.#life !== mine;
+    // A request may come while the listeners close, and the database closes next.
+    if (isOver()) return interrupted;
     try {
-      const value = await work(isOver);
+      const value = await work();
       return isOver() ? interrupted : ok(value);
     } catch (error) {
       if (error instanceof JobGone) return interrupted;
       throw error;
     } finally {
-      if (!isOver()) this.#setAlarm(await this.#nextAt());
+      const next = isOver() ? null : await this.#nextAt();
+      if (next !== null && !isOver()) this.#setAlarm(next);
     }
   }
 
