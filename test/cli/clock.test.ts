@@ -128,6 +128,8 @@ describe.concurrent("understudy clock", { timeout: 20_000 }, () => {
     { args: ["advance"], end: 2, says: "Name a distance: 400d, or --days, " },
     { args: ["advance", "400"], end: 2, says: "It must be a distance such as 400d" },
     { args: ["advance", "0d"], end: 1, says: "must be more than 0" },
+    // 101 years, and many more.
+    { args: ["advance", "36890d"], end: 1, says: "at most 100 years" },
     { args: ["advance", "101000d"], end: 1, says: "at most 100 years" },
     { args: ["advance", "1d", "--days", "1"], end: 2, says: "Name the distance once" },
     { args: ["advance", "--days", "-1"], end: 2, says: "It must be a whole number." },
