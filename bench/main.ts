@@ -11,7 +11,12 @@ import { reportRestLicense } from "./rest-license.ts";
 import { reportStartUp } from "./start-up.ts";
 import { reportYearsInSync } from "./years-in-sync.ts";
 
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    section: { type: "string", multiple: true },
+  },
+});
 const effort = values.quick ? quickEffort : fullEffort;
 exitOnSignals();
 
@@ -40,6 +45,7 @@ await print(
 await print("7. Ten years in sync", reportYearsInSync);
 
 async function print(title: string, report: (effort: Effort) => Promise<string>) {
+  if (values.section && !values.section.some((number) => title.startsWith(`${number}.`))) return;
   console.log(`\n${title}`);
   console.log(await report(effort));
 }

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Ready } from "../src/emulator.ts";
 import { atExit } from "./at-exit.ts";
+import type { RoundTrips } from "./bare-round-trips.ts";
 import type { BareAnswer } from "./bare-server.ts";
 
 /** A server in a process of its own. */
@@ -42,6 +43,16 @@ export async function startBare(answer: BareAnswer): Promise<Server> {
     JSON.stringify(answer),
   ]);
   return { ...program, url: line };
+}
+
+/** Asks a `node:http` server that knows one answer, one question after the other, all in one process. */
+export async function bareRoundTrips(count: number): Promise<RoundTrips> {
+  const { line, ...program } = await startProgram([
+    fileURLToPath(new URL("./bare-round-trips.ts", import.meta.url)),
+    String(count),
+  ]);
+  await program[Symbol.asyncDispose]();
+  return JSON.parse(line);
 }
 
 /** Starts a server of somebody else's, which prints where it is. */

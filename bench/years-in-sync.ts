@@ -1,7 +1,9 @@
+import type { RoundTrips } from "./bare-round-trips.ts";
 import type { Effort } from "./effort.ts";
+import { cpuMs } from "./process-facts.ts";
 import { activate, control } from "./questions.ts";
-import { figure, table } from "./report.ts";
-import { startUnderstudy } from "./servers.ts";
+import { figure, ratioText, table } from "./report.ts";
+import { bareRoundTrips, startUnderstudy } from "./servers.ts";
 import { median } from "./statistics.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
@@ -9,21 +11,33 @@ const days = 3_650;
 
 /** What ten years of days cost: each with a report to the portal, a count of users and a measurement. */
 export async function reportYearsInSync({ rounds }: Effort): Promise<string> {
-  const inMemory: number[] = [];
-  const onDisk: number[] = [];
+  const bare: RoundTrips[] = [];
+  const inMemory: RoundTrips[] = [];
+  const onDisk: RoundTrips[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    inMemory.push(await secondsFor("--memory"));
+    bare.push(await bareRoundTrips(days));
+    inMemory.push(await costOf("--memory"));
     using directory = temporaryDirectory();
-    onDisk.push(await secondsFor("--data", directory.path));
+    onDisk.push(await costOf("--data", directory.path));
   }
+  const row = (name: string, costs: readonly RoundTrips[]) => [
+    name,
+    ...figures(costs.map(({ seconds }) => seconds)),
+    figure(median(cpuOf(costs))),
+    ratioText(cpuOf(costs), cpuOf(bare)),
+  ];
+  const title = `${days.toLocaleString("en-US")} days, one unchanged license`;
   return table(
-    [`${days.toLocaleString("en-US")} days, one unchanged license`, "s", "least", "most", "days/s"],
+    [title, "s", "least", "most", "days/s", "CPU s", "CPU to bare"],
     [
-      ["in memory", ...figures(inMemory)],
-      ["--data", ...figures(onDisk)],
+      row("in memory", inMemory),
+      row("--data", onDisk),
+      row("as many bare round trips, in one process", bare),
     ],
   );
 }
+
+const cpuOf = (costs: readonly RoundTrips[]) => costs.map(({ cpuSeconds }) => cpuSeconds);
 
 const figures = (seconds: readonly number[]) => [
   figure(median(seconds)),
@@ -33,7 +47,7 @@ const figures = (seconds: readonly number[]) => [
 ];
 
 /** Advances an emulator of its own, and makes sure that every job has run and no license was added. */
-async function secondsFor(...store: readonly string[]): Promise<number> {
+async function costOf(...store: readonly string[]): Promise<RoundTrips> {
   await using understudy = await startUnderstudy(...store, "--now", "2025-06-01", "--frozen");
   const { activationCode } = await control<{ activationCode: string }>(
     understudy,
@@ -42,16 +56,18 @@ async function secondsFor(...store: readonly string[]): Promise<number> {
   );
   await activate(understudy, activationCode);
   const startedAt = performance.now();
+  const cpuBefore = cpuMs(understudy.pid) ?? Number.NaN;
   const { ran } = await control<{ ran: readonly { outcome: string }[] }>(
     understudy,
     "/clock/advance",
     { days },
   );
   const seconds = (performance.now() - startedAt) / 1_000;
+  const cpuSeconds = ((cpuMs(understudy.pid) ?? Number.NaN) - cpuBefore) / 1_000;
   const { licenses } = await control<{ licenses: readonly unknown[] }>(understudy, "/state");
   const done = ran.filter(({ outcome }) => outcome === "done").length;
   if (done !== 3 * days || licenses.length !== 1) {
     throw new Error(`${done} jobs ran, and ${licenses.length} licenses are stored.`);
   }
-  return seconds;
+  return { seconds, cpuSeconds };
 }
