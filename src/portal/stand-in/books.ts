@@ -5,7 +5,7 @@ import type { Terms } from "./order.ts";
 import { preparedSales } from "./prepared-sales.ts";
 import { type ReportBooks, reportBooks } from "./report-books.ts";
 import type { Sale } from "./subscription.ts";
-import { licenses, reports, subscriptions, terms } from "./tables.ts";
+import { formerKeys, licenses, reports, subscriptions, terms } from "./tables.ts";
 
 /** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
 export interface Books extends LicenseBooks, ReportBooks {
@@ -76,12 +76,15 @@ export function booksIn(database: PortalDatabase): Books {
     ...licenseBooksIn(database),
     ...reportBooks(database),
     clear() {
-      for (const table of [reports, licenses, terms, subscriptions]) queries.delete(table).run();
+      for (const table of everyTable) queries.delete(table).run();
       queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
     },
     resets: () => resetsIn(queries),
   };
 }
+
+/** Those that refer to others first. */
+const everyTable = [reports, formerKeys, licenses, terms, subscriptions];
 
 type Queries = PortalDatabase["queries"];
 

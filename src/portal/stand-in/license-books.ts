@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, max, ne, notExists } from "drizzle-orm";
 import type { Day } from "../../calendar.ts";
 import type { PortalDatabase } from "./database.ts";
-import { licenses, subscriptions } from "./tables.ts";
+import { formerKeys, licenses, subscriptions } from "./tables.ts";
 
 /** A license as the books keep it. Times are ISO 8601, and null where an earlier version did not note them. */
 export interface KeptLicense {
@@ -25,7 +25,7 @@ export interface LicenseBooks {
   /** Newest first. */
   licenses(): readonly KeptLicense[];
   license(number: number): KeptLicense | null;
-  /** The license whose text this is. */
+  /** The license whose text this is, or was before it was edited. */
   licenseWith(key: string): KeptLicense | null;
   /** The key that the subscription was given last. */
   latestLicense(subscriptionNumber: number): KeptLicense | null;
@@ -35,6 +35,7 @@ export interface LicenseBooks {
   subscriptionsWithoutFile(): readonly number[];
   nextLicenseNumber(): number;
   addLicense(license: KeptLicense): void;
+  /** Keeps a license as it is now, and remembers the text that it had. */
   changeLicense(license: KeptLicense): void;
 }
 
@@ -54,6 +55,10 @@ export function licenseBooksIn({
   const withKey = raw.prepare<[string], KeptLicense>(
     `SELECT ${columns} FROM licenses WHERE key = ?`,
   );
+  const formerlyWithKey = raw.prepare<[string], KeptLicense>(
+    `SELECT ${columns} FROM licenses WHERE number = (SELECT license_number FROM former_keys WHERE key = ?)`,
+  );
+  const numbered = (number: number) => rows().where(eq(licenses.number, number)).get() ?? null;
   // By the start that the license had when it was issued.
   const ofTerm = raw.prepare<[number, Day], KeptLicense>(
     `SELECT ${columns} FROM licenses
@@ -61,9 +66,9 @@ export function licenseBooksIn({
      ORDER BY number DESC LIMIT 1`,
   );
   return {
-    licenseWith: (key) => withKey.get(key) ?? null,
+    licenseWith: (key) => withKey.get(key) ?? formerlyWithKey.get(key) ?? null,
     licenses: () => rows().orderBy(newestFirst).all(),
-    license: (number) => rows().where(eq(licenses.number, number)).get() ?? null,
+    license: numbered,
     latestLicense: (number) =>
       rows().where(isOf(number)).orderBy(newestFirst).limit(1).get() ?? null,
     latestLicenseOfTerm: (number, startsOn) => ofTerm.get(number, startsOn) ?? null,
@@ -79,6 +84,9 @@ export function licenseBooksIn({
     },
     subscriptionsWithoutFile: () => subscriptionsWithoutFile(queries),
     changeLicense(license) {
+      const { number, key } = numbered(license.number) ?? license;
+      if (key !== license.key)
+        queries.insert(formerKeys).values({ key, licenseNumber: number }).run();
       queries.update(licenses).set(license).where(eq(licenses.number, license.number)).run();
     },
   };

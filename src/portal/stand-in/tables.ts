@@ -74,6 +74,14 @@ export const licenses = sqliteTable(
   ],
 );
 
+/** The texts that a license had before it was edited: whoever was given one still holds it. */
+export const formerKeys = sqliteTable("former_keys", {
+  key: text().primaryKey(),
+  licenseNumber: integer("license_number")
+    .notNull()
+    .references(() => licenses.number),
+});
+
 /** What instances have reported, as they sent it. */
 export const reports = sqliteTable(
   "reports",
