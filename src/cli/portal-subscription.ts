@@ -1,11 +1,14 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { controlOf, onControl, type Target } from "./control-client.ts";
+import { Argument, type Command, InvalidArgumentError, Option } from "commander";
+import { onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { memberOf } from "./input.ts";
+import { addPortalReconciliation } from "./portal-reconciliation.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { printable } from "./printable.ts";
-import { subscriptionsInWords } from "./subscription-facts.ts";
+import { askStep, named, takeStep } from "./subscription-step.ts";
 import { wholeNumber, wholeNumberOr } from "./whole-number.ts";
+
+const plans = ["starter", "premium", "ultimate"];
 
 interface Renewal extends Target, JsonOption {
   readonly seats?: number | "unlimited";
@@ -18,6 +21,7 @@ interface Renewal extends Target, JsonOption {
 /** What happens to a subscription after it was sold. */
 export function addPortalSubscription(portal: Command) {
   addSeats(portal);
+  addUpgrade(portal);
   addRenew(portal);
   addStep(
     portal,
@@ -26,9 +30,8 @@ export function addPortalSubscription(portal: Command) {
   );
   addStep(portal, "expire", "Let a subscription expire today. It can be renewed.");
   addReissueCode(portal);
+  addPortalReconciliation(portal);
 }
-
-const named = ["<name>", "name of the subscription, such as A-S00000001"] as const;
 
 function addSeats(portal: Command) {
   const add = portal
@@ -45,7 +48,20 @@ function addSeats(portal: Command) {
       ),
     );
   onControl(add).action((name: string, seats: number, options: Target & JsonOption) =>
-    step(name, "add-seats", { body: { seats }, options }),
+    takeStep(name, "add-seats", { body: { seats }, options }),
+  );
+}
+
+function addUpgrade(portal: Command) {
+  const upgrade = portal
+    .command("upgrade")
+    .argument(...named)
+    .addArgument(new Argument("<plan>", "a smaller one too").choices(plans))
+    .description("Give the term in force of a subscription another plan.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy portal upgrade A-S00000001 ultimate"));
+  onControl(upgrade).action((name: string, plan: string, options: Target & JsonOption) =>
+    takeStep(name, "upgrade", { body: { plan }, options }),
   );
 }
 
@@ -59,13 +75,7 @@ function addRenew(portal: Command) {
       "a number, or unlimited; as before unless said",
       wholeNumberOr("unlimited"),
     )
-    .addOption(
-      new Option("--plan <plan>", "as before unless said").choices([
-        "starter",
-        "premium",
-        "ultimate",
-      ]),
-    )
+    .addOption(new Option("--plan <plan>", "as before unless said").choices(plans))
     .option("--years <years>", "1 unless said", wholeNumber)
     .option(
       "--max-historical-users <users>",
@@ -85,7 +95,7 @@ function addRenew(portal: Command) {
     const { plan, years, maxHistoricalUsers, auto } = options;
     const seats = options.seats === "unlimited" ? null : options.seats;
     const body = { seats, plan, years, maxHistoricalUsers, auto };
-    return step(name, "renew", { body, options });
+    return takeStep(name, "renew", { body, options });
   });
 }
 
@@ -97,7 +107,7 @@ function addStep(portal: Command, verb: string, description: string) {
     .option(...jsonOption)
     .addHelpText("after", example(`understudy portal ${verb} A-S00000001`));
   onControl(command).action((name: string, options: Target & JsonOption) =>
-    step(name, verb, { body: {}, options }),
+    takeStep(name, verb, { body: {}, options }),
   );
 }
 
@@ -109,26 +119,10 @@ function addReissueCode(portal: Command) {
     .option(...jsonOption)
     .addHelpText("after", example("understudy portal reissue-code A-S00000001"));
   onControl(reissue).action(async (name: string, options: Target & JsonOption) => {
-    const subscription = await asked(name, "reissue-code", { body: {}, options });
+    const subscription = await askStep(name, "reissue-code", { body: {}, options });
     print(subscription, options, () => printable(String(memberOf(subscription, "activationCode"))));
   });
 }
-
-interface Asked {
-  readonly body: unknown;
-  readonly options: Target & JsonOption;
-}
-
-async function step(name: string, verb: string, { body, options }: Asked) {
-  const subscription = await asked(name, verb, { body, options });
-  print(subscription, options, () => subscriptionsInWords([subscription]));
-}
-
-const asked = async (name: string, verb: string, { body, options }: Asked) =>
-  (await controlOf(options)).post(
-    `/portal/subscriptions/${encodeURIComponent(name)}/${verb}`,
-    body,
-  );
 
 function difference(text: string): number {
   if (/^-?\d{1,15}$/.test(text)) return Number(text);

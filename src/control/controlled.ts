@@ -14,7 +14,7 @@ import type { Result } from "../result.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { ArmedFault, InstanceFault, PortalFault } from "./fault-shapes.ts";
 import type { LicenseEdit, ListedLicense, ShownLicense } from "./portal-license-shapes.ts";
-import type { Order, RenewalOrder, Subscription } from "./portal-shapes.ts";
+import type { Order, Reconciliation, RenewalOrder, Subscription } from "./portal-shapes.ts";
 import type { Report } from "./report-shapes.ts";
 
 /** The emulator, as far as it can be controlled. */
@@ -79,10 +79,12 @@ interface ControlledPortal {
   subscriptions(): readonly Subscription[];
   subscription(name: string): Subscription | null;
   addSeats(name: string, seats: number): Told<Subscription>;
+  upgrade(name: string, plan: string): Told<Subscription>;
   renew(name: string, order: RenewalOrder): Told<Subscription>;
   cancel(name: string): Told<Subscription>;
   expire(name: string): Told<Subscription>;
   reissueCode(name: string): Told<Subscription>;
+  setReconciliation(name: string, dates: Reconciliation): Told<Subscription>;
   readonly licenses: {
     find(search: string): readonly ListedLicense[];
     show(number: number): Told<ShownLicense>;

@@ -33,6 +33,21 @@ export const AddedSeats = z
   .openapi("AddedSeats");
 export type AddedSeats = z.infer<typeof AddedSeats>;
 
+export const Upgrade = z.strictObject({ plan: Plan }).openapi("Upgrade");
+export type Upgrade = z.infer<typeof Upgrade>;
+
+export const Reconciliation = z
+  .strictObject({
+    nextReconciliationDate: DayText.nullable().openapi({
+      description: "When users will be compared with seats; null clears it.",
+    }),
+    displayAlertFrom: DayText.nullable().openapi({
+      description: "From when on administrators are told of it; null clears it.",
+    }),
+  })
+  .openapi("Reconciliation");
+export type Reconciliation = z.infer<typeof Reconciliation>;
+
 export const RenewalOrder = z
   .strictObject({
     seats: Seats.optional().openapi({ description: "As before unless said; null is unlimited." }),
@@ -59,6 +74,14 @@ export const Subscription = z
     seats: Seats,
     startsOn: z.string(),
     expiresOn: z.string(),
+    futureTerms: z
+      .array(
+        z
+          .object({ plan: Plan, seats: Seats, startsOn: z.string(), expiresOn: z.string() })
+          .readonly(),
+      )
+      .readonly()
+      .openapi({ description: "What was sold for later." }),
     company: z.string(),
     email: z.string(),
     kind: z.enum(["cloud", "offline", "legacy"]),
@@ -66,6 +89,11 @@ export const Subscription = z
     state: z.enum(["active", "cancelled", "expired"]),
     cloudLicensing: z.boolean().openapi({ description: "Whether the code was ever used." }),
     licenseNumber: z.int().nullable().openapi({ description: "Number of the key issued last." }),
+    nextReconciliationDate: z
+      .string()
+      .nullable()
+      .openapi({ description: "What every report is answered, as displayAlertFrom." }),
+    displayAlertFrom: z.string().nullable(),
   })
   .openapi("Subscription");
 export type Subscription = z.infer<typeof Subscription>;

@@ -1,6 +1,13 @@
 import type { Result } from "../result.ts";
 import type { Controlled, Told } from "./controlled.ts";
-import type { AddedSeats, Order, RenewalOrder, Subscription } from "./portal-shapes.ts";
+import type {
+  AddedSeats,
+  Order,
+  Reconciliation,
+  RenewalOrder,
+  Subscription,
+  Upgrade,
+} from "./portal-shapes.ts";
 import { type Refused, refusal } from "./refusal.ts";
 
 type Portal = Pick<Controlled, "portal">;
@@ -25,6 +32,10 @@ export function sell({ portal }: Portal, order: Order): Result<Subscription, Ref
 export const addSeats = ({ portal }: Portal, name: string, { seats }: AddedSeats) =>
   answered(portal?.addSeats(name, seats));
 
+/** Gives the term in force another plan. */
+export const upgrade = ({ portal }: Portal, name: string, { plan }: Upgrade) =>
+  answered(portal?.upgrade(name, plan));
+
 /** Sells the term that follows the last one. */
 export const renew = ({ portal }: Portal, name: string, order: RenewalOrder) =>
   answered(portal?.renew(name, order));
@@ -38,6 +49,10 @@ export const expire = ({ portal }: Portal, name: string) => answered(portal?.exp
 /** Gives a subscription another code; the one before it is unknown from now on. */
 export const reissueCode = ({ portal }: Portal, name: string) =>
   answered(portal?.reissueCode(name));
+
+/** Has every report of a subscription answered with these dates. */
+export const setReconciliation = ({ portal }: Portal, name: string, dates: Reconciliation) =>
+  answered(portal?.setReconciliation(name, dates));
 
 /** What a portal says, or that there is none to ask. */
 export function answered<Value>(told: Told<Value> | undefined): Asked<Value> {
@@ -55,6 +70,7 @@ const conflicts = new Set([
   "subscription-cancelled",
   "subscription-expired",
   "unlimited-seats",
+  "plan-unchanged",
   "no-activation-code",
   "license-changed",
 ]);

@@ -1,7 +1,21 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Controlled } from "./controlled.ts";
-import { AddedSeats, RenewalOrder, Subscription } from "./portal-shapes.ts";
-import { addSeats, cancel, expire, reissueCode, renew } from "./portal-verbs.ts";
+import {
+  AddedSeats,
+  Reconciliation,
+  RenewalOrder,
+  Subscription,
+  Upgrade,
+} from "./portal-shapes.ts";
+import {
+  addSeats,
+  cancel,
+  expire,
+  reissueCode,
+  renew,
+  setReconciliation,
+  upgrade,
+} from "./portal-verbs.ts";
 import { json, problemOf, refused } from "./shapes.ts";
 
 const params = z.object({ name: z.string() });
@@ -21,7 +35,7 @@ const step = <const Path extends string, Body extends z.ZodType>(
       400: refused("The body does not fit, or not the subscription's seats and days."),
       404: refused("`subscription-not-found`"),
       409: refused(
-        "`subscription-cancelled`, `subscription-expired`, `unlimited-seats` or `no-activation-code`; `no-stand-in-portal` if the portal is an external one.",
+        "`subscription-cancelled`, `subscription-expired`, `unlimited-seats`, `plan-unchanged` or `no-activation-code`; `no-stand-in-portal` if the portal is an external one.",
       ),
     },
   });
@@ -30,6 +44,11 @@ const Nothing = z.strictObject({});
 
 const postSeats = step("/portal/subscriptions/{name}/add-seats", AddedSeats, {
   description: "Adds seats to the term in force. A difference: a negative number takes some away.",
+  required: true,
+});
+
+const postUpgrade = step("/portal/subscriptions/{name}/upgrade", Upgrade, {
+  description: "Gives the term in force another plan, a smaller one too.",
   required: true,
 });
 
@@ -55,10 +74,21 @@ const postCode = step("/portal/subscriptions/{name}/reissue-code", Nothing, {
   required: false,
 });
 
+const postReconciliation = step("/portal/subscriptions/{name}/reconciliation", Reconciliation, {
+  description:
+    "Sets the dates that every report is answered with from now on. An instance that gets only one of them, or none, forgets both.",
+  required: true,
+});
+
 /** What happens to a subscription after it was sold. */
 export function subscriptionRoutes(app: OpenAPIHono, controlled: Controlled) {
   app.openapi(postSeats, (c) => {
     const told = addSeats(controlled, c.req.valid("param").name, c.req.valid("json"));
+    return told.ok ? c.json(told.value, 200) : c.json(problemOf(told.error), told.error.status);
+  });
+
+  app.openapi(postUpgrade, (c) => {
+    const told = upgrade(controlled, c.req.valid("param").name, c.req.valid("json"));
     return told.ok ? c.json(told.value, 200) : c.json(problemOf(told.error), told.error.status);
   });
 
@@ -79,6 +109,11 @@ export function subscriptionRoutes(app: OpenAPIHono, controlled: Controlled) {
 
   app.openapi(postCode, (c) => {
     const told = reissueCode(controlled, c.req.valid("param").name);
+    return told.ok ? c.json(told.value, 200) : c.json(problemOf(told.error), told.error.status);
+  });
+
+  app.openapi(postReconciliation, (c) => {
+    const told = setReconciliation(controlled, c.req.valid("param").name, c.req.valid("json"));
     return told.ok ? c.json(told.value, 200) : c.json(problemOf(told.error), told.error.status);
   });
 }

@@ -8,14 +8,32 @@ import {
 import type { Controlled } from "../control/controlled.ts";
 import { Fault } from "../control/fault-shapes.ts";
 import { armedFaults, armFault, clearFaults } from "../control/fault-verbs.ts";
-import { AddedSeats, Order, RenewalOrder } from "../control/portal-shapes.ts";
-import { addSeats, cancel, expire, reissueCode, renew, sell } from "../control/portal-verbs.ts";
+import {
+  AddedSeats,
+  Order,
+  Reconciliation,
+  RenewalOrder,
+  Upgrade,
+} from "../control/portal-shapes.ts";
+import {
+  addSeats,
+  cancel,
+  expire,
+  reissueCode,
+  renew,
+  sell,
+  setReconciliation,
+  upgrade,
+} from "../control/portal-verbs.ts";
 import { flawsOf, type Refused } from "../control/refusal.ts";
 import type { Result } from "../result.ts";
 import type { Emulator } from "./emulator.ts";
 import { EmulatorError } from "./emulator-error.ts";
 
-type Lifecycle = Pick<Emulator, "addSeats" | "renew" | "cancel" | "expire" | "reissueCode">;
+type Lifecycle = Pick<
+  Emulator,
+  "addSeats" | "upgrade" | "renew" | "cancel" | "expire" | "reissueCode" | "setReconciliation"
+>;
 
 type Verbs = Lifecycle &
   Pick<Emulator, "clock" | "sell" | "fault" | "faults" | "clearFaults" | "reset">;
@@ -49,11 +67,15 @@ export function verbsOn(controlled: Controlled, isStopped: () => boolean): Verbs
 const lifecycleOn = (controlled: Controlled, running: Running): Lifecycle => ({
   addSeats: async (name, seats) =>
     done(addSeats(controlled, running(name), checked(AddedSeats, { seats }))),
+  upgrade: async (name, plan) =>
+    done(upgrade(controlled, running(name), checked(Upgrade, { plan }))),
   renew: async (name, order = {}) =>
     done(renew(controlled, running(name), checked(RenewalOrder, order))),
   cancel: async (name) => done(cancel(controlled, running(name))),
   expire: async (name) => done(expire(controlled, running(name))),
   reissueCode: async (name) => done(reissueCode(controlled, running(name))),
+  setReconciliation: async (name, dates) =>
+    done(setReconciliation(controlled, running(name), checked(Reconciliation, dates))),
 });
 
 interface Shape<Value> {

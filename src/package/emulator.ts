@@ -1,6 +1,6 @@
 import type { ArmedFault, Fault } from "./fault.ts";
 import type { Activation, License } from "./license.ts";
-import type { Order, RenewalOrder, Subscription } from "./subscription.ts";
+import type { Order, Plan, Reconciliation, RenewalOrder, Subscription } from "./subscription.ts";
 
 /**
  * A running emulator: an instance, a stand-in portal and a control API on ports of their own. Dispose of it to stop it.
@@ -29,6 +29,8 @@ export interface Emulator extends AsyncDisposable {
   sell(order?: Order): Promise<Subscription>;
   /** Adds seats to the term in force; a negative number takes some away. */
   addSeats(name: string, seats: number): Promise<Subscription>;
+  /** Gives the term in force another plan, a smaller one too. */
+  upgrade(name: string, plan: Plan): Promise<Subscription>;
   /** Sells the term that follows the last one of a subscription. */
   renew(name: string, order?: RenewalOrder): Promise<Subscription>;
   /** Ends a subscription today: its key is an expired one, generated from cancellation. */
@@ -37,6 +39,8 @@ export interface Emulator extends AsyncDisposable {
   expire(name: string): Promise<Subscription>;
   /** Gives a subscription another code; the one before it is unknown from now on. */
   reissueCode(name: string): Promise<Subscription>;
+  /** Has every report of a subscription answered with these dates. */
+  setReconciliation(name: string, dates: Reconciliation): Promise<Subscription>;
   /** Arms a fault of the stand-in portal. Faults are consumed in order, each by the next request to its endpoint. */
   fault(fault: Fault): Promise<ArmedFault>;
   /** Faults that are still to come, in order. */

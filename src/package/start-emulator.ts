@@ -13,7 +13,14 @@ export type { Distance, Emulator, EmulatorClock, Ran } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export type { ArmedFault, Disturbance, FalseAnswer, Fault } from "./fault.ts";
 export type { Activation, FutureSubscription, License } from "./license.ts";
-export type { FutureTerm, Order, RenewalOrder, Subscription } from "./subscription.ts";
+export type {
+  FutureTerm,
+  Order,
+  Plan,
+  Reconciliation,
+  RenewalOrder,
+  Subscription,
+} from "./subscription.ts";
 export { EmulatorError };
 
 /**

@@ -1,4 +1,4 @@
-type Plan = "starter" | "premium" | "ultimate";
+export type Plan = "starter" | "premium" | "ultimate";
 type Kind = "cloud" | "offline" | "legacy";
 
 /** What is to be sold. Days are `2025-06-01`; what is left out is filled in. */
@@ -44,6 +44,12 @@ export interface RenewalOrder {
   readonly auto?: boolean | undefined;
 }
 
+/** When users will be compared with seats, and from when on administrators are told of it; null clears a day. */
+export interface Reconciliation {
+  readonly nextReconciliationDate: string | null;
+  readonly displayAlertFrom: string | null;
+}
+
 /** What was sold. */
 export interface Subscription {
   /** `A-S00000042`. */
@@ -56,6 +62,8 @@ export interface Subscription {
   readonly seats: number | null;
   readonly startsOn: string;
   readonly expiresOn: string;
+  /** What was sold for later, in order. */
+  readonly futureTerms: readonly FutureTerm[];
   readonly company: string;
   readonly email: string;
   readonly kind: Kind;
@@ -65,4 +73,7 @@ export interface Subscription {
   readonly cloudLicensing: boolean;
   /** Number of the key that was issued last; null if none was. */
   readonly licenseNumber: number | null;
+  /** What every report is answered, as `displayAlertFrom`. */
+  readonly nextReconciliationDate: string | null;
+  readonly displayAlertFrom: string | null;
 }

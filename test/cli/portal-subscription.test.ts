@@ -8,6 +8,24 @@ describe.concurrent("understudy portal", { timeout: 20_000 }, () => {
   test.for([
     { args: ["add-seats", name, "5"], shows: / 15 +2025-06-01/ },
     { args: ["add-seats", name, "-5"], shows: / 5 +2025-06-01/ },
+    { args: ["upgrade", name, "ultimate"], shows: / ultimate +10 / },
+    {
+      args: ["renew", name, "--seats", "12", "--plan", "ultimate", "--years", "2"],
+      shows: /\nrenews as ultimate with 12 seats from 2026-06-01 to 2028-06-01\n$/,
+    },
+    {
+      args: ["renew", name, "--seats", "unlimited"],
+      shows: /\nrenews as premium with unlimited seats from 2026-06-01 to 2027-06-01\n$/,
+    },
+    {
+      args: ["reconciliation", name, "--next", "2025-09-01", "--alert-from", "2025-08-25"],
+      shows: /\nreconciliation on 2025-09-01, alert from 2025-08-25 on\n$/,
+    },
+    {
+      args: ["reconciliation", name, "--next", "2025-09-01"],
+      shows: /\nreconciliation on 2025-09-01, alert from no day on\n$/,
+    },
+    { args: ["reconciliation", name, "--none"], shows: / Example Company\n$/ },
     { args: ["cancel", name], shows: / cancelled / },
     { args: ["expire", name], shows: / expired / },
     { args: ["reissue-code", name], shows: /^\w{24}\n$/ },
@@ -51,6 +69,15 @@ describe.concurrent("understudy portal", { timeout: 20_000 }, () => {
     { args: ["add-seats", name, "five"], end: 2, says: "It must be a whole number." },
     { args: ["add-seats", name, "0"], end: 1, says: "seats: must not be 0" },
     { args: ["add-seats", name, "-10"], end: 1, says: "seats must be a whole number from 1" },
+    { args: ["upgrade", name, "gold"], end: 2, says: "Allowed choices are starter, premium" },
+    { args: ["upgrade", name, "premium"], end: 1, says: "has the plan premium already" },
+    { args: ["reconciliation", name], end: 2, says: "Say which dates: --next" },
+    { args: ["reconciliation", name, "--next", "soon"], end: 1, says: "must be a day such as" },
+    {
+      args: ["reconciliation", name, "--none", "--next", "2025-09-01"],
+      end: 2,
+      says: "cannot be used with option",
+    },
     { args: ["renew", name, "--years", "-1"], end: 2, says: "It must be a whole number." },
     { args: ["renew", "\u001b[2J"], end: 1, says: 'No subscription is named "\\u001b[2J".' },
     { args: ["renew", "../state"], end: 1, says: 'No subscription is named "../state".' },

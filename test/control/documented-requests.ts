@@ -47,6 +47,25 @@ export const requests: readonly DocumentedRequest[] = [
   },
   { route: "POST /portal/subscriptions/{name}/add-seats", at: "A-S00000001", status: 400 },
   {
+    route: "POST /portal/subscriptions/{name}/upgrade",
+    at: "A-S00000001",
+    body: { plan: "ultimate" },
+    status: 200,
+  },
+  {
+    route: "POST /portal/subscriptions/{name}/upgrade",
+    at: "A-S00000001",
+    body: { plan: "premium" },
+    status: 409,
+  },
+  {
+    route: "POST /portal/subscriptions/{name}/reconciliation",
+    at: "A-S00000001",
+    body: { nextReconciliationDate: "2025-09-01", displayAlertFrom: null },
+    status: 200,
+  },
+  { route: "POST /portal/subscriptions/{name}/reconciliation", at: "A-S00000001", status: 400 },
+  {
     route: "POST /portal/subscriptions/{name}/renew",
     at: "A-S00000001",
     body: { maxHistoricalUsers: 12 },

@@ -6,6 +6,9 @@ const name = "A-S00000001";
 
 test("programs take a subscription through its life", async ({ emulator }) => {
   expect(await emulator.addSeats(name, 5)).toMatchObject({ seats: 15, state: "active" });
+  expect(await emulator.upgrade(name, "ultimate")).toMatchObject({ plan: "ultimate", seats: 15 });
+  const dates = { nextReconciliationDate: "2025-09-01", displayAlertFrom: "2025-08-25" };
+  expect(await emulator.setReconciliation(name, dates)).toMatchObject(dates);
   expect(await emulator.renew(name, { seats: 12, maxHistoricalUsers: 17 })).toMatchObject({
     expiresOn: "2026-06-01",
   });

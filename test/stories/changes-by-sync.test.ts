@@ -3,12 +3,66 @@ import type { ControlClient } from "../support/control-client.ts";
 import { testOn } from "../support/story.ts";
 
 const test = testOn("2025-06-01T10:00:00Z");
+const name = "A-S00000001";
 
 const synced = async (control: ControlClient): Promise<string> =>
   (await control.post("/jobs/seat-link/run", {})).body.detail;
 const stateOf = async (control: ControlClient) => (await control.get("/state")).body;
 
 describe("what changes at the portal reaches the instance with its next report", () => {
+  test("more seats, fewer seats, and another plan, each with a license of its own", async ({
+    emulator,
+    control,
+  }) => {
+    await emulator.activate();
+    const current = async () => {
+      const heard = await synced(control);
+      const { number, plan, seats, expiresOn } = (await stateOf(control)).currentLicense;
+      return [heard, number, plan, seats, expiresOn];
+    };
+
+    await emulator.addSeats(name, 5);
+    const more = await current();
+    await emulator.addSeats(name, -7);
+    const fewer = await current();
+    await emulator.upgrade(name, "ultimate");
+    const upgraded = await current();
+
+    expect([more, fewer, upgraded]).toEqual([
+      ["License 1002 was installed.", 1002, "premium", 15, "2026-06-01"],
+      ["License 1003 was installed.", 1003, "premium", 8, "2026-06-01"],
+      ["License 1004 was installed.", 1004, "ultimate", 8, "2026-06-01"],
+    ]);
+  });
+
+  test("the dates of the reconciliation: set, changed, and forgotten without both", async ({
+    emulator,
+    control,
+  }) => {
+    await emulator.activate();
+    const dates = async (
+      nextReconciliationDate: string | null,
+      displayAlertFrom: string | null,
+    ) => {
+      await emulator.setReconciliation(name, { nextReconciliationDate, displayAlertFrom });
+      await synced(control);
+      const { lastSync } = await stateOf(control);
+      return [lastSync.nextReconciliationDate, lastSync.displayAlertFrom];
+    };
+
+    expect([
+      await dates("2025-09-01", "2025-08-25"),
+      await dates("2025-12-01", "2025-11-24"),
+      await dates("2025-12-01", null),
+      await dates(null, "2025-11-24"),
+    ]).toEqual([
+      ["2025-09-01", "2025-08-25"],
+      ["2025-12-01", "2025-11-24"],
+      [null, null],
+      [null, null],
+    ]);
+  });
+
   test("a license that was edited, though the instance reports the text of before", async ({
     emulator,
     control,

@@ -4,6 +4,7 @@ export const aSubscription = (fields: Readonly<Record<string, unknown>>) => ({
   seats: 10,
   startsOn: "2025-06-01",
   expiresOn: "2026-06-01",
+  futureTerms: [],
   company: "Example Company",
   email: "admin@example.com",
   kind: "cloud",
@@ -11,5 +12,7 @@ export const aSubscription = (fields: Readonly<Record<string, unknown>>) => ({
   state: "active",
   cloudLicensing: false,
   licenseNumber: null,
+  nextReconciliationDate: null,
+  displayAlertFrom: null,
   ...fields,
 });

@@ -11,7 +11,14 @@ import {
   type Term,
   type Terms,
 } from "./order.ts";
-import { replaced, type Sale, stateOf, subscriptionName, termsOn } from "./subscription.ts";
+import {
+  type Reconciliation,
+  replaced,
+  type Sale,
+  stateOf,
+  subscriptionName,
+  termsOn,
+} from "./subscription.ts";
 import { isWhole, maxCount } from "./whole-number.ts";
 
 /** How a subscription goes on; what is left out stays as it is. */
@@ -71,6 +78,28 @@ export const addingSeats =
     const changed = { ...inForce, seats: term.value.seats };
     return ok({ ...sale, terms: replaced(sale.terms, inForce, changed) });
   };
+
+/** Gives the term in force another plan, a smaller one too. Terms that were sold for later keep theirs. */
+export const upgrading =
+  (plan: string): Change =>
+  (office, sale) => {
+    if (stateOn(office, sale) === "expired") return err(ended(sale));
+    const { inForce } = termsOn(sale.terms, office.clock.today());
+    if (plan === inForce.plan) {
+      const message = `${subscriptionName(sale.number)} has the plan ${plan} already.`;
+      return err(refusal("plan-unchanged", message));
+    }
+    const term = checkTerm({ ...inForce, plan });
+    if (!term.ok) return term;
+    const changed = { ...inForce, plan: term.value.plan };
+    return ok({ ...sale, terms: replaced(sale.terms, inForce, changed) });
+  };
+
+/** Has every report answered with these dates from now on. */
+export const reconciling =
+  ({ nextReconciliationDate, displayAlertFrom }: Reconciliation): Change =>
+  (_office, sale) =>
+    ok({ ...sale, nextReconciliationDate, displayAlertFrom });
 
 /** Sells the term that follows the last one without a gap. */
 export const renewing =

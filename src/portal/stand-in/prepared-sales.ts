@@ -15,7 +15,8 @@ type TermRow = Omit<Term, "renewal"> & { readonly renewal: string | null };
 export function preparedSales({ raw }: Pick<PortalDatabase, "raw">) {
   const row = raw.prepare<[number], Row>(
     `SELECT number, zuora_id AS zuoraId, activation_code AS activationCode, kind, trial, company, email,
-            contact_name AS contactName, activated_at AS activatedAt, cancelled, sold_code AS soldCode
+            contact_name AS contactName, activated_at AS activatedAt, cancelled, sold_code AS soldCode,
+            next_reconciliation_date AS nextReconciliationDate, display_alert_from AS displayAlertFrom
      FROM subscriptions WHERE number = ?`,
   );
   const ofSale = raw.prepare<[number], TermRow>(

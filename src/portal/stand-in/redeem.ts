@@ -95,5 +95,7 @@ function unsold(today: Day): Sale {
     activatedAt: null,
     cancelled: false,
     soldCode: null,
+    nextReconciliationDate: null,
+    displayAlertFrom: null,
   };
 }

@@ -6,15 +6,22 @@ import {
   changeSubscription,
   expiring,
   type RenewalOrder,
+  reconciling,
   reissuingCode,
   renewing,
   saleNamed,
+  upgrading,
 } from "./change-subscription.ts";
 import type { Office } from "./issue.ts";
 import type { Order, Refusal } from "./order.ts";
 import { toReport } from "./report.ts";
 import { sell } from "./sell.ts";
-import { type Sale, type Subscription, toSubscription } from "./subscription.ts";
+import {
+  type Reconciliation,
+  type Sale,
+  type Subscription,
+  toSubscription,
+} from "./subscription.ts";
 
 /** Lets work wait for what the portal owes. */
 export type Settled = <Given extends unknown[], Value>(
@@ -42,9 +49,11 @@ export function salesOf(office: Office, settled: Settled) {
       return sale && books.reportsOf(sale.number).map(toReport);
     }),
     addSeats: (name: string, seats: number) => changed(name, addingSeats(seats)),
+    upgrade: (name: string, plan: string) => changed(name, upgrading(plan)),
     renew: (name: string, order: RenewalOrder) => changed(name, renewing(order)),
     cancel: (name: string) => changed(name, cancelling),
     expire: (name: string) => changed(name, expiring),
+    setReconciliation: (name: string, dates: Reconciliation) => changed(name, reconciling(dates)),
     reissueCode: (name: string) => changed(name, reissuingCode),
     unusedCode: settled(books.oldestUnusedCode),
   };

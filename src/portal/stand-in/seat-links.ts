@@ -41,8 +41,8 @@ function answerTo(office: Office, sale: Sale): SeatLinkReply {
     license: currentLicenseOf(office, sale).key,
     future_subscriptions: later.map((term) => inSnakeCase(announcement(sale, term))),
     new_subscription: false,
-    next_reconciliation_date: null,
-    display_alert_from: null,
+    next_reconciliation_date: sale.nextReconciliationDate,
+    display_alert_from: sale.displayAlertFrom,
   };
 }
 

@@ -52,6 +52,8 @@ function record(office: Office, order: CompleteOrder, identity: Identity): Sale 
     activatedAt: null,
     cancelled: false,
     soldCode: null,
+    nextReconciliationDate: null,
+    displayAlertFrom: null,
   };
   office.books.addSale(sale);
   issueFiles(office, sale);

@@ -23,7 +23,7 @@ import { endpointOf, refusalReply, routes } from "./routes.ts";
 import { type Settled, salesOf } from "./sales.ts";
 import { takeReport } from "./seat-links.ts";
 import { sellFirst, startOver } from "./sell.ts";
-import type { Subscription } from "./subscription.ts";
+import type { Reconciliation, Subscription } from "./subscription.ts";
 
 export interface StandInOptions extends ListenTo {
   /** Path of portal.sqlite, or ":memory:". */
@@ -44,11 +44,15 @@ export interface StandIn extends AsyncDisposable {
   subscription(name: string): Subscription | null;
   /** Adds seats to the term in force; a negative number takes some away. */
   addSeats(name: string, seats: number): Result<Subscription, Refusal>;
+  /** Gives the term in force another plan. */
+  upgrade(name: string, plan: string): Result<Subscription, Refusal>;
   /** Sells the term that follows the last one. */
   renew(name: string, order: RenewalOrder): Result<Subscription, Refusal>;
   cancel(name: string): Result<Subscription, Refusal>;
   expire(name: string): Result<Subscription, Refusal>;
   reissueCode(name: string): Result<Subscription, Refusal>;
+  /** What every report is answered from now on about the next comparison of users with seats. */
+  setReconciliation(name: string, dates: Reconciliation): Result<Subscription, Refusal>;
   /** What instances have reported with its keys, oldest first; null if there is no such subscription. */
   reports(name: string): readonly Report[] | null;
   /** A code that was sold and not used yet; null if there is none. Oldest first. */

@@ -2,7 +2,7 @@ import type { Day } from "../../calendar.ts";
 import type { CompleteOrder, Kind, Plan, Term, Terms } from "./order.ts";
 
 /** What was sold, as the portal shows it. Plan, seats and days are those of the term in force. */
-export interface Subscription {
+export interface Subscription extends Reconciliation {
   readonly name: string;
   readonly number: number;
   /** Null for a legacy subscription. */
@@ -11,6 +11,8 @@ export interface Subscription {
   readonly seats: number | null;
   readonly startsOn: Day;
   readonly expiresOn: Day;
+  /** What was sold for later. */
+  readonly futureTerms: readonly SoldTerm[];
   readonly company: string;
   readonly email: string;
   readonly kind: Kind;
@@ -22,11 +24,21 @@ export interface Subscription {
   readonly licenseNumber: number | null;
 }
 
+/** What reports are answered about the next comparison of users with seats. */
+export interface Reconciliation {
+  readonly nextReconciliationDate: Day | null;
+  /** From when on administrators are told of it. */
+  readonly displayAlertFrom: Day | null;
+}
+
+/** A term as the portal shows it. */
+type SoldTerm = Omit<Term, "renewal">;
+
 /** One that has not started counts as active, and one between two terms as expired. */
 type State = "active" | "cancelled" | "expired";
 
 /** A sold subscription as the books have it. */
-export interface Sale extends CompleteOrder {
+export interface Sale extends CompleteOrder, Reconciliation {
   readonly number: number;
   readonly zuoraId: string;
   readonly activationCode: string | null;
@@ -40,15 +52,13 @@ export const subscriptionName = (number: number) => `A-S${String(number).padStar
 
 export function toSubscription(sale: Sale, today: Day, licenseNumber: number | null): Subscription {
   const { number, activationCode, company, email, kind, trial } = sale;
-  const { plan, seats, startsOn, expiresOn } = termsOn(sale.terms, today).inForce;
+  const { inForce, later } = termsOn(sale.terms, today);
   return {
     name: subscriptionName(number),
     number,
     activationCode,
-    plan,
-    seats,
-    startsOn,
-    expiresOn,
+    ...asSold(inForce),
+    futureTerms: later.map(asSold),
     company,
     email,
     kind,
@@ -56,8 +66,17 @@ export function toSubscription(sale: Sale, today: Day, licenseNumber: number | n
     state: stateOf(sale, today),
     cloudLicensing: sale.activatedAt !== null,
     licenseNumber,
+    nextReconciliationDate: sale.nextReconciliationDate,
+    displayAlertFrom: sale.displayAlertFrom,
   };
 }
+
+const asSold = ({ plan, seats, startsOn, expiresOn }: Term): SoldTerm => ({
+  plan,
+  seats,
+  startsOn,
+  expiresOn,
+});
 
 export function stateOf({ cancelled, terms }: Sale, today: Day): State {
   if (cancelled) return "cancelled";

@@ -27,6 +27,10 @@ export const subscriptions = sqliteTable("subscriptions", {
   cancelled: integer({ mode: "boolean" }).notNull().default(false),
   /** The code that was sold, once another one has taken its place. */
   soldCode: text("sold_code"),
+  /** When users will be compared with seats. */
+  nextReconciliationDate: text("next_reconciliation_date").$type<Day>(),
+  /** From when on administrators are told of that. */
+  displayAlertFrom: text("display_alert_from").$type<Day>(),
 });
 
 export const terms = sqliteTable(
