@@ -26,14 +26,14 @@ export function formOf({ body }: Incoming): Result<URLSearchParams, string> {
   return ok(new URLSearchParams(text));
 }
 
-/** What a listener sends back; `drop` closes the socket instead. */
+/** What a listener sends back; `drop` closes the socket instead, or leaves that to the client. */
 export type Reply =
   | {
       readonly status: number;
       readonly headers: Record<string, string>;
       readonly body: string | Buffer;
     }
-  | { readonly drop: true };
+  | { readonly drop: true | "by-client" };
 
 /** Where a listener is found, and what it tells of its requests. */
 export interface ListenTo {
@@ -56,7 +56,7 @@ export interface Answered {
   readonly method: string;
   /** Without the query, which may hold a token. */
   readonly path: string;
-  /** Null if the socket was closed instead. */
+  /** Null if there was no answer. */
   readonly status: number | null;
   readonly ms: number;
 }
@@ -146,7 +146,7 @@ async function tryToAnswer(options: ListenerOptions, received: Received, respons
     requestId,
   );
   // An answer that is not read is given up as an idle connection is.
-  request.socket.setTimeout(idleMs);
+  request.socket.setTimeout("drop" in reply ? 0 : idleMs);
   // The rest of a late body is not waited for.
   if (incoming === tooSlow) response.shouldKeepAlive = false;
   send(reply, request, response);
@@ -185,7 +185,7 @@ async function handled({ handle, onError, refuse }: ListenerOptions, incoming: I
 
 function send(reply: Reply, request: IncomingMessage, response: ServerResponse) {
   if ("drop" in reply) {
-    request.socket.destroy();
+    if (reply.drop === true) request.socket.destroy();
     return;
   }
   // What has no body by definition has no length either.

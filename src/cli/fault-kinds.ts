@@ -13,13 +13,18 @@ export interface FaultKind {
   };
   /** Named after the fields that they fill. */
   readonly options?: readonly Option[];
-  /** Whether it can befall the instance too; the rest is what only a portal can say. */
-  readonly anywhere?: true;
+  /** The requests that it can befall. */
+  readonly endpoints: readonly string[];
   readonly example: string;
 }
 
-const bare = (kind: string, summary: string) => ({
+const inActivation = ["activate", "any-portal"];
+const inAnswer = ["activate", "seat-links", "any-portal"];
+const anywhere = [...inAnswer, "graphql"];
+
+const bare = (kind: string, endpoints: readonly string[], summary: string) => ({
   kind,
+  endpoints,
   summary,
   example: `understudy fault ${kind}`,
 });
@@ -28,7 +33,7 @@ const bare = (kind: string, summary: string) => ({
 export const faultKinds: readonly FaultKind[] = [
   {
     kind: "status",
-    anywhere: true,
+    endpoints: anywhere,
     summary: "Answer with an HTTP status, without doing the work.",
     argument: {
       field: "status",
@@ -42,14 +47,14 @@ export const faultKinds: readonly FaultKind[] = [
   },
   {
     kind: "delay",
-    anywhere: true,
+    endpoints: anywhere,
     summary: "Work, but late.",
     argument: { field: "ms", of: new Argument("<ms>", "milliseconds").argParser(wholeNumber) },
     example: "understudy fault delay 25000",
   },
   {
     kind: "drop-connection",
-    anywhere: true,
+    endpoints: anywhere,
     summary: "Close the socket.",
     options: [
       new Option("--when <when>", "before the work, unless said, or after it").choices([
@@ -59,12 +64,14 @@ export const faultKinds: readonly FaultKind[] = [
     ],
     example: "understudy fault drop-connection --when after",
   },
-  { ...bare("truncated", "Answer 200 with a JSON that breaks off."), anywhere: true },
-  { ...bare("html", "Answer 200 with a page."), anywhere: true },
-  { ...bare("broken-json", "Answer 200 with broken JSON."), anywhere: true },
-  { ...bare("empty", "Answer 200 with nothing."), anywhere: true },
+  bare("truncated", anywhere, "Answer 200 with a JSON that breaks off."),
+  bare("html", anywhere, "Answer 200 with a page."),
+  bare("broken-json", anywhere, "Answer 200 with broken JSON."),
+  bare("empty", anywhere, "Answer 200 with nothing."),
+  bare("silence", anywhere, "Take the request, and never answer."),
   {
     kind: "graphql-errors",
+    endpoints: inActivation,
     summary: "Answer 200 with top-level errors and null data.",
     argument: {
       field: "errors",
@@ -78,13 +85,21 @@ export const faultKinds: readonly FaultKind[] = [
   },
   {
     kind: "errors",
-    summary: "Answer 200 with these errors in the payload.",
+    endpoints: inAnswer,
+    summary: "Refuse with these errors: an activation in its payload, a report with 422.",
     argument: { field: "errors", of: new Argument("<message...>", "the errors") },
     example: 'understudy fault errors "This code was used before." "Ask your seller."',
   },
-  bare("foreign-key", "Send a license signed with a key that the instance does not know."),
-  bare("expired-license", "Send an expired license."),
-  bare("legacy-license", "Send a legacy license."),
-  bare("future-license", "Send a license that starts later."),
-  bare("no-errors-key", "Leave out the list of errors."),
+  bare(
+    "foreign-key",
+    inAnswer,
+    "Send a license signed with a key that the instance does not know.",
+  ),
+  bare("expired-license", inAnswer, "Send an expired license."),
+  bare("legacy-license", inAnswer, "Send a legacy license."),
+  bare("future-license", inAnswer, "Send a license that starts later."),
+  bare("invalid-key", inAnswer, "Send a license that is none."),
+  bare("no-license", inAnswer, "Leave out the license."),
+  bare("no-future-subscriptions", inAnswer, "Leave out the list of what is to come."),
+  bare("no-errors-key", inActivation, "Leave out the list of errors."),
 ];

@@ -16,36 +16,41 @@ export function addFaultCommands(program: Command) {
     .command("fault")
     .description("Let the stand-in portal or the instance misbehave at its next request.")
     .addHelpText("after", example("understudy fault status 503"));
-  for (const kind of faultKinds) addKind(fault, kind);
+  for (const kind of faultKinds) addFaultKind(fault, kind);
   addList(fault);
   addClear(fault);
 }
 
-function addKind(fault: Command, { kind, summary, argument, options = [], ...rest }: FaultKind) {
-  const arm = fault.command(kind).description(summary);
+/** A command that arms one kind of fault: where its option says, or else at one endpoint. */
+export function addFaultKind(parent: Command, fault: FaultKind, endpoint?: string) {
+  const { kind, summary, argument, options = [] } = fault;
+  const arm = parent.command(kind).description(summary);
   if (argument) arm.addArgument(argument.of);
   for (const option of options) arm.addOption(option);
+  if (endpoint === undefined) {
+    const where = new Option(
+      "--endpoint <endpoint>",
+      "requests that it befalls; activate unless said",
+    );
+    arm.addOption(where.choices(fault.endpoints));
+  }
   arm
-    .addOption(
-      new Option("--endpoint <endpoint>", "requests that it befalls; activate unless said").choices(
-        rest.anywhere
-          ? ["activate", "seat-links", "any-portal", "graphql"]
-          : ["activate", "any-portal"],
-      ),
-    )
     .option(
       "--times <times>",
       "how many of them, or standing; 1 unless said",
       wholeNumberOr("standing"),
     )
     .option(...jsonOption)
-    .addHelpText("after", example(rest.example));
+    .addHelpText(
+      "after",
+      example(fault.example.replace("understudy fault", `understudy ${pathOf(parent)}`)),
+    );
   onControl(arm).action(async () => {
     const aim = arm.opts<Aim>();
     const value: unknown = arm.processedArgs[0];
     const armed = await (await controlOf(aim)).post("/faults", {
       kind,
-      endpoint: aim.endpoint,
+      endpoint: endpoint ?? aim.endpoint,
       times: aim.times,
       ...Object.fromEntries(options.map((option) => nameAndValue(option, arm))),
       ...(argument && { [argument.field]: argument.toField ? argument.toField(value) : value }),
@@ -53,6 +58,10 @@ function addKind(fault: Command, { kind, summary, argument, options = [], ...res
     print(armed, aim, () => faultsInWords([armed]));
   });
 }
+
+/** How a command is typed, without the program. */
+const pathOf = (command: Command): string =>
+  command.parent?.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
 const nameAndValue = (option: Option, command: Command) => {
   const name = option.attributeName();

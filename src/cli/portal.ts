@@ -3,6 +3,7 @@ import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { jsonIn } from "./input.ts";
 import { licenseIn } from "./license-text.ts";
+import { addPortalAnswer } from "./portal-answer.ts";
 import { addPortalLicense } from "./portal-license.ts";
 import { addPortalSell } from "./portal-sell.ts";
 import { addPortalSubscription } from "./portal-subscription.ts";
@@ -22,6 +23,7 @@ export function addPortalCommands(program: Command) {
   addPortalSell(portal);
   addList(portal);
   addPortalSubscription(portal);
+  addPortalAnswer(portal);
   addPortalLicense(portal);
   addIssueLicense(portal);
 }

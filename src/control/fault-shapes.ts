@@ -11,8 +11,13 @@ const anywhere = {
   endpoint: z.enum(["activate", "seat-links", "any-portal", "graphql"]).default("activate"),
   times,
 };
-/** What only the portal can answer. */
-const atPortal = { endpoint: z.enum(["activate", "any-portal"]).default("activate"), times };
+/** What the portal can answer to an activation and to a report. */
+const inAnswer = {
+  endpoint: z.enum(["activate", "seat-links", "any-portal"]).default("activate"),
+  times,
+};
+/** What it can answer to an activation alone. */
+const inActivation = { endpoint: z.enum(["activate", "any-portal"]).default("activate"), times };
 
 const GraphqlError = z.strictObject({
   message: z.string(),
@@ -48,20 +53,20 @@ const faultWith = <Shared extends z.ZodRawShape>(shared: Shared) =>
       ...shared,
     }),
     z.strictObject({
-      kind: z.enum(["truncated", "html", "broken-json", "empty"]),
+      kind: z.enum(["truncated", "html", "broken-json", "empty", "silence"]),
       ...anywhere,
       ...shared,
     }),
     z.strictObject({
       kind: z.literal("graphql-errors"),
       errors: z.array(GraphqlError).min(1).readonly().optional(),
-      ...atPortal,
+      ...inActivation,
       ...shared,
     }),
     z.strictObject({
       kind: z.literal("errors"),
       errors: z.array(z.string()).min(1).readonly(),
-      ...atPortal,
+      ...inAnswer,
       ...shared,
     }),
     z.strictObject({
@@ -70,11 +75,14 @@ const faultWith = <Shared extends z.ZodRawShape>(shared: Shared) =>
         "expired-license",
         "legacy-license",
         "future-license",
-        "no-errors-key",
+        "invalid-key",
+        "no-license",
+        "no-future-subscriptions",
       ]),
-      ...atPortal,
+      ...inAnswer,
       ...shared,
     }),
+    z.strictObject({ kind: z.literal("no-errors-key"), ...inActivation, ...shared }),
   ]);
 
 export const Fault = faultWith({}).openapi("Fault");
@@ -100,4 +108,5 @@ type Anywhere =
   | "truncated"
   | "html"
   | "broken-json"
-  | "empty";
+  | "empty"
+  | "silence";

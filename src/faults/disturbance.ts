@@ -13,7 +13,9 @@ export type Disturbance =
   /** At most 2,147,483,647 ms, the longest that a timer can wait. */
   | { readonly kind: "delay"; readonly ms: number }
   | { readonly kind: "drop-connection"; readonly when: "before" | "after" }
-  | { readonly kind: "truncated" | "html" | "broken-json" | "empty" };
+  | { readonly kind: "truncated" | "html" | "broken-json" | "empty" }
+  /** Takes the request, and never answers. */
+  | { readonly kind: "silence" };
 
 interface Disturbed {
   /** Answers as if nothing were wrong. */
@@ -44,6 +46,8 @@ export async function disturb(disturbance: Disturbance, request: Disturbed): Pro
       return json('{"data": {"cloudActivationActivate": {licenseKey: }}');
     case "empty":
       return json("");
+    case "silence":
+      return { drop: "by-client" };
   }
 }
 

@@ -5,7 +5,11 @@ export type Fault = (
       readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
     })
   | (FalseAnswer & {
-      /** `activate` (unless said) is the next activation, `any-portal` any request to the portal. */
+      /** `activate` (unless said) is the next activation, `seat-links` the next report, `any-portal` either. */
+      readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
+    })
+  | (FalsePayload & {
+      /** Both are the next activation. */
       readonly endpoint?: "activate" | "any-portal" | undefined;
     })
 ) & {
@@ -14,7 +18,7 @@ export type Fault = (
 };
 
 /** A fault that is still to come. */
-export type ArmedFault = (Disturbance | FalseAnswer) & {
+export type ArmedFault = (Disturbance | FalseAnswer | FalsePayload) & {
   readonly id: string;
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
   readonly times: number | "standing";
@@ -35,10 +39,28 @@ export type Disturbance =
   /** Closes the socket, before the work unless said. */
   | { readonly kind: "drop-connection"; readonly when?: "before" | "after" | undefined }
   /** Answers 200 with such a body. */
-  | { readonly kind: "truncated" | "html" | "broken-json" | "empty" };
+  | { readonly kind: "truncated" | "html" | "broken-json" | "empty" }
+  /** Takes the request, and never answers. */
+  | { readonly kind: "silence" };
+
+/** What an activation and a report to the portal can be answered. */
+export type FalseAnswer =
+  /** Refuses with these texts: an activation in its payload, a report with 422. */
+  | { readonly kind: "errors"; readonly errors: readonly string[] }
+  /** Answers 200 with such a license, or without it or the list of what is to come. */
+  | {
+      readonly kind:
+        | "foreign-key"
+        | "expired-license"
+        | "legacy-license"
+        | "future-license"
+        | "invalid-key"
+        | "no-license"
+        | "no-future-subscriptions";
+    };
 
 /** What only an activation can be answered. */
-export type FalseAnswer =
+export type FalsePayload =
   /** Answers 200 with errors beside null data. */
   | {
       readonly kind: "graphql-errors";
@@ -49,14 +71,5 @@ export type FalseAnswer =
           }[]
         | undefined;
     }
-  /** Answers 200 with these errors in the payload. */
-  | { readonly kind: "errors"; readonly errors: readonly string[] }
-  /** Answers 200 with such a license, or payload. */
-  | {
-      readonly kind:
-        | "foreign-key"
-        | "expired-license"
-        | "legacy-license"
-        | "future-license"
-        | "no-errors-key";
-    };
+  /** Answers 200 with a payload that has no errors, not even none. */
+  | { readonly kind: "no-errors-key" };

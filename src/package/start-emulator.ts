@@ -11,7 +11,7 @@ import { inOptions, readOptions } from "./read-options.ts";
 
 export type { Distance, Emulator, EmulatorClock, Ran } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
-export type { ArmedFault, Disturbance, FalseAnswer, Fault } from "./fault.ts";
+export type { ArmedFault, Disturbance, FalseAnswer, FalsePayload, Fault } from "./fault.ts";
 export type { Activation, FutureSubscription, License } from "./license.ts";
 export type {
   FutureTerm,

@@ -17,6 +17,11 @@ describe.concurrent("understudy fault", { timeout: 20_000 }, () => {
       args: ["drop-connection", "--when", "after"],
       fault: { kind: "drop-connection", when: "after" },
     },
+    { args: ["silence"], fault: { kind: "silence" } },
+    {
+      args: ["invalid-key", "--endpoint", "seat-links"],
+      fault: { kind: "invalid-key", endpoint: "seat-links" },
+    },
     { args: ["empty"], fault: { kind: "empty" } },
     { args: ["graphql-errors"], fault: { kind: "graphql-errors" } },
     {

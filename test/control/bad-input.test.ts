@@ -106,7 +106,9 @@ const bad: (readonly [string, string])[] = [
   fault('{"kind":"html","unknown":1}'),
   fault('{"kind":"html","ms":1}'),
   fault('{"kind":"html","endpoint":"seat_links"}'),
-  fault('{"kind":"foreign-key","endpoint":"seat-links"}'),
+  fault('{"kind":"foreign-key","endpoint":"graphql"}'),
+  fault('{"kind":"graphql-errors","endpoint":"seat-links"}'),
+  fault('{"kind":"no-errors-key","endpoint":"seat-links"}'),
   fault('{"kind":"html","endpoint":"elsewhere"}'),
   ...["0", "-1", "1.5", '"forever"', "null", "[]"].map((times) =>
     fault(`{"kind":"html","times":${times}}`),

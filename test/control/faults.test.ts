@@ -34,6 +34,12 @@ describe("arming a fault", () => {
     { kind: "legacy-license" },
     { kind: "future-license" },
     { kind: "no-errors-key" },
+    { kind: "silence" },
+    { kind: "silence", endpoint: "graphql" },
+    { kind: "invalid-key", endpoint: "seat-links" },
+    { kind: "no-license", endpoint: "seat-links" },
+    { kind: "no-future-subscriptions", endpoint: "any-portal" },
+    { kind: "errors", errors: ["One."], endpoint: "seat-links" },
     { kind: "html", endpoint: "any-portal", times: 3 },
     { kind: "html", times: "standing" },
   ])("of %j answers with the fault and its id, and lists it", async (fault) => {
@@ -80,6 +86,9 @@ describe("an activation that meets the fault", () => {
       used: false,
     },
     { fault: { kind: "no-errors-key" }, errors: [], used: true },
+    { fault: { kind: "invalid-key" }, errors: invalid, used: false },
+    { fault: { kind: "no-license" }, errors: invalid, used: false },
+    { fault: { kind: "no-future-subscriptions" }, errors: [], used: true },
   ])("$fault is told $errors", async ({ fault, errors, used }) => {
     await using emulator = await emulatorOn("2025-06-01");
     await emulator.control.post("/faults", fault);

@@ -56,6 +56,20 @@ describe("a fault of the instance", () => {
     expect((await emulator.control.get("/state")).body.licenses).toHaveLength(1);
   });
 
+  test("can keep silent until the client gives up, and answer the next", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await arm(emulator, { kind: "silence" });
+    const patience = new AbortController();
+    const url = `${emulator.ready.instance.url}/api/graphql?query={__typename}`;
+
+    const asked = expect(fetch(url, { signal: patience.signal })).rejects.toThrow("Enough.");
+    await expect.poll(async () => (await emulator.control.get("/faults")).body).toEqual([]);
+    patience.abort(new Error("Enough."));
+    await asked;
+
+    expect((await fetch(url)).status).toBe(200);
+  });
+
   test("is used up by one request to the GraphQL API, and by no other path", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     await arm(emulator, { kind: "status", status: 503 });

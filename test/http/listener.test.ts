@@ -1,11 +1,20 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import type { ListenerOptions } from "../../src/http.ts";
+import type { Incoming, ListenerOptions, Reply } from "../../src/http.ts";
+import { usualLimits } from "../../src/listener/listener-limits.ts";
 import { rawRequest } from "../support/raw-request.ts";
 import { listening } from "./listening.ts";
 
 type Recorded = Parameters<NonNullable<ListenerOptions["onExchange"]>>[0];
+
+/** A request on a connection of its own, which the client keeps open. */
+function connectionTo(url: string, path: string) {
+  const { hostname, port, host } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+  return { socket, closed: once(socket.resume(), "close") };
+}
 
 describe("a listener", () => {
   test("hands over method, path with query, and body", async () => {
@@ -32,6 +41,19 @@ describe("a listener", () => {
     await using listener = await listening({ handle: () => ({ drop: true }) });
 
     await expect(rawRequest(listener.url)).rejects.toThrow("socket hang up");
+  });
+
+  test("leaves the socket to the client where the reply is silence, also for longer than it may be idle", async () => {
+    const handle = ({ url }: Incoming): Reply =>
+      url === "/silence" ? { drop: "by-client" } : { status: 204, headers: {}, body: "" };
+    await using listener = await listening({ handle, limits: { ...usualLimits, idleMs: 20 } });
+    const silent = connectionTo(listener.url, "/silence");
+    const idle = connectionTo(listener.url, "/");
+
+    await idle.closed;
+
+    expect([silent.socket.bytesRead, silent.socket.closed]).toEqual([0, false]);
+    silent.socket.destroy();
   });
 
   test("says nothing of an exception, and tells the operator", async () => {

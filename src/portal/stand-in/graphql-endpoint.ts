@@ -3,9 +3,10 @@ import { createSchema, createYoga, maskError, type Plugin } from "graphql-yoga";
 import type { Incoming, Reply } from "../../http.ts";
 import { storageProblem } from "../../storage-problem.ts";
 import type { ActivationPayload } from "../wire.ts";
+import type { Asked } from "./redeem.ts";
 
 /** The way from an activation code to an answer, chosen for each request. */
-export type Redeem = (code: string) => ActivationPayload;
+export type Redeem = (asked: Asked) => ActivationPayload;
 
 /** Serves the portal's GraphQL schema. */
 export function graphqlEndpoint(onError: (error: unknown) => void) {
@@ -118,7 +119,11 @@ const typeDefs = /* GraphQL */ `
 `;
 
 interface ActivateArguments {
-  readonly input: { readonly activationCode: string; readonly clientMutationId?: string | null };
+  readonly input: {
+    readonly activationCode: string;
+    readonly instanceIdentifier: string;
+    readonly clientMutationId?: string | null;
+  };
 }
 
 const schema = createSchema<Context>({
@@ -131,7 +136,7 @@ const schema = createSchema<Context>({
         { input }: ActivateArguments,
         { redeem }: Context,
       ) => ({
-        ...redeem(input.activationCode),
+        ...redeem({ code: input.activationCode, instance: input.instanceIdentifier }),
         clientMutationId: input.clientMutationId,
       }),
     },

@@ -1,16 +1,12 @@
 import { disturb } from "../../faults/disturbance.ts";
 import type { Reply } from "../../http.ts";
-import type { ActivationPayload } from "../wire.ts";
-import type { Fault } from "./fault.ts";
+import type { FalseAnswer, Fault } from "./fault.ts";
 import { isRecord } from "./is-record.ts";
-import type { Distortion } from "./license-of-sale.ts";
-import { refusing } from "./redeem.ts";
 
 /** What a fault can do to one request. */
 export interface Disturbed {
-  /** Answers as if nothing were wrong, or with another answer for the activation in it. */
-  work(answer?: (code: string) => ActivationPayload): Promise<Reply>;
-  redeemWrongly(code: string, wrong: "foreign-key" | Distortion): ActivationPayload;
+  /** Answers as if nothing were wrong, or falsely. */
+  work(falsely?: FalseAnswer): Promise<Reply>;
   /** False if the portal stopped or started over in the meantime. */
   wait(ms: number): Promise<boolean>;
 }
@@ -24,6 +20,7 @@ export async function misbehave(fault: Fault, request: Disturbed): Promise<Reply
     case "html":
     case "broken-json":
     case "empty":
+    case "silence":
       return disturb(fault, request);
     case "graphql-errors":
       return json(
@@ -32,17 +29,17 @@ export async function misbehave(fault: Fault, request: Disturbed): Promise<Reply
           data: null,
         }),
       );
-    case "errors":
-      return request.work(() => refusing(fault.errors));
     case "no-errors-key":
       return withoutErrorsKey(await request.work());
+    case "errors":
     case "foreign-key":
     case "expired-license":
     case "legacy-license":
-    case "future-license": {
-      const wrong = fault.kind;
-      return request.work((code) => request.redeemWrongly(code, wrong));
-    }
+    case "future-license":
+    case "invalid-key":
+    case "no-license":
+    case "no-future-subscriptions":
+      return request.work(fault);
   }
 }
 

@@ -1,19 +1,37 @@
 import type { Day } from "../../calendar.ts";
 import type { ActivationPayload, FutureSubscriptionMessage } from "../wire.ts";
 import { currentLicenseOf } from "./current-license.ts";
-import { issue, type Office, timeIn } from "./issue.ts";
-import { type Distortion, distorted, licenseOfSale } from "./license-of-sale.ts";
+import type { FalseAnswer } from "./fault.ts";
+import { type Office, timeIn } from "./issue.ts";
 import { completeOrder, type Term } from "./order.ts";
-import { foreignKey } from "./signing-keys.ts";
 import { type Sale, termsOn } from "./subscription.ts";
+import { type WrongKey, wrongKey } from "./wrong-key.ts";
+
+/** What an instance asks for. */
+export interface Asked {
+  readonly code: string;
+  /** The instance's own UUID. */
+  readonly instance: string;
+}
+
+/** Answers an activation code: with the key of the term in force, or falsely. */
+export function redeem(office: Office, asked: Asked, falsely?: FalseAnswer): ActivationPayload {
+  if (!falsely) return redeemed(office, asked);
+  switch (falsely.kind) {
+    case "errors":
+      return refusing(falsely.errors);
+    case "no-future-subscriptions":
+      return { ...redeemed(office, asked), futureSubscriptions: null };
+    default:
+      return wronglyRedeemed(office, asked, falsely.kind);
+  }
+}
 
 /**
- * Answers an activation code with the key of the term in force.
- *
  * The key is issued once and handed out as it is for as long as the subscription and the term say the same, to as
  * many instances as come. Issuing it and noting the first use are one step: of ten at once, one issues.
  */
-export function redeem(office: Office, code: string): ActivationPayload {
+function redeemed(office: Office, { code }: Asked): ActivationPayload {
   const { books, clock } = office;
   return books.atomically(() => {
     const sale = books.saleOf(code);
@@ -27,39 +45,31 @@ export function redeem(office: Office, code: string): ActivationPayload {
 }
 
 /**
- * Answers with a key that is wrong in the way asked for, and uses nothing up.
- *
- * The wrong key takes a license number, so that no two keys share one, but it does not become the subscription's. A
- * code that was never sold gets a key as if the default order stood behind it: the fault is the same for every code.
+ * Uses nothing up. A code that was never sold is answered as if the default order stood behind it: the fault is the same
+ * for every code.
  */
-export function redeemWrongly(
+function wronglyRedeemed(
   office: Office,
-  code: string,
-  wrong: "foreign-key" | Distortion,
+  { code }: Asked,
+  wrong: WrongKey | "no-license",
 ): ActivationPayload {
   const { books, clock } = office;
   const today = clock.today();
   return books.atomically(() => {
     const sale = books.saleOf(code) ?? unsold(today);
-    const genuine = { sale: inUse(sale, office), term: termsOn(sale.terms, today).inForce };
-    const said = wrong === "foreign-key" ? genuine : distorted(genuine, wrong, today);
-    const license = issue(office, {
-      say: (number) => licenseOfSale(said.sale, said.term, number),
-      ...(wrong === "foreign-key" && { key: foreignKey }),
-    });
-    return answering(sale, license.key, today);
+    const key = wrong === "no-license" ? null : wrongKey(office, inUse(sale, office), wrong);
+    return answering(sale, key, today);
   });
 }
 
-/** An answer without a key. */
-export const refusing = (errors: readonly string[]): ActivationPayload => ({
+const refusing = (errors: readonly string[]): ActivationPayload => ({
   licenseKey: null,
   futureSubscriptions: [],
   newSubscription: null,
   errors,
 });
 
-const answering = (sale: Sale, licenseKey: string, today: Day): ActivationPayload => ({
+const answering = (sale: Sale, licenseKey: string | null, today: Day): ActivationPayload => ({
   licenseKey,
   futureSubscriptions: termsOn(sale.terms, today).later.map((term) => announcement(sale, term)),
   newSubscription: sale.activatedAt === null,

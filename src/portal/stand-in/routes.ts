@@ -1,7 +1,7 @@
 import { isJson } from "../../faults/is-json.ts";
 import type { Incoming, Reply } from "../../http.ts";
 import { seatLinksPath } from "../wire.ts";
-import type { graphqlEndpoint, Redeem } from "./graphql-endpoint.ts";
+import type { FalseAnswer } from "./fault.ts";
 
 /** What a request is for, as far as faults tell requests apart. */
 export function endpointOf(incoming: Incoming): "activate" | "seat-links" | "other" {
@@ -11,11 +11,14 @@ export function endpointOf(incoming: Incoming): "activate" | "seat-links" | "oth
   return path === seatLinksPath ? "seat-links" : "other";
 }
 
+/** What instances ask of the portal, which may be answered falsely. */
+interface Work {
+  activate(incoming: Incoming, falsely?: FalseAnswer): Promise<Reply>;
+  takeReport(incoming: Incoming, falsely?: FalseAnswer): Reply;
+}
+
 /** Everything that the portal serves. */
-export function routes(
-  graphql: ReturnType<typeof graphqlEndpoint>,
-  takeReport: (incoming: Incoming) => Reply,
-) {
+export function routes({ activate, takeReport }: Work) {
   const table = new Map<string | undefined, Route>([
     ["/", { methods: ["GET", "HEAD"], answer: toSignIn }],
     [signInPath, { methods: ["GET", "HEAD"], answer: () => signInPage }],
@@ -23,33 +26,34 @@ export function routes(
       seatLinksPath,
       {
         methods: ["POST"],
-        answer: (incoming) => (saysJson(incoming) ? takeReport(incoming) : wrongContentType),
+        answer: (incoming, falsely) =>
+          saysJson(incoming) ? takeReport(incoming, falsely) : wrongContentType,
       },
     ],
     [
       "/graphql",
       {
         methods: ["POST"],
-        answer(incoming, redeem) {
+        answer(incoming, falsely) {
           if (!saysJson(incoming)) return wrongContentType;
           // Yoga would repeat the parser's own words.
-          return isJson(incoming.body.toString()) ? graphql(incoming, redeem) : notJson;
+          return isJson(incoming.body.toString()) ? activate(incoming, falsely) : notJson;
         },
       },
     ],
   ]);
-  return (incoming: Incoming, redeem: Redeem): Promise<Reply> | Reply => {
+  return (incoming: Incoming, falsely?: FalseAnswer): Promise<Reply> | Reply => {
     const route = table.get(pathOf(incoming));
     if (!route) return refusalReply(404, "Not found");
     return route.methods.includes(incoming.method)
-      ? route.answer(incoming, redeem)
+      ? route.answer(incoming, falsely)
       : refusalReply(405, "Method not allowed", { allow: route.methods.join(", ") });
   };
 }
 
 interface Route {
   readonly methods: readonly string[];
-  answer(incoming: Incoming, redeem: Redeem): Promise<Reply> | Reply;
+  answer(incoming: Incoming, falsely?: FalseAnswer): Promise<Reply> | Reply;
 }
 
 /** How the portal words what it does not do. */

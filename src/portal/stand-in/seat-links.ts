@@ -2,9 +2,11 @@ import type { Incoming, Reply } from "../../http.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { FutureSubscriptionInAnswer, SeatLinkReply } from "../wire.ts";
 import { currentLicenseOf } from "./current-license.ts";
+import type { FalseAnswer, SpoiledAnswer } from "./fault.ts";
 import type { Office } from "./issue.ts";
 import { announcement } from "./redeem.ts";
 import { type Sale, termsOn } from "./subscription.ts";
+import { wrongKey } from "./wrong-key.ts";
 
 /**
  * Takes a report and keeps it, and answers with the current key of the subscription whose key was reported: byte for
@@ -13,7 +15,8 @@ import { type Sale, termsOn } from "./subscription.ts";
  * Bodies of earlier years say `date` and `active_users` where today's say `timestamp` and `billable_users_count`. The
  * key is all that a report must have.
  */
-export function takeReport(office: Office, incoming: Incoming): Reply {
+export function takeReport(office: Office, incoming: Incoming, falsely?: FalseAnswer): Reply {
+  if (falsely?.kind === "errors") return refusal(422, falsely.errors.join(", "));
   const body = bodyOf(incoming);
   if (body === undefined) return refusal(400, "The body is no JSON object.");
   const { license_key: given, ...said } = body;
@@ -30,20 +33,36 @@ export function takeReport(office: Office, incoming: Incoming): Reply {
       licenseNumber: license.number,
       body: JSON.stringify(said),
     });
-    return json(200, answerTo(office, sale));
+    return json(200, answerTo(office, sale, falsely));
   });
 }
 
-function answerTo(office: Office, sale: Sale): SeatLinkReply {
+function answerTo(office: Office, sale: Sale, spoiled?: SpoiledAnswer): SeatLinkReply {
+  const license = keyFor(office, sale, spoiled);
   const { later } = termsOn(sale.terms, office.clock.today());
   return {
     success: true,
-    license: currentLicenseOf(office, sale).key,
-    future_subscriptions: later.map((term) => inSnakeCase(announcement(sale, term))),
+    ...(license !== null && { license }),
+    ...(spoiled?.kind !== "no-future-subscriptions" && {
+      future_subscriptions: later.map((term) => inSnakeCase(announcement(sale, term))),
+    }),
     new_subscription: false,
     next_reconciliation_date: sale.nextReconciliationDate,
     display_alert_from: sale.displayAlertFrom,
   };
+}
+
+/** Null for none. */
+function keyFor(office: Office, sale: Sale, spoiled?: SpoiledAnswer): string | null {
+  if (!spoiled) return currentLicenseOf(office, sale).key;
+  switch (spoiled.kind) {
+    case "no-future-subscriptions":
+      return currentLicenseOf(office, sale).key;
+    case "no-license":
+      return null;
+    default:
+      return wrongKey(office, sale, spoiled.kind);
+  }
 }
 
 const inSnakeCase = (told: ReturnType<typeof announcement>): FutureSubscriptionInAnswer => ({

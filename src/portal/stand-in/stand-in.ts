@@ -9,7 +9,7 @@ import { booksIn } from "./books.ts";
 import type { RenewalOrder } from "./change-subscription.ts";
 import { issueMissingFiles } from "./current-license.ts";
 import { openDatabase } from "./database.ts";
-import { type ArmedFault, concerns, type Fault } from "./fault.ts";
+import { type ArmedFault, concerns, type FalseAnswer, type Fault } from "./fault.ts";
 import { graphqlEndpoint } from "./graphql-endpoint.ts";
 import type { Office } from "./issue.ts";
 import { issueLicense } from "./issue-license.ts";
@@ -17,7 +17,7 @@ import { isForLicenseApi, licenseApi } from "./license-api.ts";
 import { type LicenseApp, licenseAppOf } from "./license-app.ts";
 import { misbehave } from "./misbehave.ts";
 import type { Order, Refusal } from "./order.ts";
-import { redeem, redeemWrongly } from "./redeem.ts";
+import { redeem } from "./redeem.ts";
 import type { Report } from "./report.ts";
 import { endpointOf, refusalReply, routes } from "./routes.ts";
 import { type Settled, salesOf } from "./sales.ts";
@@ -137,19 +137,19 @@ function answering(
   { office, faults, waits }: Portal,
   { onError, admin }: Pick<StandInOptions, "onError" | "admin">,
 ) {
-  const answer = routes(graphqlEndpoint(onError), (incoming) => takeReport(office, incoming));
+  const graphql = graphqlEndpoint(onError);
+  const answer = routes({
+    activate: (incoming, falsely) => graphql(incoming, (asked) => redeem(office, asked, falsely)),
+    takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
+  });
   const answerAdmin = licenseApi(licenseAppOf(office), admin);
   return async (incoming: Incoming): Promise<Reply> => {
-    const work = async (answerCode = (code: string) => redeem(office, code)) =>
-      isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, answerCode);
+    const work = async (falsely?: FalseAnswer) =>
+      isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, falsely);
     const asked = endpointOf(incoming);
     const fault = faults.take((armed) => concerns(armed, asked));
     if (!fault) return work();
-    return misbehave(fault, {
-      work,
-      wait: waits.wait,
-      redeemWrongly: (code, wrong) => redeemWrongly(office, code, wrong),
-    });
+    return misbehave(fault, { work, wait: waits.wait });
   };
 }
 

@@ -50,6 +50,7 @@ describe("selling", () => {
       seats: null,
       startsOn: "2025-01-01",
       expiresOn: "2027-01-01",
+      futureTerms: [],
       company: "ACME",
       email: "boss@acme.example",
       kind: "offline",
@@ -57,6 +58,8 @@ describe("selling", () => {
       state: "active",
       cloudLicensing: false,
       licenseNumber: 1001,
+      nextReconciliationDate: null,
+      displayAlertFrom: null,
     };
     expect(subscription).toEqual({ ok: true, value: sold });
     expect(portal.subscription("A-S00000002")).toEqual(sold);
