@@ -3,7 +3,7 @@ import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
 import { memberOf } from "./input.ts";
 import { type InstanceTarget, instanceOf, onInstance } from "./instance-client.ts";
-import { currentLicenseFields, licenseInWords } from "./license-facts.ts";
+import { activatedInWords, currentLicenseFields } from "./license-facts.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { printable } from "./printable.ts";
 
@@ -36,7 +36,7 @@ export function addActivate(program: Command) {
     );
     const errors = errorsIn(payload);
     if (errors.length === 0 || options.json) {
-      print(payload, options, () => licenseInWords(memberOf(payload, "license")));
+      print(payload, options, () => activatedInWords(memberOf(payload, "license")));
     }
     if (errors.length > 0) throw new Refused(1, errors.join("\n"));
   });

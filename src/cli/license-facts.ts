@@ -45,6 +45,21 @@ const inForce = [
 export const licenseInWords = (license: unknown): string =>
   factsOf(license, memberOf(license, "usersOverLicenseCount") === undefined ? inHistory : inForce);
 
+/**
+ * A license that was just activated, for people. No expired one is taken, unless its subscription was cancelled; the
+ * last sync is the moment of the activation, in the time zone in which the instance counts days.
+ */
+export function activatedInWords(license: unknown): string {
+  const [expiresOn, syncedAt] = [memberOf(license, "expiresAt"), memberOf(license, "lastSync")];
+  const facts = licenseInWords(license);
+  const hasExpired =
+    typeof expiresOn === "string" &&
+    typeof syncedAt === "string" &&
+    expiresOn <= syncedAt.slice(0, "2025-06-01".length);
+  if (!hasExpired) return facts;
+  return `${facts}\n${printable(`This license expired on ${expiresOn}: its subscription was cancelled.`)}`;
+}
+
 /** Licenses for people, with a mark at the one in force. Several may carry its id, and one at most is that one. */
 export function licensesInWords(licenses: readonly unknown[], current: unknown): string {
   const inForce = licenses.find((license) => JSON.stringify(license) === JSON.stringify(current));

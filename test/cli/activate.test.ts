@@ -31,6 +31,29 @@ describe.concurrent("understudy activate", { timeout: 20_000 }, () => {
     expect(activated).toEqual({ end: 0, stdout: shown, stderr: "" });
   });
 
+  test.for([
+    { timeZone: "UTC", now: "2025-06-01T12:00:00Z", expiredOn: "2025-06-01" },
+    { timeZone: "Europe/Berlin", now: "2025-06-01T23:00:00Z", expiredOn: "2025-06-02" },
+    { timeZone: "America/New_York", now: "2025-06-02T01:00:00Z", expiredOn: "2025-06-01" },
+  ])(
+    "says in $timeZone that the license has expired, if its subscription was cancelled",
+    async ({ timeZone, now, expiredOn }, { expect }) => {
+      await using emulator = await emulatorOn(now, { timeZone });
+      const code = emulator.ready.activationCode ?? "";
+      const before = await understudyOn(emulator, ["activate", code]);
+      await emulator.control.post("/portal/subscriptions/A-S00000001/cancel", {});
+
+      const { end, stdout } = await understudyOn(emulator, ["activate", code]);
+
+      const sentence = `This license expired on ${expiredOn}: its subscription was cancelled.`;
+      expect({ end, last: stdout.trimEnd().split("\n").at(-1) }).toEqual({
+        end: 0,
+        last: sentence,
+      });
+      expect(before.stdout).not.toContain("expired");
+    },
+  );
+
   test("prints the payload of the mutation for programs", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     const code = emulator.ready.activationCode ?? "";
