@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import type { ControlClient } from "../support/control-client.ts";
+import type { GraphqlClient } from "../support/graphql-client.ts";
 import { testOn } from "../support/story.ts";
 
 const test = testOn("2025-06-01T10:00:00Z");
@@ -7,6 +8,12 @@ const name = "A-S00000001";
 
 const synced = async (control: ControlClient): Promise<string> =>
   (await control.post("/jobs/seat-link/run", {})).body.detail;
+const future = async (graphql: GraphqlClient) => {
+  const { body } = await graphql(
+    "{ subscriptionFutureEntries { nodes { startsAt usersInLicenseCount } } }",
+  );
+  return body.data.subscriptionFutureEntries.nodes;
+};
 const stateOf = async (control: ControlClient) => (await control.get("/state")).body;
 
 describe("what changes at the portal reaches the instance with its next report", () => {
@@ -33,6 +40,42 @@ describe("what changes at the portal reaches the instance with its next report",
       ["License 1003 was installed.", 1003, "premium", 8, "2026-06-01"],
       ["License 1004 was installed.", 1004, "ultimate", 8, "2026-06-01"],
     ]);
+  });
+
+  test("a cancellation: the expired license is stored, and stays in force without another", async ({
+    emulator,
+    graphql,
+    control,
+  }) => {
+    await emulator.activate();
+    await emulator.renew(name);
+    await synced(control);
+    await emulator.cancel(name);
+
+    const heard = await synced(control);
+
+    expect(heard).toBe("License 1002 was installed.");
+    const { licenses, currentLicense } = await stateOf(control);
+    expect(licenses).toHaveLength(2);
+    expect(currentLicense).toMatchObject({ number: 1002, expiresOn: "2025-06-01" });
+    expect(await future(graphql)).toEqual([]);
+  });
+
+  test("a cancellation, after which the instance's other subscription takes over", async ({
+    emulator,
+    control,
+  }) => {
+    await emulator.activate();
+    const other = await emulator.sell({ plan: "ultimate" });
+    await emulator.activate(other.activationCode ?? "");
+    await emulator.cancel(other.name);
+
+    const heard = await synced(control);
+
+    expect(heard).toBe("License 1003 was installed.");
+    const { licenses, currentLicense } = await stateOf(control);
+    expect(licenses).toHaveLength(3);
+    expect(currentLicense).toMatchObject({ number: 1001, subscription: name });
   });
 
   test("the dates of the reconciliation: set, changed, and forgotten without both", async ({
