@@ -5,6 +5,7 @@ import { jsonIn } from "./input.ts";
 import { licenseIn } from "./license-text.ts";
 import { addPortalAnswer } from "./portal-answer.ts";
 import { addPortalLicense } from "./portal-license.ts";
+import { addPortalPolicy } from "./portal-policy.ts";
 import { addPortalSell } from "./portal-sell.ts";
 import { addPortalSubscription } from "./portal-subscription.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
@@ -24,6 +25,7 @@ export function addPortalCommands(program: Command) {
   addList(portal);
   addPortalSubscription(portal);
   addPortalAnswer(portal);
+  addPortalPolicy(portal);
   addPortalLicense(portal);
   addIssueLicense(portal);
 }

@@ -17,6 +17,7 @@ import { guard } from "./guard.ts";
 import { jobRoutes } from "./job-routes.ts";
 import { licenseInfoRoute } from "./license-info.ts";
 import { licenseRoutes } from "./license-routes.ts";
+import { policyRoutes } from "./policy-routes.ts";
 import { portalLicenseRoutes } from "./portal-license-routes.ts";
 import { portalRoutes } from "./portal-routes.ts";
 import { flawsOf } from "./refusal.ts";
@@ -88,6 +89,7 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
   subscriptionRoutes(app, controlled);
   portalLicenseRoutes(app, controlled);
   reportRoutes(app, controlled);
+  policyRoutes(app, controlled);
   faultRoutes(app, controlled);
   trafficRoutes(app, controlled);
   tokenRoutes(app, controlled);

@@ -13,6 +13,7 @@ import type { JobName } from "../jobs/schedule.ts";
 import type { Result } from "../result.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { ArmedFault, InstanceFault, PortalFault } from "./fault-shapes.ts";
+import type { Policies, PolicyChange } from "./policy-shapes.ts";
 import type { LicenseEdit, ListedLicense, ShownLicense } from "./portal-license-shapes.ts";
 import type { Order, Reconciliation, RenewalOrder, Subscription } from "./portal-shapes.ts";
 import type { Report } from "./report-shapes.ts";
@@ -92,6 +93,8 @@ interface ControlledPortal {
     duplicate(number: number): Told<ShownLicense>;
     edit(number: number, edit: LicenseEdit): Told<ShownLicense>;
   };
+  policies(): Policies;
+  setPolicies(change: PolicyChange): Policies;
   reports(name: string): readonly Report[] | null;
   issueLicense(
     attributes: Record<string, unknown>,

@@ -2,13 +2,14 @@ import { and, asc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
 import type { PortalDatabase } from "./database.ts";
 import { type LicenseBooks, licenseBooksIn } from "./license-books.ts";
 import type { Terms } from "./order.ts";
+import { type PolicyBooks, policyBooks } from "./policy-books.ts";
 import { preparedSales } from "./prepared-sales.ts";
 import { type ReportBooks, reportBooks } from "./report-books.ts";
 import type { Sale } from "./subscription.ts";
-import { formerKeys, licenses, reports, subscriptions, terms } from "./tables.ts";
+import { formerKeys, licenses, policies, reports, subscriptions, terms } from "./tables.ts";
 
 /** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
-export interface Books extends LicenseBooks, ReportBooks {
+export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
   atomically<Value>(work: () => Value): Value;
   sales(): readonly Sale[];
   sale(number: number): Sale | null;
@@ -16,7 +17,7 @@ export interface Books extends LicenseBooks, ReportBooks {
   oldestUnusedCode(): string | null;
   nextSaleNumber(): number;
   addSale(sale: Sale): void;
-  markActivated(number: number, activatedAt: string): void;
+  markUsed(number: number, use: Pick<Sale, "activatedAt" | "codeUsedBy">): void;
   /** Keeps a sale as it is now, with its terms. */
   changeSale(sale: Sale): void;
   /** Empties the books, and counts how often that was done. */
@@ -66,15 +67,12 @@ export function booksIn(database: PortalDatabase): Books {
       queries.delete(terms).where(eq(terms.subscriptionNumber, row.number)).run();
       addTerms(queries, row.number, sold);
     },
-    markActivated(number, activatedAt) {
-      queries
-        .update(subscriptions)
-        .set({ activatedAt })
-        .where(eq(subscriptions.number, number))
-        .run();
+    markUsed(number, use) {
+      queries.update(subscriptions).set(use).where(eq(subscriptions.number, number)).run();
     },
     ...licenseBooksIn(database),
     ...reportBooks(database),
+    ...policyBooks(database),
     clear() {
       for (const table of everyTable) queries.delete(table).run();
       queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
@@ -84,7 +82,7 @@ export function booksIn(database: PortalDatabase): Books {
 }
 
 /** Those that refer to others first. */
-const everyTable = [reports, formerKeys, licenses, terms, subscriptions];
+const everyTable = [policies, reports, formerKeys, licenses, terms, subscriptions];
 
 type Queries = PortalDatabase["queries"];
 

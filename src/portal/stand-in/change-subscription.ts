@@ -131,7 +131,7 @@ export const expiring: Change = (office, sale) => {
 };
 
 /** Gives the subscription another code. The one before it is unknown from now on. */
-export const reissuingCode: Change = ({ random }, sale) => {
+export const reissuingCode: Change = ({ random, clock }, sale) => {
   const { activationCode: code, number } = sale;
   if (code === null) {
     return err(refusal("no-activation-code", "A legacy subscription has no activation code."));
@@ -139,7 +139,13 @@ export const reissuingCode: Change = ({ random }, sale) => {
   // Named after the one before, so that a seed gives each its own.
   const purpose = `activation-code/${number}/after/${code}`;
   const activationCode = randomAlphanumeric(random, purpose, 24);
-  return ok({ ...sale, activationCode, soldCode: sale.soldCode ?? code });
+  return ok({
+    ...sale,
+    activationCode,
+    soldCode: sale.soldCode ?? code,
+    codeIssuedOn: clock.today(),
+    codeUsedBy: null,
+  });
 };
 
 const maxYears = 100;

@@ -15,6 +15,10 @@ import { toPayload } from "./write-license.ts";
 export const currentLicenseOf = (office: Office, sale: Sale): KeptLicense =>
   licenseOfTerm(office, sale, termsOn(sale.terms, office.clock.today()).inForce);
 
+/** A license that says the same as the current one, under the next number, and takes its place. */
+export const anotherLicenseOf = (office: Office, sale: Sale): KeptLicense =>
+  issueFor(office, sale, termsOn(sale.terms, office.clock.today()).inForce);
+
 /**
  * Issues what a customer without a cloud license is sent: a file for the term in force and for each that follows.
  * Runs inside `atomically`.
@@ -42,8 +46,11 @@ function licenseOfTerm(office: Office, sale: Sale, term: Term): KeptLicense {
     const said = latest.attributesAsIssued ?? latest.attributes;
     if (said === toPayload(licenseOfSale(sale, term, latest.number))) return latest;
   }
-  return issue(office, {
+  return issueFor(office, sale, term);
+}
+
+const issueFor = (office: Office, sale: Sale, term: Term): KeptLicense =>
+  issue(office, {
     subscriptionNumber: sale.number,
     say: (number) => licenseOfSale(sale, term, number),
   });
-}

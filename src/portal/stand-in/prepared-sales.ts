@@ -16,6 +16,7 @@ export function preparedSales({ raw }: Pick<PortalDatabase, "raw">) {
   const row = raw.prepare<[number], Row>(
     `SELECT number, zuora_id AS zuoraId, activation_code AS activationCode, kind, trial, company, email,
             contact_name AS contactName, activated_at AS activatedAt, cancelled, sold_code AS soldCode,
+            code_issued_on AS codeIssuedOn, code_used_by AS codeUsedBy,
             next_reconciliation_date AS nextReconciliationDate, display_alert_from AS displayAlertFrom
      FROM subscriptions WHERE number = ?`,
   );

@@ -1,5 +1,6 @@
 import type { Day } from "../../calendar.ts";
 import type { ActivationPayload, FutureSubscriptionMessage } from "../wire.ts";
+import { unusableCode, whyNotUsable } from "./code-policies.ts";
 import { currentLicenseOf } from "./current-license.ts";
 import type { FalseAnswer } from "./fault.ts";
 import { type Office, timeIn } from "./issue.ts";
@@ -31,16 +32,19 @@ export function redeem(office: Office, asked: Asked, falsely?: FalseAnswer): Act
  * The key is issued once and handed out as it is for as long as the subscription and the term say the same, to as
  * many instances as come. Issuing it and noting the first use are one step: of ten at once, one issues.
  */
-function redeemed(office: Office, { code }: Asked): ActivationPayload {
+function redeemed(office: Office, { code, instance }: Asked): ActivationPayload {
   const { books, clock } = office;
   return books.atomically(() => {
     const sale = books.saleOf(code);
-    if (!sale) return refusing(["invalid activation code"]);
+    if (!sale) return refusing([unusableCode]);
+    const today = clock.today();
+    const flaw = whyNotUsable(sale, instance, { policies: books.policies(), today });
+    if (flaw !== null) return refusing([flaw]);
     const activated = inUse(sale, office);
-    if (sale.activatedAt === null && activated.activatedAt !== null) {
-      books.markActivated(sale.number, activated.activatedAt);
+    if (sale.codeUsedBy === null) {
+      books.markUsed(sale.number, { activatedAt: activated.activatedAt, codeUsedBy: instance });
     }
-    return answering(sale, currentLicenseOf(office, activated).key, clock.today());
+    return answering(sale, currentLicenseOf(office, activated).key, today);
   });
 }
 
@@ -105,6 +109,8 @@ function unsold(today: Day): Sale {
     activatedAt: null,
     cancelled: false,
     soldCode: null,
+    codeIssuedOn: null,
+    codeUsedBy: null,
     nextReconciliationDate: null,
     displayAlertFrom: null,
   };

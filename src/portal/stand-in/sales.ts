@@ -14,6 +14,7 @@ import {
 } from "./change-subscription.ts";
 import type { Office } from "./issue.ts";
 import type { Order, Refusal } from "./order.ts";
+import type { PolicyChange } from "./policies.ts";
 import { toReport } from "./report.ts";
 import { sell } from "./sell.ts";
 import {
@@ -55,6 +56,11 @@ export function salesOf(office: Office, settled: Settled) {
     expire: (name: string) => changed(name, expiring),
     setReconciliation: (name: string, dates: Reconciliation) => changed(name, reconciling(dates)),
     reissueCode: (name: string) => changed(name, reissuingCode),
+    policies: settled(books.policies),
+    setPolicies: settled((change: PolicyChange) => {
+      books.atomically(() => books.changePolicies(change));
+      return books.policies();
+    }),
     unusedCode: settled(books.oldestUnusedCode),
   };
 }

@@ -52,6 +52,8 @@ function record(office: Office, order: CompleteOrder, identity: Identity): Sale 
     activatedAt: null,
     cancelled: false,
     soldCode: null,
+    codeIssuedOn: office.clock.today(),
+    codeUsedBy: null,
     nextReconciliationDate: null,
     displayAlertFrom: null,
   };

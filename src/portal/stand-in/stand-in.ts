@@ -17,6 +17,7 @@ import { isForLicenseApi, licenseApi } from "./license-api.ts";
 import { type LicenseApp, licenseAppOf } from "./license-app.ts";
 import { misbehave } from "./misbehave.ts";
 import type { Order, Refusal } from "./order.ts";
+import type { Policies, PolicyChange } from "./policies.ts";
 import { redeem } from "./redeem.ts";
 import type { Report } from "./report.ts";
 import { endpointOf, refusalReply, routes } from "./routes.ts";
@@ -55,6 +56,9 @@ export interface StandIn extends AsyncDisposable {
   setReconciliation(name: string, dates: Reconciliation): Result<Subscription, Refusal>;
   /** What instances have reported with its keys, oldest first; null if there is no such subscription. */
   reports(name: string): readonly Report[] | null;
+  policies(): Policies;
+  /** Answers all of them, as they are then. */
+  setPolicies(change: PolicyChange): Policies;
   /** A code that was sold and not used yet; null if there is none. Oldest first. */
   unusedCode(): string | null;
   /** Writes a license that says what is asked, whether or not it makes sense. */

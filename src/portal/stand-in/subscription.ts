@@ -46,6 +46,10 @@ export interface Sale extends CompleteOrder, Reconciliation {
   readonly cancelled: boolean;
   /** The code that was sold, once another one has taken its place. */
   readonly soldCode: string | null;
+  /** When the code was given out; null if that was not noted. */
+  readonly codeIssuedOn: Day | null;
+  /** The instance that has used the code first; null if none has, or that was not noted. */
+  readonly codeUsedBy: string | null;
 }
 
 export const subscriptionName = (number: number) => `A-S${String(number).padStart(8, "0")}`;

@@ -27,6 +27,10 @@ export const subscriptions = sqliteTable("subscriptions", {
   cancelled: integer({ mode: "boolean" }).notNull().default(false),
   /** The code that was sold, once another one has taken its place. */
   soldCode: text("sold_code"),
+  /** When the code was given out; null if a version did so that did not note it. */
+  codeIssuedOn: text("code_issued_on").$type<Day>(),
+  /** The instance that has used the code first; null if none has, or a version let it that did not note it. */
+  codeUsedBy: text("code_used_by"),
   /** When users will be compared with seats. */
   nextReconciliationDate: text("next_reconciliation_date").$type<Day>(),
   /** From when on administrators are told of that. */
@@ -86,6 +90,13 @@ export const formerKeys = sqliteTable("former_keys", {
     .references(() => licenses.number),
 });
 
+/** The policies that are on. */
+export const policies = sqliteTable("policies", {
+  /** As in `Policies`. */
+  name: text().primaryKey(),
+  value: integer().notNull(),
+});
+
 /** What instances have reported, as they sent it. */
 export const reports = sqliteTable(
   "reports",
@@ -100,6 +111,8 @@ export const reports = sqliteTable(
     licenseNumber: integer("license_number").notNull(),
     /** The body without the key, as JSON. */
     body: text().notNull(),
+    /** What it was answered beside the key, as JSON; null if a version answered it that did not note it. */
+    answer: text(),
   },
   (table) => [index("reports_by_subscription").on(table.subscriptionNumber, table.id)],
 );

@@ -8,7 +8,7 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { describe, expect, test } from "vitest";
 import { shownBy } from "./a-legacy-sale.ts";
 import { openLicense } from "./open-license.ts";
-import { activate, portalOn } from "./portal-on.ts";
+import { activate, portalOn, sendQuery } from "./portal-on.ts";
 
 const migrations = fileURLToPath(
   new URL("../../../src/portal/stand-in/migrations", import.meta.url),
@@ -132,6 +132,23 @@ describe("a portal that an earlier version has left", () => {
     await using again = await portalOn("2025-06-02", { database });
 
     expect(again.licenses.find("").map(({ number }) => number)).toEqual([1003, 1002, 1001]);
+  });
+
+  test("has its codes expire never, and binds each to the instance that uses it next", async () => {
+    using folder = mkdtempDisposableSync(join(tmpdir(), "stand-in-"));
+    await using portal = await portalOn("2030-06-02", {
+      database: writtenByTheFirstVersion(folder.path),
+    });
+    portal.setPolicies({ codesBoundToFirstInstance: true, unusedCodesExpireAfterDays: 1 });
+
+    const used = await activate(portal, code);
+    const elsewhere = await sendQuery(
+      portal,
+      `mutation { cloudActivationActivate(input: {activationCode: "${code}", instanceIdentifier: "another"}) { errors } }`,
+    );
+
+    expect(used.errors).toEqual([]);
+    expect(await elsewhere.text()).toContain("it belongs to the instance that has used it first");
   });
 
   test("lets its subscriptions go on", async () => {

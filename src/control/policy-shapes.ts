@@ -1,0 +1,33 @@
+import { z } from "@hono/zod-openapi";
+
+const days = z
+  .int()
+  .min(1, { error: "must be a whole number from 1 to 36500, or null" })
+  .max(36_500, { error: "must be a whole number from 1 to 36500, or null" })
+  .nullable();
+
+const fields = {
+  oneReportADay: z.boolean().openapi({
+    description:
+      "Of an instance's reports on one day all but the first are ignored: they are answered as the first was, without a license.",
+  }),
+  newKeyAtEverySync: z.boolean().openapi({
+    description: "Every report is answered with a newly issued key under the next number.",
+  }),
+  omitUnchangedKey: z.boolean().openapi({
+    description: "A report of the current key is answered without a license.",
+  }),
+  codesBoundToFirstInstance: z.boolean().openapi({
+    description: "An activation code is refused to all but the instance that has used it first.",
+  }),
+  unusedCodesExpireAfterDays: days.openapi({
+    description:
+      "From that many days after it was given out, a code that was never used is refused; null if never.",
+  }),
+};
+
+export const Policies = z.object(fields).openapi("Policies");
+export type Policies = z.infer<typeof Policies>;
+
+export const PolicyChange = z.strictObject(fields).partial().openapi("PolicyChange");
+export type PolicyChange = z.infer<typeof PolicyChange>;

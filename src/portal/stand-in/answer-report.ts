@@ -1,0 +1,95 @@
+import { parseInstant } from "../../calendar.ts";
+import type { FutureSubscriptionInAnswer, SeatLinkReply } from "../wire.ts";
+import { anotherLicenseOf, currentLicenseOf } from "./current-license.ts";
+import type { SpoiledAnswer } from "./fault.ts";
+import { type Office, timeIn } from "./issue.ts";
+import { announcement } from "./redeem.ts";
+import { type Sale, termsOn } from "./subscription.ts";
+import { wrongKey } from "./wrong-key.ts";
+
+/** A report of a subscription whose key was known. */
+export interface KnownReport {
+  readonly sale: Sale;
+  readonly licenseNumber: number;
+  readonly key: string;
+  /** The body without the key. */
+  readonly said: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Keeps a report, and answers it with the current key of the subscription: byte for byte the same until the subscription
+ * changes. Policies may have it otherwise, and a fault goes before them. Runs inside `atomically`.
+ */
+export function answerReport(
+  office: Office,
+  report: KnownReport,
+  spoiled?: SpoiledAnswer,
+): SeatLinkReply {
+  const { books } = office;
+  if (!spoiled && books.policies().oneReportADay) {
+    const answered = answeredToday(office, report);
+    if (answered) return { success: true, ...answered };
+  }
+  const { sale, licenseNumber, said } = report;
+  const license = keyFor(office, report, spoiled);
+  const rest = besideKey(office, sale, spoiled);
+  books.addReport({
+    subscriptionNumber: sale.number,
+    receivedAt: timeIn(office),
+    licenseNumber,
+    body: JSON.stringify(said),
+    answer: JSON.stringify(rest),
+  });
+  return { success: true, ...(license !== null && { license }), ...rest };
+}
+
+type BesideKey = Omit<SeatLinkReply, "success" | "license">;
+
+/** What the same instance was answered today, without the key; null if it has not reported yet. */
+function answeredToday({ books, clock }: Office, { sale, said }: KnownReport): BesideKey | null {
+  const instance = said["instance_id"];
+  const last = books.lastReport(sale.number, typeof instance === "string" ? instance : null);
+  const at = last && parseInstant(last.receivedAt);
+  if (!last || at === undefined || at === null) return null;
+  return clock.calendar.dayOf(at) === clock.today() ? JSON.parse(last.answer ?? "{}") : null;
+}
+
+/** Null for none. */
+function keyFor(
+  office: Office,
+  { sale, key: reported }: KnownReport,
+  spoiled?: SpoiledAnswer,
+): string | null {
+  if (spoiled && spoiled.kind !== "no-future-subscriptions") {
+    return spoiled.kind === "no-license" ? null : wrongKey(office, sale, spoiled.kind);
+  }
+  const { newKeyAtEverySync, omitUnchangedKey } = office.books.policies();
+  const { key } = newKeyAtEverySync
+    ? anotherLicenseOf(office, sale)
+    : currentLicenseOf(office, sale);
+  return omitUnchangedKey && key === reported ? null : key;
+}
+
+function besideKey(office: Office, sale: Sale, spoiled?: SpoiledAnswer): BesideKey {
+  const { later } = termsOn(sale.terms, office.clock.today());
+  return {
+    ...(spoiled?.kind !== "no-future-subscriptions" && {
+      future_subscriptions: later.map((term) => inSnakeCase(announcement(sale, term))),
+    }),
+    new_subscription: false,
+    next_reconciliation_date: sale.nextReconciliationDate,
+    display_alert_from: sale.displayAlertFrom,
+  };
+}
+
+const inSnakeCase = (told: ReturnType<typeof announcement>): FutureSubscriptionInAnswer => ({
+  cloud_license_enabled: told.cloudLicenseEnabled,
+  offline_cloud_license_enabled: told.offlineCloudLicenseEnabled,
+  plan: told.plan,
+  company: told.company,
+  email: told.email,
+  name: told.name,
+  starts_at: told.startsAt,
+  expires_at: told.expiresAt,
+  users_in_license_count: told.usersInLicenseCount,
+});
