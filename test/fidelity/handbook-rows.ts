@@ -46,13 +46,18 @@ export const handbookRows = {
     aTest("rest/remove-license.test.ts", "removes the row of that database id ($sent)"),
     aTest("cli/license-destroy.test.ts", "says that no license is left"),
   ),
-  C12: notEmulated("a portal that takes one report a day"),
-  C13: partly(
-    "a portal that sends a new key each time",
+  C12: testedBy(
+    aTest(
+      "stories/portal-policies.test.ts",
+      "a second sync on the same day changes nothing, and the first of the next day does",
+    ),
+  ),
+  C13: testedBy(
     aTest(
       "stories/seat-link.test.ts",
       "moves its last sync with every report, and adds no row for a key that is unchanged",
     ),
+    aTest("stories/portal-policies.test.ts", "every report adds a row, and the newest is in force"),
   ),
   C14: testedBy(
     aTest(

@@ -2,6 +2,13 @@ import { aTable, aTest, notEmulated, partly, type RowsOf, testedBy } from "./led
 
 const queue = aTable("db/seat-link-queue.test.ts", "$what");
 const answers = "stories/sync-answers.test.ts";
+const changes = "stories/changes-by-sync.test.ts";
+const bySync = "stories/answers-by-sync.test.ts";
+const badAnswer = aTable(bySync, "$fault");
+const badLicense = aTable(
+  bySync,
+  "of kind $kind leaves the license in force, and the error is seen",
+);
 const client = "portal/seat-link.test.ts";
 const refusedReport = aTable(client, "with $status and $body fails as: $reason");
 const notReported = aTable("cli/sync.test.ts", "says why there is nothing to report under $under");
@@ -46,18 +53,21 @@ export const licensingSyncRows = {
       answers,
       "that $what leaves the licenses alone, and is told of",
     )('what: "cannot be read"'),
+    badLicense('{ kind: "invalid-key", why: invalid }'),
   ),
   S15: testedBy(
     aTest(
       answers,
       "stores the dates of the reconciliation, changes them, and forgets them without both",
     ),
+    aTest(changes, "the dates of the reconciliation: set, changed, and forgotten without both"),
   ),
   S17: testedBy(
     aTable(answers, "replaces the subscriptions to come, and $sent clears them")(
       "{ sent: [], answer: { future_subscriptions: [] } }",
       "{ sent: null, answer: {} }",
     ),
+    aTest(bySync, "the list of what is to come clears it, and the next answer brings it back"),
   ),
   S18: testedBy(
     refusedReport('status: 400, body: {}, reason: "HTTP status code: 400"'),
@@ -65,6 +75,7 @@ export const licensingSyncRows = {
       answers,
       "with $status is tried again later, with the portal's word for it",
     )('status: 400, body: ""'),
+    badAnswer('{ kind: "status", status: 400 }'),
   ),
   S19: testedBy(
     refusedReport('status: 422, body: { errors: "License is unknown." }'),
@@ -72,12 +83,15 @@ export const licensingSyncRows = {
       answers,
       "with $status is tried again later, with the portal's word for it",
     )('status: 422, body: { errors: "Unknown license" }'),
+    badAnswer('errors: ["Your subscription cannot be found."]'),
   ),
   S20: testedBy(
     aTest(
       "stories/silent-portal.test.ts",
       "A portal that never answers fails the reports of an advance, and does not hold up the clock",
     ),
+    badAnswer('{ kind: "drop-connection" }'),
+    aTest(bySync, "silence"),
   ),
   S21: testedBy(
     aTest("jobs/retries.test.ts", "21 times, which are 20 retries, is given up"),
@@ -95,6 +109,11 @@ export const licensingSyncRows = {
   S25: testedBy(
     aTest(answers, "of a cancellation is stored, and the other subscription takes over"),
     aTest(answers, "of a cancellation stays in force, expired, where there is no other"),
+    aTest(
+      changes,
+      "a cancellation: the expired license is stored, and stays in force without another",
+    ),
+    aTest(changes, "a cancellation, after which the instance's other subscription takes over"),
   ),
   S26: testedBy(aTest("stories/add-ons.test.ts", "is reported with one entry for that add-on")),
 } satisfies RowsOf<"licensing", "S">;
