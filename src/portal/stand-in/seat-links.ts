@@ -2,6 +2,7 @@ import type { Incoming, Reply } from "../../http.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { answerReport } from "./answer-report.ts";
 import type { FalseAnswer } from "./fault.ts";
+import { isRecord } from "./is-record.ts";
 import type { Office } from "./issue.ts";
 
 /**
@@ -38,9 +39,6 @@ function bodyOf({ body }: Incoming): Body | undefined {
     throw error;
   }
 }
-
-const isRecord = (value: unknown): value is Body =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A key as the books have it, whatever the lines of the file end with. */
 function keyIn(given: unknown): Result<string, string> {
