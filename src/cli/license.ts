@@ -15,6 +15,7 @@ import { licenseHistoryOf } from "./license-history.ts";
 import { licenseId, licenseNumberOf } from "./license-id.ts";
 import { addLicenseInfo } from "./license-info.ts";
 import { addLicenseUpload } from "./license-upload.ts";
+import { noticesInWords } from "./notice-facts.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { jsonText } from "./printable.ts";
 
@@ -45,7 +46,8 @@ function addList(license: Command) {
     .addHelpText("after", example("understudy license list --json"));
   onInstance(list).action(async (options: InstanceTarget & JsonOption) => {
     const { licenses, current } = await licenseHistoryOf(await instanceOf(options));
-    print(licenses, options, () => licensesInWords(licenses, current));
+    const notices = noticesInWords(memberOf(await stateOf(options), "notices"));
+    print(licenses, options, () => paragraphs(licensesInWords(licenses, current), notices));
   });
 }
 
@@ -61,9 +63,9 @@ function addShow(license: Command) {
     if (id === undefined) {
       const data = await instance.graphql(`{ currentLicense { ${currentLicenseFields} } }`);
       const current = memberOf(data, "currentLicense") ?? null;
-      const lastSync = options.json ? undefined : await lastSyncOf(options);
+      const state = await stateOf(options);
       return print(current, options, () =>
-        current === null ? "No license is in force." : currentInWords(current, lastSync),
+        current === null ? "No license is in force." : currentInWords(current, state),
       );
     }
     const { licenses } = await licenseHistoryOf(instance);
@@ -78,16 +80,24 @@ function addShow(license: Command) {
   });
 }
 
-/** What the control API knows of the last sync; nothing of an instance that is somebody else's. */
-async function lastSyncOf({ url, data }: InstanceTarget): Promise<unknown> {
-  if (url !== undefined) return undefined;
-  return memberOf(await (await controlOf({ data })).get("/state"), "lastSync");
+/** What the control API tells people besides; nothing of an instance that is somebody else's. */
+async function stateOf({ url, data, json }: InstanceTarget & JsonOption): Promise<unknown> {
+  if (url !== undefined || json) return undefined;
+  return (await controlOf({ data })).get("/state");
 }
 
-const currentInWords = (current: unknown, lastSync: unknown): string =>
-  lastSync === undefined
-    ? licenseInWords(current)
-    : `${licenseInWords(current)}\n\n${syncStateInWords(lastSync)}`;
+function currentInWords(current: unknown, state: unknown): string {
+  const lastSync = memberOf(state, "lastSync");
+  return paragraphs(
+    licenseInWords(current),
+    lastSync === undefined ? "" : syncStateInWords(lastSync),
+    noticesInWords(memberOf(state, "notices")),
+  );
+}
+
+/** Texts with a line between them, those that say something. */
+const paragraphs = (...texts: readonly string[]): string =>
+  texts.filter((text) => text !== "").join("\n\n");
 
 function addRead(license: Command) {
   license

@@ -7,6 +7,7 @@ import { faultsInWords } from "./fault-facts.ts";
 import { memberOf } from "./input.ts";
 import { jobsInWords } from "./job-facts.ts";
 import { lastSyncInWords } from "./last-sync-facts.ts";
+import { noticesInWords } from "./notice-facts.ts";
 import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
 import { column, listOf } from "./table.ts";
@@ -40,6 +41,7 @@ function stateInWords(state: unknown): string {
   const sections = [
     ["Clock", "clock", clockInWords],
     ["Licenses", "licenses", (licenses: unknown) => storedInWords(licenses, current)],
+    ["Notices", "notices", (notices: unknown) => noticesInWords(notices) || "none"],
     ["Rows of licenses whose keys cannot be read", "unreadableLicenses", rowsInWords],
     ["Users", "users", usersInWords],
     ["Daily counts of users", "userCounts", countsByStretchInWords],

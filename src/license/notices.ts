@@ -41,21 +41,21 @@ export interface Notice {
   /** The first day on which it was known. */
   readonly since: Day;
   /** Whom the product tells today; empty where it acts and tells nobody. */
-  readonly to: readonly ("administrators" | "users")[];
+  readonly to: readonly (typeof audiences)[number][];
   /** As `remainingDays` has it. */
   readonly remainingDays: number | null;
 }
 
 /** In the order in which they begin, where a license blocks changes after its end. */
-const noticeNames = ["expires-soon", "expired", "changes-blocked", "grace-over"] as const;
+export const noticeNames = ["expires-soon", "expired", "changes-blocked", "grace-over"] as const;
+
+/** Whom the product tells. */
+export const audiences = ["administrators", "users"] as const;
 
 /** What is known of the end of a license today; nothing without a license. Whom the product tells is a matter of the day. */
 export function noticesOn(license: License | null, today: Day): readonly Notice[] {
   if (license === null) return [];
-  const told = [
-    ...(notifiesAdmins(license, today) ? (["administrators"] as const) : []),
-    ...(notifiesUsers(license, today) ? (["users"] as const) : []),
-  ];
+  const told = audiences.filter((audience) => notifies[audience](license, today));
   const days = remainingDays(license, today);
   return noticeNames.flatMap((name) => {
     const since = beginnings[name](license, today);
@@ -64,6 +64,8 @@ export function noticesOn(license: License | null, today: Day): readonly Notice[
     return since === null ? [] : [{ name, since, to, remainingDays: days }];
   });
 }
+
+const notifies = { administrators: notifiesAdmins, users: notifiesUsers };
 
 /** The day on which each began; null where it has not, or is over. */
 const beginnings: Readonly<Record<Notice["name"], (license: License, today: Day) => Day | null>> = {

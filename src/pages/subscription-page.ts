@@ -1,4 +1,5 @@
 import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
+import { noticeText } from "../activation/notice-text.ts";
 import { usageOf } from "../activation/usage.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { Day } from "../calendar.ts";
@@ -6,13 +7,14 @@ import type { Clock } from "../clock.ts";
 import type { Incoming, Reply } from "../http.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License, LicenseKind } from "../license/license.ts";
+import { noticesOn } from "../license/notices.ts";
 import {
   type AdminArea,
   administratorsVisit,
   adminPlaces,
   subscriptionPath,
 } from "./admin-area.ts";
-import { foreignText } from "./escape-html.ts";
+import { escapeText, foreignText } from "./escape-html.ts";
 import { flashed, page } from "./page.ts";
 import type { Flash, Session } from "./session-store.ts";
 import { csrfField, readOr } from "./sign-in.ts";
@@ -44,11 +46,19 @@ async function shown(options: SubscriptionPageOptions, session: Session, told: F
     "Subscription",
     `<h1>Subscription</h1>
 ${flashed(told)}
+${current ? banner(current, clock.today()) : ""}
 ${current ? await details(options, current) : "<p>No license is in force.</p>"}
 ${history.length > 0 ? `<h2>Licenses</h2>\n<ul>\n${history.map((one) => entry(one, one.row === current?.row)).join("\n")}\n</ul>` : ""}
 ${current ? removal(session) : ""}
 ${adminPlaces}`,
   );
+}
+
+/** What administrators are told of the end of the license in force. The words are ours. */
+function banner({ license }: LicenseRecord, today: Day): string {
+  const told = noticesOn(license, today).filter(({ to }) => to.includes("administrators"));
+  if (told.length === 0) return "";
+  return `<p role="alert">${told.map((notice) => escapeText(noticeText(notice, license, today))).join("<br>")}</p>`;
 }
 
 /** Source: instance behaviour, cards of the subscription page. */

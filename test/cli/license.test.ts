@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { understudyOn } from "../support/command-line.ts";
+import { aWorkplace, understudyOn } from "../support/command-line.ts";
 import { emulatorOn } from "../support/emulator-on.ts";
 import { twiceLicensed } from "../support/twice-licensed.ts";
 
@@ -89,5 +89,30 @@ describe.concurrent("understudy license show", { timeout: 20_000 }, () => {
       stdout: "",
       stderr: "No license has the id 7. understudy license list shows them.\n",
     });
+  });
+});
+
+describe.concurrent("a license that has expired yesterday", { timeout: 20_000 }, () => {
+  test.for(["understudy license show", "understudy license list"])(
+    "is told so by %s",
+    async (line, { expect }) => {
+      await using workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
+      await workplace.graphql.activate(workplace.ready.activationCode ?? "");
+      await workplace.control.put("/clock", { now: "2026-06-02" });
+
+      const { stdout } = await workplace.type(line);
+
+      expect(stdout).toMatch(/\n\nThe license expired yesterday, on 2026-06-01\.\n$/);
+    },
+  );
+
+  test("has no words beside it for programs", async ({ expect }) => {
+    await using workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
+    await workplace.graphql.activate(workplace.ready.activationCode ?? "");
+    await workplace.control.put("/clock", { now: "2026-06-02" });
+
+    const { stdout } = await workplace.type("understudy license show --json");
+
+    expect(JSON.parse(stdout)).toMatchObject({ id: "gid://gitlab/License/1001" });
   });
 });

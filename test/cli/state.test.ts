@@ -19,6 +19,7 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
     expect(stdout.split("\n").filter((line) => !line.startsWith(" ") && line !== "")).toEqual([
       "Clock",
       "Licenses",
+      "Notices",
       "Rows of licenses whose keys cannot be read",
       "Users",
       "Daily counts of users",
@@ -43,6 +44,26 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
     expect(stdout).toMatch(/\n {2}1 +html +activate +1\n/);
     expect(stdout).toMatch(/\n {2}measurement +scheduled +daily +0 +2025-06-01T23:50:00Z\n/);
     expect(stdout).toContain("\n  last attempt  succeeded\n");
+  });
+
+  test("tells what is known of the end of the license in force", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+    const before = await understudyAt(emulator, ["state"]);
+    await emulator.control.put("/clock", { now: "2026-06-16" });
+    const after = await understudyAt(emulator, ["state"]);
+
+    expect(before.stdout).toContain("\nNotices\n  none\n\n");
+    expect(after.stdout).toContain(
+      [
+        "\nNotices",
+        "  The license expired 15 days ago, on 2026-06-01.",
+        "  The license has blocked changes since 2026-06-15.",
+        "  The 14 days of grace after its end have been over since 2026-06-16.",
+        "",
+      ].join("\n"),
+    );
   });
 
   test("prints the control API's answer for programs", async ({ expect }) => {

@@ -7,6 +7,8 @@ const noon = "2025-06-01T12:00:00Z";
 const firstState = ({ ready }: TestEmulator) => ({
   clock: { now: noon, running: false, timeZone: "UTC" },
   currentLicense: null,
+  notices: [],
+  blockChanges: false,
   licenses: [],
   users: {
     active: 8,

@@ -59,4 +59,29 @@ describe("/admin/subscription", () => {
       "Last sync - Start date 2025-01-01 End date - Licensed to Name - Email",
     );
   });
+
+  test.each([
+    { now: "2026-05-16", told: "Subscription Subscription details" },
+    {
+      now: "2026-05-17",
+      told: "Subscription The license expires in 15 days, on 2026-06-01. Subscription details",
+    },
+    {
+      now: "2026-06-15",
+      told: "Subscription The license expired 14 days ago, on 2026-06-01. The license has blocked changes since 2026-06-15. Subscription details",
+    },
+    {
+      // That the days of grace are over is told nobody.
+      now: "2026-06-16",
+      told: "Subscription The license expired 15 days ago, on 2026-06-01. The license has blocked changes since 2026-06-15. Subscription details",
+    },
+  ])("tells administrators on $now of the end of the license", async ({ now, told }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    await emulator.control.put("/clock", { now });
+
+    const { words } = await (await administratorOf(emulator)).show(path);
+
+    expect(words.slice(0, told.length)).toBe(told);
+  });
 });

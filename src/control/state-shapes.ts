@@ -1,0 +1,67 @@
+import { z } from "@hono/zod-openapi";
+import { audiences, noticeNames } from "../license/notices.ts";
+import { AddOns } from "./add-on-routes.ts";
+import { ArmedFault } from "./fault-shapes.ts";
+import { JobShape, LastSync } from "./job-shapes.ts";
+import { Subscription } from "./portal-shapes.ts";
+
+const Notice = z
+  .object({
+    notice: z.enum(noticeNames),
+    to: z.array(z.enum(audiences)).openapi({
+      description:
+        "Whom the product tells: administrators from 15 days before the end, all users of a trial from 7 days before, and all users once changes are blocked. Empty where it acts and tells nobody.",
+    }),
+    since: z.string().openapi({ description: "The first day.", example: "2026-05-17" }),
+    remainingDays: z.int().nullable().openapi({
+      description: "Days until the license ends, 0 if it has; null if it never does.",
+    }),
+    message: z.string().openapi({ description: "For people." }),
+  })
+  .openapi("Notice");
+
+const LicenseShape = z
+  .object({
+    row: z.int().openapi({ description: "Database id." }),
+    number: z.int().nullable().openapi({ description: "Number at the portal." }),
+    type: z.enum(["online_cloud", "offline_cloud", "legacy_license"]),
+    plan: z.string(),
+    seats: z.int().nullable(),
+    company: z.string().nullable(),
+    startsOn: z.string(),
+    expiresOn: z.string().nullable(),
+    subscription: z.string().nullable(),
+    createdAt: z.string(),
+    syncedAt: z.string().nullable(),
+  })
+  .openapi("License");
+
+export const StateShape = z
+  .object({
+    clock: z.object({ now: z.string(), running: z.boolean(), timeZone: z.string() }),
+    currentLicense: LicenseShape.nullable(),
+    notices: z
+      .array(Notice)
+      .openapi({ description: "What is known of the end of the license in force today." }),
+    blockChanges: z.boolean().openapi({
+      description: "Whether the instance takes no changes any more; false without a license.",
+    }),
+    licenses: z.array(LicenseShape).openapi({ description: "As in the history, at most 100." }),
+    unreadableLicenses: z
+      .array(z.int())
+      .openapi({ description: "Database ids of licenses whose keys cannot be read." }),
+    users: z.looseObject({ active: z.int(), billable: z.int() }),
+    userCounts: z.array(z.object({ on: z.string(), count: z.int() })),
+    addOns: AddOns,
+    usageExported: z.boolean().openapi({
+      description: "Whether the usage of an offline license was exported.",
+    }),
+    trialEndsOn: z.string().nullable().openapi({
+      description: "When the first trial that was ever stored ends: later ones do not count.",
+    }),
+    subscriptions: z.array(Subscription),
+    faults: z.array(ArmedFault),
+    jobs: z.array(JobShape),
+    lastSync: LastSync,
+  })
+  .openapi("State");
