@@ -1,4 +1,4 @@
-import type { Agent } from "undici";
+import { askerAt } from "../ask-instance.ts";
 import { EmulatorError } from "./emulator-error.ts";
 import type { Activation, License } from "./license.ts";
 
@@ -21,27 +21,14 @@ const activation = `mutation ($code: String!) {
 
 const inForce = `{ currentLicense { ${licenseFields} } }`;
 
-/** The administrator of an instance. Uses no global `fetch`, which tests like to replace. */
+/** The administrator of an instance. */
 export function administratorOf(url: string, token: string): Administrator {
-  let agent: Agent | undefined;
-  // What our own schema answers has the type of the query.
+  const asker = askerAt(url, token);
   const ask = async <Data>(query: string, variables?: { readonly code: string }): Promise<Data> => {
-    // Loaded by the first question, as by the instance when it first asks a portal.
-    const undici = await import("undici");
-    agent ??= new undici.Agent();
-    const asked = {
-      dispatcher: agent,
-      method: "POST",
-      headers: { "content-type": "application/json", "private-token": token },
-      body: JSON.stringify({ query, variables }),
-    } as const;
-    const answered = undici
-      .request(`${url}/api/graphql`, asked)
-      .then(({ body }) => body.json() as Promise<Answer<Data>>);
-    const { data, errors } = await answered.catch(noAnswer);
-    if (data && !errors) return data;
-    const messages = (errors ?? []).map(({ message }) => message).join("; ");
-    throw new EmulatorError("graphql-errors", `The instance answered with errors: ${messages}`);
+    const data = await asker.ask<Data>(query, variables);
+    if (data.ok) return data.value;
+    const { code, message, cause } = data.error;
+    throw new EmulatorError(code, message, { cause });
   };
   return {
     async activate(code) {
@@ -54,18 +41,6 @@ export function administratorOf(url: string, token: string): Administrator {
     async currentLicense() {
       return (await ask<{ currentLicense: License | null }>(inForce)).currentLicense;
     },
-    [Symbol.asyncDispose]: async () => agent?.destroy(),
+    [Symbol.asyncDispose]: () => asker[Symbol.asyncDispose](),
   };
-}
-
-/** As a fault of the instance has it, or because the emulator has stopped. */
-function noAnswer(error: unknown): never {
-  const reason = error instanceof Error ? error.message : String(error);
-  const message = `The instance did not answer as it does (${reason}): has a fault befallen it, or was the emulator stopped?`;
-  throw new EmulatorError("no-answer", message, { cause: error });
-}
-
-interface Answer<Data> {
-  readonly data?: Data | null;
-  readonly errors?: readonly { readonly message: string }[];
 }
