@@ -1,3 +1,4 @@
+import { activatingAdministrator } from "./activating-administrator.ts";
 import type { BackOff } from "./boot-activation.ts";
 import type { Config } from "./config.ts";
 import type { Controlled } from "./control/controlled.ts";
@@ -17,6 +18,7 @@ import { keptClock } from "./kept-clock.ts";
 import type { ListenerLimits } from "./listener/listener-limits.ts";
 import { listenersOf } from "./listeners.ts";
 import type { Log } from "./log.ts";
+import { oneAfterTheOther } from "./one-after-the-other.ts";
 import { portalAt } from "./portal/client.ts";
 import { type PortalTimeouts, productTimeouts } from "./portal/post.ts";
 import { type StandIn, startStandIn } from "./portal/stand-in/stand-in.ts";
@@ -124,7 +126,9 @@ async function startParties(
   const { licenses, users, usageExports, addOnSeats, explain, jobs, worker } = instance;
   const tokens = issuedTokens(stores.tokens, random);
   const kept = { licenses, users, usageExports, addOnSeats, explain, jobs, worker, tokens };
-  const parties = { ...kept, portal: standIn, instanceFaults: faults.armed };
+  const { activate } = starting.use(activatingAdministrator(instance.url, credentials));
+  const asked = { activate, access: config, inTurn: oneAfterTheOther() };
+  const parties = { ...kept, ...asked, portal: standIn, instanceFaults: faults.armed };
   const controlled: Controlled = { clock, traffic, version, ...parties, reset };
   const where = at("control", config.controlPort);
   const control = await startGuardedControl(config, { controlled, random, ...where });

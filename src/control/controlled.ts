@@ -1,6 +1,7 @@
 import type { AddOnSeats } from "../activation/add-ons.ts";
 import type { LicenseExplained } from "../activation/explain-license.ts";
 import type { LicenseRecords } from "../activation/license-records.ts";
+import type { PortalAccess } from "../activation/portal-access.ts";
 import type { NotReported } from "../activation/seat-link.ts";
 import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
@@ -23,6 +24,12 @@ export interface Controlled {
   readonly clock: AdjustableClock;
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
+  /** Activates a code over HTTP, as the instance's administrator; the error says why that failed. */
+  activate(code: string): Promise<Result<void, string>>;
+  /** What decides whether the instance speaks to the portal at all. */
+  readonly access: PortalAccess;
+  /** Work in several steps, one after the other. */
+  inTurn<Value>(work: () => Promise<Value>): Promise<Value>;
   /** What would become of a license file, and why. */
   explain(license: string): Promise<LicenseExplained>;
   readonly usageExports: UsageExports;
@@ -64,6 +71,8 @@ interface ControlledWorker {
   ): Promise<Result<readonly Ran[], Refusal | Interrupted>>;
   /** Runs one job now. */
   run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
+  /** Begins to watch for the end of what is under way now: whether a reset or a stop has come since. */
+  watch(): () => boolean;
   /** Daily jobs with the time at which each falls due next. */
   schedule(): readonly { readonly name: JobName; readonly at: Instant }[];
 }

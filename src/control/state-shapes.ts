@@ -3,6 +3,7 @@ import { audiences, noticeNames } from "../license/notices.ts";
 import { AddOns } from "./add-on-routes.ts";
 import { ArmedFault } from "./fault-shapes.ts";
 import { JobShape, LastSync } from "./job-shapes.ts";
+import { stateNames } from "./named-states.ts";
 import { Subscription } from "./portal-shapes.ts";
 
 const Notice = z
@@ -65,3 +66,32 @@ export const StateShape = z
     lastSync: LastSync,
   })
   .openapi("State");
+
+export const WantedState = z
+  .strictObject({
+    state: z.enum(stateNames).openapi({
+      description:
+        "active: far from its end. expires-in-15-days, expires-in-3-days. expires-today: expired since 00:00. expired: since yesterday. changes-blocked: the day from which changes are blocked. grace-over: 15 days after the end or later. trial: far from its end. trial-ends-soon: in 7 days. trial-expired: since yesterday.",
+    }),
+  })
+  .openapi("WantedState");
+export type WantedState = z.infer<typeof WantedState>;
+
+const detail = z.string().openapi({ description: "For people." });
+
+const Step = z
+  .discriminatedUnion("step", [
+    z.object({ step: z.enum(["sold", "activated"]), subscription: z.string(), detail }),
+    z.object({
+      step: z.literal("clock-moved"),
+      now: z.string(),
+      jobs: z.int().openapi({ description: "How many ran on the way." }),
+      detail,
+    }),
+  ])
+  .openapi("Step");
+export type Step = z.infer<typeof Step>;
+
+export const PutIntoState = z
+  .object({ did: z.array(Step).openapi({ description: "In order." }), state: StateShape })
+  .openapi("PutIntoState");

@@ -3,9 +3,11 @@ import type { License } from "./license.ts";
 import { isExpired, isReached } from "./term.ts";
 
 /** How many days ahead of its end a license is spoken of. Source: licensing rules, dates and notices. */
-const noticeDays = (license: License): number => (license.trial === true ? 7 : 15);
+export const noticeDays = (license: Pick<License, "trial">): number =>
+  license.trial === true ? 7 : 15;
 
-const daysOfGrace = 14;
+/** Days after the end of a license in which it is treated with grace. Source: as above. */
+export const daysOfGrace = 14;
 
 /** Whether administrators are to be told that the license ends, or has ended. */
 export const notifiesAdmins = (license: License, today: Day): boolean =>

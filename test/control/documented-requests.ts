@@ -11,6 +11,8 @@ interface DocumentedRequest {
 /** An answer to each route that works, and to some that are refused. */
 export const requests: readonly DocumentedRequest[] = [
   { route: "GET /state", status: 200 },
+  { route: "PUT /state", body: { state: "expired" }, status: 200 },
+  { route: "PUT /state", body: { state: "broken" }, status: 400 },
   { route: "POST /reset", status: 204 },
   { route: "POST /reset", body: [], status: 400 },
   { route: "GET /clock", status: 200 },

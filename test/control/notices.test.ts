@@ -48,16 +48,19 @@ describe("GET /state of a license that ends on 2026-06-01 in its zone", () => {
         { ...blocked, to: all, message: "The license has blocked changes since 2026-06-15." },
       ],
     },
-  ])("tells at $now in $zone: $notices", async ({ zone, now, notices }) => {
-    await using emulator = await emulatorOn("2025-06-01", { timeZone: zone });
-    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
-    await emulator.control.put("/clock", { now });
+  ])(
+    "tells at $now in $zone what is known of it, and whether it blocks changes",
+    async ({ zone, now, notices }) => {
+      await using emulator = await emulatorOn("2025-06-01", { timeZone: zone });
+      await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+      await emulator.control.put("/clock", { now });
 
-    const { body } = await emulator.control.get("/state");
+      const { body } = await emulator.control.get("/state");
 
-    expect({ notices: body.notices, blockChanges: body.blockChanges }).toEqual({
-      notices,
-      blockChanges: notices.length === 2,
-    });
-  });
+      expect({ notices: body.notices, blockChanges: body.blockChanges }).toEqual({
+        notices,
+        blockChanges: notices.length === 2,
+      });
+    },
+  );
 });

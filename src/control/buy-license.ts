@@ -1,0 +1,87 @@
+import type { LicenseRecord } from "../activation/license-records.ts";
+import { messagesOf } from "../activation/messages.ts";
+import { portalBarrier } from "../activation/portal-access.ts";
+import { addDays, addYears, type Day, lastDay } from "../calendar.ts";
+import { isSubscriptionCancelled } from "../license/kind.ts";
+import { daysOfGrace } from "../license/notices.ts";
+import { isExpired } from "../license/term.ts";
+import { ok, type Result } from "../result.ts";
+import { interrupted } from "./clock-verbs.ts";
+import type { Controlled } from "./controlled.ts";
+import { licenseInShort } from "./license-in-short.ts";
+import { dayAhead, namedStates, type StateName } from "./named-states.ts";
+import { noStandIn, sell } from "./portal-verbs.ts";
+import { type Refused, refusal } from "./refusal.ts";
+import type { Step } from "./state-shapes.ts";
+
+type Buyer = Pick<Controlled, "clock" | "licenses" | "portal" | "access" | "activate">;
+
+/**
+ * Sells a license that begins today, and activates it as an administrator does. Nothing is sold where it is plain that
+ * this does not lead to the state.
+ */
+export async function buyLicense(
+  buyer: Buyer,
+  name: StateName,
+  isOver: () => boolean,
+): Promise<Result<Step[], Refused<400 | 409>>> {
+  const { clock, portal } = buyer;
+  if (!portal) return noStandIn();
+  const term = termToSell(name, clock.today());
+  const obstacle = await obstacleTo(buyer, name, term);
+  if (obstacle) return obstacle;
+  if (isOver()) return interrupted;
+  const { trial, startsOn, expiresOn } = term;
+  const sold = sell(buyer, { trial, startsOn, expiresOn });
+  if (!sold.ok) return sold;
+  const { name: subscription, activationCode } = sold.value;
+  const activated = await buyer.activate(activationCode ?? "");
+  if (!activated.ok) {
+    return notActivated(`${activated.error} ${subscription} was sold for it, and stays unused.`);
+  }
+  const until = `${trial ? "a trial" : "a license"} until ${expiresOn}`;
+  return ok([
+    { step: "sold", subscription, detail: `Sold ${subscription}, ${until}.` },
+    { step: "activated", subscription, detail: `Activated the code of ${subscription}.` },
+  ]);
+}
+
+type Term = ReturnType<typeof termToSell>;
+
+/** As the stand-in sells: for a year, and changes are blocked after the days of grace. A trial lasts for 30 days and blocks none. */
+function termToSell(name: StateName, today: Day) {
+  const { trial } = namedStates[name];
+  const expiresOn = trial ? addDays(today, 30) : addYears(today, 1);
+  const blockChangesOn = trial ? null : addDays(expiresOn, daysOfGrace);
+  return { trial, startsOn: today, expiresOn, blockChangesOn };
+}
+
+async function obstacleTo({ access, clock, licenses }: Buyer, name: StateName, term: Term) {
+  const barrier = portalBarrier(access);
+  if (barrier) return notActivated(messagesOf(barrier).join(" "));
+  const day = dayAhead(name, term, clock.today());
+  if (day === null) return afterTheLastDay(name);
+  // Another one takes over where this one has expired.
+  const other = day >= term.expiresOn ? await licenses.current(day) : null;
+  return other && isUsable(other, day) ? outlived(name, other, day) : null;
+}
+
+const isUsable = ({ license }: LicenseRecord, day: Day): boolean =>
+  !isExpired(license, day) && !isSubscriptionCancelled(license);
+
+const notActivated = (why: string) =>
+  refusal(409, "activation-refused", `The instance did not activate a code: ${why}`);
+
+const afterTheLastDay = (name: StateName) =>
+  refusal(
+    409,
+    "state-not-reached",
+    `The clock does not go as far as "${name}" is away: ${lastDay} is its last day. POST /reset starts over.`,
+  );
+
+const outlived = (name: StateName, other: LicenseRecord, day: Day) =>
+  refusal(
+    409,
+    "state-not-reached",
+    `The instance cannot be "${name}" on ${day}: ${licenseInShort(other)} would be in force. Remove that license, or start over with POST /reset.`,
+  );

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { emulatorOn } from "../support/emulator-on.ts";
+import { admins, endOf, noon, states } from "../support/states-near-expiry.ts";
+
+describe("an instance without a license", () => {
+  test.each(states)("put into $state is told apart by every API", async ({ state, ...row }) => {
+    await using emulator = await emulatorOn(noon);
+
+    const { status } = await emulator.control.put("/state", { state });
+
+    expect(status).toBe(200);
+    expect(await endOf(emulator)).toEqual({ expired: false, blockChanges: false, ...row });
+  });
+
+  test("comes into a state by a sale, an activation and a clock that is moved", async () => {
+    await using emulator = await emulatorOn(noon);
+
+    const { body } = await emulator.control.put("/state", { state: "trial-ends-soon" });
+
+    expect(body).toEqual({
+      did: [
+        {
+          step: "sold",
+          subscription: "A-S00000002",
+          detail: "Sold A-S00000002, a trial until 2025-07-01.",
+        },
+        {
+          step: "activated",
+          subscription: "A-S00000002",
+          detail: "Activated the code of A-S00000002.",
+        },
+        {
+          step: "clock-moved",
+          now: "2025-06-24T00:00:00Z",
+          // The measurement of 23 days, the daily count and the report of 22.
+          jobs: 67,
+          detail: "Moved the clock to 2025-06-24T00:00:00Z; 67 jobs ran on the way.",
+        },
+      ],
+      state: (await emulator.control.get("/state")).body,
+    });
+  });
+
+  test("reports every day on the way, as any instance does", async () => {
+    await using emulator = await emulatorOn(noon);
+
+    await emulator.control.put("/state", { state: "expired" });
+
+    const { body } = await emulator.control.get("/portal/subscriptions/A-S00000002/reports");
+    // One with the activation, and one on each day until that of the expiry.
+    expect(body.length).toBeGreaterThan(365);
+    expect((await emulator.control.get("/state")).body.userCounts.length).toBeGreaterThan(360);
+  });
+
+  test.each([
+    { zone: "America/New_York", offset: "-04:00" },
+    { zone: "Pacific/Auckland", offset: "+12:00" },
+  ])("expires at 00:00 in its zone $zone, and not a second before", async ({ zone, offset }) => {
+    await using emulator = await emulatorOn("2025-06-01", { timeZone: zone });
+    await emulator.control.put("/state", { state: "expires-in-3-days" });
+
+    await emulator.control.put("/clock", { now: `2026-05-31T23:59:59${offset}` });
+    const before = await endOf(emulator);
+    await emulator.control.put("/state", { state: "expires-today" });
+    const after = await endOf(emulator);
+
+    expect([before.expired, before.notices]).toEqual([false, [`expires-soon ${admins}`]]);
+    expect([after.expired, after.notices]).toEqual([true, [`expired ${admins}`]]);
+    expect(after.now).toBe(`2026-06-01T00:00:00${offset}`);
+  });
+});
