@@ -19,7 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   sync: async () => (await import("./sync.ts")).addSync,
   traffic: async () => (await import("./traffic.ts")).addTrafficCommands,
   token: async () => (await import("./token.ts")).addTokenCommands,
-  state: async () => (await import("./state.ts")).addState,
+  state: async () => (await import("./state.ts")).addStateCommands,
   reset: async () => (await import("./state.ts")).addReset,
   "prove-replacement": async () => (await import("./prove-replacement.ts")).addProveReplacement,
   completion: async () => (await import("./completion.ts")).addCompletion,

@@ -9,17 +9,27 @@ import { jobsInWords } from "./job-facts.ts";
 import { lastSyncInWords } from "./last-sync-facts.ts";
 import { noticesInWords } from "./notice-facts.ts";
 import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
+import { addStateSet } from "./state-set.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
 import { column, listOf } from "./table.ts";
 import { countsByStretchInWords, usersInWords } from "./user-facts.ts";
 
-export function addState(program: Command) {
+export function addStateCommands(program: Command) {
   const state = program
     .command("state")
-    .description("Show everything on one page.")
-    .option(...jsonOption)
+    .description("Show everything on one page, and put the instance near the end of a license.")
     .addHelpText("after", example("understudy state"));
-  onControl(state).action(async (options: Target & JsonOption) => {
+  addShow(state);
+  addStateSet(state);
+}
+
+function addShow(state: Command) {
+  const show = state
+    .command("show", { isDefault: true })
+    .description("Show everything on one page. Also without show.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy state show --json"));
+  onControl(show).action(async (options: Target & JsonOption) => {
     print(await (await controlOf(options)).get("/state"), options, stateInWords);
   });
 }

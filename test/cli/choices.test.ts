@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { documentedCommands } from "../support/commands.ts";
 import { emulatorOn } from "../support/emulator-on.ts";
 
-test("options that are one of a few words know the words of the control API", async () => {
+test("options and arguments that are one of a few words know the words of the control API", async () => {
   await using emulator = await emulatorOn("2025-06-01");
   const { body: openapi } = await emulator.control.get("/openapi.json");
-  const { Order, Fault } = openapi.components.schemas;
+  const { Order, Fault, Ran, WantedState } = openapi.components.schemas;
   const grant = openapi.paths["/tokens"].post.requestBody.content["application/json"].schema;
   const [hop] = openapi.paths["/traffic"].get.parameters;
 
@@ -23,6 +23,8 @@ test("options that are one of a few words know the words of the control API", as
     user: grant.properties.user.enum,
     scope: grant.properties.scopes.items.enum,
   });
+  expect(choicesOf("jobs run <job>")).toEqual({ job: Ran.properties.job.enum });
+  expect(choicesOf("state set <name>")).toEqual({ name: WantedState.properties.state.enum });
   expect(choicesOf("traffic list")).toEqual({ hop: hop.schema.enum });
 });
 

@@ -72,6 +72,22 @@ describe("the README's command lines", () => {
     expect(shownAgain?.stdout).toMatch(/^type +legacy_license$/m);
   }, 60_000);
 
+  test("put an instance near its expiry", async () => {
+    await using workplace = await aWorkplace({ now: "2025-06-01T12:00:00Z", frozen: "true" });
+    const from = lines.indexOf(`${ours} state set expires-in-3-days`);
+
+    const ended = await run(workplace, lines.slice(from - 1, from + 5));
+
+    expect(ended.map(({ stdout }) => stdout.trimEnd().split("\n").at(-1))).toEqual([
+      "",
+      "The license expires in 3 days, on 2026-06-01.",
+      "The license expired yesterday, on 2026-06-01.",
+      "The license expired yesterday, on 2026-06-01.",
+      "The license has blocked changes since 2026-06-15.",
+      "The trial expires in 7 days, on 2026-07-15.",
+    ]);
+  }, 60_000);
+
   test("reproduce two support tickets", async () => {
     await using workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
     const from = lines.findIndex((line) => line.endsWith("users set --active 4"));

@@ -38,7 +38,12 @@ function documented(command: Command, words: string): DocumentedCommand {
     const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
     return argument.required ? `<${name}>` : `[${name}]`;
   });
-  const withChoices = command.options.filter(({ argChoices }) => argChoices !== undefined);
+  const choices = [
+    ...command.options.map((option) => [option.attributeName(), option.argChoices] as const),
+    ...command.registeredArguments.map(
+      (argument) => [argument.name(), argument.argChoices] as const,
+    ),
+  ];
   return {
     group: command.commands.length > 0,
     usage: [words, ...given].join(" "),
@@ -49,7 +54,7 @@ function documented(command: Command, words: string): DocumentedCommand {
       .map((line) => line.trim())
       .filter((line) => line !== ""),
     choices: Object.fromEntries(
-      withChoices.map((option) => [option.attributeName(), option.argChoices ?? []]),
+      choices.flatMap(([name, words]) => (words === undefined ? [] : [[name, words]])),
     ),
   };
 }
