@@ -8,6 +8,7 @@ import {
 import type { Controlled } from "../control/controlled.ts";
 import { Fault } from "../control/fault-shapes.ts";
 import { armedFaults, armFault, clearFaults } from "../control/fault-verbs.ts";
+import { jobsShown, runJob } from "../control/job-verbs.ts";
 import {
   AddedSeats,
   Order,
@@ -25,7 +26,9 @@ import {
   setReconciliation,
   upgrade,
 } from "../control/portal-verbs.ts";
+import { putInto } from "../control/put-into-state.ts";
 import { flawsOf, type Refused } from "../control/refusal.ts";
+import { WantedState } from "../control/state-shapes.ts";
 import type { Result } from "../result.ts";
 import type { Emulator } from "./emulator.ts";
 import { EmulatorError } from "./emulator-error.ts";
@@ -35,7 +38,10 @@ type Lifecycle = Pick<
   "addSeats" | "upgrade" | "renew" | "cancel" | "expire" | "reissueCode" | "setReconciliation"
 >;
 
+type Working = Pick<Emulator, "sync" | "jobs" | "putInto">;
+
 type Verbs = Lifecycle &
+  Working &
   Pick<Emulator, "clock" | "sell" | "fault" | "faults" | "clearFaults" | "reset">;
 
 type Running = <Input>(input: Input) => Input;
@@ -57,6 +63,7 @@ export function verbsOn(controlled: Controlled, isStopped: () => boolean): Verbs
     },
     sell: async (order = {}) => done(sell(controlled, checked(Order, running(order)))),
     ...lifecycleOn(controlled, running),
+    ...workingOn(controlled, running),
     fault: async (fault) => done(armFault(controlled, checked(Fault, running(fault)))),
     faults: async () => armedFaults(running(controlled)),
     clearFaults: async () => clearFaults(running(controlled)),
@@ -76,6 +83,17 @@ const lifecycleOn = (controlled: Controlled, running: Running): Lifecycle => ({
   reissueCode: async (name) => done(reissueCode(controlled, running(name))),
   setReconciliation: async (name, dates) =>
     done(setReconciliation(controlled, running(name), checked(Reconciliation, dates))),
+});
+
+const workingOn = (controlled: Controlled, running: Running): Working => ({
+  sync: async () => done(await runJob(running(controlled), "seat-link")),
+  jobs: async () => jobsShown(running(controlled)),
+  async putInto(name) {
+    const wanted = checked(WantedState, running({ state: name }));
+    const { did, state } = done(await putInto(controlled, wanted));
+    const { clock, notices, blockChanges } = state;
+    return { did, now: clock.now, notices, blockChanges };
+  },
 });
 
 interface Shape<Value> {

@@ -1,5 +1,7 @@
 import type { ArmedFault, Fault } from "./fault.ts";
+import type { Job, Ran } from "./job.ts";
 import type { Activation, License } from "./license.ts";
+import type { PutInto, StateName } from "./state.ts";
 import type { Order, Plan, Reconciliation, RenewalOrder, Subscription } from "./subscription.ts";
 
 /**
@@ -41,6 +43,12 @@ export interface Emulator extends AsyncDisposable {
   reissueCode(name: string): Promise<Subscription>;
   /** Has every report of a subscription answered with these dates. */
   setReconciliation(name: string, dates: Reconciliation): Promise<Subscription>;
+  /** Reports to the portal now, waits for the answer, and tells how it ended. */
+  sync(): Promise<Ran>;
+  /** Daily jobs that are to come, and reports that wait or were given up. */
+  jobs(): Promise<readonly Job[]>;
+  /** Sells, activates and moves the clock until the license in force is in a state around its end. */
+  putInto(state: StateName): Promise<PutInto>;
   /** Arms a fault of the stand-in portal. Faults are consumed in order, each by the next request to its endpoint. */
   fault(fault: Fault): Promise<ArmedFault>;
   /** Faults that are still to come, in order. */
@@ -66,17 +74,6 @@ export interface EmulatorClock {
     /** Jobs that fell due on the way, in order. */
     readonly ran: readonly Ran[];
   }>;
-}
-
-/** A job that ran. */
-export interface Ran {
-  readonly job: "historical-data" | "measurement" | "seat-link";
-  /** When it fell due. */
-  readonly at: string;
-  /** It did its work; there was nothing to do; it failed and is tried again; or it is given up. */
-  readonly outcome: "done" | "skipped" | "failed" | "dead";
-  /** For people. */
-  readonly detail: string;
 }
 
 /** How far the clock is moved: more than 0, at most 100 years. */

@@ -9,10 +9,12 @@ import type { EmulatorOptions } from "./emulator-options.ts";
 import { verbsOn } from "./emulator-verbs.ts";
 import { inOptions, readOptions } from "./read-options.ts";
 
-export type { Distance, Emulator, EmulatorClock, Ran } from "./emulator.ts";
+export type { Distance, Emulator, EmulatorClock } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export type { ArmedFault, Disturbance, FalseAnswer, FalsePayload, Fault } from "./fault.ts";
+export type { Job, Ran } from "./job.ts";
 export type { Activation, FutureSubscription, License } from "./license.ts";
+export type { Notice, PutInto, StateName, Step } from "./state.ts";
 export type {
   FutureTerm,
   Order,

@@ -29,10 +29,13 @@ describe("an emulator's handle", () => {
       emulator.clock.set("2025-07-01"),
       emulator.clock.advance({ days: 1 }),
       emulator.reset(),
+      emulator.sync(),
+      emulator.jobs(),
+      emulator.putInto("expired"),
     ]);
 
     const codes = asked.map((one) => (one.status === "rejected" ? one.reason.code : "done"));
-    expect(codes).toEqual(Array(7).fill("stopped"));
+    expect(codes).toEqual(Array(10).fill("stopped"));
     await expect(emulator.activate()).rejects.toMatchObject({ name: "EmulatorError" });
   });
 });

@@ -2,14 +2,21 @@ import type { z } from "@hono/zod-openapi";
 import { expect, expectTypeOf, test } from "vitest";
 import type { Distance as ControlDistance } from "../../src/control/clock-verbs.ts";
 import type * as faults from "../../src/control/fault-shapes.ts";
+import type * as jobs from "../../src/control/job-shapes.ts";
 import type * as control from "../../src/control/portal-shapes.ts";
+import type * as states from "../../src/control/state-shapes.ts";
 import type {
   ArmedFault,
   Distance,
   EmulatorOptions,
   Fault,
+  Job,
+  Notice,
   Order,
+  Ran,
   RenewalOrder,
+  StateName,
+  Step,
   Subscription,
 } from "../../src/package/start-emulator.ts";
 import { settings } from "../../src/settings.ts";
@@ -56,6 +63,16 @@ test("there is an option for each setting but the one about the ready line", () 
   expectTypeOf<z.input<typeof faults.Fault>>().toExtend<Fault>();
   expectTypeOf<Fault["kind"]>().toEqualTypeOf<faults.Fault["kind"]>();
   expectTypeOf<faults.ArmedFault>().toExtend<ArmedFault>();
+  expectTypeOf<z.infer<typeof jobs.JobShape>>().toExtend<Job>();
+  expectTypeOf<keyof Job>().toEqualTypeOf<keyof z.infer<typeof jobs.JobShape>>();
+  expectTypeOf<z.infer<typeof jobs.Ran>>().toEqualTypeOf<Writable<Ran>>();
+  expectTypeOf<states.WantedState["state"]>().toEqualTypeOf<StateName>();
+  expectTypeOf<states.Step>().toExtend<Step>();
+  expectTypeOf<Step>().toExtend<states.Step>();
+  expectTypeOf<z.infer<typeof states.StateShape>["notices"][number]>().toExtend<Notice>();
+  expectTypeOf<Notice["notice"]>().toEqualTypeOf<
+    z.infer<typeof states.StateShape>["notices"][number]["notice"]
+  >();
   expectTypeOf<z.input<typeof ControlDistance>>().toExtend<Distance>();
   expectTypeOf<keyof Distance>().toEqualTypeOf<keyof z.input<typeof ControlDistance>>();
 });
