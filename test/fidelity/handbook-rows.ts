@@ -108,11 +108,35 @@ export const handbookRows = {
     )("seats: 100, peak: 110, now: 0, answer: admitted", "seats: 100, peak: 111, now: 0"),
   ),
   C22: partly(
-    "the banner before, and an instance that takes no changes after",
+    "pushes and issues that an instance after its end would refuse: it only says that it takes no changes",
+    aTest(
+      "stories/states-near-expiry.test.ts",
+      "expires at 00:00 in its zone $zone, and not a second before",
+    ),
+    aTest(
+      "control/notices.test.ts",
+      "tells at $now in $zone what is known of it, and whether it blocks changes",
+    ),
+    aTable(
+      "pages/subscription-page.test.ts",
+      "tells administrators on $now of the end of the license",
+    )('now: "2026-05-16", told: "Subscription Subscription details"', 'now: "2026-05-17"'),
     aTest(overTime, "falls back on the earlier one when the later one expires"),
     aTest(overTime, "is the instance's own, not the portal's in Greenwich"),
   ),
-  C23: notEmulated("named states around the expiry; the clock reaches each of those days"),
+  C23: testedBy(
+    aTable("stories/states-near-expiry.test.ts", "put into $state is told apart by every API")(
+      'state: "expires-in-3-days"',
+      'state: "expired"',
+      'state: "changes-blocked"',
+      'state: "grace-over"',
+      'state: "trial-expired"',
+    ),
+    aTest(
+      "cli/state-set.test.ts",
+      "says what was done, in order, and what is known of the end since",
+    ),
+  ),
   C24: testedBy(
     aTable(
       "license/true-up.test.ts",

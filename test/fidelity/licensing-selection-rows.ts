@@ -72,7 +72,7 @@ export const licensingDerivedRows = {
     ),
   ),
   D13: partly(
-    "a page that shows the notice",
+    "a page for ordinary users that shows the notice",
     aTable(notices, "and blocks changes on $blockChangesOn is told to users on 2026-06-15: $told")(
       '{ blockChangesOn: "2026-06-14", told: true }',
       '{ blockChangesOn: "2026-06-15", told: true }',

@@ -1,6 +1,73 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn } from "../support/emulator-on.ts";
-import { admins, endOf, noon, states } from "../support/states-near-expiry.ts";
+import { endOf } from "../support/end-of-license.ts";
+
+const noon = "2025-06-01T12:00:00Z";
+
+const paid = { expiresAt: "2026-06-01", blockChangesAt: "2026-06-15", trial: false };
+const trial = { expiresAt: "2025-07-01", blockChangesAt: null, trial: true };
+const admins = "administrators";
+const all = "administrators users";
+
+const states = [
+  { state: "active", now: noon, license: paid, notices: [] },
+  {
+    state: "expires-in-15-days",
+    now: "2026-05-17T00:00:00Z",
+    license: paid,
+    notices: [`expires-soon ${admins}`],
+  },
+  {
+    state: "expires-in-3-days",
+    now: "2026-05-29T00:00:00Z",
+    license: paid,
+    notices: [`expires-soon ${admins}`],
+  },
+  {
+    state: "expires-today",
+    now: "2026-06-01T00:00:00Z",
+    license: paid,
+    notices: [`expired ${admins}`],
+    expired: true,
+  },
+  {
+    state: "expired",
+    now: "2026-06-02T00:00:00Z",
+    license: paid,
+    notices: [`expired ${admins}`],
+    expired: true,
+  },
+  {
+    state: "changes-blocked",
+    now: "2026-06-15T00:00:00Z",
+    license: paid,
+    notices: [`expired ${all}`, `changes-blocked ${all}`],
+    expired: true,
+    blockChanges: true,
+  },
+  {
+    state: "grace-over",
+    now: "2026-06-16T00:00:00Z",
+    license: paid,
+    notices: [`expired ${all}`, `changes-blocked ${all}`, "grace-over"],
+    expired: true,
+    blockChanges: true,
+  },
+  { state: "trial", now: noon, license: trial, notices: [] },
+  {
+    state: "trial-ends-soon",
+    now: "2025-06-24T00:00:00Z",
+    license: trial,
+    notices: [`expires-soon ${all}`],
+  },
+  {
+    state: "trial-expired",
+    now: "2025-07-02T00:00:00Z",
+    license: trial,
+    notices: [`expired ${all}`],
+    expired: true,
+  },
+];
 
 describe("an instance without a license", () => {
   test.each(states)("put into $state is told apart by every API", async ({ state, ...row }) => {

@@ -1,12 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn } from "../support/emulator-on.ts";
-import { noon, paid, states } from "../support/states-near-expiry.ts";
+
+const noon = "2025-06-01T12:00:00Z";
 
 describe("an instance with a license", () => {
   test("keeps it through all states in turn, and only the clock is moved", async () => {
     await using emulator = await emulatorOn(noon);
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
-    const inTurn = states.filter(({ license }) => license === paid).map(({ state }) => state);
+    const inTurn = [
+      "active",
+      "expires-in-15-days",
+      "expires-in-3-days",
+      "expires-today",
+      "expired",
+      "changes-blocked",
+      "grace-over",
+    ];
 
     const steps: string[] = [];
     for (const state of inTurn) {
