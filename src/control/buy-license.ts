@@ -37,7 +37,9 @@ export async function buyLicense(
   const { name: subscription, activationCode } = sold.value;
   const activated = await buyer.activate(activationCode ?? "");
   if (!activated.ok) {
-    return notActivated(`${activated.error} ${subscription} was sold for it, and stays unused.`);
+    return activationRefused(
+      `The instance did not activate the code of ${subscription}, which was sold for this: ${activated.error}`,
+    );
   }
   const until = `${trial ? "a trial" : "a license"} until ${expiresOn}`;
   return ok([
@@ -58,7 +60,9 @@ function termToSell(name: StateName, today: Day) {
 
 async function obstacleTo({ access, clock, licenses }: Buyer, name: StateName, term: Term) {
   const barrier = portalBarrier(access);
-  if (barrier) return notActivated(messagesOf(barrier).join(" "));
+  if (barrier) {
+    return activationRefused(`The instance activates no code: ${messagesOf(barrier).join(" ")}`);
+  }
   const day = dayAhead(name, term, clock.today());
   if (day === null) return afterTheLastDay(name);
   // Another one takes over where this one has expired.
@@ -69,8 +73,7 @@ async function obstacleTo({ access, clock, licenses }: Buyer, name: StateName, t
 const isUsable = ({ license }: LicenseRecord, day: Day): boolean =>
   !isExpired(license, day) && !isSubscriptionCancelled(license);
 
-const notActivated = (why: string) =>
-  refusal(409, "activation-refused", `The instance did not activate a code: ${why}`);
+const activationRefused = (message: string) => refusal(409, "activation-refused", message);
 
 const afterTheLastDay = (name: StateName) =>
   refusal(

@@ -89,7 +89,10 @@ async function moveTo({ clock, worker }: Controlled, day: Day, isOver: () => boo
   if (!moved.ok) return interrupted;
   const now = calendar.toIso(clock.now());
   const jobs = moved.value.length;
-  const detail = `Moved the clock to ${now}; ${jobs} ${jobs === 1 ? "job" : "jobs"} ran on the way.`;
+  const failed = moved.value.filter(({ outcome }) => outcome === "failed" || outcome === "dead");
+  const ran = `${jobs} ${jobs === 1 ? "job" : "jobs"} ran on the way`;
+  const how = failed.length === 0 ? "" : `, of which ${failed.length} failed`;
+  const detail = `Moved the clock to ${now}; ${ran}${how}.`;
   return ok<Step>({ step: "clock-moved", now, jobs, detail });
 }
 

@@ -51,7 +51,7 @@ describe.concurrent("understudy state set", { timeout: 20_000 }, () => {
       end: 1,
       stdout: "",
       stderr:
-        "The instance did not activate a code: only get, head, options, and trace methods are allowed in silent mode\n",
+        "The instance activates no code: only get, head, options, and trace methods are allowed in silent mode\n",
     });
   });
 

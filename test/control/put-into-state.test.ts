@@ -44,7 +44,7 @@ describe("PUT /state", () => {
     expect(await put(emulator, "expired")).toEqual({
       status: 409,
       code: "activation-refused",
-      message: `The instance did not activate a code: ${row.why}`,
+      message: `The instance activates no code: ${row.why}`,
     });
     expect(await whole(emulator)).toEqual(before);
   });
@@ -57,7 +57,7 @@ describe("PUT /state", () => {
       status: 409,
       code: "activation-refused",
       message:
-        "The instance did not activate a code: CONNECTIVITY_ERROR A-S00000002 was sold for it, and stays unused.",
+        "The instance did not activate the code of A-S00000002, which was sold for this: CONNECTIVITY_ERROR",
     });
     const { currentLicense, clock } = await whole(emulator);
     expect([currentLicense, clock.now]).toEqual([null, "2025-06-01T00:00:00Z"]);
@@ -112,14 +112,23 @@ describe("PUT /state", () => {
     });
   });
 
-  test("leads there through an outage of the portal", async () => {
+  test("leads there through an outage of the portal, and counts the reports that failed", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
     const outage = { kind: "status", status: 503, endpoint: "seat-links", times: "standing" };
     await emulator.control.post("/faults", outage);
 
-    expect(await put(emulator, "expired")).toEqual(["clock-moved"]);
-    expect((await whole(emulator)).lastSync.state).toBe("failed");
+    const { body } = await emulator.control.put("/state", { state: "expired" });
+
+    expect(body.did).toEqual([
+      {
+        step: "clock-moved",
+        now: "2026-06-02T00:00:00Z",
+        jobs: expect.any(Number),
+        detail: expect.stringMatching(/ jobs ran on the way, of which \d{3,} failed\.$/),
+      },
+    ]);
+    expect(body.state.lastSync.state).toBe("failed");
   });
 
   test("sells nothing where a license lasts longer than the one that would expire", async () => {
