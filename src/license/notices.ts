@@ -63,14 +63,16 @@ export function noticesOn(license: License | null, today: Day): readonly Notice[
     const since = beginnings[name](license, today);
     // After the days of grace the product refuses tokens, and says nothing of it.
     const to = name === "grace-over" ? [] : told;
-    return since === null ? [] : [{ name, since, to, remainingDays: days }];
+    return since ? [{ name, since, to, remainingDays: days }] : [];
   });
 }
 
 const notifies = { administrators: notifiesAdmins, users: notifiesUsers };
 
-/** The day on which each began; null where it has not, or is over. */
-const beginnings: Readonly<Record<Notice["name"], (license: License, today: Day) => Day | null>> = {
+/** The day on which each began; none where it has not, or is over. */
+const beginnings: Readonly<
+  Record<Notice["name"], (license: License, today: Day) => Day | null | undefined>
+> = {
   "expires-soon": (license, today) =>
     notifiesAdmins(license, today) && !isExpired(license, today) ? firstNoticeOf(license) : null,
   expired: (license, today) => (isExpired(license, today) ? license.expiresOn : null),
@@ -84,5 +86,5 @@ const afterEnd = ({ expiresOn }: License, days: number): Day | null =>
   expiresOn && addDays(expiresOn, days);
 
 /** A license that lasts for fewer days is spoken of from its start. */
-const firstNoticeOf = (license: License): Day | null =>
-  [license.startsOn, afterEnd(license, -noticeDays(license))].toSorted()[1] ?? null;
+const firstNoticeOf = (license: License) =>
+  [license.startsOn, afterEnd(license, -noticeDays(license))].toSorted()[1];

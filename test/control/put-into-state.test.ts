@@ -148,6 +148,20 @@ describe("PUT /state", () => {
     expect(await put(emulator, "expires-in-3-days")).toEqual(["sold", "activated", "clock-moved"]);
   });
 
+  test("leaves the clock where another license would take over from the one that expires", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await upload(emulator, { issued_at: "2025-01-01", expires_at: "2035-01-01" });
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    const before = await whole(emulator);
+
+    expect(await put(emulator, "expired")).toMatchObject({
+      status: 409,
+      code: "state-not-reached",
+      message: expect.stringContaining("until 2035-01-01) would be in force."),
+    });
+    expect(await whole(emulator)).toEqual(before);
+  });
+
   test("sells nothing where the calendar ends before", async () => {
     await using emulator = await emulatorOn("9998-12-01");
     const before = await whole(emulator);
