@@ -86,7 +86,7 @@ describe("the README's command lines", () => {
       "The license has blocked changes since 2026-06-15.",
       "The trial expires in 7 days, on 2026-07-15.",
     ]);
-  }, 60_000);
+  }, 120_000);
 
   test("reproduce two support tickets", async () => {
     await using workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
