@@ -32,24 +32,35 @@ export async function runUntil(
     if (!step) break;
     ran.push(...step.ran);
     after = step.after;
-    await work.breathe();
+    if (!step.hasWaited) await work.breathe();
   }
   return ran;
 }
 
+interface Step {
+  readonly ran: readonly Ran[];
+  /** How far it came. */
+  readonly after: Instant;
+  /** Whether it has waited for the portal, and so has let others in already. */
+  readonly hasWaited: boolean;
+}
+
 /** Daily work up to the next report that waits, or that report; null if nothing is due any more. */
-async function nextStep(work: Work, after: Instant, target: Instant) {
+async function nextStep(work: Work, after: Instant, target: Instant): Promise<Step | null> {
   const { records, clock, daily } = work;
   const waiting = await records.nextQueued();
   const waitingAt = waiting?.nextRunAt ?? null;
   const isDue = waitingAt !== null && waitingAt <= target;
   const until = isDue ? ((waitingAt - 1) as Instant) : target;
   if (daily.some((job) => nextRunOf(job, after) <= until)) {
-    return records.perform(dueWithin(daily, { after, until, most: inOneStep }), clock);
+    const due = dueWithin(daily, { after, until, most: inOneStep });
+    return { ...(await records.perform(due, clock)), hasWaited: false };
   }
   if (!waiting || !isDue) return null;
   if (waitingAt > clock.now()) show(clock, waitingAt);
-  return { ran: [await work.report(waiting)], after };
+  const reported = await work.report(waiting);
+  // One that failed may have asked nobody.
+  return { ran: [reported], after, hasWaited: reported.outcome === "done" };
 }
 
 const show = (clock: Traveller, at: Instant) =>
