@@ -3,6 +3,7 @@ import type { FutureSubscriptionInAnswer, SeatLinkReply } from "../wire.ts";
 import { anotherLicenseOf, currentLicenseOf } from "./current-license.ts";
 import type { SpoiledAnswer } from "./fault.ts";
 import { type Office, timeIn } from "./issue.ts";
+import type { Policies } from "./policies.ts";
 import { announcement } from "./redeem.ts";
 import { type Sale, termsOn } from "./subscription.ts";
 import { wrongKey } from "./wrong-key.ts";
@@ -26,12 +27,13 @@ export function answerReport(
   spoiled?: SpoiledAnswer,
 ): SeatLinkReply {
   const { books } = office;
-  if (!spoiled && books.policies().oneReportADay) {
+  const policies = books.policies();
+  if (!spoiled && policies.oneReportADay) {
     const answered = answeredToday(office, report);
     if (answered) return { success: true, ...answered };
   }
   const { sale, licenseNumber, said } = report;
-  const license = keyFor(office, report, spoiled);
+  const license = keyFor(office, report, { policies, spoiled });
   const rest = besideKey(office, sale, spoiled);
   books.addReport({
     subscriptionNumber: sale.number,
@@ -46,24 +48,29 @@ export function answerReport(
 type BesideKey = Omit<SeatLinkReply, "success" | "license">;
 
 /** What the same instance was answered today, without the key; null if it has not reported yet. */
-function answeredToday({ books, clock }: Office, { sale, said }: KnownReport): BesideKey | null {
+function answeredToday(office: Office, { sale, said }: KnownReport): BesideKey | null {
+  const { books, clock } = office;
   const instance = said["instance_id"];
   const last = books.lastReport(sale.number, typeof instance === "string" ? instance : null);
   const at = last && parseInstant(last.receivedAt);
   if (!last || at === undefined || at === null) return null;
-  return clock.calendar.dayOf(at) === clock.today() ? JSON.parse(last.answer ?? "{}") : null;
+  if (clock.calendar.dayOf(at) !== clock.today()) return null;
+  return last.answer === null ? besideKey(office, sale) : JSON.parse(last.answer);
 }
 
 /** Null for none. */
 function keyFor(
   office: Office,
   { sale, key: reported }: KnownReport,
-  spoiled?: SpoiledAnswer,
+  {
+    policies,
+    spoiled,
+  }: { readonly policies: Policies; readonly spoiled?: SpoiledAnswer | undefined },
 ): string | null {
   if (spoiled && spoiled.kind !== "no-future-subscriptions") {
     return spoiled.kind === "no-license" ? null : wrongKey(office, sale, spoiled.kind);
   }
-  const { newKeyAtEverySync, omitUnchangedKey } = office.books.policies();
+  const { newKeyAtEverySync, omitUnchangedKey } = policies;
   const { key } = newKeyAtEverySync
     ? anotherLicenseOf(office, sale)
     : currentLicenseOf(office, sale);
