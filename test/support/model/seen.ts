@@ -84,12 +84,13 @@ const rowSeen = ({ row, number, type, subscription, createdAt, syncedAt }: Row) 
 
 function subscriptionSeen(sale: Sold, number: number, model: Model) {
   const { kind, trial, code, usedAt, issued } = sale;
-  const { inForce } = termsOf(sale, todayOf(model));
+  const { inForce, later } = termsOf(sale, todayOf(model));
   return {
     name: subscriptionName(number),
     number,
     activationCode: code,
     ...inForce,
+    futureTerms: later,
     company: licensee.company,
     email: licensee.email,
     kind,
@@ -97,6 +98,8 @@ function subscriptionSeen(sale: Sold, number: number, model: Model) {
     state: inForce.expiresOn <= todayOf(model) ? "expired" : "active",
     cloudLicensing: usedAt !== null,
     licenseNumber: issued.at(-1)?.number ?? null,
+    nextReconciliationDate: null,
+    displayAlertFrom: null,
   };
 }
 
