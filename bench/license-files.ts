@@ -89,7 +89,13 @@ async function judgeBy(days: number): Promise<() => Promise<void>> {
   }));
   await userRecordsIn(database).mergeCounts(counts);
   const key = write(0);
-  const current = { key, license: read(key), at: 0 as Instant, today };
+  const current = {
+    key,
+    license: read(key),
+    at: 0 as Instant,
+    today,
+    origin: { by: "rest" } as const,
+  };
   await licenses.upload(current, () => ok(undefined));
   const renewal = { ...current.license, seats: 5, previousSeats: 100 };
   return async () => {

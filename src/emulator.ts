@@ -6,6 +6,7 @@ import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./cre
 import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
 import { accessTokensIn } from "./db/access-tokens.ts";
 import { openDatabase } from "./db/database.ts";
+import { eventRecorder } from "./event-recorder.ts";
 import { faultIds } from "./faults/armed-faults.ts";
 import { firstBoot, noteFirstBoot } from "./first-boot.ts";
 import { startGuardedControl } from "./guarded-control.ts";
@@ -103,7 +104,8 @@ async function startParties(
   const { clock, credentials, database, random, traffic, timeouts = productTimeouts } = stores;
   const at = listenersOf(config, stores);
   const nextFaultId = faultIds();
-  const faults = instanceFaults(nextFaultId);
+  const { events, ...told } = eventRecorder({ ...stores, ...config });
+  const faults = instanceFaults(nextFaultId, told.onFault);
   starting.defer(faults.reset);
 
   const standIn = config.portalUrl === null ? starting.use(await startPortal()) : null;
@@ -127,7 +129,7 @@ async function startParties(
   const tokens = issuedTokens(stores.tokens, random);
   const kept = { licenses, users, usageExports, addOnSeats, explain, jobs, worker, tokens };
   const { activate } = starting.use(activatingAdministrator(instance.url, credentials));
-  const asked = { activate, access: config, inTurn: oneAfterTheOther() };
+  const asked = { activate, access: config, events, inTurn: oneAfterTheOther() };
   const parties = { ...kept, ...asked, portal: standIn, instanceFaults: faults.armed };
   const controlled: Controlled = { clock, traffic, version, ...parties, reset };
   const where = at("control", config.controlPort);
@@ -142,8 +144,8 @@ async function startParties(
   function startPortal() {
     const file = directory?.path("portal.sqlite") ?? ":memory:";
     const where = at("portal", config.portalPort);
-    const options = { ...where, clock, random, nextFaultId, admin: portalAdminOf(config) };
-    return withFlag("--portal-port", startStandIn({ ...options, database: file }));
+    const options = { clock, random, nextFaultId, admin: portalAdminOf(config), ...told };
+    return withFlag("--portal-port", startStandIn({ ...where, ...options, database: file }));
   }
 
   function reset() {

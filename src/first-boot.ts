@@ -76,7 +76,7 @@ async function loadLicense({ licenseFile, usualFile, log }: FirstBootOptions, po
     log.debug("No license file is loaded. GITLAB_LICENSE_FILE or --license-file names one.");
     return;
   }
-  const uploaded = await upload(text, ports);
+  const uploaded = await upload(text, ports, "first-start");
   if (!uploaded.ok) throw invalid(path, messagesOf(uploaded.error).join("\n"));
   log.info({ row: uploaded.value.row }, `License Added:\n\nFilePath: ${path}`);
 }

@@ -1,7 +1,7 @@
-import { type ArmedFaults, armedFaults } from "./faults/armed-faults.ts";
+import { type ArmedFaults, armedFaults, type ChangedFault } from "./faults/armed-faults.ts";
 import { type Disturbance, disturb } from "./faults/disturbance.ts";
 import { interruptibleWaits } from "./faults/interruptible-waits.ts";
-import type { Reply } from "./http.ts";
+import type { Incoming, Reply } from "./http.ts";
 
 /** One way the instance can misbehave, at the next request to its GraphQL. */
 type InstanceFault = Disturbance & {
@@ -12,23 +12,26 @@ type InstanceFault = Disturbance & {
 export interface InstanceFaults {
   readonly armed: ArmedFaults<InstanceFault>;
   /** Answers a request, or lets the fault befall it whose turn it is. */
-  answer(work: () => Promise<Reply>): Promise<Reply>;
+  answer(incoming: Incoming, work: () => Promise<Reply>): Promise<Reply>;
   /** Forgets all faults, and drops the requests that one delays. */
   reset(): void;
 }
 
-export function instanceFaults(nextId: () => string): InstanceFaults {
-  const armed = armedFaults<InstanceFault>(nextId);
+export function instanceFaults(
+  nextId: () => string,
+  onChange?: (changed: ChangedFault<InstanceFault>) => void,
+): InstanceFaults {
+  const armed = armedFaults<InstanceFault>(nextId, onChange);
   const { wait, interrupt } = interruptibleWaits();
   return {
     armed,
-    answer(work) {
-      const fault = armed.take(() => true);
+    answer(incoming, work) {
+      const fault = armed.take(() => true, incoming);
       return fault ? disturb(worded(fault), { work, wait }) : work();
     },
     reset() {
       interrupt();
-      armed.clear();
+      armed.forget();
     },
   };
 }

@@ -74,7 +74,7 @@ const restReply = (parts: Parts, incoming: Incoming) =>
   parts.rest(incoming, callerOf(parts, incoming));
 
 const faultyGraphqlReply = (parts: Parts, incoming: Incoming) =>
-  parts.faults.answer(() => graphqlReply(parts, incoming));
+  parts.faults.answer(incoming, () => graphqlReply(parts, incoming));
 
 async function graphqlReply(parts: Parts, incoming: Incoming): Promise<Reply> {
   if (!["GET", "HEAD", "POST"].includes(incoming.method)) {

@@ -98,7 +98,7 @@ class Worker implements JobWorker {
     const ran = at > present && !jumps ? await this.#runTo(at, isOver, patienceMs) : [];
     if (isOver()) return ran;
     const now = clock.now();
-    clock.set(now > at ? now : at, running);
+    clock.set(now > at ? now : at, running, present);
     if (jumps) this.#ranUntil = at;
     return ran;
   }

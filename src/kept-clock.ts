@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Calendar, Instant } from "./calendar.ts";
 import { type AdjustableClock, clockAt, machineTime } from "./clock.ts";
-import type { Database } from "./db/database.ts";
+import { besideLicenses, type Database } from "./db/database.ts";
+import { recordEvent } from "./db/events.ts";
 import { readSetting, writeSetting } from "./db/settings.ts";
+import type { ClockChange } from "./timeline/recorded.ts";
 
 const Kept = z.object({ now: z.number(), running: z.boolean(), setAt: z.number() });
 
@@ -15,6 +17,8 @@ interface ClockOptions {
 
 /** A clock that survives the process. */
 export interface KeptClock extends AdjustableClock {
+  /** `from` is what it showed when it began to be moved. */
+  set(now: Instant, running: boolean, from?: Instant): void;
   /**
    * Takes the clock back to where it first was, does the rest by that time, and keeps it when the rest says so. If the
    * rest fails, the clock has not moved.
@@ -33,11 +37,18 @@ export interface KeptClock extends AdjustableClock {
  */
 export function keptClock(database: Database, { calendar, now, frozen }: ClockOptions): KeptClock {
   const first = () => ({ now: now ?? machineTime(), running: !frozen });
-  const start = (now === null ? kept(database) : undefined) ?? first();
+  const before = kept(database);
+  const start = (now === null ? before : undefined) ?? first();
   const clock = clockAt(calendar, { now: start.now, running: start.running && !frozen });
   const keep = (at: Instant, running: boolean) =>
     writeSetting(database, "clock", JSON.stringify({ now: at, running, setAt: machineTime() }));
-  keep(clock.now(), clock.running);
+  besideLicenses(database, () => {
+    keep(clock.now(), clock.running);
+    if (before) {
+      const { now: to, running } = clock;
+      tell(database, before, { from: before.now, to: to(), running, by: "start" });
+    }
+  });
   /** A failure leaves the clock where it was. */
   function orBack<Value>(move: () => Value): Value {
     const before = { at: clock.now(), running: clock.running };
@@ -55,9 +66,12 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
     get running() {
       return clock.running;
     },
-    set(at, running) {
+    set(at, running, from = clock.now()) {
       // What cannot be kept is not shown either.
-      keep(at, running);
+      besideLicenses(database, () => {
+        keep(at, running);
+        tell(database, clock, { from, to: at, running, by: "person" });
+      });
       clock.set(at, running);
     },
     restart: (work) =>
@@ -76,6 +90,21 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
         ),
       ),
   };
+}
+
+/** The clock is told in whole seconds: what is less is no move. */
+const leastMoveMs = 1_000;
+
+/** Writes down that the clock was moved, stopped or started. */
+function tell(
+  database: Database,
+  before: { readonly running: boolean },
+  change: Omit<ClockChange, "kind">,
+) {
+  const { to, running } = change;
+  const isMoved = Math.abs(to - change.from) >= leastMoveMs;
+  if (!isMoved && running === before.running) return;
+  recordEvent(database, to, { kind: "clock", ...change, from: isMoved ? change.from : to });
 }
 
 function kept(database: Database) {

@@ -21,7 +21,7 @@ export async function runJob(
     const job = await records.request({ at: clock.now(), today: clock.today() });
     return job.ok ? ok(await reporter(options, isOver)(job.value)) : job;
   }
-  const { ran } = await records.perform([{ name, at: clock.now() }], clock);
+  const { ran } = await records.perform([{ name, at: clock.now(), isManual: true }], clock);
   const [done] = ran;
   if (!done) throw new Error(`${name} left no outcome.`);
   return ok(done);

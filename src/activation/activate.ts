@@ -5,7 +5,8 @@ import type { LicenseProblem } from "../license/license-problem.ts";
 import { err, type Result } from "../result.ts";
 import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
 import type { Installed, LicenseRecords } from "./license-records.ts";
-import type { Activator, Portal, PortalFailure } from "./portal.ts";
+import type { Activator } from "./origin.ts";
+import type { Portal, PortalFailure } from "./portal.ts";
 import { type PortalAccess, type PortalBarrier, portalBarrier } from "./portal-access.ts";
 import type { SeatLinkQueue } from "./seat-link.ts";
 
@@ -58,7 +59,7 @@ export async function activate(
   const { clock, seatLinks } = ports;
   const at = clock.now();
   const installed = await ports.licenses.install(
-    { key, license: license.value, at, today: clock.today(), futureSubscriptions },
+    { key, license: license.value, at, today: clock.today(), futureSubscriptions, origin: { by } },
     (facts) => admitLicense(license.value, facts),
     (current) => void seatLinks.add(current(), { cause: "activation", at }),
   );

@@ -4,6 +4,7 @@ import type { Facts } from "../license/facts.ts";
 import type { License } from "../license/license.ts";
 import type { Result } from "../result.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
+import type { Origin, Removing } from "./origin.ts";
 
 /** A license as this instance keeps it. */
 export interface LicenseRecord {
@@ -22,6 +23,7 @@ export interface Upload {
   readonly license: License;
   readonly at: Instant;
   readonly today: Day;
+  readonly origin: Origin;
 }
 
 /** A key that the portal sent, with what came beside it. */
@@ -52,10 +54,10 @@ export interface Removal {
 }
 
 /**
- * What else is done in the same atomic step, which can ask what is in force after it. It must not wait, and if it throws,
- * nothing of the step was done.
+ * What else is done in the same atomic step, which can ask what is in force after it, and knows what was installed. It
+ * must not wait, and if it throws, nothing of the step was done.
  */
-export type Together = (current: () => LicenseRecord | null) => void;
+type Together = (current: () => LicenseRecord | null, installed: Installed) => void;
 
 /** Decides whether a license may become a new row, on the state that it would be stored into. */
 export type Admission<Refusal> = (facts: Facts) => Result<void, Refusal>;
@@ -87,12 +89,8 @@ export interface LicenseRecords {
     admit: Admission<Refusal>,
     together?: Together,
   ): Promise<Result<Installed, Refusal>>;
-  /** Replaces the future subscriptions alone; null leaves them. */
-  replaceFuture(
-    list: readonly FutureSubscription[] | null,
-    today: Day,
-    together: Together,
-  ): Promise<void>;
+  /** Replaces the future subscriptions alone, and does the rest in the same atomic step; null leaves them. */
+  replaceFuture(list: readonly FutureSubscription[] | null, together: () => void): Promise<void>;
   /** Asks about what a license would be judged by if it were installed now, and changes nothing. */
   consider<Answer>(today: Day, ask: (evidence: Evidence) => Answer): Promise<Answer>;
   /** Stores a key that an administrator has, as a new row that never synced, if it is admitted. */
@@ -107,7 +105,7 @@ export interface LicenseRecords {
    * Removing the license in force clears the future subscriptions, removing another leaves them.
    * Source: instance behaviour, destroy semantics; which rows are meant is difference 2.
    */
-  remove(number: number, today: Day): Promise<Removal | null>;
+  remove(number: number, removing: Removing): Promise<Removal | null>;
   /** Removes the one row with a database id, whatever its number; null if there is none. */
-  removeRow(row: number, today: Day): Promise<Removal | null>;
+  removeRow(row: number, removing: Removing): Promise<Removal | null>;
 }

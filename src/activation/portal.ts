@@ -1,10 +1,8 @@
 import type { Result } from "../result.ts";
 import type { ActivationCode } from "./activation-code.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
+import type { Activator } from "./origin.ts";
 import type { Report, SeatLinkAnswer, SeatLinkFailure } from "./seat-link.ts";
-
-/** Who hands over a code: somebody, or the environment of an instance that starts. */
-export type Activator = "person" | "environment";
 
 /** The customers portal, as the instance sees it. */
 export interface Portal {

@@ -4,6 +4,7 @@ import type { License } from "../license/license.ts";
 import type { AddOn } from "./add-ons.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { LicenseRecord } from "./license-records.ts";
+import type { SeatLinkCause } from "./origin.ts";
 
 /** What the portal is told of the users, fixed when the report is put into the queue. */
 export interface SeatLink {
@@ -40,9 +41,6 @@ export function whyNotReported(license: License | null): NotReported | null {
   if (kind === "offline_cloud") return "offline-license";
   return license.expiresOn === null ? "license-without-expiry" : null;
 }
-
-/** What made the instance report. */
-export type SeatLinkCause = "daily" | "activation" | "manual";
 
 /** The reports that wait to be sent. */
 export interface SeatLinkQueue {

@@ -4,11 +4,12 @@ import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import {
+  type Installed,
   isInForce,
   type LicenseRecord,
   type LicenseRecords,
-  type Together,
 } from "./license-records.ts";
+import type { Origin } from "./origin.ts";
 import type { SeatLinkAnswer } from "./seat-link.ts";
 
 /** What the answer to a report is taken in with. */
@@ -29,8 +30,14 @@ export type Synced =
   | { readonly kind: "license-unchanged"; readonly license: LicenseRecord }
   | { readonly kind: "license-installed"; readonly license: LicenseRecord };
 
+interface Taking {
+  readonly origin: Origin;
+  /** Joins the atomic step, knowing what it brings. */
+  readonly together: (taken: Result<Synced, KeyNotTaken>) => void;
+}
+
 /**
- * Takes in what the portal has answered to a report, in one atomic step that `together` joins.
+ * Takes in what the portal has answered to a report, in one atomic step.
  *
  * The key in force only moves its last sync, any other becomes a new row. A key that cannot be stored leaves the
  * licenses as they are, and the rest of the answer counts all the same; an answer without a key moves no last sync.
@@ -39,26 +46,28 @@ export type Synced =
 export async function takeAnswer(
   { licenseKey: key, futureSubscriptions }: SeatLinkAnswer,
   { licenses, clock, readLicense }: SyncPorts,
-  together: (problem: KeyNotTaken | null) => Together,
+  { origin, together }: Taking,
 ): Promise<Result<Synced, KeyNotTaken>> {
   const [at, today] = [clock.now(), clock.today()];
-  const without = async (problem: KeyNotTaken) => {
-    await licenses.replaceFuture(futureSubscriptions, today, together(problem));
-    return err(problem);
+  const without = async (taken: Result<Synced, KeyNotTaken>) => {
+    await licenses.replaceFuture(futureSubscriptions, () => together(taken));
+    return taken;
   };
-  if (key === null) {
-    await licenses.replaceFuture(futureSubscriptions, today, together(null));
-    return ok({ kind: "no-license-sent" });
-  }
+  if (key === null) return without(ok({ kind: "no-license-sent" }));
   const current = await licenses.current(today);
   const license = isInForce(key, current) ? ok(current.license) : readLicense(key);
-  if (!license.ok) return without(license.error);
+  if (!license.ok) return without(license);
   const installed = await licenses.install(
-    { key, license: license.value, at, today, futureSubscriptions },
+    { key, license: license.value, at, today, futureSubscriptions, origin },
     (facts) => admitLicense(license.value, facts),
-    together(null),
+    (_current, stored) => together(ok(syncedWith(stored))),
   );
-  if (!installed.ok) return without({ kind: "license-refused", refusals: installed.error });
-  const { isNew, license: stored } = installed.value;
-  return ok({ kind: isNew ? "license-installed" : "license-unchanged", license: stored });
+  return installed.ok
+    ? ok(syncedWith(installed.value))
+    : without(err({ kind: "license-refused", refusals: installed.error }));
 }
+
+const syncedWith = ({ isNew, license }: Installed): Synced => ({
+  kind: isNew ? "license-installed" : "license-unchanged",
+  license,
+});

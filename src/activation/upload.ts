@@ -4,7 +4,8 @@ import { kindOf } from "../license/kind.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
 import { err, type Result } from "../result.ts";
-import type { LicenseRecord, LicenseRecords } from "./license-records.ts";
+import type { LicenseRecord, LicenseRecords, Upload } from "./license-records.ts";
+import type { FileOrigin } from "./origin.ts";
 
 /** The longest text that is looked at. A license file has some two thousand bytes. */
 export const maxLicenseBytes = 256 * 1024;
@@ -30,9 +31,10 @@ export type UploadFailure =
 export async function upload(
   key: string,
   ports: UploadPorts,
+  by: FileOrigin["by"],
 ): Promise<Result<LicenseRecord, UploadFailure>> {
   const license = readLimited(key, ports);
-  return license.ok ? store(key, license.value, ports) : license;
+  return license.ok ? store({ key, license: license.value, origin: { by } }, ports) : license;
 }
 
 function readLimited(
@@ -44,13 +46,12 @@ function readLimited(
 }
 
 async function store(
-  key: string,
-  license: License,
+  file: Pick<Upload, "key" | "license" | "origin">,
   { licenses, clock }: UploadPorts,
 ): Promise<Result<LicenseRecord, UploadFailure>> {
   const uploaded = await licenses.upload(
-    { key, license, at: clock.now(), today: clock.today() },
-    (facts) => admitLicense(license, facts),
+    { ...file, at: clock.now(), today: clock.today() },
+    (facts) => admitLicense(file.license, facts),
   );
   return uploaded.ok ? uploaded : err({ kind: "license-refused", refusals: uploaded.error });
 }
@@ -71,7 +72,8 @@ export async function uploadByForm(
   if (text.trim() === "") return err({ kind: "license-blank" });
   const license = readLimited(text, ports);
   if (isOnlineCloud(license)) return err({ kind: "online-cloud-license" });
-  return license.ok ? store(text, license.value, ports) : license;
+  if (!license.ok) return license;
+  return store({ key: text, license: license.value, origin: { by: "form" } }, ports);
 }
 
 const isOnlineCloud = (license: Result<License, UploadFailure>): boolean =>

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   users: async () => (await import("./users.ts")).addUserCommands,
   "add-ons": async () => (await import("./add-ons.ts")).addAddOnCommands,
   jobs: async () => (await import("./jobs.ts")).addJobCommands,
+  timeline: async () => (await import("./timeline.ts")).addTimeline,
   sync: async () => (await import("./sync.ts")).addSync,
   traffic: async () => (await import("./traffic.ts")).addTrafficCommands,
   token: async () => (await import("./token.ts")).addTokenCommands,

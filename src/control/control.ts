@@ -25,6 +25,7 @@ import { reportRoutes } from "./report-routes.ts";
 import { problem } from "./shapes.ts";
 import { stateRoutes } from "./state-routes.ts";
 import { subscriptionRoutes } from "./subscription-routes.ts";
+import { timelineRoutes } from "./timeline-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { trafficRoutes } from "./traffic-routes.ts";
 import { userRoutes } from "./user-routes.ts";
@@ -81,6 +82,7 @@ export function controlApp(controlled: Controlled, onError: (error: unknown) => 
   stateRoutes(app, controlled);
   clockRoutes(app, controlled);
   jobRoutes(app, controlled);
+  timelineRoutes(app, controlled);
   userRoutes(app, controlled);
   addOnRoutes(app, controlled);
   licenseRoutes(app, controlled);

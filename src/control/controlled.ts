@@ -12,6 +12,7 @@ import type { JobRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { JobName } from "../jobs/schedule.ts";
 import type { Result } from "../result.ts";
+import type { EventRecords } from "../timeline/recorded.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { ArmedFault, InstanceFault, PortalFault } from "./fault-shapes.ts";
 import type { Policies, PolicyChange } from "./policy-shapes.ts";
@@ -36,6 +37,7 @@ export interface Controlled {
   readonly addOnSeats: AddOnSeats;
   readonly jobs: JobRecords;
   readonly worker: ControlledWorker;
+  readonly events: EventRecords;
   /** Null if the portal is somebody else's. */
   readonly portal: ControlledPortal | null;
   readonly tokens: {

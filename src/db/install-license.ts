@@ -17,6 +17,7 @@ import type { RuleYear } from "../license/seat-rules.ts";
 import { ok, type Result } from "../result.ts";
 import type { Database } from "./database.ts";
 import { decodedColumns } from "./decoded-licenses.ts";
+import { recordEvent } from "./events.ts";
 import { preparedIn } from "./prepared.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import { futureSubscriptions } from "./tables.ts";
@@ -64,7 +65,11 @@ export function addLicense<Refusal>(
   const admitted = admit(factsIn(database, { before, rules, today: upload.today }));
   if (!admitted.ok) return admitted;
   rememberTrial(database, upload.license);
-  return ok(append(database, upload, syncedAt));
+  const record = append(database, upload, syncedAt);
+  const { row, license } = record;
+  const { at, origin } = upload;
+  recordEvent(database, at, { kind: "license", action: "installed", row, license, origin });
+  return ok(record);
 }
 
 /** An instance has one trial: when the first one ends is kept, also after that license is gone. Source: licensing rules, dates and notices. */

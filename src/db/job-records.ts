@@ -4,10 +4,14 @@ import type { LicenseRecord } from "../activation/license-records.ts";
 import type { SeatLinkQueue } from "../activation/seat-link.ts";
 import type { Calendar, Instant } from "../calendar.ts";
 import type { JobRecords, QueuedJob } from "../jobs/job-records.ts";
+import type { Ran } from "../jobs/ran.ts";
+import type { Due } from "../jobs/schedule.ts";
 import { err, ok } from "../result.ts";
+import type { JobRun } from "../timeline/recorded.ts";
 import { storedLicensesIn } from "./current-record.ts";
 import { besideLicenses, type Database } from "./database.ts";
 import type { ReadLicense } from "./decoded-licenses.ts";
+import { recordEvent } from "./events.ts";
 import { performDaily } from "./perform-daily.ts";
 import { preparedIn } from "./prepared.ts";
 import { enqueueSeatLink } from "./seat-link-queue.ts";
@@ -50,6 +54,7 @@ export function jobRecordsIn(
             after = one.at;
             const done = performDaily(database, one, { current, calendar });
             if (!done) break;
+            recordEvent(database, one.at, dailyRun(done, one));
             ran.push(done);
           }
           keep();
@@ -75,6 +80,16 @@ const firstDue = (raw: BetterSqlite.Database) =>
             billable_users_count AS billableUsersCount
      FROM jobs WHERE next_run_at IS NOT NULL ORDER BY next_run_at, id LIMIT 1`,
   );
+
+const dailyRun = ({ job, outcome, detail }: Ran, { isManual }: Due): JobRun => ({
+  kind: "job",
+  job,
+  outcome,
+  detail,
+  trigger: isManual ? "manual" : "daily",
+  report: null,
+  error: null,
+});
 
 function toJob(row: InferSelectModel<typeof jobs>): QueuedJob {
   const { id, cause, enqueuedAt, nextRunAt, attempts, lastError, ...seatLink } = row;

@@ -1,4 +1,5 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
+import type { Removing } from "../activation/origin.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import { storedLicensesIn } from "./current-record.ts";
 import { besideLicenses, type Database, inTransaction } from "./database.ts";
@@ -21,6 +22,11 @@ export function licenseRecordsIn(
   rules: RuleYear = "today",
 ): LicenseRecords {
   const { toRecord, remember, current } = storedLicensesIn(database, read);
+  const readingFor = (removing: Removing) => ({
+    toRecord,
+    before: current(removing.today),
+    removing,
+  });
   return {
     current: async (today) => current(today),
     ...readLicensesIn(database, toRecord),
@@ -31,16 +37,14 @@ export function licenseRecordsIn(
         ...factsIn(database, { before: current(today), rules, today }),
         daysWith: (count, window) => readDaysWith(database, count, window),
       }),
-    remove: async (number, today) =>
-      inTransaction(database, () =>
-        removeLicenses(database, number, { toRecord, before: current(today) }),
-      ),
-    removeRow: async (row, today) =>
-      inTransaction(database, () => removeRow(database, row, { toRecord, before: current(today) })),
-    replaceFuture: async (list, today, together) =>
+    remove: async (number, removing) =>
+      inTransaction(database, () => removeLicenses(database, number, readingFor(removing))),
+    removeRow: async (row, removing) =>
+      inTransaction(database, () => removeRow(database, row, readingFor(removing))),
+    replaceFuture: async (list, together) =>
       besideLicenses(database, () => {
         if (list) replaceFuture(database, list);
-        together(() => current(today));
+        together();
       }),
     async install(arrival, admit, together) {
       return remembering(database, () => {
@@ -48,7 +52,7 @@ export function licenseRecordsIn(
         const stored = installLicense(database, { arrival, before, rules }, admit);
         if (stored.ok) {
           remember(stored.value.license);
-          together?.(() => current(arrival.today));
+          together?.(() => current(arrival.today), stored.value);
         }
         return stored;
       });

@@ -1,7 +1,15 @@
 import { inArray, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import type { SettingName } from "./settings.ts";
-import { futureSubscriptions, jobs, licenses, settings, userCounts, users } from "./tables.ts";
+import {
+  events,
+  futureSubscriptions,
+  jobs,
+  licenses,
+  settings,
+  userCounts,
+  users,
+} from "./tables.ts";
 
 const forgotten: readonly SettingName[] = [
   "clock",
@@ -18,7 +26,7 @@ const forgotten: readonly SettingName[] = [
  * transaction.
  */
 export function resetDatabase({ db }: Pick<Database, "db">) {
-  for (const table of [licenses, futureSubscriptions, users, userCounts, jobs])
+  for (const table of [licenses, futureSubscriptions, users, userCounts, jobs, events])
     db.delete(table).run();
   db.delete(settings).where(inArray(settings.name, forgotten)).run();
   db.run(sql`DELETE FROM sqlite_sequence WHERE name = 'licenses'`);

@@ -1,11 +1,7 @@
 import type BetterSqlite from "better-sqlite3";
 import type { LicenseRecord } from "../activation/license-records.ts";
-import {
-  type NotReported,
-  type SeatLink,
-  type SeatLinkCause,
-  whyNotReported,
-} from "../activation/seat-link.ts";
+import type { SeatLinkCause } from "../activation/origin.ts";
+import { type NotReported, type SeatLink, whyNotReported } from "../activation/seat-link.ts";
 import { addDays, type Calendar, type Day, type Instant } from "../calendar.ts";
 import { licenseWindow } from "../license/term.ts";
 import { err, ok, type Result } from "../result.ts";

@@ -1,7 +1,8 @@
 import type BetterSqlite from "better-sqlite3";
 import { eq, sql } from "drizzle-orm";
-import { JobGone, type JobRecords } from "../jobs/job-records.ts";
+import { JobGone, type JobRecords, type QueuedJob } from "../jobs/job-records.ts";
 import { besideLicenses, type Database } from "./database.ts";
+import { recordEvent } from "./events.ts";
 import { preparedIn } from "./prepared.ts";
 import { readNote, writeNote } from "./report-notes.ts";
 import { jobs } from "./tables.ts";
@@ -12,21 +13,31 @@ export function settledJobsIn(
 ): Pick<JobRecords, "finish" | "fail" | "lastReport" | "reconciliation"> {
   const { db } = database;
   return {
-    finish(id, { at, error, reconciliation }) {
-      if (preparedIn(database, removing).run(id).changes === 0) throw new JobGone();
+    finish(job, { at, error, reconciliation, detail }) {
+      if (preparedIn(database, removing).run(job.id).changes === 0) throw new JobGone();
+      recordEvent(database, at, { ...runOf(job), outcome: "done", detail, error });
       writeNote(database, "last_report", { at, error });
       writeNote(database, "reconciliation", reconciliation);
     },
-    fail: async (id, { at, error, nextRunAt }) =>
+    fail: async (job, { at, error, nextRunAt, detail }) =>
       besideLicenses(database, () => {
         const set = { attempts: sql`${jobs.attempts} + 1`, lastError: error, nextRunAt };
-        if (db.update(jobs).set(set).where(eq(jobs.id, id)).run().changes === 0) return;
+        if (db.update(jobs).set(set).where(eq(jobs.id, job.id)).run().changes === 0) return;
+        const outcome = nextRunAt === null ? "dead" : "failed";
+        recordEvent(database, at, { ...runOf(job), outcome, detail, error });
         writeNote(database, "last_report", { at, error });
       }),
     lastReport: async () => readNote(database, "last_report"),
     reconciliation: async () => readNote(database, "reconciliation"),
   };
 }
+
+const runOf = ({ id, cause, attempts }: QueuedJob) => ({
+  kind: "job" as const,
+  job: "seat-link" as const,
+  trigger: cause,
+  report: { id, attempt: attempts + 1 },
+});
 
 const removing = (raw: BetterSqlite.Database) =>
   raw.prepare<[number]>("DELETE FROM jobs WHERE id = ?");

@@ -102,6 +102,14 @@ export const accessTokens = sqliteTable("access_tokens", {
   revoked: integer({ mode: "boolean" }).notNull().default(false),
 });
 
+/** What has happened, in the order in which it was written down. */
+export const events = sqliteTable("events", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  at: integer().notNull(),
+  /** What happened and to what, as JSON. */
+  event: text().notNull(),
+});
+
 /** What an instance keeps about itself. */
 export const settings = sqliteTable("settings", {
   name: text().primaryKey(),

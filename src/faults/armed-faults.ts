@@ -1,3 +1,5 @@
+import type { Incoming } from "../http.ts";
+
 /** What every fault has, whatever it does. */
 interface Counted {
   readonly endpoint: string;
@@ -7,37 +9,63 @@ interface Counted {
 
 export type Armed<Fault> = Fault & { readonly id: string };
 
+/** What became of a fault; `times` says how many requests it is meant for still. */
+export interface ChangedFault<Fault> {
+  readonly action: "armed" | "struck" | "removed";
+  readonly fault: Armed<Fault>;
+  /** Whom it struck, such as `POST /graphql`. */
+  readonly request: string | null;
+}
+
 /** The faults that wait for a request, in the order in which they were armed. */
 export interface ArmedFaults<Fault> {
   add(fault: Fault): Armed<Fault>;
   all(): readonly Armed<Fault>[];
   remove(id: string): boolean;
   clear(): void;
+  /** The same without a word: with them goes what was said of them. */
+  forget(): void;
   /** The first fault that concerns a request, used up by one. */
-  take(concerns: (fault: Fault) => boolean): Fault | undefined;
+  take(
+    concerns: (fault: Fault) => boolean,
+    request: Pick<Incoming, "method" | "url">,
+  ): Fault | undefined;
 }
 
-/** `nextId` names a fault, so that several lists can share their ids. */
-export function armedFaults<Fault extends Counted>(nextId = faultIds()): ArmedFaults<Fault> {
+/** `nextId` names a fault, so that several lists can share their ids; `onChange` is told what becomes of each. */
+export function armedFaults<Fault extends Counted>(
+  nextId = faultIds(),
+  onChange: (changed: ChangedFault<Fault>) => void = () => undefined,
+): ArmedFaults<Fault> {
   let armed: readonly Armed<Fault>[] = [];
+  function keep(isKept: (fault: Armed<Fault>) => boolean): boolean {
+    const removed = armed.filter((fault) => !isKept(fault));
+    armed = armed.filter(isKept);
+    for (const fault of removed) onChange({ action: "removed", fault, request: null });
+    return removed.length > 0;
+  }
   return {
     add(fault) {
       const entry = { ...fault, id: nextId() };
       armed = [...armed, entry];
+      onChange({ action: "armed", fault: entry, request: null });
       return entry;
     },
     all: () => armed,
-    remove(id) {
-      const before = armed.length;
-      armed = armed.filter((fault) => fault.id !== id);
-      return armed.length < before;
-    },
-    clear() {
+    remove: (id) => keep((fault) => fault.id !== id),
+    clear: () => void keep(() => false),
+    forget() {
       armed = [];
     },
-    take(concerns) {
+    take(concerns, { method, url }) {
       const taken = armed.find(concerns);
-      armed = armed.flatMap((fault) => (fault === taken ? rest(fault) : [fault]));
+      if (!taken) return undefined;
+      const left = { ...taken, times: taken.times === "standing" ? taken.times : taken.times - 1 };
+      armed = armed.flatMap((fault) =>
+        fault !== taken ? [fault] : left.times === 0 ? [] : [left],
+      );
+      const path = url.split("?", 1)[0];
+      onChange({ action: "struck", fault: left, request: `${method} ${path}` });
       return taken;
     },
   };
@@ -50,9 +78,4 @@ export function faultIds(): () => string {
     count += 1;
     return String(count);
   };
-}
-
-function rest<Fault extends Counted>(fault: Fault): readonly Fault[] {
-  if (fault.times === "standing") return [fault];
-  return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
 }

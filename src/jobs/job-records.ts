@@ -1,9 +1,5 @@
-import type {
-  NotReported,
-  Reconciliation,
-  SeatLink,
-  SeatLinkCause,
-} from "../activation/seat-link.ts";
+import type { SeatLinkCause } from "../activation/origin.ts";
+import type { NotReported, Reconciliation, SeatLink } from "../activation/seat-link.ts";
 import type { Day, Instant } from "../calendar.ts";
 import type { Result } from "../result.ts";
 import type { Ran } from "./ran.ts";
@@ -29,9 +25,19 @@ export interface LastReport {
   readonly error: string | null;
 }
 
-/** What is written down of a report that was answered. */
-interface Answered extends LastReport {
+/** What is written down of an attempt to report. */
+interface Attempted extends LastReport {
+  /** For people. */
+  readonly detail: string;
+}
+
+interface Answered extends Attempted {
   readonly reconciliation: Reconciliation | null;
+}
+
+interface Failed extends Attempted {
+  /** Null if the job is dead. */
+  readonly nextRunAt: Instant | null;
 }
 
 /** A clock that can be taken through several times in one atomic step. */
@@ -59,9 +65,8 @@ export interface JobRecords {
     readonly today: Day;
   }): Promise<Result<QueuedJob, NotReported>>;
   /** Removes a job that was answered. Joins the atomic step from within which it is called. */
-  finish(id: number, answered: Answered): void;
-  /** Writes down a failure; dead without a next run. */
-  fail(id: number, failed: LastReport & { readonly nextRunAt: Instant | null }): Promise<void>;
+  finish(job: QueuedJob, answered: Answered): void;
+  fail(job: QueuedJob, failed: Failed): Promise<void>;
   lastReport(): Promise<LastReport | null>;
   reconciliation(): Promise<Reconciliation | null>;
 }

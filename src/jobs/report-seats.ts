@@ -43,32 +43,32 @@ export async function reportSeats(
   if (!answer.ok) return { ...ran, ...(await putOff(job, failureOf(answer.error), ports)) };
   const at = clock.now();
   const { reconciliation } = answer.value;
-  const taken = await takeAnswer(answer.value, ports, (problem) => () => {
-    const error = problem && keyProblemOf(problem);
-    records.finish(job.id, { at, error, reconciliation });
+  const taken = await takeAnswer(answer.value, ports, {
+    origin: { by: "report", report: job.id, trigger: job.cause },
+    together: (brought) => records.finish(job, { at, reconciliation, ...toldOf(brought) }),
   });
-  return {
-    ...ran,
-    outcome: "done",
-    detail: taken.ok ? broughtBy(taken.value) : keyProblemOf(taken.error),
-  };
+  return { ...ran, outcome: "done", detail: toldOf(taken).detail };
+}
+
+function toldOf(taken: Awaited<ReturnType<typeof takeAnswer>>) {
+  if (taken.ok) return { error: null, detail: broughtBy(taken.value) };
+  const error = keyProblemOf(taken.error);
+  return { error, detail: error };
 }
 
 async function putOff(
-  { id, attempts: failedBefore }: QueuedJob,
+  job: QueuedJob,
   error: string,
   { clock, records, draw }: ReportPorts,
 ): Promise<Pick<Ran, "outcome" | "detail">> {
-  const attempts = failedBefore + 1;
+  const attempts = job.attempts + 1;
   const at = clock.now();
   const nextRunAt = nextAttemptAt(attempts, at, (below) =>
-    draw(`seat-link/${id}/attempt/${attempts}`, below),
+    draw(`seat-link/${job.id}/attempt/${attempts}`, below),
   );
-  await records.fail(id, { at, error, nextRunAt });
-  return {
-    outcome: nextRunAt === null ? "dead" : "failed",
-    detail: `${error} (attempt ${attempts} of ${maxAttempts}, ${next(nextRunAt, clock.calendar)})`,
-  };
+  const detail = `${error} (attempt ${attempts} of ${maxAttempts}, ${next(nextRunAt, clock.calendar)})`;
+  await records.fail(job, { at, error, nextRunAt, detail });
+  return { outcome: nextRunAt === null ? "dead" : "failed", detail };
 }
 
 const next = (at: Instant | null, { toIso }: { toIso(at: Instant): string }) =>

@@ -16,6 +16,8 @@ export interface DailyJob {
 export interface Due {
   readonly name: JobName;
   readonly at: Instant;
+  /** Whether somebody runs it now, and it would not fall due of itself. */
+  readonly isManual?: true;
 }
 
 /** The hours of the day, in UTC, within which instances report: those from 3:00 to before 5:00. */

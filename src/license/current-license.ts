@@ -25,8 +25,12 @@ export function currentLicense<Row extends { readonly license: License }>(
   return usable ?? started[0] ?? null;
 }
 
-/** A cancellation without a subscription's name cancels nothing: licenses without one are never left out. */
-function cancelledSubscriptions(rows: readonly { readonly license: License }[]) {
+/**
+ * The subscriptions of which a license tells that they were cancelled.
+ *
+ * A cancellation without a subscription's name cancels nothing: licenses without one are never left out.
+ */
+export function cancelledSubscriptions(rows: readonly { readonly license: License }[]) {
   const names = new Set<string | null>();
   for (const { license } of rows) {
     if (isSubscriptionCancelled(license)) names.add(license.subscriptionName);

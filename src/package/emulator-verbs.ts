@@ -29,6 +29,7 @@ import {
 import { putInto } from "../control/put-into-state.ts";
 import { flawsOf, type Refused } from "../control/refusal.ts";
 import { WantedState } from "../control/state-shapes.ts";
+import { TimelineWanted, timelineShown } from "../control/timeline-verbs.ts";
 import type { Result } from "../result.ts";
 import type { Emulator } from "./emulator.ts";
 import { EmulatorError } from "./emulator-error.ts";
@@ -42,7 +43,7 @@ type Working = Pick<Emulator, "sync" | "jobs" | "putInto">;
 
 type Verbs = Lifecycle &
   Working &
-  Pick<Emulator, "clock" | "sell" | "fault" | "faults" | "clearFaults" | "reset">;
+  Pick<Emulator, "clock" | "sell" | "fault" | "faults" | "clearFaults" | "timeline" | "reset">;
 
 type Running = <Input>(input: Input) => Input;
 
@@ -67,6 +68,8 @@ export function verbsOn(controlled: Controlled, isStopped: () => boolean): Verbs
     fault: async (fault) => done(armFault(controlled, checked(Fault, running(fault)))),
     faults: async () => armedFaults(running(controlled)),
     clearFaults: async () => clearFaults(running(controlled)),
+    timeline: async (wanted = {}) =>
+      done(timelineShown(running(controlled), checked(TimelineWanted, wanted))),
     reset: async () => running(controlled).reset(),
   };
 }

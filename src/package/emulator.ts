@@ -3,6 +3,7 @@ import type { Job, Ran } from "./job.ts";
 import type { Activation, License } from "./license.ts";
 import type { PutInto, StateName } from "./state.ts";
 import type { Order, Plan, Reconciliation, RenewalOrder, Subscription } from "./subscription.ts";
+import type { TimelineEvent, TimelineWanted } from "./timeline.ts";
 
 /**
  * A running emulator: an instance, a stand-in portal and a control API on ports of their own. Dispose of it to stop it.
@@ -55,6 +56,8 @@ export interface Emulator extends AsyncDisposable {
   faults(): Promise<readonly ArmedFault[]>;
   /** Forgets all faults. */
   clearFaults(): Promise<void>;
+  /** What has happened, oldest first, each with its cause: all unless said. */
+  timeline(wanted?: TimelineWanted): Promise<readonly TimelineEvent[]>;
   /** Back to the state after first start. Ports, tokens, passwords and keys stay; `activationCode` is unused again. */
   reset(): Promise<void>;
 }

@@ -23,6 +23,7 @@ export type {
   RenewalOrder,
   Subscription,
 } from "./subscription.ts";
+export type { TimelineEvent, TimelineWanted } from "./timeline.ts";
 export { EmulatorError };
 
 /**

@@ -96,8 +96,9 @@ async function removeCurrent(
   { licenses, clock, sessions }: AdminLicenseOptions,
   session: Session,
 ): Promise<boolean> {
-  const current = await licenses.current(clock.today());
-  const removal = current && (await licenses.removeRow(current.row, clock.today()));
+  const now = { at: clock.now(), today: clock.today() };
+  const current = await licenses.current(now.today);
+  const removal = current && (await licenses.removeRow(current.row, { by: "page", ...now }));
   if (!removal) return false;
   const fellBack = (await licenses.current(clock.today())) !== null;
   sessions.keepFlash(session.id, {

@@ -1,5 +1,6 @@
 import type { ActivationCode } from "../activation/activation-code.ts";
-import type { Activator, Portal, PortalFailure, Redemption } from "../activation/portal.ts";
+import type { Activator } from "../activation/origin.ts";
+import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
 import { err, type Result } from "../result.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { type Answer, type PortalTimeouts, postWith } from "./post.ts";

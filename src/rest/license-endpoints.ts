@@ -39,7 +39,7 @@ async function show(instance: InstanceForRest, asked: Asked) {
 async function add(instance: InstanceForRest, { incoming }: Asked) {
   const key = licenseParameter(incoming);
   if (!key.ok) return key.error;
-  const uploaded = await upload(key.value, instance);
+  const uploaded = await upload(key.value, instance, "rest");
   if (uploaded.ok) return jsonReply(201, await shownLicense(uploaded.value, instance));
   const status = uploaded.error.kind === "license-too-large" ? 413 : 400;
   return jsonReply(status, { message: messagesOf(uploaded.error)[0] });
@@ -49,7 +49,8 @@ async function add(instance: InstanceForRest, { incoming }: Asked) {
 async function remove({ licenses, clock }: InstanceForRest, { id }: Asked) {
   const row = rowIn(id);
   if (row === null) return invalidId;
-  const removal = await licenses.removeRow(row, clock.today());
+  const now = { at: clock.now(), today: clock.today() };
+  const removal = await licenses.removeRow(row, { by: "rest", ...now });
   return removal ? noContent : jsonReply(404, { message: "404 Not found" });
 }
 

@@ -62,7 +62,8 @@ builder.mutationField("licenseDestroy", (t) =>
       const { licenses, clock } = instance;
       // Ids are numbers, and keys may carry any; whatever else is well-formed is an id that nobody has.
       const isNumber = /^-?\d{1,15}$/.test(input.id);
-      const removal = isNumber ? await licenses.remove(Number(input.id), clock.today()) : null;
+      const removing = { by: "mutation", at: clock.now(), today: clock.today() } as const;
+      const removal = isNumber ? await licenses.remove(Number(input.id), removing) : null;
       if (!removal) throw notAvailable();
       return {
         clientMutationId: input.clientMutationId,

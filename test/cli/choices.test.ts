@@ -7,6 +7,7 @@ test("options and arguments that are one of a few words know the words of the co
   const { body: openapi } = await emulator.control.get("/openapi.json");
   const { Order, Fault, Ran, WantedState } = openapi.components.schemas;
   const grant = openapi.paths["/tokens"].post.requestBody.content["application/json"].schema;
+  const { TimelineEvent } = openapi.components.schemas;
   const [hop] = openapi.paths["/traffic"].get.parameters;
 
   const commands = await documentedCommands();
@@ -25,6 +26,9 @@ test("options and arguments that are one of a few words know the words of the co
   });
   expect(choicesOf("jobs run <job>")).toEqual({ job: Ran.properties.job.enum });
   expect(choicesOf("state set <name>")).toEqual({ name: WantedState.properties.state.enum });
+  expect(choicesOf("timeline")).toEqual({
+    kind: TimelineEvent.oneOf.flatMap((one: typeof openapi) => one.properties.kind.enum),
+  });
   expect(choicesOf("traffic list")).toEqual({ hop: hop.schema.enum });
 });
 

@@ -25,6 +25,13 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "POST /jobs/{name}/run", at: "measurement", status: 200 },
   { route: "POST /jobs/{name}/run", at: "earthquake", status: 404 },
   { route: "POST /jobs/{name}/run", at: "measurement", body: [], status: 400 },
+  { route: "GET /timeline", status: 200 },
+  {
+    route: "GET /timeline",
+    path: "?kind=license&kind=notice&from=2025-06-01&limit=9",
+    status: 200,
+  },
+  { route: "GET /timeline", path: "?kind=earthquake", status: 400 },
   { route: "GET /users", status: 200 },
   { route: "PUT /users", body: { active: 5 }, status: 200 },
   { route: "PUT /users", body: { active: -5 }, status: 400 },

@@ -6,6 +6,7 @@ import type { InstanceFault } from "../../src/control/fault-shapes.ts";
 import { accessTokensIn } from "../../src/db/access-tokens.ts";
 import { addOnSeatsIn } from "../../src/db/add-on-seats.ts";
 import { openDatabase } from "../../src/db/database.ts";
+import { eventRecordsIn } from "../../src/db/events.ts";
 import { jobRecordsIn } from "../../src/db/job-records.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
 import { usageExportsIn } from "../../src/db/usage-exports.ts";
@@ -62,6 +63,7 @@ function routesOfApp(): string[] {
       activate: neverAsked,
       access: { silentMode: false, instanceKind: "self-managed" },
       inTurn: (work) => work(),
+      events: eventRecordsIn(database, readTest),
       tokens: issuedTokens(accessTokensIn(database), systemRandom),
       portal: null,
       instanceFaults: armedFaults<InstanceFault>(),

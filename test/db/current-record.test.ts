@@ -5,7 +5,7 @@ import { decodeAgain } from "../../src/db/decoded-licenses.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
 import { readLicense } from "../../src/license/read-license.ts";
 import { foreignKey } from "../../src/portal/stand-in/signing-keys.ts";
-import { recordsIn, today } from "./stored.ts";
+import { recordsIn, remover, today } from "./stored.ts";
 
 describe("the license in force", () => {
   test("is found anew after a row is stored, changed and removed", async () => {
@@ -19,7 +19,7 @@ describe("the license in force", () => {
     await look();
     await records.store(cloud, 1);
     await look();
-    await records.remove(7, today);
+    await records.remove(7, remover);
     await look();
 
     const midnight = Date.parse("2025-06-01T00:00:00Z");

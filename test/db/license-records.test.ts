@@ -13,7 +13,7 @@ import { testReadingKeys } from "../../src/license/reading-keys.ts";
 import { foreignKey } from "../../src/portal/stand-in/signing-keys.ts";
 import { err, ok } from "../../src/result.ts";
 import { aPayload, licenseText } from "../license/license-text.ts";
-import { read, recordsIn, today } from "./stored.ts";
+import { origin, read, recordsIn, today } from "./stored.ts";
 
 const usable = { issued_at: "2025-01-01", expires_at: "2026-01-01" };
 const expired = { issued_at: "2024-01-01", expires_at: "2025-01-01" };
@@ -74,7 +74,7 @@ describe("a license that is refused", () => {
     if (!(before && license)) throw new Error("nothing stored");
 
     const refused = await records.install(
-      { key, license, at: before.createdAt, today, futureSubscriptions: [] },
+      { key, license, at: before.createdAt, today, futureSubscriptions: [], origin },
       () => err("no"),
     );
 
@@ -96,7 +96,7 @@ describe("a license that cannot be stored whole", () => {
 
     const installed = records.install(
       // A key that can be read: a row that was left behind would show in the history.
-      { key: licenseText(aPayload(later)), license, at, today, futureSubscriptions },
+      { key: licenseText(aPayload(later)), license, at, today, futureSubscriptions, origin },
       () => ok(undefined),
     );
 
@@ -112,7 +112,7 @@ describe("future subscriptions that cannot be stored", () => {
     const before = await records.current(today);
     if (!before) throw new Error("nothing stored");
     const { license, createdAt: at } = before;
-    const arrival = { key: before.key, license, at, today };
+    const arrival = { key: before.key, license, at, today, origin };
     const admit = () => ok(undefined);
     const one: FutureSubscription = {
       cloudLicenseEnabled: true,

@@ -5,7 +5,7 @@ import { decodeAgain } from "../../src/db/decoded-licenses.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
 import { readLicense } from "../../src/license/read-license.ts";
 import { foreignKey } from "../../src/portal/stand-in/signing-keys.ts";
-import { recordsIn, today } from "./stored.ts";
+import { recordsIn, remover } from "./stored.ts";
 
 const numbered = (id: number) => ({ restrictions: { id, plan: "premium" } });
 const nameless = { restrictions: { plan: "premium" } };
@@ -22,7 +22,7 @@ describe("removing by number", () => {
     const records = recordsIn(openDatabase(":memory:"));
     for (const fields of rows) await records.store(fields);
 
-    await records.remove(number, today);
+    await records.remove(number, remover);
 
     const history = await records.history({ offset: 0, limit: 10 });
     expect(history.map(({ row }) => row).toSorted((one, other) => one - other)).toEqual(left);
@@ -33,7 +33,7 @@ describe("removing by number", () => {
     await records.store(numbered(7));
     await records.store(numbered(7));
 
-    const removals = [await records.remove(7, today), await records.remove(7, today)];
+    const removals = [await records.remove(7, remover), await records.remove(7, remover)];
 
     expect(removals.map((removal) => removal?.newest?.row ?? null)).toEqual([2, null]);
   });
@@ -46,7 +46,7 @@ describe("removing by number", () => {
     decodeAgain(database, read, foreign);
     const records = licenseRecordsIn(database, read);
 
-    expect([await records.remove(7, today), await records.remove(1, today)]).toEqual([
+    expect([await records.remove(7, remover), await records.remove(1, remover)]).toEqual([
       null,
       { newest: null },
     ]);

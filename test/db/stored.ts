@@ -9,6 +9,11 @@ import { aPayload, licenseText } from "../license/license-text.ts";
 export const today = "2025-06-01" as Day;
 const at = calendarOf("UTC")?.startOf(today) ?? (0 as Instant);
 
+export const origin = { by: "person" } as const;
+
+/** Somebody who removes a license with the mutation. */
+export const remover = { by: "mutation", at, today } as const;
+
 export const read = (key: string) => readLicense(key, testReadingKeys);
 
 /** License records over a database, as an activation on 2025-06-01 uses them. */
@@ -21,7 +26,7 @@ export function recordsIn(database: Database) {
       const key = licenseText(aPayload(fields));
       const license = read(key);
       if (!license.ok) throw new Error(`no license: ${JSON.stringify(fields)}`);
-      const arrival = { key, license: license.value, today, futureSubscriptions: null };
+      const arrival = { key, license: license.value, today, futureSubscriptions: null, origin };
       const admit = (): Result<void, never> => ok(undefined);
       const stored = await records.install(
         { ...arrival, at: (at + hour * 3_600_000) as Instant },

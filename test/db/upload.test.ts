@@ -6,11 +6,13 @@ import { err, ok } from "../../src/result.ts";
 import { aPayload, licenseText } from "../license/license-text.ts";
 import { read, recordsIn, today } from "./stored.ts";
 
+const origin = { by: "rest" } as const;
+
 function anUpload() {
   const key = licenseText(aPayload());
   const license = read(key);
   if (!license.ok) throw new Error("That is no license.");
-  return { key, license: license.value, at: 0 as Instant, today };
+  return { key, license: license.value, at: 0 as Instant, today, origin };
 }
 
 const onlyTheFirst = ({ current }: Facts) => (current === null ? ok(undefined) : err("not first"));
@@ -44,7 +46,7 @@ describe("an upload", () => {
     await records.store({ cloud_licensing_enabled: true });
     const current = await records.current(today);
     if (!current) throw new Error("Nothing is in force.");
-    const again = { key: current.key, license: current.license, at: 0 as Instant, today };
+    const again = { key: current.key, license: current.license, at: 0 as Instant, today, origin };
 
     const refused = await records.upload(again, onlyTheFirst);
     const stored = await records.upload(again, () => ok(undefined));

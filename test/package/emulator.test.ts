@@ -53,6 +53,24 @@ describe("an emulator started by a program", () => {
   });
 });
 
+describe("a timeline", () => {
+  test("is what the control API answers", async () => {
+    await using emulator = await on("2025-06-01");
+    await emulator.activate();
+    await emulator.clock.advance({ days: 3 });
+    const { body } = await controlClient(emulator.control.url).get("/timeline");
+
+    expect(await emulator.timeline()).toEqual(body);
+    expect(await emulator.timeline({ kind: ["license", "notice"], limit: 1 })).toMatchObject([
+      { kind: "notice", text: "License 1001 is in force." },
+    ]);
+    await expect(emulator.timeline({ from: "yesterday" })).rejects.toMatchObject({
+      code: "invalid-instant",
+    });
+    await expect(emulator.timeline({ limit: 0 })).rejects.toMatchObject({ code: "invalid-body" });
+  });
+});
+
 describe("activating", () => {
   test("answers what the mutation answers, and the license is in force", async () => {
     await using emulator = await on("2025-06-01T12:00:00Z");

@@ -5,6 +5,8 @@ import type * as faults from "../../src/control/fault-shapes.ts";
 import type * as jobs from "../../src/control/job-shapes.ts";
 import type * as control from "../../src/control/portal-shapes.ts";
 import type * as states from "../../src/control/state-shapes.ts";
+import type { TimelineEventShape } from "../../src/control/timeline-shapes.ts";
+import type { TimelineWanted as ControlWanted } from "../../src/control/timeline-verbs.ts";
 import type {
   ArmedFault,
   Distance,
@@ -18,6 +20,8 @@ import type {
   StateName,
   Step,
   Subscription,
+  TimelineEvent,
+  TimelineWanted,
 } from "../../src/package/start-emulator.ts";
 import { settings } from "../../src/settings.ts";
 
@@ -74,5 +78,8 @@ test("there is an option for each setting but the one about the ready line", () 
     z.infer<typeof states.StateShape>["notices"][number]["notice"]
   >();
   expectTypeOf<z.input<typeof ControlDistance>>().toExtend<Distance>();
+  expectTypeOf<z.infer<typeof TimelineEventShape>>().toExtend<TimelineEvent>();
+  expectTypeOf<TimelineEvent>().toExtend<z.infer<typeof TimelineEventShape>>();
+  expectTypeOf<z.input<typeof ControlWanted>>().toExtend<TimelineWanted>();
   expectTypeOf<keyof Distance>().toEqualTypeOf<keyof z.input<typeof ControlDistance>>();
 });

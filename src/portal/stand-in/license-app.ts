@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "../../result.ts";
+import type { OnDeed } from "./deed.ts";
 import { fileNameOf } from "./file-name.ts";
 import { issue, type Office, timeIn } from "./issue.ts";
 import type { KeptLicense } from "./license-books.ts";
@@ -50,7 +51,8 @@ export interface LicenseApp {
   edit(number: number, edit: LicenseEdit): Result<ShownLicense, Refusal>;
 }
 
-export function licenseAppOf(office: Office): LicenseApp {
+/** `onDeed` is told of what was done. */
+export function licenseAppOf(office: Office, onDeed: OnDeed): LicenseApp {
   const { books } = office;
   const found = (number: number, work: (license: KeptLicense) => Result<KeptLicense, Refusal>) => {
     const license = books.license(number);
@@ -64,9 +66,19 @@ export function licenseAppOf(office: Office): LicenseApp {
       const told = found(number, ok);
       return told.ok ? ok(licenseDownload(told.value.fileName, told.value.license)) : told;
     },
-    duplicate: (number) => books.atomically(() => found(number, (one) => ok(copied(office, one)))),
-    edit: (number, edit) =>
-      books.atomically(() => found(number, (license) => edited(office, license, edit))),
+    duplicate(number) {
+      const copy = books.atomically(() => found(number, (one) => ok(copied(office, one))));
+      const detail = copy.ok && `its copy is license ${copy.value.number}`;
+      if (detail) onDeed({ action: "duplicated", subject: `license ${number}`, detail });
+      return copy;
+    },
+    edit(number, edit) {
+      const saved = books.atomically(() => found(number, (one) => edited(office, one, edit)));
+      const isNew = saved.ok && saved.value.version > edit.expectedVersion;
+      const detail = `version ${edit.expectedVersion + 1}`;
+      if (isNew) onDeed({ action: "edited", subject: `license ${number}`, detail });
+      return saved;
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import {
   saleNamed,
   upgrading,
 } from "./change-subscription.ts";
+import { changedFields, deedOf, type OnDeed } from "./deed.ts";
 import type { Office } from "./issue.ts";
 import type { Order, Refusal } from "./order.ts";
 import type { PolicyChange } from "./policies.ts";
@@ -29,17 +30,28 @@ export type Settled = <Given extends unknown[], Value>(
   work: (...given: Given) => Value,
 ) => (...given: Given) => Value;
 
+interface Watched {
+  readonly settled: Settled;
+  /** Is told of everything that was done. */
+  readonly onDeed: OnDeed;
+}
+
 /** What the owner does with subscriptions. */
-export function salesOf(office: Office, settled: Settled) {
+export function salesOf(office: Office, { settled, onDeed }: Watched) {
   const { books, clock } = office;
   const shown = (sale: Sale): Subscription =>
     toSubscription(sale, clock.today(), books.latestLicense(sale.number)?.number ?? null);
-  const told = (sale: Result<Sale, Refusal>) => (sale.ok ? ok(shown(sale.value)) : sale);
-  const changed = settled((name: string, change: Change) =>
-    told(changeSubscription(office, name, change)),
-  );
+  const told = (sale: Result<Sale, Refusal>, action: string, before: Sale | null) => {
+    if (!sale.ok) return sale;
+    onDeed(deedOf(action, before, sale.value));
+    return ok(shown(sale.value));
+  };
+  const changed = settled((name: string, action: string, change: Change) => {
+    const before = saleNamed(office, name);
+    return told(changeSubscription(office, name, change), action, before);
+  });
   return {
-    sell: settled((order: Order) => told(sell(office, order))),
+    sell: settled((order: Order) => told(sell(office, order), "sold", null)),
     subscriptions: settled(() => books.sales().map(shown)),
     subscription: settled((name: string) => {
       const sale = saleNamed(office, name);
@@ -49,17 +61,22 @@ export function salesOf(office: Office, settled: Settled) {
       const sale = saleNamed(office, name);
       return sale && books.reportsOf(sale.number).map(toReport);
     }),
-    addSeats: (name: string, seats: number) => changed(name, addingSeats(seats)),
-    upgrade: (name: string, plan: string) => changed(name, upgrading(plan)),
-    renew: (name: string, order: RenewalOrder) => changed(name, renewing(order)),
-    cancel: (name: string) => changed(name, cancelling),
-    expire: (name: string) => changed(name, expiring),
-    setReconciliation: (name: string, dates: Reconciliation) => changed(name, reconciling(dates)),
-    reissueCode: (name: string) => changed(name, reissuingCode),
+    addSeats: (name: string, seats: number) => changed(name, "seats-added", addingSeats(seats)),
+    upgrade: (name: string, plan: string) => changed(name, "upgraded", upgrading(plan)),
+    renew: (name: string, order: RenewalOrder) => changed(name, "renewed", renewing(order)),
+    cancel: (name: string) => changed(name, "cancelled", cancelling),
+    expire: (name: string) => changed(name, "expired", expiring),
+    setReconciliation: (name: string, dates: Reconciliation) =>
+      changed(name, "reconciliation-set", reconciling(dates)),
+    reissueCode: (name: string) => changed(name, "code-reissued", reissuingCode),
     policies: settled(books.policies),
     setPolicies: settled((change: PolicyChange) => {
+      const before = books.policies();
       books.atomically(() => books.changePolicies(change));
-      return books.policies();
+      const after = books.policies();
+      const detail = changedFields(before, after).join("; ");
+      if (detail !== "") onDeed({ action: "set", subject: "policies", detail });
+      return after;
     }),
     unusedCode: settled(books.oldestUnusedCode),
   };

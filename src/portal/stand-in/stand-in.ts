@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import { type ArmedFaults, armedFaults } from "../../faults/armed-faults.ts";
+import { type ArmedFaults, armedFaults, type ChangedFault } from "../../faults/armed-faults.ts";
 import { type InterruptibleWaits, interruptibleWaits } from "../../faults/interruptible-waits.ts";
 import { type Incoming, type ListenTo, type Reply, startListener } from "../../http.ts";
 import type { Random } from "../../random.ts";
@@ -9,6 +9,7 @@ import { booksIn } from "./books.ts";
 import type { RenewalOrder } from "./change-subscription.ts";
 import { issueMissingFiles } from "./current-license.ts";
 import { openDatabase } from "./database.ts";
+import type { OnDeed } from "./deed.ts";
 import { type ArmedFault, concerns, type FalseAnswer, type Fault } from "./fault.ts";
 import { graphqlEndpoint } from "./graphql-endpoint.ts";
 import type { Office } from "./issue.ts";
@@ -35,6 +36,10 @@ export interface StandInOptions extends ListenTo {
   readonly admin: AdminCredentials | null;
   /** Names faults; numbers of its own unless said. */
   readonly nextFaultId?: () => string;
+  /** Is told what becomes of each fault. */
+  readonly onFault?: (changed: ChangedFault<Fault>) => void;
+  /** Is told what its owner has done, after it was done. */
+  readonly onDeed?: OnDeed;
 }
 
 /** The customers portal of another company, as far as instances see it, and what only its owner can do. */
@@ -91,7 +96,9 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const office: Office = { books: booksIn(database), clock, random };
   sellFirst(office);
   issueMissingFiles(office);
-  const faults = armedFaults<Fault>(options.nextFaultId);
+  const { onDeed = () => undefined } = options;
+  const licenseApp = licenseAppOf(office, onDeed);
+  const faults = armedFaults<Fault>(options.nextFaultId, options.onFault);
   const waits = interruptibleWaits();
   let owesReset = false;
   function reset() {
@@ -99,7 +106,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     startOver(office);
     owesReset = false;
     waits.interrupt();
-    faults.clear();
+    faults.forget();
   }
   const settled =
     <Given extends unknown[], Value>(work: (...given: Given) => Value) =>
@@ -110,7 +117,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const listener = opening.use(
     await startListener({
       ...options,
-      handle: settled(answering({ office, faults, waits }, options)),
+      handle: settled(answering({ office, licenseApp, faults, waits }, options)),
       refuse: ({ status, message }) => refusalReply(status, message),
     }),
   );
@@ -118,8 +125,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const resources = opening.move();
   return {
     url: listener.url,
-    ...salesOf(office, settled),
-    licenses: licensesOf(office, settled),
+    ...salesOf(office, { settled, onDeed }),
+    licenses: licensesOf(licenseApp, settled),
     issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
     addFault: settled(faults.add),
     faults: faults.all,
@@ -133,12 +140,13 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
 
 interface Portal {
   readonly office: Office;
+  readonly licenseApp: LicenseApp;
   readonly faults: ArmedFaults<Fault>;
   readonly waits: InterruptibleWaits;
 }
 
 function answering(
-  { office, faults, waits }: Portal,
+  { office, licenseApp, faults, waits }: Portal,
   { onError, admin }: Pick<StandInOptions, "onError" | "admin">,
 ) {
   const graphql = graphqlEndpoint(onError);
@@ -146,19 +154,19 @@ function answering(
     activate: (incoming, falsely) => graphql(incoming, (asked) => redeem(office, asked, falsely)),
     takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
   });
-  const answerAdmin = licenseApi(licenseAppOf(office), admin);
+  const answerAdmin = licenseApi(licenseApp, admin);
   return async (incoming: Incoming): Promise<Reply> => {
     const work = async (falsely?: FalseAnswer) =>
       isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, falsely);
     const asked = endpointOf(incoming);
-    const fault = faults.take((armed) => concerns(armed, asked));
+    const fault = faults.take((armed) => concerns(armed, asked), incoming);
     if (!fault) return work();
     return misbehave(fault, { work, wait: waits.wait });
   };
 }
 
-function licensesOf(office: Office, settled: Settled): LicenseApp {
-  const { find, show, download, duplicate, edit } = licenseAppOf(office);
+function licensesOf(app: LicenseApp, settled: Settled): LicenseApp {
+  const { find, show, download, duplicate, edit } = app;
   return {
     find: settled(find),
     show: settled(show),

@@ -1,0 +1,68 @@
+import { memberOf } from "./input.ts";
+
+/** Events of the same sort, oldest first; at least one. */
+type Fold = readonly unknown[];
+
+/** The folds between two events that matter, by their sort. */
+type Stretch = Map<string | null, unknown[]>;
+
+/**
+ * Puts together what happens again and again between two events that matter: runs of a job that end alike, what one fault
+ * does, moves of the clock. Each fold stands where its first event stood. A time without reports that arrive is told
+ * apart from the times before and after it.
+ */
+export function foldedEvents(events: readonly unknown[]): readonly Fold[] {
+  const folds: unknown[][] = [];
+  const turns = outageTurns(events);
+  let stretch: Stretch = new Map();
+  for (const event of events) {
+    const sort = sortOf(event);
+    if (sort === null || (turns.has(event) && hasReports(stretch))) stretch = new Map();
+    const fold = stretch.get(sort) ?? [];
+    if (fold.length === 0) folds.push(fold);
+    fold.push(event);
+    if (sort !== null) stretch.set(sort, fold);
+  }
+  return folds;
+}
+
+const hasReports = (stretch: Stretch) => [...stretch.values()].some(([first]) => isReport(first));
+
+/** What events of a sort have in common; null for an event that matters by itself. */
+function sortOf(event: unknown): string | null {
+  const of = (...names: readonly string[]) =>
+    names.map((name) => String(memberOf(event, name))).join("/");
+  switch (memberOf(event, "kind")) {
+    case "job":
+      return `${of("job", "outcome", "error", "trigger")}/${isRetry(event)}`;
+    case "fault":
+      return memberOf(event, "action") === "struck" ? of("id", "request") : null;
+    case "clock":
+      return "clock";
+    default:
+      return null;
+  }
+}
+
+const isRetry = (event: unknown) => Number(memberOf(event, "attempt")) > 1;
+
+const isReport = (event: unknown) => memberOf(event, "job") === "seat-link";
+export const isBad = (event: unknown) =>
+  ["failed", "dead"].includes(String(memberOf(event, "outcome")));
+
+/** The first reports of each outage, and the first after it. What a retry has mended was none. */
+function outageTurns(events: readonly unknown[]): ReadonlySet<unknown> {
+  const turns = new Set<unknown>();
+  let outage: unknown[] = [];
+  for (const event of events.filter(isReport)) {
+    if (isBad(event)) {
+      outage.push(event);
+      continue;
+    }
+    const reports = new Set(outage.map((one) => memberOf(one, "report")));
+    if (reports.size > 1) turns.add(outage[0]).add(event);
+    outage = [];
+  }
+  if (outage.length > 0) turns.add(outage[0]);
+  return turns;
+}

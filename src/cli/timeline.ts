@@ -1,0 +1,59 @@
+import { type Command, Option } from "commander";
+import { controlOf, onControl, type Target } from "./control-client.ts";
+import { example } from "./example.ts";
+import { memberOf } from "./input.ts";
+import { type JsonOption, jsonOption, print } from "./print.ts";
+import { standingInWords, timelineInWords } from "./timeline-facts.ts";
+
+interface Options extends Target, JsonOption {
+  readonly from?: string;
+  readonly to?: string;
+  readonly kind?: readonly string[];
+  readonly all?: true;
+}
+
+export function addTimeline(program: Command) {
+  const timeline = program
+    .command("timeline")
+    .description("Show what has happened, and why: jobs, licenses, notices, faults, the portal.")
+    .option("--from <day>", "what came before is left out; an instant will do, too")
+    .option("--to <day>", "what came after is left out")
+    .addOption(
+      new Option("--kind <kind...>", "events of these kinds alone").choices([
+        "job",
+        "license",
+        "fault",
+        "portal",
+        "clock",
+        "notice",
+      ]),
+    )
+    .option("--all", "show each event, also where many are alike")
+    .option(...jsonOption)
+    .addHelpText(
+      "after",
+      example("understudy timeline", "understudy timeline --kind license notice --from 2025-06-01"),
+    );
+  onControl(timeline).action(async (options: Options) => {
+    const control = await controlOf(options);
+    const events = await control.get(`/timeline${queryOf(options)}`);
+    // What is told of a part of the time says nothing about now.
+    const isPart = options.to !== undefined || options.kind !== undefined;
+    const standing = options.json || isPart ? "" : await standingOf(control);
+    print(events, options, () => `${timelineInWords(events, options.all === true)}${standing}`);
+  });
+}
+
+async function standingOf(control: Awaited<ReturnType<typeof controlOf>>): Promise<string> {
+  const notices = await control.get("/timeline?kind=notice");
+  return `\n\n${standingInWords(notices, memberOf(await control.get("/clock"), "now"))}`;
+}
+
+function queryOf({ from, to, kind = [] }: Options): string {
+  const query = new URLSearchParams({
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  });
+  for (const one of kind) query.append("kind", one);
+  return query.size === 0 ? "" : `?${query}`;
+}

@@ -1,0 +1,81 @@
+import { z } from "@hono/zod-openapi";
+import { addDays, type Calendar, type Instant, parseDay, parseInstant } from "../calendar.ts";
+import { ok, type Result } from "../result.ts";
+import { timelineOf, type Wanted } from "../timeline/timeline.ts";
+import type { TimelineEvent } from "../timeline/timeline-event.ts";
+import { maskedText } from "../traffic/mask-text.ts";
+import { foundSecrets } from "../traffic/secrets.ts";
+import type { Controlled } from "./controlled.ts";
+import { type Refused, refusal } from "./refusal.ts";
+import { EventKindShape, type TimelineEventShape } from "./timeline-shapes.ts";
+
+/** Which events are wanted: all unless said. */
+export const TimelineWanted = z.strictObject({
+  from: z.string().optional(),
+  to: z.string().optional(),
+  kind: z.union([EventKindShape, z.array(EventKindShape)]).optional(),
+  limit: z.int().min(1).optional(),
+});
+
+type Shown = z.infer<typeof TimelineEventShape>;
+
+/** What has happened, oldest first, each with its cause. */
+export function timelineShown(
+  { clock, events }: Pick<Controlled, "clock" | "events">,
+  asked: z.output<typeof TimelineWanted>,
+): Result<Shown[], Refused<400>> {
+  const { calendar } = clock;
+  const from = boundIn("from", asked.from, (day) => calendar.startOf(day));
+  if (!from.ok) return from;
+  const to = boundIn("to", asked.to, (day) => (calendar.startOf(addDays(day, 1)) - 1) as Instant);
+  if (!to.ok) return to;
+  const wanted: Wanted = {
+    from: from.value,
+    to: to.value,
+    kinds: asked.kind === undefined ? null : [asked.kind].flat(),
+    limit: asked.limit ?? null,
+  };
+  const present = { now: clock.now(), calendar };
+  return ok(timelineOf(events.all(), present, wanted).map((event) => shown(event, calendar)));
+}
+
+function boundIn(
+  name: string,
+  text: string | undefined,
+  ofDay: (day: NonNullable<ReturnType<typeof parseDay>>) => Instant,
+): Result<Instant | null, Refused<400>> {
+  if (text === undefined) return ok(null);
+  const day = parseDay(text);
+  const at = day === undefined ? parseInstant(text) : ofDay(day);
+  if (at !== undefined) return ok(at);
+  return refusal(
+    400,
+    "invalid-instant",
+    `${name} is "${text}", but must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z.`,
+  );
+}
+
+/** What portals and requests have said is masked as the traffic is. */
+function shown(event: TimelineEvent, { toIso }: Calendar): Shown {
+  const text = masked(event.text);
+  const common = { at: toIso(event.at), text, cause: masked(event.cause) };
+  switch (event.kind) {
+    case "job":
+      return {
+        ...event,
+        ...common,
+        detail: masked(event.detail),
+        error: event.error && masked(event.error),
+      };
+    case "fault":
+      return { ...event, ...common, request: event.request && masked(event.request) };
+    case "clock":
+      return { ...event, ...common, from: toIso(event.from), to: toIso(event.to) };
+    case "license":
+    case "portal":
+    case "notice":
+      return { ...event, ...common };
+  }
+}
+
+const masked = (text: string) => maskedText(text, foundSecrets());

@@ -1,0 +1,67 @@
+import type BetterSqlite from "better-sqlite3";
+import { asc } from "drizzle-orm";
+import type { Instant } from "../calendar.ts";
+import type { Entry, EventRecords, Recorded } from "../timeline/recorded.ts";
+import { storedLicensesIn } from "./current-record.ts";
+import type { Database } from "./database.ts";
+import type { ReadLicense, ToRecord } from "./decoded-licenses.ts";
+import { preparedIn } from "./prepared.ts";
+import { events, licenses } from "./tables.ts";
+
+/** As many as 90 years of days have. */
+const keptEvents = 100_000;
+
+/** How many more there may be before the oldest are dropped: at every event, that would cost as much as the event. */
+const dropEvery = 1_000;
+
+/** Writes an event down. Joins the transaction from within which it is called. */
+export function recordEvent(database: Database, at: Instant, event: Recorded) {
+  const { lastInsertRowid } = preparedIn(database, adding).run(at, JSON.stringify(event));
+  const id = Number(lastInsertRowid);
+  if (id % dropEvery === 0) preparedIn(database, dropping).run(id - keptEvents);
+}
+
+const adding = (raw: BetterSqlite.Database) =>
+  raw.prepare<[Instant, string]>("INSERT INTO events (at, event) VALUES (?, ?)");
+
+const dropping = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number]>("DELETE FROM events WHERE id <= ?");
+
+export function eventRecordsIn(database: Database, read: ReadLicense): EventRecords {
+  const { toRecord } = storedLicensesIn(database, read);
+  return {
+    all() {
+      const entries = database.db.select().from(events).orderBy(asc(events.id)).all().map(toEntry);
+      return [...untold(database, entries, toRecord), ...entries];
+    },
+  };
+}
+
+/** Licenses that are stored and of which no event tells: an earlier version stored them, or the event was dropped. */
+function untold({ db }: Database, entries: readonly Entry[], toRecord: ToRecord): Entry[] {
+  const told = new Set(entries.map(({ event }) => installedRow(event)));
+  return db
+    .select()
+    .from(licenses)
+    .orderBy(asc(licenses.id))
+    .all()
+    .filter(({ id }) => !told.has(id))
+    .map(toRecord)
+    .filter((record) => record !== null)
+    .map(({ row, license, createdAt: at }, index, all) => ({
+      id: index - all.length,
+      at,
+      event: { kind: "license", action: "installed", row, license, origin: earlier },
+    }));
+}
+
+const earlier = { by: "earlier-version" } as const;
+
+const installedRow = (event: Recorded): number | undefined =>
+  event.kind === "license" && event.action === "installed" ? event.row : undefined;
+
+const toEntry = ({ id, at, event }: { id: number; at: number; event: string }): Entry => ({
+  id,
+  at: at as Instant,
+  event: JSON.parse(event),
+});

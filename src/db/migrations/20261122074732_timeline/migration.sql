@@ -1,0 +1,5 @@
+CREATE TABLE `events` (
+	`id` integer PRIMARY KEY AUTOINCREMENT,
+	`at` integer NOT NULL,
+	`event` text NOT NULL
+);

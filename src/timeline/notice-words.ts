@@ -1,0 +1,114 @@
+import type { Day } from "../calendar.ts";
+import type { Notice } from "../license/notices.ts";
+import { capitalized, licenseName } from "./license-name.ts";
+import type { Ascent, NoticeEntry, StandingChange } from "./notices.ts";
+import type { Stored, Unusable } from "./standing.ts";
+
+type InForce = Extract<StandingChange, { notice: "in-force" }>;
+
+const named = ({ row, license }: Stored) => licenseName(row, license);
+
+export function noticeWords({ change, day }: NoticeEntry): { text: string; cause: string } {
+  switch (change.notice) {
+    case "in-force":
+      return { text: ascentText(change), cause: ascentCause(change, day) };
+    case "none-in-force":
+      return {
+        text: "No license is in force any more.",
+        cause: change.wasRemoved
+          ? `${capitalized(named(change.stored))} was removed, and no other has started.`
+          : `The clock was set back, and ${named(change.stored)} has not started.`,
+      };
+    case "not-in-force":
+      return {
+        text: `${capitalized(named(change.stored))} is not in force.`,
+        cause: unusableCause(change.stored, change.unusable),
+      };
+    case "changes-allowed":
+      return {
+        text: "Changes are not blocked any more.",
+        cause: change.stored
+          ? `${capitalized(named(change.stored))} is in force.`
+          : "No license is in force.",
+      };
+    default: {
+      const { stored, known } = change;
+      return { text: noticeText(known, stored), cause: noticeCause(known, stored) };
+    }
+  }
+}
+
+function ascentText({ stored, before, unusable }: InForce): string {
+  const instead = before ? ` instead of ${named(before)}` : "";
+  const though = unusable ? `, ${unusables[unusable]} as it is` : "";
+  return `${capitalized(named(stored))} is in force${instead}${though}.`;
+}
+
+const unusables: Readonly<Record<Unusable, string>> = {
+  "not-started": "not started",
+  cancelled: "cancelled",
+  expired: "expired",
+};
+
+function ascentCause({ stored, before, reason }: InForce, day: Day): string {
+  const last = "of those that have started and can be used, it was installed last";
+  const told: Readonly<Record<Ascent, string>> = {
+    installed: `${capitalized(last)}.`,
+    started: `It starts on ${day}, and ${last}.`,
+    "before-expired": `${subject(before)} has expired, and ${last}.`,
+    "before-cancelled": `${cancellation(before)}, and ${last}.`,
+    "before-removed": `${subject(before)} was removed, and ${last}.`,
+    "none-usable": `No license can be used, and of those that have started it was installed last.${cancelledToo(stored)}`,
+    "clock-set-back": `The clock was set back, and ${last}.`,
+  };
+  return told[reason];
+}
+
+const subject = (stored: Stored | null) => (stored ? capitalized(named(stored)) : "The one before");
+
+const cancellation = (stored: Stored | null) =>
+  `Subscription ${stored?.license.subscriptionName} was cancelled, so that its licenses are passed over`;
+
+const cancelledToo = (stored: Stored) =>
+  stored.license.generatedFromCancellation ? ` ${cancellation(stored)}.` : "";
+
+function unusableCause(stored: Stored, unusable: Unusable | null): string {
+  const { startsOn, expiresOn } = stored.license;
+  if (unusable === "not-started") return `It starts on ${startsOn}.`;
+  if (unusable === "cancelled") return `${cancellation(stored)}.`;
+  return `It expired on ${expiresOn}, and another one can be used.`;
+}
+
+/** On the day on which it begins: a timeline is read later. */
+function noticeText({ name, remainingDays }: Notice, stored: Stored): string {
+  const { expiresOn } = stored.license;
+  const license = capitalized(named(stored));
+  switch (name) {
+    case "expires-soon": {
+      const ahead = remainingDays === 1 ? "tomorrow" : `in ${remainingDays} days`;
+      return `${license} expires ${ahead}, on ${expiresOn}.`;
+    }
+    case "expired":
+      return `${license} has expired, on ${expiresOn}.`;
+    case "changes-blocked":
+      return "Changes are blocked.";
+    case "grace-over":
+      return `The days of grace after the end of ${named(stored)} are over.`;
+  }
+}
+
+function noticeCause({ name, since }: Notice, stored: Stored): string {
+  const license = capitalized(named(stored));
+  switch (name) {
+    case "expires-soon":
+      return `${license} is in force, and administrators are told from ${since} on.`;
+    case "expired":
+      return stored.license.generatedFromCancellation
+        ? `${license} was generated from the cancellation of ${stored.license.subscriptionName}.`
+        : `The term of ${named(stored)} has ended, and no other can be used.`;
+    case "changes-blocked":
+      return `${license} says that changes are blocked from ${since} on.`;
+    case "grace-over":
+      return `${license} expired on ${stored.license.expiresOn}, and no other can be used.`;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Origin, Removing, SeatLinkCause } from "../activation/origin.ts";
+import type { Instant } from "../calendar.ts";
+import type { Ran } from "../jobs/ran.ts";
+import type { License } from "../license/license.ts";
+
+/** A job that ran. */
+export interface JobRun extends Pick<Ran, "job" | "outcome" | "detail"> {
+  readonly kind: "job";
+  readonly trigger: SeatLinkCause;
+  /** The report that was sent, and which attempt it was; null for a job that sends none. */
+  readonly report: { readonly id: number; readonly attempt: number } | null;
+  /** Null if nothing was wrong. */
+  readonly error: string | null;
+}
+
+/** With all that the license says: what is in force can be told when it is gone again. */
+export interface LicenseInstalled {
+  readonly kind: "license";
+  readonly action: "installed";
+  readonly row: number;
+  readonly license: License;
+  readonly origin: Origin | { readonly by: "earlier-version" };
+}
+
+export interface LicenseRemoved {
+  readonly kind: "license";
+  readonly action: "removed";
+  readonly row: number;
+  /** Null if its key could not be read. */
+  readonly license: License | null;
+  readonly by: Removing["by"];
+}
+
+/** A fault was armed, has befallen a request, or was removed before all that it was meant for had come. */
+export interface FaultChange {
+  readonly kind: "fault";
+  readonly action: "armed" | "struck" | "removed";
+  readonly id: string;
+  /** What it is, such as `status 503`. */
+  readonly fault: string;
+  readonly endpoint: string;
+  /** How many requests it is meant for still. */
+  readonly times: number | "standing";
+  /** Whom it struck, such as `POST /graphql`. */
+  readonly request: string | null;
+}
+
+/** What the owner of the portal did. */
+export interface PortalDeed {
+  readonly kind: "portal";
+  /** `sold`, `renewed` and whatever else can be done. */
+  readonly action: string;
+  /** A subscription by its name, or what else it was done to. */
+  readonly subject: string;
+  /** How that is now. */
+  readonly detail: string;
+}
+
+/** The clock was moved, stopped or started. */
+export interface ClockChange {
+  readonly kind: "clock";
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly running: boolean;
+  /** `start` if a start of the emulator set it. */
+  readonly by: "person" | "start";
+}
+
+/** What is written down when it happens. */
+export type Recorded =
+  | JobRun
+  | LicenseInstalled
+  | LicenseRemoved
+  | FaultChange
+  | PortalDeed
+  | ClockChange;
+
+/** An event as it was written down. */
+export interface Entry {
+  /** Higher means later; negative for what happened before anything was written down. */
+  readonly id: number;
+  readonly at: Instant;
+  readonly event: Recorded;
+}
+
+/** What was written down of one emulator. */
+export interface EventRecords {
+  /** In the order in which they were written down. */
+  all(): readonly Entry[];
+}
