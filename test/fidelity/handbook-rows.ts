@@ -74,6 +74,10 @@ export const handbookRows = {
   C15: testedBy(
     aTest("stories/failed-reports.test.ts", "21 times is dead, and stays in sight"),
     aTest("cli/jobs.test.ts", "%j lists what is to come, what waits, and what failed"),
+    aTest(
+      "stories/timeline-of-a-year.test.ts",
+      "have a report for every day, and those of the outage failed, were tried again, and died",
+    ),
   ),
   C16: partly(
     "the page",

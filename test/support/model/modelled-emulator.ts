@@ -82,12 +82,22 @@ async function seen(emulator: Emulator, groups: readonly number[]) {
   return {
     now: state.clock.now,
     currentLicense,
+    toldInForce: await toldInForce(emulator),
     history: grouped(licenseHistoryEntries.nodes, groups),
     future: subscriptionFutureEntries.nodes,
     rows: canonical(state.licenses.map(rowIn)),
     subscriptions: state.subscriptions,
     faults: state.faults.length,
   };
+}
+
+/** The row that is in force by the timeline, which follows from what was installed and removed alone. */
+async function toldInForce(emulator: Emulator): Promise<number | null> {
+  const notices = await emulator.timeline({ kind: "notice" });
+  const last = notices.findLast(
+    (one) => one.kind === "notice" && ["in-force", "none-in-force"].includes(one.notice),
+  );
+  return last?.kind === "notice" ? last.row : null;
 }
 
 /** What is more than there should be comes as a group of its own. */

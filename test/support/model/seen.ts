@@ -18,6 +18,7 @@ const dayOf = (ms: number) => isoOf(ms).slice(0, 10);
 export const seenOf = (model: Model) => ({
   now: isoOf(model.now),
   currentLicense: currentSeen(currentOf(model)),
+  toldInForce: currentOf(model)?.row ?? null,
   history: inOrder(model.rows).map((group) => canonical(group.map(entrySeen))),
   future: model.future.map(futureSeen),
   rows: canonical(model.rows.map(rowSeen)),
