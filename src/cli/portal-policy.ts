@@ -2,22 +2,8 @@ import { Argument, type Command, InvalidArgumentError } from "commander";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
-import { memberOf } from "./input.ts";
+import { type PolicyName, policiesInWords, policyFields, policyNames } from "./policy-facts.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
-import { column, listOf } from "./table.ts";
-
-/** The fields of the control API under the names that are typed. */
-export const policyFields = {
-  "one-report-a-day": "oneReportADay",
-  "new-key-at-every-sync": "newKeyAtEverySync",
-  "omit-unchanged-key": "omitUnchangedKey",
-  "codes-bound-to-first-instance": "codesBoundToFirstInstance",
-  "unused-codes-expire-after": "unusedCodesExpireAfterDays",
-} as const;
-
-type PolicyName = keyof typeof policyFields;
-
-const policyNames = Object.keys(policyFields) as PolicyName[];
 
 const path = "/portal/policies";
 
@@ -71,15 +57,4 @@ function changeOf(name: PolicyName, value: boolean | number) {
     throw new Refused(2, `${name} is ${takesDays ? "a number of days" : "on"} or off.`);
   }
   return { [policyFields[name]]: takesDays && value === false ? null : value };
-}
-
-const policiesInWords = (policies: unknown, names: readonly PolicyName[]): string =>
-  listOf(
-    names.map((policy) => ({ policy, is: inWords(memberOf(policies, policyFields[policy])) })),
-    [column("policy"), column("is")],
-  );
-
-function inWords(value: unknown): string {
-  if (typeof value === "number") return `${value} ${value === 1 ? "day" : "days"}`;
-  return value === true ? "on" : "off";
 }

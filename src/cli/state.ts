@@ -8,6 +8,7 @@ import { memberOf } from "./input.ts";
 import { jobsInWords } from "./job-facts.ts";
 import { lastSyncInWords } from "./last-sync-facts.ts";
 import { noticesInWords } from "./notice-facts.ts";
+import { policiesInWords, policyFields, policyNames } from "./policy-facts.ts";
 import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { addStateSet } from "./state-set.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
@@ -57,6 +58,7 @@ function stateInWords(state: unknown): string {
     ["Daily counts of users", "userCounts", countsByStretchInWords],
     ["Add-ons", "addOns", addOnsInWords],
     ["Subscriptions", "subscriptions", subscriptionsInWords],
+    ["Policies of the portal", "policies", switchedOnInWords],
     ["Faults", "faults", faultsInWords],
     ["Jobs", "jobs", jobsInWords],
     ["Last sync", "lastSync", lastSyncInWords],
@@ -65,6 +67,12 @@ function stateInWords(state: unknown): string {
     .map(([title, member, inWords]) => section(title, inWords(memberOf(state, member))))
     .join("\n\n");
 }
+
+/** Most portals have none. */
+const switchedOnInWords = (policies: unknown): string => {
+  const on = policyNames.filter((name) => memberOf(policies, policyFields[name]));
+  return on.length > 0 ? policiesInWords(policies, on) : "none";
+};
 
 const rowsInWords = (rows: unknown): string =>
   Array.isArray(rows) && rows.length > 0 ? rows.join(", ") : "none";

@@ -4,6 +4,7 @@ import { AddOns } from "./add-on-routes.ts";
 import { ArmedFault } from "./fault-shapes.ts";
 import { JobShape, LastSync } from "./job-shapes.ts";
 import { stateNames } from "./named-states.ts";
+import { Policies } from "./policy-shapes.ts";
 import { Subscription } from "./portal-shapes.ts";
 
 const Notice = z
@@ -61,6 +62,9 @@ export const StateShape = z
       description: "When the first trial that was ever stored ends: later ones do not count.",
     }),
     subscriptions: z.array(Subscription),
+    policies: Policies.nullable().openapi({
+      description: "Null if the portal is an external one.",
+    }),
     faults: z.array(ArmedFault),
     jobs: z.array(JobShape),
     lastSync: LastSync,

@@ -27,6 +27,7 @@ export async function stateShown(controlled: Controlled) {
     usageExported: usageExports.wasExported(),
     trialEndsOn: await licenses.trialEndsOn(),
     subscriptions: [...(portal?.subscriptions() ?? [])],
+    policies: portal?.policies() ?? null,
     faults: armedFaults(controlled),
     jobs: await jobsShown(controlled),
     lastSync: await lastSyncShown(controlled),

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { policyFields } from "../../src/cli/portal-policy.ts";
+import { policyFields } from "../../src/cli/policy-facts.ts";
 import { understudyAt } from "../support/command-line.ts";
 import { emulatorOn } from "../support/emulator-on.ts";
 

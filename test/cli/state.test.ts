@@ -7,6 +7,7 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
     await using emulator = await emulatorOn("2025-06-01");
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
     await emulator.control.post("/faults", { kind: "html" });
+    await emulator.control.put("/portal/policies", { oneReportADay: true });
     await emulator.control.put(
       "/user-counts",
       ["2025-01-31", "2025-02-01", "2025-02-03"].map((on) => ({ on, count: 8 })),
@@ -25,6 +26,7 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
       "Daily counts of users",
       "Add-ons",
       "Subscriptions",
+      "Policies of the portal",
       "Faults",
       "Jobs",
       "Last sync",
@@ -41,6 +43,7 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
       ].join("\n"),
     );
     expect(stdout).toMatch(/\n {2}A-S00000001 /);
+    expect(stdout).toMatch(/\n {2}policy +is\n {2}one-report-a-day +on\n\n/);
     expect(stdout).toMatch(/\n {2}1 +html +activate +1\n/);
     expect(stdout).toMatch(/\n {2}measurement +scheduled +daily +0 +2025-06-01T23:50:00Z\n/);
     expect(stdout).toContain("\n  last attempt  succeeded\n");

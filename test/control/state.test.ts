@@ -1,67 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { aSubscription } from "../support/a-subscription.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
+import { firstState, neverSynced } from "./first-state.ts";
 
 const noon = "2025-06-01T12:00:00Z";
-
-const firstState = ({ ready }: TestEmulator) => ({
-  clock: { now: noon, running: false, timeZone: "UTC" },
-  currentLicense: null,
-  notices: [],
-  blockChanges: false,
-  licenses: [],
-  users: {
-    active: 8,
-    guests: 0,
-    withoutMembership: 0,
-    bots: 0,
-    blocked: 0,
-    billable: 8,
-    pinned: false,
-  },
-  userCounts: [],
-  addOns: [],
-  unreadableLicenses: [],
-  usageExported: false,
-  trialEndsOn: null,
-  subscriptions: [
-    aSubscription({
-      name: "A-S00000001",
-      number: 1,
-      activationCode: ready.activationCode,
-    }),
-  ],
-  faults: [],
-  jobs: [
-    scheduled("historical-data", "2025-06-02T12:00:00Z"),
-    scheduled("measurement", "2025-06-01T23:50:00Z"),
-    scheduled("seat-link", expect.stringMatching(/^2025-06-02T0[34]:\d\d:00Z$/)),
-  ],
-  lastSync: neverSynced,
-});
-
-const neverSynced = {
-  state: "none",
-  syncedAt: null,
-  ageSeconds: null,
-  attemptedAt: null,
-  error: null,
-  nextReconciliationDate: null,
-  displayAlertFrom: null,
-};
-
-/** The next daily run of a job. */
-const scheduled = (job: string, nextRunAt: string) => ({
-  job,
-  id: null,
-  state: "scheduled",
-  cause: "daily",
-  attempts: 0,
-  nextRunAt,
-  lastError: null,
-  enqueuedAt: null,
-  report: null,
-});
 
 /** Changes everything that can be changed. */
 async function makeHistory({ control, graphql, ready }: TestEmulator) {
@@ -134,6 +75,7 @@ describe("GET /state", () => {
       userCounts: (await get("/user-counts")).body,
       addOns: (await get("/add-ons")).body,
       subscriptions: (await get("/portal/subscriptions")).body,
+      policies: (await get("/portal/policies")).body,
       faults: (await get("/faults")).body,
       jobs: (await get("/jobs")).body,
     });
