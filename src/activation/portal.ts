@@ -3,6 +3,7 @@ import type { ActivationCode } from "./activation-code.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { Activator } from "./origin.ts";
 import type { Report, SeatLinkAnswer, SeatLinkFailure } from "./seat-link.ts";
+import type { ServiceToken, ServiceTokenFailure } from "./service-token.ts";
 
 /** The customers portal, as the instance sees it. */
 export interface Portal {
@@ -10,6 +11,11 @@ export interface Portal {
   redeem(code: ActivationCode, by: Activator): Promise<Result<Redemption, PortalFailure>>;
   /** Reports users. Waits for the answer as long as a portal is waited for, or less. */
   report(report: Report, patienceMs?: number): Promise<Result<SeatLinkAnswer, SeatLinkFailure>>;
+  /** Asks for the token of a license, and waits as for a report. */
+  serviceToken(
+    licenseKey: string,
+    patienceMs?: number,
+  ): Promise<Result<ServiceToken, ServiceTokenFailure>>;
 }
 
 export interface Redemption {

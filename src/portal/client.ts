@@ -6,6 +6,7 @@ import type { Exchange } from "../traffic/exchange.ts";
 import { type Answer, type PortalTimeouts, postWith } from "./post.ts";
 import { readRedemption } from "./redemption.ts";
 import { readSeatLinkAnswer, seatLinkMessage } from "./seat-link.ts";
+import { readServiceToken, serviceTokenQuery } from "./service-token.ts";
 import { type ActivationVariables, activationField, seatLinksPath } from "./wire.ts";
 
 /** What the instance tells the portal about itself. */
@@ -56,6 +57,12 @@ export function portalAt(baseUrl: string, { identity, ...options }: PortalOption
         ? err({ kind: "report-not-answered", detail: answer.failure })
         : readSeatLinkAnswer(answer);
     },
+    async serviceToken(licenseKey, patienceMs) {
+      const body = serviceTokenQuery({ licenseKey, gitlabVersion: identity.gitlabVersion });
+      const answer = await post({ url: graphqlUrl, headers, body }, patienceMs);
+      if ("failure" in answer) return unreachable(answer.failure);
+      return isSuccess(answer) ? readServiceToken(answer) : refused(answer);
+    },
     interrupt: post.interrupt,
     [Symbol.asyncDispose]: post[Symbol.asyncDispose],
   };
@@ -87,12 +94,14 @@ const variablesFor = (
 
 /** Any status but 2xx is a connectivity error, 401, 402 and 422 too; redirects are not followed. */
 function redemptionIn(answer: Answer): Result<Redemption, PortalFailure> {
-  if (answer.status >= 200 && answer.status < 300) return readRedemption(answer);
-  const said = answer.body.slice(0, maxLoggedBody);
-  return unreachable(
-    `HTTP status code: ${answer.status}${said === "" ? "" : `, body: ${said}`}`,
-    answer.status,
-  );
+  return isSuccess(answer) ? readRedemption(answer) : refused(answer);
+}
+
+const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
+
+function refused({ status, body }: Answer) {
+  const said = body.slice(0, maxLoggedBody);
+  return unreachable(`HTTP status code: ${status}${said === "" ? "" : `, body: ${said}`}`, status);
 }
 
 const unreachable = (detail: string, status: number | null = null) =>

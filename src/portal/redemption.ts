@@ -42,7 +42,8 @@ function errorsOf(errors: unknown): readonly string[] {
   return (Array.isArray(errors) ? errors : [errors]).map(toText);
 }
 
-function firstError(body: unknown): string {
+/** Why a request as such was refused, in words of the portal. */
+export function firstError(body: unknown): string {
   const errors = field(body, "errors");
   const first: unknown = Array.isArray(errors) ? errors[0] : errors;
   return toText(field(first, "message") ?? first ?? "it gave no reason");

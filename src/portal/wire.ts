@@ -2,6 +2,27 @@
 
 export const activationField = "cloudActivationActivate";
 
+/** What the instance asks with its license key for, at the same address. */
+export const accessField = "cloudConnectorAccess";
+
+export interface AccessVariables {
+  readonly licenseKey: string;
+  readonly gitlabVersion: string;
+}
+
+export interface AccessPayload {
+  readonly serviceToken: {
+    readonly token: string;
+    /** ISO 8601. */
+    readonly expiresAt: string;
+  };
+  readonly availableServices: readonly {
+    readonly name: string;
+    readonly serviceStartTime: string | null;
+    readonly bundledWith: readonly string[];
+  }[];
+}
+
 export interface ActivationVariables {
   readonly activationCode: string;
   /** The instance's own UUID. */

@@ -1,15 +1,19 @@
 import { GraphQLError, parse } from "graphql";
 import { createSchema, createYoga, maskError, type Plugin } from "graphql-yoga";
 import type { Incoming, Reply } from "../../http.ts";
+import type { Result } from "../../result.ts";
 import { storageProblem } from "../../storage-problem.ts";
-import type { ActivationPayload } from "../wire.ts";
+import type { AccessPayload, ActivationPayload } from "../wire.ts";
 import type { Asked } from "./redeem.ts";
 
 /** The way from an activation code to an answer, chosen for each request. */
 export type Redeem = (asked: Asked) => ActivationPayload;
 
+/** The way from a license key to a token for cloud services; a refusal is a sentence. */
+export type GrantAccess = (licenseKey: string) => Result<AccessPayload, string>;
+
 /** Serves the portal's GraphQL schema. */
-export function graphqlEndpoint(onError: (error: unknown) => void) {
+export function graphqlEndpoint(grantAccess: GrantAccess, onError: (error: unknown) => void) {
   const yoga = createYoga<Context>({
     schema,
     plugins: [shortDocuments],
@@ -41,7 +45,7 @@ export function graphqlEndpoint(onError: (error: unknown) => void) {
       headers: { "content-type": "application/json", accept: "application/json" },
       body: incoming.body.toString(),
     });
-    const response = await yoga.fetch(request, { redeem });
+    const response = await yoga.fetch(request, { redeem, grantAccess });
     return {
       status: response.status,
       headers: { "content-type": response.headers.get("content-type") ?? "application/json" },
@@ -52,6 +56,7 @@ export function graphqlEndpoint(onError: (error: unknown) => void) {
 
 interface Context {
   readonly redeem: Redeem;
+  readonly grantAccess: GrantAccess;
 }
 
 const path = "/graphql";
@@ -73,6 +78,25 @@ const typeDefs = /* GraphQL */ `
   type Query {
     "Whom the client reached."
     portal: String!
+    "A token for cloud services, for the key of an online cloud license."
+    cloudConnectorAccess(licenseKey: String!, gitlabVersion: String): CloudConnectorAccess
+  }
+
+  type CloudConnectorAccess {
+    serviceToken: ServiceToken
+    "Empty: none is told apart here."
+    availableServices: [AvailableService!]
+  }
+
+  type ServiceToken {
+    token: String
+    expiresAt: String
+  }
+
+  type AvailableService {
+    name: String
+    serviceStartTime: String
+    bundledWith: [String!]
   }
 
   type Mutation {
@@ -129,7 +153,18 @@ interface ActivateArguments {
 const schema = createSchema<Context>({
   typeDefs,
   resolvers: {
-    Query: { portal: () => "Understudy's stand-in for the customers portal" },
+    Query: {
+      portal: () => "Understudy's stand-in for the customers portal",
+      cloudConnectorAccess(
+        _root: unknown,
+        { licenseKey }: { readonly licenseKey: string },
+        { grantAccess }: Context,
+      ) {
+        const access = grantAccess(licenseKey);
+        if (!access.ok) throw new GraphQLError(access.error);
+        return access.value;
+      },
+    },
     Mutation: {
       cloudActivationActivate: (
         _root: unknown,

@@ -41,7 +41,7 @@ function bodyOf({ body }: Incoming): Body | undefined {
 }
 
 /** A key as the books have it, whatever the lines of the file end with. */
-function keyIn(given: unknown): Result<string, string> {
+export function keyIn(given: unknown): Result<string, string> {
   if (given === undefined || given === null || given === "") return err("license_key is missing.");
   if (typeof given !== "string") return err("license_key is no text.");
   const lines = given.replaceAll("\r\n", "\n").trim();

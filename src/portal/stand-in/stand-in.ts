@@ -11,6 +11,7 @@ import { issueMissingFiles } from "./current-license.ts";
 import { openDatabase } from "./database.ts";
 import type { OnDeed } from "./deed.ts";
 import { type ArmedFault, concerns, type FalseAnswer, type Fault } from "./fault.ts";
+import { grantAccess } from "./grant-access.ts";
 import { graphqlEndpoint } from "./graphql-endpoint.ts";
 import type { Office } from "./issue.ts";
 import { issueLicense } from "./issue-license.ts";
@@ -149,7 +150,7 @@ function answering(
   { office, licenseApp, faults, waits }: Portal,
   { onError, admin }: Pick<StandInOptions, "onError" | "admin">,
 ) {
-  const graphql = graphqlEndpoint(onError);
+  const graphql = graphqlEndpoint((key) => grantAccess(office, key), onError);
   const answer = routes({
     activate: (incoming, falsely) => graphql(incoming, (asked) => redeem(office, asked, falsely)),
     takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),

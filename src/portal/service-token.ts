@@ -1,0 +1,34 @@
+import type { ServiceToken, ServiceTokenFailure } from "../activation/service-token.ts";
+import { parseInstant } from "../calendar.ts";
+import { err, ok, type Result } from "../result.ts";
+import { field, isRecord, jsonIn, text } from "./json-answer.ts";
+import type { Answer } from "./post.ts";
+import { firstError } from "./redemption.ts";
+import { type AccessVariables, accessField } from "./wire.ts";
+
+const query = `query($licenseKey: String!, $gitlabVersion: String!) {
+  ${accessField}(licenseKey: $licenseKey, gitlabVersion: $gitlabVersion) {
+    serviceToken { token expiresAt }
+    availableServices { name serviceStartTime bundledWith }
+  }
+}`;
+
+/** The body of the question for a token. */
+export const serviceTokenQuery = (variables: AccessVariables): string =>
+  JSON.stringify({ query, variables });
+
+/** Reads a 2xx answer to it. */
+export function readServiceToken(answer: Answer): Result<ServiceToken, ServiceTokenFailure> {
+  const body = jsonIn(answer);
+  if (!body.ok) return body;
+  const access = field(field(body.value, "data"), accessField);
+  if (!isRecord(access)) {
+    return err({ kind: "portal-refused-request", reason: firstError(body.value) });
+  }
+  const sent = access["serviceToken"];
+  const token = text(field(sent, "token"));
+  const expiresAt = parseInstant(text(field(sent, "expiresAt")) ?? "");
+  return token && expiresAt !== undefined
+    ? ok({ token, expiresAt })
+    : err({ kind: "portal-sent-no-token" });
+}
