@@ -12,7 +12,7 @@ import { firstBoot, noteFirstBoot } from "./first-boot.ts";
 import { startGuardedControl } from "./guarded-control.ts";
 import type { Listener } from "./http.ts";
 import { identifiersOf } from "./identifiers.ts";
-import { startInstance } from "./instance.ts";
+import { type Instance, startInstance } from "./instance.ts";
 import { instanceFaults } from "./instance-faults.ts";
 import { issuedTokens } from "./issued-tokens.ts";
 import { keptClock } from "./kept-clock.ts";
@@ -125,9 +125,7 @@ async function startParties(
   const started = startInstance({ ...at("instance", config.port), ...parts, ...patience });
   const instance = starting.use(await withFlag("--port", started));
 
-  const { licenses, users, usageExports, addOnSeats, explain, jobs, worker } = instance;
-  const tokens = issuedTokens(stores.tokens, random);
-  const kept = { licenses, users, usageExports, addOnSeats, explain, jobs, worker, tokens };
+  const kept = { ...keptBy(instance), tokens: issuedTokens(stores.tokens, random) };
   const { activate } = starting.use(activatingAdministrator(instance.url, credentials));
   const asked = { activate, access: config, events, inTurn: oneAfterTheOther() };
   const parties = { ...kept, ...asked, portal: standIn, instanceFaults: faults.armed };
@@ -155,6 +153,13 @@ async function startParties(
     faults.reset();
     traffic.clear();
   }
+}
+
+/** What the control API is handed of an instance. */
+function keptBy(instance: Instance) {
+  const { licenses, users, usageExports, addOnSeats, explain, jobs, serviceTokens, worker } =
+    instance;
+  return { licenses, users, usageExports, addOnSeats, explain, jobs, serviceTokens, worker };
 }
 
 function readyLine(parts: {

@@ -1,6 +1,7 @@
 import { v4, v5 } from "uuid";
 import type { Database } from "./db/database.ts";
-import { readSetting, writeSetting } from "./db/settings.ts";
+import { readSetting, type SettingName, writeSetting } from "./db/settings.ts";
+import type { Draws } from "./jobs/schedule.ts";
 import type { Random } from "./random.ts";
 
 /** The two UUIDs by which an instance shows itself to the portal: its own, and one derived from that and the host. */
@@ -12,12 +13,21 @@ export function identifiersOf(database: Database, random: Random, hostname: stri
 }
 
 /**
- * What decides the minute of the day at which an instance reports. The product draws it at every start of its process;
- * here an instance keeps it, so that a restart changes nothing.
+ * What decides the minutes of the day at which an instance reports and asks for its token. The product draws them at
+ * every start of its process; here an instance keeps them, so that a restart changes nothing.
  */
-export function seatLinkDrawOf(database: Database, random: Random): number {
-  const stored = readSetting(database, "seat_link_draw");
-  const draw = stored ?? String(random.bytes("seat-link", 2).readUInt16LE());
-  if (stored === undefined) writeSetting(database, "seat_link_draw", draw);
+export const drawsOf = (database: Database, random: Random): Draws => ({
+  seatLink: drawOf(database, random, { name: "seat_link_draw", purpose: "seat-link" }),
+  serviceToken: drawOf(database, random, { name: "service_token_draw", purpose: "service-token" }),
+});
+
+function drawOf(
+  database: Database,
+  random: Random,
+  { name, purpose }: { readonly name: SettingName; readonly purpose: string },
+): number {
+  const stored = readSetting(database, name);
+  const draw = stored ?? String(random.bytes(purpose, 2).readUInt16LE());
+  if (stored === undefined) writeSetting(database, name, draw);
   return Number(draw);
 }

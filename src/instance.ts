@@ -17,15 +17,17 @@ import type { Database } from "./db/database.ts";
 import { decodeAgain } from "./db/decoded-licenses.ts";
 import { jobRecordsIn } from "./db/job-records.ts";
 import { licenseRecordsIn } from "./db/license-records.ts";
+import { serviceTokenRecordsIn } from "./db/service-token-records.ts";
 import { usageExportsIn } from "./db/usage-exports.ts";
 import { userRecordsIn } from "./db/user-records.ts";
 import type { firstBoot } from "./first-boot.ts";
 import { type Listener, type ListenerOptions, type ListenTo, startListener } from "./http.ts";
-import { seatLinkDrawOf } from "./identifiers.ts";
 import type { InstanceFaults } from "./instance-faults.ts";
 import { instanceRoutes, readable } from "./instance-routes.ts";
-import { type JobWorker, jobWorker } from "./job-worker.ts";
+import { instanceWorker } from "./instance-worker.ts";
+import type { JobWorker } from "./job-worker.ts";
 import type { JobRecords } from "./jobs/job-records.ts";
+import type { ServiceTokenRecords } from "./jobs/service-token-records.ts";
 import type { KeptClock } from "./kept-clock.ts";
 import { readLicense } from "./license/read-license.ts";
 import type { ReadingKeys } from "./license/reading-keys.ts";
@@ -48,7 +50,6 @@ import type { Result } from "./result.ts";
 import { revisionOf } from "./revision.ts";
 import { toRefusal } from "./schema/answers.ts";
 import { graphqlServer } from "./schema/graphql-server.ts";
-import type { ReporterOptions } from "./seat-reporter.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
 export interface InstanceOptions extends ListenTo, PortalAccess {
@@ -87,6 +88,7 @@ export interface Instance extends Listener {
   readonly usageExports: UsageExports;
   readonly addOnSeats: AddOnSeats;
   readonly jobs: JobRecords;
+  readonly serviceTokens: ServiceTokenRecords;
   readonly worker: JobWorker;
 }
 
@@ -98,13 +100,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const licenses = licenseRecordsIn(database, read, options.rules);
   const users = userRecordsIn(database);
   const addOnSeats = addOnSeatsIn(database);
+  const serviceTokens = serviceTokenRecordsIn(database, read);
   const jobs = jobRecordsIn(database, read, clock.calendar);
-  const worker = workerOf({
-    ...options,
-    records: jobs,
-    addOnSeats,
-    sync: { licenses, clock, readLicense: read },
-  });
+  const sync = { licenses, clock, readLicense: read };
+  const worker = instanceWorker({ ...options, records: jobs, serviceTokens, addOnSeats, sync });
   const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
   const activate = activationWithReport({
     ...options,
@@ -127,7 +126,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
     onError,
   );
-  await options.firstBoot({ licenses, clock, readLicense: read });
+  await options.firstBoot(sync);
   const externalUrl = () => options.externalUrl ?? listener.url;
   const records = { licenses, users, usageExports: usageExportsIn(database), addOnSeats, jobs };
   const rest = restApi({ ...records, clock, identity, externalUrl, readLicense: read });
@@ -148,21 +147,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   const explain = (text: string) =>
     explainLicenseFile(text, { licenses, today: clock.today(), readLicense: read });
-  return { ...listener, ...records, activate, explain, worker };
-}
-
-type Reporting = Pick<ReporterOptions, "records" | "addOnSeats" | "sync">;
-
-function workerOf(parts: InstanceOptions & Reporting): JobWorker {
-  const { log } = parts;
-  return jobWorker({
-    ...parts,
-    seatLinkDraw: seatLinkDrawOf(parts.database, parts.random),
-    onRan({ job, outcome, detail }) {
-      const isBad = outcome === "failed" || outcome === "dead";
-      log[isBad ? "warn" : "debug"]({ job, outcome, detail }, "Ran a job");
-    },
-  });
+  return { ...listener, ...records, serviceTokens, activate, explain, worker };
 }
 
 /** People are shown a page, programs what GraphQL answers. */

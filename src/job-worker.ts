@@ -4,13 +4,13 @@ import type { Instant } from "./calendar.ts";
 import { JobGone } from "./jobs/job-records.ts";
 import type { Ran } from "./jobs/ran.ts";
 import { runUntil } from "./jobs/run-until.ts";
-import { type DailyJob, dailyJobs, type JobName, nextRunOf } from "./jobs/schedule.ts";
+import { type DailyJob, type Draws, dailyJobs, type JobName, nextRunOf } from "./jobs/schedule.ts";
 import type { KeptClock } from "./kept-clock.ts";
 import { lives } from "./lives.ts";
 import { oneAfterTheOther, politely } from "./one-after-the-other.ts";
+import { type PortalJobOptions, portalJobs } from "./portal-jobs.ts";
 import { err, ok, type Result } from "./result.ts";
 import { runJob } from "./run-job.ts";
-import { type ReporterOptions, reporter } from "./seat-reporter.ts";
 
 /** Where the clock is to go. */
 interface ClockTarget {
@@ -48,10 +48,9 @@ export interface JobWorker {
   stop(interrupt: () => void): Promise<void>;
 }
 
-interface WorkerOptions extends ReporterOptions {
+export interface WorkerOptions extends PortalJobOptions {
   readonly clock: KeptClock;
-  /** Decides the minute of the report. */
-  readonly seatLinkDraw: number;
+  readonly draws: Draws;
   /** How long silent portals are waited for while the clock is moved, in all. */
   readonly patienceMs: number;
   readonly onRan: (ran: Ran) => void;
@@ -76,8 +75,8 @@ class Worker implements JobWorker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
-    const { clock, seatLinkDraw } = options;
-    this.#daily = dailyJobs(clock.calendar, seatLinkDraw);
+    const { clock, draws } = options;
+    this.#daily = dailyJobs(clock.calendar, draws);
     this.#ranUntil = clock.now();
   }
 
@@ -107,6 +106,8 @@ class Worker implements JobWorker {
     const isOver = this.#lives.watch();
     const runNamed = () => runJob(this.#options, name, isOver);
     const ran = await this.#inTurn(() => this.#alive(isOver, runNamed));
+    // The token that a report asks for is there, too, before whoever wanted the report goes on.
+    if (name === "seat-link") await this.wake();
     return ran.ok ? ran.value : ran;
   }
 
@@ -172,8 +173,8 @@ class Worker implements JobWorker {
 
   async #runTo(target: Instant, isOver: () => boolean, patienceMs?: number) {
     const { records, clock, onRan } = this.#options;
-    const report = reporter(this.#options, isOver, patienceMs);
-    const work = { records, clock, daily: this.#daily, isOver, breathe: nextTurn, report };
+    const { next } = portalJobs(this.#options, isOver, patienceMs);
+    const work = { records, clock, daily: this.#daily, isOver, breathe: nextTurn, next };
     const ran = await runUntil(target, this.#ranUntil, work);
     if (!isOver() && target > this.#ranUntil) this.#ranUntil = target;
     for (const one of ran) onRan(one);
@@ -181,9 +182,9 @@ class Worker implements JobWorker {
   }
 
   async #nextAt(): Promise<Instant> {
-    const waiting = (await this.#options.records.nextQueued())?.nextRunAt ?? null;
+    const waiting = await portalJobs(this.#options, () => false).next();
     const times = this.schedule().map(({ at }) => at);
-    return Math.min(...times, waiting ?? Number.POSITIVE_INFINITY) as Instant;
+    return Math.min(...times, waiting?.at ?? Number.POSITIVE_INFINITY) as Instant;
   }
 
   #setAlarm(at: Instant) {

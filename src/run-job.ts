@@ -3,10 +3,10 @@ import type { Clock } from "./clock.ts";
 import type { Traveller } from "./jobs/job-records.ts";
 import type { Ran } from "./jobs/ran.ts";
 import type { JobName } from "./jobs/schedule.ts";
+import { type PortalJobOptions, portalJobs } from "./portal-jobs.ts";
 import { ok, type Result } from "./result.ts";
-import { type ReporterOptions, reporter } from "./seat-reporter.ts";
 
-interface RunOptions extends ReporterOptions {
+interface RunOptions extends PortalJobOptions {
   readonly clock: Clock & Traveller;
 }
 
@@ -19,7 +19,12 @@ export async function runJob(
   const { clock, records } = options;
   if (name === "seat-link") {
     const job = await records.request({ at: clock.now(), today: clock.today() });
-    return job.ok ? ok(await reporter(options, isOver)(job.value)) : job;
+    return job.ok ? ok(await portalJobs(options, isOver).report(job.value)) : job;
+  }
+  if (name === "service-token") {
+    const now = { at: clock.now(), today: clock.today() };
+    const job = options.serviceTokens.add({ cause: "manual", ...now });
+    return ok(await portalJobs(options, isOver).renewToken(job));
   }
   const { ran } = await records.perform([{ name, at: clock.now(), isManual: true }], clock);
   const [done] = ran;

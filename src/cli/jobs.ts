@@ -18,9 +18,7 @@ export function addJobCommands(program: Command) {
 function addList(jobs: Command) {
   const list = jobs
     .command("list", { isDefault: true })
-    .description(
-      "List the daily jobs to come, and reports that wait or are dead. Also without list.",
-    )
+    .description("List the daily jobs to come, and what waits or is dead. Also without list.")
     .option(...jsonOption)
     .addHelpText("after", example("understudy jobs list --json"));
   onControl(list).action(async (options: Options) => {
@@ -36,6 +34,7 @@ function addRun(jobs: Command) {
         "historical-data",
         "measurement",
         "seat-link",
+        "service-token",
       ]),
     )
     .description("Run one job now, and say how it ended.")

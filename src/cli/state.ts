@@ -10,6 +10,7 @@ import { lastSyncInWords } from "./last-sync-facts.ts";
 import { noticesInWords } from "./notice-facts.ts";
 import { policiesInWords, policyFields, policyNames } from "./policy-facts.ts";
 import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
+import { serviceTokenInWords } from "./service-token-facts.ts";
 import { addStateSet } from "./state-set.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
 import { column, listOf } from "./table.ts";
@@ -62,6 +63,7 @@ function stateInWords(state: unknown): string {
     ["Faults", "faults", faultsInWords],
     ["Jobs", "jobs", jobsInWords],
     ["Last sync", "lastSync", lastSyncInWords],
+    ["Service token", "serviceToken", serviceTokenInWords],
   ] as const;
   return sections
     .map(([title, member, inWords]) => section(title, inWords(memberOf(state, member))))

@@ -11,6 +11,7 @@ import type { AdjustableClock } from "../clock.ts";
 import type { JobRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { JobName } from "../jobs/schedule.ts";
+import type { ServiceTokenRecords } from "../jobs/service-token-records.ts";
 import type { Result } from "../result.ts";
 import type { EventRecords } from "../timeline/recorded.ts";
 import type { Traffic } from "../traffic/traffic.ts";
@@ -36,6 +37,7 @@ export interface Controlled {
   readonly usageExports: UsageExports;
   readonly addOnSeats: AddOnSeats;
   readonly jobs: JobRecords;
+  readonly serviceTokens: ServiceTokenRecords;
   readonly worker: ControlledWorker;
   readonly events: EventRecords;
   /** Null if the portal is somebody else's. */

@@ -10,7 +10,7 @@ const getJobs = createRoute({
   responses: {
     200: json(
       z.array(JobShape),
-      "The daily jobs that are to come, then the reports that wait or were given up.",
+      "The daily jobs that are to come, then reports and questions for a service token that wait or were given up.",
     ),
   },
 });

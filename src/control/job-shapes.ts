@@ -10,7 +10,7 @@ export const Ran = z
     at: z.string().openapi({ description: "When it fell due." }),
     outcome: z.enum(["done", "skipped", "failed", "dead"]).openapi({
       description:
-        "It did its work; there was nothing to do; it is tried again; or it is given up after 20 retries.",
+        "It did its work; there was nothing to do; it is tried again; or it is given up, a report after 20 retries, a token after 3.",
     }),
     detail: z.string().openapi({ description: "For people." }),
   })
@@ -33,9 +33,17 @@ export const JobShape = z
         billableUsersCount: z.int().nullable(),
       })
       .nullable()
-      .openapi({ description: "What is reported, fixed when the job was put into the queue." }),
+      .openapi({
+        description:
+          "What is reported, fixed when the job was put into the queue; null for any other job.",
+      }),
   })
   .openapi("Job");
+
+export const ServiceToken = z
+  .object({ expiresAt: z.string() })
+  .nullable()
+  .openapi("ServiceToken", { description: "The token for cloud services; null if there is none." });
 
 export const LastSync = z
   .object({

@@ -7,10 +7,10 @@ import { interrupted, type RanShown, ranShown } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./refusal.ts";
 
-type Working = Pick<Controlled, "clock" | "jobs" | "worker">;
+type Working = Pick<Controlled, "clock" | "jobs" | "serviceTokens" | "worker">;
 
-/** The daily jobs that are to come, and the reports that wait or were given up. */
-export async function jobsShown({ clock, jobs, worker }: Working) {
+/** The daily jobs that are to come, then the reports and the questions for a token that wait or were given up. */
+export async function jobsShown({ clock, jobs, serviceTokens, worker }: Working) {
   const { calendar } = clock;
   const scheduled = worker.schedule().map(({ name, at }) => ({
     job: name,
@@ -23,15 +23,22 @@ export async function jobsShown({ clock, jobs, worker }: Working) {
     enqueuedAt: null,
     report: null,
   }));
-  return [...scheduled, ...(await jobs.queued()).map((job) => queuedShown(job, calendar))];
+  const reports = (await jobs.queued()).map(({ seatLink, ...job }) => {
+    const { licenseKey: _licenseKey, ...report } = seatLink;
+    return { job: "seat-link" as const, ...queuedShown(job, calendar), report };
+  });
+  const tokens = (await serviceTokens.queued()).map((job) => ({
+    job: "service-token" as const,
+    ...queuedShown(job, calendar),
+    report: null,
+  }));
+  return [...scheduled, ...reports, ...tokens];
 }
 
-function queuedShown(queued: QueuedJob, { toIso }: Calendar) {
-  const { id, cause, attempts, nextRunAt, lastError, enqueuedAt, seatLink } = queued;
+function queuedShown(queued: Omit<QueuedJob, "seatLink">, { toIso }: Calendar) {
+  const { id, cause, attempts, nextRunAt, lastError, enqueuedAt } = queued;
   const waiting = attempts === 0 ? ("queued" as const) : ("retrying" as const);
-  const { licenseKey: _licenseKey, ...report } = seatLink;
   return {
-    job: "seat-link" as const,
     id,
     state: nextRunAt === null ? ("dead" as const) : waiting,
     cause,
@@ -39,7 +46,6 @@ function queuedShown(queued: QueuedJob, { toIso }: Calendar) {
     nextRunAt: nextRunAt === null ? null : toIso(nextRunAt),
     lastError,
     enqueuedAt: toIso(enqueuedAt),
-    report,
   };
 }
 
@@ -71,6 +77,15 @@ const stateOf = (at: Instant | undefined) =>
 /** A license that came later, by an activation, has made up for a failure. */
 const errorSince = (syncedAt: Instant | null, attempt: LastReport | null): string | null =>
   attempt === null || attempt.at < (syncedAt ?? attempt.at) ? null : attempt.error;
+
+/** What is known of the token for cloud services: when it ends, and nothing of itself. */
+export async function serviceTokenShown({
+  clock,
+  serviceTokens,
+}: Pick<Controlled, "clock" | "serviceTokens">) {
+  const token = await serviceTokens.token();
+  return token && { expiresAt: clock.calendar.toIso(token.expiresAt) };
+}
 
 /** Runs one job now, and tells how it ended. */
 export async function runJob(

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { audiences, noticeNames } from "../license/notices.ts";
 import { AddOns } from "./add-on-routes.ts";
 import { ArmedFault } from "./fault-shapes.ts";
-import { JobShape, LastSync } from "./job-shapes.ts";
+import { JobShape, LastSync, ServiceToken } from "./job-shapes.ts";
 import { stateNames } from "./named-states.ts";
 import { Policies } from "./policy-shapes.ts";
 import { Subscription } from "./portal-shapes.ts";
@@ -68,6 +68,7 @@ export const StateShape = z
     faults: z.array(ArmedFault),
     jobs: z.array(JobShape),
     lastSync: LastSync,
+    serviceToken: ServiceToken,
   })
   .openapi("State");
 

@@ -7,7 +7,7 @@ import { addOnsShown } from "./add-on-routes.ts";
 import { clockShown } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";
 import { armedFaults } from "./fault-verbs.ts";
-import { jobsShown, lastSyncShown } from "./job-verbs.ts";
+import { jobsShown, lastSyncShown, serviceTokenShown } from "./job-verbs.ts";
 import { usersShown } from "./user-routes.ts";
 
 /** Facts on one page. */
@@ -31,6 +31,7 @@ export async function stateShown(controlled: Controlled) {
     faults: armedFaults(controlled),
     jobs: await jobsShown(controlled),
     lastSync: await lastSyncShown(controlled),
+    serviceToken: await serviceTokenShown(controlled),
   };
 }
 

@@ -12,7 +12,7 @@ const told = {
 const JobEvent = z.object({
   kind: z.literal("job"),
   ...told,
-  job: z.enum(["historical-data", "measurement", "seat-link"]),
+  job: z.enum(["historical-data", "measurement", "seat-link", "service-token"]),
   outcome: z.enum(["done", "skipped", "failed", "dead"]),
   detail: z.string(),
   trigger: z.enum(["daily", "activation", "manual"]),

@@ -1,10 +1,12 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { whyNot } from "../activation/seat-link-messages.ts";
-import type { Calendar, Day } from "../calendar.ts";
+import type { Calendar, Day, Instant } from "../calendar.ts";
+import { licenseToAskFor } from "../jobs/license-to-ask-for.ts";
 import { type Ran, whyNotRecorded } from "../jobs/ran.ts";
 import type { Due } from "../jobs/schedule.ts";
 import type { Database } from "./database.ts";
 import { enqueueSeatLink } from "./seat-link-queue.ts";
+import { enqueueServiceToken, readServiceToken } from "./service-token-records.ts";
 import { measureUsers, readCountOn, readDailyBillable, recordUserCount } from "./user-records.ts";
 
 export interface Daily {
@@ -12,7 +14,7 @@ export interface Daily {
   readonly calendar: Calendar;
 }
 
-/** Does one daily job; null if it has put a report into the queue. Runs inside a transaction. */
+/** Does one daily job; null if it has put something into a queue. Runs inside a transaction. */
 export function performDaily(
   database: Database,
   due: Due,
@@ -26,6 +28,7 @@ export function performDaily(
     outcome,
     detail,
   });
+  const unlessQueued = (reason: string | null) => (reason === null ? null : ran("skipped", reason));
   switch (due.name) {
     case "historical-data": {
       const reason = whyNotRecorded(record?.license ?? null);
@@ -43,7 +46,22 @@ export function performDaily(
     case "seat-link": {
       const wanted = { current: record, cause: "daily", at: due.at } as const;
       const queued = enqueueSeatLink(database, wanted, calendar);
-      return queued.ok ? null : ran("skipped", whyNot(queued.error));
+      return unlessQueued(queued.ok ? null : whyNot(queued.error));
     }
+    case "service-token":
+      return unlessQueued(askForToken(database, record, { at: due.at, calendar }));
   }
+}
+
+/** Puts a question for a token into the queue; says why if none is asked for. */
+function askForToken(
+  database: Database,
+  record: LicenseRecord | null,
+  { at, calendar }: { readonly at: Instant; readonly calendar: Calendar },
+): string | null {
+  const moment = { cause: "daily", token: readServiceToken(database), at } as const;
+  const asked = licenseToAskFor(record, moment, calendar);
+  if (!asked.ok) return asked.error;
+  enqueueServiceToken(database, asked.value, moment);
+  return null;
 }

@@ -6,6 +6,7 @@ import {
   futureSubscriptions,
   jobs,
   licenses,
+  serviceTokenJobs,
   settings,
   userCounts,
   users,
@@ -18,6 +19,7 @@ const forgotten: readonly SettingName[] = [
   "usage_exported",
   "last_report",
   "reconciliation",
+  "service_token",
   "assigned_add_on_seats",
 ];
 
@@ -26,7 +28,15 @@ const forgotten: readonly SettingName[] = [
  * transaction.
  */
 export function resetDatabase({ db }: Pick<Database, "db">) {
-  for (const table of [licenses, futureSubscriptions, users, userCounts, jobs, events])
+  for (const table of [
+    licenses,
+    futureSubscriptions,
+    users,
+    userCounts,
+    jobs,
+    serviceTokenJobs,
+    events,
+  ])
     db.delete(table).run();
   db.delete(settings).where(inArray(settings.name, forgotten)).run();
   db.run(sql`DELETE FROM sqlite_sequence WHERE name = 'licenses'`);

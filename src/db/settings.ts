@@ -8,6 +8,7 @@ import { settings } from "./tables.ts";
 export type SettingName =
   | "instance_id"
   | "seat_link_draw"
+  | "service_token_draw"
   | "clock"
   | "first_boot"
   | "reading_keys"
@@ -16,6 +17,7 @@ export type SettingName =
   | "usage_exported"
   | "last_report"
   | "reconciliation"
+  | "service_token"
   | "assigned_add_on_seats";
 
 export const readSetting = (database: Database, name: SettingName): string | undefined =>

@@ -80,6 +80,24 @@ export const jobs = sqliteTable(
   (table) => [index("jobs_due").on(table.nextRunAt, table.id)],
 );
 
+/** Questions for a service token that wait to be asked, or were given up. What is done is removed. */
+export const serviceTokenJobs = sqliteTable(
+  "service_token_jobs",
+  {
+    // A number is never used again, as above.
+    id: integer().primaryKey({ autoIncrement: true }),
+    cause: text({ enum: ["daily", "activation", "manual"] }).notNull(),
+    enqueuedAt: integer("enqueued_at").notNull(),
+    /** Null if it was given up. */
+    nextRunAt: integer("next_run_at"),
+    attempts: integer().notNull(),
+    lastError: text("last_error"),
+    /** The license in force when the job was enqueued; null if none was. */
+    licenseRow: integer("license_row"),
+  },
+  (table) => [index("service_token_jobs_due").on(table.nextRunAt, table.id)],
+);
+
 /** Billable users by day. */
 export const userCounts = sqliteTable(
   "user_counts",

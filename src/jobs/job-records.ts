@@ -56,7 +56,7 @@ export interface JobRecords {
   nextQueued(): Promise<QueuedJob | null>;
   /**
    * Does the daily work that is due, each at its own time, in one atomic step with the clock. Ends early when a
-   * report was put into the queue, which is to be sent first: `after` says how far it came.
+   * report or a question for a token was put into its queue, which is to be sent first: `after` says how far it came.
    */
   perform(due: Iterable<Due>, clock: Traveller): Promise<{ ran: readonly Ran[]; after: Instant }>;
   /** Puts a report on the license in force into the queue. */

@@ -3,11 +3,11 @@ import type { Portal } from "../activation/portal.ts";
 import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts";
 import { broughtBy, failureOf, keyProblemOf } from "../activation/seat-link-messages.ts";
 import { type SyncPorts, takeAnswer } from "../activation/sync.ts";
-import type { Instant } from "../calendar.ts";
 import { err } from "../result.ts";
 import type { JobRecords, QueuedJob } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
-import { maxAttempts, nextAttemptAt } from "./retries.ts";
+import { failedInWords, maxAttempts, nextAttemptAt } from "./retries.ts";
+import type { ServiceTokenRecords } from "./service-token-records.ts";
 
 /** What a report is sent with. */
 export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
@@ -15,6 +15,7 @@ export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
   readonly clock: SyncPorts["clock"];
   readonly portal: Pick<Portal, "report">;
   readonly records: JobRecords;
+  readonly serviceTokens: Pick<ServiceTokenRecords, "add">;
   /** A whole number below another; the same purpose gives the same. */
   readonly draw: (purpose: string, below: number) => number;
   /** Whether the instance has stopped or started over: nothing is written down then. */
@@ -45,7 +46,14 @@ export async function reportSeats(
   const { reconciliation } = answer.value;
   const taken = await takeAnswer(answer.value, ports, {
     origin: { by: "report", report: job.id, trigger: job.cause },
-    together: (brought) => records.finish(job, { at, reconciliation, ...toldOf(brought) }),
+    together(brought) {
+      records.finish(job, { at, reconciliation, ...toldOf(brought) });
+      // What comes of itself every day renews no token. Source: licensing rules, triggers, response handling.
+      if (job.cause === "daily") return;
+      // Due with the report: whoever waits for that waits for the token too, also while the clock runs on.
+      const due = { at: job.nextRunAt ?? at, today: clock.today() };
+      ports.serviceTokens.add({ cause: job.cause, ...due });
+    },
   });
   return { ...ran, outcome: "done", detail: toldOf(taken).detail };
 }
@@ -66,10 +74,8 @@ async function putOff(
   const nextRunAt = nextAttemptAt(attempts, at, (below) =>
     draw(`seat-link/${job.id}/attempt/${attempts}`, below),
   );
-  const detail = `${error} (attempt ${attempts} of ${maxAttempts}, ${next(nextRunAt, clock.calendar)})`;
+  const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
+  const detail = failedInWords(error, { attempt: attempts, of: maxAttempts, nextAt });
   await records.fail(job, { at, error, nextRunAt, detail });
   return { outcome: nextRunAt === null ? "dead" : "failed", detail };
 }
-
-const next = (at: Instant | null, { toIso }: { toIso(at: Instant): string }) =>
-  at === null ? "the last one" : `next at ${toIso(at)}`;

@@ -5,6 +5,11 @@ const maxRetries = 20;
 
 export const maxAttempts = maxRetries + 1;
 
+/** The same of a question for a service token. Source: licensing rules, service token. */
+const maxTokenRetries = 3;
+
+export const maxTokenAttempts = maxTokenRetries + 1;
+
 const hourMs = 3_600_000;
 const spreadSeconds = 20 * 60;
 
@@ -21,4 +26,33 @@ export function nextAttemptAt(
 ): Instant | null {
   if (attempts > maxRetries) return null;
   return (failedAt + hourMs + draw(spreadSeconds) * 1_000) as Instant;
+}
+
+/**
+ * When a question for a service token that has failed so often is asked again; null if it is given up.
+ *
+ * Source: Sidekiq's own back-off, which the product leaves as it is here: the fourth power of the retries before and 15 seconds,
+ * and up to 10 seconds more for each.
+ */
+export function nextTokenAttemptAt(
+  attempts: number,
+  failedAt: Instant,
+  draw: (below: number) => number,
+): Instant | null {
+  if (attempts > maxTokenRetries) return null;
+  const seconds = (attempts - 1) ** 4 + 15 + draw(10 * attempts);
+  return (failedAt + seconds * 1_000) as Instant;
+}
+
+/** How a failed attempt is told of. */
+export function failedInWords(
+  error: string,
+  {
+    attempt,
+    of,
+    nextAt,
+  }: { readonly attempt: number; readonly of: number; readonly nextAt: string | null },
+): string {
+  const next = nextAt === null ? "the last one" : `next at ${nextAt}`;
+  return `${error} (attempt ${attempt} of ${of}, ${next})`;
 }

@@ -1,13 +1,20 @@
 import type { Instant } from "../calendar.ts";
-import type { JobRecords, QueuedJob, Traveller } from "./job-records.ts";
+import type { JobRecords, Traveller } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { type DailyJob, dueWithin, nextRunOf } from "./schedule.ts";
 
+/** Work that waits for its time. */
+export interface Waiting {
+  readonly at: Instant;
+  run(): Promise<Ran>;
+}
+
 export interface Work {
-  readonly records: JobRecords;
+  readonly records: Pick<JobRecords, "perform">;
   readonly clock: Traveller & { now(): Instant };
   readonly daily: readonly DailyJob[];
-  readonly report: (job: QueuedJob) => Promise<Ran>;
+  /** What falls due first, of everything that waits; null if nothing does. */
+  readonly next: () => Promise<Waiting | null>;
   /** Lets others in. */
   readonly breathe: () => Promise<void>;
   readonly isOver: () => boolean;
@@ -45,22 +52,21 @@ interface Step {
   readonly hasWaited: boolean;
 }
 
-/** Daily work up to the next report that waits, or that report; null if nothing is due any more. */
+/** Daily work up to what waits, or that; null if nothing is due any more. */
 async function nextStep(work: Work, after: Instant, target: Instant): Promise<Step | null> {
   const { records, clock, daily } = work;
-  const waiting = await records.nextQueued();
-  const waitingAt = waiting?.nextRunAt ?? null;
-  const isDue = waitingAt !== null && waitingAt <= target;
-  const until = isDue ? ((waitingAt - 1) as Instant) : target;
+  const waiting = await work.next();
+  const isDue = waiting !== null && waiting.at <= target;
+  const until = isDue ? ((waiting.at - 1) as Instant) : target;
   if (daily.some((job) => nextRunOf(job, after) <= until)) {
     const due = dueWithin(daily, { after, until, most: inOneStep });
     return { ...(await records.perform(due, clock)), hasWaited: false };
   }
-  if (!waiting || !isDue) return null;
-  if (waitingAt > clock.now()) show(clock, waitingAt);
-  const reported = await work.report(waiting);
+  if (!isDue) return null;
+  if (waiting.at > clock.now()) show(clock, waiting.at);
+  const done = await waiting.run();
   // One that failed may have asked nobody.
-  return { ran: [reported], after, hasWaited: reported.outcome === "done" };
+  return { ran: [done], after, hasWaited: done.outcome === "done" };
 }
 
 const show = (clock: Traveller, at: Instant) =>

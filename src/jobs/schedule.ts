@@ -1,9 +1,14 @@
 import { addDays, type Calendar, type Instant, utcCalendar } from "../calendar.ts";
 
 /** What an instance does by the clock. */
-export type JobName = "historical-data" | "measurement" | "seat-link";
+export type JobName = "historical-data" | "measurement" | "seat-link" | "service-token";
 
-export const jobNames: readonly JobName[] = ["historical-data", "measurement", "seat-link"];
+export const jobNames: readonly JobName[] = [
+  "historical-data",
+  "measurement",
+  "seat-link",
+  "service-token",
+];
 
 /** A job that falls due once a day. */
 export interface DailyJob {
@@ -23,20 +28,34 @@ export interface Due {
 /** The hours of the day, in UTC, within which instances report: those from 3:00 to before 5:00. */
 const firstSeatLinkMinute = 3 * 60;
 const seatLinkMinutes = 2 * 60;
+/** The two hours after those are for the token. */
+const firstServiceTokenMinute = 5 * 60;
+const serviceTokenMinutes = 2 * 60;
+
+/** Whole numbers that decide when an instance speaks to its portal. */
+export interface Draws {
+  readonly seatLink: number;
+  readonly serviceToken: number;
+}
 
 /**
- * The daily jobs of an instance; `seatLinkDraw`, any whole number, decides the minute of the report.
+ * The daily jobs of an instance; what was drawn decides the minutes of the report and of the token.
  *
- * Users are counted by the clock of the instance, the report goes by UTC. Of jobs at one time the report is the last.
+ * Users are counted by the clock of the instance, report and token go by UTC. Of jobs at one time the report is the last.
  * Source: licensing rules, historical and billable users; triggers of the seat link.
  */
-export const dailyJobs = (calendar: Calendar, seatLinkDraw: number): readonly DailyJob[] => [
+export const dailyJobs = (calendar: Calendar, draws: Draws): readonly DailyJob[] => [
   { name: "historical-data", calendar, minuteOfDay: 12 * 60 },
   { name: "measurement", calendar, minuteOfDay: 23 * 60 + 50 },
   {
     name: "seat-link",
     calendar: utcCalendar,
-    minuteOfDay: firstSeatLinkMinute + (seatLinkDraw % seatLinkMinutes),
+    minuteOfDay: firstSeatLinkMinute + (draws.seatLink % seatLinkMinutes),
+  },
+  {
+    name: "service-token",
+    calendar: utcCalendar,
+    minuteOfDay: firstServiceTokenMinute + (draws.serviceToken % serviceTokenMinutes),
   },
 ];
 

@@ -1,4 +1,4 @@
-type JobName = "historical-data" | "measurement" | "seat-link";
+type JobName = "historical-data" | "measurement" | "seat-link" | "service-token";
 
 /** A job that ran. */
 export interface Ran {
@@ -11,7 +11,7 @@ export interface Ran {
   readonly detail: string;
 }
 
-/** A daily job that is to come, or a report that waits or was given up. */
+/** A daily job that is to come, or a report or a question for a service token that waits or was given up. */
 export interface Job {
   readonly job: JobName;
   /** Null for the daily run that is to come. */

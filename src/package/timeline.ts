@@ -22,7 +22,7 @@ export type TimelineEvent = {
 /** A job ran. */
 interface JobEvent {
   readonly kind: "job";
-  readonly job: "historical-data" | "measurement" | "seat-link";
+  readonly job: "historical-data" | "measurement" | "seat-link" | "service-token";
   readonly outcome: "done" | "skipped" | "failed" | "dead";
   readonly detail: string;
   readonly trigger: "daily" | "activation" | "manual";

@@ -96,6 +96,7 @@ describe.concurrent("understudy clock", { timeout: 20_000 }, () => {
       ["job", "at", "outcome", "detail"],
       ["measurement", "2025-06-01T23:50:00Z", "done", "Measured 8 billable users."],
       ["seat-link", expect.any(String), "skipped", "No license is in force."],
+      ["service-token", expect.any(String), "skipped", "License not found"],
       ["historical-data", "2025-06-02T12:00:00Z", "skipped", "No license is in force."],
       [""],
     ]);
@@ -115,10 +116,12 @@ describe.concurrent("understudy clock", { timeout: 20_000 }, () => {
       ["job", "outcome", "times"],
       ["measurement", "done", "100"],
       ["seat-link", "done", "100"],
+      ["service-token", "skipped", "97"],
       ["historical-data", "done", "100"],
+      ["service-token", "done", "3"],
       [""],
     ]);
-    expect(JSON.parse(programs.stdout).ran).toHaveLength(300);
+    expect(JSON.parse(programs.stdout).ran).toHaveLength(400);
   });
 
   test.for([

@@ -25,6 +25,7 @@ describe.concurrent("understudy jobs", { timeout: 20_000 }, () => {
         ["historical-data", "scheduled", "daily", "0", "2025-06-02T12:00:00Z"],
         ["measurement", "scheduled", "daily", "0", "2025-06-01T23:50:00Z"],
         ["seat-link", "scheduled", "daily", "0", expect.stringMatching(/^2025-06-02T0[34]:/)],
+        ["service-token", "scheduled", "daily", "0", expect.stringMatching(/^2025-06-02T0[56]:/)],
         [
           "seat-link",
           "retrying",
@@ -70,7 +71,9 @@ describe.concurrent("understudy jobs", { timeout: 20_000 }, () => {
     const { end, stderr } = await understudyAt(emulator, ["jobs", "run", "earthquake"]);
 
     expect(end).toBe(2);
-    expect(stderr).toContain("Allowed choices are historical-data, measurement, seat-link");
+    expect(stderr).toContain(
+      "Allowed choices are historical-data, measurement, seat-link, service-token",
+    );
   });
 });
 
@@ -108,7 +111,8 @@ test("POST /jobs/{name}/run names the jobs that there are", async ({ expect }) =
     body: {
       error: {
         code: "job-not-found",
-        message: 'No job is named "earthquake". There are historical-data, measurement, seat-link.',
+        message:
+          'No job is named "earthquake". There are historical-data, measurement, seat-link, service-token.',
       },
     },
   });

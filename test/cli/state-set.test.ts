@@ -12,7 +12,7 @@ describe.concurrent("understudy state set", { timeout: 20_000 }, () => {
         "Sold A-S00000002, a trial until 2025-07-01.",
         "Activated the code of A-S00000002.",
         // The measurement of 31 days, the daily count and the report of 30.
-        "Moved the clock to 2025-07-02T00:00:00Z; 91 jobs ran on the way.",
+        "Moved the clock to 2025-07-02T00:00:00Z; 121 jobs ran on the way.",
         "The trial expired yesterday, on 2025-07-01.",
         "",
       ].join("\n"),

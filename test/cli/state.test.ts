@@ -30,6 +30,7 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
       "Faults",
       "Jobs",
       "Last sync",
+      "Service token",
     ]);
     expect(stdout).toContain("\n  now        2025-06-01T00:00:00Z\n");
     expect(stdout).toMatch(/\n {2}1 +1001 +yes +premium +online_cloud +10 /);
@@ -47,6 +48,7 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
     expect(stdout).toMatch(/\n {2}1 +html +activate +1\n/);
     expect(stdout).toMatch(/\n {2}measurement +scheduled +daily +0 +2025-06-01T23:50:00Z\n/);
     expect(stdout).toContain("\n  last attempt  succeeded\n");
+    expect(stdout).toContain("\n  good until 2025-07-01T00:00:00Z\n");
   });
 
   test("tells what is known of the end of the license in force", async ({ expect }) => {
@@ -110,6 +112,7 @@ describe.concurrent("understudy traffic", { timeout: 20_000 }, () => {
       ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", "200"],
       ["portal", "2025-06-01T00:00:00Z", "POST", portal, "200"],
       ["portal", "2025-06-01T00:00:00Z", "POST", seatLinks, "200"],
+      ["portal", "2025-06-01T00:00:00Z", "POST", portal, "200"],
       ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", "200"],
       [],
     ]);

@@ -126,7 +126,7 @@ describe.concurrent("understudy sync", { timeout: 20_000 }, () => {
         stdout: "",
         stderr: `Nothing is reported: ${says}\n`,
       });
-      expect((await emulator.control.get("/jobs")).body).toHaveLength(3);
+      expect((await emulator.control.get("/jobs")).body).toHaveLength(4);
     },
   );
 });

@@ -42,8 +42,10 @@ export const firstState = ({ ready }: TestEmulator) => ({
     scheduled("historical-data", "2025-06-02T12:00:00Z"),
     scheduled("measurement", "2025-06-01T23:50:00Z"),
     scheduled("seat-link", expect.stringMatching(/^2025-06-02T0[34]:\d\d:00Z$/)),
+    scheduled("service-token", expect.stringMatching(/^2025-06-02T0[56]:\d\d:00Z$/)),
   ],
   lastSync: neverSynced,
+  serviceToken: null,
 });
 
 export const neverSynced = {

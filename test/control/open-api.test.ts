@@ -9,6 +9,7 @@ import { openDatabase } from "../../src/db/database.ts";
 import { eventRecordsIn } from "../../src/db/events.ts";
 import { jobRecordsIn } from "../../src/db/job-records.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
+import { serviceTokenRecordsIn } from "../../src/db/service-token-records.ts";
 import { usageExportsIn } from "../../src/db/usage-exports.ts";
 import { userRecordsIn } from "../../src/db/user-records.ts";
 import { armedFaults } from "../../src/faults/armed-faults.ts";
@@ -58,6 +59,7 @@ function routesOfApp(): string[] {
       explain: async () => ({ license: null, today: clock.today(), messages: [], problems: [] }),
       usageExports: usageExportsIn(database),
       addOnSeats: addOnSeatsIn(database),
+      serviceTokens: serviceTokenRecordsIn(database, readTest),
       jobs: jobRecordsIn(database, readTest, calendar),
       worker: { move: neverAsked, run: neverAsked, watch: () => () => false, schedule: () => [] },
       activate: neverAsked,

@@ -15,19 +15,19 @@ async function aWeek() {
 
 describe("GET /timeline", () => {
   test.each([
-    { query: "?from=2025-06-03&to=2025-06-03&kind=job", first: "03T", last: "03T", events: 3 },
+    { query: "?from=2025-06-03&to=2025-06-03&kind=job", first: "03T", last: "03T", events: 4 },
     {
       query: "?from=2025-06-03T12:00:00-04:00&to=2025-06-03T16:00:00Z",
       first: "03T12:00",
       last: "03T12:00",
       events: 1,
     },
-    { query: "?to=2025-06-01&kind=job", first: "01T12:00", last: "01T23:50", events: 3 },
+    { query: "?to=2025-06-01&kind=job", first: "01T12:00", last: "01T23:50", events: 4 },
     {
       query: "?from=2025-06-08T03:50:00Z&kind=job",
       first: "07T23:50",
       last: "08T12:00",
-      events: 2,
+      events: 3,
     },
     { query: "?limit=1", first: "08T12:00", last: "08T12:00", events: 1 },
     { query: "?kind=license&limit=5", first: "01T12:00", last: "01T12:00", events: 1 },

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 
+/** Code, report, question for a token, and what they were for. */
+const activation = ["portal", "portal", "portal", "instance"];
+
 const codeOf = ({ ready }: TestEmulator) => ready.activationCode ?? "";
 
 describe("GET /traffic", () => {
@@ -38,6 +41,13 @@ describe("GET /traffic", () => {
         request: expect.objectContaining({
           url: `${emulator.ready.portal?.url}/api/v1/seat_links`,
         }),
+      }),
+      expect.objectContaining({
+        request: expect.objectContaining({
+          url: `${emulator.ready.portal?.url}/graphql`,
+          body: expect.stringContaining('"licenseKey":"[masked]"'),
+        }),
+        response: expect.objectContaining({ body: expect.stringContaining('"token":"[masked]"') }),
       }),
     ]);
     expect(JSON.parse(body[0].request.body)).toEqual({
@@ -100,14 +110,14 @@ describe("GET /traffic", () => {
   });
 
   test.each([
-    { query: "", hops: ["portal", "portal", "instance", "portal", "portal", "instance"] },
-    { query: "?hop=portal", hops: ["portal", "portal", "portal", "portal"] },
+    { query: "", hops: [...activation, ...activation] },
+    { query: "?hop=portal", hops: Array(6).fill("portal") },
     { query: "?hop=instance", hops: ["instance", "instance"] },
     { query: "?limit=1", hops: ["instance"] },
     { query: "?limit=3", hops: ["portal", "portal", "instance"] },
     {
       query: "?limit=1000",
-      hops: ["portal", "portal", "instance", "portal", "portal", "instance"],
+      hops: [...activation, ...activation],
     },
     { query: "?hop=portal&limit=1", hops: ["portal"] },
   ])("after two activations shows $hops for '$query'", async ({ query, hops }) => {

@@ -83,9 +83,12 @@ export const instanceActivationRows = {
     "no text of an exception reaches an answer",
     aTable("activation/messages.test.ts", "is one sentence for $failure.kind")(),
   ),
-  S11: partly(
-    "the refresh of a token for cloud services",
+  S11: testedBy(
     aTest("stories/seat-link.test.ts", "is followed by a report on the new license"),
+    aTest(
+      "stories/service-token.test.ts",
+      "is followed by a question for a token after an activation",
+    ),
   ),
 } satisfies RowsOf<"instance", "S">;
 

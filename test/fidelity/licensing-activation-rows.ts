@@ -79,9 +79,12 @@ export const licensingActivationRows = {
   A21: testedBy(
     aTable(told, "by $told takes away those that were stored")("{ told: [] }", "{ told: null }"),
   ),
-  A22: partly(
-    "the refresh of a token for cloud services",
+  A22: testedBy(
     aTest(seatLink, "is followed by a report on the new license"),
+    aTest(
+      "stories/service-token.test.ts",
+      "is followed by a question for a token after an activation",
+    ),
   ),
   A23: testedBy(
     aTest(seatLink, "of an offline license is followed by none"),

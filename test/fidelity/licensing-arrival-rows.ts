@@ -1,4 +1,4 @@
-import { aTable, aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
+import { aTable, aTest, partly, type RowsOf, testedBy } from "./ledger.ts";
 
 const queue = aTable("db/seat-link-queue.test.ts", "$what");
 const answers = "stories/sync-answers.test.ts";
@@ -10,6 +10,7 @@ const badLicense = aTable(
   "of kind $kind leaves the license in force, and the error is seen",
 );
 const client = "portal/seat-link.test.ts";
+const tokens = "stories/service-token.test.ts";
 const refusedReport = aTable(client, "with $status and $body fails as: $reason");
 const notReported = aTable("cli/sync.test.ts", "says why there is nothing to report under $under");
 
@@ -101,7 +102,11 @@ export const licensingSyncRows = {
       "is tried again by the clock, until the portal takes it",
     ),
   ),
-  S22: notEmulated("tokens for cloud services"),
+  S22: testedBy(
+    aTest(tokens, "is followed by a question for a token after an activation"),
+    aTest(tokens, "is followed by one when somebody has asked for it"),
+    aTest(tokens, "is followed by none if it came of itself, and none is needed"),
+  ),
   S24: testedBy(
     aTest("pages/sync-seat-link.test.ts", "queues a report under an online license, and says so"),
     aTest("pages/sync-seat-link.test.ts", "refuses with %s, and reports nothing"),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Instant } from "../../src/calendar.ts";
-import { nextAttemptAt } from "../../src/jobs/retries.ts";
+import { nextAttemptAt, nextTokenAttemptAt } from "../../src/jobs/retries.ts";
 
 const failedAt = Date.parse("2025-06-01T03:00:00Z") as Instant;
 const lowest = () => 0;
@@ -31,5 +31,21 @@ describe("a report that has failed", () => {
     }
 
     expect(Math.floor(((at - failedAt) / 3_600_000) * 10) / 10).toBe(hours);
+  });
+});
+
+describe("a question for a service token that has failed", () => {
+  test.each([
+    { attempts: 1, from: 15, to: 24 },
+    { attempts: 2, from: 16, to: 35 },
+    { attempts: 3, from: 31, to: 60 },
+  ])("$attempts times is asked again after $from to $to seconds", ({ attempts, from, to }) => {
+    const at = [lowest, highest].map((draw) => nextTokenAttemptAt(attempts, failedAt, draw));
+
+    expect(at.map((instant) => ((instant ?? 0) - failedAt) / 1_000)).toEqual([from, to]);
+  });
+
+  test("4 times, which are 3 retries, is given up", () => {
+    expect(nextTokenAttemptAt(4, failedAt, lowest)).toBeNull();
   });
 });

@@ -4,21 +4,22 @@ import { dailyJobs, dueWithin, type JobName } from "../../src/jobs/schedule.ts";
 
 const instant = (text: string) => Date.parse(text) as Instant;
 
-/** What falls due in a time zone, as `measurement 2025-06-01T23:50:00+02:00`; the report is at 3:07 UTC. */
+/** What falls due in a time zone, as `measurement 2025-06-01T23:50:00+02:00`; the report is at 3:07 UTC, the token at 5:09. */
 function dueIn(zone: string, { after, until }: { after: string; until: string }, only?: JobName) {
   const calendar = calendarOf(zone);
   if (!calendar) throw new Error(`There is no ${zone}.`);
   const stretch = { after: instant(after), until: instant(until), most: 1_000 };
-  const due = [...dueWithin(dailyJobs(calendar, 7), stretch)];
+  const due = [...dueWithin(dailyJobs(calendar, { seatLink: 7, serviceToken: 9 }), stretch)];
   return due
     .filter(({ name }) => only === undefined || name === only)
     .map(({ name, at }) => `${name} ${calendar.toIso(at)}`);
 }
 
 describe("the jobs of a day", () => {
-  test("are the report in the night, the count at noon, and the measurement before midnight", () => {
+  test("are the report and the token in the night, the count at noon, and the measurement before midnight", () => {
     expect(dueIn("UTC", { after: "2025-06-01T00:00Z", until: "2025-06-02T00:00Z" })).toEqual([
       "seat-link 2025-06-01T03:07:00Z",
+      "service-token 2025-06-01T05:09:00Z",
       "historical-data 2025-06-01T12:00:00Z",
       "measurement 2025-06-01T23:50:00Z",
     ]);
@@ -38,7 +39,7 @@ describe("the jobs of a day", () => {
   test("have the report last where two fall due at once", () => {
     const noonInTokyo = { after: "2025-06-01T02:59Z", until: "2025-06-01T03:00Z" };
     const calendar = calendarOf("Asia/Tokyo");
-    const jobs = calendar ? dailyJobs(calendar, 0) : [];
+    const jobs = calendar ? dailyJobs(calendar, { seatLink: 0, serviceToken: 0 }) : [];
     const stretch = { after: instant(noonInTokyo.after), until: instant(noonInTokyo.until) };
 
     const due = [...dueWithin(jobs, { ...stretch, most: 10 })];
@@ -47,23 +48,27 @@ describe("the jobs of a day", () => {
   });
 
   test.each([
-    { draw: 0, at: "03:00" },
-    { draw: 59, at: "03:59" },
-    { draw: 60, at: "04:00" },
-    { draw: 119, at: "04:59" },
-    { draw: 120, at: "03:00" },
-    { draw: 65_535, at: "03:15" },
-  ])("have the report at $at UTC with the draw $draw", ({ draw, at }) => {
-    const calendar = calendarOf("America/New_York");
-    const jobs = calendar ? dailyJobs(calendar, draw) : [];
-    const day = { after: instant("2025-06-01T00:00Z"), until: instant("2025-06-01T23:59Z") };
+    { draw: 0, at: "03:00", token: "05:00" },
+    { draw: 59, at: "03:59", token: "05:59" },
+    { draw: 60, at: "04:00", token: "06:00" },
+    { draw: 119, at: "04:59", token: "06:59" },
+    { draw: 120, at: "03:00", token: "05:00" },
+    { draw: 65_535, at: "03:15", token: "05:15" },
+  ])(
+    "have the report at $at UTC and the token at $token with the draw $draw",
+    ({ draw, at, token }) => {
+      const calendar = calendarOf("America/New_York");
+      const jobs = calendar ? dailyJobs(calendar, { seatLink: draw, serviceToken: draw }) : [];
+      const day = { after: instant("2025-06-01T00:00Z"), until: instant("2025-06-01T23:59Z") };
 
-    const report = [...dueWithin(jobs, { ...day, most: 10 })].find(
-      ({ name }) => name === "seat-link",
-    );
+      const due = [...dueWithin(jobs, { ...day, most: 10 })];
 
-    expect(report?.at).toBe(instant(`2025-06-01T${at}Z`));
-  });
+      expect(due.filter(({ name }) => name === "seat-link" || name === "service-token")).toEqual([
+        { name: "seat-link", at: instant(`2025-06-01T${at}Z`) },
+        { name: "service-token", at: instant(`2025-06-01T${token}Z`) },
+      ]);
+    },
+  );
 });
 
 describe("a daily job", () => {
@@ -98,6 +103,7 @@ describe("a daily job", () => {
       due: [
         "measurement 2025-03-29T23:50:00+01:00",
         "seat-link 2025-03-30T05:07:00+02:00",
+        "service-token 2025-03-30T07:09:00+02:00",
         "historical-data 2025-03-30T12:00:00+02:00",
         "measurement 2025-03-30T23:50:00+02:00",
       ],
@@ -110,6 +116,7 @@ describe("a daily job", () => {
       due: [
         "measurement 2025-10-25T23:50:00+02:00",
         "seat-link 2025-10-26T04:07:00+01:00",
+        "service-token 2025-10-26T06:09:00+01:00",
         "historical-data 2025-10-26T12:00:00+01:00",
         "measurement 2025-10-26T23:50:00+01:00",
       ],
@@ -122,6 +129,7 @@ describe("a daily job", () => {
       due: [
         "seat-link 2025-03-08T22:07:00-05:00",
         "measurement 2025-03-08T23:50:00-05:00",
+        "service-token 2025-03-09T00:09:00-05:00",
         "historical-data 2025-03-09T12:00:00-04:00",
       ],
     },
@@ -132,6 +140,7 @@ describe("a daily job", () => {
       until: "2025-04-06T13:00+10:30",
       due: [
         "seat-link 2025-04-05T14:07:00+11:00",
+        "service-token 2025-04-05T16:09:00+11:00",
         "measurement 2025-04-05T23:50:00+11:00",
         "historical-data 2025-04-06T12:00:00+10:30",
       ],
@@ -144,6 +153,7 @@ describe("a daily job", () => {
       due: [
         "measurement 2024-10-26T23:50:00-01:00",
         "seat-link 2024-10-27T01:07:00-02:00",
+        "service-token 2024-10-27T03:09:00-02:00",
         "historical-data 2024-10-27T12:00:00-02:00",
       ],
     },
@@ -154,9 +164,11 @@ describe("a daily job", () => {
       until: "2012-01-01T00:00+14:00",
       due: [
         "seat-link 2011-12-29T17:07:00-10:00",
+        "service-token 2011-12-29T19:09:00-10:00",
         "measurement 2011-12-29T23:50:00-10:00",
         "historical-data 2011-12-31T12:00:00+14:00",
         "seat-link 2011-12-31T17:07:00+14:00",
+        "service-token 2011-12-31T19:09:00+14:00",
         "measurement 2011-12-31T23:50:00+14:00",
       ],
     },

@@ -164,6 +164,7 @@ describe("the clock", () => {
     expect(advanced.ran.map(({ job, outcome }) => `${job} ${outcome}`)).toEqual([
       "measurement done",
       "seat-link skipped",
+      "service-token skipped",
       "historical-data skipped",
     ]);
     expect(set).toEqual({ now: "2025-07-01T00:00:00Z", running: false, timeZone: "UTC" });

@@ -68,6 +68,7 @@ describe("jobs", () => {
       ["historical-data", "scheduled", null],
       ["measurement", "scheduled", null],
       ["seat-link", "scheduled", null],
+      ["service-token", "scheduled", null],
       ["seat-link", "retrying", expect.any(String)],
     ]);
   });

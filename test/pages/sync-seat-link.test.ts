@@ -56,7 +56,7 @@ describe("POST /admin/license/sync_seat_link", () => {
       const answer = await press(emulator, await pageOf(emulator));
 
       expect(answer).toEqual({ status: 422, body: { success: false }, location: null });
-      expect((await emulator.control.get("/jobs")).body).toHaveLength(3);
+      expect((await emulator.control.get("/jobs")).body).toHaveLength(4);
     },
   );
 

@@ -17,7 +17,6 @@ import { aFolderWith, license, numbersOn } from "./license-file-folder.ts";
 const aCode = "00112233aaaassssddddffff";
 const notUsed = "GITLAB_ACTIVATION_CODE not used";
 const anHour = () => 3_600_000;
-
 /** What an instance does that starts once more on its data, with a code that its portal knows. */
 async function startedAgain(data: string) {
   await using emulator = await startedWithCode(await codeOfSeed(), { seed, data, memory: "false" });
@@ -29,7 +28,8 @@ async function startedAgain(data: string) {
   };
 }
 
-const activates = { numbers: [1001], asked: ["/graphql", "/api/v1/seat_links"], notUsed: false };
+const inTurn = ["/graphql", "/api/v1/seat_links", "/graphql"];
+const activates = { numbers: [1001], asked: inTurn, notUsed: false };
 const leavesWith = (...numbers: number[]) => ({ numbers, asked: [], notUsed: true });
 
 describe("the next start on the same data", () => {

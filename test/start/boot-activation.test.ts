@@ -37,7 +37,7 @@ describe("a code in the environment of a first start", () => {
 
     await emulator.said("Activation successful");
 
-    expect(await pathsAsked(emulator)).toEqual(["/graphql", "/api/v1/seat_links"]);
+    expect(await pathsAsked(emulator)).toEqual(["/graphql", "/api/v1/seat_links", "/graphql"]);
     const { body } = await emulator.control.get("/portal/subscriptions/A-S00000001/reports");
     expect(body).toMatchObject([{ licenseNumber: 1001, receivedAt: "2025-06-01T00:00:00Z" }]);
   });

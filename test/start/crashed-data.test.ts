@@ -91,7 +91,7 @@ const tears = [
 ];
 
 describe.each(tears)("a log whose end is $tear", ({ at }) => {
-  test.each([0.95, 0.9, 0.7, 0.5])(
+  test.each([0.9, 0.8, 0.7, 0.5])(
     "has what was stored before, step by step (%d of instance.sqlite-wal)",
     async (share) => {
       await using folder = await aFolder();

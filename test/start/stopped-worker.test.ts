@@ -3,10 +3,13 @@ import { calendarOf, type Instant } from "../../src/calendar.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { jobRecordsIn } from "../../src/db/job-records.ts";
 import { licenseRecordsIn } from "../../src/db/license-records.ts";
+import { serviceTokenRecordsIn } from "../../src/db/service-token-records.ts";
 import { jobWorker } from "../../src/job-worker.ts";
 import { keptClock } from "../../src/kept-clock.ts";
 import { seededRandom } from "../../src/random.ts";
 import { read } from "../db/stored.ts";
+
+const asksNothing = () => Promise.reject(new Error("Nothing is to be asked."));
 
 /** The worker of an instance whose clock runs, and what went wrong in it. */
 function aWorker() {
@@ -19,10 +22,11 @@ function aWorker() {
     clock,
     records: jobRecordsIn(database, read, calendar),
     sync: { clock, licenses: licenseRecordsIn(database, read), readLicense: read },
-    portal: { report: () => Promise.reject(new Error("Nothing is to be reported.")) },
+    portal: { report: asksNothing, serviceToken: asksNothing },
+    serviceTokens: serviceTokenRecordsIn(database, read),
     addOnSeats: { assigned: async () => new Map() },
     random: seededRandom(1),
-    seatLinkDraw: 0,
+    draws: { seatLink: 0, serviceToken: 0 },
     instanceKind: "self-managed",
     silentMode: false,
     patienceMs: 1_000,

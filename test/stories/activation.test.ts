@@ -77,6 +77,8 @@ describe("an instance with a version and a host name of its own", () => {
     expect(exchanges.map(({ request }: { request: { url: string } }) => request.url)).toEqual([
       expect.stringMatching(/\/graphql$/),
       expect.stringMatching(/\/api\/v1\/seat_links$/),
+      // For a service token: no code goes with it.
+      expect.stringMatching(/\/graphql$/),
     ]);
     expect(JSON.parse(exchanges[0].request.body).variables).toEqual({
       activationCode: "[masked]",

@@ -47,7 +47,10 @@ describe("a report that the portal does not answer well is tried again, and chan
     expect(after.jobs.at(-1)).toMatchObject(waiting);
 
     const { ran } = await emulator.clock.advance({ hours: 2 });
-    expect(ran).toMatchObject([{ job: "seat-link", outcome: "done" }]);
+    expect(ran).toMatchObject([
+      { job: "seat-link", outcome: "done" },
+      { job: "service-token", outcome: "done" },
+    ]);
     expect((await stateOf(control)).lastSync).toMatchObject({ state: "succeeded", error: null });
   });
 
@@ -62,7 +65,10 @@ describe("a report that the portal does not answer well is tried again, and chan
     const { body } = await control.post("/clock/advance", { hours: 2 });
 
     expect(failed).toMatchObject({ outcome: "failed", detail: expect.stringContaining(noAnswer) });
-    expect(body.ran).toMatchObject([{ job: "seat-link", outcome: "done" }]);
+    expect(body.ran).toMatchObject([
+      { job: "seat-link", outcome: "done" },
+      { job: "service-token", outcome: "done" },
+    ]);
   });
 });
 

@@ -31,6 +31,7 @@ describe("daily counts", () => {
       "historical-data skipped",
       "measurement done",
       "seat-link done",
+      "service-token skipped",
     ]);
   });
 

@@ -25,7 +25,7 @@ describe("a report that does not arrive", () => {
       expect(wait).toBeGreaterThanOrEqual(3_600_000);
       expect(wait).toBeLessThan(4_800_000);
     }
-    expect((await control.get("/jobs")).body).toHaveLength(3);
+    expect((await control.get("/jobs")).body).toHaveLength(4);
   });
 
   test("says again what it said at first, also of users who have come since", async ({

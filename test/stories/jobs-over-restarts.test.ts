@@ -23,7 +23,7 @@ describe("a report that waits", () => {
 
     await using emulator = await emulatorWith({ data: folder.path });
 
-    expect(before).toHaveLength(4);
+    expect(before).toHaveLength(5);
     expect(await jobsOf(emulator)).toEqual(before);
     const { body } = await emulator.control.post("/clock/advance", { hours: 1, minutes: 20 });
     expect(body.ran).toEqual([
@@ -33,8 +33,9 @@ describe("a report that waits", () => {
         outcome: "done",
         detail: "License 1001 is unchanged.",
       },
+      expect.objectContaining({ job: "service-token", outcome: "done" }),
     ]);
-    expect(await jobsOf(emulator)).toHaveLength(3);
+    expect(await jobsOf(emulator)).toHaveLength(4);
   });
 
   test("is sent once the emulator runs again, if it was on its way at the end", async () => {
@@ -54,7 +55,7 @@ describe("a report that waits", () => {
     expect(body.outcome).toBe("done");
     const reports = await emulator.control.get("/portal/subscriptions/A-S00000001/reports");
     expect(reports.body).toHaveLength(1);
-    expect(await jobsOf(emulator)).toHaveLength(3);
+    expect(await jobsOf(emulator)).toHaveLength(4);
   });
 });
 

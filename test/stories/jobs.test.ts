@@ -15,13 +15,16 @@ describe("an advance of the clock", () => {
 
     expect(now).toBe("2025-06-03T10:00:00Z");
     const report = expect.stringMatching(/T0[34]:\d\d:00Z$/);
+    const token = expect.stringMatching(/T0[56]:\d\d:00Z$/);
     expect(ran.map(({ job, at }) => [job, at])).toEqual([
       ["historical-data", "2025-06-01T12:00:00Z"],
       ["measurement", "2025-06-01T23:50:00Z"],
       ["seat-link", report],
+      ["service-token", token],
       ["historical-data", "2025-06-02T12:00:00Z"],
       ["measurement", "2025-06-02T23:50:00Z"],
       ["seat-link", report],
+      ["service-token", token],
     ]);
   });
 
@@ -46,6 +49,7 @@ describe("an advance of the clock", () => {
       "historical-data",
       "measurement",
       "seat-link",
+      "service-token",
       "historical-data",
     ]);
   });
@@ -58,7 +62,7 @@ describe("an advance of the clock", () => {
 
     const ends = [first.body.now, second.body.now].toSorted();
     expect(ends[1]).toBe("2025-07-02T10:00:00Z");
-    expect(first.body.ran.length + second.body.ran.length).toBe(93);
+    expect(first.body.ran.length + second.body.ran.length).toBe(124);
     expect(emulator.clock.now()).toBe("2025-07-02T10:00:00Z");
   });
 
@@ -76,7 +80,7 @@ describe("an advance of the clock", () => {
       seen.add(emulator.clock.now());
     }
 
-    expect((await advance).body.ran).toHaveLength(300);
+    expect((await advance).body.ran).toHaveLength(400);
     expect(seen.size).toBeGreaterThan(1);
   });
 
@@ -102,7 +106,7 @@ describe("an advance of the clock", () => {
       [],
       [],
     ]);
-    expect(body.jobs.map(({ state }: Job) => state)).toEqual(Array(3).fill("scheduled"));
+    expect(body.jobs.map(({ state }: Job) => state)).toEqual(Array(4).fill("scheduled"));
   });
 });
 

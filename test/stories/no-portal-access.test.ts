@@ -92,6 +92,19 @@ describe.each<{ situation: string; settings: TestSettings; says: string }>([
     expect(new Set(reports.map(({ outcome }) => outcome))).toEqual(new Set(["done"]));
   });
 
+  test("asks for no service token, and says why", async () => {
+    await using folder = await aFolder();
+    const usual = { data: folder.path, now: "2025-06-01", frozen: "true" };
+    await licensed(usual);
+    await using emulator = await emulatorWith({ ...usual, ...settings });
+
+    const { body } = await emulator.control.post("/jobs/service-token/run", {});
+
+    const detail = expect.stringContaining(`${says} (attempt 1 of 4, next at 2025-06-01T`);
+    expect(body).toMatchObject({ outcome: "failed", detail });
+    expect((await traces(emulator)).asked).toEqual([]);
+  });
+
   test("takes a license file, which needs no portal", async () => {
     await using emulator = await emulatorOn("2025-06-01", settings);
 

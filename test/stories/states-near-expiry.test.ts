@@ -100,8 +100,8 @@ describe("an instance without a license", () => {
           step: "clock-moved",
           now: "2025-06-24T00:00:00Z",
           // The measurement of 23 days, the daily count and the report of 22.
-          jobs: 67,
-          detail: "Moved the clock to 2025-06-24T00:00:00Z; 67 jobs ran on the way.",
+          jobs: 89,
+          detail: "Moved the clock to 2025-06-24T00:00:00Z; 89 jobs ran on the way.",
         },
       ],
       state: (await emulator.control.get("/state")).body,

@@ -45,6 +45,10 @@ describe("a fault", () => {
         "It is retry 2 of report 2, which somebody asked for.",
       ],
       [
+        expect.stringMatching(/^service-token done: The service token is good until /),
+        "Somebody ran it, or a report that it follows.",
+      ],
+      [
         "The clock was set from 2025-06-01T12:00:00Z to 2025-06-01T15:00:00Z, and stands still.",
         "Somebody set it.",
       ],

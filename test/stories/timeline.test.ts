@@ -15,6 +15,8 @@ async function activated(order: object = {}) {
   return emulator;
 }
 
+const goodUntil = "The service token is good until 2025-07-01T12:00:00Z.";
+
 describe("the timeline", () => {
   test("is empty after first start", async () => {
     await using emulator = await emulatorOn(noon);
@@ -72,6 +74,19 @@ describe("the timeline", () => {
         text: "seat-link done: License 1001 is unchanged.",
         cause: "A report follows each activation.",
       },
+      {
+        at: noon,
+        kind: "job",
+        job: "service-token",
+        outcome: "done",
+        detail: goodUntil,
+        trigger: "activation",
+        report: null,
+        attempt: null,
+        error: null,
+        text: `service-token done: ${goodUntil}`,
+        cause: "It follows the report on an activation.",
+      },
     ]);
   });
 
@@ -83,9 +98,10 @@ describe("the timeline", () => {
     await emulator.control.post("/jobs/seat-link/run", {});
 
     const jobs = await timelineOf(emulator, "?kind=job");
-    expect(jobs.slice(1).map(({ at, text, cause }) => [at.slice(0, 10), text, cause])).toEqual([
+    expect(jobs.slice(2).map(({ at, text, cause }) => [at.slice(0, 10), text, cause])).toEqual([
       ["2025-06-01", "measurement done: Measured 8 billable users.", "It falls due every day."],
       ["2025-06-02", "seat-link done: License 1001 is unchanged.", "It falls due every day."],
+      ["2025-06-02", `service-token skipped: ${goodUntil}`, "It falls due every day."],
       [
         "2025-06-02",
         "historical-data done: Recorded 8 billable users on 2025-06-02.",
@@ -93,6 +109,11 @@ describe("the timeline", () => {
       ],
       ["2025-06-02", "measurement done: Measured 8 billable users.", "Somebody ran it."],
       ["2025-06-02", "seat-link done: License 1001 is unchanged.", "Somebody ran it."],
+      [
+        "2025-06-02",
+        "service-token done: The service token is good until 2025-07-02T12:00:00Z.",
+        "Somebody ran it, or a report that it follows.",
+      ],
     ]);
   });
 
@@ -106,7 +127,7 @@ describe("the timeline", () => {
 
     const { body } = await emulator.control.post("/clock/advance", { days: 20 });
 
-    const jobs = (await timelineOf(emulator, "?kind=job")).slice(1);
+    const jobs = (await timelineOf(emulator, "?kind=job")).slice(2);
     expect(jobs.map(({ job, outcome, detail }) => ({ job, outcome, detail }))).toEqual(
       body.ran.map(({ job, outcome, detail }: typeof body) => ({ job, outcome, detail })),
     );
@@ -120,6 +141,7 @@ describe("the timeline", () => {
     expect((await toldOf(emulator, "?kind=job")).map(([text]) => text)).toEqual([
       "measurement done: Measured 8 billable users.",
       "seat-link skipped: No license is in force.",
+      "service-token skipped: License not found",
       "historical-data skipped: No license is in force.",
     ]);
   });

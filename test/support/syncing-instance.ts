@@ -14,16 +14,27 @@ export const cloudLicense = (restrictions: Attributes = {}, attributes: Attribut
   ...attributes,
 });
 
+/** The answer to a question for a service token. */
+export const accessWith = (token: string, expiresAt: string) => ({
+  data: { cloudConnectorAccess: { serviceToken: { token, expiresAt }, availableServices: [] } },
+});
+
 /** An instance at somebody else's portal, which activates with one license and answers reports as it is told. */
 export async function syncingInstance(now: string, settings: TestSettings = {}) {
   await using starting = new AsyncDisposableStack();
   let licenseKey = "";
+  let answerToken: (response: ServerResponse) => void = answerJson(
+    accessWith("token-of-the-test", "2035-01-01T00:00:00Z"),
+  );
   let answer: (response: ServerResponse) => void = answerJson({});
   const portal = starting.use(
     await scriptedPortal((response) => {
-      const isReport = response.req.url?.endsWith("/seat_links");
+      if (response.req.url?.endsWith("/seat_links")) return answer(response);
+      if (portal.received.at(-1)?.body.includes("cloudConnectorAccess")) {
+        return answerToken(response);
+      }
       const activated = { data: { cloudActivationActivate: { licenseKey, errors: [] } } };
-      return isReport ? answer(response) : answerJson(activated)(response);
+      return answerJson(activated)(response);
     }),
   );
   const writer = starting.use(await emulatorOn(now));
@@ -42,6 +53,10 @@ export async function syncingInstance(now: string, settings: TestSettings = {}) 
     /** How the portal answers reports from now on. */
     answerReports(how: ((response: ServerResponse) => void) | Attributes) {
       answer = typeof how === "function" ? how : answerJson(how);
+    },
+    /** How the portal answers questions for a service token from now on. */
+    answerTokens(how: ((response: ServerResponse) => void) | Attributes) {
+      answerToken = typeof how === "function" ? how : answerJson(how);
     },
     /** Bodies of the reports that the portal got, oldest first. */
     reports: () =>

@@ -1,0 +1,62 @@
+import type { LicenseRecords } from "../activation/license-records.ts";
+import type { Portal } from "../activation/portal.ts";
+import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts";
+import { tokenFailureOf } from "../activation/service-token-messages.ts";
+import type { Clock } from "../clock.ts";
+import { err } from "../result.ts";
+import { goodUntil, licenseToAskFor } from "./license-to-ask-for.ts";
+import type { Ran } from "./ran.ts";
+import { failedInWords, maxTokenAttempts, nextTokenAttemptAt } from "./retries.ts";
+import type { ServiceTokenJob, ServiceTokenRecords } from "./service-token-records.ts";
+
+/** What a token is asked for with. */
+export interface TokenPorts extends PortalAccess {
+  readonly licenses: Pick<LicenseRecords, "find">;
+  readonly clock: Clock;
+  readonly portal: Pick<Portal, "serviceToken">;
+  readonly serviceTokens: ServiceTokenRecords;
+  /** A whole number below another; the same purpose gives the same. */
+  readonly draw: (purpose: string, below: number) => number;
+  /** Whether the instance has stopped or started over: nothing is written down then. */
+  readonly isOver: () => boolean;
+}
+
+/** Asks for the token of a license, and keeps it or puts the next attempt off. */
+export async function renewToken(
+  job: ServiceTokenJob,
+  ports: TokenPorts,
+  patienceMs?: number,
+): Promise<Ran> {
+  const { clock, licenses, portal, serviceTokens } = ports;
+  const ran = { job: "service-token", at: clock.now() } as const;
+  const found = job.licenseRow === null ? null : await licenses.find(job.licenseRow);
+  const moment = { cause: job.cause, token: await serviceTokens.token(), at: clock.now() };
+  const record = licenseToAskFor(found, moment, clock.calendar);
+  if (!record.ok) {
+    await serviceTokens.finish(job, { at: ran.at, token: null, detail: record.error });
+    return { ...ran, outcome: "skipped", detail: record.error };
+  }
+  const barrier = portalBarrier(ports);
+  const answer = barrier ? err(barrier) : await portal.serviceToken(record.value.key, patienceMs);
+  if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
+  if (!answer.ok) return { ...ran, ...(await putOff(job, tokenFailureOf(answer.error), ports)) };
+  const detail = goodUntil(answer.value, clock.calendar);
+  await serviceTokens.finish(job, { at: clock.now(), token: answer.value, detail });
+  return { ...ran, outcome: "done", detail };
+}
+
+async function putOff(
+  job: ServiceTokenJob,
+  error: string,
+  { clock, serviceTokens, draw }: TokenPorts,
+): Promise<Pick<Ran, "outcome" | "detail">> {
+  const attempt = job.attempts + 1;
+  const at = clock.now();
+  const nextRunAt = nextTokenAttemptAt(attempt, at, (below) =>
+    draw(`service-token/${job.id}/attempt/${attempt}`, below),
+  );
+  const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
+  const detail = failedInWords(error, { attempt, of: maxTokenAttempts, nextAt });
+  await serviceTokens.fail(job, { at, error, nextRunAt, detail });
+  return { outcome: nextRunAt === null ? "dead" : "failed", detail };
+}
