@@ -34,7 +34,7 @@ function sortOf(event: unknown): string | null {
     names.map((name) => String(memberOf(event, name))).join("/");
   switch (memberOf(event, "kind")) {
     case "job":
-      return `${of("job", "outcome", "error", "trigger")}/${isRetry(event)}`;
+      return `${of("job", "error", "trigger")}/${endOf(event)}/${isRetry(event)}`;
     case "fault":
       return memberOf(event, "action") === "struck" ? of("id", "request") : null;
     case "clock":
@@ -42,6 +42,13 @@ function sortOf(event: unknown): string | null {
     default:
       return null;
   }
+}
+
+/** Between the days on which it is renewed, a token is left as it is: both are the same care for it. */
+function endOf(event: unknown): unknown {
+  const outcome = memberOf(event, "outcome");
+  const isKept = memberOf(event, "job") === "service-token" && outcome === "skipped";
+  return isKept ? "done" : outcome;
 }
 
 const isRetry = (event: unknown) => Number(memberOf(event, "attempt")) > 1;

@@ -32,6 +32,14 @@ describe("events", () => {
     expect(sizes(measured(), report(1), measured(), report(2), measured())).toEqual([3, 2]);
   });
 
+  test("are folded where a service token is renewed, and where it is still good", () => {
+    const token = (outcome: string) => report(1, { job: "service-token", outcome });
+
+    expect(sizes(token("done"), token("skipped"), token("skipped"), token("failed"))).toEqual([
+      3, 1,
+    ]);
+  });
+
   test("that matter stand alone, and end what was folded before", () => {
     expect(sizes(measured(), measured(), sold(), measured(), sold(), sold())).toEqual([
       2, 1, 1, 1, 1,
