@@ -5,6 +5,9 @@ import { printable } from "./printable.ts";
 import { type Answer, addressIn, request, tokenIn } from "./request.ts";
 import { dataOption, runningOn } from "./running-emulator.ts";
 
+/** An activation may take half a minute, if its portal does. */
+const patienceMs = 60_000;
+
 /** Where a command looks for its instance: any that has the product's API. */
 export interface InstanceTarget {
   readonly url?: string;
@@ -30,6 +33,7 @@ export async function instanceOf(target: InstanceTarget) {
       headers: { "private-token": token, "content-type": "application/json" },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       remedy: "Start an emulator, or name the instance with --url and --token.",
+      patienceMs,
     });
   const refusal = ({ status, body }: Answer) =>
     new Refused(

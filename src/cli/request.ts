@@ -15,15 +15,17 @@ export interface Asked {
   readonly body?: string;
   /** What to do if nothing answers. */
   readonly remedy: string;
+  /** How long an answer is waited for, in milliseconds; as long as the platform waits unless said. */
+  readonly patienceMs?: number;
 }
 
-/** An activation may take half a minute, if its portal does. */
-const patienceMs = 60_000;
-
 /** Sends one request and reads the answer. Follows no redirect: the token is for the named address alone. */
-export async function request(url: string, { remedy, ...asked }: Asked): Promise<Answer> {
+export async function request(
+  url: string,
+  { remedy, patienceMs, ...asked }: Asked,
+): Promise<Answer> {
   const origin = URL.parse(url)?.origin ?? url;
-  const signal = AbortSignal.timeout(patienceMs);
+  const signal = patienceMs === undefined ? null : AbortSignal.timeout(patienceMs);
   const response = await fetch(url, { ...asked, signal, redirect: "manual" }).catch(
     (error: unknown) => {
       throw new Refused(3, unreachable(origin, error, remedy));
@@ -43,6 +45,9 @@ export async function request(url: string, { remedy, ...asked }: Asked): Promise
 function unreachable(origin: string, error: unknown, remedy: string): string {
   const code = memberOf(memberOf(error, "cause"), "code");
   const reason = typeof code === "string" ? ` (${code})` : "";
+  if (memberOf(error, "name") === "TimeoutError" || code === "UND_ERR_HEADERS_TIMEOUT") {
+    return `${origin} has not answered in time${reason}. It may still be at work.`;
+  }
   return /CERT|ISSUER|SIGNATURE/.test(reason)
     ? `The certificate of ${origin} is not accepted${reason}. If an authority of your own has signed it, name that one's file with NODE_EXTRA_CA_CERTS.`
     : `Nothing answers at ${origin}${reason}. ${remedy}`;

@@ -13,9 +13,12 @@ export function addSync(program: Command) {
     .option(...jsonOption)
     .addHelpText("after", example("understudy sync"));
   onControl(sync).action(async (options: Target & JsonOption) => {
-    const ran = await (await controlOf(options)).post("/jobs/seat-link/run", {});
+    const control = await controlOf(options);
+    const ran = await control.post("/jobs/seat-link/run", {});
     const detail = printable(String(memberOf(ran, "detail")));
-    const failed = memberOf(ran, "outcome") !== "done";
+    // A license that cannot be stored fails no job, as in the product, but whoever wanted it has not got it.
+    const lastSync = memberOf(await control.get("/state"), "lastSync");
+    const failed = memberOf(ran, "outcome") !== "done" || memberOf(lastSync, "state") === "failed";
     if (!failed || options.json) print(ran, options, () => detail);
     if (failed) throw new Refused(1, detail);
   });

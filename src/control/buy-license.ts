@@ -79,12 +79,12 @@ const afterTheLastDay = (name: StateName) =>
   refusal(
     409,
     "state-not-reached",
-    `The clock does not go as far as "${name}" is away: ${lastDay} is its last day. POST /reset starts over.`,
+    `The clock does not go as far as "${name}" is away: ${lastDay} is its last day. A reset starts over.`,
   );
 
 const outlived = (name: StateName, other: LicenseRecord, day: Day) =>
   refusal(
     409,
     "state-not-reached",
-    `The instance cannot be "${name}" on ${day}: ${licenseInShort(other)} would be in force. Remove that license, or start over with POST /reset.`,
+    `The instance cannot be "${name}" on ${day}: ${licenseInShort(other)} would be in force. Remove that license, or start over with a reset.`,
   );

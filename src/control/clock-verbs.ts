@@ -56,7 +56,7 @@ export async function setClock(
 export const interrupted = refusal(
   409,
   "interrupted-by-reset",
-  "A reset came in between, and took the clock and everything else back.",
+  "A reset came in between and took everything back, or the emulator was stopped, which keeps what was done by then.",
 );
 
 function targetIn(
@@ -80,7 +80,7 @@ function targetIn(
     return refusal(
       409,
       "clock-backward",
-      `The clock shows ${calendar.toIso(present)} and does not go back to ${calendar.toIso(wanted)}. POST /reset starts over.`,
+      `The clock shows ${calendar.toIso(present)} and does not go back to ${calendar.toIso(wanted)}. A reset starts over.`,
     );
   }
   return ok({ at: wanted < present ? present : wanted, running });

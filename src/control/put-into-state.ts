@@ -102,6 +102,6 @@ function elsewhere(name: StateName, current: LicenseRecord | null, did: readonly
   return refusal(
     409,
     "state-not-reached",
-    `The instance is not "${name}": now ${inForce} is in force.${steps} POST /reset starts over.`,
+    `The instance is not "${name}": now ${inForce} is in force.${steps} A reset starts over.`,
   );
 }

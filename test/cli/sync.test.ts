@@ -59,6 +59,21 @@ describe.concurrent("understudy sync", { timeout: 20_000 }, () => {
     expect(stderr).toMatch(/^HTTP status code: 500 \(attempt 1 of 21, next at 2025-06-01T01:/);
   });
 
+  test("fails where the license of the answer could not be stored", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await activate(emulator);
+    await emulator.control.post("/faults", { kind: "invalid-key", endpoint: "seat-links" });
+
+    const { end, stdout, stderr } = await understudyAt(emulator, ["sync"]);
+    const next = await understudyAt(emulator, ["sync"]);
+
+    expect({ end, stdout }).toEqual({ end: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^The license of the answer was not stored: The license key is invalid\./,
+    );
+    expect(next.end).toBe(0);
+  });
+
   test.for([
     {
       what: "an instance in silent mode",

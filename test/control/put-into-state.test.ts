@@ -82,7 +82,7 @@ describe("PUT /state", () => {
       status: 409,
       code: "state-not-reached",
       message:
-        'The instance is not "expired": now license 1001 of A-S00000002 (premium, legacy_license, until 2026-06-01) is in force. Sold A-S00000002, a license until 2026-06-01. Activated the code of A-S00000002. POST /reset starts over.',
+        'The instance is not "expired": now license 1001 of A-S00000002 (premium, legacy_license, until 2026-06-01) is in force. Sold A-S00000002, a license until 2026-06-01. Activated the code of A-S00000002. A reset starts over.',
     });
   });
 
@@ -95,7 +95,7 @@ describe("PUT /state", () => {
       status: 409,
       code: "state-not-reached",
       message: expect.stringMatching(
-        /^The instance is not "expired": now license 1002 of A-S00000001 \(premium, online_cloud, until 2027-06-01\) is in force\. Moved the clock to 2026-06-02T00:00:00Z; \d+ jobs ran on the way\. POST \/reset starts over\.$/,
+        /^The instance is not "expired": now license 1002 of A-S00000001 \(premium, online_cloud, until 2027-06-01\) is in force\. Moved the clock to 2026-06-02T00:00:00Z; \d+ jobs ran on the way\. A reset starts over\.$/,
       ),
     });
   });
@@ -140,7 +140,7 @@ describe("PUT /state", () => {
       status: 409,
       code: "state-not-reached",
       message: expect.stringMatching(
-        /^The instance cannot be "expired" on 2026-06-02: .* \(starter, legacy_license, until 2035-01-01\) would be in force\. Remove that license, or start over with POST \/reset\.$/,
+        /^The instance cannot be "expired" on 2026-06-02: .* \(starter, legacy_license, until 2035-01-01\) would be in force\. Remove that license, or start over with a reset\.$/,
       ),
     });
     expect(await whole(emulator)).toEqual(before);
