@@ -7,6 +7,7 @@ export const jobsInWords = (jobs: unknown): string =>
     column("job"),
     column("state"),
     column("cause"),
+    column("enqueuedAt", "since"),
     column("attempts"),
     column("nextRunAt", "next run", "never"),
     column("lastError", "last error"),

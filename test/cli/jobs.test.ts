@@ -21,7 +21,7 @@ describe.concurrent("understudy jobs", { timeout: 20_000 }, () => {
       const { stdout } = await understudyAt(emulator, ["jobs", ...args]);
 
       expect(cells(stdout)).toEqual([
-        ["job", "state", "cause", "attempts", "next run", "last error"],
+        ["job", "state", "cause", "since", "attempts", "next run", "last error"],
         ["historical-data", "scheduled", "daily", "0", "2025-06-02T12:00:00Z"],
         ["measurement", "scheduled", "daily", "0", "2025-06-01T23:50:00Z"],
         ["seat-link", "scheduled", "daily", "0", expect.stringMatching(/^2025-06-02T0[34]:/)],
@@ -30,6 +30,7 @@ describe.concurrent("understudy jobs", { timeout: 20_000 }, () => {
           "seat-link",
           "retrying",
           "manual",
+          "2025-06-01T12:00:00Z",
           "1",
           expect.stringMatching(/^2025-06-01T13:/),
           "HTTP status code: 503",
