@@ -1,37 +1,38 @@
 import {
   type Activation,
-  type ActivationFailure,
   type ActivationPorts,
   activate,
+  type Stored,
 } from "./activation/activate.ts";
-import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { JobWorker } from "./job-worker.ts";
 import { oneAfterTheOther } from "./one-after-the-other.ts";
-import { err, type Result } from "./result.ts";
+import { err } from "./result.ts";
 import { storageProblem } from "./storage-problem.ts";
 
-interface ActivationOptions extends Omit<ActivationPorts, "codeCheck"> {
+interface ActivationOptions extends Omit<ActivationPorts, "codeCheck" | "inTurn"> {
   readonly activationCodeCheck: ActivationPorts["codeCheck"];
   readonly worker: Pick<JobWorker, "wake" | "watch">;
 }
 
 /**
- * Activates, whoever has the code, and answers when the report that follows was tried, so that nothing races with what it brings. Another
- * license is stored only then, too: otherwise the report would bring its own back. Nothing is logged yet.
+ * Activates, whoever has the code, and answers when the report that follows was tried, so that nothing races with what it
+ * brings. Another license is stored only then, too: otherwise the report would bring its own back. Nothing is logged yet.
  */
 export function activationWithReport(parts: ActivationOptions) {
   const inTurn = oneAfterTheOther();
   return (activation: Activation) => {
     const isOver = parts.worker.watch();
-    const install: LicenseRecords["install"] = (...given) =>
-      inTurn(async () => {
-        if (isOver()) throw new ActivationGone();
-        const installed = await parts.licenses.install(...given);
-        if (installed.ok) await parts.worker.wake();
-        return installed;
-      });
-    const licenses = { ...parts.licenses, install };
-    const ports = { ...parts, licenses, codeCheck: parts.activationCodeCheck };
+    const ports: ActivationPorts = {
+      ...parts,
+      codeCheck: parts.activationCodeCheck,
+      inTurn: (store) =>
+        inTurn(async () => {
+          if (isOver()) throw new ActivationGone();
+          const stored = await store();
+          if (stored.ok) await parts.worker.wake();
+          return stored;
+        }),
+    };
     return activate(activation, ports).catch(notStored);
   };
 }
@@ -40,7 +41,7 @@ export function activationWithReport(parts: ActivationOptions) {
 class ActivationGone extends Error {}
 
 /** What went wrong with the disk is told in the payload, as every failed activation is. */
-function notStored(error: unknown): Result<Installed, ActivationFailure> {
+function notStored(error: unknown): Stored {
   if (error instanceof ActivationGone) return err(interrupted);
   const problem = storageProblem(error);
   if (problem === undefined) throw error;
@@ -50,6 +51,6 @@ function notStored(error: unknown): Result<Installed, ActivationFailure> {
 /** As it is told to an activation that has no answer of the portal yet. */
 const interrupted = {
   kind: "portal-unreachable",
-  detail: "interrupted by a reset",
+  detail: "interrupted by a reset or a stop",
   status: null,
 } as const;

@@ -4,7 +4,7 @@ import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
 import { err, type Result } from "../result.ts";
 import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
-import type { Installed, LicenseRecords } from "./license-records.ts";
+import type { Arrival, Installed, LicenseRecords } from "./license-records.ts";
 import type { Activator } from "./origin.ts";
 import type { Portal, PortalFailure } from "./portal.ts";
 import { type PortalAccess, type PortalBarrier, portalBarrier } from "./portal-access.ts";
@@ -24,7 +24,11 @@ export interface ActivationPorts extends PortalAccess {
   readonly clock: Clock;
   readonly codeCheck: CodeCheck;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
+  /** Lets a license be stored when its turn has come. Days may have passed by then. */
+  readonly inTurn: (store: () => Promise<Stored>) => Promise<Stored>;
 }
+
+export type Stored = Result<Installed, ActivationFailure>;
 
 export type ActivationFailure =
   | { readonly kind: "malformed-code" }
@@ -42,10 +46,7 @@ export type ActivationFailure =
  * Nothing is stored on any failure. A lost answer is repaired by activating again: the portal gives
  * the same key, and the same key takes the same row. Source: instance behaviour, what the service does.
  */
-export async function activate(
-  { text, by }: Activation,
-  ports: ActivationPorts,
-): Promise<Result<Installed, ActivationFailure>> {
+export async function activate({ text, by }: Activation, ports: ActivationPorts): Promise<Stored> {
   const barrier = portalBarrier(ports);
   if (barrier) return err(barrier);
   const code = parseActivationCode(text, ports.codeCheck);
@@ -56,11 +57,17 @@ export async function activate(
   const license = ports.readLicense(key);
   if (!license.ok) return license;
 
-  const { clock, seatLinks } = ports;
+  const sent = { key, license: license.value, futureSubscriptions, origin: { by } };
+  return ports.inTurn(() => store(sent, ports));
+}
+
+type Sent = Omit<Arrival, "at" | "today">;
+
+async function store(sent: Sent, { licenses, seatLinks, clock }: ActivationPorts): Promise<Stored> {
   const at = clock.now();
-  const installed = await ports.licenses.install(
-    { key, license: license.value, at, today: clock.today(), futureSubscriptions, origin: { by } },
-    (facts) => admitLicense(license.value, facts),
+  const installed = await licenses.install(
+    { ...sent, at, today: clock.today() },
+    (facts) => admitLicense(sent.license, facts),
     (current) => void seatLinks.add(current(), { cause: "activation", at }),
   );
   return installed.ok ? installed : err({ kind: "license-refused", refusals: installed.error });

@@ -55,7 +55,7 @@ export function postWith({ timeouts, onExchange }: PostOptions): Post {
     const startedAt = performance.now();
     const answer = await send(connection, sent, question.signal);
     question.end();
-    if (!underWay.delete(question)) return { failure: "interrupted by a reset" };
+    if (!underWay.delete(question)) return { failure: "interrupted by a reset or a stop" };
     const failed = "failure" in answer;
     onExchange({
       hop: "portal",
