@@ -87,11 +87,13 @@ describe("a report that does not arrive", () => {
       'mutation { licenseDestroy(input: { id: "gid://gitlab/License/1001" }) { errors } }',
     );
 
-    await emulator.clock.advance({ hours: 2 });
+    const { ran } = await emulator.clock.advance({ hours: 2 });
 
     const { body } = await control.get("/state");
-    expect(body.licenses.map(({ row, number }: Record<string, number>) => [row, number])).toEqual([
-      [2, 1001],
+    const [report] = ran.filter(({ job }) => job === "seat-link");
+    expect(report?.at).toMatch(/^2025-06-01T11:/);
+    expect(body.licenses).toMatchObject([
+      { row: 2, number: 1001, type: "online_cloud", syncedAt: report?.at },
     ]);
   });
 

@@ -83,14 +83,21 @@ describe("a running clock", () => {
     expect(counts.at(-1)).toEqual({ on: "2025-06-03", count: 8 });
   });
 
-  test("that is stopped fires nothing", async () => {
-    await using emulator = await emulatorWith({ memory: "true", now: "2025-06-01T10:00:00Z" });
-    const { control, graphql, ready } = emulator;
-    await graphql.activate(ready.activationCode ?? "");
+  test("that is stopped a second before a job does not fire it, while another one fires its own", async () => {
+    const now = "2025-06-01T11:59:59Z";
+    await using stopped = await emulatorWith({ memory: "true", now: "2025-06-01T10:00:00Z" });
+    await stopped.graphql.activate(stopped.ready.activationCode ?? "");
+    await stopped.control.put("/clock", { now, running: false });
+    await using running = await emulatorWith({ memory: "true", now });
+    await running.graphql.activate(running.ready.activationCode ?? "");
 
-    await control.put("/clock", { now: "2025-06-03T12:00:00Z", running: false });
-    const { body } = await control.post("/clock/advance", { hours: 11 });
+    while ((await running.control.get("/user-counts")).body.length === 0);
 
-    expect(body.ran).toEqual([]);
+    expect((await stopped.control.get("/user-counts")).body).toEqual([]);
+    const { body } = await stopped.control.post("/clock/advance", { hours: 1 });
+    expect(body).toMatchObject({
+      now: "2025-06-01T12:59:59Z",
+      ran: [{ job: "historical-data", at: "2025-06-01T12:00:00Z", outcome: "done" }],
+    });
   });
 });
