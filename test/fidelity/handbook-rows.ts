@@ -2,6 +2,7 @@ import { aTable, aTest, type Ledger, notEmulated, partly, testedBy } from "./led
 
 const overTime = "stories/licenses-over-time.test.ts";
 const notReported = aTable("cli/sync.test.ts", "says why there is nothing to report under $under");
+const manual = "surface/manual-sync.test.ts";
 const doctor = notEmulated("the doctor");
 
 export const handbookRows = {
@@ -84,7 +85,24 @@ export const handbookRows = {
     aTest("cli/jobs.test.ts", "tells how old the last sync is, and how the last attempt went"),
   ),
   C17: testedBy(
-    aTest("activation/seat-link.test.ts", "that never expires is not reported"),
+    aTable(manual, "is sent under a license of the kind $kind $expiry, whatever was counted")(
+      'kind: "online", expiry: "that runs"',
+      'kind: "online", expiry: "that expired a year ago"',
+      'kind: "online trial", expiry: "that runs"',
+    ),
+    aTable(
+      manual,
+      "is refused under a license of the kind $kind $expiry, whatever was counted: $refusal",
+    )(
+      'kind: "online", expiry: "without an end"',
+      'kind: "offline", expiry: "that runs"',
+      'kind: "legacy", expiry: "that runs"',
+    ),
+    aTest(manual, "is refused without a license, whatever was counted"),
+    aTable(
+      "stories/daily-reports.test.ts",
+      "reports nothing under $what, neither at once nor the day after",
+    )('"a legacy license"', '"an offline license"', '"an online license without an end"'),
     notReported(
       '"no license"',
       '"a legacy license"',

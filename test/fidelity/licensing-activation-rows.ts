@@ -88,7 +88,10 @@ export const licensingActivationRows = {
   ),
   A23: testedBy(
     aTest(seatLink, "of an offline license is followed by none"),
-    aTest("activation/seat-link.test.ts", "that never expires is not reported"),
+    aTable(
+      "stories/daily-reports.test.ts",
+      "reports nothing under $what, neither at once nor the day after",
+    )('"an offline license"', '"an online license without an end"'),
   ),
   A24: duoCore,
   A25: duoCore,

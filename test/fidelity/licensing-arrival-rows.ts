@@ -13,6 +13,7 @@ const client = "portal/seat-link.test.ts";
 const tokens = "stories/service-token.test.ts";
 const refusedReport = aTable(client, "with $status and $body fails as: $reason");
 const notReported = aTable("cli/sync.test.ts", "says why there is nothing to report under $under");
+const daily = "stories/daily-reports.test.ts";
 
 export const licensingSyncRows = {
   S01: partly(
@@ -21,6 +22,12 @@ export const licensingSyncRows = {
   ),
   S04: testedBy(queue('"goes by the newest count, be it the highest"')),
   S06: testedBy(
+    aTest(daily, "An instance without a license reports nothing, on no day"),
+    aTable(daily, "reports nothing under $what, neither at once nor the day after")(
+      '"a legacy license"',
+      '"an offline license"',
+      '"an online license without an end"',
+    ),
     notReported(
       '"no license"',
       '"a legacy license"',
@@ -33,6 +40,7 @@ export const licensingSyncRows = {
       "stories/seat-link.test.ts",
       "goes on reporting after the license has expired, and gets its renewal so",
     ),
+    aTable(daily, "reports $what every day")('"an online license that expired 15 days ago"'),
   ),
   S08: testedBy(queue('"without any count says when it was made"')),
   S09: testedBy(aTest(client, "has the product's keys in the product's order")),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { arrivals, type KindOfLicense, license } from "../support/kinds-of-licenses.ts";
+import { arrivals, installLicense, type KindOfLicense } from "../support/kinds-of-licenses.ts";
 import { syncingInstance } from "../support/syncing-instance.ts";
 
 type Instance = Awaited<ReturnType<typeof syncingInstance>>;
@@ -50,7 +50,7 @@ describe.each(namesOfArrivals)("an instance with a license that was %s", (arriva
     "reports nothing under $what, neither at once nor the day after",
     async ({ kind, expiresOn, detail }) => {
       await using instance = await syncingInstance("2025-06-01T10:00:00Z");
-      await license(instance, kind, { expiresOn, arrival });
+      await installLicense(instance, kind, { expiresOn, arrival });
       const { body: jobs } = await instance.control.get("/jobs");
 
       const ran = await dailyReport(instance);
@@ -63,7 +63,7 @@ describe.each(namesOfArrivals)("an instance with a license that was %s", (arriva
 
   test.each(reported)("reports $what every day", async ({ kind, expiresOn }) => {
     await using instance = await syncingInstance("2025-06-01T10:00:00Z");
-    await license(instance, kind, { expiresOn, arrival });
+    await installLicense(instance, kind, { expiresOn, arrival });
     const atOnce = await sentAt(instance);
     await instance.control.put("/clock", { now: "2025-06-24T10:00:00Z" });
     const before = await sentAt(instance);

@@ -4,8 +4,8 @@ import type { syncingInstance } from "./syncing-instance.ts";
 type Attributes = Readonly<Record<string, unknown>>;
 type Instance = Awaited<ReturnType<typeof syncingInstance>>;
 
-/** What a license of each kind says; of the vendor's own team, whose licenses alone may have no end. */
-export const kindsOfLicenses = {
+/** What a license of each kind says. */
+const kindsOfLicenses = {
   online: { cloud_licensing_enabled: true },
   "online trial": { cloud_licensing_enabled: true, restrictions: { trial: true } },
   offline: { cloud_licensing_enabled: true, offline_cloud_licensing_enabled: true },
@@ -26,8 +26,11 @@ export const arrivals = {
   },
 } satisfies Record<string, (instance: Instance, attributes: Attributes) => Promise<string>>;
 
-/** Gives an instance a license of this kind from 1 June 2025 on, by activation unless another way is said. */
-export async function license(
+/**
+ * Gives an instance a license of this kind from 1 June 2025 on, by activation unless another way is said. It is one of
+ * the vendor's own team, whose licenses alone may have no end.
+ */
+export async function installLicense(
   instance: Instance,
   kind: KindOfLicense,
   {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TestEmulator } from "../support/emulator-on.ts";
-import { type KindOfLicense, license } from "../support/kinds-of-licenses.ts";
+import { installLicense, type KindOfLicense } from "../support/kinds-of-licenses.ts";
 import { syncingInstance } from "../support/syncing-instance.ts";
 import { visitorOf } from "./visitor.ts";
 
@@ -102,7 +102,7 @@ const sentWith = (told: readonly (number | null)[]) => ({
 async function askUnder({ kind, expiry }: Case) {
   const { expiresOn, now } = expiries[expiry];
   await using instance = await syncingInstance("2025-06-01T10:00:00Z");
-  await license(instance, kind, { expiresOn });
+  await installLicense(instance, kind, { expiresOn });
   await instance.control.put("/clock", { now });
   return await askWithEveryHistory(instance);
 }
