@@ -1,3 +1,5 @@
+import { parseInstant } from "../calendar.ts";
+import { gistOf } from "./fold-words.ts";
 import { memberOf } from "./input.ts";
 
 /** Events of the same sort, oldest first; at least one. */
@@ -8,17 +10,18 @@ type Stretch = Map<string | null, unknown[]>;
 
 /**
  * Puts together what happens again and again between two events that matter: runs of a job that end alike, what one fault
- * does, moves of the clock. Each fold stands where its first event stood. A time without reports that arrive is told
- * apart from the times before and after it.
+ * does, moves of the clock. Each fold stands where its first event stood, and ends where the next run of its sort says
+ * something else. A time without reports that arrive is told apart from the times before and after it.
  */
 export function foldedEvents(events: readonly unknown[]): readonly Fold[] {
   const folds: unknown[][] = [];
   const turns = outageTurns(events);
+  const apart = lonelyMoves(events);
   let stretch: Stretch = new Map();
   for (const event of events) {
-    const sort = sortOf(event);
+    const sort = sortOf(event, apart);
     if (sort === null || (turns.has(event) && hasReports(stretch))) stretch = new Map();
-    const fold = stretch.get(sort) ?? [];
+    const fold = foldFor(event, stretch.get(sort));
     if (fold.length === 0) folds.push(fold);
     fold.push(event);
     if (sort !== null) stretch.set(sort, fold);
@@ -26,10 +29,16 @@ export function foldedEvents(events: readonly unknown[]): readonly Fold[] {
   return folds;
 }
 
+/** The fold so far, unless its events say something else. */
+const foldFor = (event: unknown, before: unknown[] = []) =>
+  gist(before[0]) === gist(event) ? before : [];
+
+const gist = (event: unknown) => gistOf(String(memberOf(event, "detail")));
+
 const hasReports = (stretch: Stretch) => [...stretch.values()].some(([first]) => isReport(first));
 
 /** What events of a sort have in common; null for an event that matters by itself. */
-function sortOf(event: unknown): string | null {
+function sortOf(event: unknown, apart: ReadonlySet<unknown>): string | null {
   const of = (...names: readonly string[]) =>
     names.map((name) => String(memberOf(event, name))).join("/");
   switch (memberOf(event, "kind")) {
@@ -38,7 +47,7 @@ function sortOf(event: unknown): string | null {
     case "fault":
       return memberOf(event, "action") === "struck" ? of("id", "request") : null;
     case "clock":
-      return "clock";
+      return apart.has(event) ? null : of("kind", "cause");
     default:
       return null;
   }
@@ -51,7 +60,27 @@ function endOf(event: unknown): unknown {
   return isKept ? "done" : outcome;
 }
 
-const isRetry = (event: unknown) => Number(memberOf(event, "attempt")) > 1;
+/** Changes of the clock that matter by themselves: it was stopped, started or set back. */
+function lonelyMoves(events: readonly unknown[]): ReadonlySet<unknown> {
+  const changes = events.filter((event) => memberOf(event, "kind") === "clock");
+  return new Set(
+    changes.filter((change, index) => {
+      const before = changes[index - 1];
+      const hasTurned =
+        before !== undefined && memberOf(before, "running") !== memberOf(change, "running");
+      return hasTurned || !isForward(change);
+    }),
+  );
+}
+
+function isForward(change: unknown): boolean {
+  const [from = 0, to = 0] = ["from", "to"].map((end) =>
+    parseInstant(String(memberOf(change, end))),
+  );
+  return to > from;
+}
+
+export const isRetry = (event: unknown) => Number(memberOf(event, "attempt")) > 1;
 
 const isReport = (event: unknown) => memberOf(event, "job") === "seat-link";
 export const isBad = (event: unknown) =>

@@ -1,4 +1,5 @@
-import { foldedEvents, isBad } from "./fold-events.ts";
+import { foldedEvents, isBad, isRetry } from "./fold-events.ts";
+import { foldCause, foldText } from "./fold-words.ts";
 import { memberOf } from "./input.ts";
 import { column, listOf } from "./table.ts";
 
@@ -21,16 +22,22 @@ export function timelineInWords(events: unknown, isWhole: boolean): string {
 function linesOf(fold: readonly unknown[]): readonly Line[] {
   const [first] = fold;
   const last = fold.at(-1);
-  const text = textOf(last, "text");
   const kind = textOf(first, "kind");
-  const cause = { at: "", kind: "", what: `  ${textOf(first, "cause")}` };
-  if (fold.length === 1) return [{ at: textOf(first, "at"), kind, what: text }, cause];
+  if (fold.length === 1) {
+    const line = { at: textOf(first, "at"), kind, what: textOf(first, "text") };
+    return [line, causeLine(textOf(first, "cause"))];
+  }
   const [from, to] = [first, last].map((event) => textOf(event, "at").slice(0, 10));
   const at = from === to ? `${from}` : `${from} … ${to}`;
-  const folded = { at, kind, what: `${fold.length} × ${text}` };
+  const folded = { at, kind, what: foldText(fold) };
   // Why a day has its jobs need not be said again and again.
-  return isBad(first) ? [folded, cause] : [folded];
+  return isOfEveryDay(first) ? [folded] : [folded, causeLine(foldCause(fold))];
 }
+
+const causeLine = (cause: string): Line => ({ at: "", kind: "", what: `  ${cause}` });
+
+const isOfEveryDay = (event: unknown) =>
+  memberOf(event, "trigger") === "daily" && !isBad(event) && !isRetry(event);
 
 const textOf = (event: unknown, name: string) => String(memberOf(event, name) ?? "");
 

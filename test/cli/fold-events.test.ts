@@ -21,6 +21,12 @@ const report = (id: number, facts: object = {}) =>
   });
 const failed = (id: number, attempt = 1) =>
   report(id, { outcome: "failed", error: "503", attempt });
+const unchanged = { detail: "License 1001 is unchanged." };
+const without = { detail: "The portal sent no license." };
+const recorded = (users: number, on: string) =>
+  report(1, { job: "historical-data", detail: `Recorded ${users} billable users on ${on}.` });
+const moved = (from: string, to: string, running = false) =>
+  event({ kind: "clock", from: `${from}T12:00:00Z`, to: `${to}T12:00:00Z`, running });
 const struck = (id: string) => event({ kind: "fault", action: "struck", id, request: "POST /" });
 const sold = () => event({ kind: "portal", action: "sold" });
 
@@ -61,7 +67,16 @@ describe("events", () => {
   });
 
   test.each([
-    { what: "a clock that is moved on and on", one: event({ kind: "clock" }), sizes: [2] },
+    {
+      what: "a clock that is moved on and on",
+      one: moved("2025-06-01", "2025-06-02"),
+      sizes: [2],
+    },
+    {
+      what: "a clock that is set back",
+      one: moved("2025-06-02", "2025-06-01"),
+      sizes: [1, 1],
+    },
     { what: "retries of different reports", one: failed(1, 5), sizes: [2] },
     { what: "requests that meet one fault", one: struck("1"), sizes: [2] },
     {
@@ -73,6 +88,42 @@ describe("events", () => {
     { what: "notices", one: event({ kind: "notice" }), sizes: [1, 1] },
   ])("are folded as $sizes: $what", ({ one, sizes: wanted }) => {
     expect(sizes(one, { ...one })).toEqual(wanted);
+  });
+});
+
+describe("a clock", () => {
+  test("that is stopped or started stands alone, also where it is moved at once", () => {
+    const [one, other] = ["2025-06-01", "2025-06-02"];
+
+    expect(sizes(moved(one, other), moved(other, other, true), moved(one, other, true))).toEqual([
+      1, 1, 1,
+    ]);
+    expect(sizes(moved(one, other), moved(one, other, true), moved(one, other))).toEqual([1, 1, 1]);
+  });
+
+  test("that somebody has moved is told apart from one that a start has set", () => {
+    const move = moved("2025-06-01", "2025-06-02");
+
+    expect(sizes({ ...move, cause: "Somebody" }, { ...move, cause: "Start" })).toEqual([1, 1]);
+  });
+});
+
+describe("jobs that are done", () => {
+  test("are folded as long as they say the same, but for the day", () => {
+    expect(
+      sizes(
+        recorded(8, "2025-06-01"),
+        recorded(8, "2025-06-02"),
+        recorded(30, "2025-06-03"),
+        recorded(8, "2025-06-04"),
+      ),
+    ).toEqual([2, 1, 1]);
+  });
+
+  test("stand apart where a report has brought no license, or another one", () => {
+    const reports = [unchanged, unchanged, without, without, unchanged];
+
+    expect(sizes(...reports.map((detail, id) => report(id, detail)))).toEqual([2, 2, 1]);
   });
 });
 

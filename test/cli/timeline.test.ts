@@ -35,8 +35,8 @@ at                       kind     what
                                     It follows the report on an activation.
 2025-06-01 … 2025-06-30  job      30 × measurement done: Measured 8 billable users.
 2025-06-02 … 2025-07-01  job      30 × seat-link done: License 1001 is unchanged.
-2025-06-02 … 2025-07-01  job      30 × service-token skipped: The service token is good until 2025-07-30T06:39:00Z.
-2025-06-02 … 2025-07-01  job      30 × historical-data done: Recorded 8 billable users on 2025-07-01.
+2025-06-02 … 2025-07-01  job      30 × service-token done or skipped: The service token is good.
+2025-06-02 … 2025-07-01  job      30 × historical-data done: Recorded 8 billable users.
 2025-07-01T12:00:00Z     clock    The clock was set from 2025-06-01T12:00:00Z to 2025-07-01T12:00:00Z, and stands still.
                                     Somebody set it.
 2025-07-01T12:00:00Z     portal   A-S00000001 cancelled at the portal: premium, 10 seats, 2025-06-01 to 2025-07-01.
@@ -89,7 +89,7 @@ at                    kind    what
     expect(jobs.stdout.trimEnd().split("\n").slice(1)).toEqual([
       "2025-06-02 … 2025-06-04  job   3 × seat-link done: License 1001 is unchanged.",
       "2025-06-02 … 2025-06-04  job   3 × service-token skipped: The service token is good until 2025-07-01T12:00:00Z.",
-      "2025-06-02 … 2025-06-04  job   3 × historical-data done: Recorded 8 billable users on 2025-06-04.",
+      "2025-06-02 … 2025-06-04  job   3 × historical-data done: Recorded 8 billable users.",
       "2025-06-02 … 2025-06-04  job   3 × measurement done: Measured 8 billable users.",
     ]);
     expect(others.stdout.match(/^\S+ +\w+/gm)?.map((line) => line.split(/ +/)[1])).toEqual([

@@ -30,7 +30,7 @@ describe("the README's recipe for a timeline", () => {
       /Fault 1 was armed: status 503, endpoint seat-links, until it is removed\./,
       /fault +\d+ × Fault 1 \(status 503\) befell POST \/api\/v1\/seat_links\./,
       /2026-03-29 … 2026-04-27 +job +30 × seat-link failed: HTTP status code: 503/,
-      /job +\d+ × seat-link failed: .*\n +It is retry/,
+      /job +\d+ × seat-link failed: HTTP status code: 503\n +They are retries of 30 reports, those of the days\. Fault 1 \(status 503\) befell them\./,
       /job +\d+ × seat-link given up: HTTP status code: 503 \(attempt 21 of 21, the last one\)/,
       /Fault 1 \(status 503, endpoint seat-links\) was removed\./,
       /License 1001 expires in 15 days, on 2026-06-01\./,
