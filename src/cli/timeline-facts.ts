@@ -41,17 +41,37 @@ const isOfEveryDay = (event: unknown) =>
 
 const textOf = (event: unknown, name: string) => String(memberOf(event, name) ?? "");
 
-/** Why the instance is as it is: which license came into force last, and what is known of it since. */
-export function standingInWords(notices: unknown, now: unknown): string {
+/** Why the instance is as it is: which license came into force last, and what is known of its end today. */
+export function standingInWords(notices: unknown, state: unknown): string {
   const all: readonly unknown[] = Array.isArray(notices) ? notices : [];
   const last = all.findLastIndex((notice) =>
     ["in-force", "none-in-force"].includes(textOf(notice, "notice")),
   );
-  const title = `Now (${String(now)})`;
+  const title = `Now (${textOf(memberOf(state, "clock"), "now")})`;
   if (last < 0) return `${title}\nNo license has come into force.`;
-  const since = all.slice(last).filter((notice) => textOf(notice, "notice") !== "not-in-force");
+  const [ascent, ...since] = all.slice(last);
+  const standing = [ascent, ...stillTrue(since, state)];
   return `${title}\n${listOf(
-    since.flatMap((notice) => linesOf([notice])),
+    standing.flatMap((notice) => linesOf([notice]).map(withoutCountdown)),
     columns,
   )}`;
 }
+
+/** Of what was said since a license came into force, what holds today, each once. */
+function stillTrue(since: readonly unknown[], state: unknown): readonly unknown[] {
+  const known = memberOf(state, "notices");
+  const names = (Array.isArray(known) ? known : []).map((notice) => textOf(notice, "notice"));
+  const blocked = names.includes("changes-blocked");
+  const holding = new Set(blocked ? names : [...names, "changes-allowed"]);
+  const latest = new Map(since.map((notice) => [textOf(notice, "notice"), notice]));
+  return since.filter((notice) => {
+    const name = textOf(notice, "notice");
+    return holding.has(name) && latest.get(name) === notice;
+  });
+}
+
+/** How many days were left was true on the day on which it was said. */
+const withoutCountdown = (line: Line): Line => ({
+  ...line,
+  what: line.what.replace(/ expires (?:tomorrow|in \d+ days), on /, " expires soon, on "),
+});

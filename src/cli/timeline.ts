@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
-import { memberOf } from "./input.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { standingInWords, timelineInWords } from "./timeline-facts.ts";
 
@@ -46,7 +45,7 @@ export function addTimeline(program: Command) {
 
 async function standingOf(control: Awaited<ReturnType<typeof controlOf>>): Promise<string> {
   const notices = await control.get("/timeline?kind=notice");
-  return `\n\n${standingInWords(notices, memberOf(await control.get("/clock"), "now"))}`;
+  return `\n\n${standingInWords(notices, await control.get("/state"))}`;
 }
 
 function queryOf({ from, to, kind = [] }: Options): string {

@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
+import { aFolder } from "../support/a-folder.ts";
 import { understudyAt } from "../support/command-line.ts";
-import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
+import { emulatorOn, emulatorWith, type TestEmulator } from "../support/emulator-on.ts";
 import { timelineOf } from "../support/timeline.ts";
 
 async function inSync(days: number): Promise<TestEmulator> {
@@ -65,6 +66,51 @@ at                    kind    what
 2025-07-02T03:02:00Z  notice  License 1002 has expired, on 2025-07-01.
                                 License 1002 was generated from the cancellation of A-S00000001.`.trimStart(),
     );
+  });
+
+  test.for([
+    {
+      state: "expires-in-3-days",
+      texts: ["License 1001 is in force.", "License 1001 expires soon, on 2026-06-01."],
+    },
+    {
+      state: "expired",
+      texts: ["License 1001 is in force.", "License 1001 has expired, on 2026-06-01."],
+    },
+  ])(
+    "tells of the end of the license as it stands now: $state",
+    async ({ state, texts }, { expect }) => {
+      await using emulator = await emulatorOn("2025-06-01T12:00:00Z", { seed: "1" });
+      await emulator.control.put("/state", { state });
+
+      const { stdout } = await understudyAt(emulator, ["timeline"]);
+
+      const [, now = ""] = stdout.split("\nNow (");
+      expect(now.match(/^.* notice .*$/gm)).toEqual(
+        texts.map((text) => expect.stringContaining(text)),
+      );
+    },
+  );
+
+  test("tells nothing of an end that lies ahead again, as the clock was set back", async ({
+    expect,
+  }) => {
+    await using folder = await aFolder();
+    const at = (now: string) => emulatorWith({ data: folder.path, now, frozen: "true" });
+    await (async () => {
+      await using emulator = await at("2025-06-01");
+      await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+      await emulator.control.post("/clock/advance", { days: 370 });
+    })();
+    await using emulator = await at("2025-07-01");
+
+    const { stdout } = await understudyAt(emulator, ["timeline"]);
+
+    const [before = "", now = ""] = stdout.split("\nNow (");
+    expect(before).toContain("License 1001 has expired, on 2026-06-01.");
+    expect(now.match(/^.* notice .*$/gm)).toEqual([
+      expect.stringContaining("License 1001 is in force."),
+    ]);
   });
 
   test("--all shows each event", async ({ expect }) => {
