@@ -97,11 +97,11 @@ function noticeText({ name, remainingDays }: Notice, stored: Stored): string {
   }
 }
 
-function noticeCause({ name, since }: Notice, stored: Stored): string {
+function noticeCause({ name, since, to }: Notice, stored: Stored): string {
   const license = capitalized(named(stored));
   switch (name) {
     case "expires-soon":
-      return `${license} is in force, and administrators are told from ${since} on.`;
+      return `${license} is in force, and ${to.join(" and ")} are told from ${since} on.`;
     case "expired":
       return stored.license.generatedFromCancellation
         ? `${license} was generated from the cancellation of ${stored.license.subscriptionName}.`
