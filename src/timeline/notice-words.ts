@@ -39,18 +39,26 @@ export function noticeWords({ change, day }: NoticeEntry): { text: string; cause
 }
 
 function ascentText({ stored, before, unusable }: InForce): string {
-  const instead = before ? ` instead of ${named(before)}` : "";
-  const though = unusable ? `, ${unusables[unusable]} as it is` : "";
-  return `${capitalized(named(stored))} is in force${instead}${though}.`;
+  const [name, former] = namesApart(stored, before);
+  const though = unusable ? `, ${unusables[unusable]},` : "";
+  const instead = former === null ? "" : ` instead of ${former}`;
+  return `${capitalized(name)}${though} is in force${instead}.`;
+}
+
+/** Rows of one number are told apart: an edited license keeps its own. */
+function namesApart(stored: Stored, before: Stored | null): readonly [string, string | null] {
+  if (before === null) return [named(stored), null];
+  if (named(stored) !== named(before)) return [named(stored), named(before)];
+  return [`${named(stored)} in row ${stored.row}`, `that in row ${before.row}`];
 }
 
 const unusables: Readonly<Record<Unusable, string>> = {
-  "not-started": "not started",
-  cancelled: "cancelled",
-  expired: "expired",
+  "not-started": "which has not started",
+  cancelled: "whose subscription was cancelled",
+  expired: "which has expired",
 };
 
-function ascentCause({ stored, before, reason }: InForce, day: Day): string {
+function ascentCause({ stored, before, reason, unusable }: InForce, day: Day): string {
   const last = "of those that have started and can be used, it was installed last";
   const told: Readonly<Record<Ascent, string>> = {
     installed: `${capitalized(last)}.`,
@@ -58,7 +66,7 @@ function ascentCause({ stored, before, reason }: InForce, day: Day): string {
     "before-expired": `${subject(before)} has expired, and ${last}.`,
     "before-cancelled": `${cancellation(before)}, and ${last}.`,
     "before-removed": `${subject(before)} was removed, and ${last}.`,
-    "none-usable": `No license can be used, and of those that have started it was installed last.${cancelledToo(stored)}`,
+    "none-usable": `No license can be used, and of those that have started, ${named(stored)} was installed last. ${uselessness(stored, unusable)}.`,
     "clock-set-back": `The clock was set back, and ${last}.`,
   };
   return told[reason];
@@ -69,8 +77,8 @@ const subject = (stored: Stored | null) => (stored ? capitalized(named(stored)) 
 const cancellation = (stored: Stored | null) =>
   `Subscription ${stored?.license.subscriptionName} was cancelled, so that its licenses are passed over`;
 
-const cancelledToo = (stored: Stored) =>
-  stored.license.generatedFromCancellation ? ` ${cancellation(stored)}.` : "";
+const uselessness = (stored: Stored, unusable: Unusable | null) =>
+  unusable === "cancelled" ? cancellation(stored) : `It expired on ${stored.license.expiresOn}`;
 
 function unusableCause(stored: Stored, unusable: Unusable | null): string {
   const { startsOn, expiresOn } = stored.license;

@@ -46,8 +46,8 @@ at                       kind     what
                                     It falls due every day.
 2025-07-02T03:02:00Z     license  License 1002 was installed: premium, 10 seats, from 2025-06-01, expires on 2025-07-01, A-S00000001, generated from cancellation.
                                     The portal sent it in answer to the report of the day (report 32). At the portal before: cancelled on 2025-07-01.
-2025-07-02T03:02:00Z     notice   License 1002 is in force instead of license 1001, cancelled as it is.
-                                    No license can be used, and of those that have started it was installed last. Subscription A-S00000001 was cancelled, so that its licenses are passed over.
+2025-07-02T03:02:00Z     notice   License 1002, whose subscription was cancelled, is in force instead of license 1001.
+                                    No license can be used, and of those that have started, license 1002 was installed last. Subscription A-S00000001 was cancelled, so that its licenses are passed over.
 2025-07-02T03:02:00Z     notice   License 1002 has expired, on 2025-07-01.
                                     License 1002 was generated from the cancellation of A-S00000001.
 2025-07-02T03:02:00Z     job      seat-link done: License 1002 was installed.
@@ -61,8 +61,8 @@ at                       kind     what
 
 Now (2025-07-02T12:00:00Z)
 at                    kind    what
-2025-07-02T03:02:00Z  notice  License 1002 is in force instead of license 1001, cancelled as it is.
-                                No license can be used, and of those that have started it was installed last. Subscription A-S00000001 was cancelled, so that its licenses are passed over.
+2025-07-02T03:02:00Z  notice  License 1002, whose subscription was cancelled, is in force instead of license 1001.
+                                No license can be used, and of those that have started, license 1002 was installed last. Subscription A-S00000001 was cancelled, so that its licenses are passed over.
 2025-07-02T03:02:00Z  notice  License 1002 has expired, on 2025-07-01.
                                 License 1002 was generated from the cancellation of A-S00000001.`.trimStart(),
     );

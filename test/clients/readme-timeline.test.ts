@@ -39,7 +39,7 @@ describe("the README's recipe for a timeline", () => {
       /License 1003 was installed: .* generated from cancellation\.\n.*cancelled on 2026-06-16\./,
       /Changes are blocked\./,
       /\nNow \(2026-07-06T12:00:00Z\)\n/,
-      /License 1003 is in force instead of license 1002, cancelled as it is\./,
+      /License 1003, whose subscription was cancelled, is in force instead of license 1002\./,
       /Changes are blocked\./,
       /The days of grace after the end of license 1003 are over\./,
     ];

@@ -107,7 +107,7 @@ describe("a license that comes", () => {
         row: 2,
         number: 1002,
         cause:
-          "The portal sent it in answer to the report of the day (report 5). At the portal before: seats added on 2025-06-04; seats added on 2025-06-04.",
+          "The portal sent it in answer to the report of the day (report 5). At the portal before: seats changed on 2025-06-04; seats changed on 2025-06-04.",
       },
     ]);
   });

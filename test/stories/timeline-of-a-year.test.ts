@@ -44,7 +44,7 @@ describe("400 days with a renewal, a month without a portal and a cancellation i
       "2026-06-01 License 1002 is in force instead of license 1001.",
       `2026-06-16 ${name} cancelled at the portal: premium, 15 seats, 2026-06-01 to 2026-06-16.`,
       `2026-06-17 License 1003 was installed: premium, 15 seats, from 2026-06-01, expires on 2026-06-16, ${name}, generated from cancellation.`,
-      "2026-06-17 License 1003 is in force instead of license 1002, cancelled as it is.",
+      "2026-06-17 License 1003, whose subscription was cancelled, is in force instead of license 1002.",
       "2026-06-17 License 1003 has expired, on 2026-06-16.",
       "2026-06-30 Changes are blocked.",
       "2026-07-01 The days of grace after the end of license 1003 are over.",
@@ -65,7 +65,7 @@ describe("400 days with a renewal, a month without a portal and a cancellation i
     expect(notices.map(({ number, cause }) => [number, cause])).toEqual([
       [
         1003,
-        `No license can be used, and of those that have started it was installed last. Subscription ${name} was cancelled, so that its licenses are passed over.`,
+        `No license can be used, and of those that have started, license 1003 was installed last. Subscription ${name} was cancelled, so that its licenses are passed over.`,
       ],
       [1003, `License 1003 was generated from the cancellation of ${name}.`],
       [1003, "License 1003 says that changes are blocked from 2026-06-30 on."],

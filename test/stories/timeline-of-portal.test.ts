@@ -9,7 +9,12 @@ describe("what the portal's owner does", () => {
     {
       step: "add-seats",
       body: { seats: 5 },
-      told: "A-S00000001 seats added at the portal: premium, 15 seats, 2025-06-01 to 2026-06-01.",
+      told: "A-S00000001 seats changed at the portal: 15, before 10.",
+    },
+    {
+      step: "add-seats",
+      body: { seats: -5 },
+      told: "A-S00000001 seats changed at the portal: 5, before 10.",
     },
     {
       step: "renew",
@@ -19,12 +24,17 @@ describe("what the portal's owner does", () => {
     {
       step: "upgrade",
       body: { plan: "ultimate" },
-      told: "A-S00000001 upgraded at the portal: ultimate, 10 seats, 2025-06-01 to 2026-06-01.",
+      told: "A-S00000001 plan changed at the portal: ultimate, before premium.",
     },
     {
       step: "reconciliation",
       body: { nextReconciliationDate: "2025-09-01", displayAlertFrom: "2025-08-25" },
-      told: "A-S00000001 reconciliation set at the portal: nextReconciliationDate 2025-09-01; displayAlertFrom 2025-08-25.",
+      told: "A-S00000001 reconciliation set at the portal: next on 2025-09-01; alert from 2025-08-25 on.",
+    },
+    {
+      step: "reconciliation",
+      body: { nextReconciliationDate: "2025-09-01", displayAlertFrom: null },
+      told: "A-S00000001 reconciliation set at the portal: next on 2025-09-01.",
     },
     {
       step: "cancel",
@@ -56,7 +66,22 @@ describe("what the portal's owner does", () => {
     await emulator.control.put("/portal/policies", { newKeyAtEverySync: true });
 
     expect((await toldOf(emulator)).map(([text]) => text)).toEqual([
-      "policies set at the portal: newKeyAtEverySync true.",
+      "policies set at the portal: new key at every sync on.",
+    ]);
+  });
+
+  test("tells of a code that was used, and of policies that end, without what nobody asked for", async () => {
+    await using emulator = await emulatorOn(noon);
+    const { control, graphql, ready } = emulator;
+    await control.put("/portal/policies", { unusedCodesExpireAfterDays: 30 });
+    await control.put("/portal/policies", { unusedCodesExpireAfterDays: null });
+    await graphql.activate(ready.activationCode ?? "");
+    await control.post("/portal/subscriptions/A-S00000001/reissue-code", {});
+
+    expect((await toldOf(emulator, "?kind=portal")).map(([text]) => text)).toEqual([
+      "policies set at the portal: unused codes expire after 30 days.",
+      "policies set at the portal: unused codes never expire.",
+      "A-S00000001 code reissued at the portal: another code.",
     ]);
   });
 

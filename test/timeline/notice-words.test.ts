@@ -29,3 +29,39 @@ describe("that a license expires soon has as its cause whom the product tells", 
     );
   });
 });
+
+describe("what is in force is said with what it takes the place of", () => {
+  const ended = { generatedFromCancellation: true, expiresOn: day("2025-12-01") };
+
+  test("a license of a subscription that was cancelled is told as such", () => {
+    expect(
+      said("2025-08-20", ["2025-06-01", installed(1)], ["2025-08-20", installed(2, ended)]),
+    ).toEqual({
+      text: "License 1002, whose subscription was cancelled, is in force instead of license 1001.",
+      cause:
+        "No license can be used, and of those that have started, license 1002 was installed last. Subscription A-S1 was cancelled, so that its licenses are passed over.",
+    });
+  });
+
+  test("a license that has expired is told as such", () => {
+    const over = { expiresOn: day("2025-08-01"), blockChangesOn: null, subscriptionName: null };
+    const inForce = noticesOver(
+      entriesOf(["2025-06-01", installed(1, over)], ["2025-08-20", installed(2, over)]),
+      { now: instant("2025-08-20"), calendar: utc },
+    ).findLast(({ change }) => change.notice === "in-force");
+
+    expect(inForce && noticeWords(inForce)).toEqual({
+      text: "License 1002, which has expired, is in force instead of license 1001.",
+      cause:
+        "No license can be used, and of those that have started, license 1002 was installed last. It expired on 2025-08-01.",
+    });
+  });
+
+  test("rows of one number are told apart", () => {
+    const edited = installed(2, { number: 1001 });
+
+    expect(said("2025-06-02", ["2025-06-01", installed(1)], ["2025-06-02", edited])?.text).toBe(
+      "License 1001 in row 2 is in force instead of that in row 1.",
+    );
+  });
+});

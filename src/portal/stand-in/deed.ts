@@ -1,3 +1,5 @@
+import type { Term } from "./order.ts";
+import type { Policies } from "./policies.ts";
 import { type Sale, subscriptionName } from "./subscription.ts";
 
 /** What the portal's owner has done, for whoever wants to know. It gives no code away, and no key. */
@@ -18,29 +20,53 @@ export const deedOf = (action: string, before: Sale | null, after: Sale): Deed =
   subject: subscriptionName(after.number),
   detail: [
     ...changedTerms(before, after),
-    ...(before ? changedFields(before, after) : kindOf(after)),
+    ...(before ? changedFacts(before, after) : kindOf(after)),
   ].join("; "),
 });
 
 function changedTerms(before: Sale | null, { terms }: Sale): string[] {
-  const known = new Set(before?.terms.map((term) => JSON.stringify(term)));
-  return terms
-    .filter((term) => !known.has(JSON.stringify(term)))
-    .map(
-      ({ plan, seats, startsOn, expiresOn }) =>
-        `${plan}, ${seats ?? "unlimited"} seats, ${startsOn} to ${expiresOn}`,
-    );
+  return terms.flatMap((term, index) => changedTerm(before?.terms[index], term));
+}
+
+function changedTerm(before: Term | undefined, after: Term): string[] {
+  const { plan, seats, startsOn, expiresOn } = after;
+  if (before?.startsOn !== startsOn || before.expiresOn !== expiresOn) {
+    return [`${plan}, ${seats ?? "unlimited"} seats, ${startsOn} to ${expiresOn}`];
+  }
+  return [
+    ...(before.plan === plan ? [] : [`${plan}, before ${before.plan}`]),
+    ...(before.seats === seats ? [] : [`${seats}, before ${before.seats}`]),
+  ];
 }
 
 const kindOf = ({ kind, trial }: Sale) => (trial ? [kind, "trial"] : [kind]);
 
-/** What is told otherwise, and what nobody is told. */
-const untold = new Set(["terms", "soldCode", "cancelled"]);
-
-/** What is other than before, by its name. */
-export function changedFields(before: object, after: object): string[] {
-  const was = new Map<string, unknown>(Object.entries(before));
-  return Object.entries(after)
-    .filter(([name, value]) => !untold.has(name) && was.get(name) !== value)
-    .map(([name, value]) => (name === "activationCode" ? "another code" : `${name} ${value}`));
+/** What else of a subscription somebody asks for, in words. What the books note by themselves is nothing of it. */
+function changedFacts(before: Sale, after: Sale): string[] {
+  const { activationCode, nextReconciliationDate: next, displayAlertFrom: from } = after;
+  return [
+    ...(before.activationCode === activationCode ? [] : ["another code"]),
+    ...(before.nextReconciliationDate === next ? [] : [next ? `next on ${next}` : "no next one"]),
+    ...(before.displayAlertFrom === from ? [] : [from ? `alert from ${from} on` : "no alert"]),
+  ];
 }
+
+/** The policies that are other than before, in words. */
+export function changedPolicies(before: Policies, after: Policies): string[] {
+  const { unusedCodesExpireAfterDays: days, ...switches } = after;
+  const was = new Map<string, unknown>(Object.entries(before));
+  const expiry =
+    days === null
+      ? "unused codes never expire"
+      : `unused codes expire after ${days} ${days === 1 ? "day" : "days"}`;
+  return [
+    ...Object.entries(switches)
+      .filter(([name, isOn]) => was.get(name) !== isOn)
+      .map(([name, isOn]) => `${wordsOf(name)} ${isOn ? "on" : "off"}`),
+    ...(before.unusedCodesExpireAfterDays === days ? [] : [expiry]),
+  ];
+}
+
+/** `newKeyAtEverySync` as people say it. */
+const wordsOf = (name: string) =>
+  name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);

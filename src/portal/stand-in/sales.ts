@@ -12,7 +12,7 @@ import {
   saleNamed,
   upgrading,
 } from "./change-subscription.ts";
-import { changedFields, deedOf, type OnDeed } from "./deed.ts";
+import { changedPolicies, deedOf, type OnDeed } from "./deed.ts";
 import type { Office } from "./issue.ts";
 import type { Order, Refusal } from "./order.ts";
 import type { PolicyChange } from "./policies.ts";
@@ -74,7 +74,7 @@ export function salesOf(office: Office, { settled, onDeed }: Watched) {
       const before = books.policies();
       books.atomically(() => books.changePolicies(change));
       const after = books.policies();
-      const detail = changedFields(before, after).join("; ");
+      const detail = changedPolicies(before, after).join("; ");
       if (detail !== "") onDeed({ action: "set", subject: "policies", detail });
       return after;
     }),
