@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Controlled } from "./controlled.ts";
 import { json, problemOf, refused } from "./shapes.ts";
-import { EventKindShape, TimelineEventShape } from "./timeline-shapes.ts";
+import { TimelineEventShape, WantedKinds } from "./timeline-shapes.ts";
 import { timelineShown } from "./timeline-verbs.ts";
 
 const instant = (description: string) =>
@@ -16,12 +16,9 @@ const getTimeline = createRoute({
     query: z.strictObject({
       from: instant("A day, which begins at 00:00 in the time zone, or an instant."),
       to: instant("A day, with which it ends, or an instant, which is within."),
-      kind: z
-        .union([EventKindShape, z.array(EventKindShape)])
-        .optional()
-        .openapi({
-          description: "Events of this kind; several are named one by one.",
-        }),
+      kind: WantedKinds.optional().openapi({
+        description: "Events of this kind; several are named one by one.",
+      }),
       limit: z.coerce.number().int().min(1).optional().openapi({
         description: "The newest of them.",
       }),

@@ -1,7 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { type EventKind, eventKinds } from "../timeline/timeline-event.ts";
 
-export const EventKindShape = z.enum(eventKinds as readonly [EventKind, ...EventKind[]]);
+const EventKindShape = z.enum(eventKinds as readonly [EventKind, ...EventKind[]]);
+
+/** One kind, or several. */
+export const WantedKinds = z.union([EventKindShape, z.array(EventKindShape)], {
+  error: `must be one of ${eventKinds.join(", ")}, or several of them.`,
+});
 
 const told = {
   at: z.string().openapi({ description: "On the emulator's clock." }),

@@ -7,13 +7,13 @@ import { maskedText } from "../traffic/mask-text.ts";
 import { foundSecrets } from "../traffic/secrets.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./refusal.ts";
-import { EventKindShape, type TimelineEventShape } from "./timeline-shapes.ts";
+import { type TimelineEventShape, WantedKinds } from "./timeline-shapes.ts";
 
 /** Which events are wanted: all unless said. */
 export const TimelineWanted = z.strictObject({
   from: z.string().optional(),
   to: z.string().optional(),
-  kind: z.union([EventKindShape, z.array(EventKindShape)]).optional(),
+  kind: WantedKinds.optional(),
   limit: z.int().min(1).optional(),
 });
 
@@ -29,6 +29,10 @@ export function timelineShown(
   if (!from.ok) return from;
   const to = boundIn("to", asked.to, (day) => (calendar.startOf(addDays(day, 1)) - 1) as Instant);
   if (!to.ok) return to;
+  if (from.value !== null && to.value !== null && from.value > to.value) {
+    const message = `from is ${asked.from}, which is after ${asked.to}, where to ends: turn them around.`;
+    return refusal(400, "invalid-range", message);
+  }
   const wanted: Wanted = {
     from: from.value,
     to: to.value,

@@ -55,7 +55,23 @@ describe("GET /timeline", () => {
       message:
         'to is "2025-02-29", but must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z.',
     },
-    { query: "?kind=earthquake", code: "invalid-query", message: expect.stringMatching(/^kind: /) },
+    {
+      query: "?kind=earthquake",
+      code: "invalid-query",
+      message:
+        "kind: must be one of job, license, fault, portal, clock, notice, or several of them.",
+    },
+    {
+      query: "?kind=job&kind=earthquake",
+      code: "invalid-query",
+      message:
+        "kind: must be one of job, license, fault, portal, clock, notice, or several of them.",
+    },
+    {
+      query: "?from=2025-06-02&to=2025-06-01",
+      code: "invalid-range",
+      message: "from is 2025-06-02, which is after 2025-06-01, where to ends: turn them around.",
+    },
     { query: "?limit=0", code: "invalid-query", message: expect.stringMatching(/^limit: .*1/) },
     { query: "?limit=1.5", code: "invalid-query", message: expect.stringMatching(/^limit: /) },
     { query: "?until=2025", code: "invalid-query", message: expect.stringContaining("until") },
