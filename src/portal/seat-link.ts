@@ -6,6 +6,7 @@ import type {
   SeatLinkFailure,
 } from "../activation/seat-link.ts";
 import { err, ok, type Result } from "../result.ts";
+import { portalWords } from "../traffic/portal-words.ts";
 import { field, flag, futureSubscriptionsIn, integer, jsonIn, text } from "./json-answer.ts";
 import type { Answer } from "./post.ts";
 import type { SeatLinkMessage } from "./wire.ts";
@@ -54,14 +55,14 @@ export function readSeatLinkAnswer(answer: Answer): Result<SeatLinkAnswer, SeatL
   });
 }
 
-/** Only with 422 the portal is heard. */
+/** Only with 422 the portal is heard. What it says is kept with the job, and shown and logged wherever that is. */
 function reasonOf({ status, headers, body }: Answer): string {
   const said = status === 422 ? jsonIn({ headers, body }) : null;
   const errors = said?.ok ? field(said.value, "errors") : undefined;
   const words = (Array.isArray(errors) ? errors : [errors]).filter(
     (one): one is string => typeof one === "string" && one !== "",
   );
-  return words.length > 0 ? words.join(", ") : `HTTP status code: ${status}`;
+  return words.length > 0 ? portalWords(words.join(", ")) : `HTTP status code: ${status}`;
 }
 
 function reconciliationIn(body: unknown): Reconciliation | null {

@@ -1,6 +1,7 @@
 import type { ServiceToken, ServiceTokenFailure } from "../activation/service-token.ts";
 import { parseInstant } from "../calendar.ts";
 import { err, ok, type Result } from "../result.ts";
+import { portalWords } from "../traffic/portal-words.ts";
 import { field, isRecord, jsonIn, text } from "./json-answer.ts";
 import type { Answer } from "./post.ts";
 import { firstError } from "./redemption.ts";
@@ -23,7 +24,7 @@ export function readServiceToken(answer: Answer): Result<ServiceToken, ServiceTo
   if (!body.ok) return body;
   const access = field(field(body.value, "data"), accessField);
   if (!isRecord(access)) {
-    return err({ kind: "portal-refused-request", reason: firstError(body.value) });
+    return err({ kind: "portal-refused-request", reason: portalWords(firstError(body.value)) });
   }
   const sent = access["serviceToken"];
   const token = text(field(sent, "token"));

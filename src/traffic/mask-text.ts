@@ -20,8 +20,12 @@ const namedParameter = new RegExp(String.raw`(${secretName}(?:\]|%5D)?=)([^\s&"'
 /** The token of a form, as a page holds it: `name="authenticity_token" value="…"`, `name="csrf-token" content="…"`. */
 const tokenOfForm = /(name="(?:authenticity_token|csrf-token)" (?:value|content)=")([^"]+)/g;
 
-/** What can only be an activation code: 24 characters in quotation marks, or with a digit among them. */
-const activationCode = /(?<=["'])\s*\w{24}\s*(?=\\*["'])|(?<!\w)(?=[A-Za-z_]*\d)\w{24}(?!\w)/g;
+/**
+ * What can only be an activation code: 24 characters in quotation marks, or with a digit among them, or with one letter
+ * four times in a row, which no word has.
+ */
+const activationCode =
+  /(?<=["'])\s*\w{24}\s*(?=\\*["'])|(?<!\w)(?=[A-Za-z_]*\d|\w{0,20}([A-Za-z])\1{3})\w{24}(?!\w)/g;
 
 /** What was found before goes first: it may hold what looks like the end of another secret. */
 export const maskedText = (text: string, found: FoundSecrets): string =>

@@ -86,3 +86,13 @@ describe.each(codes)("the code %s is not shown", (code) => {
     expect(JSON.stringify(masked(anExchange(sent, answer)))).not.toContain(code);
   });
 });
+
+test("a code of one letter is not shown, wherever the words are that hold it", () => {
+  const code = "A".repeat(24);
+
+  const shown = masked(
+    anExchange({}, answered(`Code ${code} was used up, currentLicenseOfInstance`)),
+  );
+
+  expect(shown.response?.body).toBe("Code [masked] was used up, currentLicenseOfInstance");
+});
