@@ -4,13 +4,14 @@ import { messagesOf } from "./activation/messages.ts";
 import type { Log } from "./log.ts";
 import type { Result } from "./result.ts";
 import { maskedText } from "./traffic/mask-text.ts";
+import { shortened } from "./traffic/portal-words.ts";
 import { foundSecrets } from "./traffic/secrets.ts";
 
 type Activated = Result<Installed, ActivationFailure>;
 
 /**
  * One line per activation, for the operator. The code shows its first four characters and no more, and
- * what the portal said is masked as traffic is: it may name other codes, or a key.
+ * what the portal said is masked as traffic is, and cut: it may name other codes, or a key, and be megabytes.
  */
 export function logActivation(log: Log, code: string, activated: Activated) {
   if (activated.ok) {
@@ -69,5 +70,5 @@ const detailOf = (error: ActivationFailure): string | null =>
 function masked(text: string, code: string): string {
   const secrets = foundSecrets();
   secrets.hide(code);
-  return maskedText(text, secrets);
+  return shortened(maskedText(text, secrets));
 }

@@ -3,6 +3,7 @@ import type { Activator } from "../activation/origin.ts";
 import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
 import { err, type Result } from "../result.ts";
 import type { Exchange } from "../traffic/exchange.ts";
+import { portalWords } from "../traffic/portal-words.ts";
 import { type Answer, type PortalTimeouts, postWith } from "./post.ts";
 import { readRedemption } from "./redemption.ts";
 import { readSeatLinkAnswer, seatLinkMessage } from "./seat-link.ts";
@@ -100,7 +101,8 @@ function redemptionIn(answer: Answer): Result<Redemption, PortalFailure> {
 const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
 
 function refused({ status, body }: Answer) {
-  const said = body.slice(0, maxLoggedBody);
+  // Half a secret could not be told any more.
+  const said = portalWords(body).slice(0, maxLoggedBody);
   return unreachable(`HTTP status code: ${status}${said === "" ? "" : `, body: ${said}`}`, status);
 }
 

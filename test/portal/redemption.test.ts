@@ -76,10 +76,10 @@ describe("an answer that is no success", () => {
   test.each([300, 301, 400, 401, 402, 403, 404, 422, 429, 500, 502, 503])(
     "with status %i counts as unreachable, body or not",
     async (status) => {
-      expect(await redeemAt(answerJson({ licenseKey: "k" }, status))).toEqual(
+      expect(await redeemAt(answerJson({ message: "No." }, status))).toEqual(
         err({
           kind: "portal-unreachable",
-          detail: `HTTP status code: ${status}, body: {"licenseKey":"k"}`,
+          detail: `HTTP status code: ${status}, body: {"message":"No."}`,
           status,
         }),
       );

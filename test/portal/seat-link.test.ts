@@ -158,6 +158,13 @@ describe("an answer to a report", () => {
     expect(answered).toEqual({ ok: false, error: { kind: "report-refused", reason } });
   });
 
+  test("with megabytes of errors fails with the beginning of them", async () => {
+    const { answered } = await reportAt(answerJson({ errors: ["No. ".repeat(750_000)] }, 422));
+
+    const reason = `${"No. ".repeat(249)}No.…`;
+    expect(answered).toEqual({ ok: false, error: { kind: "report-refused", reason } });
+  });
+
   test.each([
     { what: "nothing", body: "", kind: "portal-answered-nothing" },
     { what: "half a JSON", body: '{"license":', kind: "portal-answered-broken-json" },

@@ -77,6 +77,13 @@ describe("an answer to it", () => {
     expect(answered).toEqual({ ok: false, error: { kind: "portal-refused-request", reason } });
   });
 
+  test("of megabytes of errors is a refusal with the beginning of them", async () => {
+    const { answered } = await askAt(answerJson({ errors: ["No. ".repeat(750_000)] }));
+
+    const reason = `${"No. ".repeat(249)}No.…`;
+    expect(answered).toEqual({ ok: false, error: { kind: "portal-refused-request", reason } });
+  });
+
   test.each([{ status: 302 }, { status: 401 }, { status: 422 }, { status: 500 }])(
     "with $status counts as none",
     async ({ status }) => {

@@ -19,4 +19,19 @@ describe("what a portal said", () => {
   ])("is kept as it is: %s", (words) => {
     expect(portalWords(words)).toBe(words);
   });
+
+  test("is cut to 1,000 characters, of which the last says so", () => {
+    expect(portalWords("é ".repeat(500))).toBe("é ".repeat(500));
+    expect(portalWords("é ".repeat(500_000))).toBe(`${"é ".repeat(499)}é…`);
+  });
+
+  test("is not cut through a character", () => {
+    expect(portalWords(`${"x".repeat(998)}😀😀`)).toBe(`${"x".repeat(998)}…`);
+  });
+
+  test("is not cut through a secret, of which a part would be left", () => {
+    const code = "aBcDeFgHiJkLmNoPqRsTuVw1";
+
+    expect(portalWords(`${"x ".repeat(495)}${code}${" x".repeat(9)}`)).not.toContain("aBc");
+  });
 });
