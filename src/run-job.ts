@@ -8,10 +8,21 @@ import { ok, type Result } from "./result.ts";
 
 interface RunOptions extends PortalJobOptions {
   readonly clock: Clock & Traveller;
+  readonly onRan: (ran: Ran) => void;
 }
 
 /** Runs one job now, whatever else waits. */
 export async function runJob(
+  options: RunOptions,
+  name: JobName,
+  isOver: () => boolean,
+): Promise<Result<Ran, NotReported>> {
+  const ran = await runNamed(options, name, isOver);
+  if (ran.ok) options.onRan(ran.value);
+  return ran;
+}
+
+async function runNamed(
   options: RunOptions,
   name: JobName,
   isOver: () => boolean,
