@@ -1,20 +1,9 @@
 import { describe, expect } from "vitest";
-import type { ControlClient } from "../support/control-client.ts";
-import type { GraphqlClient } from "../support/graphql-client.ts";
 import { testOn } from "../support/story.ts";
+import { future, stateOf, synced } from "../support/synced.ts";
 
 const test = testOn("2025-06-01T10:00:00Z");
 const name = "A-S00000001";
-
-const synced = async (control: ControlClient): Promise<string> =>
-  (await control.post("/jobs/seat-link/run", {})).body.detail;
-const future = async (graphql: GraphqlClient) => {
-  const { body } = await graphql(
-    "{ subscriptionFutureEntries { nodes { startsAt usersInLicenseCount } } }",
-  );
-  return body.data.subscriptionFutureEntries.nodes;
-};
-const stateOf = async (control: ControlClient) => (await control.get("/state")).body;
 
 describe("what changes at the portal reaches the instance with its next report", () => {
   test("more seats, fewer seats, and another plan, each with a license of its own", async ({

@@ -1,14 +1,11 @@
 import { describe, expect } from "vitest";
-import type { ControlClient } from "../support/control-client.ts";
 import { emulatorOn } from "../support/emulator-on.ts";
 import { testOn } from "../support/story.ts";
+import { stateOf, synced } from "../support/synced.ts";
 
 const test = testOn("2025-06-01T10:00:00Z");
 const name = "A-S00000001";
 
-const synced = async (control: ControlClient): Promise<string> =>
-  (await control.post("/jobs/seat-link/run", {})).body.detail;
-const stateOf = async (control: ControlClient) => (await control.get("/state")).body;
 const numbersIn = ({ licenses }: { readonly licenses: readonly { readonly number: number }[] }) =>
   licenses.map(({ number }) => number);
 
