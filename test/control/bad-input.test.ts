@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 import { rawRequest } from "../support/raw-request.ts";
+import { advance, clock, counts, fault, license, order, users } from "./requests.ts";
 
 const seats = (count: number | string) => `{"seats":${count}}`;
-const to =
-  (route: string) =>
-  (body: string): readonly [string, string] => [route, body];
-const users = to("PUT /users");
-const counts = to("PUT /user-counts");
-const order = to("POST /portal/subscriptions");
-const license = to("POST /portal/licenses");
-const fault = to("POST /faults");
-const clock = to("PUT /clock");
-const advance = to("POST /clock/advance");
 const everyBody = [users, counts, order, license, fault, clock, advance];
 
 const onePlan = (plan: string) =>

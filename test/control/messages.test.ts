@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 import { rawRequest } from "../support/raw-request.ts";
-
-const to =
-  (route: string) =>
-  (body: string): readonly [string, string] => [route, body];
-const users = to("PUT /users");
-const counts = to("PUT /user-counts");
-const order = to("POST /portal/subscriptions");
-const fault = to("POST /faults");
-const clock = to("PUT /clock");
-const advance = to("POST /clock/advance");
+import { advance, clock, counts, fault, order, users } from "./requests.ts";
 
 let emulator: TestEmulator;
 beforeAll(async () => {
