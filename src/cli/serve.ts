@@ -74,8 +74,11 @@ async function started(config: Config): Promise<Emulator> {
 }
 
 /** A signal that comes again meanwhile changes nothing: Ctrl-C reaches us directly and through the launcher. */
-const stopSignal = () =>
-  new Promise<void>((resolve) => {
+function stopSignal(): Promise<void> {
+  // Left to itself, Node takes the handlers down before the process has ended: the signal would kill it then.
+  process.once("beforeExit", () => process.exit());
+  return new Promise((resolve) => {
     process.on("SIGINT", () => resolve());
     process.on("SIGTERM", () => resolve());
   });
+}

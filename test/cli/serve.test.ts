@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { version } from "../../src/version.ts";
 import { aFolder } from "../support/a-folder.ts";
@@ -87,6 +88,14 @@ describe.concurrent("understudy serve", { timeout: 20_000 }, () => {
 });
 
 describe.concurrent("understudy serve ends with", { timeout: 20_000 }, () => {
+  test("0 however often Ctrl-C is pressed until it has ended", async ({ expect }) => {
+    await using serve = await serving(["--memory", "--json"]);
+
+    while (serve.signal("SIGINT")) await setImmediate();
+
+    expect(await serve.ended).toEqual({ end: 0, stdout: serve.output, stderr: "" });
+  });
+
   test("1 if another process uses the data directory, whose pid it names", async ({ expect }) => {
     await using folder = await aFolder();
     await using _first = await emulatorWith({ data: folder.path });

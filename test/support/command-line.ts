@@ -84,6 +84,8 @@ export interface Serving extends AsyncDisposable {
   /** What it printed when it was ready. */
   readonly output: string;
   readonly ended: Promise<Ended>;
+  /** Sends it a signal; false once it has ended. */
+  readonly signal: (signal: NodeJS.Signals) => boolean;
 }
 
 /** Runs `understudy serve …` on free ports, and waits until it has printed all that it has to say. */
@@ -101,6 +103,7 @@ export async function serving(
     pid: child.pid ?? 0,
     output,
     ended,
+    signal: (signal) => child.kill(signal),
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await ended;
