@@ -37,8 +37,7 @@ async function runNamed(
     const job = options.serviceTokens.add({ cause: "manual", ...now });
     return ok(await portalJobs(options, isOver).renewToken(job));
   }
-  const { ran } = await records.perform([{ name, at: clock.now(), isManual: true }], clock);
-  const [done] = ran;
+  const [done] = await records.perform([{ name, at: clock.now(), isManual: true }], clock);
   if (!done) throw new Error(`${name} left no outcome.`);
   return ok(done);
 }

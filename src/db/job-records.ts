@@ -48,17 +48,15 @@ export function jobRecordsIn(
       clock.through((show, keep) =>
         besideLicenses(database, () => {
           const ran = [];
-          let after = 0 as Instant;
           for (const one of due) {
             show(one.at);
-            after = one.at;
             const done = performDaily(database, one, { current, calendar });
             if (!done) break;
             recordEvent(database, one.at, dailyRun(done, one));
             ran.push(done);
           }
           keep();
-          return { ran, after };
+          return ran;
         }),
       ),
     request: async ({ at, today }) =>

@@ -1,7 +1,9 @@
+import type BetterSqlite from "better-sqlite3";
 import { and, count, desc, eq, lt } from "drizzle-orm";
 import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
 import type { Database } from "./database.ts";
 import type { StoredKey, ToRecord } from "./decoded-licenses.ts";
+import { preparedIn } from "./prepared.ts";
 import { licenses } from "./tables.ts";
 
 type Reads = Pick<
@@ -10,7 +12,8 @@ type Reads = Pick<
 >;
 
 /** What is read of the licenses, but for the one in force. */
-export function readLicensesIn({ db }: Pick<Database, "db">, toRecord: ToRecord): Reads {
+export function readLicensesIn(database: Database, toRecord: ToRecord): Reads {
+  const { db } = database;
   const isReadable = eq(licenses.readable, true);
   const toRecords = (rows: readonly StoredKey[]): LicenseRecord[] =>
     rows.map(toRecord).filter((record) => record !== null);
@@ -52,8 +55,13 @@ export function readLicensesIn({ db }: Pick<Database, "db">, toRecord: ToRecord)
           .all(),
       ),
     async find(row) {
-      const stored = db.select().from(licenses).where(eq(licenses.id, row)).get();
+      const stored = preparedIn(database, rowNumbered).get(row);
       return stored ? toRecord(stored) : null;
     },
   };
 }
+
+const rowNumbered = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number], StoredKey>(
+    "SELECT id, key, created_at AS createdAt, synced_at AS syncedAt FROM licenses WHERE id = ?",
+  );

@@ -24,9 +24,6 @@ export function writeNote<Name extends keyof Notes>(
   name: Name,
   note: Notes[Name] | null,
 ) {
-  const text = readSetting(database, name);
-  const wanted = note === null ? undefined : JSON.stringify(note);
-  if (text === wanted) return;
-  if (wanted === undefined) forgetSetting(database, name);
-  else writeSetting(database, name, wanted);
+  if (note === null) forgetSetting(database, name);
+  else writeSetting(database, name, JSON.stringify(note));
 }

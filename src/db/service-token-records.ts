@@ -34,7 +34,7 @@ export function serviceTokenRecordsIn(database: Database, read: ReadLicense): Se
     finish: async (job, { at, token, detail }) =>
       besideLicenses(database, () => {
         // A reset has left nothing of it.
-        if (db.delete(jobs).where(eq(jobs.id, job.id)).run().changes === 0) throw new JobGone();
+        if (preparedIn(database, removing).run(job.id).changes === 0) throw new JobGone();
         const outcome = token ? "done" : "skipped";
         recordEvent(database, at, { ...runOf(job), outcome, detail, error: null });
         if (token) writeSetting(database, "service_token", JSON.stringify(token));
@@ -64,19 +64,23 @@ export function readServiceToken(database: Database): ServiceToken | null {
 
 /** Runs inside a transaction. */
 export function enqueueServiceToken(
-  { db }: Pick<Database, "db">,
+  database: Database,
   current: LicenseRecord | null,
   { cause, at }: { readonly cause: SeatLinkCause; readonly at: Instant },
 ): ServiceTokenJob {
-  const row = {
-    cause,
-    enqueuedAt: at,
-    nextRunAt: at,
-    attempts: 0,
-    licenseRow: current?.row ?? null,
-  };
-  return toJob(db.insert(jobs).values(row).returning().get());
+  const licenseRow = current?.row ?? null;
+  const { lastInsertRowid } = preparedIn(database, adding).run(cause, at, at, licenseRow);
+  const id = Number(lastInsertRowid);
+  return { id, cause, enqueuedAt: at, nextRunAt: at, attempts: 0, lastError: null, licenseRow };
 }
+
+const adding = (raw: BetterSqlite.Database) =>
+  raw.prepare<[SeatLinkCause, Instant, Instant, number | null]>(
+    "INSERT INTO service_token_jobs (cause, enqueued_at, next_run_at, attempts, license_row) VALUES (?, ?, ?, 0, ?)",
+  );
+
+const removing = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number]>("DELETE FROM service_token_jobs WHERE id = ?");
 
 const firstDue = (raw: BetterSqlite.Database) =>
   raw.prepare<[], InferSelectModel<typeof jobs>>(

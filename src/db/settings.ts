@@ -1,8 +1,6 @@
 import type BetterSqlite from "better-sqlite3";
-import { eq } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { preparedIn } from "./prepared.ts";
-import { settings } from "./tables.ts";
 
 /** What an instance keeps about itself, by name. */
 export type SettingName =
@@ -34,5 +32,8 @@ const keepingSetting = (raw: BetterSqlite.Database) =>
     "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   );
 
-export const forgetSetting = ({ db }: Database, name: SettingName) =>
-  void db.delete(settings).where(eq(settings.name, name)).run();
+export const forgetSetting = (database: Database, name: SettingName) =>
+  void preparedIn(database, forgettingSetting).run(name);
+
+const forgettingSetting = (raw: BetterSqlite.Database) =>
+  raw.prepare<[SettingName]>("DELETE FROM settings WHERE name = ?");

@@ -56,9 +56,9 @@ export interface JobRecords {
   nextQueued(): Promise<QueuedJob | null>;
   /**
    * Does the daily work that is due, each at its own time, in one atomic step with the clock. Ends early when a
-   * report or a question for a token was put into its queue, which is to be sent first: `after` says how far it came.
+   * report or a question for a token was put into its queue, which is to be sent first; the rest of what is due stays.
    */
-  perform(due: Iterable<Due>, clock: Traveller): Promise<{ ran: readonly Ran[]; after: Instant }>;
+  perform(due: Iterable<Due>, clock: Traveller): Promise<readonly Ran[]>;
   /** Puts a report on the license in force into the queue. */
   request(asked: {
     readonly at: Instant;

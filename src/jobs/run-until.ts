@@ -1,7 +1,7 @@
 import type { Instant } from "../calendar.ts";
 import type { JobRecords, Traveller } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
-import { type DailyJob, dueWithin, nextRunOf } from "./schedule.ts";
+import { type DailyJob, type Timetable, timetable } from "./schedule.ts";
 
 /** Work that waits for its time. */
 export interface Waiting {
@@ -33,12 +33,11 @@ export async function runUntil(
   work: Work,
 ): Promise<readonly Ran[]> {
   const ran: Ran[] = [];
-  let after = from;
+  const days = timetable(work.daily, from);
   while (!work.isOver()) {
-    const step = await nextStep(work, after, target);
+    const step = await nextStep(work, days, target);
     if (!step) break;
     ran.push(...step.ran);
-    after = step.after;
     if (!step.hasWaited) await work.breathe();
   }
   return ran;
@@ -46,27 +45,25 @@ export async function runUntil(
 
 interface Step {
   readonly ran: readonly Ran[];
-  /** How far it came. */
-  readonly after: Instant;
   /** Whether it has waited for the portal, and so has let others in already. */
   readonly hasWaited: boolean;
 }
 
 /** Daily work up to what waits, or that; null if nothing is due any more. */
-async function nextStep(work: Work, after: Instant, target: Instant): Promise<Step | null> {
-  const { records, clock, daily } = work;
+async function nextStep(work: Work, days: Timetable, target: Instant): Promise<Step | null> {
+  const { records, clock } = work;
   const waiting = await work.next();
   const isDue = waiting !== null && waiting.at <= target;
   const until = isDue ? ((waiting.at - 1) as Instant) : target;
-  if (daily.some((job) => nextRunOf(job, after) <= until)) {
-    const due = dueWithin(daily, { after, until, most: inOneStep });
-    return { ...(await records.perform(due, clock)), hasWaited: false };
+  if (days.isDue(until)) {
+    const due = days.take({ until, most: inOneStep });
+    return { ran: await records.perform(due, clock), hasWaited: false };
   }
   if (!isDue) return null;
   if (waiting.at > clock.now()) show(clock, waiting.at);
   const done = await waiting.run();
   // One that failed may have asked nobody.
-  return { ran: [done], after, hasWaited: done.outcome === "done" };
+  return { ran: [done], hasWaited: done.outcome === "done" };
 }
 
 const show = (clock: Traveller, at: Instant) =>

@@ -67,22 +67,31 @@ export function nextRunOf({ calendar, minuteOfDay }: DailyJob, after: Instant): 
 }
 
 interface Stretch {
-  readonly after: Instant;
   /** This instant is within. */
   readonly until: Instant;
   readonly most: number;
 }
 
-/** What falls due within a stretch of time, in order; no more than is asked for, and worked out only when it is. */
-export function* dueWithin(
-  jobs: readonly DailyJob[],
-  { after, until, most }: Stretch,
-): Generator<Due, void> {
+/** What falls due after an instant, each once: whoever asks next goes on where it was left. */
+export interface Timetable {
+  isDue(until: Instant): boolean;
+  /** In order; no more than is asked for, and worked out only when it is. */
+  take(stretch: Stretch): Generator<Due, void>;
+}
+
+export function timetable(jobs: readonly DailyJob[], after: Instant): Timetable {
   const next = jobs.map((job) => ({ job, at: nextRunOf(job, after) }));
-  for (let told = 0; told < most; told += 1) {
-    const first = next.reduce((one, other) => (other.at < one.at ? other : one));
-    if (first.at > until) return;
-    yield { name: first.job.name, at: first.at };
-    first.at = nextRunOf(first.job, first.at);
-  }
+  const first = () => next.reduce((one, other) => (other.at < one.at ? other : one));
+  return {
+    isDue: (until) => first().at <= until,
+    *take({ until, most }) {
+      for (let taken = 0; taken < most; taken += 1) {
+        const due = first();
+        const { job, at } = due;
+        if (at > until) return;
+        due.at = nextRunOf(job, at);
+        yield { name: job.name, at };
+      }
+    },
+  };
 }

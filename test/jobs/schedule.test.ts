@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { calendarOf, type Instant } from "../../src/calendar.ts";
-import { dailyJobs, dueWithin, type JobName } from "../../src/jobs/schedule.ts";
+import { dailyJobs, type JobName, timetable } from "../../src/jobs/schedule.ts";
 
 const instant = (text: string) => Date.parse(text) as Instant;
 
@@ -8,9 +8,8 @@ const instant = (text: string) => Date.parse(text) as Instant;
 function dueIn(zone: string, { after, until }: { after: string; until: string }, only?: JobName) {
   const calendar = calendarOf(zone);
   if (!calendar) throw new Error(`There is no ${zone}.`);
-  const stretch = { after: instant(after), until: instant(until), most: 1_000 };
-  const due = [...dueWithin(dailyJobs(calendar, { seatLink: 7, serviceToken: 9 }), stretch)];
-  return due
+  const jobs = dailyJobs(calendar, { seatLink: 7, serviceToken: 9 });
+  return [...timetable(jobs, instant(after)).take({ until: instant(until), most: 1_000 })]
     .filter(({ name }) => only === undefined || name === only)
     .map(({ name, at }) => `${name} ${calendar.toIso(at)}`);
 }
@@ -37,12 +36,12 @@ describe("the jobs of a day", () => {
   });
 
   test("have the report last where two fall due at once", () => {
-    const noonInTokyo = { after: "2025-06-01T02:59Z", until: "2025-06-01T03:00Z" };
     const calendar = calendarOf("Asia/Tokyo");
     const jobs = calendar ? dailyJobs(calendar, { seatLink: 0, serviceToken: 0 }) : [];
-    const stretch = { after: instant(noonInTokyo.after), until: instant(noonInTokyo.until) };
+    const noonInTokyo = instant("2025-06-01T03:00Z");
+    const morning = timetable(jobs, instant("2025-06-01T02:59Z"));
 
-    const due = [...dueWithin(jobs, { ...stretch, most: 10 })];
+    const due = [...morning.take({ until: noonInTokyo, most: 10 })];
 
     expect(due.map(({ name }) => name)).toEqual(["historical-data", "seat-link"]);
   });
@@ -59,9 +58,9 @@ describe("the jobs of a day", () => {
     ({ draw, at, token }) => {
       const calendar = calendarOf("America/New_York");
       const jobs = calendar ? dailyJobs(calendar, { seatLink: draw, serviceToken: draw }) : [];
-      const day = { after: instant("2025-06-01T00:00Z"), until: instant("2025-06-01T23:59Z") };
+      const day = timetable(jobs, instant("2025-06-01T00:00Z"));
 
-      const due = [...dueWithin(jobs, { ...day, most: 10 })];
+      const due = [...day.take({ until: instant("2025-06-01T23:59Z"), most: 10 })];
 
       expect(due.filter(({ name }) => name === "seat-link" || name === "service-token")).toEqual([
         { name: "seat-link", at: instant(`2025-06-01T${at}Z`) },
@@ -69,6 +68,28 @@ describe("the jobs of a day", () => {
       ]);
     },
   );
+});
+
+describe("what falls due", () => {
+  test("goes on with the next job, however few were taken before", () => {
+    const calendar = calendarOf("UTC");
+    const jobs = calendar ? dailyJobs(calendar, { seatLink: 7, serviceToken: 9 }) : [];
+    const until = instant("2025-06-02T04:00Z");
+    const days = timetable(jobs, instant("2025-06-01T00:00Z"));
+
+    const [first] = days.take({ until, most: 10 });
+    const rest = [...days.take({ until, most: 2 }), ...days.take({ until, most: 10 })];
+
+    expect([first, ...rest].map((due) => due?.name)).toEqual([
+      "seat-link",
+      "service-token",
+      "historical-data",
+      "measurement",
+      "seat-link",
+    ]);
+    expect(days.isDue(until)).toBe(false);
+    expect(days.isDue(instant("2025-06-02T05:09Z"))).toBe(true);
+  });
 });
 
 describe("a daily job", () => {

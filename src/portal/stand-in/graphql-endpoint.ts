@@ -4,6 +4,7 @@ import type { Incoming, Reply } from "../../http.ts";
 import type { Result } from "../../result.ts";
 import { storageProblem } from "../../storage-problem.ts";
 import type { AccessPayload, ActivationPayload } from "../wire.ts";
+import { fewDocuments, noErrors } from "./few-documents.ts";
 import type { Asked } from "./redeem.ts";
 
 /** The way from an activation code to an answer, chosen for each request. */
@@ -25,8 +26,8 @@ export function graphqlEndpoint(grantAccess: GrantAccess, onError: (error: unkno
     logging: false,
     // The listener has counted the body already; counting it again costs most of Yoga's throughput.
     maxRequestBodySize: false,
-    // It would keep a thousand documents, however long.
-    parserAndValidationCache: false,
+    // The usual one keeps a thousand documents, however long.
+    parserAndValidationCache: { documentCache: fewDocuments(), errorCache: noErrors },
     maskedErrors: {
       maskError(error, message) {
         const masked = maskError(error, message, false);
