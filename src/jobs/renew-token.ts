@@ -53,7 +53,8 @@ async function putOff(
   const attempt = job.attempts + 1;
   const at = clock.now();
   const nextRunAt = nextTokenAttemptAt(attempt, at, (below) =>
-    draw(`service-token/${job.id}/attempt/${attempt}`, below),
+    // By what a reset brings back: numbers of jobs go on.
+    draw(`service-token/${job.cause}/${job.enqueuedAt}/attempt/${attempt}`, below),
   );
   const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
   const detail = failedInWords(error, { attempt, of: maxTokenAttempts, nextAt });

@@ -72,7 +72,8 @@ async function putOff(
   const attempts = job.attempts + 1;
   const at = clock.now();
   const nextRunAt = nextAttemptAt(attempts, at, (below) =>
-    draw(`seat-link/${job.id}/attempt/${attempts}`, below),
+    // By what a reset brings back: numbers of jobs go on.
+    draw(`seat-link/${job.cause}/${job.enqueuedAt}/attempt/${attempts}`, below),
   );
   const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
   const detail = failedInWords(error, { attempt: attempts, of: maxAttempts, nextAt });

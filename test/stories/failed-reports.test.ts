@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 import { testOn } from "../support/story.ts";
 
 const test = testOn("2025-06-01T10:00:00Z");
+const seeded = testOn("2025-06-01T10:00:00Z", { seed: 7 });
 
 interface Job {
   readonly state: string;
@@ -27,6 +28,29 @@ describe("a report that does not arrive", () => {
     }
     expect((await control.get("/jobs")).body).toHaveLength(4);
   });
+
+  seeded(
+    "is tried again at the times of the first start when a reset brought everything back",
+    async ({ emulator, graphql, control, expect }) => {
+      const outage = async () => {
+        await graphql.activate(emulator.activationCode ?? "");
+        await emulator.fault({
+          kind: "status",
+          status: 503,
+          endpoint: "seat-links",
+          times: "standing",
+        });
+        const { ran } = await emulator.clock.advance({ days: 2 });
+        return ran.map(({ job, at, outcome }) => [job, at, outcome]);
+      };
+      const first = await outage();
+
+      await control.post("/reset", {});
+
+      expect(await outage()).toEqual(first);
+      expect(first.map(([, , outcome]) => outcome)).toContain("dead");
+    },
+  );
 
   test("says again what it said at first, also of users who have come since", async ({
     emulator,
