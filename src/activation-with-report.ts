@@ -4,6 +4,7 @@ import {
   activate,
   type Stored,
 } from "./activation/activate.ts";
+import type { OnRefused } from "./activation/refused-license.ts";
 import type { JobWorker } from "./job-worker.ts";
 import { oneAfterTheOther } from "./one-after-the-other.ts";
 import { err } from "./result.ts";
@@ -12,6 +13,7 @@ import { storageProblem } from "./storage-problem.ts";
 interface ActivationOptions extends Omit<ActivationPorts, "codeCheck" | "inTurn"> {
   readonly activationCodeCheck: ActivationPorts["codeCheck"];
   readonly worker: Pick<JobWorker, "wake" | "watch">;
+  readonly onRefused: OnRefused;
 }
 
 /**
@@ -20,7 +22,7 @@ interface ActivationOptions extends Omit<ActivationPorts, "codeCheck" | "inTurn"
  */
 export function activationWithReport(parts: ActivationOptions) {
   const inTurn = oneAfterTheOther();
-  return (activation: Activation) => {
+  return async (activation: Activation) => {
     const isOver = parts.worker.watch();
     const ports: ActivationPorts = {
       ...parts,
@@ -33,7 +35,10 @@ export function activationWithReport(parts: ActivationOptions) {
           return stored;
         }),
     };
-    return activate(activation, ports).catch(notStored);
+    const stored = await activate(activation, ports).catch(notStored);
+    // After a reset nothing is written down of what came before.
+    if (!stored.ok && !isOver()) parts.onRefused({ by: activation.by, error: stored.error });
+    return stored;
   };
 }
 

@@ -6,6 +6,7 @@ import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./cre
 import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
 import { accessTokensIn } from "./db/access-tokens.ts";
 import { openDatabase } from "./db/database.ts";
+import { readSetting } from "./db/settings.ts";
 import { eventRecorder } from "./event-recorder.ts";
 import { faultIds } from "./faults/armed-faults.ts";
 import { firstBoot, noteFirstBoot } from "./first-boot.ts";
@@ -92,8 +93,10 @@ function openStores(config: Config, starting: AsyncDisposableStack) {
   const tokens = accessTokensIn(database);
   for (const { token, ...grant } of grantsOf(credentials, config.adminMode))
     tokens.create(token, grant);
+  const isRestart = readSetting(database, "clock") !== undefined;
   const clock = keptClock(database, config);
-  return { directory, random, credentials, tokens, database, clock, traffic: trafficLog(clock) };
+  const traffic = trafficLog(clock);
+  return { directory, random, credentials, tokens, database, isRestart, clock, traffic };
 }
 
 async function startParties(
@@ -120,7 +123,7 @@ async function startParties(
   const isPassword = passwordCheck(credentials);
   const usualFile = directory?.path(usualLicenseFile) ?? null;
   const booting = firstBoot({ ...stores, ...config, usualFile });
-  const parts = { ...stores, ...config, portal, faults, isPassword, firstBoot: booting };
+  const parts = { ...stores, ...config, portal, faults, isPassword, firstBoot: booting, ...told };
   const patience = { patienceMs: timeouts.totalMs };
   const started = startInstance({ ...at("instance", config.port), ...parts, ...patience });
   const instance = starting.use(await withFlag("--port", started));
@@ -133,6 +136,7 @@ async function startParties(
   const where = at("control", config.controlPort);
   const control = await startGuardedControl(config, { controlled, random, ...where });
   starting.use(control.listener);
+  if (stores.isRestart) told.onRestart();
   const unasked = starting.use(startUnaskedWork({ ...stores, ...config, instance, portal }));
   return {
     ready: readyLine({ instance, standIn, control: control.ready, credentials }),

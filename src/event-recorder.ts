@@ -1,3 +1,6 @@
+import { messagesOf } from "./activation/messages.ts";
+import { uploadFailureMessage } from "./activation/page-messages.ts";
+import type { RefusedLicense } from "./activation/refused-license.ts";
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import { eventRecordsIn, recordEvent } from "./db/events.ts";
@@ -7,6 +10,7 @@ import type { ReadingKeys } from "./license/reading-keys.ts";
 import type { Log } from "./log.ts";
 import { storageProblem } from "./storage-problem.ts";
 import type { PortalDeed, Recorded } from "./timeline/recorded.ts";
+import { portalWords } from "./traffic/portal-words.ts";
 
 interface Witness {
   readonly readingKeys: ReadingKeys;
@@ -41,6 +45,9 @@ export function eventRecorder({ database, clock, log, readingKeys }: Witness) {
       const { id, endpoint, times } = fault;
       record({ kind: "fault", action, id, fault: nameOf(fault), endpoint, times, request });
     },
+    onRefused: ({ by, error }: RefusedLicense) =>
+      record({ kind: "refusal", by, reason: error.kind, detail: detailOf(error) }),
+    onRestart: () => record({ kind: "start" }),
     onDeed: (deed: Omit<PortalDeed, "kind">) => record({ kind: "portal", ...deed }),
   };
 }
@@ -49,4 +56,18 @@ export function eventRecorder({ database, clock, log, readingKeys }: Witness) {
 function nameOf(fault: AnyFault): string {
   const own = ["status", "ms", "when"].map((name) => Reflect.get(fault, name));
   return [fault.kind, ...own.filter((value) => value !== undefined)].join(" ");
+}
+
+/** What the administrator was told, with how a connection failed, which no sentence of the product's says. */
+function detailOf(error: RefusedLicense["error"]): string {
+  const told = sentencesOf(error).join(" ");
+  return portalWords(error.kind === "portal-unreachable" ? `${told} (${error.detail})` : told);
+}
+
+function sentencesOf(error: RefusedLicense["error"]): readonly string[] {
+  if (error.kind !== "license-blank" && error.kind !== "online-cloud-license") {
+    return messagesOf(error);
+  }
+  const pieces = uploadFailureMessage(error);
+  return [pieces.map((piece) => (typeof piece === "string" ? piece : piece.text)).join("")];
 }

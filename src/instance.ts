@@ -5,6 +5,7 @@ import { explainLicenseFile, type LicenseExplained } from "./activation/explain-
 import type { Installed, LicenseRecords } from "./activation/license-records.ts";
 import type { Portal } from "./activation/portal.ts";
 import type { PortalAccess } from "./activation/portal-access.ts";
+import type { OnRefused } from "./activation/refused-license.ts";
 import type { UploadPorts } from "./activation/upload.ts";
 import type { UsageExports } from "./activation/usage-exports.ts";
 import type { UserRecords } from "./activation/user-records.ts";
@@ -74,6 +75,7 @@ export interface InstanceOptions extends ListenTo, PortalAccess {
   readonly rules: RuleYear;
   readonly traffic: Traffic;
   readonly log: Log;
+  readonly onRefused: OnRefused;
   /** Done before anybody can ask for a license. */
   readonly firstBoot: ReturnType<typeof firstBoot>;
 }
@@ -94,7 +96,7 @@ export interface Instance extends Listener {
 
 /** Puts database, portal and schema together behind one listener. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
-  const { database, clock, log, onError, traffic } = options;
+  const { database, clock, log, onError, onRefused, traffic } = options;
   const read = (key: string) => readLicense(key, options.readingKeys);
   decodeAgain(database, read, options.readingKeys);
   const licenses = licenseRecordsIn(database, read, options.rules);
@@ -126,10 +128,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
     onError,
   );
-  await options.firstBoot(sync);
+  await options.firstBoot({ ...sync, onRefused });
   const externalUrl = () => options.externalUrl ?? listener.url;
   const records = { licenses, users, usageExports: usageExportsIn(database), addOnSeats, jobs };
-  const rest = restApi({ ...records, clock, identity, externalUrl, readLicense: read });
+  const rest = restApi({ ...records, clock, identity, externalUrl, readLicense: read, onRefused });
   const listener = await startListener({
     ...options,
     handle: instanceRoutes({

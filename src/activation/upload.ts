@@ -15,6 +15,8 @@ export interface UploadPorts {
   readonly licenses: Pick<LicenseRecords, "upload">;
   readonly clock: Clock;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
+  /** Is told of each file that is not stored. */
+  readonly onRefused: (refused: RefusedFile) => void;
 }
 
 export type UploadFailure =
@@ -34,7 +36,11 @@ export async function upload(
   by: FileOrigin["by"],
 ): Promise<Result<LicenseRecord, UploadFailure>> {
   const license = readLimited(key, ports);
-  return license.ok ? store({ key, license: license.value, origin: { by } }, ports) : license;
+  const uploaded = license.ok
+    ? await store({ key, license: license.value, origin: { by } }, ports)
+    : license;
+  if (!uploaded.ok) ports.onRefused({ by, error: uploaded.error });
+  return uploaded;
 }
 
 function readLimited(
@@ -61,11 +67,26 @@ export type FormUploadFailure =
   | { readonly kind: "online-cloud-license" }
   | UploadFailure;
 
+/** A file that was not stored. */
+export interface RefusedFile {
+  readonly by: FileOrigin["by"];
+  readonly error: FormUploadFailure;
+}
+
 /**
  * The same for the form of the admin pages, which leaves online cloud licenses to the activation, whatever else may be
  * wrong with them. Source: licensing rules, upload.
  */
 export async function uploadByForm(
+  text: string,
+  ports: UploadPorts,
+): Promise<Result<LicenseRecord, FormUploadFailure>> {
+  const uploaded = await takeForm(text, ports);
+  if (!uploaded.ok) ports.onRefused({ by: "form", error: uploaded.error });
+  return uploaded;
+}
+
+async function takeForm(
   text: string,
   ports: UploadPorts,
 ): Promise<Result<LicenseRecord, FormUploadFailure>> {

@@ -46,6 +46,8 @@ function sortOf(event: unknown, apart: ReadonlySet<unknown>): string | null {
       return `${of("job", "error", "trigger")}/${endOf(event)}/${isRetry(event)}`;
     case "fault":
       return memberOf(event, "action") === "struck" ? of("id", "request") : null;
+    case "refusal":
+      return of("by", "detail", "cause");
     case "clock":
       return apart.has(event) ? null : of("kind", "cause");
     default:

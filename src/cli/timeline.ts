@@ -21,9 +21,11 @@ export function addTimeline(program: Command) {
       new Option("--kind <kind...>", "events of these kinds alone").choices([
         "job",
         "license",
+        "refusal",
         "fault",
         "portal",
         "clock",
+        "start",
         "notice",
       ]),
     )

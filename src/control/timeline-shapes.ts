@@ -52,6 +52,14 @@ const LicenseEvent = z.object({
   subscription: z.string().nullable(),
 });
 
+const RefusalEvent = z.object({
+  kind: z.literal("refusal"),
+  ...told,
+  by: z.enum(["person", "environment", "rest", "form", "first-start"]),
+  reason: z.string().openapi({ example: "malformed-code" }),
+  detail: z.string(),
+});
+
 const FaultEvent = z.object({
   kind: z.literal("fault"),
   ...told,
@@ -80,6 +88,8 @@ const ClockEvent = z.object({
   running: z.boolean(),
 });
 
+const StartEvent = z.object({ kind: z.literal("start"), ...told });
+
 const NoticeEvent = z.object({
   kind: z.literal("notice"),
   ...told,
@@ -105,9 +115,11 @@ export const TimelineEventShape = z
   .discriminatedUnion("kind", [
     JobEvent,
     LicenseEvent,
+    RefusalEvent,
     FaultEvent,
     PortalEvent,
     ClockEvent,
+    StartEvent,
     NoticeEvent,
   ])
   .openapi("TimelineEvent");

@@ -73,10 +73,13 @@ function shown(event: TimelineEvent, { toIso }: Calendar): Shown {
       };
     case "fault":
       return { ...event, ...common, request: event.request && masked(event.request) };
+    case "refusal":
+      return { ...event, ...common, detail: masked(event.detail) };
     case "clock":
       return { ...event, ...common, from: toIso(event.from), to: toIso(event.to) };
     case "license":
     case "portal":
+    case "start":
     case "notice":
       return { ...event, ...common };
   }

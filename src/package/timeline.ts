@@ -17,7 +17,16 @@ export type TimelineEvent = {
   readonly text: string;
   /** Why it did, for people. */
   readonly cause: string;
-} & (JobEvent | LicenseEvent | FaultEvent | PortalEvent | ClockEvent | NoticeEvent);
+} & (
+  | JobEvent
+  | LicenseEvent
+  | RefusalEvent
+  | FaultEvent
+  | PortalEvent
+  | ClockEvent
+  | StartEvent
+  | NoticeEvent
+);
 
 /** A job ran. */
 interface JobEvent {
@@ -59,6 +68,16 @@ interface LicenseEvent {
   readonly subscription: string | null;
 }
 
+/** A license that somebody asked for or handed in was not stored. */
+interface RefusalEvent {
+  readonly kind: "refusal";
+  readonly by: "person" | "environment" | "rest" | "form" | "first-start";
+  /** Such as `malformed-code`. */
+  readonly reason: string;
+  /** What was wrong, in sentences. */
+  readonly detail: string;
+}
+
 /** A fault was armed, has befallen a request, or was removed. */
 interface FaultEvent {
   readonly kind: "fault";
@@ -86,6 +105,11 @@ interface ClockEvent {
   readonly from: string;
   readonly to: string;
   readonly running: boolean;
+}
+
+/** The emulator was started on a directory on which it had run before. */
+interface StartEvent {
+  readonly kind: "start";
 }
 
 /** The days, or what was done to licenses, have changed how the instance stands. */

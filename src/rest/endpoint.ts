@@ -1,4 +1,5 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
+import type { OnRefused } from "../activation/refused-license.ts";
 import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { Scope, Viewer } from "../activation/viewer.ts";
@@ -18,6 +19,7 @@ export interface InstanceForRest {
   /** Where clients reach the instance, without a slash at the end. */
   readonly externalUrl: () => string;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
+  readonly onRefused: OnRefused;
 }
 
 export interface Asked {

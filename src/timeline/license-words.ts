@@ -1,6 +1,6 @@
 import type { License } from "../license/license.ts";
 import { capitalized, licenseName } from "./license-name.ts";
-import type { LicenseInstalled, LicenseRemoved } from "./recorded.ts";
+import type { FaultChange, LicenseInstalled, LicenseRefused, LicenseRemoved } from "./recorded.ts";
 
 export function licenseText(event: LicenseInstalled | LicenseRemoved): string {
   const { action, row, license } = event;
@@ -61,3 +61,20 @@ const reports = {
   activation: "the report that follows an activation",
   manual: "a report that somebody asked for",
 } as const;
+
+export const refusalText = ({ by, detail }: LicenseRefused): string =>
+  `${by === "person" || by === "environment" ? "An activation failed" : "A license file was refused"}: ${detail}`;
+
+/** `struck` is the fault that the activation has met; null if it met none. */
+export function refusalCause({ by }: LicenseRefused, struck: FaultChange | null): string {
+  const why = attempts[by];
+  return struck ? `${why} Fault ${struck.id} (${struck.fault}) befell it.` : why;
+}
+
+const attempts: Readonly<Record<LicenseRefused["by"], string>> = {
+  person: "Somebody handed over an activation code.",
+  environment: "The instance tried GITLAB_ACTIVATION_CODE at its first start.",
+  rest: "Somebody uploaded it over REST, as understudy license upload does.",
+  form: "Somebody uploaded it with the form of the admin pages.",
+  "first-start": "It was to be loaded at the first start.",
+};

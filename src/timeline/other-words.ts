@@ -41,3 +41,8 @@ export function clockText({ from, to, running }: ClockChange, { toIso }: Calenda
 
 export const clockCause = ({ by }: ClockChange): string =>
   by === "person" ? "Somebody set it." : "The emulator was started with --now.";
+
+export const restartText = "The emulator was started again.";
+
+export const restartCause =
+  "Somebody started it. Daily jobs that a running clock has passed meanwhile are left out, and no fault is armed any more.";

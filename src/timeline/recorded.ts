@@ -1,4 +1,5 @@
 import type { Origin, Removing, SeatLinkCause } from "../activation/origin.ts";
+import type { RefusedLicense } from "../activation/refused-license.ts";
 import type { Instant } from "../calendar.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { License } from "../license/license.ts";
@@ -29,6 +30,15 @@ export interface LicenseRemoved {
   /** Null if its key could not be read. */
   readonly license: License | null;
   readonly by: Removing["by"];
+}
+
+/** A license that somebody asked for or handed in was not stored. */
+export interface LicenseRefused extends Pick<RefusedLicense, "by"> {
+  readonly kind: "refusal";
+  /** What was wrong, such as `malformed-code`. */
+  readonly reason: RefusedLicense["error"]["kind"];
+  /** In sentences. */
+  readonly detail: string;
 }
 
 /** A fault was armed, has befallen a request, or was removed before all that it was meant for had come. */
@@ -66,14 +76,21 @@ export interface ClockChange {
   readonly by: "person" | "start";
 }
 
+/** The emulator was started on a directory on which it had run before. */
+export interface Restart {
+  readonly kind: "start";
+}
+
 /** What is written down when it happens. */
 export type Recorded =
   | JobRun
   | LicenseInstalled
   | LicenseRemoved
+  | LicenseRefused
   | FaultChange
   | PortalDeed
-  | ClockChange;
+  | ClockChange
+  | Restart;
 
 /** An event as it was written down. */
 export interface Entry {

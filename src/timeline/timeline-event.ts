@@ -2,8 +2,18 @@ import type { Origin, Removing, SeatLinkCause } from "../activation/origin.ts";
 import type { Day, Instant } from "../calendar.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { StandingChange } from "./notices.ts";
+import type { LicenseRefused, Restart } from "./recorded.ts";
 
-export const eventKinds = ["job", "license", "fault", "portal", "clock", "notice"] as const;
+export const eventKinds = [
+  "job",
+  "license",
+  "refusal",
+  "fault",
+  "portal",
+  "clock",
+  "start",
+  "notice",
+] as const;
 
 export type EventKind = (typeof eventKinds)[number];
 
@@ -72,4 +82,13 @@ interface NoticeFacts {
 
 /** What has happened to an emulator, and why. */
 export type TimelineEvent = Told &
-  (JobFacts | LicenseFacts | FaultFacts | PortalFacts | ClockFacts | NoticeFacts);
+  (
+    | JobFacts
+    | LicenseFacts
+    | LicenseRefused
+    | FaultFacts
+    | PortalFacts
+    | ClockFacts
+    | Restart
+    | NoticeFacts
+  );

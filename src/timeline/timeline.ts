@@ -1,10 +1,18 @@
 import type { Calendar, Instant } from "../calendar.ts";
 import { type Causes, causesIn } from "./causes.ts";
 import { jobText } from "./job-words.ts";
-import { licenseText } from "./license-words.ts";
+import { licenseText, refusalText } from "./license-words.ts";
 import { noticeWords } from "./notice-words.ts";
 import { latestBefore, type NoticeEntry, noticesOver } from "./notices.ts";
-import { clockCause, clockText, faultCause, faultText, portalText } from "./other-words.ts";
+import {
+  clockCause,
+  clockText,
+  faultCause,
+  faultText,
+  portalText,
+  restartCause,
+  restartText,
+} from "./other-words.ts";
 import type { Entry, LicenseInstalled, LicenseRemoved } from "./recorded.ts";
 import type { EventKind, TimelineEvent } from "./timeline-event.ts";
 
@@ -85,6 +93,10 @@ function toldEntry(entry: Entry, causes: Causes, calendar: Calendar): TimelineEv
         text: licenseText(event),
         cause: causes.ofLicense(event),
       };
+    case "refusal":
+      return { at, ...event, text: refusalText(event), cause: causes.ofRefusal(event) };
+    case "start":
+      return { at, ...event, text: restartText, cause: restartCause };
     case "fault": {
       const { times: _times, ...facts } = event;
       causes.noteFault(event);

@@ -28,6 +28,8 @@ const recorded = (users: number, on: string) =>
 const moved = (from: string, to: string, running = false) =>
   event({ kind: "clock", from: `${from}T12:00:00Z`, to: `${to}T12:00:00Z`, running });
 const struck = (id: string) => event({ kind: "fault", action: "struck", id, request: "POST /" });
+const refused = (detail: string, cause = "") =>
+  event({ kind: "refusal", by: "environment", detail, cause });
 const sold = () => event({ kind: "portal", action: "sold" });
 
 /** The folds of events, as how many there are in each. */
@@ -62,6 +64,8 @@ describe("events", () => {
     { that: "are asked for", one: report(1), other: report(2, { trigger: "manual" }) },
     { that: "are retries", one: failed(1), other: failed(1, 2) },
     { that: "are of another fault", one: struck("1"), other: struck("2") },
+    { that: "are refused for another reason", one: refused("503"), other: refused("422") },
+    { that: "a fault befell", one: refused("503"), other: refused("503", "Fault 1") },
   ])("of which others $that are not folded with these", ({ one, other }) => {
     expect(sizes(one, other)).toEqual([1, 1]);
   });
@@ -84,6 +88,8 @@ describe("events", () => {
       one: event({ kind: "fault", action: "armed" }),
       sizes: [1, 1],
     },
+    { what: "activations that fail alike", one: refused("503"), sizes: [2] },
+    { what: "starts", one: event({ kind: "start" }), sizes: [1, 1] },
     { what: "licenses", one: event({ kind: "license" }), sizes: [1, 1] },
     { what: "notices", one: event({ kind: "notice" }), sizes: [1, 1] },
   ])("are folded as $sizes: $what", ({ one, sizes: wanted }) => {

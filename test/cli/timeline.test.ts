@@ -171,7 +171,11 @@ at                    kind    what
       end: 1,
       said: 'from is "yesterday", but must be a day such as 2025-06-01',
     },
-    { args: ["--kind", "earthquake"], end: 2, said: "Allowed choices are job, license, fault" },
+    {
+      args: ["--kind", "earthquake"],
+      end: 2,
+      said: "Allowed choices are job, license, refusal, fault",
+    },
   ])("refuses $args, and says why", async ({ args, end, said }, { expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 
