@@ -28,7 +28,11 @@ export function addPortalSubscription(portal: Command) {
     "cancel",
     "End a subscription today. Its key is an expired one, generated from cancellation.",
   );
-  addStep(portal, "expire", "Let a subscription expire today. It can be renewed.");
+  addStep(
+    portal,
+    "expire",
+    "Let a subscription expire today. No instance stores the expired key: it keeps what it has. It can be renewed.",
+  );
   addReissueCode(portal);
   addPortalReconciliation(portal);
 }
