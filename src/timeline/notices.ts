@@ -45,7 +45,7 @@ export interface NoticeEntry {
   readonly change: StandingChange;
 }
 
-interface Present {
+export interface Present {
   readonly now: Instant;
   readonly calendar: Calendar;
 }

@@ -3,7 +3,7 @@ import { type Causes, causesIn } from "./causes.ts";
 import { jobText } from "./job-words.ts";
 import { licenseText, refusalText } from "./license-words.ts";
 import { noticeWords } from "./notice-words.ts";
-import { latestBefore, type NoticeEntry, noticesOver } from "./notices.ts";
+import { latestBefore, type NoticeEntry, noticesOver, type Present } from "./notices.ts";
 import {
   clockCause,
   clockText,
@@ -15,11 +15,6 @@ import {
 } from "./other-words.ts";
 import type { Entry, LicenseInstalled, LicenseRemoved } from "./recorded.ts";
 import type { EventKind, TimelineEvent } from "./timeline-event.ts";
-
-interface Present {
-  readonly now: Instant;
-  readonly calendar: Calendar;
-}
 
 /** Which events are wanted; null is all. */
 export interface Wanted {
