@@ -3,9 +3,7 @@ import type { Installed } from "./activation/license-records.ts";
 import { messagesOf } from "./activation/messages.ts";
 import type { Log } from "./log.ts";
 import type { Result } from "./result.ts";
-import { maskedText } from "./traffic/mask-text.ts";
-import { shortened } from "./traffic/portal-words.ts";
-import { foundSecrets } from "./traffic/secrets.ts";
+import { portalWords } from "./traffic/portal-words.ts";
 
 type Activated = Result<Installed, ActivationFailure>;
 
@@ -21,7 +19,7 @@ export function logActivation(log: Log, code: string, activated: Activated) {
   const { error } = activated;
   // The product does not log this one status. Source: portal client, response classes.
   if (error.kind === "portal-unreachable" && error.status === 402) return;
-  const detail = masked(detailOf(error) ?? messagesOf(error).join(" "), code);
+  const detail = portalWords(detailOf(error) ?? messagesOf(error).join(" "), code);
   log.warn({ code: startOf(code), reason: error.kind, detail }, "Activation failed");
 }
 
@@ -46,9 +44,9 @@ export function logBootActivation(log: Log, { code, activated, attempt, retryMs 
   const { error } = activated;
   const detail = detailOf(error);
   const facts = { code: startOf(code), attempt, reason: error.kind };
-  const errors = masked(messagesOf(error).join(" "), code);
+  const errors = portalWords(messagesOf(error).join(" "), code);
   log[retryMs === null ? "error" : "warn"](
-    { ...facts, ...(detail !== null && { detail: masked(detail, code) }) },
+    { ...facts, ...(detail !== null && { detail: portalWords(detail, code) }) },
     `Activation unsuccessful: ${errors} (${retryMs === null ? notAgain : `again in ${retryMs / 1_000} s`})`,
   );
 }
@@ -64,11 +62,5 @@ const factsOf = (code: string, { license: { row, license } }: Installed) => ({
 });
 
 /** How a connection failed, which no sentence of the product's says. */
-const detailOf = (error: ActivationFailure): string | null =>
+export const detailOf = (error: ActivationFailure): string | null =>
   error.kind === "portal-unreachable" ? error.detail : null;
-
-function masked(text: string, code: string): string {
-  const secrets = foundSecrets();
-  secrets.hide(code);
-  return shortened(maskedText(text, secrets));
-}

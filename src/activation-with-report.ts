@@ -37,7 +37,9 @@ export function activationWithReport(parts: ActivationOptions) {
     };
     const stored = await activate(activation, ports).catch(notStored);
     // After a reset nothing is written down of what came before.
-    if (!stored.ok && !isOver()) parts.onRefused({ by: activation.by, error: stored.error });
+    if (!stored.ok && !isOver()) {
+      parts.onRefused({ by: activation.by, code: activation.text, error: stored.error });
+    }
     return stored;
   };
 }

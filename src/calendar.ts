@@ -146,7 +146,9 @@ export function addDays(on: Day, days: number): Day {
 /** A quarter of what `toISOString` costs: whoever moves the clock asks for it some ten times a day. */
 function utcDay(at: number): Day {
   const date = new Date(at);
-  const year = String(date.getUTCFullYear()).padStart(4, "0");
+  const year = date.getUTCFullYear();
+  // Other years have more digits and a sign, as Temporal reads them.
+  if (!(year >= 1_000 && year <= 9999)) return date.toISOString().split("T", 1)[0] as Day;
   return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}` as Day;
 }
 

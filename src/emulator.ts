@@ -6,10 +6,9 @@ import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./cre
 import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
 import { accessTokensIn } from "./db/access-tokens.ts";
 import { openDatabase } from "./db/database.ts";
-import { readSetting } from "./db/settings.ts";
 import { eventRecorder } from "./event-recorder.ts";
 import { faultIds } from "./faults/armed-faults.ts";
-import { firstBoot, noteFirstBoot } from "./first-boot.ts";
+import { firstBoot, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { startGuardedControl } from "./guarded-control.ts";
 import type { Listener } from "./http.ts";
 import { identifiersOf } from "./identifiers.ts";
@@ -93,10 +92,9 @@ function openStores(config: Config, starting: AsyncDisposableStack) {
   const tokens = accessTokensIn(database);
   for (const { token, ...grant } of grantsOf(credentials, config.adminMode))
     tokens.create(token, grant);
-  const isRestart = readSetting(database, "clock") !== undefined;
   const clock = keptClock(database, config);
   const traffic = trafficLog(clock);
-  return { directory, random, credentials, tokens, database, isRestart, clock, traffic };
+  return { directory, random, credentials, tokens, database, clock, traffic };
 }
 
 async function startParties(
@@ -136,7 +134,7 @@ async function startParties(
   const where = at("control", config.controlPort);
   const control = await startGuardedControl(config, { controlled, random, ...where });
   starting.use(control.listener);
-  if (stores.isRestart) told.onRestart();
+  if (noteStart(database)) told.onStart();
   const unasked = starting.use(startUnaskedWork({ ...stores, ...config, instance, portal }));
   return {
     ready: readyLine({ instance, standIn, control: control.ready, credentials }),

@@ -1,6 +1,8 @@
 import { messagesOf } from "./activation/messages.ts";
 import { uploadFailureMessage } from "./activation/page-messages.ts";
 import type { RefusedLicense } from "./activation/refused-license.ts";
+import type { RefusedFile } from "./activation/upload.ts";
+import { detailOf } from "./activation-log.ts";
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import { eventRecordsIn, recordEvent } from "./db/events.ts";
@@ -31,6 +33,7 @@ interface AnyFault {
  * without room for the note does not undo them.
  */
 export function eventRecorder({ database, clock, log, readingKeys }: Witness) {
+  let latestAtBoot: string | null = null;
   function record(event: Recorded) {
     try {
       recordEvent(database, clock.now(), event);
@@ -41,13 +44,19 @@ export function eventRecorder({ database, clock, log, readingKeys }: Witness) {
   }
   return {
     events: eventRecordsIn(database, (key) => readLicense(key, readingKeys)),
-    onFault({ action, fault, request }: ChangedFault<AnyFault>) {
+    onFault({ action, fault, request, asked }: ChangedFault<AnyFault>) {
       const { id, endpoint, times } = fault;
-      record({ kind: "fault", action, id, fault: nameOf(fault), endpoint, times, request });
+      record({ kind: "fault", action, id, fault: nameOf(fault), endpoint, times, request, asked });
     },
-    onRefused: ({ by, error }: RefusedLicense) =>
-      record({ kind: "refusal", by, reason: error.kind, detail: detailOf(error) }),
-    onRestart: () => record({ kind: "start" }),
+    onRefused(refused: RefusedLicense) {
+      const { by, error } = refused;
+      const refusal = { kind: "refusal", by, reason: error.kind, detail: toldOf(refused) } as const;
+      // A portal that is down is asked again and again: that says nothing new.
+      const again = by === "environment" && JSON.stringify(refusal) === latestAtBoot;
+      if (by === "environment") latestAtBoot = JSON.stringify(refusal);
+      if (!again) record(refusal);
+    },
+    onStart: () => record({ kind: "start" }),
     onDeed: (deed: Omit<PortalDeed, "kind">) => record({ kind: "portal", ...deed }),
   };
 }
@@ -58,13 +67,16 @@ function nameOf(fault: AnyFault): string {
   return [fault.kind, ...own.filter((value) => value !== undefined)].join(" ");
 }
 
-/** What the administrator was told, with how a connection failed, which no sentence of the product's says. */
-function detailOf(error: RefusedLicense["error"]): string {
-  const told = sentencesOf(error).join(" ");
-  return portalWords(error.kind === "portal-unreachable" ? `${told} (${error.detail})` : told);
+/** All that can be said of it, and nothing that is a secret. */
+function toldOf(refused: RefusedLicense): string {
+  if (!("code" in refused)) return portalWords(sentencesOf(refused).join(" "));
+  const { code, error } = refused;
+  const detail = detailOf(error);
+  const sentences = messagesOf(error).join(" ");
+  return portalWords(detail === null ? sentences : `${sentences} (${detail})`, code);
 }
 
-function sentencesOf(error: RefusedLicense["error"]): readonly string[] {
+function sentencesOf({ error }: RefusedFile): readonly string[] {
   if (error.kind !== "license-blank" && error.kind !== "online-cloud-license") {
     return messagesOf(error);
   }

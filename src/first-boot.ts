@@ -34,6 +34,13 @@ export function noteFirstBoot(database: Database) {
 export const isFirstBoot = (database: Database): boolean =>
   readSetting(database, "first_boot") !== undefined;
 
+/** Writes down that an emulator runs on a database, and says whether one has before. A start that fails is none. */
+export function noteStart(database: Database): boolean {
+  const before = readSetting(database, "has_started") !== undefined;
+  if (!before) writeSetting(database, "has_started", "true");
+  return before;
+}
+
 export const endFirstBoot = (database: Database) => forgetSetting(database, "first_boot");
 
 /**

@@ -4,7 +4,12 @@ import type { RefusedFile } from "./upload.ts";
 
 /** A license that somebody asked for or handed in, and that was not stored: why, and how it was to come in. */
 export type RefusedLicense =
-  | { readonly by: Activator; readonly error: ActivationFailure }
+  | {
+      readonly by: Activator;
+      /** As it was handed over: it must not be shown. */
+      readonly code: string;
+      readonly error: ActivationFailure;
+    }
   | RefusedFile;
 
 /** Is told of each, once. */

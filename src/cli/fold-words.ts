@@ -37,6 +37,8 @@ export function foldCause(fold: Fold): string {
   switch (memberOf(first, "kind")) {
     case "job":
       return [originOf(fold), ...faultsOf(fold)].join(" ");
+    case "refusal":
+      return severalAttempts(fold);
     case "fault": {
       const causes = new Set(fold.map((event) => textOf(event, "cause")));
       const [cause = ""] = causes;
@@ -97,3 +99,19 @@ function faultsOf(runs: Fold): readonly string[] {
     count === runs.length ? `${fault} befell them.` : `${fault} befell ${count} of them.`,
   );
 }
+
+/** The fault, if there is one, befell them all: others are not folded with them. */
+function severalAttempts(refusals: Fold): string {
+  const [first] = refusals;
+  const [, fault] = /(Fault \S+ \([^)]*\)) befell it\.$/.exec(textOf(first, "cause")) ?? [];
+  const why = attempts[textOf(first, "by")] ?? "";
+  return fault === undefined ? why : `${why} ${fault} befell them.`;
+}
+
+const attempts: Words = {
+  person: "Somebody handed over activation codes.",
+  environment: "The instance tried GITLAB_ACTIVATION_CODE when it was started.",
+  rest: "Somebody uploaded them over REST, as understudy license upload does.",
+  form: "Somebody uploaded them with the form of the admin pages.",
+  "first-start": "They were to be loaded at the first start.",
+};

@@ -14,7 +14,9 @@ interface Options extends Target, JsonOption {
 export function addTimeline(program: Command) {
   const timeline = program
     .command("timeline")
-    .description("Show what has happened, and why: jobs, licenses, notices, faults, the portal.")
+    .description(
+      "Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal.",
+    )
     .option("--from <day>", "what came before is left out; an instant will do, too")
     .option("--to <day>", "what came after is left out")
     .addOption(

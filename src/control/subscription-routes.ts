@@ -65,7 +65,8 @@ const postCancellation = step("/portal/subscriptions/{name}/cancel", Nothing, {
 });
 
 const postExpiry = step("/portal/subscriptions/{name}/expire", Nothing, {
-  description: "Lets the subscription expire today. Its key is an expired one. It can be renewed.",
+  description:
+    "Lets the subscription expire today. Its key is an expired one, which no instance stores: it keeps what it has. It can be renewed.",
   required: false,
 });
 

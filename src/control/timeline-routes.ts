@@ -11,7 +11,7 @@ const getTimeline = createRoute({
   method: "get",
   path: "/timeline",
   description:
-    "What has happened, each with its cause: jobs that ran, licenses that came and went, faults, what the portal's owner did, the clock, and what the days have brought. The newest 100,000 are kept, notices apart; a reset forgets them.",
+    "What has happened, each with its cause: jobs that ran, licenses that came, went or were refused, faults, what the portal's owner did, the clock, further starts, and what the days have brought. The newest 100,000 are kept, notices apart; a reset forgets them.",
   request: {
     query: z.strictObject({
       from: instant("A day, which begins at 00:00 in the time zone, or an instant."),

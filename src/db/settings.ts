@@ -9,6 +9,7 @@ export type SettingName =
   | "service_token_draw"
   | "clock"
   | "first_boot"
+  | "has_started"
   | "reading_keys"
   | "portal_reset"
   | "trial_ends_on"

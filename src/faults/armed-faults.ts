@@ -15,6 +15,8 @@ export interface ChangedFault<Fault> {
   readonly fault: Armed<Fault>;
   /** Whom it struck, such as `POST /graphql`. */
   readonly request: string | null;
+  /** What that was for, as whoever took the fault calls it. */
+  readonly asked: string | null;
 }
 
 /** The faults that wait for a request, in the order in which they were armed. */
@@ -29,6 +31,7 @@ export interface ArmedFaults<Fault> {
   take(
     concerns: (fault: Fault) => boolean,
     request: Pick<Incoming, "method" | "url">,
+    asked?: string | null,
   ): Fault | undefined;
 }
 
@@ -41,14 +44,16 @@ export function armedFaults<Fault extends Counted>(
   function keep(isKept: (fault: Armed<Fault>) => boolean): boolean {
     const removed = armed.filter((fault) => !isKept(fault));
     armed = armed.filter(isKept);
-    for (const fault of removed) onChange({ action: "removed", fault, request: null });
+    for (const fault of removed) {
+      onChange({ action: "removed", fault, request: null, asked: null });
+    }
     return removed.length > 0;
   }
   return {
     add(fault) {
       const entry = { ...fault, id: nextId() };
       armed = [...armed, entry];
-      onChange({ action: "armed", fault: entry, request: null });
+      onChange({ action: "armed", fault: entry, request: null, asked: null });
       return entry;
     },
     all: () => armed,
@@ -57,7 +62,7 @@ export function armedFaults<Fault extends Counted>(
     forget() {
       armed = [];
     },
-    take(concerns, { method, url }) {
+    take(concerns, { method, url }, asked = null) {
       const taken = armed.find(concerns);
       if (!taken) return undefined;
       const left = { ...taken, times: taken.times === "standing" ? taken.times : taken.times - 1 };
@@ -65,7 +70,7 @@ export function armedFaults<Fault extends Counted>(
         fault !== taken ? [fault] : left.times === 0 ? [] : [left],
       );
       const path = url.split("?", 1)[0];
-      onChange({ action: "struck", fault: left, request: `${method} ${path}` });
+      onChange({ action: "struck", fault: left, request: `${method} ${path}`, asked });
       return taken;
     },
   };

@@ -38,7 +38,7 @@ export interface Emulator extends AsyncDisposable {
   renew(name: string, order?: RenewalOrder): Promise<Subscription>;
   /** Ends a subscription today: its key is an expired one, generated from cancellation. */
   cancel(name: string): Promise<Subscription>;
-  /** Lets a subscription expire today: its key is an expired one. It can be renewed. */
+  /** Lets a subscription expire today: its key is an expired one, which no instance stores. It can be renewed. */
   expire(name: string): Promise<Subscription>;
   /** Gives a subscription another code; the one before it is unknown from now on. */
   reissueCode(name: string): Promise<Subscription>;

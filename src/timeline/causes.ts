@@ -13,6 +13,7 @@ import type {
 
 /** Why things happened, as far as what happened before tells. Is asked of one event after the other. */
 export interface Causes {
+  noteStart(): void;
   noteFault(event: FaultChange): void;
   noteDeed(event: PortalDeed, at: Instant): void;
   ofJob(event: JobRun): string;
@@ -21,45 +22,54 @@ export interface Causes {
 }
 
 export function causesIn({ dayOf }: Calendar): Causes {
-  /** What the report that is under way has met. */
-  let struck: FaultChange | null = null;
-  /** The same of the activation. */
-  let onCode: FaultChange | null = null;
+  /** What has struck the question of each sort that is under way. */
+  const struck = new Map<string, FaultChange>();
   /** What was done to each subscription since its last license. */
   const deeds = new Map<string, string[]>();
+  /** The fault that a question has met which has ended now. */
+  function metBy(asked: string): FaultChange | null {
+    const met = struck.get(asked) ?? null;
+    struck.delete(asked);
+    return met;
+  }
   return {
+    noteStart: () => struck.clear(),
     noteFault(event) {
-      if (event.action !== "struck") return;
-      if (event.request?.endsWith("/seat_links")) struck = event;
-      if (event.request === activation) onCode = event;
+      if (event.action === "struck" && event.asked) struck.set(event.asked, event);
     },
     noteDeed({ action, subject }, at) {
       deeds.set(subject, [...(deeds.get(subject) ?? []), `${inWords(action)} on ${dayOf(at)}`]);
     },
     ofJob(event) {
-      const met = event.error === null || event.report === null ? null : struck;
-      if (event.report !== null) struck = null;
-      return jobCause(event, met);
+      // The report that follows an activation says that it has succeeded, also where it has brought no other license.
+      if (event.trigger === "activation") struck.delete("activate");
+      const asked = askedBy(event);
+      const met = asked === null ? null : metBy(asked);
+      return jobCause(event, event.error === null ? null : met);
     },
     ofLicense(event) {
       const subscription = event.license?.subscriptionName ?? "";
       const done = event.action === "installed" ? (deeds.get(subscription) ?? []) : [];
       if (event.action === "installed") deeds.delete(subscription);
-      if (isByCode(event)) onCode = null;
       return licenseCause(event, done);
     },
-    ofRefusal(event) {
-      const met = asksPortal(event.by) ? onCode : null;
-      if (asksPortal(event.by)) onCode = null;
-      return refusalCause(event, met);
-    },
+    ofRefusal: (event) => refusalCause(event, hasAsked(event) ? metBy("activate") : null),
   };
 }
 
-/** What an activation asks the portal. */
-const activation = "POST /graphql";
+/** What a job has asked the portal for; null if it has asked nothing. */
+function askedBy({ job, outcome }: JobRun): string | null {
+  if (outcome === "skipped") return null;
+  if (job === "service-token") return "service-token";
+  return job === "seat-link" ? "seat-links" : null;
+}
 
-const asksPortal = (by: string) => by === "person" || by === "environment";
+/** Whether the portal was asked at all for what was refused. */
+const hasAsked = ({ by, reason }: LicenseRefused) =>
+  (by === "person" || by === "environment") && !neverAsked.has(reason);
 
-const isByCode = (event: LicenseInstalled | LicenseRemoved) =>
-  event.action === "installed" && asksPortal(event.origin.by);
+const neverAsked: ReadonlySet<LicenseRefused["reason"]> = new Set([
+  "malformed-code",
+  "not-self-managed",
+  "silent-mode",
+]);

@@ -73,7 +73,7 @@ export function refusalCause({ by }: LicenseRefused, struck: FaultChange | null)
 
 const attempts: Readonly<Record<LicenseRefused["by"], string>> = {
   person: "Somebody handed over an activation code.",
-  environment: "The instance tried GITLAB_ACTIVATION_CODE at its first start.",
+  environment: "The instance tried GITLAB_ACTIVATION_CODE when it was started.",
   rest: "Somebody uploaded it over REST, as understudy license upload does.",
   form: "Somebody uploaded it with the form of the admin pages.",
   "first-start": "It was to be loaded at the first start.",

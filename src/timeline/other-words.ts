@@ -42,7 +42,7 @@ export function clockText({ from, to, running }: ClockChange, { toIso }: Calenda
 export const clockCause = ({ by }: ClockChange): string =>
   by === "person" ? "Somebody set it." : "The emulator was started with --now.";
 
-export const restartText = "The emulator was started again.";
+export const startText = "The emulator was started again.";
 
-export const restartCause =
+export const startCause =
   "Somebody started it. Daily jobs that a running clock has passed meanwhile are left out, and no fault is armed any more.";

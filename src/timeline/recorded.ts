@@ -53,6 +53,8 @@ export interface FaultChange {
   readonly times: number | "standing";
   /** Whom it struck, such as `POST /graphql`. */
   readonly request: string | null;
+  /** What that asked the portal for: `activate`, `seat-links` or `service-token`; null for anything else. */
+  readonly asked: string | null;
 }
 
 /** What the owner of the portal did. */
@@ -77,7 +79,7 @@ export interface ClockChange {
 }
 
 /** The emulator was started on a directory on which it had run before. */
-export interface Restart {
+interface FurtherStart {
   readonly kind: "start";
 }
 
@@ -90,7 +92,7 @@ export type Recorded =
   | FaultChange
   | PortalDeed
   | ClockChange
-  | Restart;
+  | FurtherStart;
 
 /** An event as it was written down. */
 export interface Entry {

@@ -2,7 +2,7 @@ import type { Origin, Removing, SeatLinkCause } from "../activation/origin.ts";
 import type { Day, Instant } from "../calendar.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { StandingChange } from "./notices.ts";
-import type { LicenseRefused, Restart } from "./recorded.ts";
+import type { LicenseRefused } from "./recorded.ts";
 
 export const eventKinds = [
   "job",
@@ -50,6 +50,8 @@ interface LicenseFacts {
   readonly subscription: string | null;
 }
 
+type RefusalFacts = Pick<LicenseRefused, "kind" | "by" | "reason" | "detail">;
+
 interface FaultFacts {
   readonly kind: "fault";
   readonly action: "armed" | "struck" | "removed";
@@ -85,10 +87,10 @@ export type TimelineEvent = Told &
   (
     | JobFacts
     | LicenseFacts
-    | LicenseRefused
+    | RefusalFacts
     | FaultFacts
     | PortalFacts
     | ClockFacts
-    | Restart
+    | { readonly kind: "start" }
     | NoticeFacts
   );

@@ -10,8 +10,8 @@ import {
   faultCause,
   faultText,
   portalText,
-  restartCause,
-  restartText,
+  startCause,
+  startText,
 } from "./other-words.ts";
 import type { Entry, LicenseInstalled, LicenseRemoved } from "./recorded.ts";
 import type { EventKind, TimelineEvent } from "./timeline-event.ts";
@@ -91,9 +91,10 @@ function toldEntry(entry: Entry, causes: Causes, calendar: Calendar): TimelineEv
     case "refusal":
       return { at, ...event, text: refusalText(event), cause: causes.ofRefusal(event) };
     case "start":
-      return { at, ...event, text: restartText, cause: restartCause };
+      causes.noteStart();
+      return { at, ...event, text: startText, cause: startCause };
     case "fault": {
-      const { times: _times, ...facts } = event;
+      const { times: _times, asked: _asked, ...facts } = event;
       causes.noteFault(event);
       return { at, ...facts, text: faultText(event), cause: faultCause(event) };
     }

@@ -8,13 +8,16 @@ const bareCode = /(?<!\w)[A-Za-z\d]{24}(?!\w)/g;
 
 /**
  * What a portal said, as it may be kept, shown and logged: masked as traffic is, and without any other word that may be an
- * activation code. It is cut after that, lest half a secret is left.
+ * activation code, the one that it was asked about above all. It is cut after that, lest half a secret is left.
  */
-export const portalWords = (said: string): string =>
-  shortened(maskedText(said, foundSecrets()).replace(bareCode, mask));
+export function portalWords(said: string, code?: string): string {
+  const secrets = foundSecrets();
+  if (code !== undefined) secrets.hide(code);
+  return shortened(maskedText(said, secrets).replace(bareCode, mask));
+}
 
 /** At most 1,000 characters, of which the last is an ellipsis if there were more. */
-export const shortened = (text: string): string =>
+const shortened = (text: string): string =>
   text.length > maxLength
     ? `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, "")}…`
     : text;

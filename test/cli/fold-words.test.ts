@@ -15,6 +15,13 @@ const failed = (report: number, attempt: number, cause = "") => ({
   cause,
 });
 
+const refused = (by: string, fault = "") => ({
+  kind: "refusal",
+  by,
+  text: "An activation failed: no such code",
+  cause: `Somebody handed it over. ${fault}`.trim(),
+});
+
 const moved = (from: string, to: string) => ({ kind: "clock", from, to, running: false });
 
 describe("the text of a fold is true of all its events", () => {
@@ -54,6 +61,16 @@ describe("the cause of a fold is true of all its events", () => {
       what: "retries of one report",
       fold: [failed(62, 2), failed(62, 3)],
       cause: "They are retries of report 62, that of a day.",
+    },
+    {
+      what: "activations that met one fault",
+      fold: [refused("person", befell(1)), refused("person", befell(1))],
+      cause: "Somebody handed over activation codes. Fault 1 (status 503) befell them.",
+    },
+    {
+      what: "files that were refused over REST",
+      fold: [refused("rest"), refused("rest")],
+      cause: "Somebody uploaded them over REST, as understudy license upload does.",
     },
     {
       what: "first attempts",

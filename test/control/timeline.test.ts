@@ -84,6 +84,19 @@ describe("GET /timeline", () => {
     });
   });
 
+  test.each([{ timeZone: "UTC" }, { timeZone: "Europe/Berlin" }, { timeZone: "America/New_York" }])(
+    "is told up to the last day that there is, in $timeZone",
+    async ({ timeZone }) => {
+      await using emulator = await emulatorOn("2025-06-01", { timeZone });
+      await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+      const until = await timelineOf(emulator, "?to=9999-12-31");
+
+      expect(until).toEqual(await timelineOf(emulator));
+      expect(until).not.toEqual([]);
+    },
+  );
+
   test("gives no code and no key away, not even one that a portal repeats", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     const { control, graphql, ready } = emulator;

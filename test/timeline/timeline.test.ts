@@ -127,43 +127,6 @@ describe("a license has as its cause what was done to its subscription", () => {
   });
 });
 
-describe("a report that failed has as its cause the fault that it met", () => {
-  const struck: Recorded = {
-    kind: "fault",
-    action: "struck",
-    id: "1",
-    fault: "html",
-    endpoint: "any-portal",
-    times: 0,
-    request: "POST /api/v1/seat_links",
-  };
-  const failed = { job: "seat-link", outcome: "failed", report: { id: 1, attempt: 1 } } as const;
-  const daily = "It falls due every day.";
-  const met = `${daily} Fault 1 (html) befell it.`;
-
-  test.each([
-    { events: [struck, ranJob({ ...failed, error: "no" })], causes: [met] },
-    {
-      events: [struck, ranJob({ ...failed, error: "no" }), ranJob({ ...failed, error: "no" })],
-      causes: [met, daily],
-    },
-    { events: [struck, ranJob(), ranJob({ ...failed, error: "no" })], causes: [daily, met] },
-    { events: [struck, ranJob({ ...failed, outcome: "done" })], causes: [daily] },
-    {
-      events: [{ ...struck, request: "POST /graphql" }, ranJob({ ...failed, error: "no" })],
-      causes: [daily],
-    },
-  ])("and no other: $causes", ({ events, causes }) => {
-    const told = timelineOf(
-      entriesOf(...events.map((event) => ["2025-06-01", event] as const)),
-      { now: instant("2025-06-01"), calendar: utc },
-      { ...all, kinds: ["job"] },
-    );
-
-    expect(told.map(({ cause }) => cause)).toEqual(causes);
-  });
-});
-
 describe("a license is named", () => {
   test.each([
     { license: { number: 1001 }, name: "License 1001" },

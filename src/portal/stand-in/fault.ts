@@ -2,6 +2,9 @@ import type { Armed } from "../../faults/armed-faults.ts";
 import type { Disturbance } from "../../faults/disturbance.ts";
 import type { WrongKey } from "./wrong-key.ts";
 
+/** What a request is for, as far as faults tell requests apart. */
+export type Asked = "activate" | "seat-links" | "service-token";
+
 /**
  * One way the portal can misbehave.
  *
@@ -44,7 +47,7 @@ interface GraphqlError {
 }
 
 /** Whether the fault befalls a request for this. */
-export function concerns(fault: Fault, asked: "activate" | "seat-links" | "other"): boolean {
+export function concerns(fault: Fault, asked: Asked | null): boolean {
   switch (fault.kind) {
     case "status":
     case "delay":
@@ -63,7 +66,10 @@ export function concerns(fault: Fault, asked: "activate" | "seat-links" | "other
     case "invalid-key":
     case "no-license":
     case "no-future-subscriptions":
-      return asked !== "other" && (fault.endpoint === "any-portal" || fault.endpoint === asked);
+      return (
+        (asked === "activate" || asked === "seat-links") &&
+        (fault.endpoint === "any-portal" || fault.endpoint === asked)
+      );
     case "graphql-errors":
     case "no-errors-key":
       return asked === "activate";

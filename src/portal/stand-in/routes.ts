@@ -1,15 +1,17 @@
 import { isJson } from "../../faults/is-json.ts";
 import type { Incoming, Reply } from "../../http.ts";
 import { accessField, seatLinksPath } from "../wire.ts";
-import type { FalseAnswer } from "./fault.ts";
+import type { Asked, FalseAnswer } from "./fault.ts";
 
-/** What a request is for, as far as faults tell requests apart. */
-export function endpointOf(incoming: Incoming): "activate" | "seat-links" | "other" {
-  if (incoming.method !== "POST") return "other";
+/** Null if a request is for something else. */
+export function askedOf(incoming: Incoming): Asked | null {
+  if (incoming.method !== "POST") return null;
   const path = pathOf(incoming);
   // A question for a token goes the same way, and uses up no fault that waits for an activation.
-  if (path === "/graphql") return incoming.body.includes(accessField) ? "other" : "activate";
-  return path === seatLinksPath ? "seat-links" : "other";
+  if (path === "/graphql") {
+    return incoming.body.includes(accessField) ? "service-token" : "activate";
+  }
+  return path === seatLinksPath ? "seat-links" : null;
 }
 
 /** What instances ask of the portal, which may be answered falsely. */

@@ -22,7 +22,7 @@ import type { Order, Refusal } from "./order.ts";
 import type { Policies, PolicyChange } from "./policies.ts";
 import { redeem } from "./redeem.ts";
 import type { Report } from "./report.ts";
-import { endpointOf, refusalReply, routes } from "./routes.ts";
+import { askedOf, refusalReply, routes } from "./routes.ts";
 import { type Settled, salesOf } from "./sales.ts";
 import { takeReport } from "./seat-links.ts";
 import { sellFirst, startOver } from "./sell.ts";
@@ -159,8 +159,8 @@ function answering(
   return async (incoming: Incoming): Promise<Reply> => {
     const work = async (falsely?: FalseAnswer) =>
       isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, falsely);
-    const asked = endpointOf(incoming);
-    const fault = faults.take((armed) => concerns(armed, asked), incoming);
+    const asked = askedOf(incoming);
+    const fault = faults.take((armed) => concerns(armed, asked), incoming, asked);
     if (!fault) return work();
     return misbehave(fault, { work, wait: waits.wait });
   };
