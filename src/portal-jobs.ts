@@ -10,15 +10,12 @@ import { reportSeats } from "./jobs/report-seats.ts";
 import type { Waiting } from "./jobs/run-until.ts";
 import type { ServiceTokenJob, ServiceTokenRecords } from "./jobs/service-token-records.ts";
 import type { Random } from "./random.ts";
-import { err } from "./result.ts";
-
-type AskedPortal = Pick<Portal, "report" | "serviceToken">;
 
 export interface PortalJobOptions extends PortalAccess {
   readonly addOnSeats: AddOnPorts["addOnSeats"];
   readonly records: JobRecords;
   readonly serviceTokens: ServiceTokenRecords;
-  readonly portal: AskedPortal;
+  readonly portal: Pick<Portal, "report" | "serviceToken">;
   readonly random: Random;
   readonly sync: SyncPorts;
 }
@@ -31,30 +28,21 @@ interface PortalJobs {
 }
 
 /**
- * The jobs that ask the portal. One that keeps silent is waited for as long as the patience lasts, over all of them; after
- * that it is not asked any more, and each job fails as it would have.
+ * The jobs that ask the portal. One that keeps silent is waited for as long as the patience lasts, over all reports, and
+ * over all questions for a token; after that it is not asked any more, and each job fails as it would have.
  */
 export function portalJobs(
-  { portal, random, sync, instanceKind, silentMode, ...stores }: PortalJobOptions,
+  { random, sync, ...rest }: PortalJobOptions,
   isOver: () => boolean,
   patienceMs?: number,
 ): PortalJobs {
-  let leftMs = patienceMs;
-  const ports = { ...sync, ...stores, instanceKind, silentMode, isOver, draw: drawFrom(random) };
-  const { records, serviceTokens } = stores;
-  const patiently = async (ask: (portal: AskedPortal, leftMs?: number) => Promise<Ran>) => {
-    const startedAt = performance.now();
-    const asked = leftMs === undefined || leftMs > 0;
-    const ran = await ask(asked ? portal : silent, leftMs);
-    const failed = ran.outcome === "failed" || ran.outcome === "dead";
-    if (failed && leftMs !== undefined) leftMs -= Math.ceil(performance.now() - startedAt);
-    return ran;
-  };
+  const ports = { ...sync, ...rest, isOver, draw: drawFrom(random) };
+  const { records, serviceTokens } = rest;
+  const forReports = patienceOf(patienceMs);
+  const forTokens = patienceOf(patienceMs);
   const jobs = {
-    report: (job: QueuedJob) =>
-      patiently((asked, ms) => reportSeats(job, { ...ports, portal: asked }, ms)),
-    renewToken: (job: ServiceTokenJob) =>
-      patiently((asked, ms) => renewToken(job, { ...ports, portal: asked }, ms)),
+    report: (job: QueuedJob) => forReports((patience) => reportSeats(job, ports, patience)),
+    renewToken: (job: ServiceTokenJob) => forTokens((patience) => renewToken(job, ports, patience)),
   };
   return {
     ...jobs,
@@ -69,14 +57,20 @@ export function portalJobs(
   };
 }
 
+/** Lets work wait as long as there is patience left, which each failure uses up; endless if there is no limit. */
+function patienceOf(limitMs: number | undefined) {
+  let leftMs = limitMs;
+  return async (work: (patienceMs?: number) => Promise<Ran>): Promise<Ran> => {
+    const startedAt = performance.now();
+    const ran = await work(leftMs === undefined ? undefined : Math.max(0, leftMs));
+    const failed = ran.outcome === "failed" || ran.outcome === "dead";
+    if (failed && leftMs !== undefined) leftMs -= Math.ceil(performance.now() - startedAt);
+    return ran;
+  };
+}
+
 const dueAt = (job: { readonly nextRunAt: Instant | null } | null): Instant =>
   job?.nextRunAt ?? (Number.POSITIVE_INFINITY as Instant);
-
-const silent: AskedPortal = {
-  report: async () => err({ kind: "report-not-answered", detail: "The portal keeps silent." }),
-  serviceToken: async () =>
-    err({ kind: "portal-unreachable", detail: "The portal keeps silent.", status: null }),
-};
 
 /** Draws a whole number below another; the same purpose gives the same with a seed. */
 const drawFrom =

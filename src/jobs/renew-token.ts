@@ -6,7 +6,7 @@ import type { Clock } from "../clock.ts";
 import { err } from "../result.ts";
 import { goodUntil, licenseToAskFor } from "./license-to-ask-for.ts";
 import type { Ran } from "./ran.ts";
-import { failedInWords, maxTokenAttempts, nextTokenAttemptAt } from "./retries.ts";
+import { type Failure, failedInWords, maxTokenAttempts, nextTokenAttemptAt } from "./retries.ts";
 import type { ServiceTokenJob, ServiceTokenRecords } from "./service-token-records.ts";
 
 /** What a token is asked for with. */
@@ -37,17 +37,29 @@ export async function renewToken(
     return { ...ran, outcome: "skipped", detail: record.error };
   }
   const barrier = portalBarrier(ports);
-  const answer = barrier ? err(barrier) : await portal.serviceToken(record.value.key, patienceMs);
+  const isAsked = !barrier && patienceMs !== 0;
+  const answer = isAsked
+    ? await portal.serviceToken(record.value.key, patienceMs)
+    : err(barrier ?? notAsked);
   if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
-  if (!answer.ok) return { ...ran, ...(await putOff(job, tokenFailureOf(answer.error), ports)) };
+  if (!answer.ok) {
+    const failed = { error: tokenFailureOf(answer.error), isGivenUp: !isAsked && !barrier };
+    return { ...ran, ...(await putOff(job, failed, ports)) };
+  }
   const detail = goodUntil(answer.value, clock.calendar);
   await serviceTokens.finish(job, { at: clock.now(), token: answer.value, detail });
   return { ...ran, outcome: "done", detail };
 }
 
+const notAsked = {
+  kind: "portal-unreachable",
+  detail: "The portal keeps silent.",
+  status: null,
+} as const;
+
 async function putOff(
   job: ServiceTokenJob,
-  error: string,
+  { error, isGivenUp }: Failure,
   { clock, serviceTokens, draw }: TokenPorts,
 ): Promise<Pick<Ran, "outcome" | "detail">> {
   const attempt = job.attempts + 1;
@@ -57,7 +69,7 @@ async function putOff(
     draw(`service-token/${job.cause}/${job.enqueuedAt}/attempt/${attempt}`, below),
   );
   const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
-  const detail = failedInWords(error, { attempt, of: maxTokenAttempts, nextAt });
+  const detail = failedInWords(error, { attempt, of: maxTokenAttempts, nextAt, isGivenUp });
   await serviceTokens.fail(job, { at, error, nextRunAt, detail });
   return { outcome: nextRunAt === null ? "dead" : "failed", detail };
 }

@@ -6,7 +6,7 @@ import { type SyncPorts, takeAnswer } from "../activation/sync.ts";
 import { err } from "../result.ts";
 import type { JobRecords, QueuedJob } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
-import { failedInWords, maxAttempts, nextAttemptAt } from "./retries.ts";
+import { type Failure, failedInWords, maxAttempts, nextAttemptAt } from "./retries.ts";
 import type { ServiceTokenRecords } from "./service-token-records.ts";
 
 /** What a report is sent with. */
@@ -37,11 +37,15 @@ export async function reportSeats(
   const { clock, portal, records } = ports;
   const ran = { job: "seat-link", at: clock.now() } as const;
   const barrier = portalBarrier(ports);
-  const answer = barrier
-    ? err(barrier)
-    : await portal.report({ ...job.seatLink, addOns: await addOnsToday(ports) }, patienceMs);
+  const isSent = !barrier && patienceMs !== 0;
+  const answer = isSent
+    ? await portal.report({ ...job.seatLink, addOns: await addOnsToday(ports) }, patienceMs)
+    : err(barrier ?? notAsked);
   if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
-  if (!answer.ok) return { ...ran, ...(await putOff(job, failureOf(answer.error), ports)) };
+  if (!answer.ok) {
+    const failed = { error: failureOf(answer.error), isGivenUp: !isSent && !barrier };
+    return { ...ran, ...(await putOff(job, failed, ports)) };
+  }
   const at = clock.now();
   const { reconciliation } = answer.value;
   const taken = await takeAnswer(answer.value, ports, {
@@ -58,6 +62,8 @@ export async function reportSeats(
   return { ...ran, outcome: "done", detail: toldOf(taken).detail };
 }
 
+const notAsked = { kind: "report-not-answered", detail: "The portal keeps silent." } as const;
+
 function toldOf(taken: Awaited<ReturnType<typeof takeAnswer>>) {
   if (taken.ok) return { error: null, detail: broughtBy(taken.value) };
   const error = keyProblemOf(taken.error);
@@ -66,7 +72,7 @@ function toldOf(taken: Awaited<ReturnType<typeof takeAnswer>>) {
 
 async function putOff(
   job: QueuedJob,
-  error: string,
+  { error, isGivenUp }: Failure,
   { clock, records, draw }: ReportPorts,
 ): Promise<Pick<Ran, "outcome" | "detail">> {
   const attempts = job.attempts + 1;
@@ -76,7 +82,7 @@ async function putOff(
     draw(`seat-link/${job.cause}/${job.enqueuedAt}/attempt/${attempts}`, below),
   );
   const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
-  const detail = failedInWords(error, { attempt: attempts, of: maxAttempts, nextAt });
+  const detail = failedInWords(error, { attempt: attempts, of: maxAttempts, nextAt, isGivenUp });
   await records.fail(job, { at, error, nextRunAt, detail });
   return { outcome: nextRunAt === null ? "dead" : "failed", detail };
 }

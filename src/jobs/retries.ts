@@ -44,15 +44,26 @@ export function nextTokenAttemptAt(
   return (failedAt + seconds * 1_000) as Instant;
 }
 
-/** How a failed attempt is told of. */
-export function failedInWords(
-  error: string,
-  {
-    attempt,
-    of,
-    nextAt,
-  }: { readonly attempt: number; readonly of: number; readonly nextAt: string | null },
-): string {
-  const next = nextAt === null ? "the last one" : `next at ${nextAt}`;
-  return `${error} (attempt ${attempt} of ${of}, ${next})`;
+/** Why an attempt has failed. */
+export interface Failure {
+  readonly error: string;
+  /** Whether the portal was not even asked, having kept silent for so long. */
+  readonly isGivenUp: boolean;
 }
+
+interface Attempt extends Pick<Failure, "isGivenUp"> {
+  readonly attempt: number;
+  readonly of: number;
+  /** Null if it is the last one. */
+  readonly nextAt: string | null;
+}
+
+/** How a failed attempt is told of. */
+export function failedInWords(error: string, { attempt, of, nextAt, isGivenUp }: Attempt): string {
+  const why = isGivenUp ? `${error} ${givenUp}` : error;
+  const next = nextAt === null ? "the last one" : `next at ${nextAt}`;
+  return `${why} (attempt ${attempt} of ${of}, ${next})`;
+}
+
+const givenUp =
+  "The portal was not asked: it had kept silent for too long while the clock was moved.";

@@ -25,3 +25,24 @@ test("A portal that never answers fails the reports of an advance, and does not 
   });
   expect(userCounts).toHaveLength(30);
 });
+
+test("A portal that is silent to reports still gives tokens, and what it was not asked any more says so", async () => {
+  const timeouts = { connectMs: 200, readMs: 200, totalMs: 300 };
+  await using emulator = await emulatorOn("2025-06-01T10:00:00Z", {}, { timeouts });
+  const { control, graphql, ready } = emulator;
+  await graphql.activate(ready.activationCode ?? "");
+  await control.post("/faults", { kind: "silence", endpoint: "seat-links", times: "standing" });
+
+  const { body } = await control.post("/clock/advance", { days: 40 });
+
+  const ran: readonly { job: string; outcome: string; detail: string }[] = body.ran;
+  const tokens = ran.filter(({ job, outcome }) => job === "service-token" && outcome !== "skipped");
+  expect(tokens.map(({ outcome }) => outcome)).toEqual(["done"]);
+  const reports = ran.filter(({ job }) => job === "seat-link");
+  expect(reports[0]?.detail).toMatch(
+    /^Our team has been notified\. Please try again\. \(attempt 1 of 21, next at /,
+  );
+  expect(reports.at(-1)?.detail).toMatch(
+    /^Our team has been notified\. Please try again\. The portal was not asked: it had kept silent for too long while the clock was moved\. \(attempt /,
+  );
+});
