@@ -134,7 +134,7 @@ async function startParties(
   const where = at("control", config.controlPort);
   const control = await startGuardedControl(config, { controlled, random, ...where });
   starting.use(control.listener);
-  if (noteStart(database)) told.onStart();
+  if (noteStart(database)) told.onStart(clock.running && config.now === null);
   const unasked = starting.use(startUnaskedWork({ ...stores, ...config, instance, portal }));
   return {
     ready: readyLine({ instance, standIn, control: control.ready, credentials }),

@@ -56,7 +56,7 @@ export function eventRecorder({ database, clock, log, readingKeys }: Witness) {
       if (by === "environment") latestAtBoot = JSON.stringify(refusal);
       if (!again) record(refusal);
     },
-    onStart: () => record({ kind: "start" }),
+    onStart: (hasRunOn: boolean) => record({ kind: "start", hasRunOn }),
     onDeed: (deed: Omit<PortalDeed, "kind">) => record({ kind: "portal", ...deed }),
   };
 }

@@ -3,7 +3,7 @@ import type { NotReported } from "./activation/seat-link.ts";
 import type { Instant } from "./calendar.ts";
 import { JobGone } from "./jobs/job-records.ts";
 import type { Ran } from "./jobs/ran.ts";
-import { runUntil } from "./jobs/run-until.ts";
+import { isTooFar, runUntil } from "./jobs/run-until.ts";
 import { type DailyJob, type Draws, dailyJobs, type JobName, nextRunOf } from "./jobs/schedule.ts";
 import type { KeptClock } from "./kept-clock.ts";
 import { lives } from "./lives.ts";
@@ -57,9 +57,6 @@ export interface WorkerOptions extends PortalJobOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** A hundred years. Nobody waits for the days of more: they are passed over. */
-const furthestMs = 36_526 * 24 * 3_600_000;
-
 /** A machine may sleep, and its clock may be set. */
 const lookAgainMs = 60_000;
 
@@ -93,11 +90,12 @@ class Worker implements JobWorker {
   async #moveTo({ at, running }: ClockTarget, isOver: () => boolean): Promise<readonly Ran[]> {
     const { clock, patienceMs } = this.#options;
     const present = clock.now();
-    const jumps = at - present > furthestMs;
+    const jumps = isTooFar({ from: present, to: at });
+    if (at > present && !jumps) clock.depart(at);
     const ran = at > present && !jumps ? await this.#runTo(at, isOver, patienceMs) : [];
     if (isOver()) return ran;
     const now = clock.now();
-    clock.set(now > at ? now : at, running, present);
+    clock.set(now > at ? now : at, running);
     if (jumps) this.#ranUntil = at;
     return ran;
   }

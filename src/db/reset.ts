@@ -14,6 +14,7 @@ import {
 
 const forgotten: readonly SettingName[] = [
   "clock",
+  "clock_move",
   "first_boot",
   "trial_ends_on",
   "usage_exported",

@@ -8,6 +8,8 @@ export type SettingName =
   | "seat_link_draw"
   | "service_token_draw"
   | "clock"
+  | "clock_move"
+  | "first_clock"
   | "first_boot"
   | "has_started"
   | "reading_keys"

@@ -20,6 +20,13 @@ export interface Work {
   readonly isOver: () => boolean;
 }
 
+/** A hundred years. Nobody waits for the days of more: they are passed over. */
+const furthestMs = 36_526 * 24 * 3_600_000;
+
+/** Whether the jobs on the way are passed over. */
+export const isTooFar = ({ from, to }: { readonly from: Instant; readonly to: Instant }): boolean =>
+  to - from > furthestMs;
+
 /** Enough that a transaction is worth its while, and few enough that nobody waits for it. */
 const inOneStep = 200;
 

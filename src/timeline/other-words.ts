@@ -1,6 +1,7 @@
 import type { Calendar } from "../calendar.ts";
+import { isTooFar } from "../jobs/run-until.ts";
 import { inWords } from "./in-words.ts";
-import type { ClockChange, FaultChange, PortalDeed } from "./recorded.ts";
+import type { ClockChange, FaultChange, FurtherStart, PortalDeed } from "./recorded.ts";
 
 export function faultText({ action, id, fault, endpoint, times, request }: FaultChange): string {
   switch (action) {
@@ -39,10 +40,22 @@ export function clockText({ from, to, running }: ClockChange, { toIso }: Calenda
     : `The clock was set from ${toIso(from)} to ${toIso(to)}, and ${runs}.`;
 }
 
-export const clockCause = ({ by }: ClockChange): string =>
-  by === "person" ? "Somebody set it." : "The emulator was started with --now.";
+export function clockCause(change: ClockChange, { toIso }: Calendar): string {
+  switch (change.by) {
+    case "person":
+      return isTooFar(change)
+        ? "Somebody set it. The jobs of more than 100 years were passed over."
+        : "Somebody set it.";
+    case "start":
+      return "The emulator was started with --now.";
+    case "stop":
+      return `Somebody set it to ${toIso(change.wanted ?? change.to)}, and the emulator ended on the way.`;
+  }
+}
 
 export const startText = "The emulator was started again.";
 
-export const startCause =
-  "Somebody started it. Daily jobs that a running clock has passed meanwhile are left out, and no fault is armed any more.";
+export const startCause = ({ hasRunOn }: FurtherStart): string =>
+  hasRunOn
+    ? "Somebody started it. The clock has run on meanwhile, without daily jobs; no fault is armed any more."
+    : "Somebody started it. No fault is armed any more.";

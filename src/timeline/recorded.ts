@@ -74,13 +74,17 @@ export interface ClockChange {
   readonly from: Instant;
   readonly to: Instant;
   readonly running: boolean;
-  /** `start` if a start of the emulator set it. */
-  readonly by: "person" | "start";
+  /** `start` if a start of the emulator set it, `stop` if the emulator ended while it was moved. */
+  readonly by: "person" | "start" | "stop";
+  /** Where it was to be moved, if it did not get there. */
+  readonly wanted?: Instant;
 }
 
 /** The emulator was started on a directory on which it had run before. */
-interface FurtherStart {
+export interface FurtherStart {
   readonly kind: "start";
+  /** Whether the clock has run on in between. */
+  readonly hasRunOn: boolean;
 }
 
 /** What is written down when it happens. */

@@ -92,7 +92,7 @@ function toldEntry(entry: Entry, causes: Causes, calendar: Calendar): TimelineEv
       return { at, ...event, text: refusalText(event), cause: causes.ofRefusal(event) };
     case "start":
       causes.noteStart();
-      return { at, ...event, text: startText, cause: startCause };
+      return { at, kind: event.kind, text: startText, cause: startCause(event) };
     case "fault": {
       const { times: _times, asked: _asked, ...facts } = event;
       causes.noteFault(event);
@@ -111,8 +111,9 @@ function toldEntry(entry: Entry, causes: Causes, calendar: Calendar): TimelineEv
       };
     }
     case "clock": {
-      const { by: _by, ...facts } = event;
-      return { at, ...facts, text: clockText(event, calendar), cause: clockCause(event) };
+      const { kind, from, to, running } = event;
+      const words = { text: clockText(event, calendar), cause: clockCause(event, calendar) };
+      return { at, kind, from, to, running, ...words };
     }
   }
 }

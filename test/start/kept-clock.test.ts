@@ -125,6 +125,21 @@ describe("starting over", () => {
     expect(clockOn(kept.database).now()).toBe(june);
   });
 
+  test.each([
+    { what: "the --now of the first start", given: {}, to: june },
+    { what: "the --now of the first start, and stands still,", given: { frozen: true }, to: june },
+    { what: "the --now of this start", given: { now: july, frozen: true }, to: july },
+  ] as const)("returns to $what after a restart", ({ given, to }) => {
+    using kept = aDatabase();
+    clockOn(kept.database, { now: june, frozen: true });
+    const clock = clockOn(kept.database, given);
+    clock.set(at("2025-08-01T12:00:00Z"), true);
+
+    clock.restart((keep) => keep());
+
+    expect({ now: clock.now(), running: clock.running }).toEqual({ now: to, running: false });
+  });
+
   test("returns to the machine's time without --now", () => {
     using kept = aDatabase();
     const clock = clockOn(kept.database);

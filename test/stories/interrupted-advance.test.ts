@@ -4,6 +4,7 @@ import { readyOf, serving } from "../support/command-line.ts";
 import { type ControlClient, controlClient } from "../support/control-client.ts";
 import { emulatorWith } from "../support/emulator-on.ts";
 import { graphqlClient } from "../support/graphql-client.ts";
+import { timelineOf, toldOf } from "../support/timeline.ts";
 
 const start = "2025-06-01T10:00:00Z";
 const dayMs = 24 * 3_600_000;
@@ -57,11 +58,17 @@ describe("an advance of the clock in the middle of which the process is killed",
 
     await using second = await serving(args);
     const control = controlClient(readyOf(second).control.url);
+    const [move] = await timelineOf({ control }, "?kind=clock");
     const { body: job } = await control.post("/jobs/measurement/run", {});
     const found = await traces(control);
     const { body: onwards } = await control.post("/clock/advance", { days: 30 });
 
     expect(job.outcome).toBe("done");
+    expect(move).toMatchObject({
+      from: start,
+      to: found.now,
+      cause: "Somebody set it to 2035-05-30T10:00:00Z, and the emulator ended on the way.",
+    });
     expect(found.now >= seen && found.now < "2035").toBe(true);
     expect(found.counted).toEqual(countedBy(found.now));
     const after = await traces(control);
@@ -89,11 +96,20 @@ describe("an advance of the clock in the middle of which the emulator stops", ()
     })();
 
     await using emulator = await emulatorWith({ data: folder.path });
+    const moves = await toldOf(emulator, "?kind=clock");
     await emulator.control.post("/jobs/measurement/run", {});
     const found = await traces(emulator.control);
     await emulator.control.post("/clock/advance", { days: 1 });
 
     expect(advance === null || advance.status === 409).toBe(true);
+    expect(moves.slice(1)).toEqual([
+      [
+        expect.stringMatching(
+          /^The clock was set from 2025-06-11T10:00:00Z to 2025-06-12T0[34]:\d\d:00Z, and stands still\.$/,
+        ),
+        "Somebody set it to 2025-06-21T10:00:00Z, and the emulator ended on the way.",
+      ],
+    ]);
     // It stands at the report of that day, which is sent again.
     expect(found.now).toMatch(/^2025-06-12T0[34]:/);
     expect(found.counted).toEqual(daysFrom("2025-06-01", "2025-06-11"));

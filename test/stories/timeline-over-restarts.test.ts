@@ -57,13 +57,38 @@ describe("the timeline of a data directory", () => {
       kind: "start",
       at: "2025-06-03T12:00:00Z",
       text: "The emulator was started again.",
-      cause:
-        "Somebody started it. Daily jobs that a running clock has passed meanwhile are left out, and no fault is armed any more.",
+      cause: "Somebody started it. No fault is armed any more.",
     });
     await emulator.control.post("/faults", { kind: "html", endpoint: "any-portal" });
     await emulator.control.post("/faults", { kind: "html", endpoint: "graphql" });
     await emulator.control.post("/reset", {});
     expect(await timelineOf(emulator)).toEqual([]);
+  });
+
+  test("tells that a running clock has run on meanwhile", async () => {
+    await using folder = await aFolder();
+    await (await emulatorWith({ data: folder.path, now: noon }))[Symbol.asyncDispose]();
+
+    await using emulator = await emulatorWith({ data: folder.path });
+
+    expect(await toldOf(emulator)).toEqual([
+      [
+        "The emulator was started again.",
+        "Somebody started it. The clock has run on meanwhile, without daily jobs; no fault is armed any more.",
+      ],
+    ]);
+  });
+
+  test("tells that the jobs of more than 100 years were passed over", async () => {
+    await using emulator = await emulatorOn(noon);
+
+    await emulator.control.put("/clock", { now: "2125-06-02T12:00:00Z" });
+    await emulator.control.put("/clock", { now: "2300-01-01" });
+
+    expect((await toldOf(emulator, "?kind=clock")).map(([, cause]) => cause)).toEqual([
+      "Somebody set it.",
+      "Somebody set it. The jobs of more than 100 years were passed over.",
+    ]);
   });
 
   test("tells that a start has set the clock", async () => {

@@ -102,7 +102,7 @@ describe("an activation that failed has as its cause the fault that it met", () 
     },
     {
       what: "and not one of before the emulator was started",
-      events: [struck, { kind: "start" } as const, refused()],
+      events: [struck, { kind: "start", hasRunOn: false } as const, refused()],
       causes: [byCode],
     },
   ])("$what", ({ events, causes }) => {
