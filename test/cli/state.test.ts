@@ -143,7 +143,7 @@ describe.concurrent("understudy traffic", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("a command that only changes something", { timeout: 20_000 }, () => {
+describe.concurrent("a command after which there is nothing to show", { timeout: 20_000 }, () => {
   test.for(["reset", "fault clear", "traffic clear", "users counts clear"])(
     "prints nothing, and an empty object for programs: %s",
     async (command, { expect }) => {
