@@ -86,9 +86,11 @@ export const settings = {
     placeholder: "instant-or-day",
     parse: dayOrInstant,
     description:
-      "What the clock shows at start: 2025-06-01T12:00:00Z, or 2025-06-01 for 00:00 in the time zone. Without it, the machine's time, or where the clock of --data was.",
+      "What the clock shows at start: 2025-06-01T12:00:00Z, or 2025-06-01 for 00:00 in the time zone. Without it, the machine's time, or with a --data of before its clock: one that ran has run on meanwhile, one that stood still stands where it stood.",
   }),
-  frozen: flag("Let the clock stand still."),
+  frozen: flag(
+    "Let the clock stand still. The clock of a --data that stood still does so again without it, unless --now is given.",
+  ),
   seed: optional({
     placeholder: "number",
     parse: integer(0, Number.MAX_SAFE_INTEGER),

@@ -17,9 +17,9 @@ export interface EmulatorOptions {
   readonly memory?: boolean | undefined;
   /** Portal to activate against, instead of the stand-in. */
   readonly portalUrl?: string | undefined;
-  /** What the clock shows at start: `2025-06-01T12:00:00Z`, or `2025-06-01` for 00:00 in the time zone. The machine's time unless said. */
+  /** What the clock shows at start: `2025-06-01T12:00:00Z`, or `2025-06-01` for 00:00 in the time zone. Unless said the machine's time, or where the clock of `data` is. */
   readonly now?: string | undefined;
-  /** Lets the clock stand still. */
+  /** Lets the clock stand still. That of `data` does so again without it if it stood still, unless `now` is given. */
   readonly frozen?: boolean | undefined;
   /** Makes tokens, codes, ids and keys reproducible. */
   readonly seed?: number | undefined;
