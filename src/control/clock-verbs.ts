@@ -14,7 +14,12 @@ import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./refusal.ts";
 import { wholeNumber } from "./shapes.ts";
 
-export const ClockSetting = z.strictObject({ now: z.string(), running: z.boolean().optional() });
+export const ClockSetting = z.strictObject({
+  now: z.string({
+    error: "must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z",
+  }),
+  running: z.boolean().optional(),
+});
 
 const whole = wholeNumber(0, 4_000_000_000).default(0);
 export const Distance = z.strictObject({
