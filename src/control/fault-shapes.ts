@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi";
+import { listOf, wholeNumber } from "./shapes.ts";
 
+const orStanding = ', or "standing"';
 const times = z
-  .union([z.int().min(1).max(1_000_000), z.literal("standing")], {
-    error: 'must be a whole number from 1 to 1000000, or "standing"',
+  .union([wholeNumber(1, 1_000_000, orStanding), z.literal("standing")], {
+    error: `must be a whole number from 1 to 1000000${orStanding}`,
   })
   .default(1)
   .openapi({ description: "How many requests it befalls." });
@@ -31,18 +33,17 @@ const faultWith = <Shared extends z.ZodRawShape>(shared: Shared) =>
   z.discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("status"),
-      status: z.int().min(200).max(599),
-      retryAfter: z.int().min(0).optional().openapi({ description: "Seconds." }),
+      status: wholeNumber(200, 599),
+      retryAfter: wholeNumber(0, Number.MAX_SAFE_INTEGER)
+        .optional()
+        .openapi({ description: "Seconds." }),
       body: z.string().optional(),
       ...anywhere,
       ...shared,
     }),
     z.strictObject({
       kind: z.literal("delay"),
-      ms: z
-        .int()
-        .min(0)
-        .max(2 ** 31 - 1),
+      ms: wholeNumber(0),
       ...anywhere,
       ...shared,
     }),
@@ -59,13 +60,13 @@ const faultWith = <Shared extends z.ZodRawShape>(shared: Shared) =>
     }),
     z.strictObject({
       kind: z.literal("graphql-errors"),
-      errors: z.array(GraphqlError).min(1).readonly().optional(),
+      errors: listOf(GraphqlError, "error").readonly().optional(),
       ...inActivation,
       ...shared,
     }),
     z.strictObject({
       kind: z.literal("errors"),
-      errors: z.array(z.string()).min(1).readonly(),
+      errors: listOf(z.string(), "error").readonly(),
       ...inAnswer,
       ...shared,
     }),

@@ -16,7 +16,11 @@ const explainLicense = createRoute({
     body: {
       content: {
         "application/json": {
-          schema: z.strictObject({ license: z.string().max(maxLicenseBytes) }),
+          schema: z.strictObject({
+            license: z
+              .string()
+              .max(maxLicenseBytes, { error: `must have at most ${maxLicenseBytes} characters` }),
+          }),
         },
       },
       required: true,

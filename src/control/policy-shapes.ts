@@ -1,10 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { wholeNumber } from "./shapes.ts";
 
-const days = z
-  .int()
-  .min(1, { error: "must be a whole number from 1 to 36500, or null" })
-  .max(36_500, { error: "must be a whole number from 1 to 36500, or null" })
-  .nullable();
+const days = wholeNumber(1, 36_500, ", or null").nullable();
 
 const fields = {
   oneReportADay: z.boolean().openapi({

@@ -3,7 +3,8 @@ import { Count, DayText, wholeNumber } from "./shapes.ts";
 
 const Plan = z.enum(["starter", "premium", "ultimate"]);
 const Seats = wholeNumber(1).nullable().openapi({ description: "Null is unlimited." });
-const Text = z.string().min(1).max(255);
+const length = { error: "must have 1 to 255 characters" };
+const Text = z.string().min(1, length).max(255, length);
 
 export const Order = z
   .strictObject({
@@ -18,7 +19,7 @@ export const Order = z
     trial: z.boolean().optional(),
     futureTerms: z
       .array(z.strictObject({ plan: Plan, seats: Seats, startsOn: DayText, expiresOn: DayText }))
-      .max(100)
+      .max(100, { error: "must hold at most 100 terms" })
       .optional(),
   })
   .openapi("Order");

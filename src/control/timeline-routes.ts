@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Controlled } from "./controlled.ts";
-import { json, problemOf, refused } from "./shapes.ts";
+import { json, problemOf, refused, wholeNumberInQuery } from "./shapes.ts";
 import { TimelineEventShape, WantedKinds } from "./timeline-shapes.ts";
 import { timelineShown } from "./timeline-verbs.ts";
 
@@ -19,7 +19,7 @@ const getTimeline = createRoute({
       kind: WantedKinds.optional().openapi({
         description: "Events of this kind; several are named one by one.",
       }),
-      limit: z.coerce.number().int().min(1).optional().openapi({
+      limit: wholeNumberInQuery(1, Number.MAX_SAFE_INTEGER).optional().openapi({
         description: "The newest of them.",
       }),
     }),

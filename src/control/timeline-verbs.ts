@@ -7,6 +7,7 @@ import { maskedText } from "../traffic/mask-text.ts";
 import { foundSecrets } from "../traffic/secrets.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./refusal.ts";
+import { wholeNumber } from "./shapes.ts";
 import { type TimelineEventShape, WantedKinds } from "./timeline-shapes.ts";
 
 /** Which events are wanted: all unless said. */
@@ -14,7 +15,7 @@ export const TimelineWanted = z.strictObject({
   from: z.string().optional(),
   to: z.string().optional(),
   kind: WantedKinds.optional(),
-  limit: z.int().min(1).optional(),
+  limit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
 });
 
 type Shown = z.infer<typeof TimelineEventShape>;

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type AccessToken, scopes, usernames } from "../activation/viewer.ts";
 import type { Controlled } from "./controlled.ts";
-import { DayText, json, problem, refused } from "./shapes.ts";
+import { DayText, json, listOf, problem, refused } from "./shapes.ts";
 
 const Token = z
   .object({
@@ -24,7 +24,7 @@ const Grant = z.strictObject({
   user: z.enum(usernames).openapi({
     description: "`root` is the administrator; `deactivated` may not use the API.",
   }),
-  scopes: z.array(z.enum(scopes)).min(1),
+  scopes: listOf(z.enum(scopes), "scope"),
   expiresOn: DayText.optional().openapi({ description: "Never unless said." }),
 });
 

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Controlled } from "./controlled.ts";
-import { json, refused } from "./shapes.ts";
+import { json, refused, wholeNumberInQuery } from "./shapes.ts";
 
 const Headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional());
 
@@ -27,7 +27,7 @@ const getTraffic = createRoute({
         description:
           "`portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said.",
       }),
-      limit: z.coerce.number().int().min(1).max(1_000).optional(),
+      limit: wholeNumberInQuery(1, 1_000).optional(),
     }),
   },
   responses: {

@@ -9,6 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => emulator[Symbol.asyncDispose]());
 
+const term = '{"plan":"premium","seats":1,"startsOn":"2026-06-01","expiresOn":"2027-06-01"}';
+
 describe("a message names what to change", () => {
   test.each([
     { request: users('{"active":-1}'), names: /^active: .*whole number from 0 / },
@@ -28,6 +30,48 @@ describe("a message names what to change", () => {
     { request: clock('{"now":"2025-05-31"}'), names: /2025-06-01T12:00:00Z.*reset/ },
     { request: fault('{"kind":"earthquake"}'), names: /^kind: .*status.*foreign-key/ },
     { request: fault('{"kind":"html","times":"forever"}'), names: /^times: .*"standing"/ },
+    ...["0", "-1", "1000001", "1.5", "1e300"].map((times) => ({
+      request: fault(`{"kind":"html","times":${times}}`),
+      names: /^times: must be a whole number from 1 to 1000000, or "standing"$/,
+    })),
+    ...["199", "600", "999", "503.5", "1e300"].map((status) => ({
+      request: fault(`{"kind":"status","status":${status}}`),
+      names: /^status: must be a whole number from 200 to 599$/,
+    })),
+    {
+      request: fault('{"kind":"status","status":503,"retryAfter":-1}'),
+      names: /^retryAfter: must be a whole number from 0 to \d+$/,
+    },
+    {
+      request: fault('{"kind":"delay","ms":-1}'),
+      names: /^ms: must be a whole number from 0 to 2147483647$/,
+    },
+    { request: fault('{"kind":"errors","errors":[]}'), names: /^errors: .*at least one error$/ },
+    {
+      request: advance('{"days":1e300}'),
+      names: /^days: must be a whole number from 0 to 4000000000$/,
+    },
+    ...['"soon"', "0", "36501", "1e300"].map((days) => ({
+      request: ["PUT /portal/policies", `{"unusedCodesExpireAfterDays":${days}}`] as const,
+      names: /^unusedCodesExpireAfterDays: must be a whole number from 1 to 36500, or null$/,
+    })),
+    { request: order('{"company":""}'), names: /^company: must have 1 to 255 characters$/ },
+    {
+      request: order(`{"futureTerms":[${Array(101).fill(term).join(",")}]}`),
+      names: /^futureTerms: must hold at most 100 terms$/,
+    },
+    {
+      request: ["POST /tokens", '{"user":"root","scopes":[]}'] as const,
+      names: /^scopes: must hold at least one scope$/,
+    },
+    {
+      request: ["GET /traffic?limit=1001", ""] as const,
+      names: /^limit: must be a whole number from 1 to 1000$/,
+    },
+    {
+      request: ["GET /timeline?limit=0", ""] as const,
+      names: /^limit: must be a whole number from 1 to \d+$/,
+    },
     { request: users("nonsense"), names: /JSON/ },
   ])("$request", async ({ request: [route, body], names }) => {
     const [method = "", path] = route.split(" ");
