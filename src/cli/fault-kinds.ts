@@ -1,5 +1,5 @@
 import { Argument, Option } from "commander";
-import { wholeNumber } from "./whole-number.ts";
+import { wholeNumber, wholeNumberFrom } from "./whole-number.ts";
 
 /** How one kind of fault is told to the command line. */
 export interface FaultKind {
@@ -37,7 +37,7 @@ export const faultKinds: readonly FaultKind[] = [
     summary: "Answer with an HTTP status, without doing the work.",
     argument: {
       field: "status",
-      of: new Argument("<status>", "200 to 599").argParser(wholeNumber),
+      of: new Argument("<status>", "200 to 599").argParser(wholeNumberFrom(200, 599)),
     },
     options: [
       new Option("--retry-after <seconds>", "send Retry-After").argParser(wholeNumber),

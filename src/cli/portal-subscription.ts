@@ -6,7 +6,7 @@ import { addPortalReconciliation } from "./portal-reconciliation.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { printable } from "./printable.ts";
 import { askStep, named, takeStep } from "./subscription-step.ts";
-import { wholeNumber, wholeNumberOr } from "./whole-number.ts";
+import { wholeNumber, wholeNumberFrom, wholeNumberOr } from "./whole-number.ts";
 
 const plans = ["starter", "premium", "ultimate"];
 
@@ -80,7 +80,7 @@ function addRenew(portal: Command) {
       wholeNumberOr("unlimited"),
     )
     .addOption(new Option("--plan <plan>", "as before unless said").choices(plans))
-    .option("--years <years>", "1 unless said", wholeNumber)
+    .option("--years <years>", "1 unless said", wholeNumberFrom(1))
     .option(
       "--max-historical-users <users>",
       "the most users at once in the term that ends: prices a true-up into the key, which has none without it",

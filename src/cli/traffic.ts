@@ -4,7 +4,7 @@ import { example } from "./example.ts";
 import { memberOf } from "./input.ts";
 import { type JsonOption, jsonOption, print, printDone } from "./print.ts";
 import { column, listOf } from "./table.ts";
-import { wholeNumber } from "./whole-number.ts";
+import { wholeNumberFrom } from "./whole-number.ts";
 
 interface ListOptions extends Target, JsonOption {
   readonly hop?: string;
@@ -26,7 +26,7 @@ export function addTrafficCommands(program: Command) {
         "portal: what the instance sent; instance: what clients sent",
       ).choices(["portal", "instance"]),
     )
-    .option("--limit <number>", "only the newest ones", wholeNumber)
+    .option("--limit <number>", "only the newest ones", wholeNumberFrom(1))
     .option(...jsonOption)
     .addHelpText("after", example("understudy traffic list --hop portal --limit 1 --json"));
   onControl(list).action(async ({ hop, limit, ...options }: ListOptions) => {

@@ -33,7 +33,11 @@ describe.concurrent("understudy add-ons", { timeout: 20_000 }, () => {
   });
 
   test.for([
-    { args: ["assign", "duo_enterprise", "many"], end: 2, says: "It must be a whole number." },
+    {
+      args: ["assign", "duo_enterprise", "many"],
+      end: 2,
+      says: "It must be a whole number from 0 on.",
+    },
     { args: ["assign", "duo_enterprise", "-1"], end: 2, says: "-1" },
     { args: ["assign", "duo_enterprise"], end: 2, says: "seats" },
     { args: ["assign", "Duo Pro", "5"], end: 1, says: "such as duo_enterprise" },

@@ -82,20 +82,27 @@ describe.concurrent("understudy fault", { timeout: 20_000 }, () => {
     await using emulator = await emulatorOn("2025-06-01");
 
     const refusals = await Promise.all([
-      understudyAt(emulator, ["fault", "status", "999"]),
+      understudyAt(emulator, ["fault", "html", "--times", "1000001"]),
       understudyAt(emulator, ["fault", "clear", "7"]),
     ]);
 
     expect(refusals).toEqual([
-      { end: 1, stdout: "", stderr: expect.stringMatching(/^status: .+\n$/) },
+      { end: 1, stdout: "", stderr: expect.stringMatching(/^times: .+\n$/) },
       { end: 1, stdout: "", stderr: expect.stringMatching(/^No armed fault has the id "7"/) },
     ]);
   });
 
   test.for([
     { args: ["status"], says: "missing required argument 'status'" },
-    { args: ["delay", "soon"], says: "It must be a whole number." },
-    { args: ["html", "--times", "often"], says: "It must be a whole number, or standing." },
+    { args: ["status", "999"], says: "It must be a whole number from 200 to 599." },
+    {
+      args: ["status", "503", "--retry-after", "-1"],
+      says: "It must be a whole number from 0 on.",
+    },
+    { args: ["delay", "-1"], says: "It must be a whole number from 0 on." },
+    { args: ["delay", "soon"], says: "It must be a whole number from 0 on." },
+    { args: ["html", "--times", "0"], says: "It must be a whole number from 1 on, or standing." },
+    { args: ["html", "--times", "often"], says: "a whole number from 1 on, or standing." },
     { args: ["stauts"], says: "unknown command 'stauts'\n(Did you mean status?)" },
   ])("takes $args for wrong use", async ({ args, says }, { expect }) => {
     const { end, stderr } = await understudy(["fault", ...args]);

@@ -71,7 +71,7 @@ describe.concurrent("understudy license destroy", { timeout: 20_000 }, () => {
     { args: [], says: "Name the license: either its ID, or its --row.\n" },
     { args: ["1001", "--row", "1"], says: "Name the license: either its ID, or its --row.\n" },
     { args: ["License/1001"], says: "It must be the portal's license number" },
-    { args: ["--row", "one"], says: "It must be a whole number." },
+    { args: ["--row", "one"], says: "It must be a whole number from 0 on." },
   ])("takes $args for wrong use", async ({ args, says }, { expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 

@@ -78,7 +78,9 @@ describe.concurrent("understudy portal", { timeout: 20_000 }, () => {
       end: 2,
       says: "cannot be used with option",
     },
-    { args: ["renew", name, "--years", "-1"], end: 2, says: "It must be a whole number." },
+    { args: ["renew", name, "--years", "0"], end: 2, says: "a whole number from 1 on." },
+    { args: ["renew", name, "--seats", "-1"], end: 2, says: "from 1 on, or unlimited." },
+    { args: ["renew", name, "--max-historical-users", "-1"], end: 2, says: "from 0 on." },
     { args: ["renew", "\u001b[2J"], end: 1, says: 'No subscription is named "\\u001b[2J".' },
     { args: ["renew", "../state"], end: 1, says: 'No subscription is named "../state".' },
   ])("$args ends with $end and changes nothing", async ({ args, end, says }, { expect }) => {
