@@ -45,6 +45,14 @@ export interface Sources {
   readonly file?: string | undefined;
 }
 
+interface Source {
+  readonly text: string;
+  /** The flag, the variable or the key of the file, for people. */
+  readonly from: string;
+  /** The lower wins. */
+  readonly rank: number;
+}
+
 /** Variables of the product's that mean a setting of ours. */
 const productVariables: Readonly<Record<string, string>> = {
   portalUrl: "CUSTOMER_PORTAL_URL",
@@ -56,17 +64,17 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
   const { environment = process.env } = sources;
   const problems: string[] = [];
   const file = sources.file === undefined ? {} : readConfigFile(sources.file, problems);
-  const given = (name: string): { text: string; from: string } | undefined => {
-    for (const [from, text] of [
+  const given = (name: string): Source | undefined => {
+    const places = [
       [flagOf(name), sources.flags[name]],
       [variableOf(name), environment[variableOf(name)]],
       // Compose files set variables of the product's to nothing.
       [productVariables[name] ?? "", environment[productVariables[name] ?? ""] || undefined],
       [`"${name}" in ${sources.file}`, file[name]],
-    ] as const) {
-      if (text !== undefined) return { text, from };
-    }
-    return undefined;
+    ] as const;
+    const rank = places.findIndex(([, text]) => text !== undefined);
+    const [from, text] = places[rank] ?? [];
+    return from === undefined || text === undefined ? undefined : { text, from, rank };
   };
   const read = (name: string, setting: Setting<unknown>) => {
     const source = given(name);
@@ -85,9 +93,16 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
   ) as Values;
 
   problems.push(...unknownVariables(environment));
-  if (values.memory && given("data")) problems.push("--memory and --data exclude each other.");
+  const memory = values.memory && isMemoryMeant(given("memory"), given("data"), problems);
   problems.push(...missingConsents(values), ...sharedPorts(values));
-  return problems.length > 0 ? err(problems) : ok(toConfig(values, environment));
+  return problems.length > 0 ? err(problems) : ok(toConfig({ ...values, memory }, environment));
+}
+
+/** `--memory` and `--data` exclude each other, of which the one wins that is given where settings win. */
+function isMemoryMeant(memory: Source | undefined, data: Source | undefined, problems: string[]) {
+  if (!memory || !data) return true;
+  if (memory.rank === data.rank) problems.push("--memory and --data exclude each other.");
+  return memory.rank < data.rank;
 }
 
 /** A variable with a typing mistake in it would be passed over without a word. */
