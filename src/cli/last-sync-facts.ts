@@ -4,7 +4,11 @@ import { type Column, column, factsOf } from "./table.ts";
 const secondsIn = { minute: 60, hour: 3_600, day: 86_400 };
 
 /** How in sync an instance is, for people. */
-export const lastSyncInWords = (lastSync: unknown): string => factsOf(lastSync, lastSyncColumns);
+export const lastSyncInWords = (lastSync: unknown): string =>
+  factsOf(lastSync, [
+    ...lastSyncColumns,
+    ...(typeof memberOf(lastSync, "nextReconciliationDate") === "string" ? [reconciliation] : []),
+  ]);
 
 const lastSyncColumns: readonly Column[] = [
   column("syncedAt", "last sync", "never"),
@@ -12,6 +16,13 @@ const lastSyncColumns: readonly Column[] = [
   column("state", "last attempt"),
   column("attemptedAt", "attempted at", "never"),
   column("error", "error", "none"),
+];
+
+/** An instance has both dates or none. */
+const reconciliation: Column = [
+  "reconciliation",
+  (lastSync) =>
+    `on ${memberOf(lastSync, "nextReconciliationDate")}, alert from ${memberOf(lastSync, "displayAlertFrom")}`,
 ];
 
 /** The same beside a license that names its last sync itself. */

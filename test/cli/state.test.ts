@@ -71,6 +71,26 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
     );
   });
 
+  test("shows the reconciliation dates that the instance was told, if there are any", async ({
+    expect,
+  }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    await emulator.control.post("/portal/subscriptions/A-S00000001/reconciliation", {
+      nextReconciliationDate: "2026-01-01",
+      displayAlertFrom: "2025-12-15",
+    });
+
+    const before = await understudyAt(emulator, ["state"]);
+    await emulator.control.post("/jobs/seat-link/run", {});
+    const after = await understudyAt(emulator, ["state"]);
+
+    expect(before.stdout).not.toContain("reconciliation");
+    expect(after.stdout).toContain(
+      "\n  reconciliation  on 2026-01-01, alert from 2025-12-15\n\nService token\n",
+    );
+  });
+
   test("prints the control API's answer for programs", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 
