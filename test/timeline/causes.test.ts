@@ -1,9 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { LicenseRefused, Recorded } from "../../src/timeline/recorded.ts";
 import { timelineOf } from "../../src/timeline/timeline.ts";
+import type { EventKind } from "../../src/timeline/timeline-event.ts";
 import { entriesOf, instant, ranJob, utc } from "./entries.ts";
 
-const all = { from: null, to: null, kinds: null, limit: null };
+/** Why the events of a kind have happened, all on one day. */
+function causesOf(events: readonly Recorded[], kind: EventKind): string[] {
+  const entries = entriesOf(...events.map((event) => ["2025-06-01", event] as const));
+  const present = { now: instant("2025-06-01"), calendar: utc };
+  const wanted = { from: null, to: null, kinds: [kind], limit: null };
+  return timelineOf(entries, present, wanted).map(({ cause }) => cause);
+}
 
 describe("a report that failed has as its cause the fault that it met", () => {
   const struck: Recorded = {
@@ -33,13 +40,7 @@ describe("a report that failed has as its cause the fault that it met", () => {
       causes: [daily],
     },
   ])("and no other: $causes", ({ events, causes }) => {
-    const told = timelineOf(
-      entriesOf(...events.map((event) => ["2025-06-01", event] as const)),
-      { now: instant("2025-06-01"), calendar: utc },
-      { ...all, kinds: ["job"] },
-    );
-
-    expect(told.map(({ cause }) => cause)).toEqual(causes);
+    expect(causesOf(events, "job")).toEqual(causes);
   });
 });
 
@@ -106,12 +107,6 @@ describe("an activation that failed has as its cause the fault that it met", () 
       causes: [byCode],
     },
   ])("$what", ({ events, causes }) => {
-    const told = timelineOf(
-      entriesOf(...events.map((event) => ["2025-06-01", event] as const)),
-      { now: instant("2025-06-01"), calendar: utc },
-      { ...all, kinds: ["refusal"] },
-    );
-
-    expect(told.map(({ cause }) => cause)).toEqual(causes);
+    expect(causesOf(events, "refusal")).toEqual(causes);
   });
 });
