@@ -57,14 +57,18 @@ export function portalJobs(
   };
 }
 
-/** Lets work wait as long as there is patience left, which each failure uses up; endless if there is no limit. */
+/** A portal that fails so fast was not waited for, however often it fails. */
+const atOnceMs = 50;
+
+/** Lets work wait as long as there is patience left, which failures use up that take their time; endless if there is no limit. */
 function patienceOf(limitMs: number | undefined) {
   let leftMs = limitMs;
   return async (work: (patienceMs?: number) => Promise<Ran>): Promise<Ran> => {
     const startedAt = performance.now();
     const ran = await work(leftMs === undefined ? undefined : Math.max(0, leftMs));
     const failed = ran.outcome === "failed" || ran.outcome === "dead";
-    if (failed && leftMs !== undefined) leftMs -= Math.ceil(performance.now() - startedAt);
+    const tookMs = Math.ceil(performance.now() - startedAt);
+    if (failed && leftMs !== undefined && tookMs >= Math.min(atOnceMs, leftMs)) leftMs -= tookMs;
     return ran;
   };
 }

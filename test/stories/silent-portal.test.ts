@@ -46,3 +46,21 @@ test("A portal that is silent to reports still gives tokens, and what it was not
     /^Our team has been notified\. Please try again\. The portal was not asked: it had kept silent for too long while the clock was moved\. \(attempt /,
   );
 });
+
+test("A portal that refuses at once is asked each time, however often that is", async () => {
+  const timeouts = { connectMs: 3_000, readMs: 3_000, totalMs: 3_000 };
+  await using emulator = await emulatorOn("2025-06-01T10:00:00Z", {}, { timeouts });
+  const { control, graphql, ready } = emulator;
+  await graphql.activate(ready.activationCode ?? "");
+  const outage = { kind: "status", status: 503, endpoint: "seat-links", times: "standing" };
+  await control.post("/faults", outage);
+
+  const { body } = await control.post("/clock/advance", { days: 200 });
+
+  const ran: readonly { job: string; detail: string }[] = body.ran;
+  const told = ran.filter(({ job }) => job === "seat-link").map(({ detail }) => detail);
+  expect(told.length).toBeGreaterThan(198 * 21);
+  expect(told.filter((detail) => !detail.startsWith("HTTP status code: 503 (attempt "))).toEqual(
+    [],
+  );
+});
