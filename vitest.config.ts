@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: { graphql: "graphql/index.js" } },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/long/**"],
+    exclude: ["test/long/*.test.ts"],
     isolate: false,
     maxWorkers: "100%",
     testTimeout: 30_000,

@@ -1,13 +1,13 @@
-import { addDays, type Day, type Instant } from "../src/calendar.ts";
+import { systemRandom } from "../src/base/random.ts";
+import { ok } from "../src/base/result.ts";
 import { openDatabase } from "../src/db/database.ts";
 import { licenseRecordsIn } from "../src/db/license-records.ts";
 import { userRecordsIn } from "../src/db/user-records.ts";
 import { admitLicense } from "../src/license/admission.ts";
 import { readLicense } from "../src/license/read-license.ts";
 import { testReadingKeys } from "../src/license/reading-keys.ts";
-import { issueLicense } from "../src/portal/stand-in/issue-license.ts";
-import { systemRandom } from "../src/random.ts";
-import { ok } from "../src/result.ts";
+import { issueLicense } from "../src/stand-in/licenses/issue-license.ts";
+import { addDays, type Day, type Instant } from "../src/time/calendar.ts";
 import type { Effort } from "./effort.ts";
 import { figure, ratioText, table } from "./report.ts";
 import { median } from "./statistics.ts";

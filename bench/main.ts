@@ -1,6 +1,6 @@
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { version } from "../src/version.ts";
+import { version } from "../src/base/version.ts";
 import { reportActivations } from "./activations.ts";
 import { exitOnSignals } from "./at-exit.ts";
 import { reportCurrentLicense } from "./current-license.ts";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Ready } from "../src/emulator.ts";
+import type { Ready } from "../src/app/emulator.ts";
 import { atExit } from "./at-exit.ts";
 import type { RoundTrips } from "./bare-round-trips.ts";
 import type { BareAnswer } from "./bare-server.ts";

@@ -1,8 +1,8 @@
-import type { Clock } from "../clock.ts";
+import { err, type Result } from "../base/result.ts";
 import { admitLicense, type Refusal } from "../license/admission.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
-import { err, type Result } from "../result.ts";
+import type { Clock } from "../time/clock.ts";
 import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
 import type { Arrival, Installed, LicenseRecords } from "./license-records.ts";
 import type { Activator } from "./origin.ts";

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 
 /** What an administrator types in, as the portal is asked for it. */
 export type ActivationCode = string & { readonly ActivationCode: unique symbol };

@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
 import { activeAddOns } from "../license/add-ons.ts";
+import type { Clock } from "../time/clock.ts";
 import type { LicenseRecords } from "./license-records.ts";
 
 /** Seats of add-ons that users were assigned. Every method is one atomic step. */

@@ -1,4 +1,4 @@
-import type { Day } from "../calendar.ts";
+import type { Day } from "../time/calendar.ts";
 import type { ExplainedRules, LicenseExplained, WordedAccount } from "./explain-license.ts";
 import {
   comparedLines,

@@ -1,8 +1,8 @@
-import type { Day, Instant } from "../calendar.ts";
+import type { Result } from "../base/result.ts";
 import type { Evidence } from "../license/explanation.ts";
 import type { Facts } from "../license/facts.ts";
 import type { License } from "../license/license.ts";
-import type { Result } from "../result.ts";
+import type { Day, Instant } from "../time/calendar.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { Origin, Removing } from "./origin.ts";
 

@@ -1,6 +1,6 @@
-import { type Day, daysBetween } from "../calendar.ts";
 import type { License } from "../license/license.ts";
 import type { Notice } from "../license/notices.ts";
+import { type Day, daysBetween } from "../time/calendar.ts";
 
 /** What is known of the end of a license, in a sentence. */
 export function noticeText(

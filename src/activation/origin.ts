@@ -1,4 +1,4 @@
-import type { Day, Instant } from "../calendar.ts";
+import type { Day, Instant } from "../time/calendar.ts";
 
 /** Who hands over a code: somebody, or the environment of an instance that starts. */
 export type Activator = "person" | "environment";

@@ -1,6 +1,6 @@
-import type { Day } from "../calendar.ts";
 import type { License } from "../license/license.ts";
 import { hasStarted } from "../license/term.ts";
+import type { Day } from "../time/calendar.ts";
 import { messagesOf } from "./messages.ts";
 import type { FormUploadFailure } from "./upload.ts";
 

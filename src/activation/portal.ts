@@ -1,4 +1,4 @@
-import type { Result } from "../result.ts";
+import type { Result } from "../base/result.ts";
 import type { ActivationCode } from "./activation-code.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { Activator } from "./origin.ts";

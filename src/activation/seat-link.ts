@@ -1,6 +1,6 @@
-import type { Instant } from "../calendar.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License } from "../license/license.ts";
+import type { Instant } from "../time/calendar.ts";
 import type { AddOn } from "./add-ons.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { LicenseRecord } from "./license-records.ts";

@@ -1,7 +1,7 @@
-import type { Day, Instant } from "../calendar.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License } from "../license/license.ts";
 import { isGraceOver } from "../license/notices.ts";
+import type { Day, Instant } from "../time/calendar.ts";
 
 /** What an instance shows to the vendor's cloud services. */
 export interface ServiceToken {

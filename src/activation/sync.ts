@@ -1,8 +1,8 @@
-import type { Clock } from "../clock.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import { admitLicense, type Refusal } from "../license/admission.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
-import { err, ok, type Result } from "../result.ts";
+import type { Clock } from "../time/clock.ts";
 import {
   type Installed,
   isInForce,

@@ -1,9 +1,9 @@
-import type { Clock } from "../clock.ts";
+import { err, type Result } from "../base/result.ts";
 import { admitLicense, type Refusal } from "../license/admission.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
-import { err, type Result } from "../result.ts";
+import type { Clock } from "../time/clock.ts";
 import type { LicenseRecord, LicenseRecords, Upload } from "./license-records.ts";
 import type { FileOrigin } from "./origin.ts";
 

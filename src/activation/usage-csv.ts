@@ -1,7 +1,7 @@
-import { type Calendar, type Instant, toUtcIso } from "../calendar.ts";
-import type { Clock } from "../clock.ts";
 import type { License } from "../license/license.ts";
 import { licenseWindow } from "../license/term.ts";
+import { type Calendar, type Instant, toUtcIso } from "../time/calendar.ts";
+import type { Clock } from "../time/clock.ts";
 import type { LicenseRecord, LicenseRecords } from "./license-records.ts";
 import type { UsageExports } from "./usage-exports.ts";
 import type { UserCount, UserRecords } from "./user-records.ts";

@@ -1,7 +1,7 @@
-import type { Day } from "../calendar.ts";
 import type { License } from "../license/license.ts";
 import { overage } from "../license/seats.ts";
 import { licenseWindow } from "../license/term.ts";
+import type { Day } from "../time/calendar.ts";
 import type { LicenseRecords } from "./license-records.ts";
 import type { UserRecords } from "./user-records.ts";
 

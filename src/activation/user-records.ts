@@ -1,7 +1,7 @@
-import type { Day } from "../calendar.ts";
+import type { Result } from "../base/result.ts";
 import type { Users } from "../license/billable-users.ts";
 import type { Window } from "../license/term.ts";
-import type { Result } from "../result.ts";
+import type { Day } from "../time/calendar.ts";
 
 /** How many users took a seat on one day, counted at 12:00. */
 export interface UserCount {

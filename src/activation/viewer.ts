@@ -1,5 +1,5 @@
-import type { Day } from "../calendar.ts";
-import type { Result } from "../result.ts";
+import type { Result } from "../base/result.ts";
+import type { Day } from "../time/calendar.ts";
 
 /** Who asks, as far as licenses are concerned. Null stands for a caller who did not say. */
 export interface Viewer {

@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { parseDay } from "../calendar.ts";
+import { parseDay } from "../time/calendar.ts";
 import { Refused } from "./exit.ts";
 import { printable } from "./printable.ts";
 

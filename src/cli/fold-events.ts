@@ -1,4 +1,4 @@
-import { parseInstant } from "../calendar.ts";
+import { parseInstant } from "../time/calendar.ts";
 import { gistOf } from "./fold-words.ts";
 import { memberOf } from "./input.ts";
 

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { flagOf, settings } from "../config/settings.ts";
 import { licenseAttributes } from "../license/attributes.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
-import { flagOf, settings } from "../settings.ts";
 import { controlOf } from "./control-client.ts";
 import { example } from "./example.ts";
 import { Refused } from "./exit.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { version } from "../version.ts";
+import { version } from "../base/version.ts";
 import { printableLines } from "./printable.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 

@@ -1,4 +1,4 @@
-import type { Ready } from "../emulator.ts";
+import type { Ready } from "../app/emulator.ts";
 
 /** The ready line's facts for a person, with a command that can be copied. */
 export function readyText({

@@ -1,4 +1,4 @@
-import { settings } from "../settings.ts";
+import { settings } from "../config/settings.ts";
 import { Refused } from "./exit.ts";
 import { memberOf } from "./input.ts";
 import { printable } from "./printable.ts";

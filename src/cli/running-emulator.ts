@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
-import { settings, variableOf } from "../settings.ts";
+import { settings, variableOf } from "../config/settings.ts";
 import { Refused } from "./exit.ts";
 import { jsonIn } from "./input.ts";
 

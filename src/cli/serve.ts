@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import type { Config } from "../config.ts";
-import type { Emulator } from "../emulator.ts";
-import { flagOf, type Setting, settings, variableOf } from "../settings.ts";
+import type { Emulator } from "../app/emulator.ts";
+import type { Config } from "../config/config.ts";
+import { flagOf, type Setting, settings, variableOf } from "../config/settings.ts";
 import { Refused } from "./exit.ts";
 import { readyText } from "./ready-text.ts";
 
@@ -45,7 +45,7 @@ function toOption(name: string, { placeholder, description, default: standard }:
 }
 
 async function configOf(given: Flags, unknown: readonly string[]): Promise<Config> {
-  const { readConfig } = await import("../config.ts");
+  const { readConfig } = await import("../config/config.ts");
   const { config: file, ...rest } = given;
   const flags = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, String(value)]),
@@ -61,9 +61,9 @@ async function configOf(given: Flags, unknown: readonly string[]): Promise<Confi
 
 async function started(config: Config): Promise<Emulator> {
   // Loading all of it takes longer than most other commands take in all.
-  const { startEmulator } = await import("../emulator.ts");
-  const { StartError } = await import("../start-error.ts");
-  const { startLog } = await import("../log.ts");
+  const { startEmulator } = await import("../app/emulator.ts");
+  const { StartError } = await import("../app/start-error.ts");
+  const { startLog } = await import("../base/log.ts");
   const log = await startLog({ level: config.logLevel, json: config.json });
   try {
     return await startEmulator(config, { log });

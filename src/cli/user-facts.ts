@@ -1,4 +1,4 @@
-import { addDays, parseDay } from "../calendar.ts";
+import { addDays, parseDay } from "../time/calendar.ts";
 import { memberOf } from "./input.ts";
 import { column, factsOf, listOf } from "./table.ts";
 

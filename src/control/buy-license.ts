@@ -1,11 +1,11 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { messagesOf } from "../activation/messages.ts";
 import { portalBarrier } from "../activation/portal-access.ts";
-import { addDays, addYears, type Day, lastDay } from "../calendar.ts";
+import { ok, type Result } from "../base/result.ts";
 import { isSubscriptionCancelled } from "../license/kind.ts";
 import { daysOfGrace } from "../license/notices.ts";
 import { isExpired } from "../license/term.ts";
-import { ok, type Result } from "../result.ts";
+import { addDays, addYears, type Day, lastDay } from "../time/calendar.ts";
 import { interrupted } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";
 import { licenseInShort } from "./license-in-short.ts";

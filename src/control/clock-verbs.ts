@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { err, ok, type Result } from "../base/result.ts";
+import type { Ran } from "../jobs/ran.ts";
 import {
   addYears,
   type Calendar,
@@ -6,10 +8,8 @@ import {
   lastInstant,
   parseDay,
   parseInstant,
-} from "../calendar.ts";
-import type { AdjustableClock } from "../clock.ts";
-import type { Ran } from "../jobs/ran.ts";
-import { err, ok, type Result } from "../result.ts";
+} from "../time/calendar.ts";
+import type { AdjustableClock } from "../time/clock.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./refusal.ts";
 import { wholeNumber } from "./shapes.ts";

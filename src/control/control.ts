@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
+import { storageProblem } from "../base/storage-problem.ts";
 import {
   type Incoming,
   type Listener,
@@ -7,8 +8,7 @@ import {
   type Refusal,
   type Reply,
   startListener,
-} from "../http.ts";
-import { storageProblem } from "../storage-problem.ts";
+} from "../listener/http.ts";
 import { addOnRoutes } from "./add-on-routes.ts";
 import { clockRoutes } from "./clock-routes.ts";
 import type { Controlled } from "./controlled.ts";

@@ -1,4 +1,4 @@
-import { ok, type Result } from "../result.ts";
+import { ok, type Result } from "../base/result.ts";
 import type { Controlled } from "./controlled.ts";
 import type { ArmedFault, Fault, InstanceFault, PortalFault } from "./fault-shapes.ts";
 import { type Refused, refusal } from "./refusal.ts";

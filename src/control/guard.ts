@@ -1,4 +1,4 @@
-import type { Incoming, Refusal } from "../http.ts";
+import type { Incoming, Refusal } from "../listener/http.ts";
 
 /**
  * Keeps out requests that a hostile page makes a browser send: the control API has no cookies to steal,

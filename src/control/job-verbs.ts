@@ -1,8 +1,8 @@
 import { whyNot } from "../activation/seat-link-messages.ts";
-import type { Calendar, Instant } from "../calendar.ts";
+import { ok, type Result } from "../base/result.ts";
 import type { LastReport, QueuedJob } from "../jobs/job-records.ts";
 import { type JobName, jobNames } from "../jobs/schedule.ts";
-import { ok, type Result } from "../result.ts";
+import type { Calendar, Instant } from "../time/calendar.ts";
 import { interrupted, type RanShown, ranShown } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./refusal.ts";

@@ -1,6 +1,6 @@
-import { addDays, type Day, daysBetween, lastDay } from "../calendar.ts";
 import type { License } from "../license/license.ts";
 import { daysOfGrace, noticeDays } from "../license/notices.ts";
+import { addDays, type Day, daysBetween, lastDay } from "../time/calendar.ts";
 
 /** What a license says of its term. */
 type TermFacts = Pick<License, "startsOn" | "expiresOn" | "blockChangesOn" | "trial">;

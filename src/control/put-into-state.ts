@@ -1,7 +1,7 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
-import type { Day } from "../calendar.ts";
+import { ok, type Result } from "../base/result.ts";
 import { kindOf } from "../license/kind.ts";
-import { ok, type Result } from "../result.ts";
+import type { Day } from "../time/calendar.ts";
 import { buyLicense } from "./buy-license.ts";
 import { interrupted } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";

@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import { type Err, err } from "../result.ts";
+import { type Err, err } from "../base/result.ts";
 
 /** Why a verb changed nothing: a code for programs, a sentence for people, and how HTTP puts it. */
 export interface Refused<Status extends number = number> {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { type Day, parseDay } from "../calendar.ts";
+import { type Day, parseDay } from "../time/calendar.ts";
 import type { Refused } from "./refusal.ts";
 
 /** `YYYY-MM-DD`. */

@@ -1,8 +1,8 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { noticeText } from "../activation/notice-text.ts";
-import type { Calendar } from "../calendar.ts";
 import { kindOf } from "../license/kind.ts";
 import { blocksChanges, noticesOn } from "../license/notices.ts";
+import type { Calendar } from "../time/calendar.ts";
 import { addOnsShown } from "./add-on-routes.ts";
 import { clockShown } from "./clock-verbs.ts";
 import type { Controlled } from "./controlled.ts";

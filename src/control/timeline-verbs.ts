@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { addDays, type Calendar, type Instant, parseDay, parseInstant } from "../calendar.ts";
-import { ok, type Result } from "../result.ts";
+import { ok, type Result } from "../base/result.ts";
+import { addDays, type Calendar, type Instant, parseDay, parseInstant } from "../time/calendar.ts";
 import { timelineOf, type Wanted } from "../timeline/timeline.ts";
 import type { TimelineEvent } from "../timeline/timeline-event.ts";
 import { maskedText } from "../traffic/mask-text.ts";

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { UserRecords } from "../activation/user-records.ts";
+import { err, ok } from "../base/result.ts";
 import { billableUsers, type Users } from "../license/billable-users.ts";
-import { err, ok } from "../result.ts";
 import type { Controlled } from "./controlled.ts";
 import { Count, DayText, json, problem, refused } from "./shapes.ts";
 

@@ -7,8 +7,8 @@ import {
   type Username,
   usernames,
 } from "../activation/viewer.ts";
-import { type Day, parseDay } from "../calendar.ts";
-import { err, ok } from "../result.ts";
+import { err, ok } from "../base/result.ts";
+import { type Day, parseDay } from "../time/calendar.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { accessTokens } from "./tables.ts";
 

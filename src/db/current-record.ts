@@ -1,7 +1,7 @@
 import type BetterSqlite from "better-sqlite3";
 import type { LicenseRecord } from "../activation/license-records.ts";
-import type { Day } from "../calendar.ts";
 import { currentLicense, selectableRows } from "../license/current-license.ts";
+import type { Day } from "../time/calendar.ts";
 import type { Database } from "./database.ts";
 import { decoderOf, type ReadLicense, type StoredKey, type ToRecord } from "./decoded-licenses.ts";
 import { preparedIn } from "./prepared.ts";

@@ -3,8 +3,8 @@ import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import { packageFile } from "../package-file.ts";
-import { isFull } from "../storage-problem.ts";
+import { packageFile } from "../base/package-file.ts";
+import { isFull } from "../base/storage-problem.ts";
 
 export interface Database {
   /** How often licenses may have been written through this connection. */

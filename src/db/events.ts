@@ -1,6 +1,6 @@
 import type BetterSqlite from "better-sqlite3";
 import { asc } from "drizzle-orm";
-import type { Instant } from "../calendar.ts";
+import type { Instant } from "../time/calendar.ts";
 import type { Entry, EventRecords, Recorded } from "../timeline/recorded.ts";
 import { storedLicensesIn } from "./current-record.ts";
 import type { Database } from "./database.ts";

@@ -9,12 +9,12 @@ import {
   type LicenseRecord,
   type Upload,
 } from "../activation/license-records.ts";
-import type { Day, Instant } from "../calendar.ts";
+import { ok, type Result } from "../base/result.ts";
 import { activeUsers } from "../license/billable-users.ts";
 import type { Facts } from "../license/facts.ts";
 import type { License } from "../license/license.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
-import { ok, type Result } from "../result.ts";
+import type { Day, Instant } from "../time/calendar.ts";
 import type { Database } from "./database.ts";
 import { decodedColumns } from "./decoded-licenses.ts";
 import { recordEvent } from "./events.ts";

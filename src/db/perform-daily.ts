@@ -1,9 +1,9 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { whyNot } from "../activation/seat-link-messages.ts";
-import type { Calendar, Day, Instant } from "../calendar.ts";
 import { licenseToAskFor } from "../jobs/license-to-ask-for.ts";
 import { type Ran, whyNotRecorded } from "../jobs/ran.ts";
 import type { Due } from "../jobs/schedule.ts";
+import type { Calendar, Day, Instant } from "../time/calendar.ts";
 import type { Database } from "./database.ts";
 import { enqueueSeatLink } from "./seat-link-queue.ts";
 import { enqueueServiceToken, readServiceToken } from "./service-token-records.ts";

@@ -1,9 +1,9 @@
 import type BetterSqlite from "better-sqlite3";
 import { and, asc, between, eq, sql } from "drizzle-orm";
 import { firstUsers, type UserCount, type UserRecords } from "../activation/user-records.ts";
-import { type Day, parseDay } from "../calendar.ts";
 import { billableUsers, type Users } from "../license/billable-users.ts";
 import type { Window } from "../license/term.ts";
+import { type Day, parseDay } from "../time/calendar.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { preparedIn } from "./prepared.ts";
 import { userCounts, users } from "./tables.ts";

@@ -1,4 +1,4 @@
-import type { Incoming } from "../http.ts";
+import type { Incoming } from "../listener/http.ts";
 
 /** What every fault has, whatever it does. */
 interface Counted {

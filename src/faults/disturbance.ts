@@ -1,4 +1,4 @@
-import type { Reply } from "../http.ts";
+import type { Reply } from "../listener/http.ts";
 import { isJson } from "./is-json.ts";
 
 /** What can befall every request, whatever it asks for. */

@@ -1,7 +1,7 @@
 import type { SeatLinkCause } from "../activation/origin.ts";
 import type { NotReported, Reconciliation, SeatLink } from "../activation/seat-link.ts";
-import type { Day, Instant } from "../calendar.ts";
-import type { Result } from "../result.ts";
+import type { Result } from "../base/result.ts";
+import type { Day, Instant } from "../time/calendar.ts";
 import type { Ran } from "./ran.ts";
 import type { Due } from "./schedule.ts";
 

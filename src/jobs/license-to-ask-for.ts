@@ -2,8 +2,8 @@ import type { LicenseRecord } from "../activation/license-records.ts";
 import type { SeatLinkCause } from "../activation/origin.ts";
 import { isTokenDue, type ServiceToken, whyNoToken } from "../activation/service-token.ts";
 import { whyNoTokenInWords } from "../activation/service-token-messages.ts";
-import type { Calendar, Instant } from "../calendar.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { Calendar, Instant } from "../time/calendar.ts";
 
 interface Moment {
   readonly cause: SeatLinkCause;

@@ -1,5 +1,5 @@
-import type { Instant } from "../calendar.ts";
 import type { License } from "../license/license.ts";
+import type { Instant } from "../time/calendar.ts";
 import type { JobName } from "./schedule.ts";
 
 /**

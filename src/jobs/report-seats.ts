@@ -3,7 +3,7 @@ import type { Portal } from "../activation/portal.ts";
 import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts";
 import { broughtBy, failureOf, keyProblemOf } from "../activation/seat-link-messages.ts";
 import { type SyncPorts, takeAnswer } from "../activation/sync.ts";
-import { err } from "../result.ts";
+import { err } from "../base/result.ts";
 import type { JobRecords, QueuedJob } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { type Failure, failedInWords, maxAttempts, nextAttemptAt } from "./retries.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../calendar.ts";
+import type { Instant } from "../time/calendar.ts";
 
 /** After this many failed retries a job is dead. */
 const maxRetries = 20;

@@ -1,4 +1,4 @@
-import type { Instant } from "../calendar.ts";
+import type { Instant } from "../time/calendar.ts";
 import type { JobRecords, Traveller } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { type DailyJob, type Timetable, timetable } from "./schedule.ts";

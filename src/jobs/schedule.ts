@@ -1,4 +1,4 @@
-import { addDays, type Calendar, type Instant, utcCalendar } from "../calendar.ts";
+import { addDays, type Calendar, type Instant, utcCalendar } from "../time/calendar.ts";
 
 /** What an instance does by the clock. */
 export type JobName = "historical-data" | "measurement" | "seat-link" | "service-token";

@@ -1,6 +1,6 @@
 import type { SeatLinkCause } from "../activation/origin.ts";
 import type { ServiceToken } from "../activation/service-token.ts";
-import type { Day, Instant } from "../calendar.ts";
+import type { Day, Instant } from "../time/calendar.ts";
 
 /** A question for a service token that waits to be asked, or was given up. */
 export interface ServiceTokenJob {

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import type { Facts } from "./facts.ts";
 import { isSubscriptionCancelled } from "./kind.ts";
 import type { License } from "./license.ts";

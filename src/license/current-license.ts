@@ -1,4 +1,4 @@
-import type { Day } from "../calendar.ts";
+import type { Day } from "../time/calendar.ts";
 import { isSubscriptionCancelled } from "./kind.ts";
 import type { License } from "./license.ts";
 import { hasStarted, isExpired } from "./term.ts";

@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from "../calendar.ts";
+import { type Day, daysBetween } from "../time/calendar.ts";
 import { judgeLicense, type Refusal } from "./admission.ts";
 import type { Facts } from "./facts.ts";
 import { formulaOf } from "./formula.ts";

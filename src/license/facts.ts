@@ -1,4 +1,4 @@
-import type { Day } from "../calendar.ts";
+import type { Day } from "../time/calendar.ts";
 import type { License } from "./license.ts";
 import type { RuleYear } from "./seat-rules.ts";
 import type { Window } from "./term.ts";

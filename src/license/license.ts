@@ -1,4 +1,4 @@
-import type { Day } from "../calendar.ts";
+import type { Day } from "../time/calendar.ts";
 
 export type LicenseKind = "online_cloud" | "offline_cloud" | "legacy_license";
 

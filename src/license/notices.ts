@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from "../calendar.ts";
+import { addDays, type Day, daysBetween } from "../time/calendar.ts";
 import type { License } from "./license.ts";
 import { isExpired, isReached } from "./term.ts";
 

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import { problemsOf } from "./attribute-problems.ts";
 import type { JsonObject } from "./json-object.ts";
 import type { License } from "./license.ts";

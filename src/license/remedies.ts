@@ -1,4 +1,4 @@
-import type { Day } from "../calendar.ts";
+import type { Day } from "../time/calendar.ts";
 import { judgeLicense } from "./admission.ts";
 import type { Facts } from "./facts.ts";
 import type { License } from "./license.ts";

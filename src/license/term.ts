@@ -1,4 +1,4 @@
-import { addYears, type Day } from "../calendar.ts";
+import { addYears, type Day } from "../time/calendar.ts";
 import type { License } from "./license.ts";
 import { type SeatRules, seatRules } from "./seat-rules.ts";
 

@@ -1,7 +1,7 @@
 /**
  * The public half of Understudy's own test key, with which licenses are read unless another key is given.
  *
- * The private half is public too (`src/portal/stand-in/signing-keys.ts`): anybody can issue licenses that this key
+ * The private half is public too (`src/stand-in/licenses/signing-keys.ts`): anybody can issue licenses that this key
  * reads, and no real instance accepts one of them.
  */
 export const testPublicKey = `-----BEGIN PUBLIC KEY-----

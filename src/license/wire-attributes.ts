@@ -1,4 +1,4 @@
-import type { Day } from "../calendar.ts";
+import type { Day } from "../time/calendar.ts";
 import { isJsonObject, type JsonObject } from "./json-object.ts";
 import { parseLenientDateTime, parseLenientDay } from "./lenient-date.ts";
 import type { DateTime } from "./license.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Busboy } from "@fastify/busboy";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import type { Incoming } from "./receive.ts";
 
 const maxFields = 1_000;

@@ -1,4 +1,4 @@
-import { askerAt } from "../ask-instance.ts";
+import { askerAt } from "../app/ask-instance.ts";
 import { EmulatorError } from "./emulator-error.ts";
 import type { Activation, License } from "./license.ts";
 

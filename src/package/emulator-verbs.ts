@@ -1,3 +1,4 @@
+import type { Result } from "../base/result.ts";
 import {
   advanceClock,
   ClockSetting,
@@ -30,7 +31,6 @@ import { putInto } from "../control/put-into-state.ts";
 import { flawsOf, type Refused } from "../control/refusal.ts";
 import { WantedState } from "../control/state-shapes.ts";
 import { TimelineWanted, timelineShown } from "../control/timeline-verbs.ts";
-import type { Result } from "../result.ts";
 import type { Emulator } from "./emulator.ts";
 import { EmulatorError } from "./emulator-error.ts";
 

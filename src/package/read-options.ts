@@ -1,5 +1,5 @@
-import { type Config, readConfig } from "../config.ts";
-import { flagOf, settings } from "../settings.ts";
+import { type Config, readConfig } from "../config/config.ts";
+import { flagOf, settings } from "../config/settings.ts";
 import { EmulatorError } from "./emulator-error.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 

@@ -1,7 +1,7 @@
-import type { Config } from "../config.ts";
-import { startEmulator as startParties } from "../emulator.ts";
-import { startLog } from "../log.ts";
-import { StartError } from "../start-error.ts";
+import { startEmulator as startParties } from "../app/emulator.ts";
+import { StartError } from "../app/start-error.ts";
+import { startLog } from "../base/log.ts";
+import type { Config } from "../config/config.ts";
 import { administratorOf } from "./administrator.ts";
 import type { Emulator } from "./emulator.ts";
 import { EmulatorError } from "./emulator-error.ts";

@@ -1,8 +1,13 @@
 import { administrator } from "../activation/viewer.ts";
-import type { Incoming, Reply } from "../http.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import {
+  type Session,
+  type SessionStore,
+  sessionCookie,
+  sessionIdIn,
+} from "../instance/session-store.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 import { redirect } from "./page.ts";
-import { type Session, type SessionStore, sessionCookie, sessionIdIn } from "./session-store.ts";
 
 /** What the pages of administrators have in common. */
 export interface AdminArea {

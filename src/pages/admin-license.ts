@@ -9,7 +9,9 @@ import { type UploadPorts, uploadByForm } from "../activation/upload.ts";
 import { exportUsage } from "../activation/usage-csv.ts";
 import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
-import type { Incoming, Reply } from "../http.ts";
+import { isOurForm } from "../instance/is-our-form.ts";
+import type { Session } from "../instance/session-store.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 import { addLicenseForm } from "./add-license-form.ts";
 import {
   type AdminArea,
@@ -18,8 +20,7 @@ import {
   subscriptionPath,
 } from "./admin-area.ts";
 import { redirect } from "./page.ts";
-import type { Session } from "./session-store.ts";
-import { fieldsOf, isOurForm, readOr } from "./sign-in.ts";
+import { fieldsOf, readOr } from "./sign-in.ts";
 
 interface AdminLicenseOptions extends AdminArea, UploadPorts {
   readonly licenses: LicenseRecords;

@@ -1,15 +1,9 @@
-import type { Incoming, Reply } from "../http.ts";
+import { isOurForm } from "../instance/is-our-form.ts";
+import { type Session, sessionIdIn } from "../instance/session-store.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { page, redirect } from "./page.ts";
-import { type Session, sessionIdIn } from "./session-store.ts";
-import {
-  csrfField,
-  fieldsOf,
-  isOurForm,
-  readOr,
-  retryLater,
-  type SignInOptions,
-} from "./sign-in.ts";
+import { csrfField, fieldsOf, readOr, retryLater, type SignInOptions } from "./sign-in.ts";
 
 /** `/admin/session`, where an administrator gives the password once more to enter admin mode. Null for any other path. */
 export function adminModePages(

@@ -1,5 +1,5 @@
-import type { Incoming, Reply } from "../http.ts";
-import { packageFile } from "../package-file.ts";
+import { packageFile } from "../base/package-file.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { readWebBuild, type WebBuild } from "./web-build.ts";
 

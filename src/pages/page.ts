@@ -1,6 +1,6 @@
-import type { ListenerOptions, Refusal, Reply } from "../http.ts";
+import type { Flash } from "../instance/session-store.ts";
+import type { ListenerOptions, Refusal, Reply } from "../listener/http.ts";
 import { escapeHtml, escapeText } from "./escape-html.ts";
-import type { Flash } from "./session-store.ts";
 
 /** An HTML page without scripts, in the frame of the others. `body` is trusted, texts within it are escaped. */
 export function page(

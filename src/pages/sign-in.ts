@@ -1,15 +1,15 @@
-import { formOf, type Incoming, type Reply } from "../http.ts";
-import { isSameSecret } from "../secret.ts";
-import type { Attempts } from "./attempts.ts";
-import { escapeHtml } from "./escape-html.ts";
-import { page, redirect } from "./page.ts";
+import type { Attempts } from "../instance/attempts.ts";
+import { isOurForm } from "../instance/is-our-form.ts";
 import {
   expiredCookie,
   type Session,
   type SessionStore,
   sessionCookie,
   sessionIdIn,
-} from "./session-store.ts";
+} from "../instance/session-store.ts";
+import { formOf, type Incoming, type Reply } from "../listener/http.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { page, redirect } from "./page.ts";
 
 export interface SignInOptions {
   readonly sessions: SessionStore;
@@ -100,16 +100,6 @@ function signOut({ sessions }: SignInOptions, incoming: Incoming, session: Sessi
   if (!isOurForm(session, incoming, form)) return signOutForm(session, 422);
   sessions.close(session.id);
   return signedOut();
-}
-
-/** Whether a request proves, by its CSRF token, that it comes from a page of this session. */
-export function isOurForm(
-  { csrfToken }: Session,
-  { headers }: Incoming,
-  form?: URLSearchParams,
-): boolean {
-  const given = headers["x-csrf-token"] ?? form?.get("authenticity_token") ?? "";
-  return isSameSecret(String(given), csrfToken);
 }
 
 export const csrfField = ({ csrfToken }: Session) =>

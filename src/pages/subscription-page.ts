@@ -2,12 +2,13 @@ import type { LicenseRecord, LicenseRecords } from "../activation/license-record
 import { noticeText } from "../activation/notice-text.ts";
 import { usageOf } from "../activation/usage.ts";
 import type { UserRecords } from "../activation/user-records.ts";
-import type { Day } from "../calendar.ts";
-import type { Clock } from "../clock.ts";
-import type { Incoming, Reply } from "../http.ts";
+import type { Flash, Session } from "../instance/session-store.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License, LicenseKind } from "../license/license.ts";
 import { noticesOn } from "../license/notices.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
+import type { Day } from "../time/calendar.ts";
+import type { Clock } from "../time/clock.ts";
 import {
   type AdminArea,
   administratorsVisit,
@@ -16,7 +17,6 @@ import {
 } from "./admin-area.ts";
 import { escapeText, foreignText } from "./escape-html.ts";
 import { flashed, page } from "./page.ts";
-import type { Flash, Session } from "./session-store.ts";
 import { csrfField, readOr } from "./sign-in.ts";
 
 interface SubscriptionPageOptions extends AdminArea {

@@ -1,9 +1,10 @@
 import type { NotReported } from "../activation/seat-link.ts";
 import { administrator } from "../activation/viewer.ts";
-import type { Incoming, Reply } from "../http.ts";
+import { isOurForm } from "../instance/is-our-form.ts";
+import { type SessionStore, sessionIdIn } from "../instance/session-store.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 import { redirect } from "./page.ts";
-import { type SessionStore, sessionIdIn } from "./session-store.ts";
-import { fieldsOf, isOurForm } from "./sign-in.ts";
+import { fieldsOf } from "./sign-in.ts";
 
 interface SyncSeatLinkOptions {
   readonly sessions: SessionStore;

@@ -1,7 +1,7 @@
 import type { ActivationCode } from "../activation/activation-code.ts";
 import type { Activator } from "../activation/origin.ts";
 import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
-import { err, type Result } from "../result.ts";
+import { err, type Result } from "../base/result.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import { type Answer, type PortalTimeouts, postWith } from "./post.ts";

@@ -2,7 +2,7 @@ import {
   type FutureSubscription,
   maxFutureSubscriptions,
 } from "../activation/future-subscription.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 
 /** Why the body of a 2xx answer cannot be read. */
 type Unreadable =

@@ -1,6 +1,6 @@
 import type { FutureSubscription } from "../activation/future-subscription.ts";
 import type { PortalFailure, Redemption } from "../activation/portal.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import {
   field,
   flag,

@@ -5,7 +5,7 @@ import type {
   SeatLinkAnswer,
   SeatLinkFailure,
 } from "../activation/seat-link.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import { field, flag, futureSubscriptionsIn, integer, jsonIn, text } from "./json-answer.ts";
 import type { Answer } from "./post.ts";

@@ -1,6 +1,6 @@
 import type { ServiceToken, ServiceTokenFailure } from "../activation/service-token.ts";
-import { parseInstant } from "../calendar.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { parseInstant } from "../time/calendar.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import { field, isRecord, jsonIn, text } from "./json-answer.ts";
 import type { Answer } from "./post.ts";

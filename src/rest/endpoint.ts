@@ -3,11 +3,11 @@ import type { OnRefused } from "../activation/refused-license.ts";
 import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { Scope, Viewer } from "../activation/viewer.ts";
-import type { Clock } from "../clock.ts";
-import type { Incoming, Reply } from "../http.ts";
+import type { Result } from "../base/result.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
-import type { Result } from "../result.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
+import type { Clock } from "../time/clock.ts";
 
 /** What an instance offers to its REST API. */
 export interface InstanceForRest {

@@ -1,8 +1,8 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { messagesOf } from "../activation/messages.ts";
 import { upload } from "../activation/upload.ts";
-import type { Reply } from "../http.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { Reply } from "../listener/http.ts";
 import type { Asked, Endpoint, InstanceForRest } from "./endpoint.ts";
 import { shownLicense } from "./license-entity.ts";
 import { licenseList } from "./license-list.ts";

@@ -1,8 +1,8 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { type Usage, usageOf } from "../activation/usage.ts";
-import type { Day } from "../calendar.ts";
 import { overage } from "../license/seats.ts";
 import { isExpired } from "../license/term.ts";
+import type { Day } from "../time/calendar.ts";
 import type { InstanceForRest } from "./endpoint.ts";
 
 /** A license as REST shows it in a list. Source: instance behaviour, JSON attributes. */

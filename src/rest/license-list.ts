@@ -1,5 +1,5 @@
 import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
-import type { Reply } from "../http.ts";
+import type { Reply } from "../listener/http.ts";
 import type { Asked, InstanceForRest } from "./endpoint.ts";
 import { listedLicense } from "./license-entity.ts";
 import { jsonReply } from "./rest-answers.ts";

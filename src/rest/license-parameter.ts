@@ -1,5 +1,5 @@
-import { formOf, type Incoming, type Reply } from "../http.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { formOf, type Incoming, type Reply } from "../listener/http.ts";
 import { badRequest } from "./rest-answers.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Scope, TokenProblem } from "../activation/viewer.ts";
-import type { Reply } from "../http.ts";
+import type { Reply } from "../listener/http.ts";
 
 /** Source of all words here: instance behaviour, REST license API, authentication and error bodies. */
 export function jsonReply(status: number, body: unknown): Reply {

@@ -1,6 +1,6 @@
 import type { Caller, TokenProblem, Viewer } from "../activation/viewer.ts";
-import type { Incoming, Reply } from "../http.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 import type { Endpoint, InstanceForRest } from "./endpoint.ts";
 import { identityEndpoints } from "./identity-endpoints.ts";
 import { licenseEndpoints } from "./license-endpoints.ts";

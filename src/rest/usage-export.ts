@@ -1,5 +1,5 @@
 import { exportUsage } from "../activation/usage-csv.ts";
-import type { Reply } from "../http.ts";
+import type { Reply } from "../listener/http.ts";
 import type { InstanceForRest } from "./endpoint.ts";
 import { notFound } from "./rest-answers.ts";
 

@@ -1,5 +1,5 @@
 import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from "graphql";
-import type { Incoming, Reply } from "../http.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 
 /**
  * How results and refusals travel: the product's statuses and bodies, in one place.

@@ -1,7 +1,7 @@
 import SchemaBuilder from "@pothos/core";
 import RelayPlugin from "@pothos/plugin-relay";
 import ScopeAuthPlugin from "@pothos/plugin-scope-auth";
-import type { Day } from "../calendar.ts";
+import type { Day } from "../time/calendar.ts";
 import { accessScopes, notAvailable } from "./access.ts";
 import type { Context } from "./context.ts";
 

@@ -2,8 +2,8 @@ import type { ActivationFailure } from "../activation/activate.ts";
 import type { Installed, LicenseRecords } from "../activation/license-records.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { Viewer } from "../activation/viewer.ts";
-import type { Clock } from "../clock.ts";
-import type { Result } from "../result.ts";
+import type { Result } from "../base/result.ts";
+import type { Clock } from "../time/clock.ts";
 
 /** What the instance says about itself. */
 export interface InstanceIdentity {

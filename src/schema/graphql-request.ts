@@ -1,5 +1,5 @@
-import { formOf, type Incoming } from "../http.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { formOf, type Incoming } from "../listener/http.ts";
 import { excessOf, parseJsonBody } from "./json-body.ts";
 
 /** One operation as a client asked for it. */

@@ -1,9 +1,9 @@
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
 import { createYoga } from "graphql-yoga";
 import type { Caller } from "../activation/viewer.ts";
-import type { Incoming, ListenTo, Reply } from "../http.ts";
-import type { Result } from "../result.ts";
-import { storageProblem } from "../storage-problem.ts";
+import type { Result } from "../base/result.ts";
+import { storageProblem } from "../base/storage-problem.ts";
+import type { Incoming, ListenTo, Reply } from "../listener/http.ts";
 import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
 import type { Context, InstanceForSchema } from "./context.ts";
 import { type GraphqlRequest, parseGraphqlRequest } from "./graphql-request.ts";

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 
 /** The product's limits on JSON bodies. Source: instance behaviour, /api/graphql. */
 const maxDepth = 32;

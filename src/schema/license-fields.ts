@@ -1,7 +1,7 @@
 import type { ObjectFieldBuilder } from "@pothos/core";
 import type { LicenseRecord } from "../activation/license-records.ts";
-import { type Day, parseDay } from "../calendar.ts";
 import { kindOf } from "../license/kind.ts";
+import { type Day, parseDay } from "../time/calendar.ts";
 import type { builder } from "./builder.ts";
 
 type Types = typeof builder.$inferSchemaTypes;

@@ -11,7 +11,7 @@ import {
   TokenKind,
   validate,
 } from "graphql";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import { endOfDocument } from "./answers.ts";
 import { type OperationSize, sizeOf } from "./operation-size.ts";
 import { schema } from "./schema.ts";

@@ -1,4 +1,4 @@
-import type { Calendar, Instant } from "../calendar.ts";
+import type { Calendar, Instant } from "../time/calendar.ts";
 import { inWords } from "./in-words.ts";
 import { jobCause } from "./job-words.ts";
 import { licenseCause, refusalCause } from "./license-words.ts";

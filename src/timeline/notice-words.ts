@@ -1,5 +1,5 @@
-import type { Day } from "../calendar.ts";
 import type { Notice } from "../license/notices.ts";
+import type { Day } from "../time/calendar.ts";
 import { capitalized, licenseName } from "./license-name.ts";
 import type { Ascent, NoticeEntry, StandingChange } from "./notices.ts";
 import type { Stored, Unusable } from "./standing.ts";

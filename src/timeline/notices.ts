@@ -1,6 +1,6 @@
-import type { Calendar, Day, Instant } from "../calendar.ts";
 import { selectableRows } from "../license/current-license.ts";
 import type { Notice } from "../license/notices.ts";
+import type { Calendar, Day, Instant } from "../time/calendar.ts";
 import type { Entry } from "./recorded.ts";
 import {
   nothing,

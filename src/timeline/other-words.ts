@@ -1,5 +1,5 @@
-import type { Calendar } from "../calendar.ts";
 import { isTooFar } from "../jobs/run-until.ts";
+import type { Calendar } from "../time/calendar.ts";
 import { inWords } from "./in-words.ts";
 import type { ClockChange, FaultChange, FurtherStart, PortalDeed } from "./recorded.ts";
 

@@ -1,8 +1,8 @@
 import type { Origin, Removing, SeatLinkCause } from "../activation/origin.ts";
 import type { RefusedLicense } from "../activation/refused-license.ts";
-import type { Instant } from "../calendar.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { License } from "../license/license.ts";
+import type { Instant } from "../time/calendar.ts";
 
 /** A job that ran. */
 export interface JobRun extends Pick<Ran, "job" | "outcome" | "detail"> {

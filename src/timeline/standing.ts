@@ -1,4 +1,3 @@
-import { addDays, type Day, lastDay } from "../calendar.ts";
 import {
   cancelledSubscriptions,
   currentLicense,
@@ -7,6 +6,7 @@ import {
 import type { License } from "../license/license.ts";
 import { type Notice, noticesOn } from "../license/notices.ts";
 import { hasStarted, isExpired } from "../license/term.ts";
+import { addDays, type Day, lastDay } from "../time/calendar.ts";
 
 /** A stored license. */
 export interface Stored {

@@ -1,6 +1,6 @@
 import type { Origin, Removing, SeatLinkCause } from "../activation/origin.ts";
-import type { Day, Instant } from "../calendar.ts";
 import type { Ran } from "../jobs/ran.ts";
+import type { Day, Instant } from "../time/calendar.ts";
 import type { StandingChange } from "./notices.ts";
 import type { LicenseRefused } from "./recorded.ts";
 

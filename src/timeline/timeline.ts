@@ -1,4 +1,4 @@
-import type { Calendar, Instant } from "../calendar.ts";
+import type { Calendar, Instant } from "../time/calendar.ts";
 import { type Causes, causesIn } from "./causes.ts";
 import { jobText } from "./job-words.ts";
 import { licenseText, refusalText } from "./license-words.ts";

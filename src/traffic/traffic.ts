@@ -1,5 +1,5 @@
-import type { Instant } from "../calendar.ts";
-import type { Clock } from "../clock.ts";
+import type { Instant } from "../time/calendar.ts";
+import type { Clock } from "../time/clock.ts";
 import type { Exchange } from "./exchange.ts";
 import { masked } from "./mask.ts";
 

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lines, rawSocket, saidTo, statusOf } from "../limits/raw-socket.ts";
+import { lines, rawSocket, saidTo, statusOf } from "../stories/limits/raw-socket.ts";
 import { measuredEmulator } from "../support/measured-emulator.ts";
 import { rawRequest } from "../support/raw-request.ts";
 

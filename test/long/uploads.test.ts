@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { licenseText } from "../license/license-text.ts";
-import { anyPayload, issued, mutated, mutatedField } from "../license/mutated-license.ts";
-import { type Administrator, administratorOf } from "../pages/administrator.ts";
-import { get, storedRows, uploadText } from "../rest/license-client.ts";
+import { type Administrator, administratorOf } from "../doors/pages/administrator.ts";
+import { get, storedRows, uploadText } from "../doors/rest/license-client.ts";
+import { licenseText } from "../rules/license/license-text.ts";
+import { anyPayload, issued, mutated, mutatedField } from "../rules/license/mutated-license.ts";
 import { report, seedIn, timesIn } from "../support/effort.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 

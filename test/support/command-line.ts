@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdir, symlink } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Ready } from "../../src/emulator.ts";
+import type { Ready } from "../../src/app/emulator.ts";
 import { aFolder } from "./a-folder.ts";
 import { emulatorWith, type TestEmulator, type TestSettings } from "./emulator-on.ts";
 

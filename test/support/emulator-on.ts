@@ -1,6 +1,6 @@
-import { readConfig } from "../../src/config.ts";
-import { type Ready, type Surroundings, startEmulator } from "../../src/emulator.ts";
-import { startLog } from "../../src/log.ts";
+import { type Ready, type Surroundings, startEmulator } from "../../src/app/emulator.ts";
+import { startLog } from "../../src/base/log.ts";
+import { readConfig } from "../../src/config/config.ts";
 import { type ControlClient, controlClient } from "./control-client.ts";
 import { type GraphqlClient, graphqlClient } from "./graphql-client.ts";
 

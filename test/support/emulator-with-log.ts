@@ -1,8 +1,8 @@
 import { EventEmitter, once } from "node:events";
 import { Writable } from "node:stream";
 import pino from "pino";
-import { readConfig } from "../../src/config.ts";
-import { type Surroundings, startEmulator } from "../../src/emulator.ts";
+import { type Surroundings, startEmulator } from "../../src/app/emulator.ts";
+import { readConfig } from "../../src/config/config.ts";
 import { type ControlClient, controlClient } from "./control-client.ts";
 import type { TestSettings } from "./emulator-on.ts";
 import { type GraphqlClient, graphqlClient } from "./graphql-client.ts";

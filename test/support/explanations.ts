@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { RuleYear } from "../../src/license/seat-rules.ts";
-import { instanceOn } from "../surface/instance-on.ts";
+import { instanceOn } from "../doors/graphql/instance-on.ts";
 import { report, seedIn } from "./effort.ts";
 
 const aCount = fc.integer({ min: 0, max: 24 });

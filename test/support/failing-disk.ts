@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Ready } from "../../src/emulator.ts";
+import type { Ready } from "../../src/app/emulator.ts";
 import { readyOf, type Serving, serving } from "./command-line.ts";
 import { controlClient } from "./control-client.ts";
 import { graphqlClient } from "./graphql-client.ts";

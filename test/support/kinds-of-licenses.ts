@@ -1,4 +1,4 @@
-import { uploadText } from "../rest/license-client.ts";
+import { uploadText } from "../doors/rest/license-client.ts";
 import type { syncingInstance } from "./syncing-instance.ts";
 
 type Attributes = Readonly<Record<string, unknown>>;

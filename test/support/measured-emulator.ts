@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Ready } from "../../src/emulator.ts";
+import type { Ready } from "../../src/app/emulator.ts";
 
 const program = fileURLToPath(new URL("./measured-process.ts", import.meta.url));
 

@@ -1,4 +1,4 @@
-import { seededRandom } from "../../../src/random.ts";
+import { seededRandom } from "../../../src/base/random.ts";
 
 /** Numbers that a seed decides. */
 export interface Draws {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { expect } from "vitest";
-import type { Ready } from "../../../src/emulator.ts";
+import type { Ready } from "../../../src/app/emulator.ts";
 import { readyOf, type Serving, serving, started } from "../command-line.ts";
 import { controlClient } from "../control-client.ts";
 import { launcherIn } from "../effort.ts";

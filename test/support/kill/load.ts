@@ -1,4 +1,4 @@
-import type { Ready } from "../../../src/emulator.ts";
+import type { Ready } from "../../../src/app/emulator.ts";
 import { controlClient } from "../control-client.ts";
 import { graphqlClient } from "../graphql-client.ts";
 import type { Draws } from "./draws.ts";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
-import type { Ready } from "../../../src/emulator.ts";
+import type { Ready } from "../../../src/app/emulator.ts";
 import type { Facts } from "./facts.ts";
 
 /** A reset that was asked for. */

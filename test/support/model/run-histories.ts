@@ -14,7 +14,7 @@ interface Effort {
 /**
  * Plays random histories to emulators and to the model.
  *
- * What fails is made short, and printed with the seed that plays it again: `HISTORIES_SEED=… npx vitest run test/model`.
+ * What fails is made short, and printed with the seed that plays it again: `HISTORIES_SEED=… npx vitest run test/stories/histories`.
  */
 export const runHistories = ({ histories, steps }: Effort): Promise<void> =>
   fc.assert(

@@ -1,0 +1,62 @@
+import type { Agent } from "undici";
+import { err, ok, type Result } from "../base/result.ts";
+
+/** Why an instance gave no data, in a code for programs and a sentence for people. */
+interface NoData {
+  readonly code: "graphql-errors" | "no-answer";
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
+/** Whoever asks an instance over its GraphQL. */
+export interface Asker extends AsyncDisposable {
+  /** The data has the type of the query: our own schema answers. */
+  ask<Data>(
+    query: string,
+    variables?: Readonly<Record<string, string>>,
+  ): Promise<Result<Data, NoData>>;
+}
+
+/** Asks an instance in somebody's name. Uses no global `fetch`, which tests like to replace. */
+export function askerAt(url: string, token: string): Asker {
+  let agent: Agent | undefined;
+  return {
+    async ask<Data>(query: string, variables?: Readonly<Record<string, string>>) {
+      // Loaded by the first question, as by the instance when it first asks a portal.
+      const undici = await import("undici");
+      agent ??= new undici.Agent();
+      const asked = {
+        dispatcher: agent,
+        method: "POST",
+        headers: { "content-type": "application/json", "private-token": token },
+        body: JSON.stringify({ query, variables }),
+      } as const;
+      return undici
+        .request(`${url}/api/graphql`, asked)
+        .then(({ body }) => body.json() as Promise<Answer<Data>>)
+        .then(dataIn, noAnswer);
+    },
+    [Symbol.asyncDispose]: async () => agent?.destroy(),
+  };
+}
+
+function dataIn<Data>({ data, errors }: Answer<Data>): Result<Data, NoData> {
+  if (data && !errors) return ok(data);
+  const messages = (errors ?? []).map(({ message }) => message).join("; ");
+  return err({
+    code: "graphql-errors",
+    message: `The instance answered with errors: ${messages}`,
+  });
+}
+
+/** As a fault of the instance has it, or because the emulator has stopped. */
+function noAnswer(cause: unknown) {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `The instance did not answer as it does (${reason}): has a fault befallen it, or was the emulator stopped?`;
+  return err<NoData>({ code: "no-answer", message, cause });
+}
+
+interface Answer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly { readonly message: string }[];
+}

@@ -1,0 +1,85 @@
+import { messagesOf } from "../activation/messages.ts";
+import { uploadFailureMessage } from "../activation/page-messages.ts";
+import type { RefusedLicense } from "../activation/refused-license.ts";
+import type { RefusedFile } from "../activation/upload.ts";
+import type { Log } from "../base/log.ts";
+import { storageProblem } from "../base/storage-problem.ts";
+import type { Database } from "../db/database.ts";
+import { eventRecordsIn, recordEvent } from "../db/events.ts";
+import type { ChangedFault } from "../faults/armed-faults.ts";
+import { readLicense } from "../license/read-license.ts";
+import type { ReadingKeys } from "../license/reading-keys.ts";
+import type { Clock } from "../time/clock.ts";
+import type { PortalDeed, Recorded } from "../timeline/recorded.ts";
+import { portalWords } from "../traffic/portal-words.ts";
+import { detailOf } from "./activation-log.ts";
+
+interface Witness {
+  readonly readingKeys: ReadingKeys;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface AnyFault {
+  readonly kind: string;
+  readonly endpoint: string;
+  readonly times: number | "standing";
+}
+
+/**
+ * What was written down of an emulator, and what writes down the things that happen outside of its instance: faults, which
+ * are kept nowhere, and what is done at the portal, which has a database of its own. Both have happened by then: a disk
+ * without room for the note does not undo them.
+ */
+export function eventRecorder({ database, clock, log, readingKeys }: Witness) {
+  let latestAtBoot: string | null = null;
+  function record(event: Recorded) {
+    try {
+      recordEvent(database, clock.now(), event);
+    } catch (error) {
+      if (storageProblem(error) === undefined) throw error;
+      log.error({ err: error }, "Not written down for the timeline");
+    }
+  }
+  return {
+    events: eventRecordsIn(database, (key) => readLicense(key, readingKeys)),
+    onFault({ action, fault, request, asked }: ChangedFault<AnyFault>) {
+      const { id, endpoint, times } = fault;
+      record({ kind: "fault", action, id, fault: nameOf(fault), endpoint, times, request, asked });
+    },
+    onRefused(refused: RefusedLicense) {
+      const { by, error } = refused;
+      const refusal = { kind: "refusal", by, reason: error.kind, detail: toldOf(refused) } as const;
+      // A portal that is down is asked again and again: that says nothing new.
+      const again = by === "environment" && JSON.stringify(refusal) === latestAtBoot;
+      if (by === "environment") latestAtBoot = JSON.stringify(refusal);
+      if (!again) record(refusal);
+    },
+    onStart: (hasRunOn: boolean) => record({ kind: "start", hasRunOn }),
+    onDeed: (deed: Omit<PortalDeed, "kind">) => record({ kind: "portal", ...deed }),
+  };
+}
+
+/** What tells two faults of one kind apart, as far as it is short. What they say may be anything. */
+function nameOf(fault: AnyFault): string {
+  const own = ["status", "ms", "when"].map((name) => Reflect.get(fault, name));
+  return [fault.kind, ...own.filter((value) => value !== undefined)].join(" ");
+}
+
+/** All that can be said of it, and nothing that is a secret. */
+function toldOf(refused: RefusedLicense): string {
+  if (!("code" in refused)) return portalWords(sentencesOf(refused).join(" "));
+  const { code, error } = refused;
+  const detail = detailOf(error);
+  const sentences = messagesOf(error).join(" ");
+  return portalWords(detail === null ? sentences : `${sentences} (${detail})`, code);
+}
+
+function sentencesOf({ error }: RefusedFile): readonly string[] {
+  if (error.kind !== "license-blank" && error.kind !== "online-cloud-license") {
+    return messagesOf(error);
+  }
+  const pieces = uploadFailureMessage(error);
+  return [pieces.map((piece) => (typeof piece === "string" ? piece : piece.text)).join("")];
+}

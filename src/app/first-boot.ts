@@ -1,0 +1,118 @@
+import { createReadStream } from "node:fs";
+import type { LicenseRecords } from "../activation/license-records.ts";
+import { messagesOf } from "../activation/messages.ts";
+import { maxLicenseBytes, type UploadPorts, upload } from "../activation/upload.ts";
+import type { Log } from "../base/log.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { Database } from "../db/database.ts";
+import { forgetSetting, readSetting, writeSetting } from "../db/settings.ts";
+import { StartError } from "./start-error.ts";
+
+interface BootPorts extends UploadPorts {
+  readonly licenses: Pick<LicenseRecords, "upload" | "historyLength">;
+}
+
+interface FirstBootOptions {
+  readonly database: Database;
+  /** The code in the environment; null if there is none. */
+  readonly activationCode: string | null;
+  /** The license file that a setting names; null if none does. */
+  readonly licenseFile: string | null;
+  /** Where a license file is looked for besides; null where nothing is kept. */
+  readonly usualFile: string | null;
+  readonly log: Log;
+}
+
+/** Writes down that a database is new, as long as nothing shows yet that it was used. */
+export function noteFirstBoot(database: Database) {
+  if (readSetting(database, "instance_id") === undefined) {
+    writeSetting(database, "first_boot", "pending");
+  }
+}
+
+/** Whether what an installation does once is still to be done. */
+export const isFirstBoot = (database: Database): boolean =>
+  readSetting(database, "first_boot") !== undefined;
+
+/** Writes down that an emulator runs on a database, and says whether one has before. A start that fails is none. */
+export function noteStart(database: Database): boolean {
+  const before = readSetting(database, "has_started") !== undefined;
+  if (!before) writeSetting(database, "has_started", "true");
+  return before;
+}
+
+export const endFirstBoot = (database: Database) => forgetSetting(database, "first_boot");
+
+/**
+ * What an installation does once, before anybody can ask for a license: it loads a license file. A start that fails is
+ * none; the next one tries again. A code in the environment wins over any file: it is activated later, beside everything
+ * else, and the first boot lasts until then, whatever number of starts that takes. Source: licensing rules, rake and
+ * first boot.
+ */
+export const firstBoot =
+  (options: FirstBootOptions) =>
+  async (ports: BootPorts): Promise<void> => {
+    const { database, activationCode } = options;
+    if (!isFirstBoot(database)) return sayNotDone(options);
+    // The process ended between the two writes of a first boot, or somebody did not wait for its activation.
+    const isLicensed = (await ports.licenses.historyLength()) > 0;
+    if (!isLicensed && activationCode !== null) return sayOutdone(options);
+    if (!isLicensed) await loadLicense(options, ports);
+    endFirstBoot(database);
+  };
+
+function sayNotDone({ activationCode, licenseFile, log }: FirstBootOptions) {
+  if (activationCode !== null) log.info(notActivated);
+  if (licenseFile !== null) log.info({ licenseFile }, notLoaded);
+}
+
+function sayOutdone({ licenseFile, log }: FirstBootOptions) {
+  if (licenseFile !== null) log.info({ licenseFile }, outdone);
+}
+
+const notActivated =
+  "GITLAB_ACTIVATION_CODE not used: that is done at the first start of a data directory alone. understudy activate takes a code at any time.";
+const outdone = "License file not loaded: GITLAB_ACTIVATION_CODE wins over it.";
+const notLoaded =
+  "License file not loaded: that is done at the first start of a data directory alone. understudy license upload sends it.";
+
+async function loadLicense({ licenseFile, usualFile, log }: FirstBootOptions, ports: BootPorts) {
+  const path = licenseFile ?? usualFile;
+  const text = path === null ? null : await licenseIn(path, licenseFile !== null);
+  if (text === null) {
+    log.debug("No license file is loaded. GITLAB_LICENSE_FILE or --license-file names one.");
+    return;
+  }
+  const uploaded = await upload(text, ports, "first-start");
+  if (!uploaded.ok) throw invalid(path, messagesOf(uploaded.error).join("\n"));
+  log.info({ row: uploaded.value.row }, `License Added:\n\nFilePath: ${path}`);
+}
+
+/** A file's text; null if there is no such file and nobody has named it. */
+async function licenseIn(path: string, isNamed: boolean): Promise<string | null> {
+  const bytes = await beginningOf(path);
+  if (bytes.ok) return bytes.value.toString();
+  if (!isMissing(bytes.error)) throw invalid(path, `It cannot be read (${bytes.error}).`);
+  if (!isNamed) return null;
+  throw new StartError(`License File Missing:\n\nFilePath: ${path}\n${remedy}`, true);
+}
+
+const isMissing = (code: string) => code === "ENOENT" || code === "ENOTDIR";
+
+/** As much as a license may have and a byte more: what is no plain file has no size to ask for. */
+async function beginningOf(path: string): Promise<Result<Buffer, string>> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of createReadStream(path, { end: maxLicenseBytes })) chunks.push(chunk);
+    return ok(Buffer.concat(chunks));
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return err(String(error.code));
+    throw error;
+  }
+}
+
+const invalid = (path: string | null, reason: string) =>
+  new StartError(`License Invalid:\n\nFilePath: ${path}\n${reason}\n${remedy}`, false);
+
+const remedy =
+  "Nothing was stored. Put another file there, name another one with --license-file, or start without.";

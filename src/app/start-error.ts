@@ -1,0 +1,48 @@
+import { storageProblem } from "../base/storage-problem.ts";
+import { DatabaseError } from "../db/database.ts";
+import { ListenError } from "../listener/open-port.ts";
+import { PortalDatabaseError } from "../stand-in/store/database.ts";
+import { DataDirectoryError } from "./data-directory.ts";
+
+/** An emulator cannot start. The message says why, and what to do. */
+export class StartError extends Error {
+  /** Whether a setting is to blame, rather than what the data directory holds. */
+  readonly wrongUse: boolean;
+  constructor(message: string, wrongUse: boolean) {
+    super(message);
+    this.wrongUse = wrongUse;
+  }
+}
+
+/** Starts a listener; a port that cannot be had names its flag. */
+export async function withFlag<Started>(flag: string, start: Promise<Started>): Promise<Started> {
+  try {
+    return await start;
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    throw new StartError(`${error.address} ${complaint(error.code, flag)}`, true);
+  }
+}
+
+function complaint(code: string, flag: string): string {
+  switch (code) {
+    case "EADDRINUSE":
+      return `is in use by another program. Choose another port with ${flag}; 0 picks a free one.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `is no address of this machine (${code}). Choose another one with --host.`;
+    default:
+      return `cannot be opened (${code}). Choose another port with ${flag}; 0 picks a free one.`;
+  }
+}
+
+/** What is wrong with the data directory, for people; any other error as it is. */
+export function explained(error: unknown): unknown {
+  const known = [DataDirectoryError, DatabaseError, PortalDatabaseError];
+  if (known.some((kind) => error instanceof kind)) {
+    return new StartError((error as Error).message, false);
+  }
+  const problem = storageProblem(error);
+  return problem === undefined ? error : new StartError(problem, false);
+}

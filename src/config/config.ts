@@ -1,0 +1,188 @@
+import { readFileSync } from "node:fs";
+import { err, ok, type Result } from "../base/result.ts";
+import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
+import { isLoopback } from "../listener/allowed-host.ts";
+import type { Calendar, Instant } from "../time/calendar.ts";
+import { flagOf, type Setting, settings, variableOf } from "./settings.ts";
+
+type Values = {
+  readonly [Name in keyof typeof settings]: (typeof settings)[Name] extends Setting<
+    infer Value,
+    infer Default
+  >
+    ? null extends Default
+      ? Value | null
+      : Value
+    : never;
+};
+
+/** What the product sends unless it is told otherwise. Everybody knows it. */
+export const publicAdminToken = "customer_admin_token";
+
+/** Everything that an emulator is told at its start, checked. */
+export interface Config
+  extends Omit<Values, "data" | "now" | "timeZone" | "licensePublicKey" | "licenseFallbackKey"> {
+  /** Null keeps everything in memory. */
+  readonly data: string | null;
+  readonly now: Instant | null;
+  readonly calendar: Calendar;
+  readonly readingKeys: ReadingKeys;
+  readonly activationCode: string | null;
+  readonly rootPassword: string | null;
+  readonly userAgent: string;
+  readonly adminEmail: string;
+  readonly adminToken: string;
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** What was given, by setting name (`portalUrl`) and by variable name. A flag wins over a variable, that over the file. */
+export interface Sources {
+  readonly flags: Given;
+  /** The process's own unless said. */
+  readonly environment?: Given;
+  /** Path of a JSON file. */
+  readonly file?: string | undefined;
+}
+
+interface Source {
+  readonly text: string;
+  /** The flag, the variable or the key of the file, for people. */
+  readonly from: string;
+  /** The lower wins. */
+  readonly rank: number;
+}
+
+/** Variables of the product's that mean a setting of ours. */
+const productVariables: Readonly<Record<string, string>> = {
+  portalUrl: "CUSTOMER_PORTAL_URL",
+  licenseFile: "GITLAB_LICENSE_FILE",
+};
+
+/** Reads the configuration, or names everything that is wrong with it at once. */
+export function readConfig(sources: Sources): Result<Config, readonly string[]> {
+  const { environment = process.env } = sources;
+  const problems: string[] = [];
+  const file = sources.file === undefined ? {} : readConfigFile(sources.file, problems);
+  const given = (name: string): Source | undefined => {
+    const places = [
+      [flagOf(name), sources.flags[name]],
+      [variableOf(name), environment[variableOf(name)]],
+      // Compose files set variables of the product's to nothing.
+      [productVariables[name] ?? "", environment[productVariables[name] ?? ""] || undefined],
+      [`"${name}" in ${sources.file}`, file[name]],
+    ] as const;
+    const rank = places.findIndex(([, text]) => text !== undefined);
+    const [from, text] = places[rank] ?? [];
+    return from === undefined || text === undefined ? undefined : { text, from, rank };
+  };
+  const read = (name: string, setting: Setting<unknown>) => {
+    const source = given(name);
+    const text = source?.text ?? setting.default;
+    if (text === null) return null;
+    const value = setting.parse(text);
+    if (value.ok) return value.value;
+    problems.push(
+      `${source?.from ?? flagOf(name)} is ${JSON.stringify(text)}, but must be ${value.error}.`,
+    );
+    return null;
+  };
+  // A setting that was refused is null here; with a problem named, nobody gets to see it.
+  const values = Object.fromEntries(
+    Object.entries(settings).map(([name, setting]) => [name, read(name, setting)]),
+  ) as Values;
+
+  problems.push(...unknownVariables(environment));
+  const memory = values.memory && isMemoryMeant(given("memory"), given("data"), problems);
+  problems.push(...missingConsents(values), ...sharedPorts(values));
+  return problems.length > 0 ? err(problems) : ok(toConfig({ ...values, memory }, environment));
+}
+
+/** `--memory` and `--data` exclude each other, of which the one wins that is given where settings win. */
+function isMemoryMeant(memory: Source | undefined, data: Source | undefined, problems: string[]) {
+  if (!memory || !data) return true;
+  if (memory.rank === data.rank) problems.push("--memory and --data exclude each other.");
+  return memory.rank < data.rank;
+}
+
+/** A variable with a typing mistake in it would be passed over without a word. */
+function unknownVariables(environment: Given): string[] {
+  const known = new Set(Object.keys(settings).map(variableOf));
+  return Object.keys(environment)
+    .filter((name) => name.startsWith("UNDERSTUDY_") && !known.has(name))
+    .map((name) => `${name} is no setting.`);
+}
+
+function toConfig(values: Values, environment: Given): Config {
+  const { data, memory, now, timeZone: calendar, licensePublicKey, licenseFallbackKey } = values;
+  return {
+    ...values,
+    data: memory ? null : data,
+    now: typeof now === "string" ? calendar.startOf(now) : now,
+    calendar,
+    readingKeys: {
+      main: licensePublicKey ?? testReadingKeys.main,
+      fallback: licenseFallbackKey ? [licenseFallbackKey] : testReadingKeys.fallback,
+    },
+    activationCode: environment["GITLAB_ACTIVATION_CODE"] || null,
+    rootPassword: environment["GITLAB_ROOT_PASSWORD"] || null,
+    userAgent: environment["GITLAB_QA_USER_AGENT"] || `GitLab/${values.gitlabVersion}`,
+    adminEmail: environment["SUBSCRIPTION_PORTAL_ADMIN_EMAIL"] || "gl_com_api@gitlab.com",
+    adminToken: environment["SUBSCRIPTION_PORTAL_ADMIN_TOKEN"] || publicAdminToken,
+  };
+}
+
+/** Keys are setting names; numbers and booleans may be written as such. */
+function readConfigFile(path: string, problems: string[]): Given {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    problems.push(`--config names ${path}, which is no readable JSON file: ${reason(error)}.`);
+    return {};
+  }
+  if (typeof content !== "object" || content === null || Array.isArray(content)) {
+    problems.push(`${path} must hold one JSON object.`);
+    return {};
+  }
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(content)) {
+    if (!Object.hasOwn(settings, name)) {
+      problems.push(`"${name}" in ${path} is no setting.`);
+    } else if (["string", "number", "boolean"].includes(typeof value)) {
+      given[name] = String(value);
+    } else {
+      problems.push(`"${name}" in ${path} must be a text, a number, true or false.`);
+    }
+  }
+  return given;
+}
+
+function missingConsents({ host, notForProduction, portalUrl, yesUseTheRealPortal }: Values) {
+  const problems = [];
+  if (host !== null && !isLoopback(host) && !notForProduction) {
+    problems.push(
+      `--host is "${host}", which other machines may reach. Add --not-for-production to consent, or use 127.0.0.1.`,
+    );
+  }
+  if (
+    portalUrl !== null &&
+    URL.parse(portalUrl)?.hostname.replace(/\.$/, "") === "customers.gitlab.com" &&
+    !yesUseTheRealPortal
+  ) {
+    problems.push(
+      "--portal-url is the real customers portal, where a real code would be used up. Add --yes-use-the-real-portal to consent.",
+    );
+  }
+  return problems;
+}
+
+function sharedPorts({ port, portalPort, controlPort, portalUrl }: Values) {
+  const standIn = portalUrl === null ? [portalPort] : [];
+  const fixed = [port, ...standIn, controlPort].filter((one) => one !== null && one !== 0);
+  return new Set(fixed).size === fixed.length
+    ? []
+    : ["--port, --portal-port and --control-port must differ from each other."];
+}
+
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,179 @@
+import { instanceKinds } from "../activation/portal-access.ts";
+import { ruleYears } from "../license/seat-rules.ts";
+import {
+  choice,
+  dayOrInstant,
+  integer,
+  type Parse,
+  publicKeyFile,
+  text,
+  webAddress,
+  yesOrNo,
+  zone,
+} from "./parse-setting.ts";
+
+/** How one setting is given and read. The name of its flag is its key with hyphens. */
+export interface Setting<Value, Default extends string | null = string | null> {
+  readonly placeholder: string | null;
+  readonly description: string;
+  /** As it would be typed; null if leaving it out means something of its own. */
+  readonly default: Default;
+  readonly parse: Parse<Value>;
+}
+
+const anything = text(/./, "some text");
+const port = integer(0, 65_535);
+const hostname = text(/^[\w.:-]+$/, "a host name or an address");
+
+interface Described<Value> {
+  readonly placeholder: string;
+  readonly description: string;
+  readonly parse: Parse<Value>;
+}
+
+const withDefault = <Value>(
+  standard: string,
+  setting: Described<Value>,
+): Setting<Value, string> => ({ ...setting, default: standard });
+
+const optional = <Value>(setting: Described<Value>): Setting<Value, null> => ({
+  ...setting,
+  default: null,
+});
+
+const flag = (description: string): Setting<boolean, string> => ({
+  placeholder: null,
+  description,
+  default: "false",
+  parse: yesOrNo,
+});
+
+/** Every setting of `serve`: flags, `UNDERSTUDY_` variables, keys of the configuration file, and the README's table. */
+export const settings = {
+  host: withDefault("127.0.0.1", {
+    placeholder: "address",
+    parse: hostname,
+    description:
+      "Address that all three listeners use. One that is not a loopback address needs --not-for-production.",
+  }),
+  port: withDefault("3000", {
+    placeholder: "port",
+    parse: port,
+    description: "Port of the instance; 0 picks a free one.",
+  }),
+  portalPort: withDefault("5000", {
+    placeholder: "port",
+    parse: port,
+    description: "Port of the stand-in portal; 0 picks a free one.",
+  }),
+  controlPort: withDefault("3001", {
+    placeholder: "port",
+    parse: port,
+    description: "Port of the control API; 0 picks a free one.",
+  }),
+  data: withDefault(".understudy", {
+    placeholder: "dir",
+    parse: anything,
+    description: "Directory that keeps everything between starts.",
+  }),
+  memory: flag("Keep nothing: everything is gone with the process. Excludes --data."),
+  portalUrl: optional({
+    placeholder: "url",
+    parse: webAddress,
+    description: "Portal to activate against, instead of the stand-in. Also CUSTOMER_PORTAL_URL.",
+  }),
+  now: optional({
+    placeholder: "instant-or-day",
+    parse: dayOrInstant,
+    description:
+      "What the clock shows at start: 2025-06-01T12:00:00Z, or 2025-06-01 for 00:00 in the time zone. Without it, the machine's time, or with a --data of before its clock: one that ran has run on meanwhile, one that stood still stands where it stood.",
+  }),
+  frozen: flag(
+    "Let the clock stand still. The clock of a --data that stood still does so again without it, unless --now is given.",
+  ),
+  seed: optional({
+    placeholder: "number",
+    parse: integer(0, Number.MAX_SAFE_INTEGER),
+    description: "Makes tokens, codes, ids and keys reproducible, from the first start on.",
+  }),
+  timeZone: withDefault("UTC", {
+    placeholder: "zone",
+    parse: zone,
+    description: "Time zone of the instance, for example Europe/Berlin.",
+  }),
+  hostname: withDefault("understudy.test", {
+    placeholder: "name",
+    parse: hostname,
+    description: "What the instance calls itself to the portal.",
+  }),
+  externalUrl: optional({
+    placeholder: "url",
+    parse: webAddress,
+    description:
+      "Where clients reach the instance; its host name is answered to. Without it, the listener's URL.",
+  }),
+  gitlabVersion: withDefault("18.5.0-ee", {
+    placeholder: "version",
+    parse: text(/^[\w.+-]+$/, "a version such as 18.5.0-ee"),
+    description: "Version that the instance reports.",
+  }),
+  activationCodeCheck: withDefault("strict", {
+    placeholder: "check",
+    parse: choice("strict", "portal"),
+    description:
+      "strict refuses what is not 24 letters, digits or underscores; portal leaves it to the portal, as the real server does.",
+  }),
+  rules: withDefault("today", {
+    placeholder: "year",
+    parse: choice(...ruleYears),
+    description:
+      "Rules by which a license is refused for its seats, and their words: today, 2018 or 2017, as they were then.",
+  }),
+  adminMode: flag(
+    "Administrators count as such only after they have entered admin mode at /admin/session/new, or with a token that has the scope admin_mode.",
+  ),
+  silentMode: flag(
+    "Let nothing leave the instance that could change something elsewhere: the portal is not asked, and activation is refused.",
+  ),
+  instanceKind: withDefault("self-managed", {
+    placeholder: "kind",
+    parse: choice(...instanceKinds),
+    description:
+      "self-managed, or saas for an instance of the hosted product, which no code activates.",
+  }),
+  licensePublicKey: optional({
+    placeholder: "file",
+    parse: publicKeyFile,
+    description:
+      "PEM file with the RSA public key that licenses are read with, instead of the test key.",
+  }),
+  licenseFallbackKey: optional({
+    placeholder: "file",
+    parse: publicKeyFile,
+    description: "PEM file with a second RSA public key, tried when the first does not fit.",
+  }),
+  licenseFile: optional({
+    placeholder: "file",
+    parse: text(/./, "the name of a file"),
+    description:
+      "License file that is loaded at the first start, instead of Gitlab.gitlab-license in --data. Also GITLAB_LICENSE_FILE.",
+  }),
+  notForProduction: flag("Consent to a --host that other machines can reach."),
+  yesUseTheRealPortal: flag(
+    "Consent to https://customers.gitlab.com as --portal-url: a real code would be used up.",
+  ),
+  json: flag("Print the ready line as JSON on standard output, logs on standard error."),
+  logLevel: withDefault("info", {
+    placeholder: "level",
+    parse: choice("trace", "debug", "info", "warn", "error", "fatal", "silent"),
+    description: "trace, debug, info, warn, error, fatal or silent.",
+  }),
+};
+
+/** `portalUrl` is `--portal-url`. */
+export const flagOf = (name: string) =>
+  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** `portalUrl` is `UNDERSTUDY_PORTAL_URL`. */
+export const variableOf = (name: string) =>
+  `UNDERSTUDY_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

@@ -1,0 +1,77 @@
+import type { Armed } from "../../faults/armed-faults.ts";
+import type { Disturbance } from "../../faults/disturbance.ts";
+import type { WrongKey } from "../licenses/wrong-key.ts";
+
+/** What a request is for, as far as faults tell requests apart. */
+export type Asked = "activate" | "seat-links" | "service-token";
+
+/**
+ * One way the portal can misbehave.
+ *
+ * A fault is consumed by the next request to its endpoint and forgotten after `times` of them. `activate` is
+ * `POST /graphql`, `seat-links` the daily report, `any-portal` any request that can show the fault: a false answer waits
+ * for an activation or a report, a false payload for an activation.
+ */
+export type Fault = (
+  | ((Disturbance | FalseAnswer) & { readonly endpoint: "activate" | "seat-links" | "any-portal" })
+  | (FalsePayload & { readonly endpoint: "activate" | "any-portal" })
+) & {
+  /** A standing fault stays until it is removed, and the faults behind it wait. */
+  readonly times: number | "standing";
+};
+
+export type ArmedFault = Armed<Fault>;
+
+/** What an activation and a report can be answered. */
+export type FalseAnswer = FalseRefusal | SpoiledAnswer;
+
+/** They are refused with these texts. */
+interface FalseRefusal {
+  readonly kind: "errors";
+  readonly errors: readonly string[];
+}
+
+/** Apart from this the answer is right. */
+export interface SpoiledAnswer {
+  readonly kind: WrongKey | "no-license" | "no-future-subscriptions";
+}
+
+/** What only an activation can be answered. */
+type FalsePayload =
+  | { readonly kind: "graphql-errors"; readonly errors?: readonly GraphqlError[] | undefined }
+  | { readonly kind: "no-errors-key" };
+
+interface GraphqlError {
+  readonly message: string;
+  readonly extensions?: Record<string, string | number | boolean | null> | undefined;
+}
+
+/** Whether the fault befalls a request for this. */
+export function concerns(fault: Fault, asked: Asked | null): boolean {
+  switch (fault.kind) {
+    case "status":
+    case "delay":
+    case "drop-connection":
+    case "truncated":
+    case "html":
+    case "broken-json":
+    case "empty":
+    case "silence":
+      return fault.endpoint === "any-portal" || fault.endpoint === asked;
+    case "errors":
+    case "foreign-key":
+    case "expired-license":
+    case "legacy-license":
+    case "future-license":
+    case "invalid-key":
+    case "no-license":
+    case "no-future-subscriptions":
+      return (
+        (asked === "activate" || asked === "seat-links") &&
+        (fault.endpoint === "any-portal" || fault.endpoint === asked)
+      );
+    case "graphql-errors":
+    case "no-errors-key":
+      return asked === "activate";
+  }
+}

@@ -1,0 +1,59 @@
+import type { Incoming, Reply } from "../../listener/http.ts";
+import { err, ok, type Result } from "../../base/result.ts";
+import { answerReport } from "../sales/answer-report.ts";
+import type { FalseAnswer } from "./fault.ts";
+import { isRecord } from "../licenses/is-record.ts";
+import type { Office } from "../licenses/issue.ts";
+
+/**
+ * Takes a report on a key that was issued here, and answers with what the portal has to say of the key's subscription.
+ *
+ * Bodies of earlier years say `date` and `active_users` where today's say `timestamp` and `billable_users_count`. The
+ * key is all that a report must have.
+ */
+export function takeReport(office: Office, incoming: Incoming, falsely?: FalseAnswer): Reply {
+  if (falsely?.kind === "errors") return refusal(422, falsely.errors.join(", "));
+  const body = bodyOf(incoming);
+  if (body === undefined) return refusal(400, "The body is no JSON object.");
+  const { license_key: given, ...said } = body;
+  const key = keyIn(given);
+  if (!key.ok) return refusal(422, key.error);
+  const { books } = office;
+  return books.atomically(() => {
+    const license = books.licenseWith(key.value);
+    const sale = license?.subscriptionNumber ? books.sale(license.subscriptionNumber) : null;
+    if (!license || !sale) return refusal(422, "license_key is not known here.");
+    const report = { sale, licenseNumber: license.number, key: key.value, said };
+    return json(200, answerReport(office, report, falsely));
+  });
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+function bodyOf({ body }: Incoming): Body | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString());
+    return isRecord(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** A key as the books have it, whatever the lines of the file end with. */
+export function keyIn(given: unknown): Result<string, string> {
+  if (given === undefined || given === null || given === "") return err("license_key is missing.");
+  if (typeof given !== "string") return err("license_key is no text.");
+  const lines = given.replaceAll("\r\n", "\n").trim();
+  return /^[A-Za-z0-9+/=\n]+$/.test(lines)
+    ? ok(`${lines}\n`)
+    : err("license_key is malformed: it has characters that no license has.");
+}
+
+const refusal = (status: number, errors: string) => json(status, { success: false, errors });
+
+const json = (status: number, body: unknown): Reply => ({
+  status,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});

@@ -1,0 +1,56 @@
+import { issue, type Office } from "./issue.ts";
+import type { KeptLicense } from "./license-books.ts";
+import { licenseOfSale } from "./license-of-sale.ts";
+import type { Term } from "../sales/order.ts";
+import { type Sale, termsOn } from "../sales/subscription.ts";
+import { toPayload } from "./write-license.ts";
+
+/**
+ * The license that a subscription has today, whoever asks for it: an activation or a daily report. Runs inside
+ * `atomically`.
+ *
+ * It is issued once and stands, byte for byte, for as long as the subscription says of the term in force what it said
+ * then. Whatever changes the subscription lets the next to ask have another license with the next number.
+ */
+export const currentLicenseOf = (office: Office, sale: Sale): KeptLicense =>
+  licenseOfTerm(office, sale, termsOn(sale.terms, office.clock.today()).inForce);
+
+/** A license that says the same as the current one, under the next number, and takes its place. */
+export const anotherLicenseOf = (office: Office, sale: Sale): KeptLicense =>
+  issueFor(office, sale, termsOn(sale.terms, office.clock.today()).inForce);
+
+/**
+ * Issues what a customer without a cloud license is sent: a file for the term in force and for each that follows.
+ * Runs inside `atomically`.
+ */
+export function issueFiles(office: Office, sale: Sale): void {
+  if (sale.kind === "cloud") return;
+  const { inForce, later } = termsOn(sale.terms, office.clock.today());
+  for (const term of [inForce, ...later]) licenseOfTerm(office, sale, term);
+}
+
+/** Issues files for what was sold by a version that issued none. */
+export function issueMissingFiles(office: Office): void {
+  const { books } = office;
+  books.atomically(() => {
+    for (const number of books.subscriptionsWithoutFile()) {
+      const sale = books.sale(number);
+      if (sale) issueFiles(office, sale);
+    }
+  });
+}
+
+function licenseOfTerm(office: Office, sale: Sale, term: Term): KeptLicense {
+  const latest = office.books.latestLicenseOfTerm(sale.number, term.startsOn);
+  if (latest) {
+    const said = latest.attributesAsIssued ?? latest.attributes;
+    if (said === toPayload(licenseOfSale(sale, term, latest.number))) return latest;
+  }
+  return issueFor(office, sale, term);
+}
+
+const issueFor = (office: Office, sale: Sale, term: Term): KeptLicense =>
+  issue(office, {
+    subscriptionNumber: sale.number,
+    say: (number) => licenseOfSale(sale, term, number),
+  });

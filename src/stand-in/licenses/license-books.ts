@@ -1,0 +1,114 @@
+import { and, asc, desc, eq, max, ne, notExists } from "drizzle-orm";
+import type { Day } from "../../time/calendar.ts";
+import type { PortalDatabase } from "../store/database.ts";
+import { formerKeys, licenses, subscriptions } from "../store/tables.ts";
+
+/** A license as the books keep it. Times are ISO 8601, and null where an earlier version did not note them. */
+export interface KeptLicense {
+  readonly number: number;
+  /** Null if it is no subscription's key. */
+  readonly subscriptionNumber: number | null;
+  readonly duplicatedFrom: number | null;
+  /** 1 when it is issued, one more with everything that is saved. */
+  readonly version: number;
+  /** What the key says, as JSON. */
+  readonly attributes: string;
+  /** What it said before the first edit; null if there was none. */
+  readonly attributesAsIssued: string | null;
+  readonly key: string;
+  readonly issuedAt: string | null;
+  readonly savedAt: string | null;
+}
+
+/** Every license that the portal has issued under a number. */
+export interface LicenseBooks {
+  /** Newest first. */
+  licenses(): readonly KeptLicense[];
+  license(number: number): KeptLicense | null;
+  /** The license whose text this is, or was before it was edited. */
+  licenseWith(key: string): KeptLicense | null;
+  /** The key that the subscription was given last. */
+  latestLicense(subscriptionNumber: number): KeptLicense | null;
+  /** The key that it was given last for the term that starts on a day. */
+  latestLicenseOfTerm(subscriptionNumber: number, startsOn: Day): KeptLicense | null;
+  /** The subscriptions that go on without a code and were given no license. Oldest first. */
+  subscriptionsWithoutFile(): readonly number[];
+  nextLicenseNumber(): number;
+  addLicense(license: KeptLicense): void;
+  /** Keeps a license as it is now, and remembers the text that it had. */
+  changeLicense(license: KeptLicense): void;
+}
+
+/** So that a license number is never mistaken for an instance's row id. */
+const firstLicenseNumber = 1001;
+
+const columns = `number, subscription_number AS subscriptionNumber, duplicated_from AS duplicatedFrom, version,
+  attributes, attributes_as_issued AS attributesAsIssued, key, issued_at AS issuedAt, saved_at AS savedAt`;
+
+export function licenseBooksIn({
+  queries,
+  raw,
+}: Pick<PortalDatabase, "queries" | "raw">): LicenseBooks {
+  const rows = () => queries.select().from(licenses);
+  const isOf = (subscriptionNumber: number) => eq(licenses.subscriptionNumber, subscriptionNumber);
+  const newestFirst = desc(licenses.number);
+  const withKey = raw.prepare<[string], KeptLicense>(
+    `SELECT ${columns} FROM licenses WHERE key = ?`,
+  );
+  const formerlyWithKey = raw.prepare<[string], KeptLicense>(
+    `SELECT ${columns} FROM licenses WHERE number = (SELECT license_number FROM former_keys WHERE key = ?)`,
+  );
+  const numbered = (number: number) => rows().where(eq(licenses.number, number)).get() ?? null;
+  // By the start that the license had when it was issued.
+  const ofTerm = raw.prepare<[number, Day], KeptLicense>(
+    `SELECT ${columns} FROM licenses
+     WHERE subscription_number = +? AND json_extract(coalesce(attributes_as_issued, attributes), '$.issued_at') = +?
+     ORDER BY number DESC LIMIT 1`,
+  );
+  return {
+    licenseWith: (key) => withKey.get(key) ?? formerlyWithKey.get(key) ?? null,
+    licenses: () => rows().orderBy(newestFirst).all(),
+    license: numbered,
+    latestLicense: (number) =>
+      rows().where(isOf(number)).orderBy(newestFirst).limit(1).get() ?? null,
+    latestLicenseOfTerm: (number, startsOn) => ofTerm.get(number, startsOn) ?? null,
+    nextLicenseNumber() {
+      const row = queries
+        .select({ last: max(licenses.number) })
+        .from(licenses)
+        .get();
+      return row?.last ? row.last + 1 : firstLicenseNumber;
+    },
+    addLicense(license) {
+      queries.insert(licenses).values(license).run();
+    },
+    subscriptionsWithoutFile: () => subscriptionsWithoutFile(queries),
+    changeLicense(license) {
+      const { number, key } = numbered(license.number) ?? license;
+      if (key !== license.key)
+        queries.insert(formerKeys).values({ key, licenseNumber: number }).run();
+      queries.update(licenses).set(license).where(eq(licenses.number, license.number)).run();
+    },
+  };
+}
+
+/** One question for all of them: it is asked at every start, and there may be thousands. */
+const subscriptionsWithoutFile = (queries: PortalDatabase["queries"]): number[] =>
+  queries
+    .select({ number: subscriptions.number })
+    .from(subscriptions)
+    .where(
+      and(
+        ne(subscriptions.kind, "cloud"),
+        eq(subscriptions.cancelled, false),
+        notExists(
+          queries
+            .select()
+            .from(licenses)
+            .where(eq(licenses.subscriptionNumber, subscriptions.number)),
+        ),
+      ),
+    )
+    .orderBy(asc(subscriptions.number))
+    .all()
+    .map(({ number }) => number);

@@ -1,0 +1,84 @@
+import { addDays, addYears, type Day } from "../../time/calendar.ts";
+import type { Term, Terms } from "../sales/order.ts";
+import { replaced, type Sale, subscriptionName } from "../sales/subscription.ts";
+import type { LicenseAttributes } from "./write-license.ts";
+
+/** Keys that say something else than what was sold. */
+export type Distortion = "expired-license" | "future-license" | "legacy-license";
+
+const graceDays = 14;
+
+/** What a key says about a subscription in `term`, which is one of its terms. */
+export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): LicenseAttributes {
+  const { expiresOn, renewal } = term;
+  return {
+    licensee: { Name: sale.contactName, Email: sale.email, Company: sale.company },
+    issued_at: term.startsOn,
+    expires_at: expiresOn,
+    notify_admins_at: expiresOn,
+    notify_users_at: expiresOn,
+    // A trial ends without blocking anything.
+    block_changes_at: sale.trial ? undefined : addDays(expiresOn, graceDays),
+    // The key of an offline subscription is the same, whether it came as a file or for the code.
+    activated_at: (sale.kind === "cloud" && sale.activatedAt) || undefined,
+    cloud_licensing_enabled: sale.kind !== "legacy",
+    offline_cloud_licensing_enabled: sale.kind === "offline",
+    auto_renew_enabled: renewal?.automatic ?? false,
+    generated_from_customers_dot: true,
+    generated_from_cancellation: sale.cancelled,
+    restrictions: {
+      active_user_count: term.seats ?? undefined,
+      ...renewalRestrictions(sale.terms, term),
+      plan: term.plan,
+      trial: sale.trial,
+      id: licenseNumber,
+      subscription_id: sale.zuoraId,
+      subscription_name: subscriptionName(sale.number),
+    },
+  };
+}
+
+/**
+ * What a key says of the term before, as that is by now: its seats may have changed since the renewal was sold.
+ *
+ * Without the figure a key names those seats all the same: they may have been kept to. After unlimited ones there is
+ * nothing to name and no true-up, which would switch off the check of the users.
+ */
+function renewalRestrictions(terms: Terms, term: Term) {
+  const previous = terms[terms.indexOf(term) - 1];
+  if (!term.renewal || !previous || previous.seats === null) return {};
+  const { maxHistoricalUsers } = term.renewal;
+  const { seats, startsOn, expiresOn } = previous;
+  return {
+    previous_user_count: seats,
+    ...(maxHistoricalUsers !== null && {
+      trueup_quantity: Math.max(0, maxHistoricalUsers - seats),
+      trueup_from: startsOn,
+      trueup_to: expiresOn,
+      trueup_period_seat_count: seats,
+    }),
+  };
+}
+
+/** The sale and term that make `licenseOfSale` tell the untruth asked for. */
+export function distorted(
+  { sale, term }: { sale: Sale; term: Term },
+  distortion: Distortion,
+  today: Day,
+): { sale: Sale; term: Term } {
+  switch (distortion) {
+    case "expired-license":
+      return moved(sale, term, yearUntil(addDays(today, -1)));
+    case "future-license":
+      return moved(sale, term, yearUntil(addYears(addDays(today, 30), 1)));
+    case "legacy-license":
+      return { sale: { ...sale, kind: "legacy", activatedAt: null }, term };
+  }
+}
+
+function moved(sale: Sale, term: Term, days: Pick<Term, "startsOn" | "expiresOn">) {
+  const elsewhere = { ...term, ...days };
+  return { sale: { ...sale, terms: replaced(sale.terms, term, elsewhere) }, term: elsewhere };
+}
+
+const yearUntil = (expiresOn: Day) => ({ startsOn: addYears(expiresOn, -1), expiresOn });

@@ -1,0 +1,107 @@
+import { constants, createCipheriv, type KeyObject, privateEncrypt } from "node:crypto";
+import type { Random } from "../../base/random.ts";
+
+/** A license in the names and the order of its file. Days are `YYYY-MM-DD`, instants ISO 8601 with offset. */
+export interface LicenseAttributes {
+  readonly licensee: Readonly<Record<string, string>>;
+  readonly issued_at: string;
+  readonly expires_at?: string | undefined;
+  readonly notify_admins_at?: string | undefined;
+  readonly notify_users_at?: string | undefined;
+  readonly block_changes_at?: string | undefined;
+  readonly next_sync_at?: string | undefined;
+  readonly last_synced_at?: string | undefined;
+  readonly activated_at?: string | undefined;
+  readonly cloud_licensing_enabled?: boolean;
+  readonly offline_cloud_licensing_enabled?: boolean;
+  readonly auto_renew_enabled?: boolean;
+  readonly seat_reconciliation_enabled?: boolean;
+  readonly operational_metrics_enabled?: boolean;
+  /** Of the newest files only, hence left out unless given. */
+  readonly contract_overages_allowed?: boolean | undefined;
+  readonly generated_from_customers_dot?: boolean;
+  readonly generated_from_cancellation?: boolean;
+  /** Of the newest files only, hence left out unless given. */
+  readonly temporary_extension?: boolean | undefined;
+  readonly restrictions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What a license is closed with. `purpose` names the license, for the random bytes of its own. */
+export interface Seal {
+  readonly key: KeyObject;
+  readonly random: Random;
+  readonly purpose: string;
+}
+
+/** The JSON inside a license file: dates only when set, flags always. */
+export function toPayload(license: LicenseAttributes): string {
+  return JSON.stringify({
+    version: 1,
+    licensee: license.licensee,
+    issued_at: license.issued_at,
+    expires_at: license.expires_at,
+    notify_admins_at: license.notify_admins_at,
+    notify_users_at: license.notify_users_at,
+    block_changes_at: license.block_changes_at,
+    next_sync_at: license.next_sync_at,
+    // The product's gem writes it, null included, exactly when there is a next_sync_at.
+    last_synced_at:
+      license.next_sync_at === undefined ? undefined : (license.last_synced_at ?? null),
+    activated_at: license.activated_at,
+    cloud_licensing_enabled: license.cloud_licensing_enabled ?? false,
+    offline_cloud_licensing_enabled: license.offline_cloud_licensing_enabled ?? false,
+    auto_renew_enabled: license.auto_renew_enabled ?? false,
+    seat_reconciliation_enabled: license.seat_reconciliation_enabled ?? false,
+    operational_metrics_enabled: license.operational_metrics_enabled ?? false,
+    contract_overages_allowed: license.contract_overages_allowed,
+    generated_from_customers_dot: license.generated_from_customers_dot ?? false,
+    generated_from_cancellation: license.generated_from_cancellation ?? false,
+    temporary_extension: license.temporary_extension,
+    restrictions: license.restrictions,
+  });
+}
+
+/** The JSON of a license that is written as given, whether or not it makes sense. */
+export function toVerbatimPayload(attributes: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(
+    Object.hasOwn(attributes, "version") ? attributes : { version: 1, ...attributes },
+  );
+}
+
+/**
+ * Closes a payload as the `gitlab-license` gem does.
+ *
+ * The AES key is encrypted with the *private* RSA key, so that whoever has the public one can read the
+ * license and only the issuer can write it.
+ */
+export function sealLicense(payload: string, { key, random, purpose }: Seal): string {
+  const aesKey = random.bytes(`${purpose}/aes-key`, 16);
+  const iv = random.bytes(`${purpose}/iv`, 16);
+  const cipher = createCipheriv("aes-128-cbc", aesKey, iv);
+  const data = Buffer.concat([cipher.update(payload, "utf8"), cipher.final()]);
+  const envelope = {
+    data: toBase64Lines(data),
+    key: toBase64Lines(privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, aesKey)),
+    iv: toBase64Lines(iv),
+  };
+  return toBase64Lines(Buffer.from(JSON.stringify(envelope)));
+}
+
+/** The license between the header and the footer line that some files carry. */
+export function withBoundary(license: string): string {
+  return [boundary("BEGIN GITLAB LICENSE"), license.trim(), boundary("END GITLAB LICENSE")].join(
+    "\n",
+  );
+}
+
+const lineWidth = 60;
+
+/** Lines of 60 characters, each with its newline, the last as well. */
+const toBase64Lines = (bytes: Buffer) =>
+  bytes.toString("base64").replace(/.{1,60}/g, (line) => `${line}\n`);
+
+/** Both titles leave an even number of dashes. */
+function boundary(title: string): string {
+  const dashes = "-".repeat((lineWidth - title.length) / 2);
+  return `${dashes}${title}${dashes}`;
+}

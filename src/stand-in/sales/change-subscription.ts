@@ -1,0 +1,193 @@
+import { addYears, type Day } from "../../time/calendar.ts";
+import { randomAlphanumeric } from "../../base/random.ts";
+import { err, ok, type Result } from "../../base/result.ts";
+import { issueFiles } from "../licenses/current-license.ts";
+import type { Office } from "../licenses/issue.ts";
+import {
+  checkTerm,
+  maxFutureTerms,
+  type Refusal,
+  refusal,
+  type Term,
+  type Terms,
+} from "./order.ts";
+import {
+  type Reconciliation,
+  replaced,
+  type Sale,
+  stateOf,
+  subscriptionName,
+  termsOn,
+} from "./subscription.ts";
+import { isWhole, maxCount } from "./whole-number.ts";
+
+/** How a subscription goes on; what is left out stays as it is. */
+export interface RenewalOrder {
+  readonly seats?: number | null | undefined;
+  readonly plan?: string | undefined;
+  /** 1 unless said. */
+  readonly years?: number | undefined;
+  /** The most users at once in the term that ends. A true-up is priced from it; without it there is none. */
+  readonly maxHistoricalUsers?: number | undefined;
+  /** Whether nobody was asked. */
+  readonly auto?: boolean | undefined;
+}
+
+/** One step in the life of a subscription. */
+export type Change = (office: Office, sale: Sale) => Result<Sale, Refusal>;
+
+/** Changes the subscription of that name, and issues the files that the change makes necessary. */
+export function changeSubscription(
+  office: Office,
+  name: string,
+  change: Change,
+): Result<Sale, Refusal> {
+  const { books } = office;
+  return books.atomically(() => {
+    const sale = saleNamed(office, name);
+    if (!sale) {
+      return err(refusal("subscription-not-found", `No subscription is named "${name}".`));
+    }
+    if (sale.cancelled) {
+      return err(refusal("subscription-cancelled", `${name} was cancelled. Sell another one.`));
+    }
+    const changed = change(office, sale);
+    if (!changed.ok) return changed;
+    books.changeSale(changed.value);
+    if (needsFiles(office, sale, changed.value)) issueFiles(office, changed.value);
+    return changed;
+  });
+}
+
+export function saleNamed({ books }: Office, name: string): Sale | null {
+  const sale = books.sale(Number(name.slice("A-S".length)));
+  return sale && subscriptionName(sale.number) === name ? sale : null;
+}
+
+/** Adds seats to the term in force, or takes some away. Terms that were sold for later keep theirs. */
+export const addingSeats =
+  (seats: number): Change =>
+  (office, sale) => {
+    if (stateOn(office, sale) === "expired") return err(ended(sale));
+    const { inForce } = termsOn(sale.terms, office.clock.today());
+    if (inForce.seats === null) {
+      return err(refusal("unlimited-seats", "Its seats are unlimited: there are none to add."));
+    }
+    const term = checkTerm({ ...inForce, seats: inForce.seats + seats });
+    if (!term.ok) return term;
+    const changed = { ...inForce, seats: term.value.seats };
+    return ok({ ...sale, terms: replaced(sale.terms, inForce, changed) });
+  };
+
+/** Gives the term in force another plan, a smaller one too. Terms that were sold for later keep theirs. */
+export const upgrading =
+  (plan: string): Change =>
+  (office, sale) => {
+    if (stateOn(office, sale) === "expired") return err(ended(sale));
+    const { inForce } = termsOn(sale.terms, office.clock.today());
+    if (plan === inForce.plan) {
+      const message = `${subscriptionName(sale.number)} has the plan ${plan} already.`;
+      return err(refusal("plan-unchanged", message));
+    }
+    const term = checkTerm({ ...inForce, plan });
+    if (!term.ok) return term;
+    const changed = { ...inForce, plan: term.value.plan };
+    return ok({ ...sale, terms: replaced(sale.terms, inForce, changed) });
+  };
+
+/** Has every report answered with these dates from now on. */
+export const reconciling =
+  ({ nextReconciliationDate, displayAlertFrom }: Reconciliation): Change =>
+  (_office, sale) =>
+    ok({ ...sale, nextReconciliationDate, displayAlertFrom });
+
+/** Sells the term that follows the last one without a gap. */
+export const renewing =
+  (order: RenewalOrder): Change =>
+  (_office, sale) => {
+    const last = sale.terms.at(-1) ?? sale.terms[0];
+    const flaw = orderFlaw(order, sale.terms);
+    if (flaw) return err(flaw);
+    const term = checkTerm({
+      plan: order.plan ?? last.plan,
+      seats: order.seats === undefined ? last.seats : order.seats,
+      startsOn: last.expiresOn,
+      expiresOn: addYears(last.expiresOn, order.years ?? 1),
+    });
+    if (!term.ok) return term;
+    const { maxHistoricalUsers = null, auto: automatic = false } = order;
+    const next: Term = { ...term.value, renewal: { maxHistoricalUsers, automatic } };
+    return ok({ ...sale, terms: [...sale.terms, next] });
+  };
+
+/** Ends the subscription today, as an order to cancel does. */
+export const cancelling: Change = ({ clock }, sale) =>
+  ok({ ...sale, cancelled: true, terms: endedOn(sale.terms, clock.today()) });
+
+/** Lets the subscription expire today. It can be renewed. */
+export const expiring: Change = (office, sale) => {
+  if (stateOn(office, sale) === "expired") return err(ended(sale));
+  return ok({ ...sale, terms: endedOn(sale.terms, office.clock.today()) });
+};
+
+/** Gives the subscription another code. The one before it is unknown from now on. */
+export const reissuingCode: Change = ({ random, clock }, sale) => {
+  const { activationCode: code, number } = sale;
+  if (code === null) {
+    return err(refusal("no-activation-code", "A legacy subscription has no activation code."));
+  }
+  // Named after the one before, so that a seed gives each its own.
+  const purpose = `activation-code/${number}/after/${code}`;
+  const activationCode = randomAlphanumeric(random, purpose, 24);
+  return ok({
+    ...sale,
+    activationCode,
+    soldCode: sale.soldCode ?? code,
+    codeIssuedOn: clock.today(),
+    codeUsedBy: null,
+  });
+};
+
+const maxYears = 100;
+
+function orderFlaw(
+  { years = 1, maxHistoricalUsers = 0 }: RenewalOrder,
+  terms: Terms,
+): Refusal | undefined {
+  if (!isWhole(years, 1, maxYears)) {
+    return refusal("invalid-years", `years must be a whole number from 1 to ${maxYears}.`);
+  }
+  if (!isWhole(maxHistoricalUsers, 0, maxCount)) {
+    const must = `must be a whole number from 0 to ${maxCount}`;
+    return refusal("invalid-max-historical-users", `maxHistoricalUsers ${must}.`);
+  }
+  if (terms.length > maxFutureTerms) {
+    const message = `A subscription has at most ${maxFutureTerms} terms after its first.`;
+    return refusal("too-many-terms", message);
+  }
+  return undefined;
+}
+
+/** What a customer has as a file is not called back, but what was just sold is sent, even if it is over already. */
+const needsFiles = (office: Office, before: Sale, after: Sale) =>
+  after.terms.length > before.terms.length ||
+  (!after.cancelled && stateOn(office, after) === "active");
+
+const stateOn = ({ clock }: Office, sale: Sale) => stateOf(sale, clock.today());
+
+const ended = ({ number }: Sale) =>
+  refusal("subscription-expired", `${subscriptionName(number)} has expired. Renew it first.`);
+
+/** The terms until today; what was sold for later is gone. */
+function endedOn(terms: Terms, today: Day): Terms {
+  const { inForce } = termsOn(terms, today);
+  const { startsOn, expiresOn } = inForce;
+  const ending = {
+    ...inForce,
+    startsOn: earlier(startsOn, today),
+    expiresOn: earlier(expiresOn, today),
+  };
+  return replaced(terms.slice(0, terms.indexOf(inForce) + 1), inForce, ending);
+}
+
+const earlier = (one: Day, other: Day) => (one < other ? one : other);

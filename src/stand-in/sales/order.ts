@@ -1,0 +1,176 @@
+import { addYears, type Day } from "../../time/calendar.ts";
+import { err, ok, type Result } from "../../base/result.ts";
+import { isWhole, maxCount } from "./whole-number.ts";
+
+const plans = ["starter", "premium", "ultimate"] as const;
+export type Plan = (typeof plans)[number];
+export type Kind = "cloud" | "offline" | "legacy";
+
+/** One stretch of a subscription. It ends at 00:00 of `expiresOn`. */
+export interface Term {
+  readonly plan: Plan;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  readonly startsOn: Day;
+  readonly expiresOn: Day;
+  /** How it was sold, if it renews the term before. */
+  readonly renewal?: Renewal;
+}
+
+export interface Renewal {
+  /** The most users at once in the term before; null if nobody has told. */
+  readonly maxHistoricalUsers: number | null;
+  readonly automatic: boolean;
+}
+
+export type Terms = readonly [Term, ...Term[]];
+
+/** What a customer orders; what is left out is filled in. */
+export interface Order {
+  readonly plan?: string | undefined;
+  readonly seats?: number | null | undefined;
+  readonly startsOn?: Day | undefined;
+  readonly expiresOn?: Day | undefined;
+  readonly company?: string | undefined;
+  readonly email?: string | undefined;
+  readonly name?: string | undefined;
+  readonly kind?: Kind | undefined;
+  readonly trial?: boolean | undefined;
+  readonly futureTerms?: readonly OrderedTerm[] | undefined;
+}
+
+export interface OrderedTerm {
+  readonly plan: string;
+  readonly seats: number | null;
+  readonly startsOn: Day;
+  readonly expiresOn: Day;
+}
+
+/** Why something is not sold: a code for programs, a sentence for people. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface CompleteOrder {
+  readonly kind: Kind;
+  readonly trial: boolean;
+  readonly company: string;
+  readonly email: string;
+  readonly contactName: string;
+  readonly terms: Terms;
+}
+
+/** Fills an order in and checks it. */
+export function completeOrder(order: Order, today: Day): Result<CompleteOrder, Refusal> {
+  const company = order.company ?? "Example Company";
+  const email = order.email ?? "admin@example.com";
+  const contactName = order.name ?? "Example Admin";
+  const flaw = textFlaw({ company, email, name: contactName });
+  if (flaw) return err(flaw);
+  const terms = checkTerms(firstTerm(order, today), order.futureTerms ?? []);
+  if (!terms.ok) return terms;
+  const { kind = "cloud", trial = false } = order;
+  return ok({ kind, trial, company, email, contactName, terms: terms.value });
+}
+
+export const maxFutureTerms = 100;
+/** Keys carry days up to 14 after the expiry, and years have four digits. */
+const lastExpiry = "9999-12-17" as Day;
+
+function firstTerm(order: Order, today: Day): OrderedTerm {
+  const startsOn = order.startsOn ?? today;
+  return {
+    plan: order.plan ?? "premium",
+    seats: order.seats === undefined ? 10 : order.seats,
+    startsOn,
+    expiresOn: order.expiresOn ?? yearAfter(startsOn),
+  };
+}
+
+function yearAfter(on: Day): Day {
+  const next = addYears(on, 1);
+  return isTooLate(next) ? lastExpiry : next;
+}
+
+/** Years from 10000 on are written with a sign and six digits. */
+const isTooLate = (on: Day) => on.length > lastExpiry.length || on > lastExpiry;
+
+function textFlaw(texts: Record<string, string>): Refusal | undefined {
+  for (const [field, text] of Object.entries(texts)) {
+    const flaw = textFlawIn(text);
+    if (flaw !== undefined) return refusal(`invalid-${field}`, `${field} ${flaw}.`);
+  }
+  return undefined;
+}
+
+/** Why a text is none that a license can carry on one line. */
+export function textFlawIn(text: string): string | undefined {
+  if (text.trim() === "" || text.length > 255) return "must have between 1 and 255 characters";
+  if (/\p{Cc}/u.test(text) || !text.isWellFormed()) return "must not contain control characters";
+  return undefined;
+}
+
+function checkTerms(own: OrderedTerm, future: readonly OrderedTerm[]): Result<Terms, Refusal> {
+  if (future.length > maxFutureTerms) {
+    return err(
+      refusal("too-many-terms", `futureTerms may name at most ${maxFutureTerms} further terms.`),
+    );
+  }
+  const first = checkTerm(own);
+  if (!first.ok) return first;
+  const terms: [Term, ...Term[]] = [first.value];
+  let previous = first.value;
+  for (const ordered of future) {
+    const term = checkTerm(ordered);
+    if (!term.ok) return term;
+    if (term.value.startsOn < previous.expiresOn) {
+      return err(
+        refusal(
+          "overlapping-terms",
+          `The term from ${term.value.startsOn} starts before the one before it ends, on ${previous.expiresOn}. Terms follow each other in order.`,
+        ),
+      );
+    }
+    terms.push(term.value);
+    previous = term.value;
+  }
+  return ok(terms);
+}
+
+export function checkTerm({
+  plan,
+  seats,
+  startsOn,
+  expiresOn,
+}: OrderedTerm): Result<Term, Refusal> {
+  if (!isPlan(plan)) {
+    return err(refusal("unknown-plan", `plan ${mustBePlan}, in small letters.`));
+  }
+  if (seats !== null && !isWhole(seats, 1, maxCount)) {
+    return err(
+      refusal(
+        "invalid-seats",
+        `seats must be a whole number from 1 to ${maxCount}, or null for unlimited.`,
+      ),
+    );
+  }
+  if (isTooLate(expiresOn)) {
+    return err(refusal("term-too-late", `expiresOn must be ${lastExpiry} at the latest.`));
+  }
+  if (expiresOn <= startsOn) {
+    return err(
+      refusal(
+        "term-without-days",
+        `A term that starts on ${startsOn} must expire after that day, not on ${expiresOn}.`,
+      ),
+    );
+  }
+  return ok({ plan, seats, startsOn, expiresOn });
+}
+
+export const isPlan = (value: unknown): value is Plan => plans.some((plan) => plan === value);
+
+export const mustBePlan = "must be one of starter, premium and ultimate";
+
+export const refusal = (code: string, message: string): Refusal => ({ code, message });

@@ -1,0 +1,117 @@
+import type { Day } from "../../time/calendar.ts";
+import type { ActivationPayload, FutureSubscriptionMessage } from "../../portal/wire.ts";
+import { unusableCode, whyNotUsable } from "./code-policies.ts";
+import { currentLicenseOf } from "../licenses/current-license.ts";
+import type { FalseAnswer } from "../http/fault.ts";
+import { type Office, timeIn } from "../licenses/issue.ts";
+import { completeOrder, type Term } from "./order.ts";
+import { type Sale, termsOn } from "./subscription.ts";
+import { type WrongKey, wrongKey } from "../licenses/wrong-key.ts";
+
+/** What an instance asks for. */
+export interface Asked {
+  readonly code: string;
+  /** The instance's own UUID. */
+  readonly instance: string;
+}
+
+/** Answers an activation code: with the key of the term in force, or falsely. */
+export function redeem(office: Office, asked: Asked, falsely?: FalseAnswer): ActivationPayload {
+  if (!falsely) return redeemed(office, asked);
+  switch (falsely.kind) {
+    case "errors":
+      return refusing(falsely.errors);
+    case "no-future-subscriptions":
+      return { ...redeemed(office, asked), futureSubscriptions: null };
+    default:
+      return wronglyRedeemed(office, asked, falsely.kind);
+  }
+}
+
+/**
+ * The key is issued once and handed out as it is for as long as the subscription and the term say the same, to as
+ * many instances as come. Issuing it and noting the first use are one step: of ten at once, one issues.
+ */
+function redeemed(office: Office, { code, instance }: Asked): ActivationPayload {
+  const { books, clock } = office;
+  return books.atomically(() => {
+    const sale = books.saleOf(code);
+    if (!sale) return refusing([unusableCode]);
+    const today = clock.today();
+    const flaw = whyNotUsable(sale, instance, { policies: books.policies(), today });
+    if (flaw !== null) return refusing([flaw]);
+    const activated = inUse(sale, office);
+    if (sale.codeUsedBy === null) {
+      books.markUsed(sale.number, { activatedAt: activated.activatedAt, codeUsedBy: instance });
+    }
+    return answering(sale, currentLicenseOf(office, activated).key, today);
+  });
+}
+
+/**
+ * Uses nothing up. A code that was never sold is answered as if the default order stood behind it: the fault is the same
+ * for every code.
+ */
+function wronglyRedeemed(
+  office: Office,
+  { code }: Asked,
+  wrong: WrongKey | "no-license",
+): ActivationPayload {
+  const { books, clock } = office;
+  const today = clock.today();
+  return books.atomically(() => {
+    const sale = books.saleOf(code) ?? unsold(today);
+    const key = wrong === "no-license" ? null : wrongKey(office, inUse(sale, office), wrong);
+    return answering(sale, key, today);
+  });
+}
+
+const refusing = (errors: readonly string[]): ActivationPayload => ({
+  licenseKey: null,
+  futureSubscriptions: [],
+  newSubscription: null,
+  errors,
+});
+
+const answering = (sale: Sale, licenseKey: string | null, today: Day): ActivationPayload => ({
+  licenseKey,
+  futureSubscriptions: termsOn(sale.terms, today).later.map((term) => announcement(sale, term)),
+  newSubscription: sale.activatedAt === null,
+  errors: [],
+});
+
+/** What the portal says of a term to come. */
+export const announcement = (sale: Sale, term: Term): FutureSubscriptionMessage => ({
+  cloudLicenseEnabled: true,
+  offlineCloudLicenseEnabled: sale.kind === "offline",
+  plan: term.plan,
+  company: sale.company,
+  email: sale.email,
+  name: sale.contactName,
+  startsAt: term.startsOn,
+  expiresAt: term.expiresOn,
+  usersInLicenseCount: term.seats,
+});
+
+const inUse = (sale: Sale, office: Office): Sale => ({
+  ...sale,
+  activatedAt: sale.activatedAt ?? timeIn(office),
+});
+
+function unsold(today: Day): Sale {
+  const order = completeOrder({}, today);
+  if (!order.ok) throw new Error(order.error.message);
+  return {
+    ...order.value,
+    number: 0,
+    zuoraId: "0".repeat(32),
+    activationCode: null,
+    activatedAt: null,
+    cancelled: false,
+    soldCode: null,
+    codeIssuedOn: null,
+    codeUsedBy: null,
+    nextReconciliationDate: null,
+    displayAlertFrom: null,
+  };
+}

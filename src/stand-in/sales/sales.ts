@@ -1,0 +1,83 @@
+import { ok, type Result } from "../../base/result.ts";
+import {
+  addingSeats,
+  type Change,
+  cancelling,
+  changeSubscription,
+  expiring,
+  type RenewalOrder,
+  reconciling,
+  reissuingCode,
+  renewing,
+  saleNamed,
+  upgrading,
+} from "./change-subscription.ts";
+import { changedPolicies, deedOf, type OnDeed } from "./deed.ts";
+import type { Office } from "../licenses/issue.ts";
+import type { Order, Refusal } from "./order.ts";
+import type { PolicyChange } from "./policies.ts";
+import { toReport } from "./report.ts";
+import { sell } from "./sell.ts";
+import {
+  type Reconciliation,
+  type Sale,
+  type Subscription,
+  toSubscription,
+} from "./subscription.ts";
+
+/** Lets work wait for what the portal owes. */
+export type Settled = <Given extends unknown[], Value>(
+  work: (...given: Given) => Value,
+) => (...given: Given) => Value;
+
+interface Watched {
+  readonly settled: Settled;
+  /** Is told of everything that was done. */
+  readonly onDeed: OnDeed;
+}
+
+/** What the owner does with subscriptions. */
+export function salesOf(office: Office, { settled, onDeed }: Watched) {
+  const { books, clock } = office;
+  const shown = (sale: Sale): Subscription =>
+    toSubscription(sale, clock.today(), books.latestLicense(sale.number)?.number ?? null);
+  const told = (sale: Result<Sale, Refusal>, action: string, before: Sale | null) => {
+    if (!sale.ok) return sale;
+    onDeed(deedOf(action, before, sale.value));
+    return ok(shown(sale.value));
+  };
+  const changed = settled((name: string, action: string, change: Change) => {
+    const before = saleNamed(office, name);
+    return told(changeSubscription(office, name, change), action, before);
+  });
+  return {
+    sell: settled((order: Order) => told(sell(office, order), "sold", null)),
+    subscriptions: settled(() => books.sales().map(shown)),
+    subscription: settled((name: string) => {
+      const sale = saleNamed(office, name);
+      return sale && shown(sale);
+    }),
+    reports: settled((name: string) => {
+      const sale = saleNamed(office, name);
+      return sale && books.reportsOf(sale.number).map(toReport);
+    }),
+    addSeats: (name: string, seats: number) => changed(name, "seats-added", addingSeats(seats)),
+    upgrade: (name: string, plan: string) => changed(name, "upgraded", upgrading(plan)),
+    renew: (name: string, order: RenewalOrder) => changed(name, "renewed", renewing(order)),
+    cancel: (name: string) => changed(name, "cancelled", cancelling),
+    expire: (name: string) => changed(name, "expired", expiring),
+    setReconciliation: (name: string, dates: Reconciliation) =>
+      changed(name, "reconciliation-set", reconciling(dates)),
+    reissueCode: (name: string) => changed(name, "code-reissued", reissuingCode),
+    policies: settled(books.policies),
+    setPolicies: settled((change: PolicyChange) => {
+      const before = books.policies();
+      books.atomically(() => books.changePolicies(change));
+      const after = books.policies();
+      const detail = changedPolicies(before, after).join("; ");
+      if (detail !== "") onDeed({ action: "set", subject: "policies", detail });
+      return after;
+    }),
+    unusedCode: settled(books.oldestUnusedCode),
+  };
+}

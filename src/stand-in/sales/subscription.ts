@@ -1,0 +1,105 @@
+import type { Day } from "../../time/calendar.ts";
+import type { CompleteOrder, Kind, Plan, Term, Terms } from "./order.ts";
+
+/** What was sold, as the portal shows it. Plan, seats and days are those of the term in force. */
+export interface Subscription extends Reconciliation {
+  readonly name: string;
+  readonly number: number;
+  /** Null for a legacy subscription. */
+  readonly activationCode: string | null;
+  readonly plan: Plan;
+  readonly seats: number | null;
+  readonly startsOn: Day;
+  readonly expiresOn: Day;
+  /** What was sold for later. */
+  readonly futureTerms: readonly SoldTerm[];
+  readonly company: string;
+  readonly email: string;
+  readonly kind: Kind;
+  readonly trial: boolean;
+  readonly state: State;
+  /** Whether its code was ever used. */
+  readonly cloudLicensing: boolean;
+  /** The number of the key that was issued last; null if none was. */
+  readonly licenseNumber: number | null;
+}
+
+/** What reports are answered about the next comparison of users with seats. */
+export interface Reconciliation {
+  readonly nextReconciliationDate: Day | null;
+  /** From when on administrators are told of it. */
+  readonly displayAlertFrom: Day | null;
+}
+
+/** A term as the portal shows it. */
+type SoldTerm = Omit<Term, "renewal">;
+
+/** One that has not started counts as active, and one between two terms as expired. */
+type State = "active" | "cancelled" | "expired";
+
+/** A sold subscription as the books have it. */
+export interface Sale extends CompleteOrder, Reconciliation {
+  readonly number: number;
+  readonly zuoraId: string;
+  readonly activationCode: string | null;
+  readonly activatedAt: string | null;
+  readonly cancelled: boolean;
+  /** The code that was sold, once another one has taken its place. */
+  readonly soldCode: string | null;
+  /** When the code was given out; null if that was not noted. */
+  readonly codeIssuedOn: Day | null;
+  /** The instance that has used the code first; null if none has, or that was not noted. */
+  readonly codeUsedBy: string | null;
+}
+
+export const subscriptionName = (number: number) => `A-S${String(number).padStart(8, "0")}`;
+
+export function toSubscription(sale: Sale, today: Day, licenseNumber: number | null): Subscription {
+  const { number, activationCode, company, email, kind, trial } = sale;
+  const { inForce, later } = termsOn(sale.terms, today);
+  return {
+    name: subscriptionName(number),
+    number,
+    activationCode,
+    ...asSold(inForce),
+    futureTerms: later.map(asSold),
+    company,
+    email,
+    kind,
+    trial,
+    state: stateOf(sale, today),
+    cloudLicensing: sale.activatedAt !== null,
+    licenseNumber,
+    nextReconciliationDate: sale.nextReconciliationDate,
+    displayAlertFrom: sale.displayAlertFrom,
+  };
+}
+
+const asSold = ({ plan, seats, startsOn, expiresOn }: Term): SoldTerm => ({
+  plan,
+  seats,
+  startsOn,
+  expiresOn,
+});
+
+export function stateOf({ cancelled, terms }: Sale, today: Day): State {
+  if (cancelled) return "cancelled";
+  return termsOn(terms, today).inForce.expiresOn <= today ? "expired" : "active";
+}
+
+/**
+ * The term in force is the latest that has started, else the first; the others come later.
+ *
+ * Between two terms the ended one stays in force, and its key is an expired one.
+ */
+export function termsOn(terms: Terms, today: Day): { inForce: Term; later: readonly Term[] } {
+  const [first, ...rest] = terms;
+  const started = rest.filter(({ startsOn }) => startsOn <= today);
+  return { inForce: started.at(-1) ?? first, later: rest.slice(started.length) };
+}
+
+/** The terms with another one in the place of one of them. */
+export function replaced(terms: readonly Term[], old: Term, changed: Term): Terms {
+  const [first = changed, ...rest] = terms.map((term) => (term === old ? changed : term));
+  return [first, ...rest];
+}

@@ -1,0 +1,178 @@
+import type { Random } from "../base/random.ts";
+import type { Result } from "../base/result.ts";
+import { type ArmedFaults, armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
+import { type InterruptibleWaits, interruptibleWaits } from "../faults/interruptible-waits.ts";
+import { type Incoming, type ListenTo, type Reply, startListener } from "../listener/http.ts";
+import type { Clock } from "../time/clock.ts";
+import type { AdminCredentials } from "./http/admin-guard.ts";
+import { type ArmedFault, concerns, type FalseAnswer, type Fault } from "./http/fault.ts";
+import { graphqlEndpoint } from "./http/graphql-endpoint.ts";
+import { isForLicenseApi, licenseApi } from "./http/license-api.ts";
+import { misbehave } from "./http/misbehave.ts";
+import { askedOf, refusalReply, routes } from "./http/routes.ts";
+import { takeReport } from "./http/seat-links.ts";
+import { issueMissingFiles } from "./licenses/current-license.ts";
+import type { Office } from "./licenses/issue.ts";
+import { issueLicense } from "./licenses/issue-license.ts";
+import { type LicenseApp, licenseAppOf } from "./licenses/license-app.ts";
+import type { RenewalOrder } from "./sales/change-subscription.ts";
+import type { OnDeed } from "./sales/deed.ts";
+import { grantAccess } from "./sales/grant-access.ts";
+import type { Order, Refusal } from "./sales/order.ts";
+import type { Policies, PolicyChange } from "./sales/policies.ts";
+import { redeem } from "./sales/redeem.ts";
+import type { Report } from "./sales/report.ts";
+import { type Settled, salesOf } from "./sales/sales.ts";
+import { sellFirst, startOver } from "./sales/sell.ts";
+import type { Reconciliation, Subscription } from "./sales/subscription.ts";
+import { booksIn } from "./store/books.ts";
+import { openDatabase } from "./store/database.ts";
+
+export interface StandInOptions extends ListenTo {
+  /** Path of portal.sqlite, or ":memory:". */
+  readonly database: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Who may use the portal's own API; null keeps everybody out. */
+  readonly admin: AdminCredentials | null;
+  /** Names faults; numbers of its own unless said. */
+  readonly nextFaultId?: () => string;
+  /** Is told what becomes of each fault. */
+  readonly onFault?: (changed: ChangedFault<Fault>) => void;
+  /** Is told what its owner has done, after it was done. */
+  readonly onDeed?: OnDeed;
+}
+
+/** The customers portal of another company, as far as instances see it, and what only its owner can do. */
+export interface StandIn extends AsyncDisposable {
+  readonly url: string;
+  sell(order: Order): Result<Subscription, Refusal>;
+  subscriptions(): readonly Subscription[];
+  subscription(name: string): Subscription | null;
+  /** Adds seats to the term in force; a negative number takes some away. */
+  addSeats(name: string, seats: number): Result<Subscription, Refusal>;
+  /** Gives the term in force another plan. */
+  upgrade(name: string, plan: string): Result<Subscription, Refusal>;
+  /** Sells the term that follows the last one. */
+  renew(name: string, order: RenewalOrder): Result<Subscription, Refusal>;
+  cancel(name: string): Result<Subscription, Refusal>;
+  expire(name: string): Result<Subscription, Refusal>;
+  reissueCode(name: string): Result<Subscription, Refusal>;
+  /** What every report is answered from now on about the next comparison of users with seats. */
+  setReconciliation(name: string, dates: Reconciliation): Result<Subscription, Refusal>;
+  /** What instances have reported with its keys, oldest first; null if there is no such subscription. */
+  reports(name: string): readonly Report[] | null;
+  policies(): Policies;
+  /** Answers all of them, as they are then. */
+  setPolicies(change: PolicyChange): Policies;
+  /** A code that was sold and not used yet; null if there is none. Oldest first. */
+  unusedCode(): string | null;
+  /** Writes a license that says what is asked, whether or not it makes sense. */
+  issueLicense(
+    attributes: Record<string, unknown>,
+    options: { foreignKey: boolean; boundary: boolean },
+  ): string;
+  readonly licenses: LicenseApp;
+  addFault(fault: Fault): ArmedFault;
+  faults(): readonly ArmedFault[];
+  removeFault(id: string): boolean;
+  clearFaults(): void;
+  /**
+   * Back to the state after first start: nothing sold but the first subscription, whose code is the same as ever and
+   * unused. Its term starts on the clock's day, so the clock is set first. Requests that a fault delays are dropped.
+   *
+   * If that cannot be stored, it is made up for before the portal does anything else.
+   */
+  reset(): void;
+  /** How often it was reset, in all its life. */
+  resets(): number;
+}
+
+/** Starts a stand-in portal; throws a `PortalDatabaseError` or a `ListenError` that says what to do. */
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  await using opening = new AsyncDisposableStack();
+  const database = openDatabase(options.database);
+  opening.defer(() => database.close());
+  const { clock, random } = options;
+  const office: Office = { books: booksIn(database), clock, random };
+  sellFirst(office);
+  issueMissingFiles(office);
+  const { onDeed = () => undefined } = options;
+  const licenseApp = licenseAppOf(office, onDeed);
+  const faults = armedFaults<Fault>(options.nextFaultId, options.onFault);
+  const waits = interruptibleWaits();
+  let owesReset = false;
+  function reset() {
+    owesReset = true;
+    startOver(office);
+    owesReset = false;
+    waits.interrupt();
+    faults.forget();
+  }
+  const settled =
+    <Given extends unknown[], Value>(work: (...given: Given) => Value) =>
+    (...given: Given): Value => {
+      if (owesReset) reset();
+      return work(...given);
+    };
+  const listener = opening.use(
+    await startListener({
+      ...options,
+      handle: settled(answering({ office, licenseApp, faults, waits }, options)),
+      refuse: ({ status, message }) => refusalReply(status, message),
+    }),
+  );
+  opening.defer(() => waits.interrupt());
+  const resources = opening.move();
+  return {
+    url: listener.url,
+    ...salesOf(office, { settled, onDeed }),
+    licenses: licensesOf(licenseApp, settled),
+    issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
+    addFault: settled(faults.add),
+    faults: faults.all,
+    removeFault: faults.remove,
+    clearFaults: faults.clear,
+    reset,
+    resets: office.books.resets,
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+interface Portal {
+  readonly office: Office;
+  readonly licenseApp: LicenseApp;
+  readonly faults: ArmedFaults<Fault>;
+  readonly waits: InterruptibleWaits;
+}
+
+function answering(
+  { office, licenseApp, faults, waits }: Portal,
+  { onError, admin }: Pick<StandInOptions, "onError" | "admin">,
+) {
+  const graphql = graphqlEndpoint((key) => grantAccess(office, key), onError);
+  const answer = routes({
+    activate: (incoming, falsely) => graphql(incoming, (asked) => redeem(office, asked, falsely)),
+    takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
+  });
+  const answerAdmin = licenseApi(licenseApp, admin);
+  return async (incoming: Incoming): Promise<Reply> => {
+    const work = async (falsely?: FalseAnswer) =>
+      isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, falsely);
+    const asked = askedOf(incoming);
+    const fault = faults.take((armed) => concerns(armed, asked), incoming, asked);
+    if (!fault) return work();
+    return misbehave(fault, { work, wait: waits.wait });
+  };
+}
+
+function licensesOf(app: LicenseApp, settled: Settled): LicenseApp {
+  const { find, show, download, duplicate, edit } = app;
+  return {
+    find: settled(find),
+    show: settled(show),
+    download: settled(download),
+    duplicate: settled(duplicate),
+    edit: settled(edit),
+  };
+}

@@ -1,0 +1,98 @@
+import { and, asc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
+import type { PortalDatabase } from "./database.ts";
+import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
+import type { Terms } from "../sales/order.ts";
+import { type PolicyBooks, policyBooks } from "../sales/policy-books.ts";
+import { preparedSales } from "../sales/prepared-sales.ts";
+import { type ReportBooks, reportBooks } from "../sales/report-books.ts";
+import type { Sale } from "../sales/subscription.ts";
+import { formerKeys, licenses, policies, reports, subscriptions, terms } from "./tables.ts";
+
+/** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
+export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
+  atomically<Value>(work: () => Value): Value;
+  sales(): readonly Sale[];
+  sale(number: number): Sale | null;
+  saleOf(activationCode: string): Sale | null;
+  oldestUnusedCode(): string | null;
+  nextSaleNumber(): number;
+  addSale(sale: Sale): void;
+  markUsed(number: number, use: Pick<Sale, "activatedAt" | "codeUsedBy">): void;
+  /** Keeps a sale as it is now, with its terms. */
+  changeSale(sale: Sale): void;
+  /** Empties the books, and counts how often that was done. */
+  clear(): void;
+  resets(): number;
+}
+
+export function booksIn(database: PortalDatabase): Books {
+  const { queries, atomically } = database;
+  const prepared = preparedSales(database);
+  const withTerms = (row: Omit<Sale, "terms">): Sale => ({
+    ...row,
+    terms: prepared.termsOf(row.number),
+  });
+  const one = (row: Omit<Sale, "terms"> | undefined) => (row ? withTerms(row) : null);
+  const rows = () => queries.select().from(subscriptions);
+  return {
+    atomically,
+    sales: () => rows().orderBy(asc(subscriptions.number)).all().map(withTerms),
+    sale: (number) => one(prepared.row(number)),
+    saleOf: (code) => one(rows().where(eq(subscriptions.activationCode, code)).get()),
+    oldestUnusedCode: () =>
+      queries
+        .select({ code: subscriptions.activationCode })
+        .from(subscriptions)
+        .where(
+          and(
+            isNotNull(subscriptions.activationCode),
+            isNull(subscriptions.activatedAt),
+            eq(subscriptions.cancelled, false),
+          ),
+        )
+        .orderBy(asc(subscriptions.number))
+        .limit(1)
+        .get()?.code ?? null,
+    nextSaleNumber: () =>
+      (queries
+        .select({ last: max(subscriptions.number) })
+        .from(subscriptions)
+        .get()?.last ?? 0) + 1,
+    addSale({ terms: sold, ...row }) {
+      queries.insert(subscriptions).values(row).run();
+      addTerms(queries, row.number, sold);
+    },
+    changeSale({ terms: sold, ...row }) {
+      queries.update(subscriptions).set(row).where(eq(subscriptions.number, row.number)).run();
+      queries.delete(terms).where(eq(terms.subscriptionNumber, row.number)).run();
+      addTerms(queries, row.number, sold);
+    },
+    markUsed(number, use) {
+      queries.update(subscriptions).set(use).where(eq(subscriptions.number, number)).run();
+    },
+    ...licenseBooksIn(database),
+    ...reportBooks(database),
+    ...policyBooks(database),
+    clear() {
+      for (const table of everyTable) queries.delete(table).run();
+      queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
+    },
+    resets: () => resetsIn(queries),
+  };
+}
+
+/** Those that refer to others first. */
+const everyTable = [policies, reports, formerKeys, licenses, terms, subscriptions];
+
+type Queries = PortalDatabase["queries"];
+
+/** Kept in the number that SQLite reserves for users of the file; it is rolled back with everything else. */
+const resetsIn = (queries: Queries) =>
+  queries.get<{ user_version: number }>(sql`PRAGMA user_version`)?.user_version ?? 0;
+
+function addTerms(queries: Queries, subscriptionNumber: number, sold: Terms) {
+  queries
+    .insert(terms)
+    .values(sold.map((term, position) => ({ subscriptionNumber, position, ...term })))
+    .run();
+}

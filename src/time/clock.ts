@@ -1,0 +1,58 @@
+import type { Calendar, Day, Instant } from "./calendar.ts";
+
+/** What time it is for one emulator: its instance and its stand-in portal share it. */
+export interface Clock {
+  readonly calendar: Calendar;
+  now(): Instant;
+  today(): Day;
+}
+
+/** A clock that can be set, stopped and started. */
+export interface AdjustableClock extends Clock {
+  readonly running: boolean;
+  set(now: Instant, running: boolean): void;
+}
+
+/** A clock that survives the process. */
+export interface KeptClock extends AdjustableClock {
+  /** Sets out to where it is to be set, after all that falls due on the way. If it does not get there, the next start tells. */
+  depart(to: Instant): void;
+  /**
+   * Takes the clock back to where it first was, does the rest by that time, and keeps it when the rest says so. If the
+   * rest fails, the clock has not moved.
+   */
+  restart(work: (keep: () => void) => void): void;
+  /**
+   * Shows one time after the other while the work goes on, and keeps the last when the work says so. It never goes
+   * back; and if the work fails, the clock has not moved.
+   */
+  through<Value>(work: (show: (at: Instant) => void, keep: () => void) => Value): Value;
+}
+
+/** The machine's clock. The only place that reads it. */
+export const machineTime = (): Instant => Date.now() as Instant;
+
+/** A clock that shows `now` at this moment, and then runs or stands still. */
+export function clockAt(
+  calendar: Calendar,
+  start: { now: Instant; running: boolean },
+): AdjustableClock {
+  let state = setting(start.now, start.running);
+  const now = () => (state.running ? ((machineTime() + state.value) as Instant) : state.value);
+  return {
+    calendar,
+    now,
+    today: () => calendar.dayOf(now()),
+    get running() {
+      return state.running;
+    },
+    set(at, running) {
+      state = setting(at, running);
+    },
+  };
+}
+
+/** A running clock is kept as its distance from the machine's, a frozen one as the instant it shows. */
+function setting(now: Instant, running: boolean) {
+  return { running, value: (running ? now - machineTime() : now) as Instant };
+}

@@ -1,4 +1,0 @@
-import packageJson from "../package.json" with { type: "json" };
-
-/** Understudy's own version. */
-export const version = packageJson.version;

@@ -1,0 +1,197 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { NotReported } from "../activation/seat-link.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { JobGone } from "../jobs/job-records.ts";
+import type { Ran } from "../jobs/ran.ts";
+import { isTooFar, runUntil } from "../jobs/run-until.ts";
+import { type DailyJob, type Draws, dailyJobs, type JobName, nextRunOf } from "../jobs/schedule.ts";
+import type { Instant } from "../time/calendar.ts";
+import type { KeptClock } from "../time/clock.ts";
+import { lives } from "./lives.ts";
+import { oneAfterTheOther, politely } from "./one-after-the-other.ts";
+import { type PortalJobOptions, portalJobs } from "./portal-jobs.ts";
+import { runJob } from "./run-job.ts";
+
+/** Where the clock is to go. */
+interface ClockTarget {
+  readonly at: Instant;
+  readonly running: boolean;
+}
+
+/** A reset came in between, and took everything back. */
+interface Interrupted {
+  readonly kind: "interrupted";
+}
+
+/** Runs the jobs of one instance, one after the other, by the emulator's clock. */
+export interface JobWorker {
+  /**
+   * Moves the clock, and runs what falls due on the way, unless that is more than 100 years. `wanted` is asked when it
+   * is its turn: what was asked before has moved the clock by then.
+   */
+  move<Refusal>(
+    wanted: () => Result<ClockTarget, Refusal>,
+  ): Promise<Result<readonly Ran[], Refusal | Interrupted>>;
+  /** Runs one job now. */
+  run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
+  /** Puts a report into the queue, and lets it be sent. */
+  request(): Promise<NotReported | null>;
+  /** Begins to watch for the end of what is under way now: whether a reset or a stop has come since. */
+  watch(): () => boolean;
+  /** Runs what is due by now. Settles when that was tried, or after a few seconds. */
+  wake(): Promise<void>;
+  /** Daily jobs with the time at which each falls due next. */
+  schedule(): readonly { readonly name: JobName; readonly at: Instant }[];
+  /** Gives up what is under way: nothing of it is written down any more. Call it after a reset. */
+  startOver(): void;
+  /** Gives up what is under way, which is to be interrupted, and waits for its end. Nothing more is done after it. */
+  stop(interrupt: () => void): Promise<void>;
+}
+
+export interface WorkerOptions extends PortalJobOptions {
+  readonly clock: KeptClock;
+  readonly draws: Draws;
+  /** How long silent portals are waited for while the clock is moved, in all. */
+  readonly patienceMs: number;
+  readonly onRan: (ran: Ran) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A machine may sleep, and its clock may be set. */
+const lookAgainMs = 60_000;
+
+export const jobWorker = (options: WorkerOptions): JobWorker => new Worker(options);
+
+class Worker implements JobWorker {
+  readonly #options: WorkerOptions;
+  readonly #daily: readonly DailyJob[];
+  readonly #inTurn = oneAfterTheOther();
+  readonly #lives = lives();
+  #ranUntil: Instant;
+  #alarm: NodeJS.Timeout | undefined;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    const { clock, draws } = options;
+    this.#daily = dailyJobs(clock.calendar, draws);
+    this.#ranUntil = clock.now();
+  }
+
+  move<Refusal>(wanted: () => Result<ClockTarget, Refusal>) {
+    // What is still to come when everything starts over is not done any more.
+    const isOver = this.#lives.watch();
+    return this.#inTurn(async () => {
+      if (isOver()) return interrupted;
+      const target = wanted();
+      return target.ok ? this.#alive(isOver, () => this.#moveTo(target.value, isOver)) : target;
+    });
+  }
+
+  async #moveTo({ at, running }: ClockTarget, isOver: () => boolean): Promise<readonly Ran[]> {
+    const { clock, patienceMs } = this.#options;
+    const present = clock.now();
+    const jumps = isTooFar({ from: present, to: at });
+    if (at > present && !jumps) clock.depart(at);
+    const ran = at > present && !jumps ? await this.#runTo(at, isOver, patienceMs) : [];
+    if (isOver()) return ran;
+    const now = clock.now();
+    clock.set(now > at ? now : at, running);
+    if (jumps) this.#ranUntil = at;
+    return ran;
+  }
+
+  async run(name: JobName) {
+    const isOver = this.#lives.watch();
+    const runNamed = () => runJob(this.#options, name, isOver);
+    const ran = await this.#inTurn(() => this.#alive(isOver, runNamed));
+    // The token that a report asks for is there, too, before whoever wanted the report goes on.
+    if (name === "seat-link") await this.wake();
+    return ran.ok ? ran.value : ran;
+  }
+
+  async request() {
+    const { clock, records } = this.#options;
+    const asked = await records.request({ at: clock.now(), today: clock.today() });
+    if (!asked.ok) return asked.error;
+    await this.wake();
+    return null;
+  }
+
+  async wake() {
+    const { clock, onError } = this.#options;
+    const isOver = this.#lives.watch();
+    const runDue = () => this.#runTo(clock.now(), isOver);
+    const tried = this.#inTurn(() => this.#alive(isOver, runDue)).catch((error: unknown) => {
+      onError(error);
+      if (!isOver()) this.#setAlarm((clock.now() + lookAgainMs) as Instant);
+    });
+    await politely(tried);
+  }
+
+  watch() {
+    return this.#lives.watch();
+  }
+
+  schedule() {
+    return this.#daily.map((job) => ({ name: job.name, at: nextRunOf(job, this.#ranUntil) }));
+  }
+
+  startOver() {
+    clearTimeout(this.#alarm);
+    this.#lives.startOver();
+    this.#ranUntil = this.#options.clock.now();
+    void this.wake();
+  }
+
+  async stop(interrupt: () => void) {
+    clearTimeout(this.#alarm);
+    this.#lives.end();
+    interrupt();
+    await this.#inTurn(async () => undefined);
+  }
+
+  /** Works as long as nobody starts over or stops, and then sees to it that the next job wakes us. */
+  async #alive<Value>(
+    isOver: () => boolean,
+    work: () => Promise<Value>,
+  ): Promise<Result<Value, Interrupted>> {
+    // A request may come while the listeners close, and the database closes next.
+    if (isOver()) return interrupted;
+    try {
+      const value = await work();
+      return isOver() ? interrupted : ok(value);
+    } catch (error) {
+      if (error instanceof JobGone) return interrupted;
+      throw error;
+    } finally {
+      const next = isOver() ? null : await this.#nextAt();
+      if (next !== null && !isOver()) this.#setAlarm(next);
+    }
+  }
+
+  async #runTo(target: Instant, isOver: () => boolean, patienceMs?: number) {
+    const { records, clock, onRan } = this.#options;
+    const { next } = portalJobs(this.#options, isOver, patienceMs);
+    const work = { records, clock, daily: this.#daily, isOver, breathe: nextTurn, next };
+    const ran = await runUntil(target, this.#ranUntil, work);
+    if (!isOver() && target > this.#ranUntil) this.#ranUntil = target;
+    for (const one of ran) onRan(one);
+    return ran;
+  }
+
+  async #nextAt(): Promise<Instant> {
+    const waiting = await portalJobs(this.#options, () => false).next();
+    const times = this.schedule().map(({ at }) => at);
+    return Math.min(...times, waiting?.at ?? Number.POSITIVE_INFINITY) as Instant;
+  }
+
+  #setAlarm(at: Instant) {
+    const { clock } = this.#options;
+    clearTimeout(this.#alarm);
+    if (!clock.running) return;
+    const ms = Math.min(Math.max(at - clock.now(), 0), lookAgainMs);
+    this.#alarm = setTimeout(() => void this.wake(), ms).unref();
+  }
+}
+
+const interrupted = err<Interrupted>({ kind: "interrupted" });

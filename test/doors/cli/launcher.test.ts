@@ -1,0 +1,117 @@
+import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { aFolder } from "../../support/a-folder.ts";
+import { readyOf, serving, understudy } from "../../support/command-line.ts";
+import { olderNode } from "../../support/older-node.ts";
+
+const missing = (remedy: string) =>
+  expect.stringMatching(
+    new RegExp(
+      `^Understudy needs Node 24 or newer, but this is Node \\d+\\.\\d+\\.\\d+ and npm has installed no newer one beside it: ${remedy}, or start it with a newer Node\\.\n$`,
+    ),
+  );
+const inPackage = `run npm install node-${process.platform}-${process.arch}@24`;
+
+describe.concurrent("on an older Node, with a newer one installed", { timeout: 20_000 }, () => {
+  test.for([
+    { signal: "SIGTERM", to: "the launcher", group: false },
+    { signal: "SIGINT", to: "everything in the terminal, as Ctrl-C does", group: true },
+  ] as const)(
+    "serves on the newer one until $signal goes to $to",
+    async ({ signal, group }, { expect }) => {
+      await using folder = await aFolder();
+      await using serve = await serving(["--data", folder.path, "--json"], { node: olderNode });
+
+      process.kill(group ? -serve.pid : serve.pid, signal);
+
+      expect(await serve.ended).toEqual({ end: 0, stdout: serve.output, stderr: "" });
+      expect(readyOf(serve).pid).not.toBe(serve.pid);
+      expect(await readdir(folder.path)).not.toContain("running.json");
+    },
+  );
+
+  test("ends by the signal that ended the program", async ({ expect }) => {
+    await using serve = await serving(["--memory", "--json"], { node: olderNode });
+
+    process.kill(readyOf(serve).pid, "SIGKILL");
+
+    expect(await serve.ended).toMatchObject({ end: "SIGKILL" });
+  });
+
+  test("hands on arguments, output and exit code", async ({ expect }) => {
+    const ended = await understudy(["license", "read", "-"], { node: olderNode, input: "nothing" });
+
+    expect(ended).toEqual({
+      end: 1,
+      stdout: expect.stringContaining('"valid": false'),
+      stderr: expect.stringContaining("- holds no valid license"),
+    });
+  });
+});
+
+describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
+  test("says what is missing in a checkout", async ({ expect }) => {
+    await using folder = await aFolder();
+    const launcher = await launcherIn(folder.path);
+    await mkdir(join(folder.path, "src/cli"), { recursive: true });
+    await writeFile(join(folder.path, "src/cli/main.ts"), "");
+
+    const ended = await understudy(["serve"], { node: olderNode, launcher });
+
+    const stderr = missing("run npm ci with optional dependencies");
+    expect(ended).toEqual({ end: 2, stdout: "", stderr });
+  });
+
+  test("says what is missing if no other one is installed beside the package", async ({
+    expect,
+  }) => {
+    await using folder = await aFolder();
+    const launcher = await launcherIn(folder.path);
+
+    const ended = await understudy(["serve"], { node: olderNode, launcher });
+
+    expect(ended).toEqual({ end: 2, stdout: "", stderr: missing(inPackage) });
+  });
+
+  test("says what is missing if the one that is installed is old as well", async ({ expect }) => {
+    await using folder = await aFolder();
+    const launcher = await launcherIn(folder.path);
+    await installNode(folder.path, "22.20.0");
+
+    const ended = await understudy(["serve"], { node: olderNode, launcher });
+
+    expect(ended).toEqual({ end: 2, stdout: "", stderr: missing(inPackage) });
+  });
+
+  test("says so if the one that is installed cannot be started", async ({ expect }) => {
+    await using folder = await aFolder();
+    const launcher = await launcherIn(folder.path);
+    await installNode(folder.path, "24.0.0");
+
+    const ended = await understudy(["serve"], { node: olderNode, launcher });
+
+    expect(ended).toEqual({
+      end: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^Understudy could not start \S+bin\/node: .*EACCES\n$/),
+    });
+  });
+});
+
+/** The launcher alone, with nothing installed beside it. */
+async function launcherIn(folder: string): Promise<string> {
+  const launcher = join(folder, "bin/understudy.mjs");
+  await mkdir(dirname(launcher));
+  await copyFile(fileURLToPath(new URL("../../../bin/understudy.mjs", import.meta.url)), launcher);
+  return launcher;
+}
+
+/** A package of Node with a binary that is no program. */
+async function installNode(folder: string, version: string) {
+  const home = join(folder, `node_modules/node-${process.platform}-${process.arch}`);
+  await mkdir(join(home, "bin"), { recursive: true });
+  await writeFile(join(home, "package.json"), JSON.stringify({ version }));
+  await writeFile(join(home, "bin/node"), "");
+}

@@ -1,0 +1,67 @@
+import { describe, test } from "vitest";
+import { understudy } from "../../support/command-line.ts";
+
+/** Tells every module of ours that is loaded, and every package by its name, on standard error. */
+const tellModules = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from "node:module";
+  registerHooks({
+    load(url, context, next) {
+      process.stderr.write(url + "\\n");
+      return next(url, context);
+    },
+  });
+`)}`;
+
+/** The modules of ours and the packages that a command loads until it ends. */
+async function loadedBy(args: readonly string[]): Promise<ReadonlySet<string>> {
+  const { stderr } = await understudy(args, {
+    node: [process.execPath, "--import", tellModules],
+  });
+  const names = [...stderr.matchAll(/\/(?:src\/(\S+)|node_modules\/(@[^/]+\/[^/]+|[^/]+)\/)/g)];
+  return new Set(names.map(([, own, foreign]) => own ?? foreign ?? ""));
+}
+
+describe.concurrent("understudy loads only what is needed", { timeout: 20_000 }, () => {
+  test("for --version nothing of the emulator, of its settings or of other commands", async ({
+    expect,
+  }) => {
+    expect(await loadedBy(["--version"])).toEqual(
+      new Set([
+        "cli/main.ts",
+        "cli/exit.ts",
+        "cli/printable.ts",
+        "cli/program.ts",
+        "cli/without-secrets.ts",
+        "base/version.ts",
+        "commander",
+      ]),
+    );
+  });
+
+  test.for([
+    { args: ["reset"], own: "cli/state.ts" },
+    { args: ["activate", "code"], own: "cli/activate.ts" },
+    { args: ["fault", "list"], own: "cli/fault.ts" },
+    { args: ["serve", "--help"], own: "cli/serve.ts" },
+  ])("for $args no other command", async ({ args, own }, { expect }) => {
+    const commands = ["state", "activate", "fault", "serve"].map((name) => `cli/${name}.ts`);
+
+    const loaded = await loadedBy(args);
+
+    expect(commands.filter((file) => loaded.has(file))).toEqual([own]);
+  });
+
+  test.for([["state"], ["activate", "code"], ["license", "list"], ["--help"]])(
+    "for %j not the emulator, its log or its database",
+    async (args, { expect }) => {
+      const loaded = await loadedBy(args);
+
+      expect(loaded).toContain("cli/printable.ts");
+      expect(loaded).not.toContain("app/emulator.ts");
+      expect(loaded).not.toContain("config/config.ts");
+      expect(loaded).not.toContain("pino");
+      expect(loaded).not.toContain("better-sqlite3");
+      expect(loaded).not.toContain("graphql");
+    },
+  );
+});

@@ -1,0 +1,64 @@
+import { describe, test } from "vitest";
+import { version } from "../../../src/base/version.ts";
+import { flagOf, settings } from "../../../src/config/settings.ts";
+import { understudy } from "../../support/command-line.ts";
+
+describe.concurrent("understudy", { timeout: 20_000 }, () => {
+  test.for([
+    { args: ["--version"], says: version },
+    { args: ["--help"], says: "serve [options]" },
+    { args: ["license", "read", "--help"], says: "--license-public-key <file>" },
+    { args: ["portal", "issue-license", "--help"], says: "--control-url <url>" },
+  ])("$args answers on standard output and ends with 0", async ({ args, says }, { expect }) => {
+    expect(await understudy(args)).toEqual({
+      end: 0,
+      stdout: expect.stringContaining(says),
+      stderr: "",
+    });
+  });
+
+  test("serve --help explains every setting", async ({ expect }) => {
+    const { stdout } = await understudy(["serve", "--help"]);
+
+    const explained = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
+    expect(new Set(explained)).toEqual(new Set(["--config", ...Object.keys(settings).map(flagOf)]));
+  });
+
+  test.for([
+    { args: [], says: "Usage: understudy" },
+    { args: ["sevre"], says: "error: unknown command 'sevre'\n(Did you mean serve?)" },
+    { args: ["license", "read"], says: "error: missing required argument 'file'" },
+    { args: ["serve", "--port"], says: "error: option '--port <port>' argument missing" },
+    {
+      args: ["portal", "issue-license", "-", "--key", "lost"],
+      says: "error: option '--key <key>' argument 'lost' is invalid. Allowed choices are own, foreign.",
+    },
+  ])(
+    "$args is wrong use: it ends with 2 and says why on standard error",
+    async ({ args, says }, { expect }) => {
+      expect(await understudy(args)).toEqual({
+        end: 2,
+        stdout: "",
+        stderr: expect.stringContaining(says),
+      });
+    },
+  );
+
+  test.for([
+    {
+      args: ["activate", "--tokn=secret", "code"],
+      says: "error: unknown option '--tokn'\n",
+    },
+    { args: ["token", "glpat-secret"], says: "error: unknown command 'glpat-…'\n" },
+    {
+      args: ["activate", "secret", "secret"],
+      says: "error: too many arguments for 'activate'. Expected 1 argument but got 2.\n",
+    },
+    { args: ["\u001b[31m"], says: "error: unknown command '\\u001b[31m'\n" },
+  ])(
+    "$args is wrong use, whose secrets and control characters are not repeated",
+    async ({ args, says }, { expect }) => {
+      expect(await understudy(args)).toEqual({ end: 2, stdout: "", stderr: says });
+    },
+  );
+});

@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { issuedTokens } from "../../../src/app/issued-tokens.ts";
+import { systemRandom } from "../../../src/base/random.ts";
+import { controlApp } from "../../../src/control/control.ts";
+import type { InstanceFault } from "../../../src/control/fault-shapes.ts";
+import { accessTokensIn } from "../../../src/db/access-tokens.ts";
+import { addOnSeatsIn } from "../../../src/db/add-on-seats.ts";
+import { openDatabase } from "../../../src/db/database.ts";
+import { eventRecordsIn } from "../../../src/db/events.ts";
+import { jobRecordsIn } from "../../../src/db/job-records.ts";
+import { licenseRecordsIn } from "../../../src/db/license-records.ts";
+import { serviceTokenRecordsIn } from "../../../src/db/service-token-records.ts";
+import { usageExportsIn } from "../../../src/db/usage-exports.ts";
+import { userRecordsIn } from "../../../src/db/user-records.ts";
+import { armedFaults } from "../../../src/faults/armed-faults.ts";
+import { readLicense } from "../../../src/license/read-license.ts";
+import { testReadingKeys } from "../../../src/license/reading-keys.ts";
+import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
+import { clockAt } from "../../../src/time/clock.ts";
+import { trafficLog } from "../../../src/traffic/traffic.ts";
+import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import { rawRequest } from "../../support/raw-request.ts";
+import { pathOf, requests, shownAs } from "./documented-requests.ts";
+import { documentedAnswer, type OpenApiDocument, operationsIn } from "./open-api-document.ts";
+
+async function documentOf({ ready }: TestEmulator): Promise<OpenApiDocument> {
+  return JSON.parse((await rawRequest(`${ready.control.url}/openapi.json`)).body);
+}
+
+let document: OpenApiDocument;
+beforeAll(async () => {
+  await using emulator = await emulatorOn("2025-06-01");
+  document = await documentOf(emulator);
+});
+
+/** An emulator of which every list has something to show. */
+async function emulatorWithHistory() {
+  const emulator = await emulatorOn("2025-06-01");
+  await emulator.control.put("/user-counts", [{ on: "2025-05-31", count: 8 }]);
+  await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+  await emulator.control.post("/faults", { kind: "graphql-errors", errors: [{ message: "No." }] });
+  return emulator;
+}
+
+const readTest = (key: string) => readLicense(key, testReadingKeys);
+const neverAsked = () => Promise.reject(new Error("No request comes here."));
+
+/** The control API without an emulator around it, for what it has registered. */
+function routesOfApp(): string[] {
+  const calendar = calendarOf("UTC");
+  if (!calendar) throw new Error("There is no UTC.");
+  const clock = clockAt(calendar, { now: 0 as Instant, running: false });
+  const database = openDatabase(":memory:");
+  const app = controlApp(
+    {
+      clock,
+      licenses: licenseRecordsIn(database, readTest),
+      users: userRecordsIn(database),
+      explain: async () => ({ license: null, today: clock.today(), messages: [], problems: [] }),
+      usageExports: usageExportsIn(database),
+      addOnSeats: addOnSeatsIn(database),
+      serviceTokens: serviceTokenRecordsIn(database, readTest),
+      jobs: jobRecordsIn(database, readTest, calendar),
+      worker: { move: neverAsked, run: neverAsked, watch: () => () => false, schedule: () => [] },
+      activate: neverAsked,
+      access: { silentMode: false, instanceKind: "self-managed" },
+      inTurn: (work) => work(),
+      events: eventRecordsIn(database, readTest),
+      tokens: issuedTokens(accessTokensIn(database), systemRandom),
+      portal: null,
+      instanceFaults: armedFaults<InstanceFault>(),
+      traffic: trafficLog(clock),
+      version: "0",
+      reset: () => undefined,
+    },
+    () => undefined,
+  );
+  database.raw.close();
+  return app.routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+}
+
+const answerIn = ({ headers, body }: Awaited<ReturnType<typeof rawRequest>>): unknown =>
+  String(headers["content-type"]).startsWith("text/plain") ? body : JSON.parse(body);
+
+const namesIn = (lists: readonly string[]) => [...new Set(lists)].sort();
+
+describe("the OpenAPI document", () => {
+  test("is one of version 3.1", () => {
+    expect(document.openapi).toBe("3.1.0");
+  });
+
+  test("has every route that the API has, and no other", () => {
+    const documented = operationsIn(document).map(({ name }) => name);
+
+    expect(namesIn(documented)).toEqual(
+      namesIn(routesOfApp()).filter((name) => name !== "GET /openapi.json"),
+    );
+  });
+
+  test("has no route that is not tried here", () => {
+    const documented = operationsIn(document).map(({ name }) => name);
+
+    expect(namesIn(requests.map(({ route }) => route))).toEqual(namesIn(documented));
+  });
+
+  test.each([
+    ["GET", "/traffic.har"],
+    ["DELETE", "/portal/subscriptions/A-S00000001"],
+    ["DELETE", "/users"],
+    ["GET", "/"],
+    ["GET", "/state/"],
+  ])("has nothing to say about %s %s, which is not there yet", async (method, path) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const answer = await rawRequest(`${emulator.ready.control.url}${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+    });
+
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([
+      404,
+      { error: { code: "not-found", message: expect.stringContaining(`${method} ${path}`) } },
+    ]);
+  });
+
+  test.each(requests.map((row) => ({ ...row, shown: shownAs(row) })))(
+    "foretells that $shown is answered with $status",
+    async (row) => {
+      await using emulator = await emulatorWithHistory();
+      const [method] = row.route.split(" ");
+      const path = pathOf(row);
+
+      const answer = await rawRequest(`${emulator.ready.control.url}${path}`, {
+        method: method ?? "",
+        headers: { "content-type": "application/json" },
+        ...(row.body !== undefined && { body: JSON.stringify(row.body) }),
+      });
+
+      const { operation } = operationsIn(document).find(({ name }) => name === row.route) ?? {};
+      if (!operation) throw new Error(`${row.route} is not documented.`);
+      expect(answer.status).toBe(row.status);
+      const expected = documentedAnswer(document, operation, row.status);
+      expect(expected ? expected.safeParse(answerIn(answer)).error : answer.body).toEqual(
+        expected ? undefined : "",
+      );
+    },
+  );
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { emulatorOn } from "../../support/emulator-on.ts";
+import { ask } from "./ask.ts";
+
+describe("a probe", () => {
+  test.each([
+    { path: "/-/health", body: "GitLab OK" },
+    { path: "/-/liveness", body: { status: "ok" } },
+    { path: "/-/readiness", body: { status: "ok", master_check: [{ status: "ok" }] } },
+    { path: "/health_check", body: "success" },
+  ])("at $path finds the instance up, without a token", async ({ path, body }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const answer = await ask(emulator, { method: "GET", path, token: null });
+
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body });
+  });
+
+  test.each(["/-/nothing", "/constructor", "/api/v4/nothing"])(
+    "at %s is told that there is nothing",
+    async (path) => {
+      await using emulator = await emulatorOn("2025-06-01");
+
+      expect((await ask(emulator, { method: "GET", path })).status).toBe(404);
+    },
+  );
+});

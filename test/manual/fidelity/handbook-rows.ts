@@ -1,0 +1,198 @@
+import { aTable, aTest, type Ledger, notEmulated, partly, testedBy } from "./ledger.ts";
+
+const overTime = "stories/dates/licenses-over-time.test.ts";
+const notReported = aTable(
+  "doors/cli/sync.test.ts",
+  "says why there is nothing to report under $under",
+);
+const manual = "doors/graphql/manual-sync.test.ts";
+const doctor = notEmulated("the doctor");
+
+export const handbookRows = {
+  C1: notEmulated("subscription page: the cause beside the raw answer"),
+  C2: notEmulated("a portal behind TLS inspection"),
+  C3: notEmulated("a proxy between instance and portal"),
+  C4: notEmulated("addresses that answer over IPv4 alone"),
+  C5: doctor,
+  C6: doctor,
+  C7: testedBy(
+    aTable(
+      "stories/activation/no-portal-access.test.ts",
+      "refuses a code that was sold, asks the portal nothing and stores nothing",
+    )('situation: "an instance in silent mode"'),
+  ),
+  C8: partly(
+    "the page, which has a title for each",
+    aTable(
+      "stories/activation/failed-activation.test.ts",
+      "with $fault is answered with its sentence, and nothing is stored",
+    )('error: "without cloud compatible subscription"'),
+    aTest(overTime, "is refused when they do not, and nothing is stored"),
+    aTable(
+      "stories/uploads/stored-legacy-license.test.ts",
+      "with $terms stays in force under 900, where a new one is refused",
+    )("refusal: shortfall"),
+  ),
+  C9: notEmulated("subscription page: an error of its own beside a mutation that works"),
+  C10: testedBy(
+    aTest(
+      "seams/proof/replacement-proof.test.ts",
+      "finds nothing wrong with an emulator whose license is replaced under its readers",
+    ),
+  ),
+  C11: partly(
+    "removal on the page",
+    aTest(
+      "stories/activation/removal.test.ts",
+      "removes the last one after it has expired, which leaves none",
+    ),
+    aTest("stories/activation/removal.test.ts", "removes one that has not started"),
+    aTest("doors/rest/remove-license.test.ts", "removes the row of that database id ($sent)"),
+    aTest("doors/cli/license-destroy.test.ts", "says that no license is left"),
+  ),
+  C12: testedBy(
+    aTest(
+      "stories/activation/portal-policies.test.ts",
+      "a second sync on the same day changes nothing, and the first of the next day does",
+    ),
+  ),
+  C13: testedBy(
+    aTest(
+      "stories/sync/seat-link.test.ts",
+      "moves its last sync with every report, and adds no row for a key that is unchanged",
+    ),
+    aTest(
+      "stories/activation/portal-policies.test.ts",
+      "every report adds a row, and the newest is in force",
+    ),
+  ),
+  C14: testedBy(
+    aTest(
+      "stories/sync/seat-link.test.ts",
+      "with two of them reports the one in force, which stays the one in force",
+    ),
+    aTest(
+      "stories/sync/failed-reports.test.ts",
+      "of a license that was replaced since brings that license back",
+    ),
+    aTest(overTime, "is under the one that was stored later, even if it started earlier"),
+    aTest(overTime, "falls back on the earlier one when the later one expires"),
+  ),
+  C15: testedBy(
+    aTest("stories/sync/failed-reports.test.ts", "21 times is dead, and stays in sight"),
+    aTest("doors/cli/jobs.test.ts", "%j lists what is to come, what waits, and what failed"),
+    aTest(
+      "stories/dates/timeline-of-a-year.test.ts",
+      "have a report for every day, and those of the outage failed, were tried again, and died",
+    ),
+  ),
+  C16: partly(
+    "the page",
+    aTest(
+      "doors/cli/jobs.test.ts",
+      "tells how old the last sync is, and how the last attempt went",
+    ),
+  ),
+  C17: testedBy(
+    aTable(manual, "is sent under a license of the kind $kind $expiry, whatever was counted")(
+      'kind: "online", expiry: "that runs"',
+      'kind: "online", expiry: "that expired a year ago"',
+      'kind: "online trial", expiry: "that runs"',
+    ),
+    aTable(
+      manual,
+      "is refused under a license of the kind $kind $expiry, whatever was counted: $refusal",
+    )(
+      'kind: "online", expiry: "without an end"',
+      'kind: "offline", expiry: "that runs"',
+      'kind: "legacy", expiry: "that runs"',
+    ),
+    aTest(manual, "is refused without a license, whatever was counted"),
+    aTable(
+      "stories/sync/daily-reports.test.ts",
+      "reports nothing under $what, neither at once nor the day after",
+    )('"a legacy license"', '"an offline license"', '"an online license without an end"'),
+    notReported(
+      '"no license"',
+      '"a legacy license"',
+      '"an offline license"',
+      '"a license without an end"',
+    ),
+  ),
+  C18: testedBy(
+    aTest(
+      "doors/control/explain.test.ts",
+      "names the rule, its days, the day of the peak, and what to buy",
+    ),
+  ),
+  C19: testedBy(
+    aTest("rules/license/explanation.test.ts", "has the window, its days and the day of the peak"),
+    aTable("rules/license/term.test.ts", "are $from to $to with $name")(
+      'name: "a current license"',
+      'name: "no current license, the new one lasting two years"',
+    ),
+  ),
+  C21: testedBy(
+    aTable(
+      "rules/license/admission.test.ts",
+      "for $seats seats after $peak users, now $now, is admitted: $answer.ok",
+    )("seats: 100, peak: 110, now: 0, answer: admitted", "seats: 100, peak: 111, now: 0"),
+  ),
+  C22: partly(
+    "pushes and issues that an instance after its end would refuse: it only says that it takes no changes",
+    aTest(
+      "stories/dates/states-near-expiry.test.ts",
+      "expires at 00:00 in its zone $zone, and not a second before",
+    ),
+    aTest(
+      "doors/control/notices.test.ts",
+      "tells at $now in $zone what is known of it, and whether it blocks changes",
+    ),
+    aTable(
+      "doors/pages/subscription-page.test.ts",
+      "tells administrators on $now of the end of the license",
+    )('now: "2026-05-16", told: "Subscription Subscription details"', 'now: "2026-05-17"'),
+    aTest(overTime, "falls back on the earlier one when the later one expires"),
+    aTest(overTime, "is the instance's own, not the portal's in Greenwich"),
+  ),
+  C23: testedBy(
+    aTable(
+      "stories/dates/states-near-expiry.test.ts",
+      "put into $state is told apart by every API",
+    )(
+      'state: "expires-in-3-days"',
+      'state: "expired"',
+      'state: "changes-blocked"',
+      'state: "grace-over"',
+      'state: "trial-expired"',
+    ),
+    aTest(
+      "doors/cli/state-set.test.ts",
+      "says what was done, in order, and what is known of the end since",
+    ),
+  ),
+  C24: testedBy(
+    aTable(
+      "rules/license/true-up.test.ts",
+      "of $trueUpSeats seats beside $previousSeats, $seats new ones, after $peak users, now $now, is admitted: $answer.ok",
+    )("previousSeats: null, peak: 900, now: 0, answer: admitted"),
+    aTest(
+      "rules/license/read-license.test.ts",
+      "with null in every field that it can do without gives the same",
+    ),
+    aTable("doors/rest/odd-licenses.test.ts", "$what, and can be read in every way")(
+      'what: "with null in every optional field"',
+      'what: "with null in every restriction"',
+    ),
+  ),
+  C25: testedBy(
+    aTest(
+      "stories/start/boot-activation.test.ts",
+      "is asked until it is there, with a line in the log for each attempt",
+    ),
+    aTest(
+      "stories/start/boot-activation-again.test.ts",
+      "tries again if the portal was down until the end",
+    ),
+  ),
+} satisfies Ledger["handbook"];

@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import type { Entry, Recorded } from "../../../src/timeline/recorded.ts";
+import { timelineOf } from "../../../src/timeline/timeline.ts";
+import { entriesOf, installed, instant, ranJob, utc, type Written } from "./entries.ts";
+
+const all = { from: null, to: null, kinds: null, limit: null };
+
+/** Day and text of what is told. */
+const lines = (entries: readonly Entry[], now: string, wanted = {}) =>
+  timelineOf(entries, { now: instant(now), calendar: utc }, { ...all, ...wanted }).map(
+    ({ at, text }) => `${utc.toIso(at).slice(0, 16)} ${text}`,
+  );
+
+const measured = "measurement done: Measured 8 billable users.";
+
+const renewed = (subject: string): Recorded => ({
+  kind: "portal",
+  action: "renewed",
+  subject,
+  detail: "premium",
+});
+
+describe("what the days bring is told", () => {
+  test("between what was done before and after, at midnight ahead of everything else", () => {
+    const entries = entriesOf(
+      ["2025-06-01", installed(1, { blockChangesOn: null })],
+      ["2026-05-16T23:50:00Z", ranJob()],
+      ["2026-05-17T00:00:00Z", ranJob()],
+      ["2026-06-20", ranJob()],
+    );
+
+    expect(lines(entries, "2026-06-20").slice(2)).toEqual([
+      `2026-05-16T23:50 ${measured}`,
+      "2026-05-17T00:00 License 1001 expires in 15 days, on 2026-06-01.",
+      `2026-05-17T00:00 ${measured}`,
+      "2026-06-01T00:00 License 1001 has expired, on 2026-06-01.",
+      "2026-06-16T00:00 The days of grace after the end of license 1001 are over.",
+      `2026-06-20T12:00 ${measured}`,
+    ]);
+  });
+
+  test("right after the license that brought it, and before what was done at the same time", () => {
+    const entries = entriesOf(["2025-06-01", installed(1)], ["2025-06-01", ranJob()]);
+
+    expect(lines(entries, "2025-06-01")).toEqual([
+      expect.stringContaining("License 1001 was installed"),
+      "2025-06-01T12:00 License 1001 is in force.",
+      `2025-06-01T12:00 ${measured}`,
+    ]);
+  });
+
+  test("before the clock that was moved over it", () => {
+    const to = instant("2026-05-20");
+    const moved = { kind: "clock", from: instant("2025-06-01"), to, running: false, by: "person" };
+    const entries = entriesOf(["2025-06-01", installed(1)], ["2026-05-20", moved as Recorded]);
+
+    expect(lines(entries, "2026-05-20").slice(2)).toEqual([
+      "2026-05-17T00:00 License 1001 expires in 15 days, on 2026-06-01.",
+      "2026-05-20T12:00 The clock was set from 2025-06-01T12:00:00Z to 2026-05-20T12:00:00Z, and stands still.",
+    ]);
+  });
+
+  test("before a clock that a start has set back, and again after it", () => {
+    const back: Recorded = {
+      kind: "clock",
+      from: instant("2026-05-20"),
+      to: instant("2026-05-10"),
+      running: false,
+      by: "start",
+    };
+    const entries = entriesOf(["2025-06-01", installed(1)], ["2026-05-10", back]);
+
+    expect(lines(entries, "2026-05-18").slice(2)).toEqual([
+      "2026-05-17T00:00 License 1001 expires in 15 days, on 2026-06-01.",
+      "2026-05-10T12:00 The clock was set from 2026-05-20T12:00:00Z to 2026-05-10T12:00:00Z, and stands still.",
+      "2026-05-17T00:00 License 1001 expires in 15 days, on 2026-06-01.",
+    ]);
+  });
+});
+
+describe("what is wanted", () => {
+  const entries = entriesOf(["2025-06-01", installed(1)], ["2025-06-02", ranJob()]);
+
+  test.each([
+    { wanted: { kinds: ["notice"] }, left: 3 },
+    { wanted: { kinds: ["notice", "job"] }, left: 4 },
+    { wanted: { from: instant("2025-06-02") }, left: 3 },
+    { wanted: { to: instant("2025-06-02") }, left: 3 },
+    { wanted: { limit: 2 }, left: 2 },
+    { wanted: { limit: 100 }, left: 5 },
+  ])("is all that is told: $wanted", ({ wanted, left }) => {
+    expect(lines(entries, "2026-06-02").length).toBe(5);
+    expect(lines(entries, "2026-06-02", wanted).length).toBe(left);
+  });
+});
+
+describe("a license has as its cause what was done to its subscription", () => {
+  const causes = (...events: readonly Written[]) =>
+    timelineOf(
+      entriesOf(...events),
+      { now: instant("2026-01-01"), calendar: utc },
+      {
+        ...all,
+        kinds: ["license"],
+      },
+    ).map(({ cause }) => cause);
+  const uploaded = "Somebody uploaded its file over REST, as understudy license upload does.";
+
+  test("since the license before, and nothing that was done to another one", () => {
+    expect(
+      causes(
+        ["2025-06-01", renewed("A-S1")],
+        ["2025-06-02", renewed("A-S2")],
+        ["2025-06-03", installed(1)],
+        ["2025-06-04", installed(2)],
+        ["2025-06-05", renewed("A-S1")],
+        ["2025-06-06", renewed("A-S1")],
+        ["2025-06-07", installed(3)],
+        ["2025-06-08", installed(4, { subscriptionName: null })],
+      ),
+    ).toEqual([
+      `${uploaded} At the portal before: renewed on 2025-06-01.`,
+      uploaded,
+      `${uploaded} At the portal before: renewed on 2025-06-05; renewed on 2025-06-06.`,
+      uploaded,
+    ]);
+  });
+});
+
+describe("a license is named", () => {
+  test.each([
+    { license: { number: 1001 }, name: "License 1001" },
+    { license: { number: null }, name: "The license in row 1" },
+  ])("$name", ({ license, name }) => {
+    expect(lines(entriesOf(["2025-06-01", installed(1, license)]), "2025-06-01")).toEqual([
+      `2025-06-01T12:00 ${name} was installed: premium, unlimited seats, from 2025-06-01, expires on 2026-06-01, A-S1.`,
+      `2025-06-01T12:00 ${name} is in force.`,
+    ]);
+  });
+
+  test("even if its key could not be read when it was removed", () => {
+    const unread: Recorded = {
+      kind: "license",
+      action: "removed",
+      row: 5,
+      license: null,
+      by: "rest",
+    };
+
+    expect(lines(entriesOf(["2025-06-01", unread]), "2025-06-01")).toEqual([
+      "2025-06-01T12:00 The license in row 5 was removed.",
+    ]);
+  });
+
+  test("with what is special about it", () => {
+    const trial = { trial: true, seats: 5, expiresOn: null, subscriptionName: null };
+
+    expect(lines(entriesOf(["2025-06-01", installed(1, trial)]), "2025-06-01")[0]).toBe(
+      "2025-06-01T12:00 License 1001 was installed: premium trial, 5 seats, from 2025-06-01, never expires.",
+    );
+  });
+});

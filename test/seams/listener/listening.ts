@@ -1,0 +1,26 @@
+import { type Incoming, type ListenerOptions, startListener } from "../../../src/listener/http.ts";
+
+/** A listener on a free port that answers what it was sent, and refuses in its own words. */
+export const listening = (options: Partial<ListenerOptions> = {}) =>
+  startListener({
+    host: "127.0.0.1",
+    port: 0,
+    hostnames: [],
+    nextRequestId: () => "a-request",
+    handle: echo,
+    refuse: ({ status, code, message }) => ({
+      status,
+      headers: { "content-type": "text/plain" },
+      body: `${code}: ${message}`,
+    }),
+    onError(error) {
+      throw error;
+    },
+    ...options,
+  });
+
+const echo = ({ method, url, body }: Incoming) => ({
+  status: 200,
+  headers: { "content-type": "text/plain" },
+  body: `${method} ${url} ${body.length}`,
+});

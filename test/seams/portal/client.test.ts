@@ -1,0 +1,123 @@
+import type { ServerResponse } from "node:http";
+import { describe, expect, test } from "vitest";
+import { productTimeouts } from "../../../src/portal/post.ts";
+import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
+import { code, identity, payload, portalClient, redeemAt } from "./portal-client.ts";
+
+describe("the request for an activation", () => {
+  test("carries the code, the instance's identity and the admin headers", async () => {
+    await using portal = await scriptedPortal(answerJson(payload({ errors: ["no"] })));
+    await using client = portalClient(`${portal.url}/a/path?is=dropped`);
+
+    await client.redeem(code, "person");
+
+    const [request] = portal.received;
+    expect(portal.received).toHaveLength(1);
+    expect(request).toMatchObject({
+      method: "POST",
+      url: "/graphql",
+      headers: {
+        accept: "application/json",
+        "content-type": "application/json",
+        "user-agent": "GitLab/18.2.0-ee",
+        "x-admin-email": "gl_com_api@gitlab.com",
+        "x-admin-token": "customer_admin_token",
+      },
+    });
+    expect(JSON.parse(request?.body ?? "").variables).toEqual({
+      activationCode: code,
+      instanceIdentifier: identity.instanceId,
+      uniqueInstanceId: identity.uniqueInstanceId,
+      automated: false,
+      gitlabVersion: "18.2.0-ee",
+      hostname: "gitlab.example.com",
+    });
+  });
+
+  test("says that it is automated if the environment has the code", async () => {
+    await using portal = await scriptedPortal(answerJson(payload({ errors: ["no"] })));
+    await using client = portalClient(portal.url);
+
+    await client.redeem(code, "environment");
+
+    const [request] = portal.received;
+    expect(JSON.parse(request?.body ?? "").variables).toMatchObject({ automated: true });
+  });
+});
+
+describe("how long the instance waits for a portal", () => {
+  test("is what the product does: 10 s to connect, 20 s without a byte, 30 s in all", () => {
+    expect(productTimeouts).toEqual({ connectMs: 10_000, readMs: 20_000, totalMs: 30_000 });
+  });
+});
+
+describe("a connection that fails", () => {
+  const unreachable = {
+    ok: false,
+    error: { kind: "portal-unreachable", detail: expect.any(String), status: null },
+  };
+
+  test.each([
+    { how: "is refused", url: "http://127.0.0.1:1" },
+    { how: "has a name that does not resolve", url: "http://portal.invalid" },
+  ])("because it $how counts as unreachable", async ({ url }) => {
+    await using client = portalClient(url);
+
+    expect(await client.redeem(code, "person")).toEqual(unreachable);
+  });
+
+  test("because TLS does not come about counts as unreachable", async () => {
+    await using portal = await scriptedPortal(answerJson({}));
+    await using client = portalClient(portal.url.replace("http:", "https:"));
+
+    expect(await client.redeem(code, "person")).toEqual(unreachable);
+  });
+
+  test.each<{ how: string; answer: (response: ServerResponse) => void }>([
+    { how: "is reset", answer: (response) => void response.socket?.destroy() },
+    {
+      how: "ends in the middle of the body",
+      answer(response) {
+        response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
+        response.write("{", () => response.socket?.destroy());
+      },
+    },
+    {
+      how: "sends more than 8 MiB",
+      answer: (response) =>
+        void response
+          .writeHead(200, { "content-type": "application/json" })
+          .end("x".repeat(9 * 1024 * 1024)),
+    },
+  ])("because it $how counts as unreachable", async ({ answer }) => {
+    expect(await redeemAt(answer)).toEqual(unreachable);
+  });
+
+  test.each([
+    {
+      how: "sends nothing for longer than it may read",
+      limits: { readMs: 100, totalMs: 60_000 },
+      answer: () => {},
+    },
+    {
+      how: "stops in the middle of the body for longer than it may read",
+      limits: { readMs: 100, totalMs: 60_000 },
+      answer: (response: ServerResponse) =>
+        void response.writeHead(200, { "content-type": "application/json" }).write("{"),
+    },
+    {
+      how: "sends byte after byte for longer than it may take in all",
+      limits: { readMs: 60_000, totalMs: 300 },
+      answer(response: ServerResponse) {
+        response.writeHead(200, { "content-type": "application/json" });
+        const dripping = setInterval(() => response.write(" "), 20);
+        response.on("close", () => clearInterval(dripping));
+      },
+    },
+  ])("because the portal $how counts as unreachable", async ({ answer, limits }) => {
+    await using portal = await scriptedPortal(answer);
+    await using client = portalClient(portal.url, { connectMs: 500, ...limits });
+
+    expect(await client.redeem(code, "person")).toEqual(unreachable);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { licenseKeyOf } from "../../stories/start/license-key-of.ts";
+import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import { graphqlClient } from "../../support/graphql-client.ts";
+
+const asked = `query($key: String!) {
+  cloudConnectorAccess(licenseKey: $key, gitlabVersion: "18.5.0-ee") {
+    serviceToken { token expiresAt }
+    availableServices { name serviceStartTime bundledWith }
+  }
+}`;
+
+const ask = async ({ ready }: Pick<TestEmulator, "ready">, key: string) =>
+  (await graphqlClient(`${ready.portal?.url}/graphql`, null)(asked, { key })).body;
+
+/** The key of a license of a subscription. */
+async function keySold(emulator: TestEmulator, order: object = {}): Promise<string> {
+  const { body } = await emulator.control.post("/portal/subscriptions", order);
+  if (body.activationCode) return licenseKeyOf(emulator.ready, body.activationCode);
+  return (await emulator.control.get(`/portal/licenses/${body.licenseNumber}`)).body.license;
+}
+
+describe("cloudConnectorAccess", () => {
+  test("gives whoever has the key of an online license a token for 30 days", async () => {
+    await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
+
+    const { data } = await ask(emulator, await keySold(emulator));
+
+    expect(data).toEqual({
+      cloudConnectorAccess: {
+        serviceToken: {
+          token: expect.stringMatching(/^[A-Za-z0-9]{64}$/),
+          expiresAt: "2025-07-01T12:00:00Z",
+        },
+        availableServices: [],
+      },
+    });
+  });
+
+  test("takes a key whatever its lines end with", async () => {
+    await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
+    const key = await keySold(emulator);
+
+    const { errors } = await ask(emulator, key.trim().replaceAll("\n", "\r\n"));
+
+    expect(errors).toBeUndefined();
+  });
+
+  test("gives the same token for the same seed, license and time, and another later", async () => {
+    const tokens = async () => {
+      await using emulator = await emulatorOn("2025-06-01T12:00:00Z", { seed: "7" });
+      const key = await keySold(emulator);
+      const first = await ask(emulator, key);
+      await emulator.control.put("/clock", { now: "2025-06-02" });
+      const second = await ask(emulator, key);
+      return [first, second].map(({ data }) => data.cloudConnectorAccess.serviceToken.token);
+    };
+
+    const [first, second] = [await tokens(), await tokens()];
+
+    expect(second).toEqual(first);
+    expect(new Set(first).size).toBe(2);
+  });
+
+  test.each([
+    { key: async () => "QUJD\n", says: "license_key is not known here." },
+    { key: async () => "", says: "license_key is missing." },
+    { key: async () => "{}", says: "license_key is malformed" },
+    {
+      key: (emulator: TestEmulator) => keySold(emulator, { kind: "offline" }),
+      says: "license_key is that of no online cloud license.",
+    },
+    {
+      key: (emulator: TestEmulator) => keySold(emulator, { kind: "legacy" }),
+      says: "license_key is that of no online cloud license.",
+    },
+  ])("refuses any other key: $says", async ({ key, says }) => {
+    await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
+
+    const { data, errors } = await ask(emulator, await key(emulator));
+
+    expect(data).toEqual({ cloudConnectorAccess: null });
+    expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining(says) })]);
+  });
+
+  test("uses up no fault that waits for an activation", async () => {
+    await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
+    const key = await keySold(emulator);
+    await emulator.control.post("/faults", { kind: "html" });
+
+    const { data } = await ask(emulator, key);
+
+    expect(data.cloudConnectorAccess).not.toBeNull();
+    expect((await emulator.control.get("/faults")).body).toHaveLength(1);
+  });
+});

@@ -1,0 +1,28 @@
+import type { Exchange } from "../../../src/traffic/exchange.ts";
+
+/** A request to the instance that was answered. */
+export const anExchange = (
+  request: Partial<Exchange["request"]> = {},
+  rest: Partial<Exchange> = {},
+): Exchange => ({
+  hop: "instance",
+  ms: 1,
+  request: { method: "POST", url: "/api/graphql", headers: {}, body: "", ...request },
+  response: { status: 200, headers: {}, body: "" },
+  error: null,
+  ...rest,
+});
+
+export const answered = (
+  body: string,
+  headers: Record<string, string> = {},
+): Partial<Exchange> => ({ response: { status: 200, headers, body } });
+
+export const form = { "content-type": "application/x-www-form-urlencoded" };
+export const multipart = { "content-type": "multipart/form-data; boundary=b" };
+
+export const encoded = (parameters: Record<string, string>) =>
+  String(new URLSearchParams(parameters));
+
+export const partOf = (name: string, value: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"\r\nContent-Type: text/plain\r\n\r\n${value}\r\n--b--\r\n`;

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { masked } from "../../../src/traffic/mask.ts";
+import { anExchange, answered, encoded, form, multipart, partOf } from "./an-exchange.ts";
+
+describe("a secret with characters of its own", () => {
+  const password = `p"a\\ß&s% s+w=ö/rd<1>`;
+
+  test.each([
+    { where: "in JSON", body: JSON.stringify({ user: { password } }) },
+    { where: "in a form", body: encoded({ "user[password]": password }), headers: form },
+    { where: "in a form part", body: partOf("user[password]", password), headers: multipart },
+    { where: "in the address", url: `/users/sign_in?${encoded({ password })}` },
+  ])("is masked $where, and where the answer repeats it", ({ body = "", headers = {}, url }) => {
+    const exchange = anExchange(
+      { body, headers, ...(url && { url }) },
+      answered(JSON.stringify({ message: `Wrong password: ${password}` })),
+    );
+
+    const { request, response } = masked(exchange);
+
+    expect({ request, answer: response?.body }).toEqual({
+      request: {
+        ...exchange.request,
+        url: url ? "/users/sign_in?password=[masked]" : "/api/graphql",
+        body: expect.stringMatching(/^$|\[masked\]/),
+      },
+      answer: '{"message":"Wrong password: [masked]"}',
+    });
+    expect(request.body).not.toMatch(/ß|s%|s\+w|rd<1>|%C3/);
+  });
+});
+
+describe("headers", () => {
+  test.each([
+    "Authorization",
+    "Cookie",
+    "Deploy-Token",
+    "Job-Token",
+    "PRIVATE-TOKEN",
+    "Proxy-Authorization",
+    "Set-Cookie",
+    "X-Admin-Token",
+    "X-CSRF-Token",
+    "X-License-Token",
+  ])("of the name %s are masked", (name) => {
+    const headers = { [name]: "s3cret-of-mine", accept: "*/*" };
+
+    const { request } = masked(anExchange({ headers }));
+
+    expect(request.headers).toEqual({ [name]: "[masked]", accept: "*/*" });
+  });
+
+  test("that come several times are masked each", () => {
+    const headers = { "set-cookie": ["a=b", "c=d"], via: ["one", "two"], none: undefined };
+
+    const { request } = masked(anExchange({ headers }));
+
+    expect(request.headers).toEqual({
+      "set-cookie": ["[masked]", "[masked]"],
+      via: ["one", "two"],
+      none: undefined,
+    });
+  });
+
+  test("give a token away that the answer repeats", () => {
+    const { response } = masked(
+      anExchange(
+        { headers: { authorization: "Bearer s3cret-of-mine" } },
+        answered("Unknown: s3cret-of-mine"),
+      ),
+    );
+
+    expect(response?.body).toBe("Unknown: [masked]");
+  });
+});
+
+describe("what holds no secret is shown as it was sent", () => {
+  const query =
+    "mutation($activationCode: String!, $host: String!) { activate(input: {activationCode: $activationCode, host: $host}) { errors license { id plan } } }";
+
+  test.each([
+    { body: JSON.stringify({ query, variables: { host: "understudy.test" } }) },
+    { body: '{"data":{"license":{"id":"1","plan":"premium"},"token":null,"password":false}}' },
+    { body: '{"uuid":"9367590b-82ad-48cb-9da7-938134c29088"}' },
+    { body: "a=b%20c&d=%zz&e&f=", headers: form },
+    { body: "<!DOCTYPE html><title>Maintenance</title>" },
+    { body: "" },
+  ])("$body", ({ body, headers = {} }) => {
+    const exchange = anExchange({ url: "/api/graphql?a=b%20c&d", headers, body }, answered(body));
+
+    expect(masked(exchange)).toEqual(exchange);
+  });
+
+  test("the name of a type in an answer", () => {
+    const answer = answered('{"data":{"__typename":"CurrentLicenseConnection"}}');
+
+    expect(masked(anExchange({}, answer))).toEqual(anExchange({}, answer));
+  });
+});
+
+test("a body full of what looks like codes is masked without searching for each of them", () => {
+  const list = Array.from({ length: 20_000 }, (_, index) => `aBcDeFgHiJkLmNoPqRs${10_000 + index}`);
+  const text = list.join(" ");
+
+  const { request, response } = masked(anExchange({ body: text }, answered(text)));
+
+  expect([request.body, response?.body]).toEqual(
+    Array(2).fill(list.map(() => "[masked]").join(" ")),
+  );
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
+import { clockAt } from "../../../src/time/clock.ts";
+import { trafficLog } from "../../../src/traffic/traffic.ts";
+import { anExchange } from "./an-exchange.ts";
+
+const noon = 1_748_779_200_000 as Instant;
+
+function aTrafficLog() {
+  const calendar = calendarOf("UTC");
+  if (!calendar) throw new Error("There is no UTC.");
+  return trafficLog(clockAt(calendar, { now: noon, running: false }));
+}
+
+const urlsOf = (traffic: ReturnType<typeof trafficLog>, filter = {}) =>
+  traffic.list(filter).map(({ request }) => request.url);
+
+describe("recorded traffic", () => {
+  test("is numbered and dated on the emulator's clock", () => {
+    const traffic = aTrafficLog();
+    const exchange = anExchange();
+
+    traffic.record(exchange);
+    traffic.record(exchange);
+
+    expect(traffic.list({})).toEqual([
+      { id: 1, at: "2025-06-01T12:00:00Z", ...exchange },
+      { id: 2, at: "2025-06-01T12:00:00Z", ...exchange },
+    ]);
+  });
+
+  test.each([
+    { filter: {}, urls: ["/1", "/2", "/3", "/4"] },
+    { filter: { limit: 3 }, urls: ["/2", "/3", "/4"] },
+    { filter: { limit: 100 }, urls: ["/1", "/2", "/3", "/4"] },
+    { filter: { hop: "portal" }, urls: ["/2", "/3"] },
+    { filter: { hop: "portal", limit: 1 }, urls: ["/3"] },
+    { filter: { hop: "instance", limit: 1 }, urls: ["/4"] },
+  ] as const)("is listed newest last for $filter", ({ filter, urls }) => {
+    const traffic = aTrafficLog();
+    for (const [url, hop] of [
+      ["/1", "instance"],
+      ["/2", "portal"],
+      ["/3", "portal"],
+      ["/4", "instance"],
+    ] as const) {
+      traffic.record(anExchange({ url }, { hop }));
+    }
+
+    expect(urlsOf(traffic, filter)).toEqual(urls);
+  });
+
+  test("is forgotten when cleared", () => {
+    const traffic = aTrafficLog();
+    traffic.record(anExchange());
+
+    traffic.clear();
+
+    expect(traffic.list({})).toEqual([]);
+  });
+
+  test.each([
+    { recorded: 999, kept: 999, first: "/1" },
+    { recorded: 1_000, kept: 1_000, first: "/1" },
+    { recorded: 1_001, kept: 1_000, first: "/2" },
+  ])("of $recorded exchanges keeps the last $kept", ({ recorded, kept, first }) => {
+    const traffic = aTrafficLog();
+    for (let number = 1; number <= recorded; number += 1) {
+      traffic.record(anExchange({ url: `/${number}` }));
+    }
+
+    const urls = urlsOf(traffic);
+
+    expect({ kept: urls.length, first: urls[0], last: urls.at(-1) }).toEqual({
+      kept,
+      first,
+      last: `/${recorded}`,
+    });
+  });
+
+  test("makes room for the newest when 16 MiB are full", () => {
+    const traffic = aTrafficLog();
+    const body = "x ".repeat(3 * 1024 * 1024);
+    for (const url of ["/1", "/2", "/3"]) traffic.record(anExchange({ url, body }));
+
+    expect(urlsOf(traffic)).toEqual(["/2", "/3"]);
+  });
+});

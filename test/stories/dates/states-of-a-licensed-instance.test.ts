@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { emulatorOn } from "../../support/emulator-on.ts";
+
+const noon = "2025-06-01T12:00:00Z";
+
+describe("an instance with a license", () => {
+  test("keeps it through all states in turn, and only the clock is moved", async () => {
+    await using emulator = await emulatorOn(noon);
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    const inTurn = [
+      "active",
+      "expires-in-15-days",
+      "expires-in-3-days",
+      "expires-today",
+      "expired",
+      "changes-blocked",
+      "grace-over",
+    ];
+
+    const steps: string[] = [];
+    for (const state of inTurn) {
+      const { body } = await emulator.control.put("/state", { state });
+      steps.push(body.did.map(({ step }: { step: string }) => step).join(" "));
+    }
+
+    expect(steps).toEqual(["", ...Array(6).fill("clock-moved")]);
+    const { body } = await emulator.control.get("/state");
+    expect([body.licenses.length, body.subscriptions.length]).toEqual([1, 1]);
+  });
+
+  test("stays as it is where it is in the state already", async () => {
+    await using emulator = await emulatorOn(noon);
+    await emulator.control.put("/state", { state: "grace-over" });
+    await emulator.control.post("/clock/advance", { days: 100 });
+    const { body: before } = await emulator.control.get("/state");
+
+    const { body } = await emulator.control.put("/state", { state: "grace-over" });
+
+    expect(body).toEqual({ did: [], state: before });
+  });
+
+  test("gets another one where the days of the state are past", async () => {
+    await using emulator = await emulatorOn(noon);
+    await emulator.control.put("/state", { state: "expired" });
+
+    const { body } = await emulator.control.put("/state", { state: "expires-in-3-days" });
+
+    expect(body.did.map(({ step }: { step: string }) => step)).toEqual([
+      "sold",
+      "activated",
+      "clock-moved",
+    ]);
+    expect(body.state).toMatchObject({
+      clock: { now: "2027-05-30T00:00:00Z" },
+      currentLicense: { subscription: "A-S00000003", expiresOn: "2027-06-02" },
+    });
+  });
+
+  test("gets another one where a trial is wanted of it", async () => {
+    await using emulator = await emulatorOn(noon);
+    await emulator.control.put("/state", { state: "active" });
+
+    const { body } = await emulator.control.put("/state", { state: "trial-ends-soon" });
+
+    expect(body.state.notices).toMatchObject([{ message: expect.stringMatching(/^The trial /) }]);
+  });
+
+  test.each([true, false])("and a clock that runs (%s) keeps that", async (running) => {
+    await using emulator = await emulatorOn(noon);
+    await emulator.control.put("/clock", { now: noon, running });
+
+    const { body } = await emulator.control.put("/state", { state: "expired" });
+
+    expect(body.state.clock).toMatchObject({
+      now: expect.stringMatching(/^2026-06-02T00:00:/),
+      running,
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { keptClock } from "../../../src/app/kept-clock.ts";
+import { type Database, openDatabase } from "../../../src/db/database.ts";
+import { readSetting, writeSetting } from "../../../src/db/settings.ts";
+import { calendarOf, type Instant, parseInstant } from "../../../src/time/calendar.ts";
+import { machineTime } from "../../../src/time/clock.ts";
+
+const at = (text: string): Instant => {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new Error(`${text} is no instant.`);
+  return instant;
+};
+
+const june = at("2025-06-01T12:00:00Z");
+const july = at("2025-07-01T12:00:00Z");
+const hour = 3_600_000;
+
+function aDatabase() {
+  const database = openDatabase(":memory:");
+  return { database, [Symbol.dispose]: () => void database.raw.close() };
+}
+
+/** The clock of a start with `--now` and `--frozen` as given. */
+function clockOn(database: Database, given: { now?: Instant; frozen?: true } = {}) {
+  const calendar = calendarOf("UTC");
+  if (!calendar) throw new Error("There is no UTC.");
+  return keptClock(database, { calendar, now: null, frozen: false, ...given });
+}
+
+/** As if the machine had been off for so long since the clock was set last. */
+function passTime(database: Database, ms: number) {
+  const { setAt, ...kept } = JSON.parse(readSetting(database, "clock") ?? "{}");
+  writeSetting(database, "clock", JSON.stringify({ ...kept, setAt: setAt - ms }));
+}
+
+describe("a clock that stood still", () => {
+  test.each([
+    { how: "by --now and --frozen", given: { now: june, frozen: true } },
+    { how: "by --frozen alone", given: { frozen: true } },
+  ] as const)("$how stands where it stood after a restart", ({ given }) => {
+    using kept = aDatabase();
+    const shown = clockOn(kept.database, given).now();
+    passTime(kept.database, hour);
+
+    const clock = clockOn(kept.database);
+
+    expect({ now: clock.now(), running: clock.running }).toEqual({ now: shown, running: false });
+  });
+
+  test("stands where it was set to", () => {
+    using kept = aDatabase();
+    clockOn(kept.database, { now: june, frozen: true }).set(july, false);
+
+    const clock = clockOn(kept.database);
+
+    expect({ now: clock.now(), running: clock.running }).toEqual({ now: july, running: false });
+  });
+
+  test("runs from --now if that is given", () => {
+    using kept = aDatabase();
+    clockOn(kept.database, { now: july, frozen: true });
+
+    const clock = clockOn(kept.database, { now: june });
+
+    expect(clock.running).toBe(true);
+    expect(clock.today()).toBe("2025-06-01");
+  });
+});
+
+describe("a clock that ran", () => {
+  test("has run on meanwhile after a restart", () => {
+    using kept = aDatabase();
+    clockOn(kept.database, { now: june });
+    passTime(kept.database, hour);
+
+    const clock = clockOn(kept.database);
+
+    expect(clock.running).toBe(true);
+    expect(clock.calendar.toIso(clock.now())).toMatch(/^2025-06-01T13:/);
+  });
+
+  test("stands still with --frozen, where it has come to", () => {
+    using kept = aDatabase();
+    clockOn(kept.database, { now: june });
+    passTime(kept.database, hour);
+
+    const clock = clockOn(kept.database, { frozen: true });
+
+    expect(clock.running).toBe(false);
+    expect(clock.calendar.toIso(clock.now())).toMatch(/^2025-06-01T13:/);
+    expect(clockOn(kept.database).now()).toBe(clock.now());
+  });
+
+  test("stands at --now if that is given with --frozen", () => {
+    using kept = aDatabase();
+    clockOn(kept.database, { now: june });
+
+    const clock = clockOn(kept.database, { now: july, frozen: true });
+
+    expect({ now: clock.now(), running: clock.running }).toEqual({ now: july, running: false });
+  });
+
+  test("on the machine's time is on it after a restart", () => {
+    using kept = aDatabase();
+    clockOn(kept.database);
+    passTime(kept.database, 0);
+    const before = machineTime();
+
+    const clock = clockOn(kept.database);
+
+    expect(clock.running).toBe(true);
+    expect(clock.calendar.dayOf(clock.now())).toBe(clock.calendar.dayOf(before));
+  });
+});
+
+describe("starting over", () => {
+  test("returns to --now, for the next start as well", () => {
+    using kept = aDatabase();
+    const clock = clockOn(kept.database, { now: june, frozen: true });
+    clock.set(july, true);
+
+    clock.restart((keep) => keep());
+
+    expect({ now: clock.now(), running: clock.running }).toEqual({ now: june, running: false });
+    expect(clockOn(kept.database).now()).toBe(june);
+  });
+
+  test.each([
+    { what: "the --now of the first start", given: {}, to: june },
+    { what: "the --now of the first start, and stands still,", given: { frozen: true }, to: june },
+    { what: "the --now of this start", given: { now: july, frozen: true }, to: july },
+  ] as const)("returns to $what after a restart", ({ given, to }) => {
+    using kept = aDatabase();
+    clockOn(kept.database, { now: june, frozen: true });
+    const clock = clockOn(kept.database, given);
+    clock.set(at("2025-08-01T12:00:00Z"), true);
+
+    clock.restart((keep) => keep());
+
+    expect({ now: clock.now(), running: clock.running }).toEqual({ now: to, running: false });
+  });
+
+  test("returns to the machine's time without --now", () => {
+    using kept = aDatabase();
+    const clock = clockOn(kept.database);
+    clock.set(june, false);
+    const before = machineTime();
+
+    clock.restart((keep) => keep());
+
+    expect(clock.running).toBe(true);
+    expect(clock.now()).toBeGreaterThanOrEqual(before);
+  });
+});

@@ -1,0 +1,16 @@
+import { describe, expect, test } from "vitest";
+import { explainAndInstall } from "../../support/explanations.ts";
+
+describe("the explanation of a license file", () => {
+  test.each([
+    { rules: "today", cases: 200 },
+    { rules: "2018", cases: 100 },
+    { rules: "2017", cases: 100 },
+  ] as const)(
+    "says what its installation then says, under $rules, $cases times",
+    async ({ rules, cases }) => {
+      await expect(explainAndInstall(cases, rules)).resolves.toBeUndefined();
+    },
+    60_000,
+  );
+});

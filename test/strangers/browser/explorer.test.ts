@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { type Browser, chromiumPath, openBrowser } from "../../support/browser.ts";
+import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+
+type Page = Browser["page"];
+
+async function signIn(page: Page, { ready }: TestEmulator) {
+  await page.goto(`${ready.instance.url}/users/sign_in`);
+  await page.locator("#user_login").fill(ready.root.username);
+  await page.locator("#user_password").fill(ready.root.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Runs the tab's operation and reads the result pane once it shows `expected`. */
+async function run(page: Page, expected: string) {
+  await page.locator(".graphiql-execute-button").click();
+  const response = page.locator(".graphiql-response");
+  await response.getByText(expected).waitFor();
+  return JSON.parse((await response.innerText()).replaceAll("\u00a0", " "));
+}
+
+/** A piece of its own as soon as the editor has coloured the text. */
+const placeholder = '"PASTE_THE_CODE_HERE"';
+
+async function pasteCode(page: Page, code: string | null) {
+  await page.locator(".graphiql-editor").getByText(placeholder, { exact: true }).dblclick();
+  await page.keyboard.insertText(code ?? "");
+}
+
+// A browser takes its time to start.
+const timeout = 60_000;
+
+describe.skipIf(chromiumPath === null)("the explorer in a browser", { timeout }, () => {
+  test("activates as the signed-in user, with no console error and no request elsewhere", async () => {
+    await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
+    await using browser = await openBrowser();
+    const { page } = browser;
+    await signIn(page, emulator);
+    await page.goto(`${emulator.ready.instance.url}/-/graphql-explorer`);
+    await pasteCode(page, emulator.ready.activationCode);
+
+    const activated = await run(page, "gid://gitlab/License/1001");
+    await page.getByRole("tab", { name: "currentLicense" }).click();
+    const current = await run(page, "online_cloud");
+
+    expect(activated.data.gitlabSubscriptionActivate).toEqual({
+      errors: [],
+      license: {
+        id: "gid://gitlab/License/1001",
+        activatedAt: "2025-06-01",
+        startsAt: "2025-06-01",
+        usersInLicenseCount: 10,
+        lastSync: "2025-06-01T10:00:00Z",
+      },
+    });
+    expect(current.data.currentLicense).toMatchObject({ plan: "premium" });
+    expect(await page.title()).toBe("GraphiQL");
+    expect(await page.locator("#visitor").innerText()).toContain("Signed in as root.");
+    expect(browser.errors).toEqual([]);
+    expect([...browser.hosts]).toEqual([new URL(emulator.ready.instance.url).host]);
+  });
+
+  test("activates with a token from the headers editor if nobody is signed in", async () => {
+    await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
+    await using browser = await openBrowser();
+    const { page } = browser;
+    await page.goto(`${emulator.ready.instance.url}/-/graphql-explorer`);
+    await pasteCode(page, emulator.ready.activationCode);
+    await page.locator('.graphiql-editor-tools button[data-name="headers"]').click();
+    await page.locator(".graphiql-editor-tool .graphiql-editor:visible").click();
+    await page.keyboard.insertText(`{"PRIVATE-TOKEN": "${emulator.ready.tokens.admin}"}`);
+
+    const activated = await run(page, "gid://gitlab/License/1001");
+
+    expect(activated.data.gitlabSubscriptionActivate.errors).toEqual([]);
+    expect(await page.locator("#visitor").innerText()).toContain("Nobody is signed in.");
+    expect(browser.errors).toEqual([]);
+  });
+});
