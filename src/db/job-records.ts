@@ -79,11 +79,9 @@ const firstDue = (raw: BetterSqlite.Database) =>
      FROM jobs WHERE next_run_at IS NOT NULL ORDER BY next_run_at, id LIMIT 1`,
   );
 
-const dailyRun = ({ job, outcome, detail }: Ran, { isManual }: Due): JobRun => ({
+const dailyRun = ({ at: _at, ...ran }: Ran, { isManual }: Due): JobRun => ({
   kind: "job",
-  job,
-  outcome,
-  detail,
+  ...ran,
   trigger: isManual ? "manual" : "daily",
   report: null,
   error: null,

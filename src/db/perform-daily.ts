@@ -1,7 +1,7 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { whyNot } from "../activation/seat-link-messages.ts";
 import { licenseToAskFor } from "../jobs/license-to-ask-for.ts";
-import { type Ran, whyNotRecorded } from "../jobs/ran.ts";
+import { type Ran, type RunDetail, whyNotRecorded } from "../jobs/ran.ts";
 import type { Due } from "../jobs/schedule.ts";
 import type { Calendar, Day, Instant } from "../time/calendar.ts";
 import type { Database } from "./database.ts";
@@ -22,31 +22,33 @@ export function performDaily(
 ): Ran | null {
   const today = calendar.dayOf(due.at);
   const record = current(today);
-  const ran = (outcome: Ran["outcome"], detail: string): Ran => ({
+  const ran = (outcome: Ran["outcome"], said: RunDetail): Ran => ({
     job: due.name,
     at: due.at,
     outcome,
-    detail,
+    ...said,
   });
-  const unlessQueued = (reason: string | null) => (reason === null ? null : ran("skipped", reason));
+  const unlessQueued = (said: RunDetail | null) => (said ? ran("skipped", said) : null);
   switch (due.name) {
     case "historical-data": {
       const reason = whyNotRecorded(record?.license ?? null);
-      if (reason !== null) return ran("skipped", reason);
+      if (reason !== null) return ran("skipped", { detail: reason });
       // What somebody has recorded for the day stays.
-      if (readCountOn(database, today) !== null) return ran("skipped", `${today} has a count.`);
+      if (readCountOn(database, today) !== null)
+        return ran("skipped", { detail: `${today} has a count.` });
       const count = readDailyBillable(database, record?.license.plan ?? null);
       recordUserCount(database, { on: today, count });
-      return ran("done", `Recorded ${count} billable users on ${today}.`);
+      const gist = `Recorded ${count} billable users`;
+      return ran("done", { detail: `${gist} on ${today}.`, gist: `${gist}.` });
     }
     case "measurement": {
       const measured = measureUsers(database, record?.license.plan ?? null);
-      return ran("done", `Measured ${measured} billable users.`);
+      return ran("done", { detail: `Measured ${measured} billable users.` });
     }
     case "seat-link": {
       const wanted = { current: record, cause: "daily", at: due.at } as const;
       const queued = enqueueSeatLink(database, wanted, calendar);
-      return unlessQueued(queued.ok ? null : whyNot(queued.error));
+      return unlessQueued(queued.ok ? null : { detail: whyNot(queued.error) });
     }
     case "service-token":
       return unlessQueued(askForToken(database, record, { at: due.at, calendar }));
@@ -58,7 +60,7 @@ function askForToken(
   database: Database,
   record: LicenseRecord | null,
   { at, calendar }: { readonly at: Instant; readonly calendar: Calendar },
-): string | null {
+): RunDetail | null {
   const moment = { cause: "daily", token: readServiceToken(database), at } as const;
   const asked = licenseToAskFor(record, moment, calendar);
   if (!asked.ok) return asked.error;

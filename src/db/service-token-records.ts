@@ -31,20 +31,20 @@ export function serviceTokenRecordsIn(database: Database, read: ReadLicense): Se
       return row ? toJob(row) : null;
     },
     add: ({ today, ...why }) => enqueueServiceToken(database, current(today), why),
-    finish: async (job, { at, token, detail }) =>
+    finish: async (job, { at, token, ...said }) =>
       besideLicenses(database, () => {
         // A reset has left nothing of it.
         if (preparedIn(database, removing).run(job.id).changes === 0) throw new JobGone();
         const outcome = token ? "done" : "skipped";
-        recordEvent(database, at, { ...runOf(job), outcome, detail, error: null });
+        recordEvent(database, at, { ...runOf(job), outcome, ...said, error: null });
         if (token) writeSetting(database, "service_token", JSON.stringify(token));
       }),
-    fail: async (job, { at, error, nextRunAt, detail }) =>
+    fail: async (job, { at, error, nextRunAt, ...said }) =>
       besideLicenses(database, () => {
         const set = { attempts: sql`${jobs.attempts} + 1`, lastError: error, nextRunAt };
         if (db.update(jobs).set(set).where(eq(jobs.id, job.id)).run().changes === 0) return;
         const outcome = nextRunAt === null ? "dead" : "failed";
-        recordEvent(database, at, { ...runOf(job), outcome, detail, error });
+        recordEvent(database, at, { ...runOf(job), outcome, ...said, error });
       }),
   };
 }

@@ -13,18 +13,18 @@ export function settledJobsIn(
 ): Pick<JobRecords, "finish" | "fail" | "lastReport" | "reconciliation"> {
   const { db } = database;
   return {
-    finish(job, { at, error, reconciliation, detail }) {
+    finish(job, { at, error, reconciliation, ...said }) {
       if (preparedIn(database, removing).run(job.id).changes === 0) throw new JobGone();
-      recordEvent(database, at, { ...runOf(job), outcome: "done", detail, error });
+      recordEvent(database, at, { ...runOf(job), outcome: "done", ...said, error });
       writeNote(database, "last_report", { at, error });
       writeNote(database, "reconciliation", reconciliation);
     },
-    fail: async (job, { at, error, nextRunAt, detail }) =>
+    fail: async (job, { at, error, nextRunAt, ...said }) =>
       besideLicenses(database, () => {
         const set = { attempts: sql`${jobs.attempts} + 1`, lastError: error, nextRunAt };
         if (db.update(jobs).set(set).where(eq(jobs.id, job.id)).run().changes === 0) return;
         const outcome = nextRunAt === null ? "dead" : "failed";
-        recordEvent(database, at, { ...runOf(job), outcome, detail, error });
+        recordEvent(database, at, { ...runOf(job), outcome, ...said, error });
         writeNote(database, "last_report", { at, error });
       }),
     lastReport: async () => readNote(database, "last_report"),

@@ -2,7 +2,7 @@ import type { SeatLinkCause } from "../activation/origin.ts";
 import type { NotReported, Reconciliation, SeatLink } from "../activation/seat-link.ts";
 import type { Result } from "../base/result.ts";
 import type { Day, Instant } from "../time/calendar.ts";
-import type { Ran } from "./ran.ts";
+import type { Ran, RunDetail } from "./ran.ts";
 import type { Due } from "./schedule.ts";
 
 /** A report that waits to be sent, or was given up. */
@@ -26,10 +26,7 @@ export interface LastReport {
 }
 
 /** What is written down of an attempt to report. */
-interface Attempted extends LastReport {
-  /** For people. */
-  readonly detail: string;
-}
+interface Attempted extends LastReport, RunDetail {}
 
 interface Answered extends Attempted {
   readonly reconciliation: Reconciliation | null;

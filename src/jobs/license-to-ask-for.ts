@@ -4,6 +4,7 @@ import { isTokenDue, type ServiceToken, whyNoToken } from "../activation/service
 import { whyNoTokenInWords } from "../activation/service-token-messages.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
+import type { RunDetail } from "./ran.ts";
 
 interface Moment {
   readonly cause: SeatLinkCause;
@@ -22,9 +23,9 @@ export function licenseToAskFor(
   record: LicenseRecord | null,
   { cause, token, at }: Moment,
   calendar: Calendar,
-): Result<LicenseRecord, string> {
+): Result<LicenseRecord, RunDetail> {
   const reasons = whyNoToken(record?.license ?? null, calendar.dayOf(at));
-  if (reasons.length > 0 || !record) return err(whyNoTokenInWords(reasons));
+  if (reasons.length > 0 || !record) return err({ detail: whyNoTokenInWords(reasons) });
   if (cause === "daily" && token && !isTokenDue(token, at)) return err(goodUntil(token, calendar));
   return ok(record);
 }
@@ -33,4 +34,7 @@ export function licenseToAskFor(
 export const goodUntil = (
   { expiresAt }: Pick<ServiceToken, "expiresAt">,
   { toIso }: Pick<Calendar, "toIso">,
-): string => `The service token is good until ${toIso(expiresAt)}.`;
+): RunDetail => ({
+  detail: `The service token is good until ${toIso(expiresAt)}.`,
+  gist: "The service token is good.",
+});

@@ -8,14 +8,19 @@ import type { JobName } from "./schedule.ts";
  */
 type Outcome = "done" | "skipped" | "failed" | "dead";
 
+/** What is said of a run, for people. */
+export interface RunDetail {
+  readonly detail: string;
+  /** The detail without what is true of one day or attempt alone, where it says such a thing. */
+  readonly gist?: string;
+}
+
 /** A job that ran. */
-export interface Ran {
+export interface Ran extends RunDetail {
   readonly job: JobName;
   /** When it fell due. */
   readonly at: Instant;
   readonly outcome: Outcome;
-  /** For people. */
-  readonly detail: string;
 }
 
 /** Why no users are recorded under a license; null if they are. Source: licensing rules, historical users. */

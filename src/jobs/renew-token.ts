@@ -33,8 +33,8 @@ export async function renewToken(
   const moment = { cause: job.cause, token: await serviceTokens.token(), at: clock.now() };
   const record = licenseToAskFor(found, moment, clock.calendar);
   if (!record.ok) {
-    await serviceTokens.finish(job, { at: ran.at, token: null, detail: record.error });
-    return { ...ran, outcome: "skipped", detail: record.error };
+    await serviceTokens.finish(job, { at: ran.at, token: null, ...record.error });
+    return { ...ran, outcome: "skipped", ...record.error };
   }
   const barrier = portalBarrier(ports);
   const isAsked = !barrier && patienceMs !== 0;
@@ -46,9 +46,9 @@ export async function renewToken(
     const failed = { error: tokenFailureOf(answer.error), isGivenUp: !isAsked && !barrier };
     return { ...ran, ...(await putOff(job, failed, ports)) };
   }
-  const detail = goodUntil(answer.value, clock.calendar);
-  await serviceTokens.finish(job, { at: clock.now(), token: answer.value, detail });
-  return { ...ran, outcome: "done", detail };
+  const said = goodUntil(answer.value, clock.calendar);
+  await serviceTokens.finish(job, { at: clock.now(), token: answer.value, ...said });
+  return { ...ran, outcome: "done", ...said };
 }
 
 const notAsked = {
@@ -61,7 +61,7 @@ async function putOff(
   job: ServiceTokenJob,
   { error, isGivenUp }: Failure,
   { clock, serviceTokens, draw }: TokenPorts,
-): Promise<Pick<Ran, "outcome" | "detail">> {
+): Promise<Omit<Ran, "job" | "at">> {
   const attempt = job.attempts + 1;
   const at = clock.now();
   const nextRunAt = nextTokenAttemptAt(attempt, at, (below) =>
@@ -69,7 +69,7 @@ async function putOff(
     draw(`service-token/${job.cause}/${job.enqueuedAt}/attempt/${attempt}`, below),
   );
   const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
-  const detail = failedInWords(error, { attempt, of: maxTokenAttempts, nextAt, isGivenUp });
-  await serviceTokens.fail(job, { at, error, nextRunAt, detail });
-  return { outcome: nextRunAt === null ? "dead" : "failed", detail };
+  const said = failedInWords(error, { attempt, of: maxTokenAttempts, nextAt, isGivenUp });
+  await serviceTokens.fail(job, { at, error, nextRunAt, ...said });
+  return { outcome: nextRunAt === null ? "dead" : "failed", ...said };
 }

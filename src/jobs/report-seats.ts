@@ -74,7 +74,7 @@ async function putOff(
   job: QueuedJob,
   { error, isGivenUp }: Failure,
   { clock, records, draw }: ReportPorts,
-): Promise<Pick<Ran, "outcome" | "detail">> {
+): Promise<Omit<Ran, "job" | "at">> {
   const attempts = job.attempts + 1;
   const at = clock.now();
   const nextRunAt = nextAttemptAt(attempts, at, (below) =>
@@ -82,7 +82,7 @@ async function putOff(
     draw(`seat-link/${job.cause}/${job.enqueuedAt}/attempt/${attempts}`, below),
   );
   const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
-  const detail = failedInWords(error, { attempt: attempts, of: maxAttempts, nextAt, isGivenUp });
-  await records.fail(job, { at, error, nextRunAt, detail });
-  return { outcome: nextRunAt === null ? "dead" : "failed", detail };
+  const said = failedInWords(error, { attempt: attempts, of: maxAttempts, nextAt, isGivenUp });
+  await records.fail(job, { at, error, nextRunAt, ...said });
+  return { outcome: nextRunAt === null ? "dead" : "failed", ...said };
 }

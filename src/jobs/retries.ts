@@ -1,4 +1,5 @@
 import type { Instant } from "../time/calendar.ts";
+import type { RunDetail } from "./ran.ts";
 
 /** After this many failed retries a job is dead. */
 const maxRetries = 20;
@@ -59,10 +60,13 @@ interface Attempt extends Pick<Failure, "isGivenUp"> {
 }
 
 /** How a failed attempt is told of. */
-export function failedInWords(error: string, { attempt, of, nextAt, isGivenUp }: Attempt): string {
-  const why = isGivenUp ? `${error} ${givenUp}` : error;
+export function failedInWords(
+  error: string,
+  { attempt, of, nextAt, isGivenUp }: Attempt,
+): RunDetail {
+  const gist = isGivenUp ? `${error} ${givenUp}` : error;
   const next = nextAt === null ? "the last one" : `next at ${nextAt}`;
-  return `${why} (attempt ${attempt} of ${of}, ${next})`;
+  return { detail: `${gist} (attempt ${attempt} of ${of}, ${next})`, gist };
 }
 
 const givenUp =

@@ -1,6 +1,7 @@
 import type { SeatLinkCause } from "../activation/origin.ts";
 import type { ServiceToken } from "../activation/service-token.ts";
 import type { Day, Instant } from "../time/calendar.ts";
+import type { RunDetail } from "./ran.ts";
 
 /** A question for a service token that waits to be asked, or was given up. */
 export interface ServiceTokenJob {
@@ -34,16 +35,15 @@ export interface ServiceTokenRecords {
   /** Removes a job, and keeps the token that it has brought; null is none. */
   finish(
     job: ServiceTokenJob,
-    done: { readonly at: Instant; readonly token: ServiceToken | null; readonly detail: string },
+    done: RunDetail & { readonly at: Instant; readonly token: ServiceToken | null },
   ): Promise<void>;
   /** Writes down a failure; dead without a next run. */
   fail(
     job: ServiceTokenJob,
-    failed: {
+    failed: RunDetail & {
       readonly at: Instant;
       readonly error: string;
       readonly nextRunAt: Instant | null;
-      readonly detail: string;
     },
   ): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { License } from "../license/license.ts";
 import type { Instant } from "../time/calendar.ts";
 
 /** A job that ran. */
-export interface JobRun extends Pick<Ran, "job" | "outcome" | "detail"> {
+export interface JobRun extends Omit<Ran, "at"> {
   readonly kind: "job";
   readonly trigger: SeatLinkCause;
   /** The report that was sent, and which attempt it was; null for a job that sends none. */
