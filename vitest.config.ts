@@ -9,6 +9,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: "100%",
     testTimeout: 30_000,
-    expect: { requireAssertions: true },
+    // What is waited for comes; a busy machine may take its time.
+    expect: { requireAssertions: true, poll: { timeout: 20_000 } },
   },
 });

@@ -32,6 +32,8 @@ export type PortalFailure =
       readonly detail: string;
       /** Null if there was no answer. */
       readonly status: number | null;
+      /** Only if the instance has waited in vain: the milliseconds that it had allowed. */
+      readonly timedOutAfterMs?: number;
     }
   | { readonly kind: "portal-answered-no-json" }
   | { readonly kind: "portal-answered-broken-json" }

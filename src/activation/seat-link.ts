@@ -74,7 +74,12 @@ export interface SeatLinkAnswer {
 /** Why a report did not arrive, or its answer could not be read. */
 export type SeatLinkFailure =
   /** `detail` is for the operator's log. */
-  | { readonly kind: "report-not-answered"; readonly detail: string }
+  | {
+      readonly kind: "report-not-answered";
+      readonly detail: string;
+      /** Only if the instance has waited in vain: the milliseconds that it had allowed. */
+      readonly timedOutAfterMs?: number;
+    }
   /** In words of the portal, or by its status. */
   | { readonly kind: "report-refused"; readonly reason: string }
   | { readonly kind: "portal-answered-no-json" }

@@ -38,6 +38,8 @@ export type ServiceTokenFailure =
       readonly kind: "portal-unreachable";
       readonly detail: string;
       readonly status: number | null;
+      /** Only if the instance has waited in vain: the milliseconds that it had allowed. */
+      readonly timedOutAfterMs?: number;
     }
   | { readonly kind: "portal-answered-no-json" }
   | { readonly kind: "portal-answered-broken-json" }

@@ -4,7 +4,7 @@ import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts"
 import { err, type Result } from "../base/result.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { portalWords } from "../traffic/portal-words.ts";
-import { type Answer, type PortalTimeouts, postWith } from "./post.ts";
+import { type Answer, type NoAnswer, type PortalTimeouts, postWith } from "./post.ts";
 import { readRedemption } from "./redemption.ts";
 import { readSeatLinkAnswer, seatLinkMessage } from "./seat-link.ts";
 import { readServiceToken, serviceTokenQuery } from "./service-token.ts";
@@ -48,20 +48,20 @@ export function portalAt(baseUrl: string, { identity, ...options }: PortalOption
     async redeem(code, by) {
       const body = JSON.stringify({ query, variables: variablesFor(code, by, identity) });
       const answer = await post({ url: graphqlUrl, headers: { ...headers, ...admin }, body });
-      return "failure" in answer ? unreachable(answer.failure) : redemptionIn(answer);
+      return "failure" in answer ? unanswered(answer) : redemptionIn(answer);
     },
     async report(report, patienceMs) {
       const body = JSON.stringify(seatLinkMessage(report, identity));
       const sent = { url: `${baseUrl}${seatLinksPath}`, headers, body };
       const answer = await post(sent, patienceMs);
       return "failure" in answer
-        ? err({ kind: "report-not-answered", detail: answer.failure })
+        ? err({ kind: "report-not-answered", ...detailOf(answer) })
         : readSeatLinkAnswer(answer);
     },
     async serviceToken(licenseKey, patienceMs) {
       const body = serviceTokenQuery({ licenseKey, gitlabVersion: identity.gitlabVersion });
       const answer = await post({ url: graphqlUrl, headers, body }, patienceMs);
-      if ("failure" in answer) return unreachable(answer.failure);
+      if ("failure" in answer) return unanswered(answer);
       return isSuccess(answer) ? readServiceToken(answer) : refused(answer);
     },
     interrupt: post.interrupt,
@@ -103,8 +103,12 @@ const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
 function refused({ status, body }: Answer) {
   // Half a secret could not be told any more.
   const said = portalWords(body).slice(0, maxLoggedBody);
-  return unreachable(`HTTP status code: ${status}${said === "" ? "" : `, body: ${said}`}`, status);
+  const detail = `HTTP status code: ${status}${said === "" ? "" : `, body: ${said}`}`;
+  return err({ kind: "portal-unreachable" as const, detail, status });
 }
 
-const unreachable = (detail: string, status: number | null = null) =>
-  err({ kind: "portal-unreachable" as const, detail, status });
+const unanswered = (none: NoAnswer) =>
+  err({ kind: "portal-unreachable" as const, status: null, ...detailOf(none) });
+
+const detailOf = ({ failure: detail, timedOutAfterMs }: NoAnswer) =>
+  timedOutAfterMs === undefined ? { detail } : { detail, timedOutAfterMs };

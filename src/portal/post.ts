@@ -34,10 +34,17 @@ interface Sent {
   readonly body: string;
 }
 
+/** Why no answer came. */
+export interface NoAnswer {
+  readonly failure: string;
+  /** Only if a time-out of ours fired: how long it had allowed. */
+  readonly timedOutAfterMs?: number;
+}
+
 /** Sends JSON to a portal. */
-export interface Post extends AsyncDisposable {
+interface Post extends AsyncDisposable {
   /** Waits no longer than it is told, nor than a portal is waited for. */
-  (sent: Sent, patienceMs?: number): Promise<Answer | { readonly failure: string }>;
+  (sent: Sent, patienceMs?: number): Promise<Answer | NoAnswer>;
   /** Gives up what is asked now: no answer to it arrives after this. */
   interrupt(): void;
 }
@@ -53,6 +60,7 @@ export function postWith({ timeouts, onExchange }: PostOptions): Post {
     underWay.add(question);
     const connection = await loading;
     const startedAt = performance.now();
+    question.start();
     const answer = await send(connection, sent, question.signal);
     question.end();
     if (!underWay.delete(question)) return { failure: "interrupted by a reset or a stop" };
@@ -84,11 +92,15 @@ type Question = ReturnType<typeof questionOf>;
  */
 function questionOf(ms: number) {
   const ending = new AbortController();
-  const late = () => ending.abort(new Error(`no answer within ${ms} ms`));
-  const limit = setTimeout(late, ms).unref();
+  const late = () => ending.abort(new NoAnswerInTime(ms));
+  let limit: NodeJS.Timeout | undefined;
   const end = () => clearTimeout(limit);
   return {
     signal: ending.signal,
+    /** Begins to wait: loading the client is no fault of the portal's. */
+    start() {
+      limit = setTimeout(late, ms).unref();
+    },
     end,
     giveUp() {
       end();
@@ -97,29 +109,46 @@ function questionOf(ms: number) {
   };
 }
 
+class NoAnswerInTime extends Error {
+  readonly allowedMs: number;
+  constructor(allowedMs: number) {
+    super(`no answer within ${allowedMs} ms`);
+    this.allowedMs = allowedMs;
+  }
+}
+
 interface Connection {
   readonly agent: Agent;
   readonly request: typeof import("undici").request;
+  /** How long the time-out had allowed that has ended a request; undefined if none has. */
+  readonly allowedBy: (error: unknown) => number | undefined;
 }
 
 /** Loads the largest of our libraries, which an instance without an activation never needs. */
 async function connectionWith({ connectMs, readMs }: PortalTimeouts): Promise<Connection> {
-  const { Agent: AgentOf, request } = await import("undici");
+  const { Agent: AgentOf, errors, request } = await import("undici");
   const agent = new AgentOf({
     connect: { timeout: connectMs },
     headersTimeout: readMs,
     bodyTimeout: readMs,
     maxResponseSize: maxAnswerBytes,
   });
-  return { agent, request };
+  function allowedBy(error: unknown) {
+    if (error instanceof NoAnswerInTime) return error.allowedMs;
+    if (error instanceof errors.ConnectTimeoutError) return connectMs;
+    const isSilence =
+      error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
+    return isSilence ? readMs : undefined;
+  }
+  return { agent, request, allowedBy };
 }
 
 /** The one place that knows how a connection fails; whatever is thrown here is the connection's fault. */
 async function send(
-  { agent, request }: Connection,
+  { agent, request, allowedBy }: Connection,
   { url, headers, body }: Sent,
   signal: AbortSignal,
-): Promise<Answer | { failure: string }> {
+): Promise<Answer | NoAnswer> {
   try {
     const options = { method: "POST", headers, body, dispatcher: agent, signal } as const;
     const response = await request(url, options);
@@ -129,7 +158,9 @@ async function send(
       body: await response.body.text(),
     };
   } catch (error) {
-    return { failure: describe(error) };
+    const timedOutAfterMs = allowedBy(error);
+    const failure = describe(error);
+    return timedOutAfterMs === undefined ? { failure } : { failure, timedOutAfterMs };
   }
 }
 

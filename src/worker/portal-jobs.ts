@@ -3,6 +3,7 @@ import type { Portal } from "../activation/portal.ts";
 import type { PortalAccess } from "../activation/portal-access.ts";
 import type { SyncPorts } from "../activation/sync.ts";
 import type { Random } from "../base/random.ts";
+import type { Result } from "../base/result.ts";
 import type { JobRecords, QueuedJob } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import { renewToken } from "../jobs/renew-token.ts";
@@ -32,17 +33,21 @@ interface PortalJobs {
  * over all questions for a token; after that it is not asked any more, and each job fails as it would have.
  */
 export function portalJobs(
-  { random, sync, ...rest }: PortalJobOptions,
+  { random, sync, portal, ...rest }: PortalJobOptions,
   isOver: () => boolean,
   patienceMs?: number,
 ): PortalJobs {
-  const ports = { ...sync, ...rest, isOver, draw: drawFrom(random) };
-  const { records, serviceTokens } = rest;
   const forReports = patienceOf(patienceMs);
   const forTokens = patienceOf(patienceMs);
+  const patientPortal: PortalJobOptions["portal"] = {
+    report: (report, ms) => forReports.spend(portal.report(report, ms)),
+    serviceToken: (key, ms) => forTokens.spend(portal.serviceToken(key, ms)),
+  };
+  const ports = { ...sync, ...rest, portal: patientPortal, isOver, draw: drawFrom(random) };
+  const { records, serviceTokens } = rest;
   const jobs = {
-    report: (job: QueuedJob) => forReports((patience) => reportSeats(job, ports, patience)),
-    renewToken: (job: ServiceTokenJob) => forTokens((patience) => renewToken(job, ports, patience)),
+    report: (job: QueuedJob) => reportSeats(job, ports, forReports.leftMs()),
+    renewToken: (job: ServiceTokenJob) => renewToken(job, ports, forTokens.leftMs()),
   };
   return {
     ...jobs,
@@ -57,19 +62,25 @@ export function portalJobs(
   };
 }
 
-/** A portal that fails so fast was not waited for, however often it fails. */
-const atOnceMs = 50;
+interface MaybeTimeout {
+  readonly kind: string;
+  readonly timedOutAfterMs?: number;
+}
 
-/** Lets work wait as long as there is patience left, which failures use up that take their time; endless if there is no limit. */
+/**
+ * How long a silent portal is still waited for; endless if there is no limit. Only a time-out that fired uses it up, by
+ * what it had allowed: how long an answer or a refusal took is the machine's business.
+ */
 function patienceOf(limitMs: number | undefined) {
   let leftMs = limitMs;
-  return async (work: (patienceMs?: number) => Promise<Ran>): Promise<Ran> => {
-    const startedAt = performance.now();
-    const ran = await work(leftMs === undefined ? undefined : Math.max(0, leftMs));
-    const failed = ran.outcome === "failed" || ran.outcome === "dead";
-    const tookMs = Math.ceil(performance.now() - startedAt);
-    if (failed && leftMs !== undefined && tookMs >= Math.min(atOnceMs, leftMs)) leftMs -= tookMs;
-    return ran;
+  return {
+    leftMs: () => leftMs,
+    async spend<Value, Failure extends MaybeTimeout>(answering: Promise<Result<Value, Failure>>) {
+      const answer = await answering;
+      const spentMs = answer.ok ? 0 : (answer.error.timedOutAfterMs ?? 0);
+      if (leftMs !== undefined) leftMs = Math.max(0, leftMs - spentMs);
+      return answer;
+    },
   };
 }
 

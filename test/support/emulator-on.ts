@@ -18,6 +18,11 @@ export type TestSettings = Readonly<Record<string, string>>;
 /** Waiting times and limits, where those of the product are too long for a test. */
 type Waits = Omit<Surroundings, "log">;
 
+/** Gives up a silent portal while a test waits, and none that answers late because the machine is busy. */
+export const impatient: Waits = {
+  timeouts: { connectMs: 2_000, readMs: 2_000, totalMs: 2_000 },
+};
+
 /** Starts an emulator in memory whose clock stands still on `now`. */
 export const emulatorOn = (
   now: string,

@@ -46,7 +46,7 @@ describe("a listener", () => {
   test("leaves the socket to the client where the reply is silence, also for longer than it may be idle", async () => {
     const handle = ({ url }: Incoming): Reply =>
       url === "/silence" ? { drop: "by-client" } : { status: 204, headers: {}, body: "" };
-    await using listener = await listening({ handle, limits: { ...usualLimits, idleMs: 20 } });
+    await using listener = await listening({ handle, limits: { ...usualLimits, idleMs: 500 } });
     const silent = connectionTo(listener.url, "/silence");
     const idle = connectionTo(listener.url, "/");
 

@@ -51,12 +51,20 @@ describe("how long the instance waits for a portal", () => {
   });
 });
 
-describe("a connection that fails", () => {
-  const unreachable = {
-    ok: false,
-    error: { kind: "portal-unreachable", detail: expect.any(String), status: null },
-  };
+const aReport = {
+  timestamp: "2025-06-01T10:00:00Z",
+  licenseKey: "a key",
+  maxHistoricalUserCount: 1,
+  billableUsersCount: 1,
+  addOns: [],
+};
 
+const unreachable = {
+  ok: false,
+  error: { kind: "portal-unreachable", detail: expect.any(String), status: null },
+};
+
+describe("a connection that fails", () => {
   test.each([
     { how: "is refused", url: "http://127.0.0.1:1" },
     { how: "has a name that does not resolve", url: "http://portal.invalid" },
@@ -97,27 +105,79 @@ describe("a connection that fails", () => {
     {
       how: "sends nothing for longer than it may read",
       limits: { readMs: 100, totalMs: 60_000 },
+      timedOutAfterMs: 100,
       answer: () => {},
     },
     {
       how: "stops in the middle of the body for longer than it may read",
       limits: { readMs: 100, totalMs: 60_000 },
+      timedOutAfterMs: 100,
       answer: (response: ServerResponse) =>
         void response.writeHead(200, { "content-type": "application/json" }).write("{"),
     },
     {
       how: "sends byte after byte for longer than it may take in all",
       limits: { readMs: 60_000, totalMs: 300 },
+      timedOutAfterMs: 300,
       answer(response: ServerResponse) {
         response.writeHead(200, { "content-type": "application/json" });
         const dripping = setInterval(() => response.write(" "), 20);
         response.on("close", () => clearInterval(dripping));
       },
     },
-  ])("because the portal $how counts as unreachable", async ({ answer, limits }) => {
-    await using portal = await scriptedPortal(answer);
-    await using client = portalClient(portal.url, { connectMs: 500, ...limits });
+  ])(
+    "because the portal $how counts as unreachable",
+    async ({ answer, limits, timedOutAfterMs }) => {
+      await using portal = await scriptedPortal(answer);
+      await using client = portalClient(portal.url, { connectMs: 10_000, ...limits });
 
-    expect(await client.redeem(code, "person")).toEqual(unreachable);
+      const { error } = unreachable;
+      expect(await client.redeem(code, "person")).toEqual({
+        ok: false,
+        error: { ...error, timedOutAfterMs },
+      });
+    },
+  );
+});
+
+describe("a portal that answers neither a report nor a question for a token", () => {
+  test("has kept silent for as long as each was allowed to wait, however long it took to say so", async () => {
+    await using portal = await scriptedPortal(() => undefined);
+    await using client = portalClient(portal.url);
+
+    const report = await client.report(aReport, 20);
+    const token = await client.serviceToken("a key", 30);
+
+    expect([report, token]).toEqual([
+      {
+        ok: false,
+        error: {
+          kind: "report-not-answered",
+          detail: "no answer within 20 ms",
+          timedOutAfterMs: 20,
+        },
+      },
+      {
+        ok: false,
+        error: { ...unreachable.error, detail: "no answer within 30 ms", timedOutAfterMs: 30 },
+      },
+    ]);
+  });
+
+  test("because it refuses, or hangs up, has kept silent for no time", async () => {
+    const answers = [
+      answerJson({}, 503),
+      (response: ServerResponse) => void response.socket?.destroy(),
+    ];
+    await using portal = await scriptedPortal((response) => answers.shift()?.(response));
+    await using client = portalClient(portal.url);
+
+    const refused = await client.serviceToken("a key");
+    const dropped = await client.report(aReport);
+
+    expect([refused, dropped]).toEqual([
+      { ok: false, error: { ...unreachable.error, status: 503 } },
+      { ok: false, error: { kind: "report-not-answered", detail: expect.any(String) } },
+    ]);
   });
 });

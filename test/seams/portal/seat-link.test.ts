@@ -186,14 +186,19 @@ describe("an answer to a report", () => {
     {
       how: "is cut off",
       answer: (response: ServerResponse) => void response.socket?.destroy(),
+      timeout: {},
     },
-    { how: "never comes", answer: () => {} },
-  ])("that $how counts as none", async ({ answer }) => {
+    {
+      how: "never comes",
+      answer: () => {},
+      timeout: { timedOutAfterMs: expect.any(Number) },
+    },
+  ])("that $how counts as none", async ({ answer, timeout }) => {
     const { answered } = await reportAt(answer);
 
     expect(answered).toEqual({
       ok: false,
-      error: { kind: "report-not-answered", detail: expect.any(String) },
+      error: { kind: "report-not-answered", detail: expect.any(String), ...timeout },
     });
   });
 });

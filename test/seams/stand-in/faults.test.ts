@@ -143,12 +143,10 @@ describe("a fault of the connection", () => {
     const dropped = expect(sendActivation(portal, firstCode(portal))).rejects.toThrow();
     await expect.poll(() => portal.faults()).toEqual([]);
 
-    const startedAt = performance.now();
     if (event === "stops") await portal[Symbol.asyncDispose]();
     else portal.reset();
-    await dropped;
 
-    expect(performance.now() - startedAt).toBeLessThan(900);
+    await dropped;
   });
 });
 

@@ -17,10 +17,10 @@ describe("an activation that waits for another, while the clock is moved", () =>
     // The first report of the advance is late, and all that comes after it waits.
     await emulator.fault({ kind: "delay", ms: 2_000, endpoint: "seat-links" });
     const advanced = control.post("/clock/advance", { days: 20 });
-    await expect.poll(() => emulator.faults(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => emulator.faults()).toEqual([]);
     const activated = graphql.activate(running);
     const rows = async () => (await control.get("/state")).body.licenses.length;
-    await expect.poll(rows, { timeout: 10_000 }).toBe(2);
+    await expect.poll(rows).toBe(2);
 
     const { body: late } = await graphql.activate(expiring);
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
-import { emulatorOn, emulatorWith, type TestEmulator } from "../../support/emulator-on.ts";
+import {
+  emulatorOn,
+  emulatorWith,
+  impatient,
+  type TestEmulator,
+} from "../../support/emulator-on.ts";
 import { answerJson } from "../../support/scripted-portal.ts";
 import { accessWith, cloudLicense, syncingInstance } from "../../support/syncing-instance.ts";
 
@@ -161,8 +166,7 @@ describe("a question for a token that waits", () => {
   });
 
   test("does not hold up the clock where the portal never answers", async () => {
-    const timeouts = { connectMs: 200, readMs: 200, totalMs: 300 };
-    await using emulator = await emulatorOn(now, {}, { timeouts });
+    await using emulator = await emulatorOn(now, {}, impatient);
     const { control, graphql, ready } = emulator;
     const silence = { kind: "delay", ms: 2_000_000_000, endpoint: "any-portal" };
     await graphql.activate(ready.activationCode ?? "");

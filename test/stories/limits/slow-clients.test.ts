@@ -88,7 +88,7 @@ describe("a client that takes too long", () => {
     await using emulator = await emulatorOn(
       "2025-06-01",
       {},
-      { limits: { ...usualLimits, bodyMs: 200 } },
+      { limits: { ...usualLimits, bodyMs: 1_000 } },
     );
     using connection = await rawSocket(emulator.ready.instance.url);
     connection.send(`${post(...headers, "Content-Length: 100000000")}${sent}`);
@@ -101,7 +101,7 @@ describe("a client that takes too long", () => {
     await using emulator = await emulatorOn(
       "2025-06-01",
       {},
-      { limits: { ...usualLimits, idleMs: 50 } },
+      { limits: { ...usualLimits, idleMs: 500 } },
     );
 
     expect(await saidTo(emulator.ready.instance.url, health)).toMatch(/GitLab OK$/);
@@ -110,7 +110,7 @@ describe("a client that takes too long", () => {
   test("to read the answer is cut off", async () => {
     const body = Buffer.alloc(32 * 1024 * 1024);
     await using listener = await listening({
-      limits: { ...usualLimits, idleMs: 50 },
+      limits: { ...usualLimits, idleMs: 500 },
       handle: () => ({ status: 200, headers: {}, body }),
     });
     using connection = await rawSocket(listener.url);
@@ -127,7 +127,7 @@ describe("a client that takes too long", () => {
   test("is none who reads while it waits longer than others may be idle", async () => {
     const answer = Promise.withResolvers<Reply>();
     await using listener = await listening({
-      limits: { ...usualLimits, idleMs: 10, bodyMs: 10, headerMs: 100 },
+      limits: { ...usualLimits, idleMs: 300, bodyMs: 300, headerMs: 1_000 },
       handle: () => answer.promise,
     });
     const said = saidTo(listener.url, lines("GET / HTTP/1.1", host, "Connection: close"));
@@ -142,7 +142,7 @@ describe("a client that takes too long", () => {
 
 describe("connections that say nothing", () => {
   test("may be a thousand: others are answered, and they are closed in time", async () => {
-    const limits = { ...usualLimits, headerMs: 500 };
+    const limits = { ...usualLimits, headerMs: 2_000 };
     await using emulator = await emulatorOn("2025-06-01", {}, { limits });
     const { url } = emulator.ready.instance;
     const silent = await Promise.all(Array.from({ length: 1_000 }, () => rawSocket(url)));

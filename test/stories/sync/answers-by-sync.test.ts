@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 import type { ControlClient } from "../../support/control-client.ts";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { emulatorOn, impatient } from "../../support/emulator-on.ts";
 import { testOn } from "../../support/story.ts";
 
 const noon = "2025-06-01T12:00:00Z";
@@ -55,8 +55,7 @@ describe("a report that the portal does not answer well is tried again, and chan
   });
 
   test("silence", async () => {
-    const timeouts = { connectMs: 200, readMs: 200, totalMs: 300 };
-    await using emulator = await emulatorOn(noon, {}, { timeouts });
+    await using emulator = await emulatorOn(noon, {}, impatient);
     const { control, graphql, ready } = emulator;
     await graphql.activate(ready.activationCode ?? "");
     await control.post("/faults", { kind: "silence", endpoint: "seat-links" });

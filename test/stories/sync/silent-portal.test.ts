@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { emulatorOn, impatient } from "../../support/emulator-on.ts";
 
 test("A portal that never answers fails the reports of an advance, and does not hold up the clock", async () => {
-  const timeouts = { connectMs: 200, readMs: 200, totalMs: 300 };
-  await using emulator = await emulatorOn("2025-06-01T10:00:00Z", {}, { timeouts });
+  await using emulator = await emulatorOn("2025-06-01T10:00:00Z", {}, impatient);
   const { control, graphql, ready } = emulator;
   await graphql.activate(ready.activationCode ?? "");
   const silence = { kind: "delay", ms: 2_000_000_000, endpoint: "seat-links", times: "standing" };
@@ -27,8 +26,7 @@ test("A portal that never answers fails the reports of an advance, and does not 
 });
 
 test("A portal that is silent to reports still gives tokens, and what it was not asked any more says so", async () => {
-  const timeouts = { connectMs: 200, readMs: 200, totalMs: 300 };
-  await using emulator = await emulatorOn("2025-06-01T10:00:00Z", {}, { timeouts });
+  await using emulator = await emulatorOn("2025-06-01T10:00:00Z", {}, impatient);
   const { control, graphql, ready } = emulator;
   await graphql.activate(ready.activationCode ?? "");
   await control.post("/faults", { kind: "silence", endpoint: "seat-links", times: "standing" });
@@ -48,8 +46,7 @@ test("A portal that is silent to reports still gives tokens, and what it was not
 });
 
 test("A portal that refuses at once is asked each time, however often that is", async () => {
-  const timeouts = { connectMs: 3_000, readMs: 3_000, totalMs: 3_000 };
-  await using emulator = await emulatorOn("2025-06-01T10:00:00Z", {}, { timeouts });
+  await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
   const { control, graphql, ready } = emulator;
   await graphql.activate(ready.activationCode ?? "");
   const outage = { kind: "status", status: 503, endpoint: "seat-links", times: "standing" };
