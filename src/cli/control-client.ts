@@ -9,7 +9,7 @@ import { dataOption, runningOn } from "./running-emulator.ts";
 export interface Target {
   readonly controlUrl?: string;
   readonly controlToken?: string;
-  readonly data: string;
+  readonly data?: string | undefined;
 }
 
 /** Lets a command be told where its emulator is. */

@@ -1,16 +1,20 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { resolve } from "node:path";
 import { Refused } from "./exit.ts";
+import { terminal } from "./terminal.ts";
 
 /** A file's text; `-` is standard input, however late it comes. */
 export async function textIn(file: string): Promise<string> {
   try {
-    return file === "-" ? await text(process.stdin) : await readFile(file, "utf8");
+    return file === "-" ? await terminal().stdin() : await readFile(pathOf(file), "utf8");
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? error.code : error;
     throw new Refused(1, `${file} cannot be read (${String(reason)}).`);
   }
 }
+
+/** The path of a file that a command names. */
+export const pathOf = (file: string): string => resolve(terminal().cwd, file);
 
 /** A file's JSON; `-` is standard input. */
 export async function jsonIn(file: string): Promise<unknown> {

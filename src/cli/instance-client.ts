@@ -10,9 +10,9 @@ const patienceMs = 60_000;
 
 /** Where a command looks for its instance: any that has the product's API. */
 export interface InstanceTarget {
-  readonly url?: string;
-  readonly token?: string;
-  readonly data: string;
+  readonly url?: string | undefined;
+  readonly token?: string | undefined;
+  readonly data?: string | undefined;
 }
 
 /** Lets a command be told which instance is meant, and who asks. */

@@ -5,7 +5,7 @@ import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
 import { controlOf } from "./control-client.ts";
 import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
-import { memberOf, textIn } from "./input.ts";
+import { memberOf, pathOf, textIn } from "./input.ts";
 import { type InstanceTarget, instanceOf, onInstance } from "./instance-client.ts";
 import { syncStateInWords } from "./last-sync-facts.ts";
 import { addLicenseDestroy } from "./license-destroy.ts";
@@ -16,7 +16,7 @@ import { licenseId, licenseNumberOf } from "./license-id.ts";
 import { addLicenseInfo } from "./license-info.ts";
 import { addLicenseUpload } from "./license-upload.ts";
 import { noticesInWords } from "./notice-facts.ts";
-import { type JsonOption, jsonOption, print } from "./print.ts";
+import { type JsonOption, jsonOption, print, printLine } from "./print.ts";
 import { jsonText } from "./printable.ts";
 
 interface KeyFiles {
@@ -113,7 +113,7 @@ function addRead(license: Command) {
     .addHelpText("after", example("understudy license read Example.gitlab-license"))
     .action(async (file: string, keyFiles: KeyFiles) => {
       const report = licenseAttributes(await textIn(file), keysIn(keyFiles));
-      console.log(jsonText(report));
+      printLine(jsonText(report));
       if (!report.valid)
         throw new Refused(1, `${file} holds no valid license: ${report.problems.join("; ")}`);
     });
@@ -129,7 +129,7 @@ const keysIn = ({ licensePublicKey, licenseFallbackKey }: KeyFiles): ReadingKeys
 });
 
 function keyIn(name: keyof KeyFiles, file: string) {
-  const key = settings[name].parse(file);
+  const key = settings[name].parse(pathOf(file));
   if (key.ok) return key.value;
   throw new Refused(2, `${flagOf(name)} is "${file}", but must be ${key.error}.`);
 }

@@ -3,11 +3,12 @@ import type { Command } from "commander";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { Refused } from "./exit.ts";
-import { memberOf } from "./input.ts";
+import { memberOf, pathOf } from "./input.ts";
 import { licenseIn } from "./license-text.ts";
 import { numbered } from "./numbered.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { printable } from "./printable.ts";
+import { terminal } from "./terminal.ts";
 
 interface Options extends Target, JsonOption {
   readonly output?: string;
@@ -33,7 +34,7 @@ export function addPortalLicenseDownload(license: Command) {
     const shown = await (await controlOf(options)).get(`/portal/licenses/${number}`);
     const text = licenseIn(shown);
     // As the file that it is, to the byte.
-    if (options.output === "-") return void process.stdout.write(text);
+    if (options.output === "-") return void terminal().stdout(text);
     const file = options.output ?? fileNameIn(shown);
     await write(file, text, options.force ? "w" : "wx");
     return print({ file }, options, () => printable(file));
@@ -49,7 +50,7 @@ function fileNameIn(shown: unknown): string {
 
 async function write(file: string, text: string, flag: "w" | "wx") {
   try {
-    await writeFile(file, text, { flag });
+    await writeFile(pathOf(file), text, { flag });
   } catch (error) {
     const code = memberOf(error, "code");
     if (code === "EEXIST") {

@@ -4,6 +4,7 @@ import { example } from "./example.ts";
 import { memberOf } from "./input.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { printable } from "./printable.ts";
+import { terminal } from "./terminal.ts";
 import { wholeNumberOr } from "./whole-number.ts";
 
 interface Order {
@@ -62,6 +63,6 @@ export function addPortalSell(portal: Command) {
     // Nothing but a code goes to standard output: it is often handed on to another command.
     const download = `understudy portal license download ${memberOf(sold, "licenseNumber")}`;
     const sentence = `${memberOf(sold, "name")} has no activation code: its license is a file. ${download}`;
-    console.error(printable(sentence));
+    terminal().stderr(`${printable(sentence)}\n`);
   });
 }

@@ -10,6 +10,7 @@ import { addPortalSell } from "./portal-sell.ts";
 import { addPortalSubscription } from "./portal-subscription.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { subscriptionsInWords } from "./subscription-facts.ts";
+import { terminal } from "./terminal.ts";
 
 interface IssueOptions extends Target, JsonOption {
   readonly key: string;
@@ -68,6 +69,6 @@ function addIssueLicense(portal: Command) {
     const license = licenseIn(answer);
     if (options.json) print(answer, options, String);
     // As the file that it is, to the byte.
-    else process.stdout.write(license);
+    else terminal().stdout(license);
   });
 }

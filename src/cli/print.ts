@@ -1,4 +1,5 @@
 import { jsonText } from "./printable.ts";
+import { terminal } from "./terminal.ts";
 
 export interface JsonOption {
   readonly json?: true;
@@ -9,10 +10,13 @@ export const jsonOption = ["--json", "print JSON, for programs"] as const;
 
 /** Prints for programs that there is nothing to tell of what was done; people are told nothing. */
 export function printDone({ json }: JsonOption) {
-  if (json) console.log("{}");
+  if (json) printLine("{}");
 }
 
 /** Prints an answer: as JSON if that was asked for, else in words for people. */
 export function print(answer: unknown, { json }: JsonOption, inWords: (answer: unknown) => string) {
-  console.log(json ? jsonText(answer) : inWords(answer));
+  printLine(json ? jsonText(answer) : inWords(answer));
 }
+
+/** Prints a line, or several, for whoever typed the command. */
+export const printLine = (text: string): void => terminal().stdout(`${text}\n`);

@@ -1,7 +1,11 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { version } from "../base/version.ts";
+import { Refused } from "./exit.ts";
 import { printableLines } from "./printable.ts";
+import { onTerminal, type Terminal } from "./terminal.ts";
 import { withoutSecrets } from "./without-secrets.ts";
+
+const silent = { stdout: () => undefined, stderr: () => undefined };
 
 type Add = (program: Command) => void;
 
@@ -26,8 +30,26 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   completion: async () => (await import("./completion.ts")).addCompletion,
 };
 
+/** Runs the command that the arguments name, and answers its exit code: 0 done, 1 refused, 2 wrong use, 3 nothing reachable. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = await programFor(args[0], terminal);
+  try {
+    await onTerminal(terminal, () => program.parseAsync(args, { from: "user" }));
+    return 0;
+  } catch (error) {
+    // Commander has said what was wrong; asking for help is no mistake.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof Refused)) throw error;
+    terminal.stderr(`${printableLines(error.message)}\n`);
+    return error.exitCode;
+  }
+}
+
 /** The program, with all that is needed for its first argument; with every command, unless that one is enough. */
-export async function programFor(first?: string): Promise<Command> {
+export async function programFor(
+  first?: string,
+  { stdout, stderr }: Pick<Terminal, "stdout" | "stderr"> = silent,
+): Promise<Command> {
   const program = new Command("understudy")
     .description("Stands in for a GitLab self-managed instance that is activated with a code.")
     .version(version)
@@ -37,7 +59,8 @@ export async function programFor(first?: string): Promise<Command> {
       "\nA command finds its emulator by the data directory (--data) on which it runs.\nExit codes: 0 done, 1 refused, 2 wrong use, 3 nothing reachable.",
     )
     .configureOutput({
-      writeErr: (message) => process.stderr.write(printableLines(withoutSecrets(message))),
+      writeOut: stdout,
+      writeErr: (message) => stderr(printableLines(withoutSecrets(message))),
     })
     .exitOverride();
   for (const name of namesFor(first)) {

@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import { flagOf, type Setting, settings, variableOf } from "../config/settings.ts";
 import { Refused } from "./exit.ts";
 import { readyText } from "./ready-text.ts";
+import { terminal } from "./terminal.ts";
 
 /** As commander hands them over: what was not given is not there. */
 type Flags = Readonly<Partial<Record<string, string | true>>>;
@@ -30,7 +31,7 @@ Example:
     const config = await configOf(flags, serve.args);
     const stopped = stopSignal();
     const emulator = await started(config);
-    process.stdout.write(
+    terminal().stdout(
       config.json ? `${JSON.stringify(emulator.ready)}\n` : readyText(emulator.ready),
     );
     await stopped;
@@ -50,7 +51,11 @@ async function configOf(given: Flags, unknown: readonly string[]): Promise<Confi
   const flags = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, String(value)]),
   );
-  const config = readConfig({ flags, file: file === undefined ? undefined : String(file) });
+  const config = readConfig({
+    flags,
+    environment: terminal().env,
+    file: file === undefined ? undefined : String(file),
+  });
   const problems = unknown.map(
     (argument) => `${argument} is not known to serve; see understudy serve --help.`,
   );

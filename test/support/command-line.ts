@@ -1,9 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, symlink } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Ready } from "../../src/app/emulator.ts";
+import { run } from "../../src/cli/program.ts";
+import type { Terminal } from "../../src/cli/terminal.ts";
 import { aFolder } from "./a-folder.ts";
 import { emulatorWith, type TestEmulator, type TestSettings } from "./emulator-on.ts";
 
@@ -15,20 +17,50 @@ export interface Ended {
   readonly stderr: string;
 }
 
-interface Surroundings {
-  /** The Node to run on, with its own arguments. */
-  readonly node?: readonly string[];
-  readonly launcher?: string;
+interface InProcess {
   readonly variables?: Readonly<Record<string, string>>;
-  readonly folder?: string;
+  readonly folder?: string | undefined;
   /** What standard input holds. */
   readonly input?: string;
 }
 
+/** What a process can be given besides. */
+interface Surroundings extends InProcess {
+  /** The Node to run on, with its own arguments. */
+  readonly node?: readonly string[];
+  readonly launcher?: string;
+}
+
 const ownLauncher = fileURLToPath(new URL("../../bin/understudy.mjs", import.meta.url));
 
-/** Runs `understudy …` to its end. */
+/** Runs `understudy …` to its end, in this process. */
 export async function understudy(
+  args: readonly string[],
+  surroundings: InProcess = {},
+): Promise<Ended> {
+  const said = { stdout: "", stderr: "" };
+  const end = await run(args, aTerminal(surroundings, said));
+  return { end, ...said };
+}
+
+/** A terminal that keeps what is said on it. */
+export const aTerminal = (
+  { variables = {}, folder = process.cwd(), input = "" }: InProcess = {},
+  said = { stdout: "", stderr: "" },
+): Terminal => ({
+  stdout: (text) => {
+    said.stdout += text;
+  },
+  stderr: (text) => {
+    said.stderr += text;
+  },
+  stdin: async () => input,
+  env: variables,
+  cwd: folder,
+});
+
+/** Runs `understudy …` to its end, in a process of its own. */
+export async function understudyProcess(
   args: readonly string[],
   surroundings: Surroundings = {},
 ): Promise<Ended> {
@@ -42,7 +74,7 @@ export async function understudy(
 export const understudyAt = (
   { ready }: TestEmulator,
   args: readonly string[],
-  surroundings: Surroundings = {},
+  surroundings: InProcess = {},
 ): Promise<Ended> => understudy([...args, "--control-url", ready.control.url], surroundings);
 
 /** The same for a command that speaks to the instance alone. */
@@ -68,14 +100,45 @@ export async function aWorkplace(settings: TestSettings = {}): Promise<Workplace
   return {
     ...emulator,
     folder,
-    type(line) {
-      const child = spawn("bash", ["--norc", "-c", line], { cwd: folder, env: { PATH: path } });
-      child.stdin.end();
-      return endOf(child);
-    },
+    type: (line) => typedIn(folder, line) ?? inBash(line),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
+
+  function inBash(line: string): Promise<Ended> {
+    const child = spawn("bash", ["--norc", "-c", line], { cwd: folder, env: { PATH: path } });
+    child.stdin.end();
+    return endOf(child);
+  }
 }
+
+/**
+ * Runs a line that is one command of ours, in this process: with quotes, with another such command in its place
+ * (`"$(understudy …)"`), its output to a file. Undefined for a line that needs a shell.
+ */
+function typedIn(folder: string, line: string): Promise<Ended> | undefined {
+  const [, command, file] = /^(understudy .*?)(?: > ([\w.-]+))?$/.exec(line.trim()) ?? [];
+  const inner = /"\$\((understudy [\w. -]+)\)"/.exec(command ?? "");
+  const rest = command?.replace(inner?.[0] ?? "", "");
+  if (command === undefined || rest === undefined || /[|;&<>$`\\\n]/.test(rest)) return undefined;
+  return (async () => {
+    const given =
+      inner?.[1] === undefined ? undefined : await understudy(wordsIn(inner[1]), { folder });
+    const words = wordsIn(command.replace(inner?.[0] ?? "", given?.stdout.trimEnd() ?? ""));
+    const ended = await understudy(words, { folder });
+    if (file !== undefined) await writeFile(join(folder, file), ended.stdout);
+    return {
+      ...ended,
+      stdout: file === undefined ? ended.stdout : "",
+      stderr: `${given?.stderr ?? ""}${ended.stderr}`,
+    };
+  })();
+}
+
+/** The words of a line behind its first, as a shell takes it apart. */
+const wordsIn = (line: string): string[] =>
+  [...line.matchAll(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g)]
+    .slice(1)
+    .map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
 
 /** A running `understudy serve`, ended with the test. */
 export interface Serving extends AsyncDisposable {

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { aWorkplace, understudy } from "../../support/command-line.ts";
+import { aWorkplace, understudy, understudyProcess } from "../../support/command-line.ts";
 
 describe.concurrent("understudy completion", { timeout: 20_000 }, () => {
   test.for([
@@ -7,7 +7,7 @@ describe.concurrent("understudy completion", { timeout: 20_000 }, () => {
     { shell: "zsh", says: "#compdef understudy" },
     { shell: "fish", says: "complete -c understudy" },
   ])("prints a script for $shell", async ({ shell, says }, { expect }) => {
-    const { end, stdout, stderr } = await understudy(["completion", shell]);
+    const { end, stdout, stderr } = await understudyProcess(["completion", shell]);
 
     expect({ end, stderr }).toEqual({ end: 0, stderr: "" });
     expect(stdout).toContain(says);

@@ -2,7 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { controlOf, type Target } from "../../../src/cli/control-client.ts";
+import { onTerminal } from "../../../src/cli/terminal.ts";
 import { aFolder } from "../../support/a-folder.ts";
+import { aTerminal } from "../../support/command-line.ts";
 import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 
@@ -11,7 +13,10 @@ const data = "nowhere";
 /** Why a command refuses, and with which exit code. */
 async function refusalOf(target: Target): Promise<unknown> {
   try {
-    return await (await controlOf(target)).post("/portal/licenses?key=own", {});
+    return await (await onTerminal(aTerminal(), () => controlOf(target))).post(
+      "/portal/licenses?key=own",
+      {},
+    );
   } catch (error) {
     const { exitCode, message } = error as { exitCode: number; message: string };
     return { exitCode, message };
@@ -29,7 +34,10 @@ describe("a command that speaks to an emulator", () => {
     await using folder = await aFolder();
     await using _emulator = await emulatorWith({ data: folder.path });
 
-    const sold = await (await controlOf({ data: folder.path })).post("/portal/subscriptions", {});
+    const sold = await (await onTerminal(aTerminal(), () => controlOf({ data: folder.path }))).post(
+      "/portal/subscriptions",
+      {},
+    );
 
     expect(sold).toMatchObject({ name: "A-S00000002" });
   });
@@ -39,7 +47,10 @@ describe("a command that speaks to an emulator", () => {
     const exposed = { host: "0.0.0.0", notForProduction: "true" };
     await using _emulator = await emulatorWith({ data: folder.path, ...exposed });
 
-    const sold = await (await controlOf({ data: folder.path })).post("/portal/subscriptions", {});
+    const sold = await (await onTerminal(aTerminal(), () => controlOf({ data: folder.path }))).post(
+      "/portal/subscriptions",
+      {},
+    );
 
     expect(sold).toMatchObject({ name: "A-S00000002" });
   });
@@ -50,7 +61,10 @@ describe("a command that speaks to an emulator", () => {
     const { url, token } = emulator.ready.control;
     const target = { controlUrl: url, controlToken: token ?? "", data };
 
-    const sold = await (await controlOf(target)).post("/portal/subscriptions", {});
+    const sold = await (await onTerminal(aTerminal(), () => controlOf(target))).post(
+      "/portal/subscriptions",
+      {},
+    );
 
     expect(sold).toMatchObject({ name: "A-S00000002" });
     expect(await refusalOf({ controlUrl: url, data })).toEqual({

@@ -3,7 +3,9 @@ import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type InstanceTarget, instanceOf } from "../../../src/cli/instance-client.ts";
+import { onTerminal } from "../../../src/cli/terminal.ts";
 import { aFolder } from "../../support/a-folder.ts";
+import { aTerminal } from "../../support/command-line.ts";
 import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 
@@ -14,7 +16,7 @@ const query = "{ currentUser { username } }";
 /** What an instance answers, or why the command refuses, and with which exit code. */
 async function answerOf(target: InstanceTarget): Promise<unknown> {
   try {
-    return await (await instanceOf(target)).graphql(query);
+    return await (await onTerminal(aTerminal(), () => instanceOf(target))).graphql(query);
   } catch (error) {
     const { exitCode, message } = error as { exitCode: number; message: string };
     return { exitCode, message };

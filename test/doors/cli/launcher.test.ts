@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
-import { readyOf, serving, understudy } from "../../support/command-line.ts";
+import { readyOf, serving, understudyProcess } from "../../support/command-line.ts";
 import { olderNode } from "../../support/older-node.ts";
 
 const missing = (remedy: string) =>
@@ -41,7 +41,10 @@ describe.concurrent("on an older Node, with a newer one installed", { timeout: 2
   });
 
   test("hands on arguments, output and exit code", async ({ expect }) => {
-    const ended = await understudy(["license", "read", "-"], { node: olderNode, input: "nothing" });
+    const ended = await understudyProcess(["license", "read", "-"], {
+      node: olderNode,
+      input: "nothing",
+    });
 
     expect(ended).toEqual({
       end: 1,
@@ -58,7 +61,7 @@ describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
     await mkdir(join(folder.path, "src/cli"), { recursive: true });
     await writeFile(join(folder.path, "src/cli/main.ts"), "");
 
-    const ended = await understudy(["serve"], { node: olderNode, launcher });
+    const ended = await understudyProcess(["serve"], { node: olderNode, launcher });
 
     const stderr = missing("run npm ci with optional dependencies");
     expect(ended).toEqual({ end: 2, stdout: "", stderr });
@@ -70,7 +73,7 @@ describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
     await using folder = await aFolder();
     const launcher = await launcherIn(folder.path);
 
-    const ended = await understudy(["serve"], { node: olderNode, launcher });
+    const ended = await understudyProcess(["serve"], { node: olderNode, launcher });
 
     expect(ended).toEqual({ end: 2, stdout: "", stderr: missing(inPackage) });
   });
@@ -80,7 +83,7 @@ describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
     const launcher = await launcherIn(folder.path);
     await installNode(folder.path, "22.20.0");
 
-    const ended = await understudy(["serve"], { node: olderNode, launcher });
+    const ended = await understudyProcess(["serve"], { node: olderNode, launcher });
 
     expect(ended).toEqual({ end: 2, stdout: "", stderr: missing(inPackage) });
   });
@@ -90,7 +93,7 @@ describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
     const launcher = await launcherIn(folder.path);
     await installNode(folder.path, "24.0.0");
 
-    const ended = await understudy(["serve"], { node: olderNode, launcher });
+    const ended = await understudyProcess(["serve"], { node: olderNode, launcher });
 
     expect(ended).toEqual({
       end: 2,

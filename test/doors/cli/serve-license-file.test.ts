@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, test } from "vitest";
 import { aPayload, licenseText } from "../../rules/license/license-text.ts";
 import { aFolder } from "../../support/a-folder.ts";
-import { readyOf, serving, understudy } from "../../support/command-line.ts";
+import { readyOf, serving, understudyProcess } from "../../support/command-line.ts";
 import { controlClient } from "../../support/control-client.ts";
 
 const name = "Example.gitlab-license";
@@ -48,7 +48,7 @@ describe.concurrent("understudy serve", { timeout: 20_000 }, () => {
   }) => {
     await using folder = await aFolderWithLicense();
     const serve = (...flags: string[]) =>
-      understudy(["serve", "--memory", ...onFreePorts, ...flags], { folder: folder.path });
+      understudyProcess(["serve", "--memory", ...onFreePorts, ...flags], { folder: folder.path });
 
     const expired = await serve("--now", "2026-01-01", "--license-file", name);
     const missing = await serve("--license-file", "missing");

@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { version } from "../../../src/base/version.ts";
 import { aFolder } from "../../support/a-folder.ts";
-import { readyOf, serving, understudy } from "../../support/command-line.ts";
+import { readyOf, serving, understudy, understudyProcess } from "../../support/command-line.ts";
 import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
 import { graphqlClient } from "../../support/graphql-client.ts";
 import { wordsOf } from "../../support/words-of.ts";
@@ -100,7 +100,7 @@ describe.concurrent("understudy serve ends with", { timeout: 20_000 }, () => {
     await using folder = await aFolder();
     await using _first = await emulatorWith({ data: folder.path });
 
-    expect(await understudy(["serve", "--data", folder.path])).toEqual({
+    expect(await understudyProcess(["serve", "--data", folder.path])).toEqual({
       end: 1,
       stdout: "",
       stderr: `${folder.path} is in use by process ${process.pid}. Stop it, or name another directory with --data.\n`,
@@ -112,7 +112,7 @@ describe.concurrent("understudy serve ends with", { timeout: 20_000 }, () => {
     const { port } = new URL(other.ready.instance.url);
     const flags = ["--memory", "--portal-port", "0", "--control-port", "0", "--port", port];
 
-    expect(await understudy(["serve", ...flags])).toEqual({
+    expect(await understudyProcess(["serve", ...flags])).toEqual({
       end: 2,
       stdout: "",
       stderr: `127.0.0.1:${port} is in use by another program. Choose another port with --port; 0 picks a free one.\n`,

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { understudy } from "../../support/command-line.ts";
+import { understudyProcess } from "../../support/command-line.ts";
 
 /** Tells every module of ours that is loaded, and every package by its name, on standard error. */
 const tellModules = `data:text/javascript,${encodeURIComponent(`
@@ -14,7 +14,7 @@ const tellModules = `data:text/javascript,${encodeURIComponent(`
 
 /** The modules of ours and the packages that a command loads until it ends. */
 async function loadedBy(args: readonly string[]): Promise<ReadonlySet<string>> {
-  const { stderr } = await understudy(args, {
+  const { stderr } = await understudyProcess(args, {
     node: [process.execPath, "--import", tellModules],
   });
   const names = [...stderr.matchAll(/\/(?:src\/(\S+)|node_modules\/(@[^/]+\/[^/]+|[^/]+)\/)/g)];
@@ -31,6 +31,7 @@ describe.concurrent("understudy loads only what is needed", { timeout: 20_000 },
         "cli/exit.ts",
         "cli/printable.ts",
         "cli/program.ts",
+        "cli/terminal.ts",
         "cli/without-secrets.ts",
         "base/version.ts",
         "commander",

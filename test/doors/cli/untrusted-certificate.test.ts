@@ -4,7 +4,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { describe, test } from "vitest";
-import { understudy } from "../../support/command-line.ts";
+import { understudyProcess } from "../../support/command-line.ts";
 
 /** A pair for 127.0.0.1, signed by itself and published here on purpose. */
 const fixture = (name: string) =>
@@ -35,7 +35,7 @@ describe.concurrent("an instance whose certificate nobody knows", { timeout: 20_
     await using instance = await anUntrustedInstance();
     const asker = ["--url", instance.url, "--token", "glpat-secret"];
 
-    expect(await understudy(["license", "show", ...asker])).toEqual({
+    expect(await understudyProcess(["license", "show", ...asker])).toEqual({
       end: 3,
       stdout: "",
       stderr: `The certificate of ${instance.url} is not accepted (DEPTH_ZERO_SELF_SIGNED_CERT). If an authority of your own has signed it, name that one's file with NODE_EXTRA_CA_CERTS.\n`,
@@ -47,7 +47,7 @@ describe.concurrent("an instance whose certificate nobody knows", { timeout: 20_
     const asker = ["--url", instance.url, "--token", "glpat-secret"];
     const variables = { NODE_EXTRA_CA_CERTS: fixture("certificate.pem") };
 
-    expect(await understudy(["license", "show", ...asker], { variables })).toEqual({
+    expect(await understudyProcess(["license", "show", ...asker], { variables })).toEqual({
       end: 0,
       stdout: "No license is in force.\n",
       stderr: "",

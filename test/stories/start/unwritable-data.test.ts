@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
-import { understudy } from "../../support/command-line.ts";
+import { understudyProcess } from "../../support/command-line.ts";
 import { emulatorWith } from "../../support/emulator-on.ts";
 import { canMount, mounted } from "../../support/failing-disk.ts";
 
@@ -21,7 +21,7 @@ async function bytesIn(folder: string) {
 /** Starts an emulator in surroundings in which it must fail. */
 const startOn = (data: string, node: readonly string[]) => {
   const ports = ["--port", "0", "--portal-port", "0", "--control-port", "0"];
-  return understudy(["serve", "--json", "--data", data, ...ports], { node });
+  return understudyProcess(["serve", "--json", "--data", data, ...ports], { node });
 };
 
 interface Place {
