@@ -1,6 +1,8 @@
-import { foldedEvents, isBad, isRetry } from "./fold-events.ts";
-import { foldCause, foldText } from "./fold-words.ts";
-import { memberOf } from "./input.ts";
+import type { Notice } from "../license/notices.ts";
+import { currentNotices } from "../timeline/current-notices.ts";
+import { type Fold, foldedEvents, unfoldedEvents } from "../timeline/fold.ts";
+import type { PublicEvent } from "../timeline/timeline-event.ts";
+import { foldCause, foldText } from "../timeline/words.ts";
 import { column, listOf } from "./table.ts";
 
 interface Line {
@@ -12,66 +14,48 @@ interface Line {
 const columns = [column("at"), column("kind"), column("what")];
 
 /** A timeline for people: one by one, or with what is alike folded together. */
-export function timelineInWords(events: unknown, isWhole: boolean): string {
-  const all: readonly unknown[] = Array.isArray(events) ? events : [];
-  if (all.length === 0) return "Nothing has happened.";
-  const folds = isWhole ? all.map((event) => [event]) : foldedEvents(all);
-  return listOf(folds.flatMap(linesOf), columns);
+export function timelineInWords(events: readonly PublicEvent[], isWhole: boolean): string {
+  if (events.length === 0) return "Nothing has happened.";
+  const folds = isWhole ? unfoldedEvents(events) : foldedEvents(events);
+  return listOf(folds.flatMap(linesOfFold), columns);
 }
 
-function linesOf(fold: readonly unknown[]): readonly Line[] {
-  const [first] = fold;
-  const last = fold.at(-1);
-  const kind = textOf(first, "kind");
-  if (fold.length === 1) {
-    const line = { at: textOf(first, "at"), kind, what: textOf(first, "text") };
-    return [line, causeLine(textOf(first, "cause"))];
-  }
-  const [from, to] = [first, last].map((event) => textOf(event, "at").slice(0, 10));
+function linesOfFold(fold: Fold): readonly Line[] {
+  const [first, ...others] = fold.events;
+  const last = others.at(-1);
+  if (!last) return linesOf(first, first.text);
+  const [from, to] = [first, last].map(({ at }) => at.slice(0, "YYYY-MM-DD".length));
   const at = from === to ? `${from}` : `${from} … ${to}`;
-  const folded = { at, kind, what: foldText(fold) };
-  // Why a day has its jobs need not be said again and again.
-  return isOfEveryDay(first) ? [folded] : [folded, causeLine(foldCause(fold))];
+  const cause = foldCause(fold);
+  const folded = { at, kind: fold.kind, what: foldText(fold) };
+  return cause === null ? [folded] : [folded, causeLine(cause)];
 }
+
+const linesOf = ({ at, kind, cause }: PublicEvent, what: string): readonly Line[] => [
+  { at, kind, what },
+  causeLine(cause),
+];
 
 const causeLine = (cause: string): Line => ({ at: "", kind: "", what: `  ${cause}` });
 
-const isOfEveryDay = (event: unknown) =>
-  memberOf(event, "trigger") === "daily" && !isBad(event) && !isRetry(event);
-
-const textOf = (event: unknown, name: string) => String(memberOf(event, name) ?? "");
+/** What `GET /state` says of the present. */
+export interface State {
+  readonly clock: { readonly now: string };
+  readonly notices: readonly { readonly notice: Notice["name"] }[];
+}
 
 /** Why the instance is as it is: which license came into force last, and what is known of its end today. */
-export function standingInWords(notices: unknown, state: unknown): string {
-  const all: readonly unknown[] = Array.isArray(notices) ? notices : [];
-  const last = all.findLastIndex((notice) =>
-    ["in-force", "none-in-force"].includes(textOf(notice, "notice")),
+export function presentInWords(events: readonly PublicEvent[], state: State): string {
+  const title = `Now (${state.clock.now})`;
+  const known = state.notices.map(({ notice }) => notice);
+  const notices = currentNotices(
+    events.filter((event) => event.kind === "notice"),
+    known,
   );
-  const title = `Now (${textOf(memberOf(state, "clock"), "now")})`;
-  if (last < 0) return `${title}\nNo license has come into force.`;
-  const [ascent, ...since] = all.slice(last);
-  const standing = [ascent, ...stillTrue(since, state)];
+  if (notices.length === 0) return `${title}\nNo license has come into force.`;
+  // How many days were left was true on the day on which it was said.
   return `${title}\n${listOf(
-    standing.flatMap((notice) => linesOf([notice]).map(withoutCountdown)),
+    notices.flatMap((event) => linesOf(event, event.gist)),
     columns,
   )}`;
 }
-
-/** Of what was said since a license came into force, what holds today, each once. */
-function stillTrue(since: readonly unknown[], state: unknown): readonly unknown[] {
-  const known = memberOf(state, "notices");
-  const names = (Array.isArray(known) ? known : []).map((notice) => textOf(notice, "notice"));
-  const blocked = names.includes("changes-blocked");
-  const holding = new Set(blocked ? names : [...names, "changes-allowed"]);
-  const latest = new Map(since.map((notice) => [textOf(notice, "notice"), notice]));
-  return since.filter((notice) => {
-    const name = textOf(notice, "notice");
-    return holding.has(name) && latest.get(name) === notice;
-  });
-}
-
-/** How many days were left was true on the day on which it was said. */
-const withoutCountdown = (line: Line): Line => ({
-  ...line,
-  what: line.what.replace(/ expires (?:tomorrow|in \d+ days), on /, " expires soon, on "),
-});

@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
+import type { PublicEvent } from "../timeline/timeline-event.ts";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
-import { standingInWords, timelineInWords } from "./timeline-facts.ts";
+import { presentInWords, type State, timelineInWords } from "./timeline-facts.ts";
 
 interface Options extends Target, JsonOption {
   readonly from?: string;
@@ -39,17 +40,17 @@ export function addTimeline(program: Command) {
     );
   onControl(timeline).action(async (options: Options) => {
     const control = await controlOf(options);
-    const events = await control.get(`/timeline${queryOf(options)}`);
+    const events = (await control.get(`/timeline${queryOf(options)}`)) as readonly PublicEvent[];
     // What is told of a part of the time says nothing about now.
     const isPart = options.to !== undefined || options.kind !== undefined;
-    const standing = options.json || isPart ? "" : await standingOf(control);
-    print(events, options, () => `${timelineInWords(events, options.all === true)}${standing}`);
+    const present = options.json || isPart ? "" : await presentOf(control);
+    print(events, options, () => `${timelineInWords(events, options.all === true)}${present}`);
   });
 }
 
-async function standingOf(control: Awaited<ReturnType<typeof controlOf>>): Promise<string> {
-  const notices = await control.get("/timeline?kind=notice");
-  return `\n\n${standingInWords(notices, await control.get("/state"))}`;
+async function presentOf(control: Awaited<ReturnType<typeof controlOf>>): Promise<string> {
+  const notices = (await control.get("/timeline?kind=notice")) as readonly PublicEvent[];
+  return `\n\n${presentInWords(notices, (await control.get("/state")) as State)}`;
 }
 
 function queryOf({ from, to, kind = [] }: Options): string {

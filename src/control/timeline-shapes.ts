@@ -1,34 +1,36 @@
 import { z } from "@hono/zod-openapi";
-import { type EventKind, eventKinds } from "../timeline/timeline-event.ts";
 
-const EventKindShape = z.enum(eventKinds as readonly [EventKind, ...EventKind[]]);
-
-/** One kind, or several. */
-export const WantedKinds = z.union([EventKindShape, z.array(EventKindShape)], {
-  error: `must be one of ${eventKinds.join(", ")}, or several of them.`,
-});
-
-const told = {
+const common = {
   at: z.string().openapi({ description: "On the emulator's clock." }),
   text: z.string().openapi({ description: "What happened, for people." }),
   cause: z.string().openapi({ description: "Why it did, for people." }),
 };
 
+const MetFault = z
+  .object({ id: z.string(), name: z.string().openapi({ example: "status 503" }) })
+  .nullable()
+  .openapi({ description: "The fault that made it fail; null if none did." });
+
 const JobEvent = z.object({
   kind: z.literal("job"),
-  ...told,
+  ...common,
   job: z.enum(["historical-data", "measurement", "seat-link", "service-token"]),
   outcome: z.enum(["done", "skipped", "failed", "dead"]),
   detail: z.string(),
+  gist: z.string().openapi({
+    description: "The detail without what is true of one day or attempt alone.",
+    example: "Recorded 8 billable users.",
+  }),
   trigger: z.enum(["daily", "activation", "manual"]),
   report: z.int().nullable().openapi({ description: "Null for a job that sends no report." }),
   attempt: z.int().nullable().openapi({ description: "The first is 1, the others are retries." }),
   error: z.string().nullable().openapi({ description: "Null if nothing was wrong." }),
+  fault: MetFault,
 });
 
 const LicenseEvent = z.object({
   kind: z.literal("license"),
-  ...told,
+  ...common,
   action: z.enum(["installed", "removed"]),
   by: z.enum([
     "person",
@@ -54,19 +56,23 @@ const LicenseEvent = z.object({
 
 const RefusalEvent = z.object({
   kind: z.literal("refusal"),
-  ...told,
+  ...common,
   by: z.enum(["person", "environment", "rest", "form", "first-start"]),
   reason: z.string().openapi({ example: "malformed-code" }),
   detail: z.string(),
+  fault: MetFault,
 });
 
 const FaultEvent = z.object({
   kind: z.literal("fault"),
-  ...told,
+  ...common,
   action: z.enum(["armed", "struck", "removed"]),
   id: z.string(),
   fault: z.string().openapi({ example: "status 503" }),
   endpoint: z.string(),
+  times: z
+    .union([z.int(), z.literal("standing")])
+    .openapi({ description: "How many requests it is meant for still." }),
   request: z.string().nullable().openapi({
     description: "Whom it struck.",
     example: "POST /api/v1/seat_links",
@@ -75,24 +81,34 @@ const FaultEvent = z.object({
 
 const PortalEvent = z.object({
   kind: z.literal("portal"),
-  ...told,
+  ...common,
   action: z.string().openapi({ example: "renewed" }),
   subject: z.string().openapi({ example: "A-S00000002" }),
 });
 
 const ClockEvent = z.object({
   kind: z.literal("clock"),
-  ...told,
+  ...common,
   from: z.string(),
   to: z.string(),
   running: z.boolean(),
+  by: z.enum(["person", "start", "stop"]).openapi({
+    description:
+      "`start` if a start of the emulator set it, `stop` if the emulator ended while it was moved.",
+  }),
+  wanted: z.string().nullable().openapi({
+    description: "Where it was to be moved, if the emulator ended on the way; else null.",
+  }),
+  passedOver: z.boolean().openapi({
+    description: "Whether the jobs on the way were passed over, because it was too far.",
+  }),
 });
 
-const StartEvent = z.object({ kind: z.literal("start"), ...told });
+const StartEvent = z.object({ kind: z.literal("start"), ...common });
 
 const NoticeEvent = z.object({
   kind: z.literal("notice"),
-  ...told,
+  ...common,
   notice: z
     .enum([
       "in-force",
@@ -107,6 +123,10 @@ const NoticeEvent = z.object({
     .openapi({
       description: "What changes by itself: it follows from the licenses and the days.",
     }),
+  gist: z.string().openapi({
+    description: "The text without how many days were left then.",
+    example: "License 1001 expires soon, on 2026-06-01.",
+  }),
   row: z.int().nullable().openapi({ description: "Null if no license is in force." }),
   number: z.int().nullable(),
 });
@@ -123,3 +143,12 @@ export const TimelineEventShape = z
     NoticeEvent,
   ])
   .openapi("TimelineEvent");
+
+const eventKinds = TimelineEventShape.options.map(({ shape }) => shape.kind.value);
+
+const EventKind = z.enum(eventKinds);
+
+/** One kind, or several. */
+export const WantedKinds = z.union([EventKind, z.array(EventKind)], {
+  error: `must be one of ${eventKinds.join(", ")}, or several of them.`,
+});

@@ -2,13 +2,13 @@ import { z } from "@hono/zod-openapi";
 import { ok, type Result } from "../base/result.ts";
 import { addDays, type Calendar, type Instant, parseDay, parseInstant } from "../time/calendar.ts";
 import { timelineOf, type Wanted } from "../timeline/timeline.ts";
-import type { TimelineEvent } from "../timeline/timeline-event.ts";
+import type { PublicEvent, TimelineEvent } from "../timeline/timeline-event.ts";
 import { maskedText } from "../traffic/mask-text.ts";
 import { foundSecrets } from "../traffic/secrets.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./refusal.ts";
 import { wholeNumber } from "./shapes.ts";
-import { type TimelineEventShape, WantedKinds } from "./timeline-shapes.ts";
+import { WantedKinds } from "./timeline-shapes.ts";
 
 /** Which events are wanted: all unless said. */
 export const TimelineWanted = z.strictObject({
@@ -18,13 +18,11 @@ export const TimelineWanted = z.strictObject({
   limit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
 });
 
-type Shown = z.infer<typeof TimelineEventShape>;
-
 /** What has happened, oldest first, each with its cause. */
 export function timelineShown(
   { clock, events }: Pick<Controlled, "clock" | "events">,
   asked: z.output<typeof TimelineWanted>,
-): Result<Shown[], Refused<400>> {
+): Result<PublicEvent[], Refused<400>> {
   const { calendar } = clock;
   const from = boundIn("from", asked.from, (day) => calendar.startOf(day));
   if (!from.ok) return from;
@@ -41,7 +39,8 @@ export function timelineShown(
     limit: asked.limit ?? null,
   };
   const present = { now: clock.now(), calendar };
-  return ok(timelineOf(events.all(), present, wanted).map((event) => shown(event, calendar)));
+  const masked = onceForEach((text) => maskedText(text, foundSecrets()));
+  return ok(timelineOf(events.all(), present, wanted).map(publicEvent(masked, calendar)));
 }
 
 function boundIn(
@@ -61,29 +60,46 @@ function boundIn(
 }
 
 /** What portals and requests have said is masked as the traffic is. */
-function shown(event: TimelineEvent, { toIso }: Calendar): Shown {
-  const text = masked(event.text);
-  const common = { at: toIso(event.at), text, cause: masked(event.cause) };
-  switch (event.kind) {
-    case "job":
-      return {
-        ...event,
-        ...common,
-        detail: masked(event.detail),
-        error: event.error && masked(event.error),
-      };
-    case "fault":
-      return { ...event, ...common, request: event.request && masked(event.request) };
-    case "refusal":
-      return { ...event, ...common, detail: masked(event.detail) };
-    case "clock":
-      return { ...event, ...common, from: toIso(event.from), to: toIso(event.to) };
-    case "license":
-    case "portal":
-    case "start":
-    case "notice":
-      return { ...event, ...common };
-  }
-}
+const publicEvent =
+  (masked: (text: string) => string, { toIso }: Calendar) =>
+  (event: TimelineEvent): PublicEvent => {
+    const { at, text, cause } = event;
+    const common = { at: toIso(at), text: masked(text), cause: masked(cause) };
+    switch (event.kind) {
+      case "job":
+        return {
+          ...event,
+          ...common,
+          detail: masked(event.detail),
+          gist: masked(event.gist),
+          error: event.error && masked(event.error),
+        };
+      case "fault":
+        return { ...event, ...common, request: event.request && masked(event.request) };
+      case "refusal":
+        return { ...event, ...common, detail: masked(event.detail) };
+      case "clock": {
+        const { from, to, wanted } = event;
+        const way = { from: toIso(from), to: toIso(to), wanted: wanted && toIso(wanted) };
+        return { ...event, ...common, ...way };
+      }
+      case "notice":
+        return { ...event, ...common, gist: masked(event.gist) };
+      case "license":
+      case "portal":
+      case "start":
+        return { ...event, ...common };
+    }
+  };
 
-const masked = (text: string) => maskedText(text, foundSecrets());
+/** The same answer for the same text, worked out once: most events say what others say. */
+function onceForEach(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const answer = work(text);
+    known.set(text, answer);
+    return answer;
+  };
+}

@@ -28,12 +28,21 @@ export type TimelineEvent = {
   | NoticeEvent
 );
 
+/** The fault that made something fail. */
+interface MetFault {
+  readonly id: string;
+  /** Such as `status 503`. */
+  readonly name: string;
+}
+
 /** A job ran. */
 interface JobEvent {
   readonly kind: "job";
   readonly job: "historical-data" | "measurement" | "seat-link" | "service-token";
   readonly outcome: "done" | "skipped" | "failed" | "dead";
   readonly detail: string;
+  /** The detail without what is true of one day or attempt alone. */
+  readonly gist: string;
   readonly trigger: "daily" | "activation" | "manual";
   /** Null for a job that sends no report. */
   readonly report: number | null;
@@ -41,6 +50,7 @@ interface JobEvent {
   readonly attempt: number | null;
   /** Null if nothing was wrong. */
   readonly error: string | null;
+  readonly fault: MetFault | null;
 }
 
 /** A license came or went. */
@@ -76,6 +86,7 @@ interface RefusalEvent {
   readonly reason: string;
   /** What was wrong, in sentences. */
   readonly detail: string;
+  readonly fault: MetFault | null;
 }
 
 /** A fault was armed, has befallen a request, or was removed. */
@@ -86,6 +97,8 @@ interface FaultEvent {
   /** Such as `status 503`. */
   readonly fault: string;
   readonly endpoint: string;
+  /** How many requests it is meant for still. */
+  readonly times: number | "standing";
   /** Whom it struck, such as `POST /api/v1/seat_links`. */
   readonly request: string | null;
 }
@@ -105,6 +118,12 @@ interface ClockEvent {
   readonly from: string;
   readonly to: string;
   readonly running: boolean;
+  /** `start` if a start of the emulator set it, `stop` if the emulator ended while it was moved. */
+  readonly by: "person" | "start" | "stop";
+  /** Where it was to be moved, if the emulator ended on the way; else null. */
+  readonly wanted: string | null;
+  /** Whether the jobs on the way were passed over, because it was too far. */
+  readonly passedOver: boolean;
 }
 
 /** The emulator was started on a directory on which it had run before. */
@@ -124,6 +143,8 @@ interface NoticeEvent {
     | "changes-blocked"
     | "grace-over"
     | "changes-allowed";
+  /** The text without how many days were left then. */
+  readonly gist: string;
   /** Null if no license is in force. */
   readonly row: number | null;
   readonly number: number | null;

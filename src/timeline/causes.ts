@@ -1,74 +1,83 @@
-import type { Calendar, Instant } from "../time/calendar.ts";
-import { inWords } from "./in-words.ts";
-import { jobCause } from "./job-words.ts";
-import { licenseCause, refusalCause } from "./license-words.ts";
-import type {
-  FaultChange,
-  JobRun,
-  LicenseInstalled,
-  LicenseRefused,
-  LicenseRemoved,
-  PortalDeed,
-} from "./recorded.ts";
+import type { Calendar, Day } from "../time/calendar.ts";
+import type { Entry, FaultChange, JobRun, LicenseRefused } from "./recorded.ts";
+import type { MetFault } from "./timeline-event.ts";
 
-/** Why things happened, as far as what happened before tells. Is asked of one event after the other. */
-export interface Causes {
-  noteStart(): void;
-  noteFault(event: FaultChange): void;
-  noteDeed(event: PortalDeed, at: Instant): void;
-  ofJob(event: JobRun): string;
-  ofLicense(event: LicenseInstalled | LicenseRemoved): string;
-  ofRefusal(event: LicenseRefused): string;
+/** What was done to a subscription at the portal. */
+export interface PastPortalChange {
+  readonly action: string;
+  readonly on: Day;
 }
 
-export function causesIn({ dayOf }: Calendar): Causes {
-  /** What has struck the question of each sort that is under way. */
-  const struck = new Map<string, FaultChange>();
+/** What happened before an event and led to it. */
+export interface Cause {
+  /** The fault that made a job or an activation fail; null if none did. */
+  readonly fault: MetFault | null;
+  /** What was done to the subscription of a license that was installed, since the license of it before. */
+  readonly portalChanges: readonly PastPortalChange[];
+}
+
+const nothing: Cause = { fault: null, portalChanges: [] };
+
+/** What led to each of these, as far as the entries tell. */
+export function causesOf(entries: readonly Entry[], { dayOf }: Calendar): readonly Cause[] {
+  /** The fault that befell the latest request of each sort, while that is under way. */
+  const striking = new Map<string, FaultChange>();
   /** What was done to each subscription since its last license. */
-  const deeds = new Map<string, string[]>();
-  /** The fault that a question has met which has ended now. */
-  function metBy(asked: string): FaultChange | null {
-    const met = struck.get(asked) ?? null;
-    struck.delete(asked);
-    return met;
+  const portalChanges = new Map<string, PastPortalChange[]>();
+  /** The fault that befell a request which has ended now. */
+  function endOf(request: string | null): Cause {
+    const fault = request === null ? undefined : striking.get(request);
+    if (request === null || !fault) return nothing;
+    striking.delete(request);
+    return { ...nothing, fault: { id: fault.id, name: fault.fault } };
   }
-  return {
-    noteStart: () => struck.clear(),
-    noteFault(event) {
-      if (event.action === "struck" && event.asked) struck.set(event.asked, event);
-    },
-    noteDeed({ action, subject }, at) {
-      deeds.set(subject, [...(deeds.get(subject) ?? []), `${inWords(action)} on ${dayOf(at)}`]);
-    },
-    ofJob(event) {
-      // The report that follows an activation says that it has succeeded, also where it has brought no other license.
-      if (event.trigger === "activation") struck.delete("activate");
-      const asked = askedBy(event);
-      const met = asked === null ? null : metBy(asked);
-      return jobCause(event, event.error === null ? null : met);
-    },
-    ofLicense(event) {
-      const subscription = event.license?.subscriptionName ?? "";
-      const done = event.action === "installed" ? (deeds.get(subscription) ?? []) : [];
-      if (event.action === "installed") deeds.delete(subscription);
-      return licenseCause(event, done);
-    },
-    ofRefusal: (event) => refusalCause(event, hasAsked(event) ? metBy("activate") : null),
-  };
+  function causeOf({ at, event }: Entry): Cause {
+    switch (event.kind) {
+      case "start":
+        striking.clear();
+        return nothing;
+      case "fault":
+        if (event.action === "struck" && event.asked) striking.set(event.asked, event);
+        return nothing;
+      case "portal": {
+        const before = portalChanges.get(event.subject) ?? [];
+        portalChanges.set(event.subject, [...before, { action: event.action, on: dayOf(at) }]);
+        return nothing;
+      }
+      case "job": {
+        // The report that follows an activation says that it has succeeded, also where it has brought no other license.
+        if (event.trigger === "activation") striking.delete("activate");
+        const ended = endOf(requestOfJob(event));
+        return event.error === null ? nothing : ended;
+      }
+      case "license": {
+        if (event.action === "removed") return nothing;
+        const subscription = event.license.subscriptionName ?? "";
+        const changes = portalChanges.get(subscription) ?? [];
+        portalChanges.delete(subscription);
+        return { ...nothing, portalChanges: changes };
+      }
+      case "refusal":
+        return endOf(requestOfRefusal(event));
+      case "clock":
+        return nothing;
+    }
+  }
+  return entries.map(causeOf);
 }
 
-/** What a job has asked the portal for; null if it has asked nothing. */
-function askedBy({ job, outcome }: JobRun): string | null {
+/** What a job has sent to the portal; null if it has sent nothing. */
+function requestOfJob({ job, outcome }: JobRun): string | null {
   if (outcome === "skipped") return null;
   if (job === "service-token") return "service-token";
   return job === "seat-link" ? "seat-links" : null;
 }
 
-/** Whether the portal was asked at all for what was refused. */
-const hasAsked = ({ by, reason }: LicenseRefused) =>
-  (by === "person" || by === "environment") && !neverAsked.has(reason);
+/** What was sent to the portal for a license that was refused; null if nothing was. */
+const requestOfRefusal = ({ by, reason }: LicenseRefused): string | null =>
+  (by === "person" || by === "environment") && !refusedUnsent.has(reason) ? "activate" : null;
 
-const neverAsked: ReadonlySet<LicenseRefused["reason"]> = new Set([
+const refusedUnsent: ReadonlySet<LicenseRefused["reason"]> = new Set([
   "malformed-code",
   "not-self-managed",
   "silent-mode",

@@ -1,17 +1,29 @@
 import type { Notice } from "../license/notices.ts";
 import type { Day } from "../time/calendar.ts";
-import { capitalized, licenseName } from "./license-name.ts";
-import type { Ascent, NoticeEntry, StandingChange } from "./notices.ts";
-import type { Stored, Unusable } from "./standing.ts";
+import type {
+  InForceReason,
+  LicenseStateChange,
+  NoticeEntry,
+  Stored,
+  Unusable,
+} from "./notices.ts";
+import { capitalized, licenseName } from "./words.ts";
 
-type InForce = Extract<StandingChange, { notice: "in-force" }>;
+type InForce = Extract<LicenseStateChange, { notice: "in-force" }>;
 
 const named = ({ row, license }: Stored) => licenseName(row, license);
 
-export function noticeWords({ change, day }: NoticeEntry): { text: string; cause: string } {
+interface NoticeWords {
+  readonly text: string;
+  /** The text without how many days were left then, where it says so. */
+  readonly gist?: string;
+  readonly cause: string;
+}
+
+export function noticeWords({ change, day }: NoticeEntry): NoticeWords {
   switch (change.notice) {
     case "in-force":
-      return { text: ascentText(change), cause: ascentCause(change, day) };
+      return { text: inForceText(change), cause: inForceCause(change, day) };
     case "none-in-force":
       return {
         text: "No license is in force any more.",
@@ -33,12 +45,12 @@ export function noticeWords({ change, day }: NoticeEntry): { text: string; cause
       };
     default: {
       const { stored, known } = change;
-      return { text: noticeText(known, stored), cause: noticeCause(known, stored) };
+      return { ...noticeText(known, stored), cause: noticeCause(known, stored) };
     }
   }
 }
 
-function ascentText({ stored, before, unusable }: InForce): string {
+function inForceText({ stored, before, unusable }: InForce): string {
   const [name, former] = namesApart(stored, before);
   const though = unusable ? `, ${unusables[unusable]},` : "";
   const instead = former === null ? "" : ` instead of ${former}`;
@@ -58,9 +70,9 @@ const unusables: Readonly<Record<Unusable, string>> = {
   expired: "which has expired",
 };
 
-function ascentCause({ stored, before, reason, unusable }: InForce, day: Day): string {
+function inForceCause({ stored, before, reason, unusable }: InForce, day: Day): string {
   const last = "of those that have started and can be used, it was installed last";
-  const told: Readonly<Record<Ascent, string>> = {
+  const causes: Readonly<Record<InForceReason, string>> = {
     installed: `${capitalized(last)}.`,
     started: `It starts on ${day}, and ${last}.`,
     "before-expired": `${subject(before)} has expired, and ${last}.`,
@@ -69,7 +81,7 @@ function ascentCause({ stored, before, reason, unusable }: InForce, day: Day): s
     "none-usable": `No license can be used, and of those that have started, ${named(stored)} was installed last. ${uselessness(stored, unusable)}.`,
     "clock-set-back": `The clock was set back, and ${last}.`,
   };
-  return told[reason];
+  return causes[reason];
 }
 
 const subject = (stored: Stored | null) => (stored ? capitalized(named(stored)) : "The one before");
@@ -88,20 +100,24 @@ function unusableCause(stored: Stored, unusable: Unusable | null): string {
 }
 
 /** On the day on which it begins: a timeline is read later. */
-function noticeText({ name, remainingDays }: Notice, stored: Stored): string {
+function noticeText(
+  { name, remainingDays }: Notice,
+  stored: Stored,
+): Pick<NoticeWords, "text" | "gist"> {
   const { expiresOn } = stored.license;
   const license = capitalized(named(stored));
   switch (name) {
     case "expires-soon": {
       const ahead = remainingDays === 1 ? "tomorrow" : `in ${remainingDays} days`;
-      return `${license} expires ${ahead}, on ${expiresOn}.`;
+      const text = `${license} expires ${ahead}, on ${expiresOn}.`;
+      return { text, gist: `${license} expires soon, on ${expiresOn}.` };
     }
     case "expired":
-      return `${license} has expired, on ${expiresOn}.`;
+      return { text: `${license} has expired, on ${expiresOn}.` };
     case "changes-blocked":
-      return "Changes are blocked.";
+      return { text: "Changes are blocked." };
     case "grace-over":
-      return `The days of grace after the end of ${named(stored)} are over.`;
+      return { text: `The days of grace after the end of ${named(stored)} are over.` };
   }
 }
 

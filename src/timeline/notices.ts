@@ -1,19 +1,25 @@
-import { selectableRows } from "../license/current-license.ts";
-import type { Notice } from "../license/notices.ts";
-import type { Calendar, Day, Instant } from "../time/calendar.ts";
-import type { Entry } from "./recorded.ts";
 import {
-  nothing,
-  type Standing,
-  type Stored,
-  standingOn,
-  turningDays,
-  type Unusable,
-  whyUnusable,
-} from "./standing.ts";
+  cancelledSubscriptions,
+  currentLicense,
+  selectableRows,
+} from "../license/current-license.ts";
+import type { License } from "../license/license.ts";
+import { type Notice, noticesOn } from "../license/notices.ts";
+import { hasStarted, isExpired } from "../license/term.ts";
+import { addDays, type Calendar, type Day, type Instant, lastDay } from "../time/calendar.ts";
+import type { Entry, Recorded } from "./recorded.ts";
+
+/** A stored license. */
+export interface Stored {
+  readonly row: number;
+  readonly license: License;
+}
+
+/** Why a license cannot be used on a day. */
+export type Unusable = "not-started" | "cancelled" | "expired";
 
 /** Why a license came into force: it was installed or has started, the one before it cannot be used any more, or none can. */
-export type Ascent =
+export type InForceReason =
   | "installed"
   | "started"
   | "before-expired"
@@ -23,12 +29,12 @@ export type Ascent =
   | "clock-set-back";
 
 /** What changes for an administrator without being done by anybody. */
-export type StandingChange =
+export type LicenseStateChange =
   | {
       readonly notice: "in-force";
       readonly stored: Stored;
       readonly before: Stored | null;
-      readonly reason: Ascent;
+      readonly reason: InForceReason;
       /** Why it cannot be used all the same; null if it can. */
       readonly unusable: Unusable | null;
     }
@@ -42,7 +48,7 @@ export interface NoticeEntry {
   readonly after: number;
   readonly at: Instant;
   readonly day: Day;
-  readonly change: StandingChange;
+  readonly change: LicenseStateChange;
 }
 
 export interface Present {
@@ -50,88 +56,101 @@ export interface Present {
   readonly calendar: Calendar;
 }
 
-interface Kept extends Stored {
-  readonly turns: readonly Day[];
+/** Which license is in force on a day, and what is known of its end. */
+interface LicenseState {
+  readonly current: Stored | null;
+  readonly notices: readonly Notice[];
+}
+
+const noLicense: LicenseState = { current: null, notices: [] };
+
+interface StoredWithDays extends Stored {
+  /** The days on which something can change because of it. */
+  readonly days: readonly Day[];
 }
 
 /**
- * How the standing of the instance has changed, by what was installed and removed and by the passing of days.
+ * How the license in force and the notices about it have changed, by what was installed and removed and by the passing of days.
  *
  * Nothing of it was written down: it follows from the licenses and the days, of which only those matter on which a
  * license starts, ends, or begins to be spoken of.
  */
 export function noticesOver(entries: readonly Entry[], { now, calendar }: Present): NoticeEntry[] {
-  const told: NoticeEntry[] = [];
-  const turns = entries.filter(changesStanding);
-  let rows: readonly Kept[] = [];
-  let standing = nothing;
-  turns.forEach((turn, index) => {
-    const next = turns[index + 1];
+  const notices: NoticeEntry[] = [];
+  const changing = entries.filter(canChangeState);
+  let rows: readonly StoredWithDays[] = [];
+  let state = noLicense;
+  changing.forEach((entry, index) => {
+    const next = changing[index + 1];
     const until = next ? latestBefore(next) : now;
-    const first = calendar.dayOf(turn.at);
-    rows = rowsAfter(rows, turn);
+    const first = calendar.dayOf(entry.at);
+    rows = rowsAfter(rows, entry);
     for (const day of [
       first,
       ...daysBetween(rows, { after: first, until: calendar.dayOf(until) }),
     ]) {
-      const done = day === first ? turn : null;
-      const at = done ? turn.at : calendar.startOf(day);
-      const before = standing;
-      standing = standingOn(rows, day);
-      const changes = changesBetween(before, standing, { rows, day, done });
-      told.push(...changes.map((change) => ({ after: turn.id, at, day, change })));
+      const isFirst = day === first;
+      const at = isFirst ? entry.at : calendar.startOf(day);
+      const before = state;
+      state = licenseStateOn(rows, day);
+      const changes = changesBetween(before, state, {
+        rows,
+        day,
+        event: isFirst ? entry.event : null,
+      });
+      notices.push(...changes.map((change) => ({ after: entry.id, at, day, change })));
     }
   });
-  return told;
+  return notices;
 }
 
 /** Licenses that come and go, and a clock that was set back. */
-const changesStanding = ({ event }: Entry): boolean =>
+const canChangeState = ({ event }: Entry): boolean =>
   event.kind === "license" || (event.kind === "clock" && event.to < event.from);
 
 /** What the clock showed when an entry was written down: of one that sets it back, what it showed before. */
 export const latestBefore = ({ at, event }: Entry): Instant =>
   event.kind === "clock" && event.from > at ? event.from : at;
 
-function rowsAfter(rows: readonly Kept[], { event }: Entry): readonly Kept[] {
+function rowsAfter(rows: readonly StoredWithDays[], { event }: Entry): readonly StoredWithDays[] {
   if (event.kind !== "license") return rows;
   const { row } = event;
-  if (event.action === "removed") return rows.filter((kept) => kept.row !== row);
+  if (event.action === "removed") return rows.filter((stored) => stored.row !== row);
   const { license } = event;
-  return [{ row, license, turns: turningDays(license) }, ...rows];
+  return [{ row, license, days: turningDays(license) }, ...rows];
 }
 
 /** The days in between on which something may change, in order. */
 function daysBetween(
-  rows: readonly Kept[],
+  rows: readonly StoredWithDays[],
   { after, until }: { readonly after: Day; readonly until: Day },
 ): readonly Day[] {
   const selectable = rows.slice(0, selectableRows);
-  const days = selectable.flatMap(({ turns }) =>
-    turns.filter((day) => day > after && day <= until),
+  const between = selectable.flatMap(({ days }) =>
+    days.filter((day) => day > after && day <= until),
   );
-  return [...new Set(days)].sort();
+  return [...new Set(between)].sort();
 }
 
 interface Occasion {
   readonly rows: readonly Stored[];
   readonly day: Day;
-  /** What was done; null if a day has begun. */
-  readonly done: Entry | null;
+  /** Null if a day has begun. */
+  readonly event: Recorded | null;
 }
 
 function changesBetween(
-  before: Standing,
-  after: Standing,
+  before: LicenseState,
+  after: LicenseState,
   occasion: Occasion,
-): readonly StandingChange[] {
+): readonly LicenseStateChange[] {
   const isOther = before.current?.row !== after.current?.row;
   const known = new Set(isOther ? [] : before.notices.map(({ name }) => name));
   const { current } = after;
   const blocked = before.notices.some(isBlocking) && !after.notices.some(isBlocking);
   return [
-    ...passedOver(after, occasion),
-    ...(isOther ? [succession(before.current, current, occasion)] : []),
+    ...notTakenUp(after, occasion),
+    ...(isOther ? [changeOfCurrent(before.current, current, occasion)] : []),
     ...(blocked ? [{ notice: "changes-allowed" as const, stored: current }] : []),
     ...after.notices
       .filter(({ name }) => !known.has(name))
@@ -142,11 +161,10 @@ function changesBetween(
 const isBlocking = ({ name }: Notice) => name === "changes-blocked";
 
 /** A license that was just installed and is not in force. */
-function passedOver(
-  { current }: Standing,
-  { rows, day, done }: Occasion,
-): readonly StandingChange[] {
-  const event = done?.event;
+function notTakenUp(
+  { current }: LicenseState,
+  { rows, day, event }: Occasion,
+): readonly LicenseStateChange[] {
   if (event?.kind !== "license" || event.action !== "installed") return [];
   const { row, license } = event;
   if (current?.row === row) return [];
@@ -154,14 +172,14 @@ function passedOver(
   return [{ notice: "not-in-force", stored: { row, license }, unusable }];
 }
 
-function succession(
+function changeOfCurrent(
   before: Stored | null,
   current: Stored | null,
   occasion: Occasion,
-): StandingChange {
+): LicenseStateChange {
   if (current) {
     const unusable = whyUnusable(current.license, occasion.rows, occasion.day);
-    const reason = unusable ? "none-usable" : ascentOf(before, current, occasion);
+    const reason = unusable ? "none-usable" : inForceReasonOf(before, current, occasion);
     return { notice: "in-force", stored: current, before, reason, unusable };
   }
   if (!before) throw new Error("One of two licenses must be there.");
@@ -171,9 +189,12 @@ function succession(
 const isRemoved = (stored: Stored, { rows }: Occasion) =>
   !rows.some(({ row }) => row === stored.row);
 
-function ascentOf(before: Stored | null, current: Stored, occasion: Occasion): Ascent {
-  const { rows, day, done } = occasion;
-  const event = done?.event;
+function inForceReasonOf(
+  before: Stored | null,
+  current: Stored,
+  occasion: Occasion,
+): InForceReason {
+  const { rows, day, event } = occasion;
   if (event?.kind === "clock") return "clock-set-back";
   if (before && isRemoved(before, occasion)) return "before-removed";
   if (event?.kind === "license" && event.row === current.row) return "installed";
@@ -181,4 +202,28 @@ function ascentOf(before: Stored | null, current: Stored, occasion: Occasion): A
   return whyUnusable(before.license, rows, day) === "cancelled"
     ? "before-cancelled"
     : "before-expired";
+}
+
+/** What holds on a day with these licenses, the newest row first. */
+function licenseStateOn(rows: readonly Stored[], day: Day): LicenseState {
+  const current = currentLicense(rows.slice(0, selectableRows), day);
+  return { current, notices: noticesOn(current?.license ?? null, day) };
+}
+
+/** Null if it can be used. */
+function whyUnusable(license: License, rows: readonly Stored[], day: Day): Unusable | null {
+  if (!hasStarted(license, day)) return "not-started";
+  const cancelled = cancelledSubscriptions(rows.slice(0, selectableRows));
+  if (cancelled.has(license.subscriptionName)) return "cancelled";
+  return isExpired(license, day) ? "expired" : null;
+}
+
+/** The days on which something can change because of a license, whatever else there is. */
+function turningDays(license: License): readonly Day[] {
+  const { startsOn, expiresOn } = license;
+  const ends = expiresOn === null ? [] : [expiresOn];
+  // One notice ends with the license, the others last.
+  const near = [...ends.map((on) => addDays(on, -1)), lastDay];
+  const since = near.flatMap((day) => noticesOn(license, day).map((notice) => notice.since));
+  return [...new Set([startsOn, ...ends, ...since])];
 }

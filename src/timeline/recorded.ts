@@ -58,7 +58,7 @@ export interface FaultChange {
 }
 
 /** What the owner of the portal did. */
-export interface PortalDeed {
+export interface PortalChange {
   readonly kind: "portal";
   /** `sold`, `renewed` and whatever else can be done. */
   readonly action: string;
@@ -94,7 +94,7 @@ export type Recorded =
   | LicenseRemoved
   | LicenseRefused
   | FaultChange
-  | PortalDeed
+  | PortalChange
   | ClockChange
   | FurtherStart;
 

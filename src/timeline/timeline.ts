@@ -1,20 +1,26 @@
+import { isTooFar } from "../jobs/run-until.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
-import { type Causes, causesIn } from "./causes.ts";
-import { jobText } from "./job-words.ts";
-import { licenseText, refusalText } from "./license-words.ts";
+import { type Cause, causesOf } from "./causes.ts";
 import { noticeWords } from "./notice-words.ts";
 import { latestBefore, type NoticeEntry, noticesOver, type Present } from "./notices.ts";
+import type { ClockChange, Entry, LicenseInstalled, LicenseRemoved } from "./recorded.ts";
+import type { ClockFacts, EventKind, TimelineEvent } from "./timeline-event.ts";
 import {
   clockCause,
   clockText,
   faultCause,
   faultText,
+  jobCause,
+  jobText,
+  licenseCause,
+  licenseText,
+  portalCause,
   portalText,
+  refusalCause,
+  refusalText,
   startCause,
   startText,
-} from "./other-words.ts";
-import type { Entry, LicenseInstalled, LicenseRemoved } from "./recorded.ts";
-import type { EventKind, TimelineEvent } from "./timeline-event.ts";
+} from "./words.ts";
 
 /** Which events are wanted; null is all. */
 export interface Wanted {
@@ -26,94 +32,112 @@ export interface Wanted {
   readonly limit: number | null;
 }
 
+/** An event that is put into words only where it is wanted. */
+interface Happening {
+  readonly at: Instant;
+  readonly kind: EventKind;
+  toEvent(): TimelineEvent;
+}
+
 /** What has happened, oldest first: what was written down, and what the passing of days has brought. */
 export function timelineOf(
   entries: readonly Entry[],
   present: Present,
   { from, to, kinds, limit }: Wanted,
 ): readonly TimelineEvent[] {
-  const wanted = everything(entries, present).filter(
+  const wanted = happeningsOf(entries, present).filter(
     ({ at, kind }) =>
       (from === null || at >= from) && (to === null || at <= to) && (kinds?.includes(kind) ?? true),
   );
-  return limit === null ? wanted : wanted.slice(-limit);
+  const newest = limit === null ? wanted : wanted.slice(-limit);
+  return newest.map((happening) => happening.toEvent());
 }
 
-function everything(entries: readonly Entry[], present: Present): readonly TimelineEvent[] {
-  const told: TimelineEvent[] = [];
+/** Everything in order: a notice stands after what brought it, and before what came later than its day began. */
+function happeningsOf(entries: readonly Entry[], present: Present): readonly Happening[] {
+  const { calendar } = present;
+  const happenings: Happening[] = [];
   const notices = noticesOver(entries, present);
-  const causes = causesIn(present.calendar);
+  const causes = causesOf(entries, calendar);
   let passed = 0;
-  const tellNotices = (isDue: (notice: NoticeEntry) => boolean) => {
+  const passNotices = (isDue: (notice: NoticeEntry) => boolean) => {
     for (let next = notices[passed]; next && isDue(next); next = notices[passed]) {
-      told.push(toldNotice(next));
+      const notice = next;
+      happenings.push({ at: notice.at, kind: "notice", toEvent: () => noticeEvent(notice) });
       passed += 1;
     }
   };
-  for (const entry of entries) {
-    tellNotices(({ after, at }) => after < entry.id && at <= latestBefore(entry));
-    told.push(toldEntry(entry, causes, present.calendar));
-  }
-  tellNotices(() => true);
-  return told;
+  entries.forEach((entry, index) => {
+    passNotices(({ after, at }) => after < entry.id && at <= latestBefore(entry));
+    const cause = causes[index];
+    if (!cause) throw new Error("Each entry has a cause.");
+    const toEvent = () => recordedEvent(entry, cause, calendar);
+    happenings.push({ at: entry.at, kind: entry.event.kind, toEvent });
+  });
+  passNotices(() => true);
+  return happenings;
 }
 
-function toldNotice(entry: NoticeEntry): TimelineEvent {
+function noticeEvent(entry: NoticeEntry): TimelineEvent {
   const { at, change } = entry;
   const { notice, stored } = change;
   const current = notice === "none-in-force" ? null : stored;
+  const { text, gist = text, cause } = noticeWords(entry);
   return {
     at,
     kind: "notice",
     notice,
     row: current?.row ?? null,
     number: current?.license.number ?? null,
-    ...noticeWords(entry),
+    gist,
+    text,
+    cause,
   };
 }
 
-function toldEntry(entry: Entry, causes: Causes, calendar: Calendar): TimelineEvent {
-  const { at, event } = entry;
+function recordedEvent({ at, event }: Entry, cause: Cause, calendar: Calendar): TimelineEvent {
+  const { fault } = cause;
   switch (event.kind) {
     case "job": {
-      const { kind, job, outcome, detail, trigger, report, error } = event;
-      const sent = { report: report?.id ?? null, attempt: report?.attempt ?? null };
-      const facts = { at, kind, job, outcome, detail, trigger, ...sent, error };
-      return { ...facts, text: jobText(event), cause: causes.ofJob(event) };
+      const { kind, job, outcome, detail, gist = detail, trigger, error } = event;
+      const report = event.report?.id ?? null;
+      const attempt = event.report?.attempt ?? null;
+      const facts = { job, outcome, detail, gist, trigger, report, attempt, error, fault };
+      return { at, kind, ...facts, text: jobText(facts), cause: jobCause(facts) };
     }
     case "license":
       return {
         at,
         ...licenseFacts(event),
         text: licenseText(event),
-        cause: causes.ofLicense(event),
+        cause: licenseCause(event, cause.portalChanges),
       };
     case "refusal":
-      return { at, ...event, text: refusalText(event), cause: causes.ofRefusal(event) };
+      return {
+        at,
+        ...event,
+        fault,
+        text: refusalText(event),
+        cause: refusalCause({ ...event, fault }),
+      };
     case "start":
-      causes.noteStart();
       return { at, kind: event.kind, text: startText, cause: startCause(event) };
     case "fault": {
-      const { times: _times, asked: _asked, ...facts } = event;
-      causes.noteFault(event);
-      return { at, ...facts, text: faultText(event), cause: faultCause(event) };
+      const { asked: _asked, ...facts } = event;
+      return { at, ...facts, text: faultText(facts), cause: faultCause(facts) };
     }
     case "portal": {
       const { kind, action, subject } = event;
-      causes.noteDeed(event, at);
-      return {
-        at,
-        kind,
-        action,
-        subject,
-        text: portalText(event),
-        cause: "The portal's owner did so.",
-      };
+      return { at, kind, action, subject, text: portalText(event), cause: portalCause };
     }
     case "clock": {
-      const { kind, from, to, running } = event;
-      const words = { text: clockText(event, calendar), cause: clockCause(event, calendar) };
-      return { at, kind, from, to, running, ...words };
+      const facts = clockFacts(event);
+      return {
+        at,
+        ...facts,
+        text: clockText(facts, calendar),
+        cause: clockCause(facts, calendar),
+      };
     }
   }
 }
@@ -133,3 +157,13 @@ function licenseFacts(event: LicenseInstalled | LicenseRemoved) {
     subscription: license?.subscriptionName ?? null,
   };
 }
+
+const clockFacts = ({ kind, from, to, running, by, wanted }: ClockChange): ClockFacts => ({
+  kind,
+  from,
+  to,
+  running,
+  by,
+  wanted: wanted ?? null,
+  passedOver: by === "person" && isTooFar({ from, to }),
+});

@@ -24,6 +24,7 @@ describe("an activation that fails", () => {
     {
       code: "too short",
       fault: null,
+      met: null,
       told: "An activation failed: The activation code should be a 24-character alphanumeric string",
       cause: byCode,
       reason: "malformed-code",
@@ -31,6 +32,7 @@ describe("an activation that fails", () => {
     {
       code: unknown,
       fault: null,
+      met: null,
       told: "An activation failed: invalid activation code",
       cause: byCode,
       reason: "portal-refused-code",
@@ -38,6 +40,7 @@ describe("an activation that fails", () => {
     {
       code: unknown,
       fault: { kind: "status", status: 503 },
+      met: { id: "1", name: "status 503" },
       told: "An activation failed: CONNECTIVITY_ERROR (HTTP status code: 503)",
       cause: `${byCode} Fault 1 (status 503) befell it.`,
       reason: "portal-unreachable",
@@ -45,11 +48,12 @@ describe("an activation that fails", () => {
     {
       code: null,
       fault: { kind: "expired-license" },
+      met: { id: "1", name: "expired-license" },
       told: "An activation failed: This license has already expired.",
       cause: `${byCode} Fault 1 (expired-license) befell it.`,
       reason: "license-refused",
     },
-  ])("is told of with $told", async ({ code, fault, told, cause, reason }) => {
+  ])("is told of with $told", async ({ code, fault, met, told, cause, reason }) => {
     await using emulator = await emulatorOn(noon);
     if (fault) await emulator.control.post("/faults", fault);
 
@@ -62,6 +66,7 @@ describe("an activation that fails", () => {
         by: "person",
         reason,
         detail: told.replace("An activation failed: ", ""),
+        fault: met,
         text: told,
         cause,
       },

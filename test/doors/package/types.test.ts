@@ -24,6 +24,7 @@ import type {
   TimelineEvent,
   TimelineWanted,
 } from "../../../src/package/start-emulator.ts";
+import type { PublicEvent } from "../../../src/timeline/timeline-event.ts";
 
 type Writable<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
 
@@ -80,6 +81,8 @@ test("there is an option for each setting but the one about the ready line", () 
   expectTypeOf<z.input<typeof ControlDistance>>().toExtend<Distance>();
   expectTypeOf<z.infer<typeof TimelineEventShape>>().toExtend<TimelineEvent>();
   expectTypeOf<TimelineEvent>().toExtend<z.infer<typeof TimelineEventShape>>();
+  expectTypeOf<z.infer<typeof TimelineEventShape>>().toExtend<PublicEvent>();
+  expectTypeOf<PublicEvent>().toExtend<z.infer<typeof TimelineEventShape>>();
   expectTypeOf<z.input<typeof ControlWanted>>().toExtend<TimelineWanted>();
   expectTypeOf<keyof Distance>().toEqualTypeOf<keyof z.input<typeof ControlDistance>>();
 });

@@ -1,47 +1,46 @@
 import { describe, expect, test } from "vitest";
-import { foldedEvents } from "../../../src/cli/fold-events.ts";
+import { foldedEvents } from "../../../src/timeline/fold.ts";
+import type { PublicEvent, PublicEventOf } from "../../../src/timeline/timeline-event.ts";
+import {
+  aFurtherStart,
+  aMeasurement,
+  aMove,
+  aNotice,
+  anInstalledLicense,
+  aRefusal,
+  aReport,
+  aSale,
+  aStruckFault,
+} from "./public-events.ts";
 
-let count = 0;
-const event = (facts: object) => {
-  count += 1;
-  return { at: count, ...facts };
-};
-
-const measured = () => event({ kind: "job", job: "measurement", outcome: "done", error: null });
-const report = (id: number, facts: object = {}) =>
-  event({
-    kind: "job",
-    job: "seat-link",
-    outcome: "done",
-    error: null,
-    trigger: "daily",
-    report: id,
-    attempt: 1,
-    ...facts,
-  });
+const report = (id: number, fields: Partial<PublicEventOf<"job">> = {}) =>
+  aReport({ report: id, ...fields });
 const failed = (id: number, attempt = 1) =>
-  report(id, { outcome: "failed", error: "503", attempt });
+  report(id, { outcome: "failed", error: "503", detail: "503", attempt });
 const unchanged = { detail: "License 1001 is unchanged." };
 const without = { detail: "The portal sent no license." };
 const recorded = (users: number, on: string) =>
-  report(1, { job: "historical-data", detail: `Recorded ${users} billable users on ${on}.` });
-const moved = (from: string, to: string, running = false) =>
-  event({ kind: "clock", from: `${from}T12:00:00Z`, to: `${to}T12:00:00Z`, running });
-const struck = (id: string) => event({ kind: "fault", action: "struck", id, request: "POST /" });
-const refused = (detail: string, cause = "") =>
-  event({ kind: "refusal", by: "environment", detail, cause });
-const sold = () => event({ kind: "portal", action: "sold" });
+  report(1, {
+    job: "historical-data",
+    detail: `Recorded ${users} billable users on ${on}.`,
+    gist: `Recorded ${users} billable users.`,
+  });
+const refused = (detail: string) => aRefusal({ by: "environment", detail });
 
 /** The folds of events, as how many there are in each. */
-const sizes = (...events: readonly unknown[]) => foldedEvents(events).map(({ length }) => length);
+const sizes = (...events: readonly PublicEvent[]) =>
+  foldedEvents(events).map((fold) => fold.events.length);
 
 describe("events", () => {
   test("that are alike are folded, whatever comes between them again and again", () => {
-    expect(sizes(measured(), report(1), measured(), report(2), measured())).toEqual([3, 2]);
+    expect(sizes(aMeasurement(), report(1), aMeasurement(), report(2), aMeasurement())).toEqual([
+      3, 2,
+    ]);
   });
 
   test("are folded where a service token is renewed, and where it is still good", () => {
-    const token = (outcome: string) => report(1, { job: "service-token", outcome });
+    const token = (outcome: PublicEventOf<"job">["outcome"]) =>
+      report(1, { job: "service-token", outcome });
 
     expect(sizes(token("done"), token("skipped"), token("skipped"), token("failed"))).toEqual([
       3, 1,
@@ -49,9 +48,9 @@ describe("events", () => {
   });
 
   test("that matter stand alone, and end what was folded before", () => {
-    expect(sizes(measured(), measured(), sold(), measured(), sold(), sold())).toEqual([
-      2, 1, 1, 1, 1,
-    ]);
+    expect(
+      sizes(aMeasurement(), aMeasurement(), aSale(), aMeasurement(), aSale(), aSale()),
+    ).toEqual([2, 1, 1, 1, 1]);
   });
 
   test.each([
@@ -63,9 +62,18 @@ describe("events", () => {
     },
     { that: "are asked for", one: report(1), other: report(2, { trigger: "manual" }) },
     { that: "are retries", one: failed(1), other: failed(1, 2) },
-    { that: "are of another fault", one: struck("1"), other: struck("2") },
+    { that: "are of another fault", one: aStruckFault(), other: aStruckFault({ id: "2" }) },
     { that: "are refused for another reason", one: refused("503"), other: refused("422") },
-    { that: "a fault befell", one: refused("503"), other: refused("503", "Fault 1") },
+    {
+      that: "a fault befell",
+      one: refused("503"),
+      other: { ...refused("503"), fault: { id: "1", name: "status 503" } },
+    },
+    {
+      that: "are so far that their jobs were passed over",
+      one: aMove("2025-06-01", "2025-06-02"),
+      other: aMove("2025-06-02", "2225-06-02", { passedOver: true }),
+    },
   ])("of which others $that are not folded with these", ({ one, other }) => {
     expect(sizes(one, other)).toEqual([1, 1]);
   });
@@ -73,25 +81,25 @@ describe("events", () => {
   test.each([
     {
       what: "a clock that is moved on and on",
-      one: moved("2025-06-01", "2025-06-02"),
+      one: aMove("2025-06-01", "2025-06-02"),
       sizes: [2],
     },
     {
       what: "a clock that is set back",
-      one: moved("2025-06-02", "2025-06-01"),
+      one: aMove("2025-06-02", "2025-06-01"),
       sizes: [1, 1],
     },
     { what: "retries of different reports", one: failed(1, 5), sizes: [2] },
-    { what: "requests that meet one fault", one: struck("1"), sizes: [2] },
+    { what: "requests that meet one fault", one: aStruckFault(), sizes: [2] },
     {
       what: "faults that are armed",
-      one: event({ kind: "fault", action: "armed" }),
+      one: aStruckFault({ action: "armed", request: null }),
       sizes: [1, 1],
     },
     { what: "activations that fail alike", one: refused("503"), sizes: [2] },
-    { what: "starts", one: event({ kind: "start" }), sizes: [1, 1] },
-    { what: "licenses", one: event({ kind: "license" }), sizes: [1, 1] },
-    { what: "notices", one: event({ kind: "notice" }), sizes: [1, 1] },
+    { what: "starts", one: aFurtherStart(), sizes: [1, 1] },
+    { what: "licenses", one: anInstalledLicense(), sizes: [1, 1] },
+    { what: "notices", one: aNotice("in-force"), sizes: [1, 1] },
   ])("are folded as $sizes: $what", ({ one, sizes: wanted }) => {
     expect(sizes(one, { ...one })).toEqual(wanted);
   });
@@ -101,16 +109,22 @@ describe("a clock", () => {
   test("that is stopped or started stands alone, also where it is moved at once", () => {
     const [one, other] = ["2025-06-01", "2025-06-02"];
 
-    expect(sizes(moved(one, other), moved(other, other, true), moved(one, other, true))).toEqual([
-      1, 1, 1,
-    ]);
-    expect(sizes(moved(one, other), moved(one, other, true), moved(one, other))).toEqual([1, 1, 1]);
+    expect(
+      sizes(
+        aMove(one, other),
+        aMove(other, other, { running: true }),
+        aMove(one, other, { running: true }),
+      ),
+    ).toEqual([1, 1, 1]);
+    expect(
+      sizes(aMove(one, other), aMove(one, other, { running: true }), aMove(one, other)),
+    ).toEqual([1, 1, 1]);
   });
 
   test("that somebody has moved is told apart from one that a start has set", () => {
-    const move = moved("2025-06-01", "2025-06-02");
+    const [one, other] = ["2025-06-01", "2025-06-02"];
 
-    expect(sizes({ ...move, cause: "Somebody" }, { ...move, cause: "Start" })).toEqual([1, 1]);
+    expect(sizes(aMove(one, other), aMove(one, other, { by: "start" }))).toEqual([1, 1]);
   });
 });
 
