@@ -10,7 +10,7 @@ import type { ChangedFault } from "../faults/armed-faults.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { Clock } from "../time/clock.ts";
-import type { PortalChange, Recorded } from "../timeline/recorded.ts";
+import type { PortalEvent, Recorded } from "../timeline/recorded.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import { detailOf } from "./activation-log.ts";
 
@@ -57,7 +57,7 @@ export function eventRecorder({ database, clock, log, readingKeys }: Witness) {
       if (!again) record(refusal);
     },
     onStart: (hasRunOn: boolean) => record({ kind: "start", hasRunOn }),
-    onDeed: (deed: Omit<PortalChange, "kind">) => record({ kind: "portal", ...deed }),
+    onDeed: (deed: Omit<PortalEvent, "kind">) => record({ kind: "portal", ...deed }),
   };
 }
 

@@ -14,7 +14,7 @@ export interface JobRun extends Omit<Ran, "at"> {
   readonly error: string | null;
 }
 
-/** With all that the license says: what is in force can be told when it is gone again. */
+/** With all that the license says: what was in force is known also when the license is gone again. */
 export interface LicenseInstalled {
   readonly kind: "license";
   readonly action: "installed";
@@ -51,14 +51,14 @@ export interface FaultChange {
   readonly endpoint: string;
   /** How many requests it is meant for still. */
   readonly times: number | "standing";
-  /** Whom it struck, such as `POST /graphql`. */
+  /** The request that it struck, such as `POST /graphql`. */
   readonly request: string | null;
-  /** What that asked the portal for: `activate`, `seat-links` or `service-token`; null for anything else. */
+  /** What that request asks the portal for: `activate`, `seat-links` or `service-token`; null for anything else. */
   readonly asked: string | null;
 }
 
 /** What the owner of the portal did. */
-export interface PortalChange {
+export interface PortalEvent {
   readonly kind: "portal";
   /** `sold`, `renewed` and whatever else can be done. */
   readonly action: string;
@@ -94,7 +94,7 @@ export type Recorded =
   | LicenseRemoved
   | LicenseRefused
   | FaultChange
-  | PortalChange
+  | PortalEvent
   | ClockChange
   | FurtherStart;
 

@@ -7,7 +7,7 @@ import type {
   LicenseInstalled,
   LicenseRefused,
   LicenseRemoved,
-  PortalChange,
+  PortalEvent,
 } from "./recorded.ts";
 import type { ClockFacts, MetFault, PublicEventOf } from "./timeline-event.ts";
 
@@ -244,7 +244,7 @@ const faultsCause = ([first]: Several<FaultEvent>): string =>
 const lasting = (times: FaultEvent["times"]) =>
   times === "standing" ? "until it is removed" : `${times} ${times === 1 ? "time" : "times"}`;
 
-export const portalText = ({ action, subject, detail }: PortalChange): string =>
+export const portalText = ({ action, subject, detail }: PortalEvent): string =>
   `${subject} ${portalAction(action)} at the portal: ${detail}.`;
 
 export const portalCause = "The portal's owner did so.";
