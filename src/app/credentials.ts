@@ -1,7 +1,19 @@
+import { v4, v5 } from "uuid";
 import { z } from "zod";
-import { administrator, type Scope, type Username } from "../activation/viewer.ts";
+import {
+  type AccessToken,
+  type AccessTokens,
+  administrator,
+  type Grant,
+  type Scope,
+  type Username,
+} from "../activation/viewer.ts";
 import { type Random, randomAlphanumeric } from "../base/random.ts";
 import { isSameSecret } from "../base/secret.ts";
+import { type Config, publicAdminToken } from "../config/config.ts";
+import type { Database } from "../db/database.ts";
+import { readSetting, writeSetting } from "../db/settings.ts";
+import { isLoopback } from "../listener/allowed-host.ts";
 import { type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 
 const Credentials = z.object({
@@ -32,15 +44,26 @@ export function grantsOf({ tokens }: Credentials, adminModeRequired: boolean) {
   const adminMode: readonly Scope[] = adminModeRequired ? ["admin_mode"] : [];
   const grant = (token: string, user: Username, scopes: readonly Scope[]) => ({
     token,
-    user,
-    scopes,
-    expiresOn: null,
+    grant: { user, scopes, expiresOn: null },
   });
   return [
     grant(tokens.admin, administrator, ["api", ...adminMode]),
     grant(tokens.user, "user", ["api"]),
     grant(tokens.readApi, administrator, ["read_api", ...adminMode]),
   ];
+}
+
+/** Tokens as an administrator hands them out: the clear text is known once, when one is created. */
+export function issuedTokens(tokens: AccessTokens, random: Random) {
+  return {
+    list: () => tokens.list(),
+    revoke: (id: number) => tokens.revoke(id),
+    create(grant: Grant): AccessToken & { readonly token: string } {
+      const purpose = `token/issued/${tokens.list().length + 1}`;
+      const token = `glpat-${randomAlphanumeric(random, purpose, 20)}`;
+      return { ...tokens.create(token, grant), token };
+    },
+  };
 }
 
 /** Whether a name and a password are root's. */
@@ -63,4 +86,33 @@ function checked(stored: unknown, directory: DataDirectory | null): Credentials 
   throw new DataDirectoryError(
     `${directory?.path(file)} holds no credentials of Understudy. Move it away: new ones are made then.`,
   );
+}
+
+/** The two UUIDs by which an instance shows itself to the portal: its own, and one derived from that and the host. */
+export function identifiersOf(database: Database, random: Random, hostname: string) {
+  const stored = readSetting(database, "instance_id");
+  const instanceId = stored ?? v4({ random: random.bytes("instance-id", 16) });
+  if (stored === undefined) writeSetting(database, "instance_id", instanceId);
+  return { instanceId, uniqueInstanceId: v5(hostname, instanceId) };
+}
+
+/**
+ * Who may use the stand-in portal's own API: whoever the instance says it is. A token that everybody knows is good
+ * enough on this machine alone; where others can call, nobody may with it.
+ */
+export function portalAdminOf({
+  host,
+  adminEmail,
+  adminToken,
+}: Pick<Config, "host" | "adminEmail" | "adminToken">) {
+  const isEnough = isLoopback(host) || adminToken !== publicAdminToken;
+  return isEnough ? { email: adminEmail, token: adminToken } : null;
+}
+
+/** Who may use the control API: anybody on this machine, and whoever has the token where others can call. */
+export function controlAccess(host: string, random: Random) {
+  const token = isLoopback(host) ? null : randomAlphanumeric(random, "control-token", 32);
+  const isCaller = (authorization = "") =>
+    token === null || isSameSecret(authorization, `Bearer ${token}`);
+  return { token, isCaller };
 }

@@ -1,35 +1,41 @@
 import type { Log } from "../base/log.ts";
 import { seededRandom, systemRandom } from "../base/random.ts";
+import { sequentialQueue } from "../base/sequential-queue.ts";
 import { version } from "../base/version.ts";
 import type { Config } from "../config/config.ts";
+import { startControl } from "../control/control.ts";
 import type { Controlled } from "../control/controlled.ts";
 import { accessTokensIn } from "../db/access-tokens.ts";
 import { openDatabase } from "../db/database.ts";
 import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
-import type { Listener } from "../listener/http.ts";
-import type { ListenerLimits } from "../listener/listener-limits.ts";
+import type { ListenTo } from "../listener/http.ts";
+import { type ListenerLimits, usualLimits } from "../listener/listener-limits.ts";
+import { requestIds } from "../listener/request-ids.ts";
+import { requestLog } from "../listener/request-log.ts";
 import { portalAt } from "../portal/client.ts";
 import { type PortalTimeouts, productTimeouts } from "../portal/post.ts";
-import { type StandIn, startStandIn } from "../stand-in/stand-in.ts";
+import { startStandIn } from "../stand-in/stand-in.ts";
 import { trafficLog } from "../traffic/traffic.ts";
-import { oneAfterTheOther } from "../worker/one-after-the-other.ts";
-import { activatingAdministrator } from "./activating-administrator.ts";
-import type { BackOff } from "./boot-activation.ts";
-import { type Credentials, credentialsFor, grantsOf, passwordCheck } from "./credentials.ts";
+import { activatingAdministrator } from "./ask-instance.ts";
+import {
+  type Credentials,
+  controlAccess,
+  credentialsFor,
+  grantsOf,
+  identifiersOf,
+  issuedTokens,
+  passwordCheck,
+  portalAdminOf,
+} from "./credentials.ts";
 import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
-import { firstBoot, noteFirstBoot, noteStart } from "./first-boot.ts";
-import { startGuardedControl } from "./guarded-control.ts";
-import { identifiersOf } from "./identifiers.ts";
-import { type Instance, startInstance } from "./instance.ts";
-import { issuedTokens } from "./issued-tokens.ts";
+import { loadFirstLicense, noteFirstBoot, noteStart } from "./first-boot.ts";
+import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
-import { listenersOf } from "./listeners.ts";
-import { portalAdminOf } from "./portal-admin.ts";
 import { explained, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
-import { startUnaskedWork } from "./unasked-work.ts";
+import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts";
 
 /** What the ready line says: all that a person or a program needs to go on. */
 export interface Ready {
@@ -65,14 +71,7 @@ export interface Surroundings {
 export async function startEmulator(config: Config, surroundings: Surroundings): Promise<Emulator> {
   await using starting = new AsyncDisposableStack();
   try {
-    const stores = openStores(config, starting);
-    const { ready, controlled } = await startParties(
-      config,
-      { ...stores, ...surroundings },
-      starting,
-    );
-    stores.directory?.write(runningFile, ready);
-    starting.defer(() => stores.directory?.remove(runningFile));
+    const { ready, controlled } = await startParties(config, surroundings, starting);
     const running = starting.move();
     return { ready, controlled, [Symbol.asyncDispose]: () => running.disposeAsync() };
   } catch (error) {
@@ -80,9 +79,12 @@ export async function startEmulator(config: Config, surroundings: Surroundings):
   }
 }
 
-type Stores = ReturnType<typeof openStores>;
-
-function openStores(config: Config, starting: AsyncDisposableStack) {
+async function startParties(
+  config: Config,
+  { log, timeouts = productTimeouts, limits = usualLimits, backOff = usualBackOff }: Surroundings,
+  starting: AsyncDisposableStack,
+): Promise<Pick<Emulator, "ready" | "controlled">> {
+  // What is kept: the data directory, credentials, database and clock.
   const directory = config.data === null ? null : starting.use(openDataDirectory(config.data));
   const random = config.seed === null ? systemRandom : seededRandom(config.seed);
   const credentials = credentialsFor(directory, random, config.rootPassword);
@@ -90,62 +92,171 @@ function openStores(config: Config, starting: AsyncDisposableStack) {
   starting.defer(() => void database.raw.close());
   noteFirstBoot(database);
   const tokens = accessTokensIn(database);
-  for (const { token, ...grant } of grantsOf(credentials, config.adminMode))
+  for (const { token, grant } of grantsOf(credentials, config.adminMode)) {
     tokens.create(token, grant);
-  const clock = keptClock(database, config);
+  }
+  const { calendar, now, frozen } = config;
+  const clock = keptClock(database, { calendar, now, frozen });
+
+  // What is written down of what happens.
   const traffic = trafficLog(clock);
-  return { directory, random, credentials, tokens, database, clock, traffic };
-}
-
-async function startParties(
-  config: Config,
-  { directory, ...stores }: Stores & Surroundings,
-  starting: AsyncDisposableStack,
-): Promise<Pick<Emulator, "ready" | "controlled">> {
-  const { clock, credentials, database, random, traffic, timeouts = productTimeouts } = stores;
-  const at = listenersOf(config, stores);
+  const recorder = eventRecorder({ database, clock, log, readingKeys: config.readingKeys });
   const nextFaultId = faultIds();
-  const { events, ...told } = eventRecorder({ ...stores, ...config });
-  const faults = instanceFaults(nextFaultId, told.onFault);
-  starting.defer(faults.reset);
 
-  const standIn = config.portalUrl === null ? starting.use(await startPortal()) : null;
+  // The other company's portal, unless there is one elsewhere.
+  const standIn =
+    config.portalUrl === null
+      ? starting.use(
+          await withFlag(
+            "--portal-port",
+            startStandIn({
+              listenTo: listenerOf("portal", config.portalPort),
+              database: directory?.path("portal.sqlite") ?? ":memory:",
+              clock,
+              random,
+              admin: portalAdminOf(config),
+              nextFaultId,
+              onFault: recorder.onFault,
+              onPortalEvent: recorder.onPortalEvent,
+            }),
+          ),
+        )
+      : null;
   finishStartingOver({ database, standIn });
+
+  // The instance, and its client of the portal.
+  const identifiers = identifiersOf(database, random, config.hostname);
   const portal = starting.use(
     portalAt(config.portalUrl ?? standIn?.url ?? "", {
-      identity: { ...config, ...identifiersOf(database, random, config.hostname) },
+      identity: {
+        instanceId: identifiers.instanceId,
+        uniqueInstanceId: identifiers.uniqueInstanceId,
+        gitlabVersion: config.gitlabVersion,
+        hostname: config.hostname,
+        userAgent: config.userAgent,
+        adminEmail: config.adminEmail,
+        adminToken: config.adminToken,
+      },
       timeouts,
       onExchange: traffic.record,
     }),
   );
-  const isPassword = passwordCheck(credentials);
-  const usualFile = directory?.path(usualLicenseFile) ?? null;
-  const booting = firstBoot({ ...stores, ...config, usualFile });
-  const parts = { ...stores, ...config, portal, faults, isPassword, firstBoot: booting, ...told };
-  const patience = { patienceMs: timeouts.totalMs };
-  const started = startInstance({ ...at("instance", config.port), ...parts, ...patience });
-  const instance = starting.use(await withFlag("--port", started));
+  const faults = instanceFaults(nextFaultId, recorder.onFault);
+  starting.defer(faults.reset);
+  const instance = starting.use(
+    await withFlag(
+      "--port",
+      startInstance({
+        listenTo: listenerOf("instance", config.port),
+        externalUrl: config.externalUrl,
+        database,
+        clock,
+        random,
+        portal,
+        patienceMs: timeouts.totalMs,
+        instanceKind: config.instanceKind,
+        silentMode: config.silentMode,
+        readingKeys: config.readingKeys,
+        rules: config.rules,
+        activationCodeCheck: config.activationCodeCheck,
+        gitlabVersion: config.gitlabVersion,
+        tokens,
+        isPassword: passwordCheck(credentials),
+        adminMode: config.adminMode,
+        faults,
+        traffic,
+        log,
+        onRefused: recorder.onRefused,
+        beforeOpening: (upload) =>
+          loadFirstLicense({
+            database,
+            activationCode: config.activationCode,
+            licenseFile: config.licenseFile,
+            usualFile: directory?.path(usualLicenseFile) ?? null,
+            upload,
+            log,
+          }),
+      }),
+    ),
+  );
 
-  const kept = { ...keptBy(instance), tokens: issuedTokens(stores.tokens, random) };
-  const { activate } = starting.use(activatingAdministrator(instance.url, credentials));
-  const asked = { activate, access: config, events, inTurn: oneAfterTheOther() };
-  const parties = { ...kept, ...asked, portal: standIn, instanceFaults: faults.armed };
-  const controlled: Controlled = { clock, traffic, version, ...parties, reset };
-  const where = at("control", config.controlPort);
-  const control = await startGuardedControl(config, { controlled, random, ...where });
-  starting.use(control.listener);
-  if (noteStart(database)) told.onStart(clock.running && config.now === null);
-  const unasked = starting.use(startUnaskedWork({ ...stores, ...config, instance, portal }));
-  return {
-    ready: readyLine({ instance, standIn, control: control.ready, credentials }),
-    controlled,
+  // What no real system has: control over all of them.
+  const administrator = starting.use(activatingAdministrator(instance.url, credentials));
+  const controlled: Controlled = {
+    version,
+    clock,
+    worker: instance.worker,
+    jobs: instance.jobs,
+    serviceTokens: instance.serviceTokens,
+    licenses: instance.licenses,
+    users: instance.users,
+    usageExports: instance.usageExports,
+    addOnSeats: instance.addOnSeats,
+    explain: instance.explain,
+    activate: administrator.activate,
+    access: { instanceKind: config.instanceKind, silentMode: config.silentMode },
+    tokens: issuedTokens(tokens, random),
+    instanceFaults: faults.armed,
+    portal: standIn,
+    events: recorder.events,
+    traffic,
+    inTurn: sequentialQueue(),
+    reset,
   };
+  const { token: controlToken, isCaller } = controlAccess(config.host, random);
+  const control = starting.use(
+    await withFlag(
+      "--control-port",
+      startControl({
+        listenTo: listenerOf("control", config.controlPort),
+        isCaller,
+        controlled,
+      }),
+    ),
+  );
+  if (noteStart(database)) recorder.onStart(clock.running && config.now === null);
 
-  function startPortal() {
-    const file = directory?.path("portal.sqlite") ?? ":memory:";
-    const where = at("portal", config.portalPort);
-    const options = { clock, random, nextFaultId, admin: portalAdminOf(config), ...told };
-    return withFlag("--portal-port", startStandIn({ ...where, ...options, database: file }));
+  // Everything listens: what nobody asks for begins.
+  const unasked = starting.use(
+    startUnaskedWork({
+      database,
+      activationCode: config.activationCode,
+      backOff,
+      licenses: instance.licenses,
+      activate: instance.activate,
+      worker: instance.worker,
+      portal,
+      log,
+    }),
+  );
+
+  const ready: Ready = {
+    event: "ready",
+    version,
+    pid: process.pid,
+    instance: { url: instance.url },
+    portal: standIn && { url: standIn.url },
+    control: { url: control.url, token: controlToken },
+    root: credentials.root,
+    tokens: credentials.tokens,
+    activationCode: standIn?.unusedCode() ?? null,
+  };
+  directory?.write(runningFile, ready);
+  starting.defer(() => directory?.remove(runningFile));
+  return { ready, controlled };
+
+  function listenerOf(listener: string, port: number): ListenTo {
+    const hostname = config.externalUrl === null ? null : URL.parse(config.externalUrl)?.hostname;
+    const { onError, onAnswered } = requestLog(log, listener);
+    return {
+      host: config.host,
+      port,
+      hostnames: hostname ? [hostname] : [],
+      limits,
+      nextRequestId: requestIds(random, listener),
+      onAnswered,
+      onError,
+    };
   }
 
   function reset() {
@@ -155,30 +266,4 @@ async function startParties(
     faults.reset();
     traffic.clear();
   }
-}
-
-/** What the control API is handed of an instance. */
-function keptBy(instance: Instance) {
-  const { licenses, users, usageExports, addOnSeats, explain, jobs, serviceTokens, worker } =
-    instance;
-  return { licenses, users, usageExports, addOnSeats, explain, jobs, serviceTokens, worker };
-}
-
-function readyLine(parts: {
-  readonly instance: Listener;
-  readonly standIn: StandIn | null;
-  readonly control: Ready["control"];
-  readonly credentials: Credentials;
-}): Ready {
-  const { instance, standIn, control, credentials } = parts;
-  return {
-    event: "ready",
-    version,
-    pid: process.pid,
-    instance: { url: instance.url },
-    portal: standIn && { url: standIn.url },
-    control,
-    ...credentials,
-    activationCode: standIn?.unusedCode() ?? null,
-  };
 }

@@ -12,9 +12,9 @@ import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { Clock } from "../time/clock.ts";
 import type { PortalEvent, Recorded } from "../timeline/recorded.ts";
 import { portalWords } from "../traffic/portal-words.ts";
-import { detailOf } from "./activation-log.ts";
+import { detailOf } from "./activation.ts";
 
-interface Witness {
+interface RecorderOptions {
   readonly readingKeys: ReadingKeys;
   readonly database: Database;
   readonly clock: Clock;
@@ -32,7 +32,7 @@ interface AnyFault {
  * are kept nowhere, and what is done at the portal, which has a database of its own. Both have happened by then: a disk
  * without room for the note does not undo them.
  */
-export function eventRecorder({ database, clock, log, readingKeys }: Witness) {
+export function eventRecorder({ database, clock, log, readingKeys }: RecorderOptions) {
   let latestAtBoot: string | null = null;
   function record(event: Recorded) {
     try {
@@ -50,14 +50,20 @@ export function eventRecorder({ database, clock, log, readingKeys }: Witness) {
     },
     onRefused(refused: RefusedLicense) {
       const { by, error } = refused;
-      const refusal = { kind: "refusal", by, reason: error.kind, detail: toldOf(refused) } as const;
+      const refusal = {
+        kind: "refusal",
+        by,
+        reason: error.kind,
+        detail: sentencesOn(refused),
+      } as const;
       // A portal that is down is asked again and again: that says nothing new.
       const again = by === "environment" && JSON.stringify(refusal) === latestAtBoot;
       if (by === "environment") latestAtBoot = JSON.stringify(refusal);
       if (!again) record(refusal);
     },
     onStart: (hasRunOn: boolean) => record({ kind: "start", hasRunOn }),
-    onDeed: (deed: Omit<PortalEvent, "kind">) => record({ kind: "portal", ...deed }),
+    onPortalEvent: ({ action, subject, detail }: Omit<PortalEvent, "kind">) =>
+      record({ kind: "portal", action, subject, detail }),
   };
 }
 
@@ -68,15 +74,15 @@ function nameOf(fault: AnyFault): string {
 }
 
 /** All that can be said of it, and nothing that is a secret. */
-function toldOf(refused: RefusedLicense): string {
-  if (!("code" in refused)) return portalWords(sentencesOf(refused).join(" "));
+function sentencesOn(refused: RefusedLicense): string {
+  if (!("code" in refused)) return portalWords(sentencesOfFile(refused).join(" "));
   const { code, error } = refused;
   const detail = detailOf(error);
   const sentences = messagesOf(error).join(" ");
   return portalWords(detail === null ? sentences : `${sentences} (${detail})`, code);
 }
 
-function sentencesOf({ error }: RefusedFile): readonly string[] {
+function sentencesOfFile({ error }: RefusedFile): readonly string[] {
   if (error.kind !== "license-blank" && error.kind !== "online-cloud-license") {
     return messagesOf(error);
   }

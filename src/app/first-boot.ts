@@ -8,10 +8,6 @@ import type { Database } from "../db/database.ts";
 import { forgetSetting, readSetting, writeSetting } from "../db/settings.ts";
 import { StartError } from "./start-error.ts";
 
-interface BootPorts extends UploadPorts {
-  readonly licenses: Pick<LicenseRecords, "upload" | "historyLength">;
-}
-
 interface FirstBootOptions {
   readonly database: Database;
   /** The code in the environment; null if there is none. */
@@ -20,6 +16,9 @@ interface FirstBootOptions {
   readonly licenseFile: string | null;
   /** Where a license file is looked for besides; null where nothing is kept. */
   readonly usualFile: string | null;
+  readonly upload: UploadPorts & {
+    readonly licenses: Pick<LicenseRecords, "upload" | "historyLength">;
+  };
   readonly log: Log;
 }
 
@@ -49,25 +48,21 @@ export const endFirstBoot = (database: Database) => forgetSetting(database, "fir
  * else, and the first boot lasts until then, whatever number of starts that takes. Source: licensing rules, rake and
  * first boot.
  */
-export const firstBoot =
-  (options: FirstBootOptions) =>
-  async (ports: BootPorts): Promise<void> => {
-    const { database, activationCode } = options;
-    if (!isFirstBoot(database)) return sayNotDone(options);
-    // The process ended between the two writes of a first boot, or somebody did not wait for its activation.
-    const isLicensed = (await ports.licenses.historyLength()) > 0;
-    if (!isLicensed && activationCode !== null) return sayOutdone(options);
-    if (!isLicensed) await loadLicense(options, ports);
-    endFirstBoot(database);
-  };
-
-function sayNotDone({ activationCode, licenseFile, log }: FirstBootOptions) {
-  if (activationCode !== null) log.info(notActivated);
-  if (licenseFile !== null) log.info({ licenseFile }, notLoaded);
-}
-
-function sayOutdone({ licenseFile, log }: FirstBootOptions) {
-  if (licenseFile !== null) log.info({ licenseFile }, outdone);
+export async function loadFirstLicense(options: FirstBootOptions): Promise<void> {
+  const { database, activationCode, licenseFile, log } = options;
+  if (!isFirstBoot(database)) {
+    if (activationCode !== null) log.info(notActivated);
+    if (licenseFile !== null) log.info({ licenseFile }, notLoaded);
+    return;
+  }
+  // The process ended between the two writes of a first boot, or somebody did not wait for its activation.
+  const isLicensed = (await options.upload.licenses.historyLength()) > 0;
+  if (!isLicensed && activationCode !== null) {
+    if (licenseFile !== null) log.info({ licenseFile }, outdone);
+    return;
+  }
+  if (!isLicensed) await loadLicense(options);
+  endFirstBoot(database);
 }
 
 const notActivated =
@@ -76,7 +71,7 @@ const outdone = "License file not loaded: GITLAB_ACTIVATION_CODE wins over it.";
 const notLoaded =
   "License file not loaded: that is done at the first start of a data directory alone. understudy license upload sends it.";
 
-async function loadLicense({ licenseFile, usualFile, log }: FirstBootOptions, ports: BootPorts) {
+async function loadLicense({ licenseFile, usualFile, upload: ports, log }: FirstBootOptions) {
   const path = licenseFile ?? usualFile;
   const text = path === null ? null : await licenseIn(path, licenseFile !== null);
   if (text === null) {

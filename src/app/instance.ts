@@ -19,6 +19,7 @@ import { decodeAgain } from "../db/decoded-licenses.ts";
 import { jobRecordsIn } from "../db/job-records.ts";
 import { licenseRecordsIn } from "../db/license-records.ts";
 import { serviceTokenRecordsIn } from "../db/service-token-records.ts";
+import { readSetting, type SettingName, writeSetting } from "../db/settings.ts";
 import { usageExportsIn } from "../db/usage-exports.ts";
 import { userRecordsIn } from "../db/user-records.ts";
 import { attempts } from "../instance/attempts.ts";
@@ -26,16 +27,13 @@ import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { revisionOf } from "../instance/revision.ts";
 import { sessionStore } from "../instance/session-store.ts";
 import type { JobRecords } from "../jobs/job-records.ts";
+import type { Ran } from "../jobs/ran.ts";
+import type { Draws } from "../jobs/schedule.ts";
 import type { ServiceTokenRecords } from "../jobs/service-token-records.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
-import {
-  type Listener,
-  type ListenerOptions,
-  type ListenTo,
-  startListener,
-} from "../listener/http.ts";
+import { type Listener, type ListenTo, type Service, startListener } from "../listener/http.ts";
 import { settingsPage } from "../pages/add-license-form.ts";
 import { adminLicense } from "../pages/admin-license.ts";
 import { adminModePages } from "../pages/admin-mode.ts";
@@ -48,41 +46,40 @@ import { syncSeatLinkPage } from "../pages/sync-seat-link.ts";
 import { restApi } from "../rest/rest-api.ts";
 import { toRefusal } from "../schema/answers.ts";
 import { graphqlServer } from "../schema/graphql-server.ts";
-import type { KeptClock } from "../time/clock.ts";
-import { machineTime } from "../time/clock.ts";
+import { type KeptClock, machineTime } from "../time/clock.ts";
 import type { Traffic } from "../traffic/traffic.ts";
-import type { JobWorker } from "../worker/job-worker.ts";
-import { logActivation } from "./activation-log.ts";
-import { activationWithReport } from "./activation-with-report.ts";
-import type { firstBoot } from "./first-boot.ts";
+import { type JobWorker, jobWorker } from "../worker/worker.ts";
+import { activationWithReport, logActivation } from "./activation.ts";
 import { instanceRoutes, readable } from "./instance-routes.ts";
-import { instanceWorker } from "./instance-worker.ts";
 
-export interface InstanceOptions extends ListenTo, PortalAccess {
+export interface InstanceOptions extends PortalAccess {
+  readonly listenTo: ListenTo;
+  /** Null if it is the listener's own URL. */
+  readonly externalUrl: string | null;
   readonly database: Database;
-  readonly portal: Portal;
   readonly clock: KeptClock;
   readonly random: Random;
+  readonly portal: Portal;
   /** How long silent portals are waited for while the clock is moved, in all, in milliseconds. */
   readonly patienceMs: number;
   readonly readingKeys: ReadingKeys;
+  /** The year whose rules about seats are applied. */
+  readonly rules: RuleYear;
   readonly activationCodeCheck: CodeCheck;
+  readonly gitlabVersion: string;
   readonly tokens: AccessTokens;
   /** Whether somebody may sign in with a password. */
   readonly isPassword: (username: string, password: string) => boolean;
-  readonly faults: InstanceFaults;
-  readonly gitlabVersion: string;
-  /** Null if it is the listener's own URL. */
-  readonly externalUrl: string | null;
   /** Whether administrators must enter admin mode. */
   readonly adminMode: boolean;
-  /** The year whose rules about seats are applied. */
-  readonly rules: RuleYear;
-  readonly traffic: Traffic;
+  readonly faults: InstanceFaults;
+  readonly traffic: Pick<Traffic, "record">;
   readonly log: Log;
   readonly onRefused: OnRefused;
   /** Done before anybody can ask for a license. */
-  readonly firstBoot: ReturnType<typeof firstBoot>;
+  readonly beforeOpening: (
+    ports: UploadPorts & { readonly licenses: LicenseRecords },
+  ) => Promise<void>;
 }
 
 /** One GitLab self-managed instance, as far as its license goes. */
@@ -101,24 +98,54 @@ export interface Instance extends Listener {
 
 /** Puts database, portal and schema together behind one listener. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
-  const { database, clock, log, onError, onRefused, traffic } = options;
+  const { database, clock, random, portal, tokens, adminMode, log, onRefused } = options;
+  const { instanceKind, silentMode } = options;
+  const { onError } = options.listenTo;
+
+  // What is stored.
   const read = (key: string) => readLicense(key, options.readingKeys);
   decodeAgain(database, read, options.readingKeys);
   const licenses = licenseRecordsIn(database, read, options.rules);
   const users = userRecordsIn(database);
+  const usageExports = usageExportsIn(database);
   const addOnSeats = addOnSeatsIn(database);
-  const serviceTokens = serviceTokenRecordsIn(database, read);
   const jobs = jobRecordsIn(database, read, clock.calendar);
-  const sync = { licenses, clock, readLicense: read };
-  const worker = instanceWorker({ ...options, records: jobs, serviceTokens, addOnSeats, sync });
-  const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
+  const serviceTokens = serviceTokenRecordsIn(database, read);
+
+  // What works with it: jobs, and activations.
+  const worker = jobWorker({
+    clock,
+    draws: drawsOf(database, random),
+    random,
+    records: jobs,
+    serviceTokens,
+    licenses,
+    addOnSeats,
+    readLicense: read,
+    portal,
+    instanceKind,
+    silentMode,
+    patienceMs: options.patienceMs,
+    onRan: (ran) => logJob(log, ran),
+    onError,
+  });
   const activate = activationWithReport({
-    ...options,
+    portal,
+    instanceKind,
+    silentMode,
+    codeCheck: options.activationCodeCheck,
+    readLicense: read,
     licenses,
     seatLinks: jobs,
-    readLicense: read,
+    clock,
     worker,
+    onRefused,
   });
+  const upload = { licenses, clock, readLicense: read, onRefused };
+  await options.beforeOpening(upload);
+
+  // What is answered: GraphQL, REST, and pages.
+  const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
   const graphql = graphqlServer(
     {
       licenses,
@@ -133,57 +160,102 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
     onError,
   );
-  await options.firstBoot({ ...sync, onRefused });
-  const externalUrl = () => options.externalUrl ?? listener.url;
-  const records = { licenses, users, usageExports: usageExportsIn(database), addOnSeats, jobs };
-  const rest = restApi({ ...records, clock, identity, externalUrl, readLicense: read, onRefused });
-  const listener = await startListener({
-    ...options,
-    handle: instanceRoutes({
-      ...options,
-      ...pagesOf({ ...options, ...records, readLicense: read, worker }),
-      graphql,
-      rest,
-    }),
-    refuse,
-    onExchange(exchange) {
-      // Megabytes of scripts would push out what people look for.
-      if (isExplorerAsset(exchange.request.url)) return;
-      traffic.record({ hop: "instance", error: null, ...exchange });
-    },
+  const rest = restApi({
+    licenses,
+    users,
+    usageExports,
+    clock,
+    identity,
+    externalUrl: () => options.externalUrl ?? listener.url,
+    readLicense: read,
+    onRefused,
   });
-  const explain = (text: string) =>
-    explainLicenseFile(text, { licenses, today: clock.today(), readLicense: read });
-  return { ...listener, ...records, serviceTokens, activate, explain, worker };
-}
-
-/** People are shown a page, programs what GraphQL answers. */
-const refuse: ListenerOptions["refuse"] = (refusal, asked) =>
-  asksForPage(asked) ? refusalPage(refusal) : readable(toRefusal(refusal.status, refusal.message));
-
-/** What a browser is shown, and who it is. Sessions do not follow the emulator's clock. */
-function pagesOf(
-  parts: InstanceOptions &
-    Pick<Instance, "licenses" | "users" | "usageExports" | "worker"> &
-    Pick<UploadPorts, "readLicense">,
-) {
-  const { isPassword, adminMode } = parts;
-  const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
-  const sessions = sessionStore({ now: machineTime, randomToken });
-  const options = {
+  // Sessions do not follow the emulator's clock.
+  const sessions = sessionStore({
+    now: machineTime,
+    randomToken: () => randomAlphanumeric(systemRandom, "session", 32),
+  });
+  const signIn = {
     sessions,
     attempts: attempts(machineTime, usernames),
-    isPassword,
+    isPassword: options.isPassword,
     home: explorerPath,
   };
   const pages = [
-    signInPages(options),
-    adminUsersPage({ ...parts, sessions }),
-    settingsPage({ ...parts, sessions }),
-    subscriptionPage({ ...parts, sessions }),
-    adminLicense({ ...parts, sessions }),
-    syncSeatLinkPage({ ...parts, sessions, requestSync: () => parts.worker.request() }),
-    ...(adminMode ? [adminModePages(options)] : []),
+    signInPages(signIn),
+    adminUsersPage({ sessions, adminMode, users, licenses, clock }),
+    settingsPage({ sessions, adminMode }),
+    subscriptionPage({ sessions, adminMode, licenses, users, clock }),
+    adminLicense({
+      sessions,
+      adminMode,
+      licenses,
+      users,
+      usageExports,
+      clock,
+      readLicense: read,
+      onRefused,
+    }),
+    syncSeatLinkPage({ sessions, adminMode, requestSync: () => worker.request() }),
+    ...(adminMode ? [adminModePages(signIn)] : []),
   ];
-  return { sessions, pages, explorer: explorerIn() };
+  const listener = await startListener(options.listenTo, {
+    handle: instanceRoutes({
+      tokens,
+      clock,
+      sessions,
+      adminMode,
+      faults: options.faults,
+      explorer: explorerIn(),
+      pages,
+      rest,
+      graphql,
+    }),
+    refuse,
+    onExchange({ ms, request, response }) {
+      // Megabytes of scripts would push out what people look for.
+      if (isExplorerAsset(request.url)) return;
+      options.traffic.record({ hop: "instance", ms, request, response, error: null });
+    },
+  });
+  return {
+    url: listener.url,
+    licenses,
+    users,
+    activate,
+    explain: (text) =>
+      explainLicenseFile(text, { licenses, today: clock.today(), readLicense: read }),
+    usageExports,
+    addOnSeats,
+    jobs,
+    serviceTokens,
+    worker,
+    [Symbol.asyncDispose]: listener[Symbol.asyncDispose],
+  };
+}
+
+/** People are shown a page, programs what GraphQL answers. */
+const refuse: Service["refuse"] = (refusal, asked) =>
+  asksForPage(asked) ? refusalPage(refusal) : readable(toRefusal(refusal.status, refusal.message));
+
+function logJob(log: Log, { job, outcome, detail }: Ran) {
+  const isBad = outcome === "failed" || outcome === "dead";
+  log[isBad ? "warn" : "debug"]({ job, outcome, detail }, "Ran a job");
+}
+
+/**
+ * What decides the minutes of the day at which an instance reports and asks for its token. The product draws them at
+ * every start of its process; here an instance keeps them, so that a restart changes nothing.
+ */
+function drawsOf(database: Database, random: Random): Draws {
+  const kept = (name: SettingName, purpose: string) => {
+    const stored = readSetting(database, name);
+    const draw = stored ?? String(random.bytes(purpose, 2).readUInt16LE());
+    if (stored === undefined) writeSetting(database, name, draw);
+    return Number(draw);
+  };
+  return {
+    seatLink: kept("seat_link_draw", "seat-link"),
+    serviceToken: kept("service_token_draw", "service-token"),
+  };
 }

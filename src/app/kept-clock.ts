@@ -36,9 +36,9 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
   besideLicenses(database, () => {
     keep(clock.now(), clock.running);
     if (!before) return writeSetting(database, "first_clock", JSON.stringify({ now, frozen }));
-    tellInterrupted(database, before);
+    recordInterrupted(database, before);
     const { now: to, running } = clock;
-    tell(database, before, { from: before.now, to: to(), running, by: "start" });
+    recordMove(database, before, { from: before.now, to: to(), running, by: "start" });
   });
   return {
     calendar,
@@ -56,21 +56,21 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
       // What cannot be kept is not shown either.
       besideLicenses(database, () => {
         keep(at, running);
-        tell(database, clock, { from: move ?? clock.now(), to: at, running, by: "person" });
+        recordMove(database, clock, { from: move ?? clock.now(), to: at, running, by: "person" });
         forgetSetting(database, "clock_move");
       });
       clock.set(at, running);
       move = null;
     },
     restart: (work) =>
-      orBack(clock, () => {
+      unlessItFails(clock, () => {
         const { now: at, running } = first();
         clock.set(at, running);
         work(() => keep(at, running));
         move = null;
       }),
     through: (work) =>
-      orBack(clock, () =>
+      unlessItFails(clock, () =>
         work(
           (at) => {
             if (at > clock.now()) clock.set(at, clock.running);
@@ -85,23 +85,30 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
 const leastMoveMs = 1_000;
 
 /** Writes down that the clock was moved, stopped or started. */
-function tell(
+function recordMove(
   database: Database,
   before: { readonly running: boolean },
   change: Omit<ClockChange, "kind">,
 ) {
-  const { to, running } = change;
-  const isMoved = Math.abs(to - change.from) >= leastMoveMs;
+  const { from, to, running, by, wanted } = change;
+  const isMoved = Math.abs(to - from) >= leastMoveMs;
   if (!isMoved && running === before.running) return;
-  recordEvent(database, to, { kind: "clock", ...change, from: isMoved ? change.from : to });
+  recordEvent(database, to, {
+    kind: "clock",
+    from: isMoved ? from : to,
+    to,
+    running,
+    by,
+    ...(wanted !== undefined && { wanted }),
+  });
 }
 
 /** Writes down how far the clock has come on a way that ended with the process. */
-function tellInterrupted(database: Database, reached: { now: Instant; running: boolean }) {
+function recordInterrupted(database: Database, reached: { now: Instant; running: boolean }) {
   const text = readSetting(database, "clock_move");
   if (text === undefined) return;
   const { from, to: wanted } = Move.parse(JSON.parse(text));
-  tell(database, reached, {
+  recordMove(database, reached, {
     from: from as Instant,
     to: reached.now,
     running: reached.running,
@@ -122,7 +129,7 @@ function firstOf(database: Database, given: Pick<ClockOptions, "now" | "frozen">
 }
 
 /** A failure leaves the clock where it was. */
-function orBack<Value>(clock: AdjustableClock, move: () => Value): Value {
+function unlessItFails<Value>(clock: AdjustableClock, move: () => Value): Value {
   const before = { at: clock.now(), running: clock.running };
   try {
     return move();

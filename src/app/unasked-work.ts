@@ -1,8 +1,36 @@
-import type { JobWorker } from "../worker/job-worker.ts";
-import { type BootActivationOptions, startBootActivation } from "./boot-activation.ts";
+import type { ActivationFailure } from "../activation/activate.ts";
+import type { LicenseRecords } from "../activation/license-records.ts";
+import type { Log } from "../base/log.ts";
+import { storageProblem } from "../base/storage-problem.ts";
+import type { Database } from "../db/database.ts";
+import { interruptibleWaits } from "../faults/interruptible-waits.ts";
+import type { JobWorker } from "../worker/worker.ts";
+import { logBootActivation } from "./activation.ts";
+import { endFirstBoot, isFirstBoot } from "./first-boot.ts";
+import type { Instance } from "./instance.ts";
+
+/** How long to wait after so many failures in a row, in milliseconds. */
+export type BackOff = (failures: number) => number;
+
+/** A second, then twice as long each time, up to a minute. */
+export const usualBackOff: BackOff = (failures) => Math.min(1_000 * 2 ** (failures - 1), 60_000);
+
+interface BootActivationOptions {
+  readonly database: Database;
+  /** Null if the environment has none. */
+  readonly activationCode: string | null;
+  readonly backOff: BackOff;
+  readonly licenses: Pick<LicenseRecords, "historyLength">;
+  readonly activate: Instance["activate"];
+  readonly portal: {
+    /** Gives up what is asked now. */
+    interrupt(): void;
+  };
+  readonly log: Log;
+}
 
 interface UnaskedWorkOptions extends BootActivationOptions {
-  readonly instance: BootActivationOptions["instance"] & { readonly worker: JobWorker };
+  readonly worker: Pick<JobWorker, "wake" | "startOver" | "stop">;
 }
 
 interface UnaskedWork extends AsyncDisposable {
@@ -17,18 +45,83 @@ interface UnaskedWork extends AsyncDisposable {
  * Both end at once: what either of them interrupts is a failure to the other, unless that ends, too.
  */
 export function startUnaskedWork(options: UnaskedWorkOptions): UnaskedWork {
-  const { portal } = options;
-  const { worker } = options.instance;
+  const { portal, worker } = options;
   void worker.wake();
-  const atBoot = startBootActivation(options);
+  const stopActivation = startBootActivation(options);
   return {
     startOver() {
-      void atBoot.stop();
+      void stopActivation();
       portal.interrupt();
       worker.startOver();
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([atBoot.stop(), worker.stop(portal.interrupt)]);
+      await Promise.all([stopActivation(), worker.stop(portal.interrupt)]);
     },
   };
+}
+
+/**
+ * Activates an instance on its first start with the code of the environment, beside everything else: nobody waits for
+ * a portal that is down, and it is asked until it answers. Gives back what ends it for good.
+ *
+ * Deliberate difference 8: with the real system, a failure ends the installation. Source: licensing rules, rake and
+ * first boot.
+ */
+function startBootActivation(options: BootActivationOptions): () => Promise<void> {
+  const { activationCode: code, database, backOff, portal, log } = options;
+  const waits = interruptibleWaits();
+  let isStopped = false;
+  let isOver = code === null || !isFirstBoot(database);
+  const ended = (code === null || isOver ? Promise.resolve() : activateUntilAnswered(code))
+    .catch((error: unknown) => log.error({ err: error }, "Unexpected exception"))
+    .finally(() => {
+      isOver = true;
+    });
+  return async () => {
+    isStopped = true;
+    waits.interrupt();
+    // Others may be asking the portal, too.
+    if (!isOver) portal.interrupt();
+    await ended;
+  };
+
+  async function activateUntilAnswered(given: string) {
+    let attempt = 0;
+    let retryMs: number | null;
+    do {
+      attempt += 1;
+      retryMs = await tryOnce(given, attempt);
+    } while (retryMs !== null && (await waits.wait(retryMs)));
+  }
+
+  /** How soon to try again, in milliseconds; null if that is over. */
+  async function tryOnce(given: string, attempt: number): Promise<number | null> {
+    if ((await options.licenses.historyLength()) > 0) {
+      log.info(licensedMeanwhile);
+      endDurably(database);
+      return null;
+    }
+    const activated = await options.activate({ text: given, by: "environment" });
+    if (activated.ok) endDurably(database);
+    else if (isStopped) return null;
+    const retryMs = !activated.ok && mayPass(activated.error) ? backOff(attempt) : null;
+    logBootActivation(log, { code: given, activated, attempt, retryMs });
+    return retryMs;
+  }
+}
+
+const licensedMeanwhile =
+  "Activation code of the environment not used: the instance has a license by now.";
+
+/** What somebody else mends, while the code stays what it is. */
+const mayPass = ({ kind }: ActivationFailure) =>
+  kind === "portal-unreachable" || kind === "license-not-stored";
+
+/** Where the disk has no room for it, the next start finds the license. */
+function endDurably(database: Database) {
+  try {
+    endFirstBoot(database);
+  } catch (error) {
+    if (storageProblem(error) === undefined) throw error;
+  }
 }

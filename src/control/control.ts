@@ -30,7 +30,8 @@ import { tokenRoutes } from "./token-routes.ts";
 import { trafficRoutes } from "./traffic-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 
-export interface ControlOptions extends ListenTo {
+export interface ControlOptions {
+  readonly listenTo: ListenTo;
   /** Whether an `Authorization` header admits its sender. */
   readonly isCaller: (authorization: string | undefined) => boolean;
   readonly controlled: Controlled;
@@ -38,9 +39,8 @@ export interface ControlOptions extends ListenTo {
 
 /** The control API: what no real system has. On a port of its own, so that nobody takes it for the product's. */
 export function startControl(options: ControlOptions): Promise<Listener> {
-  const app = controlApp(options.controlled, options.onError);
-  return startListener({
-    ...options,
+  const app = controlApp(options.controlled, options.listenTo.onError);
+  return startListener(options.listenTo, {
     refuse,
     async handle(incoming) {
       const refusal = guard(incoming, options.isCaller);

@@ -16,7 +16,7 @@ export interface Work {
   /** What falls due first, of everything that waits; null if nothing does. */
   readonly next: () => Promise<Waiting | null>;
   /** Lets others in. */
-  readonly breathe: () => Promise<void>;
+  readonly yieldToOthers: () => Promise<void>;
   readonly isOver: () => boolean;
 }
 
@@ -45,7 +45,7 @@ export async function runUntil(
     const step = await nextStep(work, days, target);
     if (!step) break;
     ran.push(...step.ran);
-    if (!step.hasWaited) await work.breathe();
+    if (!step.hasWaited) await work.yieldToOthers();
   }
   return ran;
 }

@@ -61,7 +61,8 @@ export interface Answered {
   readonly ms: number;
 }
 
-export interface ListenerOptions extends ListenTo {
+/** What a listener answers. */
+export interface Service {
   readonly handle: (incoming: Incoming) => Promise<Reply> | Reply;
   /** How this listener words a refusal that comes before any route, and at times before there is a request. */
   readonly refuse: (refusal: Refusal, asked?: Pick<IncomingMessage, "url" | "headers">) => Reply;
@@ -73,12 +74,15 @@ export interface ListenerOptions extends ListenTo {
   }) => void;
 }
 
+export type ListenerOptions = ListenTo & Service;
+
 export interface Listener extends AsyncDisposable {
   readonly url: string;
 }
 
 /** Opens a port and answers from it until disposed. */
-export async function startListener(options: ListenerOptions): Promise<Listener> {
+export async function startListener(listenTo: ListenTo, service: Service): Promise<Listener> {
+  const options: ListenerOptions = { ...listenTo, ...service };
   const { headerMs, idleMs, maxConnections } = options.limits ?? usualLimits;
   const take = inTurn((request, response) => answer(options, request, response));
   const server = createServer(

@@ -1,7 +1,7 @@
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
-import { type ArmedFaults, armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
-import { type InterruptibleWaits, interruptibleWaits } from "../faults/interruptible-waits.ts";
+import { armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
+import { interruptibleWaits } from "../faults/interruptible-waits.ts";
 import { type Incoming, type ListenTo, type Reply, startListener } from "../listener/http.ts";
 import type { Clock } from "../time/clock.ts";
 import type { AdminCredentials } from "./http/admin-guard.ts";
@@ -16,10 +16,10 @@ import type { Office } from "./licenses/issue.ts";
 import { issueLicense } from "./licenses/issue-license.ts";
 import { type LicenseApp, licenseAppOf } from "./licenses/license-app.ts";
 import type { RenewalOrder } from "./sales/change-subscription.ts";
-import type { OnDeed } from "./sales/deed.ts";
 import { grantAccess } from "./sales/grant-access.ts";
 import type { Order, Refusal } from "./sales/order.ts";
 import type { Policies, PolicyChange } from "./sales/policies.ts";
+import type { OnPortalEvent } from "./sales/portal-event.ts";
 import { redeem } from "./sales/redeem.ts";
 import type { Report } from "./sales/report.ts";
 import { type Settled, salesOf } from "./sales/sales.ts";
@@ -28,7 +28,8 @@ import type { Reconciliation, Subscription } from "./sales/subscription.ts";
 import { booksIn } from "./store/books.ts";
 import { openDatabase } from "./store/database.ts";
 
-export interface StandInOptions extends ListenTo {
+export interface StandInOptions {
+  readonly listenTo: ListenTo;
   /** Path of portal.sqlite, or ":memory:". */
   readonly database: string;
   readonly clock: Clock;
@@ -40,7 +41,7 @@ export interface StandInOptions extends ListenTo {
   /** Is told what becomes of each fault. */
   readonly onFault?: (changed: ChangedFault<Fault>) => void;
   /** Is told what its owner has done, after it was done. */
-  readonly onDeed?: OnDeed;
+  readonly onPortalEvent?: OnPortalEvent;
 }
 
 /** The customers portal of another company, as far as instances see it, and what only its owner can do. */
@@ -90,15 +91,17 @@ export interface StandIn extends AsyncDisposable {
 
 /** Starts a stand-in portal; throws a `PortalDatabaseError` or a `ListenError` that says what to do. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const { listenTo, clock, random, admin, onPortalEvent = () => undefined } = options;
   await using opening = new AsyncDisposableStack();
+
+  // What is kept.
   const database = openDatabase(options.database);
   opening.defer(() => database.close());
-  const { clock, random } = options;
   const office: Office = { books: booksIn(database), clock, random };
   sellFirst(office);
   issueMissingFiles(office);
-  const { onDeed = () => undefined } = options;
-  const licenseApp = licenseAppOf(office, onDeed);
+
+  // Faults, and a reset that the disk had no room for: both come before whatever is asked.
   const faults = armedFaults<Fault>(options.nextFaultId, options.onFault);
   const waits = interruptibleWaits();
   let owesReset = false;
@@ -109,16 +112,32 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     waits.interrupt();
     faults.forget();
   }
-  const settled =
-    <Given extends unknown[], Value>(work: (...given: Given) => Value) =>
-    (...given: Given): Value => {
+  const settled: Settled =
+    (work) =>
+    (...given) => {
       if (owesReset) reset();
       return work(...given);
     };
+
+  // What instances ask for, and the portal's own people.
+  const licenses = settledApp(licenseAppOf(office, onPortalEvent), settled);
+  const sales = salesOf(office, { settled, onPortalEvent });
+  const graphql = graphqlEndpoint((key) => grantAccess(office, key), listenTo.onError);
+  const answer = routes({
+    activate: (incoming, falsely) => graphql(incoming, (asked) => redeem(office, asked, falsely)),
+    takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
+  });
+  const answerAdmin = licenseApi(licenses, admin);
+  const handle = async (incoming: Incoming): Promise<Reply> => {
+    const work = async (falsely?: FalseAnswer) =>
+      isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, falsely);
+    const asked = askedOf(incoming);
+    const fault = faults.take((armed) => concerns(armed, asked), incoming, asked);
+    return fault ? misbehave(fault, { work, wait: waits.wait }) : work();
+  };
   const listener = opening.use(
-    await startListener({
-      ...options,
-      handle: settled(answering({ office, licenseApp, faults, waits }, options)),
+    await startListener(listenTo, {
+      handle: settled(handle),
       refuse: ({ status, message }) => refusalReply(status, message),
     }),
   );
@@ -126,8 +145,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const resources = opening.move();
   return {
     url: listener.url,
-    ...salesOf(office, { settled, onDeed }),
-    licenses: licensesOf(licenseApp, settled),
+    ...sales,
+    licenses,
     issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
     addFault: settled(faults.add),
     faults: faults.all,
@@ -139,40 +158,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   };
 }
 
-interface Portal {
-  readonly office: Office;
-  readonly licenseApp: LicenseApp;
-  readonly faults: ArmedFaults<Fault>;
-  readonly waits: InterruptibleWaits;
-}
-
-function answering(
-  { office, licenseApp, faults, waits }: Portal,
-  { onError, admin }: Pick<StandInOptions, "onError" | "admin">,
-) {
-  const graphql = graphqlEndpoint((key) => grantAccess(office, key), onError);
-  const answer = routes({
-    activate: (incoming, falsely) => graphql(incoming, (asked) => redeem(office, asked, falsely)),
-    takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
-  });
-  const answerAdmin = licenseApi(licenseApp, admin);
-  return async (incoming: Incoming): Promise<Reply> => {
-    const work = async (falsely?: FalseAnswer) =>
-      isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, falsely);
-    const asked = askedOf(incoming);
-    const fault = faults.take((armed) => concerns(armed, asked), incoming, asked);
-    if (!fault) return work();
-    return misbehave(fault, { work, wait: waits.wait });
-  };
-}
-
-function licensesOf(app: LicenseApp, settled: Settled): LicenseApp {
-  const { find, show, download, duplicate, edit } = app;
-  return {
-    find: settled(find),
-    show: settled(show),
-    download: settled(download),
-    duplicate: settled(duplicate),
-    edit: settled(edit),
-  };
-}
+const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
+  find: settled(app.find),
+  show: settled(app.show),
+  download: settled(app.download),
+  duplicate: settled(app.duplicate),
+  edit: settled(app.edit),
+});

@@ -1,24 +1,15 @@
-import type { AddOnPorts } from "../activation/add-ons.ts";
-import type { Portal } from "../activation/portal.ts";
-import type { PortalAccess } from "../activation/portal-access.ts";
-import type { SyncPorts } from "../activation/sync.ts";
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
-import type { JobRecords, QueuedJob } from "../jobs/job-records.ts";
+import type { QueuedJob } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
-import { renewToken } from "../jobs/renew-token.ts";
-import { reportSeats } from "../jobs/report-seats.ts";
+import { renewToken, type TokenPorts } from "../jobs/renew-token.ts";
+import { type ReportPorts, reportSeats } from "../jobs/report-seats.ts";
 import type { Waiting } from "../jobs/run-until.ts";
-import type { ServiceTokenJob, ServiceTokenRecords } from "../jobs/service-token-records.ts";
+import type { ServiceTokenJob } from "../jobs/service-token-records.ts";
 import type { Instant } from "../time/calendar.ts";
 
-export interface PortalJobOptions extends PortalAccess {
-  readonly addOnSeats: AddOnPorts["addOnSeats"];
-  readonly records: JobRecords;
-  readonly serviceTokens: ServiceTokenRecords;
-  readonly portal: Pick<Portal, "report" | "serviceToken">;
+export interface PortalJobOptions extends Omit<ReportPorts & TokenPorts, "draw" | "isOver"> {
   readonly random: Random;
-  readonly sync: SyncPorts;
 }
 
 interface PortalJobs {
@@ -33,24 +24,53 @@ interface PortalJobs {
  * over all questions for a token; after that it is not asked any more, and each job fails as it would have.
  */
 export function portalJobs(
-  { random, sync, portal, ...rest }: PortalJobOptions,
+  options: PortalJobOptions,
   isOver: () => boolean,
   patienceMs?: number,
 ): PortalJobs {
+  const { instanceKind, silentMode, licenses, clock, readLicense } = options;
+  const { portal, records, serviceTokens, addOnSeats } = options;
+  const draw = drawFrom(options.random);
   const forReports = patienceOf(patienceMs);
   const forTokens = patienceOf(patienceMs);
-  const patientPortal: PortalJobOptions["portal"] = {
-    report: (report, ms) => forReports.spend(portal.report(report, ms)),
-    serviceToken: (key, ms) => forTokens.spend(portal.serviceToken(key, ms)),
-  };
-  const ports = { ...sync, ...rest, portal: patientPortal, isOver, draw: drawFrom(random) };
-  const { records, serviceTokens } = rest;
   const jobs = {
-    report: (job: QueuedJob) => reportSeats(job, ports, forReports.leftMs()),
-    renewToken: (job: ServiceTokenJob) => renewToken(job, ports, forTokens.leftMs()),
+    report: (job: QueuedJob) =>
+      reportSeats(
+        job,
+        {
+          instanceKind,
+          silentMode,
+          licenses,
+          clock,
+          readLicense,
+          addOnSeats,
+          records,
+          serviceTokens,
+          portal: { report: (report, ms) => forReports.spend(portal.report(report, ms)) },
+          draw,
+          isOver,
+        },
+        forReports.leftMs(),
+      ),
+    renewToken: (job: ServiceTokenJob) =>
+      renewToken(
+        job,
+        {
+          instanceKind,
+          silentMode,
+          licenses,
+          clock,
+          serviceTokens,
+          portal: { serviceToken: (key, ms) => forTokens.spend(portal.serviceToken(key, ms)) },
+          draw,
+          isOver,
+        },
+        forTokens.leftMs(),
+      ),
   };
   return {
-    ...jobs,
+    report: jobs.report,
+    renewToken: jobs.renewToken,
     async next() {
       const report = await records.nextQueued();
       const token = await serviceTokens.nextQueued();

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "../../base/result.ts";
-import type { OnDeed } from "../sales/deed.ts";
+import type { OnPortalEvent } from "../sales/portal-event.ts";
 import { fileNameOf } from "./file-name.ts";
 import { issue, type Office, timeIn } from "./issue.ts";
 import type { KeptLicense } from "./license-books.ts";
@@ -51,8 +51,8 @@ export interface LicenseApp {
   edit(number: number, edit: LicenseEdit): Result<ShownLicense, Refusal>;
 }
 
-/** `onDeed` is told of what was done. */
-export function licenseAppOf(office: Office, onDeed: OnDeed): LicenseApp {
+/** `onPortalEvent` is told of what was done. */
+export function licenseAppOf(office: Office, onPortalEvent: OnPortalEvent): LicenseApp {
   const { books } = office;
   const found = (number: number, work: (license: KeptLicense) => Result<KeptLicense, Refusal>) => {
     const license = books.license(number);
@@ -63,20 +63,20 @@ export function licenseAppOf(office: Office, onDeed: OnDeed): LicenseApp {
     find: (search) => books.licenses().map(listed).filter(matching(search)),
     show: (number) => found(number, ok),
     download(number) {
-      const told = found(number, ok);
-      return told.ok ? ok(licenseDownload(told.value.fileName, told.value.license)) : told;
+      const file = found(number, ok);
+      return file.ok ? ok(licenseDownload(file.value.fileName, file.value.license)) : file;
     },
     duplicate(number) {
       const copy = books.atomically(() => found(number, (one) => ok(copied(office, one))));
       const detail = copy.ok && `its copy is license ${copy.value.number}`;
-      if (detail) onDeed({ action: "duplicated", subject: `license ${number}`, detail });
+      if (detail) onPortalEvent({ action: "duplicated", subject: `license ${number}`, detail });
       return copy;
     },
     edit(number, edit) {
       const saved = books.atomically(() => found(number, (one) => edited(office, one, edit)));
       const isNew = saved.ok && saved.value.version > edit.expectedVersion;
       const detail = `version ${edit.expectedVersion + 1}`;
-      if (isNew) onDeed({ action: "edited", subject: `license ${number}`, detail });
+      if (isNew) onPortalEvent({ action: "edited", subject: `license ${number}`, detail });
       return saved;
     },
   };

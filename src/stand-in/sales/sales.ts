@@ -12,7 +12,7 @@ import {
   saleNamed,
   upgrading,
 } from "./change-subscription.ts";
-import { changedPolicies, deedOf, type OnDeed } from "./deed.ts";
+import { changedPolicies, type OnPortalEvent, subscriptionEvent } from "./portal-event.ts";
 import type { Office } from "../licenses/issue.ts";
 import type { Order, Refusal } from "./order.ts";
 import type { PolicyChange } from "./policies.ts";
@@ -33,25 +33,25 @@ export type Settled = <Given extends unknown[], Value>(
 interface Watched {
   readonly settled: Settled;
   /** Is told of everything that was done. */
-  readonly onDeed: OnDeed;
+  readonly onPortalEvent: OnPortalEvent;
 }
 
 /** What the owner does with subscriptions. */
-export function salesOf(office: Office, { settled, onDeed }: Watched) {
+export function salesOf(office: Office, { settled, onPortalEvent }: Watched) {
   const { books, clock } = office;
   const shown = (sale: Sale): Subscription =>
     toSubscription(sale, clock.today(), books.latestLicense(sale.number)?.number ?? null);
-  const told = (sale: Result<Sale, Refusal>, action: string, before: Sale | null) => {
+  const reported = (sale: Result<Sale, Refusal>, action: string, before: Sale | null) => {
     if (!sale.ok) return sale;
-    onDeed(deedOf(action, before, sale.value));
+    onPortalEvent(subscriptionEvent(action, before, sale.value));
     return ok(shown(sale.value));
   };
   const changed = settled((name: string, action: string, change: Change) => {
     const before = saleNamed(office, name);
-    return told(changeSubscription(office, name, change), action, before);
+    return reported(changeSubscription(office, name, change), action, before);
   });
   return {
-    sell: settled((order: Order) => told(sell(office, order), "sold", null)),
+    sell: settled((order: Order) => reported(sell(office, order), "sold", null)),
     subscriptions: settled(() => books.sales().map(shown)),
     subscription: settled((name: string) => {
       const sale = saleNamed(office, name);
@@ -75,7 +75,7 @@ export function salesOf(office: Office, { settled, onDeed }: Watched) {
       books.atomically(() => books.changePolicies(change));
       const after = books.policies();
       const detail = changedPolicies(before, after).join("; ");
-      if (detail !== "") onDeed({ action: "set", subject: "policies", detail });
+      if (detail !== "") onPortalEvent({ action: "set", subject: "policies", detail });
       return after;
     }),
     unusedCode: settled(books.oldestUnusedCode),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { issuedTokens } from "../../../src/app/issued-tokens.ts";
+import { issuedTokens } from "../../../src/app/credentials.ts";
 import { systemRandom } from "../../../src/base/random.ts";
 import { controlApp } from "../../../src/control/control.ts";
 import type { InstanceFault } from "../../../src/control/fault-shapes.ts";

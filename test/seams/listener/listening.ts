@@ -1,8 +1,8 @@
 import { type Incoming, type ListenerOptions, startListener } from "../../../src/listener/http.ts";
 
 /** A listener on a free port that answers what it was sent, and refuses in its own words. */
-export const listening = (options: Partial<ListenerOptions> = {}) =>
-  startListener({
+export function listening(given: Partial<ListenerOptions> = {}) {
+  const options: ListenerOptions = {
     host: "127.0.0.1",
     port: 0,
     hostnames: [],
@@ -16,8 +16,10 @@ export const listening = (options: Partial<ListenerOptions> = {}) =>
     onError(error) {
       throw error;
     },
-    ...options,
-  });
+    ...given,
+  };
+  return startListener(options, options);
+}
 
 const echo = ({ method, url, body }: Incoming) => ({
   status: 200,

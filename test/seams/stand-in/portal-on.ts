@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { systemRandom } from "../../../src/base/random.ts";
+import type { ListenTo } from "../../../src/listener/http.ts";
 import type { ActivationPayload, FutureSubscriptionMessage } from "../../../src/portal/wire.ts";
 import type { Order } from "../../../src/stand-in/sales/order.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../../src/stand-in/stand-in.ts";
@@ -30,18 +31,20 @@ function noonAt(on: string) {
 /** A portal on a free port whose unexpected exceptions fail the test. */
 export function portalOn(
   clock: AdjustableClock | string,
-  options: Partial<StandInOptions> = {},
+  { port = 0, onError, ...options }: Partial<StandInOptions & ListenTo> = {},
 ): Promise<StandIn> {
   return startStandIn({
+    listenTo: {
+      host: "127.0.0.1",
+      port,
+      hostnames: [],
+      nextRequestId: () => "a-request",
+      onError: onError ?? ((error) => expect.fail(String(error))),
+    },
     database: ":memory:",
-    host: "127.0.0.1",
-    port: 0,
-    hostnames: [],
-    nextRequestId: () => "a-request",
     clock: typeof clock === "string" ? noonOf(clock) : clock,
     random: systemRandom,
     admin: { email: "gl_com_api@gitlab.com", token: "customer_admin_token" },
-    onError: (error) => expect.fail(String(error)),
     ...options,
   });
 }

@@ -6,7 +6,7 @@ import { jobRecordsIn } from "../../../src/db/job-records.ts";
 import { licenseRecordsIn } from "../../../src/db/license-records.ts";
 import { serviceTokenRecordsIn } from "../../../src/db/service-token-records.ts";
 import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
-import { jobWorker } from "../../../src/worker/job-worker.ts";
+import { jobWorker } from "../../../src/worker/worker.ts";
 import { read } from "../db/stored.ts";
 
 interface Circumstances {
@@ -25,7 +25,8 @@ export function aWorker({ portal, frozen, patienceMs }: Circumstances) {
   const worker = jobWorker({
     clock,
     records: jobRecordsIn(database, read, calendar),
-    sync: { clock, licenses: licenseRecordsIn(database, read), readLicense: read },
+    licenses: licenseRecordsIn(database, read),
+    readLicense: read,
     portal,
     serviceTokens: serviceTokenRecordsIn(database, read),
     addOnSeats: { assigned: async () => new Map() },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { usualBackOff } from "../../../src/app/boot-activation.ts";
+import { usualBackOff } from "../../../src/app/unasked-work.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 import {

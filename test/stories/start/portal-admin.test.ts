@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { portalAdminOf } from "../../../src/app/portal-admin.ts";
+import { portalAdminOf } from "../../../src/app/credentials.ts";
 import { readConfig } from "../../../src/config/config.ts";
 
 function adminOf(host: string, environment: Record<string, string>) {

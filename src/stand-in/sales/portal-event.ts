@@ -3,7 +3,7 @@ import type { Policies } from "./policies.ts";
 import { type Sale, subscriptionName } from "./subscription.ts";
 
 /** What the portal's owner has done, for whoever wants to know. It gives no code away, and no key. */
-export interface Deed {
+export interface PortalEvent {
   /** Such as `renewed` and `seats-added`. */
   readonly action: string;
   /** What it was done to, by its name. */
@@ -12,10 +12,14 @@ export interface Deed {
   readonly detail: string;
 }
 
-export type OnDeed = (deed: Deed) => void;
+export type OnPortalEvent = (event: PortalEvent) => void;
 
 /** What was done to a subscription; null before is for one that was just sold. */
-export const deedOf = (action: string, before: Sale | null, after: Sale): Deed => ({
+export const subscriptionEvent = (
+  action: string,
+  before: Sale | null,
+  after: Sale,
+): PortalEvent => ({
   action,
   subject: subscriptionName(after.number),
   detail: [

@@ -1,16 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { NotReported } from "../activation/seat-link.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import { sequentialQueue } from "../base/sequential-queue.ts";
 import { JobGone } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import { isTooFar, runUntil } from "../jobs/run-until.ts";
 import { type DailyJob, type Draws, dailyJobs, type JobName, nextRunOf } from "../jobs/schedule.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { KeptClock } from "../time/clock.ts";
-import { lives } from "./lives.ts";
-import { oneAfterTheOther, politely } from "./one-after-the-other.ts";
 import { type PortalJobOptions, portalJobs } from "./portal-jobs.ts";
-import { runJob } from "./run-job.ts";
 
 /** Where the clock is to go. */
 interface ClockTarget {
@@ -60,13 +58,16 @@ export interface WorkerOptions extends PortalJobOptions {
 /** A machine may sleep, and its clock may be set. */
 const lookAgainMs = 60_000;
 
+/** How long whoever wakes the worker waits for it at most. */
+const wakeMs = 5_000;
+
 export const jobWorker = (options: WorkerOptions): JobWorker => new Worker(options);
 
 class Worker implements JobWorker {
   readonly #options: WorkerOptions;
   readonly #daily: readonly DailyJob[];
-  readonly #inTurn = oneAfterTheOther();
-  readonly #lives = lives();
+  readonly #inTurn = sequentialQueue();
+  readonly #epochs = epochs();
   #ranUntil: Instant;
   #alarm: NodeJS.Timeout | undefined;
 
@@ -79,11 +80,13 @@ class Worker implements JobWorker {
 
   move<Refusal>(wanted: () => Result<ClockTarget, Refusal>) {
     // What is still to come when everything starts over is not done any more.
-    const isOver = this.#lives.watch();
+    const isOver = this.#epochs.watch();
     return this.#inTurn(async () => {
       if (isOver()) return interrupted;
       const target = wanted();
-      return target.ok ? this.#alive(isOver, () => this.#moveTo(target.value, isOver)) : target;
+      return target.ok
+        ? this.#unlessOver(isOver, () => this.#moveTo(target.value, isOver))
+        : target;
     });
   }
 
@@ -101,35 +104,57 @@ class Worker implements JobWorker {
   }
 
   async run(name: JobName) {
-    const isOver = this.#lives.watch();
-    const runNamed = () => runJob(this.#options, name, isOver);
-    const ran = await this.#inTurn(() => this.#alive(isOver, runNamed));
+    const isOver = this.#epochs.watch();
+    const ran = await this.#inTurn(() =>
+      this.#unlessOver(isOver, () => this.#runNow(name, isOver)),
+    );
     // The token that a report asks for is there, too, before whoever wanted the report goes on.
     if (name === "seat-link") await this.wake();
     return ran.ok ? ran.value : ran;
   }
 
+  /** Runs one job now, whatever else waits. */
+  async #runNow(name: JobName, isOver: () => boolean): Promise<Result<Ran, NotReported>> {
+    const { clock, records, serviceTokens, onRan } = this.#options;
+    const jobs = portalJobs(this.#options, isOver);
+    const now = { at: clock.now(), today: clock.today() };
+    let ran: Ran | undefined;
+    if (name === "seat-link") {
+      const job = await records.request(now);
+      if (!job.ok) return job;
+      ran = await jobs.report(job.value);
+    } else if (name === "service-token") {
+      const job = serviceTokens.add({ cause: "manual", at: now.at, today: now.today });
+      ran = await jobs.renewToken(job);
+    } else {
+      [ran] = await records.perform([{ name, at: now.at, isManual: true }], clock);
+    }
+    if (!ran) throw new Error(`${name} left no outcome.`);
+    onRan(ran);
+    return ok(ran);
+  }
+
   async request() {
     const { clock, records } = this.#options;
-    const asked = await records.request({ at: clock.now(), today: clock.today() });
-    if (!asked.ok) return asked.error;
+    const queued = await records.request({ at: clock.now(), today: clock.today() });
+    if (!queued.ok) return queued.error;
     await this.wake();
     return null;
   }
 
   async wake() {
     const { clock, onError } = this.#options;
-    const isOver = this.#lives.watch();
+    const isOver = this.#epochs.watch();
     const runDue = () => this.#runTo(clock.now(), isOver);
-    const tried = this.#inTurn(() => this.#alive(isOver, runDue)).catch((error: unknown) => {
+    const tried = this.#inTurn(() => this.#unlessOver(isOver, runDue)).catch((error: unknown) => {
       onError(error);
       if (!isOver()) this.#setAlarm((clock.now() + lookAgainMs) as Instant);
     });
-    await politely(tried);
+    await withTimeout(tried, wakeMs);
   }
 
   watch() {
-    return this.#lives.watch();
+    return this.#epochs.watch();
   }
 
   schedule() {
@@ -138,20 +163,20 @@ class Worker implements JobWorker {
 
   startOver() {
     clearTimeout(this.#alarm);
-    this.#lives.startOver();
+    this.#epochs.startOver();
     this.#ranUntil = this.#options.clock.now();
     void this.wake();
   }
 
   async stop(interrupt: () => void) {
     clearTimeout(this.#alarm);
-    this.#lives.end();
+    this.#epochs.end();
     interrupt();
     await this.#inTurn(async () => undefined);
   }
 
   /** Works as long as nobody starts over or stops, and then sees to it that the next job wakes us. */
-  async #alive<Value>(
+  async #unlessOver<Value>(
     isOver: () => boolean,
     work: () => Promise<Value>,
   ): Promise<Result<Value, Interrupted>> {
@@ -172,7 +197,7 @@ class Worker implements JobWorker {
   async #runTo(target: Instant, isOver: () => boolean, patienceMs?: number) {
     const { records, clock, onRan } = this.#options;
     const { next } = portalJobs(this.#options, isOver, patienceMs);
-    const work = { records, clock, daily: this.#daily, isOver, breathe: nextTurn, next };
+    const work = { records, clock, daily: this.#daily, isOver, yieldToOthers: nextTurn, next };
     const ran = await runUntil(target, this.#ranUntil, work);
     if (!isOver() && target > this.#ranUntil) this.#ranUntil = target;
     for (const one of ran) onRan(one);
@@ -195,3 +220,32 @@ class Worker implements JobWorker {
 }
 
 const interrupted = err<Interrupted>({ kind: "interrupted" });
+
+/** What a worker does belongs to an epoch: a reset begins another one, and a stop ends the last. */
+function epochs() {
+  let present: symbol | undefined = Symbol();
+  return {
+    /** Watches for the end of the present epoch; after a stop there is none, and it is over from the start. */
+    watch() {
+      const mine = present;
+      return () => mine === undefined || mine !== present;
+    },
+    startOver() {
+      present = present && Symbol();
+    },
+    end() {
+      present = undefined;
+    },
+  };
+}
+
+/** Waits for work to be done, and no longer than that. */
+async function withTimeout(work: Promise<unknown>, ms: number) {
+  const timeout = Promise.withResolvers<void>();
+  const timer = setTimeout(timeout.resolve, ms).unref();
+  try {
+    await Promise.race([work, timeout.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
