@@ -48,7 +48,7 @@ const flag = (description: string): Setting<boolean, string> => ({
   parse: yesOrNo,
 });
 
-/** Every setting of `serve`: flags, `UNDERSTUDY_` variables, keys of the configuration file, and the README's table. */
+/** Every setting of `serve`: flags, `UNDERSTUDY_` variables, keys of the configuration file, and the table of docs/configuration.md. */
 export const settings = {
   host: withDefault("127.0.0.1", {
     placeholder: "address",

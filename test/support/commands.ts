@@ -8,11 +8,22 @@ export interface DocumentedCommand {
   /** As it is typed, with its arguments: `license show [id]`. */
   readonly usage: string;
   readonly description: string;
+  /** Its options but those that all commands of its kind have. */
+  readonly options: readonly string[];
   readonly help: string;
   readonly examples: readonly string[];
   /** What each option and argument may be, where it is one of a few words. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
 }
+
+const shared = new Set([
+  "--json",
+  "--data",
+  "--control-url",
+  "--control-token",
+  "--url",
+  "--token",
+]);
 
 /** Every command of the program that is not hidden, and the groups that they are in. */
 export async function documentedCommands(): Promise<DocumentedCommand[]> {
@@ -48,6 +59,9 @@ function documented(command: Command, words: string): DocumentedCommand {
     group: command.commands.length > 0,
     usage: [words, ...given].join(" "),
     description: command.description(),
+    options: command.options
+      .filter(({ hidden, long }) => !hidden && !shared.has(long ?? ""))
+      .map(({ flags }) => flags),
     help,
     examples: examples
       .split("\n")

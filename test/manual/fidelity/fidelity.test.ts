@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readme, tableBelow } from "../../support/manual.ts";
 import { type BehaviourDocument, behaviourTables } from "./behaviour-tables.ts";
 import { fidelityPage } from "./fidelity-page.ts";
 import { handbookRows } from "./handbook-rows.ts";
@@ -42,13 +41,10 @@ describe("the ledger of fidelity", () => {
   });
 
   test("names differences that the README lists", () => {
-    const readme = readFileSync(join(import.meta.dirname, "../../../README.md"), "utf8");
-    const heading = "\n## Where it differs from the real thing\n";
-    const table = readme.split(heading)[1]?.split("\n## ")[0] ?? "";
+    const listed = tableBelow(readme, "Where it differs from the real product");
+    const names = listed.map(([name]) => name);
 
-    const unlisted = Object.values(differences).filter((name) => !table.includes(`\n| ${name} | `));
-
-    expect(unlisted).toEqual([]);
+    expect(Object.values(differences).filter((name) => !names.includes(name))).toEqual([]);
   });
 
   test("is the page docs/fidelity.md", async () => {

@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { version } from "../../src/base/version.ts";
+import { flagOf, settings } from "../../src/config/settings.ts";
+import { guides, recipesOf, root } from "../support/manual.ts";
+import { said } from "../support/npm-start.ts";
+
+/** Every way to start that the README and the guides show, in their blocks or between their words. */
+const inWords = guides.flatMap(({ text }) =>
+  [...text.matchAll(/`((?:npm start|understudy serve) [^`]*)`/g)].map(([, line = ""]) => line),
+);
+const inBlocks = guides
+  .flatMap((page) => recipesOf(page).flatMap(({ commands }) => commands))
+  .map((line) => line.replace(/^npm ci && /, ""))
+  .filter((line) => /^(?:\w+=\S+ )?(?:npm start|understudy serve)/.test(line));
+const starts = new Set([...inBlocks, ...inWords]);
+
+const elsewhere = "npm start -- --portal-url https://portal.example.test";
+const activating = `GITLAB_ACTIVATION_CODE=00112233aaaassssddddffff ${elsewhere}`;
+
+describe("the ways to start", () => {
+  test("are these, which are tried below and with the recipes", () => {
+    expect(starts).toEqual(
+      new Set([
+        "npm start",
+        "understudy serve",
+        "understudy serve --now 2025-06-01 --frozen",
+        "understudy serve --now 2025-06-01T12:00:00Z --frozen",
+        "understudy serve --rules 2017",
+        elsewhere,
+        activating,
+        "npm start -- --help",
+        "npm start --silent -- --json",
+      ]),
+    );
+  });
+
+  test("say for people what is ready", async () => {
+    expect(await said("npm start", /Activate it:/)).toContain("Understudy is ready.");
+  });
+
+  test.each(["understudy serve --now 2025-06-01 --frozen", "understudy serve --rules 2017"])(
+    "are ready with settings: %s",
+    async (line) => {
+      expect(await said(`bin/${line}`, /Activate it:/)).toContain("Understudy is ready.");
+    },
+  );
+
+  test("know of a portal of somebody else's", async () => {
+    expect(await said(elsewhere, /unused/)).toMatch(/^ {2}Portal +external$/m);
+  });
+
+  test("are ready with a code to activate before its portal has answered", async () => {
+    expect(await said(`env ${activating}`, /unused/)).toMatch(/^ {2}Portal +external$/m);
+  });
+
+  test("list the settings", async () => {
+    const listed = await said("npm start -- --help", /Example:/);
+
+    expect(Object.keys(settings).filter((name) => !listed.includes(flagOf(name)))).toEqual([]);
+  });
+
+  test("print the ready line for programs, and nothing else", async () => {
+    const line = await said("npm start --silent -- --json", /\n/);
+
+    expect(JSON.parse(line)).toMatchObject({ event: "ready" });
+  });
+});
+
+describe("the command line of a checkout", () => {
+  test.each([
+    { by: "on the path", program: join(root, "bin/understudy"), words: [] },
+    { by: "through npx", program: "npx", words: ["--no-install", "understudy"] },
+  ])("is found $by", async ({ program, words }) => {
+    const { stdout } = await promisify(execFile)(program, [...words, "--version"], { cwd: root });
+
+    expect(stdout).toBe(`${version}\n`);
+  });
+});
