@@ -24,7 +24,7 @@ export type ArmedFault = (Disturbance | FalseAnswer | FalsePayload) & {
   readonly times: number | "standing";
 };
 
-/** What can befall every request. The README's table of faults says what the administrator sees of each. */
+/** What can befall every request. The table of docs/faults.md says what the administrator sees of each. */
 export type Disturbance =
   | {
       /** Answers with this status, without doing the work. */
