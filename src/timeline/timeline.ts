@@ -32,50 +32,49 @@ export interface Wanted {
   readonly limit: number | null;
 }
 
-/** An event that is put into words only where it is wanted. */
-interface Happening {
-  readonly at: Instant;
-  readonly kind: EventKind;
-  toEvent(): TimelineEvent;
-}
-
 /** What has happened, oldest first: what was written down, and what the passing of days has brought. */
 export function timelineOf(
   entries: readonly Entry[],
   present: Present,
-  { from, to, kinds, limit }: Wanted,
+  wanted: Wanted,
 ): readonly TimelineEvent[] {
-  const wanted = happeningsOf(entries, present).filter(
-    ({ at, kind }) =>
-      (from === null || at >= from) && (to === null || at <= to) && (kinds?.includes(kind) ?? true),
-  );
-  const newest = limit === null ? wanted : wanted.slice(-limit);
-  return newest.map((happening) => happening.toEvent());
+  const wordings = wordingsOf(entries, present, wanted);
+  const newest = wanted.limit === null ? wordings : wordings.slice(-wanted.limit);
+  return newest.map((inWords) => inWords());
 }
 
-/** Everything in order: a notice stands after what brought it, and before what came later than its day began. */
-function happeningsOf(entries: readonly Entry[], present: Present): readonly Happening[] {
+/**
+ * What puts into words all that is wanted of a time and of a kind, in order: a notice stands after what brought it, and
+ * before what came later than its day began.
+ */
+function wordingsOf(
+  entries: readonly Entry[],
+  present: Present,
+  { from, to, kinds }: Wanted,
+): readonly (() => TimelineEvent)[] {
   const { calendar } = present;
-  const happenings: Happening[] = [];
-  const notices = noticesOver(entries, present);
+  const isWanted = (kind: EventKind, at: Instant) =>
+    (from === null || at >= from) && (to === null || at <= to) && (kinds?.includes(kind) ?? true);
+  const wordings: (() => TimelineEvent)[] = [];
   const causes = causesOf(entries, calendar);
+  const notices = noticesOver(entries, present);
   let passed = 0;
   const passNotices = (isDue: (notice: NoticeEntry) => boolean) => {
     for (let next = notices[passed]; next && isDue(next); next = notices[passed]) {
       const notice = next;
-      happenings.push({ at: notice.at, kind: "notice", toEvent: () => noticeEvent(notice) });
+      if (isWanted("notice", notice.at)) wordings.push(() => noticeEvent(notice));
       passed += 1;
     }
   };
-  entries.forEach((entry, index) => {
+  for (const [index, entry] of entries.entries()) {
     passNotices(({ after, at }) => after < entry.id && at <= latestBefore(entry));
     const cause = causes[index];
-    if (!cause) throw new Error("Each entry has a cause.");
-    const toEvent = () => recordedEvent(entry, cause, calendar);
-    happenings.push({ at: entry.at, kind: entry.event.kind, toEvent });
-  });
+    if (cause && isWanted(entry.event.kind, entry.at)) {
+      wordings.push(() => recordedEvent(entry, cause, calendar));
+    }
+  }
   passNotices(() => true);
-  return happenings;
+  return wordings;
 }
 
 function noticeEvent(entry: NoticeEntry): TimelineEvent {
