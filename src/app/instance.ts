@@ -33,7 +33,7 @@ import type { ServiceTokenRecords } from "../jobs/service-token-records.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
-import { type Listener, type ListenTo, type Service, startListener } from "../listener/http.ts";
+import { type Listener, type ListenTo, type Service, startListener } from "../listener/server.ts";
 import { settingsPage } from "../pages/add-license-form.ts";
 import { adminLicense } from "../pages/admin-license.ts";
 import { adminModePages } from "../pages/admin-mode.ts";

@@ -1,6 +1,6 @@
 import { storageProblem } from "../base/storage-problem.ts";
 import { DatabaseError } from "../db/database.ts";
-import { ListenError } from "../listener/open-port.ts";
+import { ListenError } from "../listener/server.ts";
 import { PortalDatabaseError } from "../stand-in/store/database.ts";
 import { DataDirectoryError } from "./data-directory.ts";
 

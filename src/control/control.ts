@@ -1,14 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { storageProblem } from "../base/storage-problem.ts";
-import {
-  type Incoming,
-  type Listener,
-  type ListenTo,
-  type Refusal,
-  type Reply,
-  startListener,
-} from "../listener/http.ts";
+import type { Incoming, Refusal, Reply } from "../listener/http.ts";
+import { type Listener, type ListenTo, startListener } from "../listener/server.ts";
 import { addOnRoutes } from "./add-on-routes.ts";
 import { clockRoutes } from "./clock-routes.ts";
 import type { Controlled } from "./controlled.ts";

@@ -1,4 +1,5 @@
 import type { Reply } from "../listener/http.ts";
+import { html, jsonText } from "../listener/replies.ts";
 import { isJson } from "./is-json.ts";
 
 /** What can befall every request, whatever it asks for. */
@@ -37,25 +38,15 @@ export async function disturb(disturbance: Disturbance, request: Disturbed): Pro
     case "truncated":
       return cutInHalf(await request.work());
     case "html":
-      return {
-        status: 200,
-        headers: { "content-type": "text/html; charset=utf-8" },
-        body: "<!DOCTYPE html><title>Maintenance</title><p>We will be back soon.</p>",
-      };
+      return html(200, "<!DOCTYPE html><title>Maintenance</title><p>We will be back soon.</p>");
     case "broken-json":
-      return json('{"data": {"cloudActivationActivate": {licenseKey: }}');
+      return jsonText(200, '{"data": {"cloudActivationActivate": {licenseKey: }}');
     case "empty":
-      return json("");
+      return jsonText(200, "");
     case "silence":
       return { drop: "by-client" };
   }
 }
-
-const json = (body: string | Buffer): Reply => ({
-  status: 200,
-  headers: { "content-type": "application/json" },
-  body,
-});
 
 function statusReply({ status, retryAfter, body = "" }: Disturbance & { kind: "status" }): Reply {
   return {
@@ -73,5 +64,5 @@ function statusReply({ status, retryAfter, body = "" }: Disturbance & { kind: "s
 function cutInHalf(reply: Reply): Reply {
   if ("drop" in reply) return reply;
   const whole = Buffer.from(reply.body);
-  return json(whole.subarray(0, whole.length / 2));
+  return jsonText(200, whole.subarray(0, whole.length / 2));
 }

@@ -1,7 +1,7 @@
 import type { AccessTokens, Holder, TokenProblem } from "../activation/viewer.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import { parametersOf } from "../listener/forms.ts";
 import type { Incoming } from "../listener/http.ts";
-import { parametersOf } from "../listener/request-parameters.ts";
 import type { Day } from "../time/calendar.ts";
 
 /** Tokens of other kinds: whatever stands there, a license is not reached with it. */

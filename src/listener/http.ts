@@ -1,202 +1,33 @@
-import { isUtf8 } from "node:buffer";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
-import { err, ok, type Result } from "../base/result.ts";
-import { storageProblem } from "../base/storage-problem.ts";
-import { brokenRequest, lastWords, takesAnAnswer } from "./broken-request.ts";
-import { inTurn } from "./in-turn.ts";
-import { type ListenerLimits, maxHeaderBytes, usualLimits } from "./listener-limits.ts";
-import { close, listen } from "./open-port.ts";
-import { type Incoming, type Received, receive } from "./receive.ts";
-import { type Refusal, tooSlow, unexpectedException } from "./request-refusal.ts";
+import type { IncomingHttpHeaders } from "node:http";
 
-export type { Incoming } from "./receive.ts";
-export type { Refusal } from "./request-refusal.ts";
+/** A request whose body has arrived whole. `url` is path and query, as sent; it starts with a slash. */
+export interface Incoming {
+  /** Names the request in the answer's `X-Request-Id` and in the log. */
+  readonly requestId: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
 
-/** More is no form that a person fills in, and each takes its time to read. */
-const maxFields = 4_096;
-
-/** The fields of a form that was sent. The error is for whoever sent it. */
-export function formOf({ body }: Incoming): Result<URLSearchParams, string> {
-  if (!isUtf8(body)) return err("The form is not UTF-8");
-  const text = body.toString();
-  if (text.split("&", maxFields + 1).length > maxFields) {
-    return err(`The form has more than ${maxFields} fields`);
-  }
-  return ok(new URLSearchParams(text));
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer;
 }
 
 /** What a listener sends back; `drop` closes the socket instead, or leaves that to the client. */
-export type Reply =
-  | {
-      readonly status: number;
-      readonly headers: Record<string, string>;
-      readonly body: string | Buffer;
-    }
-  | { readonly drop: true | "by-client" };
+export type Reply = Answer | { readonly drop: true | "by-client" };
 
-/** Where a listener is found, and what it tells of its requests. */
-export interface ListenTo {
-  readonly host: string;
-  readonly port: number;
-  /** Host names to answer to besides loopback ones. */
-  readonly hostnames: readonly string[];
-  /** A name for the next request. */
-  readonly nextRequestId: () => string;
-  /** Told of every request that was answered, also of those that were refused before any route. */
-  readonly onAnswered?: ((answered: Answered) => void) | undefined;
-  /** Told of exceptions, which are answered with a 500 that says nothing of them. */
-  readonly onError: (error: unknown, requestId?: string) => void;
-  /** The usual ones if there are none. */
-  readonly limits?: ListenerLimits;
+/** Why a request gets no further, before any route. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
 }
 
-export interface Answered {
-  readonly requestId: string;
-  readonly method: string;
-  /** Without the query, which may hold a token. */
-  readonly path: string;
-  /** Null if there was no answer. */
-  readonly status: number | null;
-  readonly ms: number;
-}
-
-/** What a listener answers. */
-export interface Service {
-  readonly handle: (incoming: Incoming) => Promise<Reply> | Reply;
-  /** How this listener words a refusal that comes before any route, and at times before there is a request. */
-  readonly refuse: (refusal: Refusal, asked?: Pick<IncomingMessage, "url" | "headers">) => Reply;
-  /** Told of each request that was handled, once it is answered. */
-  readonly onExchange?: (exchange: {
-    readonly ms: number;
-    readonly request: Omit<Incoming, "body" | "requestId"> & { readonly body: string };
-    readonly response: { status: number; headers: Record<string, string>; body: string } | null;
-  }) => void;
-}
-
-export type ListenerOptions = ListenTo & Service;
-
-export interface Listener extends AsyncDisposable {
-  readonly url: string;
-}
-
-/** Opens a port and answers from it until disposed. */
-export async function startListener(listenTo: ListenTo, service: Service): Promise<Listener> {
-  const options: ListenerOptions = { ...listenTo, ...service };
-  const { headerMs, idleMs, maxConnections } = options.limits ?? usualLimits;
-  const take = inTurn((request, response) => answer(options, request, response));
-  const server = createServer(
-    {
-      maxHeaderSize: maxHeaderBytes,
-      headersTimeout: headerMs,
-      // Counted by the body's own reader: a request that waits for its turn is not late.
-      requestTimeout: 0,
-      // Looked at with the others, and answered like them.
-      requireHostHeader: false,
-      keepAliveTimeout: idleMs,
-      connectionsCheckingInterval: headerMs / 10,
-    },
-    take,
-  );
-  server.on("checkExpectation", take);
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) =>
-    answerBroken(options, error, socket),
-  );
-  server.maxConnections = maxConnections;
-  await listen(server, options);
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
-    [Symbol.asyncDispose]: () => close(server),
-  };
-}
-
-/** Answers bytes that never became a request, and ends their connection. */
-function answerBroken(options: ListenerOptions, error: NodeJS.ErrnoException, socket: Socket) {
-  const requestId = options.nextRequestId();
-  const reply = named(options.refuse(brokenRequest(error)), requestId);
-  if (!("drop" in reply) && takesAnAnswer(socket)) {
-    socket.write(lastWords(reply.status, reply.headers, reply.body));
-    options.onAnswered?.({ requestId, method: "", path: "", status: reply.status, ms: 0 });
-  }
-  socket.destroySoon();
-}
-
-/** Whatever goes wrong here ends the connection, and nothing else. */
-async function answer(
-  options: ListenerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
-  const requestId = options.nextRequestId();
-  try {
-    await tryToAnswer(options, { request, requestId }, response);
-  } catch (error) {
-    request.socket.destroy();
-    options.onError(error, requestId);
-  }
-}
-
-async function tryToAnswer(options: ListenerOptions, received: Received, response: ServerResponse) {
-  const startedAt = performance.now();
-  const { request, requestId } = received;
-  const { idleMs } = options.limits ?? usualLimits;
-  // Working may take longer than a client may be idle.
-  request.socket.setTimeout(0);
-  const incoming = await receive(options, received);
-  if (incoming === null) return;
-  const reply = named(
-    "code" in incoming ? options.refuse(incoming, request) : await handled(options, incoming),
-    requestId,
-  );
-  // An answer that is not read is given up as an idle connection is.
-  request.socket.setTimeout("drop" in reply ? 0 : idleMs);
-  // The rest of a late body is not waited for.
-  if (incoming === tooSlow) response.shouldKeepAlive = false;
-  send(reply, request, response);
-  const ms = performance.now() - startedAt;
-  options.onAnswered?.({
-    requestId,
-    method: request.method ?? "",
-    path: request.url?.split("?", 1)[0] ?? "",
-    status: "drop" in reply ? null : reply.status,
-    ms: Math.round(ms * 10) / 10,
-  });
-  if ("code" in incoming) return;
-  const { method, url, headers } = incoming;
-  options.onExchange?.({
-    ms,
-    request: { method, url, headers, body: incoming.body.toString() },
-    response: "drop" in reply ? null : { ...reply, body: reply.body.toString() },
-  });
-}
-
-function named(reply: Reply, requestId: string): Reply {
-  if ("drop" in reply) return reply;
-  return { ...reply, headers: { ...reply.headers, "x-request-id": requestId } };
-}
-
-async function handled({ handle, onError, refuse }: ListenerOptions, incoming: Incoming) {
-  try {
-    return await handle(incoming);
-  } catch (error) {
-    onError(error, incoming.requestId);
-    const problem = storageProblem(error);
-    if (problem === undefined) return refuse(unexpectedException, incoming);
-    return refuse({ status: 503, code: "storage-failed", message: problem }, incoming);
-  }
-}
-
-function send(reply: Reply, request: IncomingMessage, response: ServerResponse) {
-  if ("drop" in reply) {
-    if (reply.drop === true) request.socket.destroy();
-    return;
-  }
-  // What has no body by definition has no length either.
-  const hasBody = reply.status !== 204 && reply.status !== 304;
-  response.writeHead(reply.status, {
-    ...reply.headers,
-    ...(hasBody && { "content-length": Buffer.byteLength(reply.body) }),
-  });
-  response.end(request.method === "HEAD" ? undefined : reply.body);
+/** The path of a request, without its query. */
+export function pathOf({ url }: Pick<Incoming, "url">): string {
+  const end = url.indexOf("?");
+  return end === -1 ? url : url.slice(0, end);
 }

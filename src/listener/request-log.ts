@@ -1,5 +1,16 @@
 import type { Log } from "../base/log.ts";
-import type { Answered } from "./http.ts";
+import { type Random, randomAlphanumeric } from "../base/random.ts";
+import type { Answered } from "./server.ts";
+
+/** Names requests: no two alike, also across starts and listeners, unless a seed makes the starts alike. */
+export function requestIds(random: Random, listener: string): () => string {
+  const prefix = randomAlphanumeric(random, `request-ids/${listener}`, 12);
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${prefix}-${count}`;
+  };
+}
 
 /** What the operator reads of one listener's requests: each at level debug, what broke at level error. */
 export function requestLog(log: Log, listener: string) {

@@ -1,8 +1,9 @@
 import type { Message } from "../activation/page-messages.ts";
 import type { Flash, Session } from "../instance/session-store.ts";
+import { page } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { type AdminArea, administratorsVisit, adminPlaces, settingsPath } from "./admin-area.ts";
-import { flashed, page } from "./page.ts";
+import { flashed } from "./page.ts";
 import { csrfField, readOr } from "./sign-in.ts";
 
 /** The general settings, as far as they are about the license. Null for any other path. */

@@ -7,7 +7,7 @@ import {
   sessionIdIn,
 } from "../instance/session-store.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
-import { redirect } from "./page.ts";
+import { redirect } from "../listener/replies.ts";
 
 /** What the pages of administrators have in common. */
 export interface AdminArea {

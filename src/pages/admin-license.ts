@@ -12,6 +12,7 @@ import type { UserRecords } from "../activation/user-records.ts";
 import { isOurForm } from "../instance/is-our-form.ts";
 import type { Session } from "../instance/session-store.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
+import { redirect } from "../listener/replies.ts";
 import { addLicenseForm } from "./add-license-form.ts";
 import {
   type AdminArea,
@@ -19,7 +20,6 @@ import {
   settingsPath,
   subscriptionPath,
 } from "./admin-area.ts";
-import { redirect } from "./page.ts";
 import { fieldsOf, readOr } from "./sign-in.ts";
 
 interface AdminLicenseOptions extends AdminArea, UploadPorts {

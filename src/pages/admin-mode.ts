@@ -1,8 +1,8 @@
 import { isOurForm } from "../instance/is-our-form.ts";
 import { type Session, sessionIdIn } from "../instance/session-store.ts";
+import { escapeHtml, page } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
-import { escapeHtml } from "./escape-html.ts";
-import { page, redirect } from "./page.ts";
+import { redirect } from "../listener/replies.ts";
 import { csrfField, fieldsOf, readOr, retryLater, type SignInOptions } from "./sign-in.ts";
 
 /** `/admin/session`, where an administrator gives the password once more to enter admin mode. Null for any other path. */

@@ -1,10 +1,10 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import { billableUsers } from "../license/billable-users.ts";
+import { page } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import type { Clock } from "../time/clock.ts";
 import { type AdminArea, administratorsVisit, adminPlaces } from "./admin-area.ts";
-import { page } from "./page.ts";
 import { readOr } from "./sign-in.ts";
 
 interface AdminUsersOptions extends AdminArea {

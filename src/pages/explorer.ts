@@ -1,6 +1,6 @@
 import { packageFile } from "../base/package-file.ts";
+import { escapeHtml } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
-import { escapeHtml } from "./escape-html.ts";
 import { readWebBuild, type WebBuild } from "./web-build.ts";
 
 export const explorerPath = "/-/graphql-explorer";

@@ -7,9 +7,10 @@ import {
   sessionCookie,
   sessionIdIn,
 } from "../instance/session-store.ts";
-import { formOf, type Incoming, type Reply } from "../listener/http.ts";
-import { escapeHtml } from "./escape-html.ts";
-import { page, redirect } from "./page.ts";
+import { formOf } from "../listener/forms.ts";
+import { escapeHtml, page } from "../listener/html.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
+import { redirect } from "../listener/replies.ts";
 
 export interface SignInOptions {
   readonly sessions: SessionStore;

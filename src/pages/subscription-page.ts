@@ -6,6 +6,7 @@ import type { Flash, Session } from "../instance/session-store.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License, LicenseKind } from "../license/license.ts";
 import { noticesOn } from "../license/notices.ts";
+import { escapeText, foreignText, page } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import type { Day } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
@@ -15,8 +16,7 @@ import {
   adminPlaces,
   subscriptionPath,
 } from "./admin-area.ts";
-import { escapeText, foreignText } from "./escape-html.ts";
-import { flashed, page } from "./page.ts";
+import { flashed } from "./page.ts";
 import { csrfField, readOr } from "./sign-in.ts";
 
 interface SubscriptionPageOptions extends AdminArea {

@@ -3,7 +3,7 @@ import { administrator } from "../activation/viewer.ts";
 import { isOurForm } from "../instance/is-our-form.ts";
 import { type SessionStore, sessionIdIn } from "../instance/session-store.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
-import { redirect } from "./page.ts";
+import { redirect } from "../listener/replies.ts";
 import { fieldsOf } from "./sign-in.ts";
 
 interface SyncSeatLinkOptions {

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "../base/result.ts";
-import { formOf, type Incoming, type Reply } from "../listener/http.ts";
+import { formOf } from "../listener/forms.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 import { badRequest } from "./rest-answers.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "../base/result.ts";
-import { formOf, type Incoming } from "../listener/http.ts";
+import { formOf } from "../listener/forms.ts";
+import type { Incoming } from "../listener/http.ts";
 import { excessOf, parseJsonBody } from "./json-body.ts";
 
 /** One operation as a client asked for it. */

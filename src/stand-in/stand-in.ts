@@ -2,14 +2,15 @@ import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
-import { type Incoming, type ListenTo, type Reply, startListener } from "../listener/http.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
+import { router } from "../listener/router.ts";
+import { type ListenTo, startListener } from "../listener/server.ts";
 import type { Clock } from "../time/clock.ts";
 import type { AdminCredentials } from "./http/admin-guard.ts";
 import { type ArmedFault, concerns, type FalseAnswer, type Fault } from "./http/fault.ts";
 import { graphqlEndpoint } from "./http/graphql-endpoint.ts";
-import { isForLicenseApi, licenseApi } from "./http/license-api.ts";
 import { misbehave } from "./http/misbehave.ts";
-import { askedOf, refusalReply, routes } from "./http/routes.ts";
+import { askedOf, portalTable, refusalReply } from "./http/routes.ts";
 import { takeReport } from "./http/seat-links.ts";
 import { issueMissingFiles } from "./licenses/current-license.ts";
 import type { Office } from "./licenses/issue.ts";
@@ -123,14 +124,18 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const licenses = settledApp(licenseAppOf(office, onPortalEvent), settled);
   const sales = salesOf(office, { settled, onPortalEvent });
   const graphql = graphqlEndpoint((key) => grantAccess(office, key), listenTo.onError);
-  const answer = routes({
-    activate: (incoming, falsely) => graphql(incoming, (asked) => redeem(office, asked, falsely)),
-    takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
-  });
-  const answerAdmin = licenseApi(licenses, admin);
+  const answer = router(
+    portalTable({
+      activate: (incoming, falsely) =>
+        graphql(incoming, (redemption) => redeem(office, redemption, falsely)),
+      takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
+      licenses,
+      admin,
+    }),
+  );
   const handle = async (incoming: Incoming): Promise<Reply> => {
     const work = async (falsely?: FalseAnswer) =>
-      isForLicenseApi(incoming) ? answerAdmin(incoming) : answer(incoming, falsely);
+      answer(falsely === undefined ? incoming : { ...incoming, falsely });
     const asked = askedOf(incoming);
     const fault = faults.take((armed) => concerns(armed, asked), incoming, asked);
     return fault ? misbehave(fault, { work, wait: waits.wait }) : work();

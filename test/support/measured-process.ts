@@ -1,4 +1,4 @@
-import { usualLimits } from "../../src/listener/listener-limits.ts";
+import { usualLimits } from "../../src/listener/limits.ts";
 import { emulatorOn } from "./emulator-on.ts";
 
 // Run by `measuredEmulator`, with --expose-gc: an emulator that tells how much memory it holds.

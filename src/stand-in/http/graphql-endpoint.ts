@@ -3,6 +3,7 @@ import { createSchema, createYoga, maskError, type Plugin } from "graphql-yoga";
 import type { Incoming, Reply } from "../../listener/http.ts";
 import type { Result } from "../../base/result.ts";
 import { storageProblem } from "../../base/storage-problem.ts";
+import { jsonText } from "../../listener/replies.ts";
 import type { AccessPayload, ActivationPayload } from "../../portal/wire.ts";
 import { fewDocuments, noErrors } from "./few-documents.ts";
 import type { Asked } from "../sales/redeem.ts";
@@ -47,11 +48,8 @@ export function graphqlEndpoint(grantAccess: GrantAccess, onError: (error: unkno
       body: incoming.body.toString(),
     });
     const response = await yoga.fetch(request, { redeem, grantAccess });
-    return {
-      status: response.status,
-      headers: { "content-type": response.headers.get("content-type") ?? "application/json" },
-      body: await response.text(),
-    };
+    const type = response.headers.get("content-type") ?? "application/json";
+    return jsonText(response.status, await response.text(), { "content-type": type });
   };
 }
 

@@ -35,11 +35,13 @@ export const licenseApiDocument = {
     title: "License app of Understudy's stand-in for the customers portal",
     version: "1",
     description:
-      "License files that the portal has issued under a number. Every request needs X-Admin-Email and X-Admin-Token; without them, or with others, it is refused with 401, and with 403 from pages of another site.",
+      "License files that the portal has issued under a number. Every request but the one for this document needs X-Admin-Email and X-Admin-Token; without them, or with others, it is refused with 401, and with 403 from pages of another site.",
   },
   security: [{ email: [], token: [] }],
   paths: {
-    "/api/admin/openapi.json": { get: { responses: { 200: json("This.", { type: "object" }) } } },
+    "/api/admin/openapi.json": {
+      get: { security: [], responses: { 200: json("This.", { type: "object" }) } },
+    },
     "/api/admin/licenses": {
       get: {
         description:

@@ -1,80 +1,69 @@
-import type { Incoming, Reply } from "../../listener/http.ts";
 import type { Result } from "../../base/result.ts";
-import { type AdminCredentials, adminGuard, adminRefusal } from "./admin-guard.ts";
+import type { Answer } from "../../listener/http.ts";
+import { json } from "../../listener/replies.ts";
+import type { Route } from "../../listener/router.ts";
 import { isRecord } from "../licenses/is-record.ts";
-import { apiRoot, licenseApiDocument } from "./license-api-document.ts";
 import type { LicenseApp, LicenseEdit, ShownLicense } from "../licenses/license-app.ts";
 import { type LicenseDownload, unseen } from "../licenses/license-download.ts";
 import type { Refusal } from "../sales/order.ts";
+import { adminRefusal } from "./admin-guard.ts";
+import { apiRoot, licenseApiDocument } from "./license-api-document.ts";
 
-/** Whether a request is one to the portal's own API. */
-export const isForLicenseApi = ({ url }: Incoming): boolean => url.startsWith(`${apiRoot}/`);
-
-/** The license app over HTTP, for the portal's own people. */
-export function licenseApi(app: LicenseApp, credentials: AdminCredentials | null) {
-  return (incoming: Incoming): Reply => {
-    const refusal = adminGuard(incoming, credentials);
-    if (refusal) return refusal;
-    const { pathname, searchParams } = new URL(incoming.url, "http://portal");
-    const asked = { incoming, searchParams, number: numberIn(pathname) };
-    const route = routes.find(({ path }) => path.test(pathname));
-    if (!route) {
-      return adminRefusal(
-        404,
-        "not-found",
-        `There is no ${pathname}. GET ${apiRoot}/openapi.json lists what there is.`,
-      );
-    }
-    const answer = route.methods[incoming.method === "HEAD" ? "GET" : incoming.method];
-    if (answer) return answer(app, asked);
-    const allow = Object.keys(route.methods).join(", ");
-    const refused = adminRefusal(405, "method-not-allowed", `Here it is ${allow}.`);
-    return { ...refused, headers: { ...refused.headers, allow } };
-  };
-}
-
-interface Asked {
-  readonly incoming: Incoming;
-  readonly searchParams: URLSearchParams;
-  readonly number: number;
-}
-
-interface Route {
-  readonly path: RegExp;
-  readonly methods: Readonly<Record<string, (app: LicenseApp, asked: Asked) => Reply>>;
-}
-
-const routes: readonly Route[] = [
-  {
-    path: /^\/api\/admin\/openapi\.json$/,
-    methods: { GET: () => json(200, licenseApiDocument) },
-  },
-  {
-    path: /^\/api\/admin\/licenses$/,
-    methods: {
-      GET: (app, { searchParams }) => json(200, app.find(searchParams.get("search") ?? "")),
+/** The license app over HTTP, for the portal's own people. Anybody may read what it can do. */
+export function licenseApiRoutes(
+  app: LicenseApp,
+): readonly Route<{ readonly public: null; readonly staff: null }>[] {
+  const one = `${apiRoot}/licenses/:number`;
+  return [
+    {
+      method: "GET",
+      path: `${apiRoot}/openapi.json`,
+      access: "public",
+      answer: () => json(200, licenseApiDocument),
     },
-  },
-  {
-    path: /^\/api\/admin\/licenses\/\d+$/,
-    methods: {
-      GET: (app, { number }) => answered(200, app.show(number)),
-      PATCH: (app, { number, incoming }) => edit(app, number, incoming.body.toString()),
+    {
+      method: "GET",
+      path: `${apiRoot}/licenses`,
+      access: "staff",
+      answer: ({ incoming }) => secretJson(200, app.find(searchIn(incoming.url))),
     },
-  },
-  {
-    path: /^\/api\/admin\/licenses\/\d+\/duplicate$/,
-    methods: { POST: (app, { number }) => answered(201, app.duplicate(number)) },
-  },
-  {
-    path: /^\/api\/admin\/licenses\/\d+\/file$/,
-    methods: { GET: (app, { number }) => download(app.download(number)) },
-  },
-];
+    {
+      method: "GET",
+      path: one,
+      access: "staff",
+      answer: ({ parameters }) => answered(200, app.show(numberIn(parameters))),
+    },
+    {
+      method: "PATCH",
+      path: one,
+      access: "staff",
+      form: () => noJson,
+      answer: ({ parameters, incoming }) =>
+        edit(app, numberIn(parameters), incoming.body.toString()),
+    },
+    {
+      method: "POST",
+      path: `${one}/duplicate`,
+      access: "staff",
+      form: () => noJson,
+      answer: ({ parameters }) => answered(201, app.duplicate(numberIn(parameters))),
+    },
+    {
+      method: "GET",
+      path: `${one}/file`,
+      access: "staff",
+      answer: ({ parameters }) => download(app.download(numberIn(parameters))),
+    },
+  ];
+}
 
-const numberIn = (pathname: string) => Number(/\/licenses\/(\d+)/.exec(pathname)?.[1]);
+const noJson = adminRefusal(415, "content-type", "Send Content-Type: application/json.");
 
-function edit(app: LicenseApp, number: number, body: string): Reply {
+const numberIn = (parameters: Readonly<Record<string, string>>) => Number(parameters["number"]);
+
+const searchIn = (url: string) => new URL(url, "http://portal").searchParams.get("search") ?? "";
+
+function edit(app: LicenseApp, number: number, body: string): Answer {
   const wanted = editIn(body);
   if (wanted) return answered(200, app.edit(number, wanted));
   return adminRefusal(
@@ -101,21 +90,17 @@ function jsonIn(body: string): unknown {
   }
 }
 
-function answered(status: number, told: Result<ShownLicense, Refusal>): Reply {
-  return told.ok ? json(status, told.value) : refused(told.error);
+function answered(status: number, told: Result<ShownLicense, Refusal>): Answer {
+  return told.ok ? secretJson(status, told.value) : refused(told.error);
 }
 
-const refused = ({ code, message }: Refusal): Reply => {
+const refused = ({ code, message }: Refusal): Answer => {
   const status = code === "license-not-found" ? 404 : code === "license-changed" ? 409 : 400;
   return adminRefusal(status, code, message);
 };
 
-function download(told: Result<LicenseDownload, Refusal>): Reply {
+function download(told: Result<LicenseDownload, Refusal>): Answer {
   return told.ok ? { status: 200, ...told.value } : refused(told.error);
 }
 
-const json = (status: number, body: unknown): Reply => ({
-  status,
-  headers: { ...unseen, "content-type": "application/json" },
-  body: JSON.stringify(body),
-});
+const secretJson = (status: number, body: unknown): Answer => json(status, body, unseen);

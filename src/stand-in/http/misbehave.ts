@@ -1,5 +1,6 @@
 import { disturb } from "../../faults/disturbance.ts";
 import type { Reply } from "../../listener/http.ts";
+import { json } from "../../listener/replies.ts";
 import type { FalseAnswer, Fault } from "./fault.ts";
 import { isRecord } from "../licenses/is-record.ts";
 
@@ -23,12 +24,10 @@ export async function misbehave(fault: Fault, request: Disturbed): Promise<Reply
     case "silence":
       return disturb(fault, request);
     case "graphql-errors":
-      return json(
-        JSON.stringify({
-          errors: fault.errors ?? [{ message: "Something went wrong" }],
-          data: null,
-        }),
-      );
+      return json(200, {
+        errors: fault.errors ?? [{ message: "Something went wrong" }],
+        data: null,
+      });
     case "no-errors-key":
       return withoutErrorsKey(await request.work());
     case "errors":
@@ -42,12 +41,6 @@ export async function misbehave(fault: Fault, request: Disturbed): Promise<Reply
       return request.work(fault);
   }
 }
-
-const json = (body: string): Reply => ({
-  status: 200,
-  headers: { "content-type": "application/json" },
-  body,
-});
 
 /** An answer in which the payload has no `errors`, though the client selected it. */
 function withoutErrorsKey(reply: Reply): Reply {

@@ -1,109 +1,121 @@
+import { ok } from "../../base/result.ts";
 import { isJson } from "../../faults/is-json.ts";
-import type { Incoming, Reply } from "../../listener/http.ts";
+import { saysJson } from "../../listener/forms.ts";
+import { type Entrance, everybody } from "../../listener/gate.ts";
+import { page } from "../../listener/html.ts";
+import { type Answer, type Incoming, pathOf, type Reply } from "../../listener/http.ts";
+import { json, redirect } from "../../listener/replies.ts";
+import type { Route, RouteTable } from "../../listener/router.ts";
 import { accessField, seatLinksPath } from "../../portal/wire.ts";
+import type { LicenseApp } from "../licenses/license-app.ts";
+import { type AdminCredentials, adminRefusal, staffOnly } from "./admin-guard.ts";
 import type { Asked, FalseAnswer } from "./fault.ts";
+import { licenseApiRoutes } from "./license-api.ts";
+import { apiRoot } from "./license-api-document.ts";
 
 /** Null if a request is for something else. */
 export function askedOf(incoming: Incoming): Asked | null {
   if (incoming.method !== "POST") return null;
   const path = pathOf(incoming);
   // A question for a token goes the same way, and uses up no fault that waits for an activation.
-  if (path === "/graphql") {
+  if (path === graphqlPath) {
     return incoming.body.includes(accessField) ? "service-token" : "activate";
   }
   return path === seatLinksPath ? "seat-links" : null;
 }
 
-/** What instances ask of the portal, which may be answered falsely. */
-interface Work {
-  activate(incoming: Incoming, falsely?: FalseAnswer): Promise<Reply>;
-  takeReport(incoming: Incoming, falsely?: FalseAnswer): Reply;
+/** A request with the false answer that a fault has for it, if one befalls it. */
+export interface PortalRequest extends Incoming {
+  readonly falsely?: FalseAnswer | undefined;
+}
+
+interface PortalAccess {
+  readonly public: null;
+  /** Instances, which name their license and nothing else. */
+  readonly instance: null;
+  /** The portal's own people. */
+  readonly staff: null;
+}
+
+interface Served {
+  readonly activate: (incoming: Incoming, falsely?: FalseAnswer) => Promise<Reply>;
+  readonly takeReport: (incoming: Incoming, falsely?: FalseAnswer) => Reply;
+  readonly licenses: LicenseApp;
+  readonly admin: AdminCredentials | null;
 }
 
 /** Everything that the portal serves. */
-export function routes({ activate, takeReport }: Work) {
-  const table = new Map<string | undefined, Route>([
-    ["/", { methods: ["GET", "HEAD"], answer: toSignIn }],
-    [signInPath, { methods: ["GET", "HEAD"], answer: () => signInPage }],
-    [
-      seatLinksPath,
-      {
-        methods: ["POST"],
-        answer: (incoming, falsely) =>
-          saysJson(incoming) ? takeReport(incoming, falsely) : wrongContentType,
-      },
-    ],
-    [
-      "/graphql",
-      {
-        methods: ["POST"],
-        answer(incoming, falsely) {
-          if (!saysJson(incoming)) return wrongContentType;
-          // Yoga would repeat the parser's own words.
-          return isJson(incoming.body.toString()) ? activate(incoming, falsely) : notJson;
-        },
-      },
-    ],
-  ]);
-  return (incoming: Incoming, falsely?: FalseAnswer): Promise<Reply> | Reply => {
-    const route = table.get(pathOf(incoming));
-    if (!route) return refusalReply(404, "Not found");
-    return route.methods.includes(incoming.method)
-      ? route.answer(incoming, falsely)
-      : refusalReply(405, "Method not allowed", { allow: route.methods.join(", ") });
+export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequest> {
+  const routes: readonly Route<PortalAccess, PortalRequest>[] = [
+    {
+      method: "GET",
+      path: "/",
+      access: "public",
+      answer: ({ incoming }) => redirect(`http://${incoming.headers.host ?? ""}${signInPath}`),
+    },
+    { method: "GET", path: signInPath, access: "public", answer: () => signInPage },
+    {
+      method: "POST",
+      path: seatLinksPath,
+      access: "instance",
+      form: () => wrongContentType,
+      answer: ({ incoming }) => served.takeReport(incoming, incoming.falsely),
+    },
+    {
+      method: "POST",
+      path: graphqlPath,
+      access: "instance",
+      form: () => wrongContentType,
+      // Yoga would repeat the parser's own words.
+      answer: ({ incoming }) =>
+        isJson(incoming.body.toString()) ? served.activate(incoming, incoming.falsely) : notJson,
+    },
+    ...licenseApiRoutes(served.licenses),
+  ];
+  return {
+    routes,
+    gate: { public: everybody, instance: anyInstance, staff: staffOnly(served.admin) },
+    ignoresTrailingSlash: false,
+    notFound: (_incoming, path) =>
+      path.startsWith(`${apiRoot}/`)
+        ? adminRefusal(
+            404,
+            "not-found",
+            `There is no ${path}. GET ${apiRoot}/openapi.json lists what there is.`,
+          )
+        : refusalReply(404, `Not found. ${signInPath} lists what there is.`),
+    methodNotAllowed: (incoming, allow) =>
+      incoming.url.startsWith(`${apiRoot}/`)
+        ? adminRefusal(405, "method-not-allowed", `Here it is ${allow}.`)
+        : refusalReply(405, `Method not allowed: here it is ${allow}.`),
   };
 }
 
-interface Route {
-  readonly methods: readonly string[];
-  answer(incoming: Incoming, falsely?: FalseAnswer): Promise<Reply> | Reply;
-}
+const anyInstance: Entrance<null> = {
+  admit: () => ok(null),
+  isForged: ({ incoming }) => !saysJson(incoming),
+};
 
 /** How the portal words what it does not do. */
-export const refusalReply = (
-  status: number,
-  message: string,
-  headers: Record<string, string> = {},
-): Reply => ({
-  status,
-  headers: { "content-type": "application/json", ...headers },
-  body: JSON.stringify({ errors: [{ message }] }),
-});
-
-const signInPath = "/customers/sign_in";
-
-const pageHeaders = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-};
-
-const signInPage: Reply = {
-  status: 200,
-  headers: pageHeaders,
-  body: `<!DOCTYPE html>
-<html lang="en">
-<title>Customers portal (stand-in)</title>
-<h1>Customers portal</h1>
-<p>This is Understudy's stand-in for a customers portal. Nobody can sign in here.</p>
-</html>
-`,
-};
+export const refusalReply = (status: number, message: string): Answer =>
+  json(status, { errors: [{ message }] });
 
 const notJson = refusalReply(400, "The body is not JSON");
 
 const wrongContentType = refusalReply(415, "Send the body as application/json");
 
-/** A page of another site can post forms and plain text to a local server, but not JSON. */
-const saysJson = ({ headers }: Incoming) =>
-  /^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "");
+const graphqlPath = "/graphql";
+const signInPath = "/customers/sign_in";
 
-const toSignIn = ({ headers }: Incoming): Reply => ({
-  status: 302,
-  headers: { ...pageHeaders, location: `http://${headers.host ?? ""}${signInPath}` },
-  body: "<!DOCTYPE html><title>Redirect</title><p>Sign in first.</p>\n",
-});
-
-function pathOf({ url }: Incoming): string | undefined {
-  return url.startsWith("/") ? url.split("?", 1)[0] : URL.parse(url)?.pathname;
-}
+const signInPage = page(
+  "Customers portal (stand-in)",
+  `<h1>Customers portal</h1>
+<p>This is Understudy's stand-in for a customers portal. Nobody can sign in here.</p>
+<h2>What there is</h2>
+<ul>
+<li><code>POST ${graphqlPath}</code>: instances exchange activation codes for licenses, and license keys for tokens.</li>
+<li><code>POST ${seatLinksPath}</code>: instances report their users.</li>
+<li><a href="${apiRoot}/openapi.json">${apiRoot}/openapi.json</a>: what the license app at <code>${apiRoot}/licenses</code> can do. The app itself needs X-Admin-Email and X-Admin-Token.</li>
+</ul>
+<p>What the portal's owner can do, such as selling, is at the control API.</p>`,
+);

@@ -1,6 +1,7 @@
 import type { Incoming, Reply } from "../../listener/http.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { answerReport } from "../sales/answer-report.ts";
+import { json } from "../../listener/replies.ts";
 import type { FalseAnswer } from "./fault.ts";
 import { isRecord } from "../licenses/is-record.ts";
 import type { Office } from "../licenses/issue.ts";
@@ -51,9 +52,3 @@ export function keyIn(given: unknown): Result<string, string> {
 }
 
 const refusal = (status: number, errors: string) => json(status, { success: false, errors });
-
-const json = (status: number, body: unknown): Reply => ({
-  status,
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify(body),
-});

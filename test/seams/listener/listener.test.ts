@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import type { Incoming, ListenerOptions, Reply } from "../../../src/listener/http.ts";
-import { usualLimits } from "../../../src/listener/listener-limits.ts";
+import type { Incoming, Reply } from "../../../src/listener/http.ts";
+import { usualLimits } from "../../../src/listener/limits.ts";
+import type { ListenerOptions } from "../../../src/listener/server.ts";
 import { rawRequest } from "../../support/raw-request.ts";
 import { listening } from "./listening.ts";
 

@@ -1,4 +1,5 @@
-import { type Incoming, type ListenerOptions, startListener } from "../../../src/listener/http.ts";
+import type { Incoming } from "../../../src/listener/http.ts";
+import { type ListenerOptions, startListener } from "../../../src/listener/server.ts";
 
 /** A listener on a free port that answers what it was sent, and refuses in its own words. */
 export function listening(given: Partial<ListenerOptions> = {}) {

@@ -32,9 +32,22 @@ describe("the portal's pages", () => {
     expect(response.url).toBe(`${portal.url}/customers/sign_in`);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(response.headers.get("content-security-policy")).toBe(
-      "default-src 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(await response.text()).toContain("<h1>Customers portal</h1>");
+  });
+
+  test("say where one is, and what there is", async () => {
+    await using portal = await portalOn("2025-06-01");
+
+    const html = await (await fetch(portal.url)).text();
+
+    expect(html).toContain("This is Understudy's stand-in for a customers portal.");
+    expect(html).toContain("POST /graphql");
+    expect(html).toContain("POST /api/v1/seat_links");
+    const [, link = ""] = /<a href="([^"]+)"/.exec(html) ?? [];
+    const document = await fetch(new URL(link, portal.url));
+    expect(await document.json()).toMatchObject({ openapi: "3.1.0" });
   });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { ListenError } from "../../../src/listener/open-port.ts";
+import { ListenError } from "../../../src/listener/server.ts";
 import { PortalDatabaseError } from "../../../src/stand-in/store/database.ts";
 import { activate, firstCode, noonOf, portalOn } from "./portal-on.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { systemRandom } from "../../../src/base/random.ts";
-import type { ListenTo } from "../../../src/listener/http.ts";
+import type { ListenTo } from "../../../src/listener/server.ts";
 import type { ActivationPayload, FutureSubscriptionMessage } from "../../../src/portal/wire.ts";
 import type { Order } from "../../../src/stand-in/sales/order.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../../src/stand-in/stand-in.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Reply } from "../../../src/listener/http.ts";
-import { usualLimits } from "../../../src/listener/listener-limits.ts";
+import { usualLimits } from "../../../src/listener/limits.ts";
 import { listening } from "../../seams/listener/listening.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 import { lines, rawSocket, saidTo, statusOf } from "./raw-socket.ts";

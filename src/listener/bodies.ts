@@ -1,6 +1,38 @@
 import type { IncomingMessage } from "node:http";
+import type { Incoming, Refusal } from "./http.ts";
+import { type ListenerLimits, maxBodyBytes, usualLimits } from "./limits.ts";
+import { refusalOf, targetOf, tooLarge, tooSlow } from "./refusals.ts";
 
-export const maxBodyBytes = 1024 * 1024;
+/** A request that has just come, and its name. */
+export interface Received {
+  readonly request: IncomingMessage;
+  readonly requestId: string;
+}
+
+interface Reception {
+  readonly host: string;
+  readonly hostnames: readonly string[];
+  readonly limits?: ListenerLimits;
+}
+
+/** Reads the body within its limits. Null means that the client went away. */
+export async function receive(
+  { host, hostnames, limits }: Reception,
+  { request, requestId }: Received,
+): Promise<Incoming | Refusal | null> {
+  const { bodyMs } = limits ?? usualLimits;
+  const refusal = refusalOf(request, [host, ...hostnames]);
+  if (refusal) {
+    discardBody(request, bodyMs);
+    return refusal;
+  }
+  const body = await bodyOf(request, { bytes: maxBodyBytes, ms: bodyMs });
+  if (body === "gone") return null;
+  if (body === "too-large") return tooLarge;
+  if (body === "too-slow") return tooSlow;
+  const { method = "GET", headers } = request;
+  return { requestId, method, url: targetOf(request.url ?? "/")?.url ?? "/", headers, body };
+}
 
 interface BodyLimits {
   readonly bytes: number;
@@ -44,7 +76,7 @@ export function bodyOf(
 }
 
 /** Throws away the body of a request that was answered without it, within a time. */
-export function discardBody(request: IncomingMessage, ms: number) {
+function discardBody(request: IncomingMessage, ms: number) {
   const deadline = setTimeout(() => request.socket.destroy(), ms);
   request.on("close", () => clearTimeout(deadline));
   request.resume();

@@ -19,3 +19,5 @@ export const usualLimits: ListenerLimits = {
 
 /** Request line and header; node answers 431 to more. */
 export const maxHeaderBytes = 16 * 1024;
+
+export const maxBodyBytes = 1024 * 1024;

@@ -1,14 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isAllowedHost } from "./allowed-host.ts";
-import { maxBodyBytes } from "./request-body.ts";
-import { targetOf } from "./request-target.ts";
-
-/** Why a request gets no further, before any route. */
-export interface Refusal {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-}
+import type { Refusal } from "./http.ts";
+import { maxBodyBytes } from "./limits.ts";
 
 /** What there is against a request before its body is read; null lets it in. */
 export function refusalOf(request: IncomingMessage, hosts: readonly string[]): Refusal | null {
@@ -69,6 +62,51 @@ export const tooSlow: Refusal = refusal(
 );
 
 export const unexpectedException: Refusal = refusal(500, "internal-error", "Internal server error");
+
+/** What there is against bytes that never became a request, by the code of node's parser. */
+export function brokenRequest({ code }: NodeJS.ErrnoException): Refusal {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return {
+        status: 431,
+        code: "header-too-large",
+        message: "The request's headers are too large.",
+      };
+    case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
+      return {
+        status: 413,
+        code: "chunk-too-large",
+        message: "The request's chunk extensions are too large.",
+      };
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return {
+        status: 408,
+        code: "header-too-slow",
+        message: "The request did not arrive in time.",
+      };
+    default:
+      return {
+        status: 400,
+        code: "malformed-request",
+        message: "The request is no well-formed HTTP.",
+      };
+  }
+}
+
+/** What a request is for: path and query, and the host that was named with them. */
+interface Target {
+  /** Null if only the `Host` header names one. */
+  readonly host: string | null;
+  readonly url: string;
+}
+
+/** Reads `/path?query` and `http://host/path?query`; null for any other form, such as the `*` of OPTIONS. */
+export function targetOf(sent: string): Target | null {
+  if (sent.startsWith("/")) return { host: null, url: sent };
+  const [, host = "", rest = ""] = /^https?:\/\/([^/?#]+)(.*)$/is.exec(sent) ?? [];
+  if (host === "") return null;
+  return { host, url: rest.startsWith("/") ? rest : `/${rest}` };
+}
 
 function refusal(status: number, code: string, message: string): Refusal {
   return { status, code, message };

@@ -1,0 +1,98 @@
+import { isUtf8 } from "node:buffer";
+import { once } from "node:events";
+import { Busboy } from "@fastify/busboy";
+import { err, ok, type Result } from "../base/result.ts";
+import type { Incoming } from "./http.ts";
+
+/** More is no form that a person fills in, and each takes its time to read. */
+const maxFields = 4_096;
+
+/** The fields of a form that was sent. The error is for whoever sent it. */
+export function formOf({ body }: Incoming): Result<URLSearchParams, string> {
+  if (!isUtf8(body)) return err("The form is not UTF-8");
+  const text = body.toString();
+  if (text.split("&", maxFields + 1).length > maxFields) {
+    return err(`The form has more than ${maxFields} fields`);
+  }
+  return ok(new URLSearchParams(text));
+}
+
+/** The fields of a form; none if there is no form: what is missing is asked for again. */
+export function fieldsOf(incoming: Incoming): URLSearchParams {
+  const form = formOf(incoming);
+  return form.ok ? form.value : new URLSearchParams();
+}
+
+/** Whether a body says that it is JSON. A page of another site can send forms and plain text without asking, but not JSON. */
+export const saysJson = ({ headers }: Incoming): boolean =>
+  headers["content-type"] === "application/json" ||
+  /^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "");
+
+const maxParts = 1_000;
+
+/**
+ * A multipart form as the same request with a plain one: what comes after reads one kind of form only. A file
+ * counts as its text. Any other request is left as it is.
+ */
+export async function withPlainForm(incoming: Incoming): Promise<Result<Incoming, string>> {
+  const type = incoming.headers["content-type"] ?? "";
+  if (!/^multipart\/form-data\b/i.test(type)) return ok(incoming);
+  const fields = await fieldsIn(incoming.body, type).catch(() => null);
+  if (!fields) return err("The multipart form is malformed");
+  const headers = { ...incoming.headers, "content-type": "application/x-www-form-urlencoded" };
+  return ok({ ...incoming, headers, body: Buffer.from(fields.toString()) });
+}
+
+/** Rejects what is no multipart form, in words of the parser's. */
+async function fieldsIn(body: Buffer, contentType: string): Promise<URLSearchParams> {
+  const fields = new URLSearchParams();
+  const parser = new Busboy({
+    headers: { "content-type": contentType },
+    isPartAFile: () => false,
+    limits: { fieldSize: body.length, fields: maxParts, parts: maxParts },
+  });
+  parser.on("field", (name, value) => fields.append(name, value));
+  const finished = once(parser, "finish");
+  parser.end(body);
+  await finished;
+  return fields;
+}
+
+/** What a request says under a name, in its query string, its form and its JSON object. */
+export function parametersOf(incoming: Incoming): (name: string) => readonly string[] {
+  const fromUrl = new URL(incoming.url, "http://instance").searchParams;
+  const fromBody = bodyParameters(incoming);
+  return (name) => [...fromUrl.getAll(name), ...fromBody.getAll(name)];
+}
+
+const none = new URLSearchParams();
+
+function bodyParameters(incoming: Incoming): URLSearchParams {
+  const { headers, body } = incoming;
+  // Bodies are read elsewhere; here only for tokens, which are rarely in them.
+  if (!body.includes("token")) return none;
+  const type = headers["content-type"] ?? "";
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    const form = formOf(incoming);
+    return form.ok ? form.value : none;
+  }
+  return /^application\/json\b/i.test(type) ? membersOf(body.toString()) : none;
+}
+
+/** The texts and numbers of a JSON object. What is no such thing is refused by whoever reads the body. */
+function membersOf(json: string): URLSearchParams {
+  const members = new URLSearchParams();
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return members;
+    throw error;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return members;
+  for (const [name, member] of Object.entries(value)) {
+    if (typeof member === "string" || typeof member === "number")
+      members.append(name, String(member));
+  }
+  return members;
+}

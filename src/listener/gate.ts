@@ -1,0 +1,72 @@
+import type { Result } from "../base/result.ts";
+import { fieldsOf } from "./forms.ts";
+import type { Incoming, Reply } from "./http.ts";
+
+/** A request that the gate has let in. */
+export interface Asked<Who, Request extends Incoming = Incoming> {
+  readonly incoming: Request;
+  readonly who: Who;
+  /** What stands in the path at the place of `:name`, as it was sent. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The fields of the form that was sent. */
+  readonly form: () => URLSearchParams;
+}
+
+export type Answering<Who, Request extends Incoming> = (
+  asked: Asked<Who, Request>,
+) => Reply | Promise<Reply>;
+
+/** Who is let in to the routes of one `access`. */
+export interface Entrance<Who, Request extends Incoming = Incoming> {
+  /** Who asks, or the answer to those who may not. */
+  readonly admit: (request: Request) => Result<Who, Reply>;
+  /** Whether a page of another site could have sent a request that is to change something. */
+  readonly isForged: (asked: Asked<Who, Request>) => boolean;
+}
+
+/**
+ * Who is let in at each `access` of a party's routes. `Access` names them, with who is known to ask behind each:
+ * `{ public: null; administrator: Session }`.
+ */
+export type Gate<Access, Request extends Incoming = Incoming> = {
+  readonly [Name in keyof Access]: Entrance<Access[Name], Request>;
+};
+
+/** Lets everybody in, whom nothing is known of: what they send to change something always counts as forged. */
+export const everybody: Entrance<null> = {
+  admit: () => ({ ok: true, value: null }),
+  isForged: () => true,
+};
+
+/** How a route answers whom the gate lets in, and how it words a refusal of what may be forged. */
+interface Behind<Who, Request extends Incoming> {
+  readonly form?: Answering<Who, Request> | "by-operation" | undefined;
+  readonly answer: Answering<Who, Request>;
+}
+
+/** A route behind its gate: who asks is found out first, then whether it is really them, then they are answered. */
+export function gated<Who, Request extends Incoming>(
+  { admit, isForged }: Entrance<Who, Request>,
+  { form: refuseForged, answer }: Behind<Who, Request>,
+) {
+  return (incoming: Request, parameters: Record<string, string>): Reply | Promise<Reply> => {
+    const who = admit(incoming);
+    if (!who.ok) return who.error;
+    let fields: URLSearchParams | undefined;
+    const form = () => {
+      fields ??= fieldsOf(incoming);
+      return fields;
+    };
+    const asked = { incoming, who: who.value, parameters, form };
+    if (typeof refuseForged === "function" && isForged(asked)) return refuseForged(asked);
+    return answer(asked);
+  };
+}
+
+/** Whether a browser says that a page of another site has sent a request, and by which header. */
+export function foreignness({ headers }: Incoming): "foreign-site" | "foreign-origin" | null {
+  const site = headers["sec-fetch-site"];
+  if (site === "cross-site" || site === "same-site") return "foreign-site";
+  const { origin, host } = headers;
+  return origin !== undefined && origin !== `http://${host}` ? "foreign-origin" : null;
+}

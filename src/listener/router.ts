@@ -1,0 +1,117 @@
+import { type Answering, type Gate, gated } from "./gate.ts";
+import { type Answer, type Incoming, pathOf, type Reply } from "./http.ts";
+import { withHeaders } from "./replies.ts";
+
+interface Place<Name, Who, Request extends Incoming> {
+  /** `:name` stands for one segment, `:number` for one of digits. Of paths that fit alike, the first is meant. */
+  readonly path: string;
+  /** Who may ask. The gate decides it. */
+  readonly access: Name;
+  readonly answer: Answering<Who, Request>;
+}
+
+/** Answers HEAD as well. */
+interface Reading<Name, Who, Request extends Incoming> extends Place<Name, Who, Request> {
+  readonly method: "GET";
+  readonly form?: never;
+}
+
+interface Changing<Name, Who, Request extends Incoming> extends Place<Name, Who, Request> {
+  readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
+  /**
+   * How the route words its refusal of a request that a page of another site could have sent. The gate decides it.
+   * "by-operation" leaves that to the answer, where the body says whether anything is to change.
+   */
+  readonly form: Answering<Who, Request> | "by-operation";
+}
+
+/** What a party does at one path with one method. */
+export type Route<Access, Request extends Incoming = Incoming> = {
+  [Name in keyof Access]:
+    | Reading<Name, Access[Name], Request>
+    | Changing<Name, Access[Name], Request>;
+}[keyof Access];
+
+/** Everything that a party serves. */
+export interface RouteTable<Access, Request extends Incoming = Incoming> {
+  readonly routes: readonly Route<Access, Request>[];
+  readonly gate: Gate<Access, Request>;
+  /** Whether `/users/` is `/users`. */
+  readonly ignoresTrailingSlash: boolean;
+  readonly notFound: (incoming: Request, path: string) => Reply;
+  /** `Allow` is added. */
+  readonly methodNotAllowed: (incoming: Request, allow: string) => Answer;
+}
+
+/** Routes of one path by method, with what stands at the place of its `:name`s. */
+interface Found<Enter> {
+  readonly methods: ReadonlyMap<string, { enter: Enter; parameters: Record<string, string> }>;
+  readonly allow: string;
+}
+
+/** Answers requests by a table: the path is looked up, then the gate decides, then the route answers. */
+export function router<Access, Request extends Incoming = Incoming>(
+  table: RouteTable<Access, Request>,
+): (incoming: Request) => Reply | Promise<Reply> {
+  const places = table.routes.map((route) => ({
+    method: route.method,
+    segments: route.path.split("/"),
+    enter: entering(route, table.gate),
+  }));
+  type Enter = (typeof places)[number]["enter"];
+
+  function find(path: string): Found<Enter> | null {
+    const segments = path.split("/");
+    const methods = new Map<string, { enter: Enter; parameters: Record<string, string> }>();
+    for (const { method, segments: pattern, enter } of places) {
+      const parameters = methods.has(method) ? null : matched(pattern, segments);
+      if (parameters) methods.set(method, { enter, parameters });
+    }
+    if (methods.size === 0) return null;
+    const read = methods.get("GET");
+    if (read) methods.set("HEAD", read);
+    return { methods, allow: [...methods.keys()].sort().join(", ") };
+  }
+
+  /** Paths without parameters are all known beforehand. */
+  const known = new Map<string, Found<Enter> | null>(
+    table.routes.filter(({ path }) => !path.includes("/:")).map(({ path }) => [path, find(path)]),
+  );
+
+  return (incoming) => {
+    const sent = pathOf(incoming);
+    const path =
+      table.ignoresTrailingSlash && sent.length > 1 && sent.endsWith("/")
+        ? sent.slice(0, -1)
+        : sent;
+    const found = known.get(path) ?? find(path);
+    if (!found) return table.notFound(incoming, path);
+    const place = found.methods.get(incoming.method);
+    if (place) return place.enter(incoming, place.parameters);
+    return withHeaders(table.methodNotAllowed(incoming, found.allow), { allow: found.allow });
+  };
+}
+
+/** What stands at the place of the `:name`s; null if a path does not fit. */
+function matched(
+  pattern: readonly string[],
+  segments: readonly string[],
+): Record<string, string> | null {
+  if (pattern.length !== segments.length) return null;
+  const parameters: Record<string, string> = {};
+  for (const [index, expected] of pattern.entries()) {
+    const segment = segments[index] ?? "";
+    if (expected.startsWith(":")) {
+      if (segment === "" || (expected === ":number" && !/^\d+$/.test(segment))) return null;
+      parameters[expected.slice(1)] = segment;
+    } else if (expected !== segment) return null;
+  }
+  return parameters;
+}
+
+function entering<Access, Request extends Incoming, Name extends keyof Access>(
+  route: Reading<Name, Access[Name], Request> | Changing<Name, Access[Name], Request>,
+  gate: Gate<Access, Request>,
+) {
+  return gated(gate[route.access], route);
+}
