@@ -4,6 +4,7 @@ import { callerOf, type Identification, sessionOf } from "../instance/caller.ts"
 import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { withPlainForm } from "../listener/forms.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
+import { empty, json, text } from "../listener/replies.ts";
 import { type Explorer, explorerPath, isExplorerAsset } from "../pages/explorer.ts";
 import { apiPath } from "../rest/rest-api.ts";
 import { toRefusal } from "../schema/answers.ts";
@@ -25,7 +26,7 @@ export function instanceRoutes(parts: Parts): (incoming: Incoming) => Promise<Re
     const api = apiAt(path);
     if (api === null) return pageAt(parts, await withPlainForm(incoming), path);
     const isPreflight = incoming.method === "OPTIONS";
-    if (isPreflight) return shared(empty, incoming);
+    if (isPreflight) return shared(empty(200), incoming);
     const plain = await withPlainForm(incoming);
     const reply = plain.ok ? await api(parts, plain.value) : toRefusal(400, plain.error);
     return shared(reply, incoming);
@@ -42,7 +43,7 @@ function pageAt(
   plain: Result<Incoming, string>,
   path: string,
 ): Promise<Reply> | Reply {
-  if (!plain.ok) return text(`${plain.error}\n`, 400);
+  if (!plain.ok) return text(400, `${plain.error}\n`);
   const incoming = plain.value;
   for (const page of parts.pages) {
     const reply = page(incoming, path);
@@ -52,12 +53,14 @@ function pageAt(
   return (isRead && (probes[path] ?? explorerAt(parts, incoming, path))) || nothing;
 }
 
+const utf8 = { "content-type": "application/json; charset=utf-8" };
+
 /** Whether the instance is up, for those who ask before they go on. */
 const probes: Readonly<Record<string, Reply>> = {
-  "/-/health": text("GitLab OK"),
-  "/-/liveness": json({ status: "ok" }),
-  "/-/readiness": json({ status: "ok", master_check: [{ status: "ok" }] }),
-  "/health_check": text("success"),
+  "/-/health": text(200, "GitLab OK"),
+  "/-/liveness": json(200, { status: "ok" }, utf8),
+  "/-/readiness": json(200, { status: "ok", master_check: [{ status: "ok" }] }, utf8),
+  "/health_check": text(200, "success"),
 };
 
 function explorerAt(parts: Parts, incoming: Incoming, path: string): Reply | null {
@@ -96,7 +99,6 @@ async function graphqlReply(parts: Parts, incoming: Incoming): Promise<Reply> {
 
 const invalidToken = toRefusal(401, "Invalid token");
 const notForApi = toRefusal(403, "API not accessible for user");
-const empty: Reply = { status: 200, headers: {}, body: "" };
 
 /** Any page may read the API, but none with the visitor's cookies. */
 function shared(reply: Reply, { method, headers }: Incoming): Reply {
@@ -118,16 +120,7 @@ export const readable = (reply: Reply): Reply =>
     ? reply
     : { ...reply, headers: { ...reply.headers, "access-control-allow-origin": "*" } };
 
-function text(body: string, status = 200): Reply {
-  return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body };
-}
-
-function json(body: unknown): Reply {
-  const headers = { "content-type": "application/json; charset=utf-8" };
-  return { status: 200, headers, body: JSON.stringify(body) };
-}
-
 const nothing = text(
-  `There is nothing here. GraphQL is at ${graphqlPath}, its explorer at ${explorerPath}.\n`,
   404,
+  `There is nothing here. GraphQL is at ${graphqlPath}, its explorer at ${explorerPath}.\n`,
 );

@@ -43,7 +43,7 @@ interface BodyLimits {
  * Collects the body. What comes past the limit is read and thrown away, so that the client sees the answer and can
  * go on; one that does not end in time takes the connection with it.
  */
-export function bodyOf(
+function bodyOf(
   request: IncomingMessage,
   limits: BodyLimits,
 ): Promise<Buffer | "too-large" | "too-slow" | "gone"> {
