@@ -61,7 +61,7 @@ describe("beside its words an event carries as facts", () => {
     },
     {
       name: "that the jobs of more than a hundred years were passed over",
-      events: [moved({ to: instant("2125-06-03") })],
+      events: [moved({ to: instant("2125-06-04") })],
       facts: { by: "person", passedOver: true },
     },
     {
