@@ -63,12 +63,16 @@ function makeDirectory(directory: string) {
   mkdirSync(directory, { mode: 0o700 });
 }
 
-/** A directory that somebody else uses keeps its mode: `--data /tmp` must not lock everybody out of /tmp. */
+/**
+ * A directory that somebody else uses keeps its mode: `--data /tmp` must not lock everybody out of /tmp. A fresh one is
+ * passed over by Git as a whole, which the repository around it need not say.
+ */
 function makePrivate(directory: string) {
   makeDirectory(directory);
-  if ((statSync(directory).mode & 0o077) === 0) return;
   const files = readdirSync(directory);
   const isFresh = files.every((file) => file === usualLicenseFile);
+  if (isFresh) writeFileSync(join(directory, ".gitignore"), "*\n", { mode: 0o600 });
+  if ((statSync(directory).mode & 0o077) === 0) return;
   if (!isFresh && !files.some((file) => filesOfOurs.includes(file))) {
     throw new DataDirectoryError(
       `${directory} is open to others and holds files that are not Understudy's. Name a new directory with --data, or close this one (chmod 700).`,

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -15,6 +16,7 @@ describe("the data directory of a running emulator", () => {
 
     expect(await modesIn(data)).toEqual({
       ".": "700",
+      ".gitignore": "600",
       "credentials.json": "600",
       "instance.sqlite": "600",
       "instance.sqlite-shm": "600",
@@ -36,6 +38,7 @@ describe("the data directory of a running emulator", () => {
 
     expect(await modesIn(folder.path)).toEqual({
       ".": "700",
+      ".gitignore": "600",
       "credentials.json": "600",
       "instance.sqlite": "600",
       lock: "600",
@@ -76,6 +79,20 @@ describe("the data directory of a running emulator", () => {
   });
 });
 
+describe("a data directory in a repository", () => {
+  const git = (folder: string, ...args: string[]) =>
+    execFileSync("git", ["-C", folder, ...args], { encoding: "utf8" });
+
+  test("is passed over by Git, with everything in it", async () => {
+    await using folder = await aFolder();
+    git(folder.path, "init", "--quiet");
+
+    await using _emulator = await emulatorWith({ data: join(folder.path, ".understudy") });
+
+    expect(git(folder.path, "status", "--porcelain")).toBe("");
+  });
+});
+
 describe("a directory that exists already", () => {
   test.each([
     { what: "is empty", files: [] },
@@ -103,13 +120,15 @@ describe("a directory that exists already", () => {
     expect(await readdir(folder.path)).toEqual(["letter.txt"]);
   });
 
-  test("is used beside other files of its owner", async () => {
+  test("is used beside other files of its owner, which Git goes on to see", async () => {
     await using folder = await aFolder();
     await writeFile(join(folder.path, "letter.txt"), "");
 
     await using _emulator = await emulatorWith({ data: folder.path });
 
-    expect(await readdir(folder.path)).toContain("letter.txt");
+    const files = await readdir(folder.path);
+    expect(files).toContain("letter.txt");
+    expect(files).not.toContain(".gitignore");
   });
 });
 
