@@ -108,10 +108,14 @@ export function logBootActivation(log: Log, { code, activated, attempt, retryMs 
   }
   const { error } = activated;
   const detail = detailOf(error);
-  const facts = { code: startOf(code), attempt, reason: error.kind };
   const errors = portalWords(messagesOf(error).join(" "), code);
   log[retryMs === null ? "error" : "warn"](
-    { ...facts, ...(detail !== null && { detail: portalWords(detail, code) }) },
+    {
+      code: startOf(code),
+      attempt,
+      reason: error.kind,
+      ...(detail !== null && { detail: portalWords(detail, code) }),
+    },
     `Activation unsuccessful: ${errors} (${retryMs === null ? notAgain : `again in ${retryMs / 1_000} s`})`,
   );
 }
