@@ -13,9 +13,9 @@ export function fidelityPage(ledger: Ledger): string {
   const documents = Object.keys(behaviourTables) as BehaviourDocument[];
   return `# What is emulated, row by row
 
-How the real system behaves is written down as rows of tables in three documents. Here is each of those rows, and the
-test that fails if Understudy stops behaving so. The tests' sentences say what the rows are about; \`$name\` stands for the
-values of a table. Generated from \`test/manual/fidelity\`: \`npm run fidelity\` writes it anew.
+How the real system behaves is written down as rows of tables in three documents. Here is each of those rows in a sentence, whether Understudy behaves
+so, and the test that fails if it stops doing so. In a test's sentence \`$name\` stands for the values of a table.
+[Differences](differences.md) has the reasons of what is different on purpose. Generated from \`test/manual/fidelity\`: \`npm run fidelity\` writes it anew.
 
 | | rows | tested | tested in part | different on purpose | not emulated (yet) |
 |---|---|---|---|---|---|
@@ -46,34 +46,33 @@ ${behaviourTables[document]
     (table) => `
 ### ${table.about}
 
-| row | |
-|---|---|
-${table.rows
-  .split(" ")
-  .map((row) => `| \`${document}:${row}\` | ${inWords(rows[row])} |`)
+| row | what happens | emulated | shown by |
+|---|---|---|---|
+${Object.entries(table.rows)
+  .map(([row, says]) => `| \`${document}:${row}\` | ${inCell(says)} | ${inWords(rows[row])} |`)
   .join("\n")}
 `,
   )
   .join("")}`;
 
+/** Whether a row is emulated, and the tests that show it: two cells. */
 function inWords(entry: Entry | undefined): string {
-  if (entry === undefined) return "";
-  if ("notEmulated" in entry) return `*not emulated (yet)*: ${entry.notEmulated}`;
-  const shown = entry.tests.map(testInWords).join("; ");
+  if (entry === undefined) return " | ";
+  if ("notEmulated" in entry) return `not yet: ${entry.notEmulated} | `;
+  return `${howFar(entry)} | ${entry.tests.map(testInWords).join("; ")}`;
+}
+
+function howFar(entry: Exclude<Entry, { readonly notEmulated: string }>): string {
   if ("difference" in entry) {
-    const { difference, why } = entry;
-    const by = shown === "" ? "" : `; tested by ${shown}`;
-    return `*difference ${difference}* (${differences[difference]}): ${why}${by}`;
+    return `differs: ${entry.why} (*${differences[entry.difference]}*)`;
   }
-  return entry.missing === undefined
-    ? `*tested by* ${shown}`
-    : `*tested by* ${shown}; **missing**: ${entry.missing}`;
+  return entry.missing === undefined ? "yes" : `partly; missing: ${entry.missing}`;
 }
 
 function testInWords({ file, name, cases }: NamedTest): string {
   const sentence = testsIn(file).find((test) => test.name === name)?.sentence ?? name;
   const rows = cases.map((text) => `\`${inCell(text)}\``).join(", ");
-  return `“${inCell(sentence)}”${rows === "" ? "" : ` with ${rows}`} ([${file}](../test/${file}))`;
+  return `[${inCell(sentence)}](../test/${file})${rows === "" ? "" : ` with ${rows}`}`;
 }
 
 const inCell = (text: string) => text.replaceAll("|", "\\|");

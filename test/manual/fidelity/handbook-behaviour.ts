@@ -1,0 +1,32 @@
+/** What people meet who use the product, and those who help them. */
+export const handbookTables = [
+  {
+    about: "Complaints that support hears",
+    rows: {
+      C1: "The page says no more than that an error occurred, and hides the reason.",
+      C2: "An appliance inspects TLS and signs for the portal; the instance does not trust it.",
+      C3: "A proxy is set, but the instance resolves the portal's name itself first, and waits in vain.",
+      C4: "The instance prefers IPv6, and only IPv4 gets through.",
+      C5: "The portal answers curl and not the product, and nobody can tell whose fault it is.",
+      C6: "A firewall lets some of the portal's addresses through and not the others.",
+      C7: "Silent mode keeps a code from being activated, with a sentence that does not say so plainly.",
+      C8: "An unknown subscription, too many users and a wrong true-up look alike.",
+      C9: "The subscription page fails with 500, while the mutation works.",
+      C10: "On the page, a license is replaced by removing the old one first, and there is none in between.",
+      C11: "The last license that is wrong can only be removed in a console.",
+      C12: "A second sync on the same day changes nothing.",
+      C13: "Each sync adds one more license to the history.",
+      C14: "Of two valid licenses, a sync puts the other one into force.",
+      C15: "The jobs that sync always end up given up.",
+      C16: "The last sync had failed, and the page looked as if all were well.",
+      C17: "A sync runs for kinds of license that should have none, or does not run for those that should.",
+      C18: "Nobody understands the sentence about too many users: it names a number that exceeds itself by 0.",
+      C19: "The wrong days are looked at for terms other than a year, early renewals and upgrades.",
+      C21: "With 100 seats, 110 users pass and 111 do not.",
+      C22: "A license ends at 00:00 of its last day in the server's time zone; banners come 15 days before, and changes are blocked afterwards.",
+      C23: "Programs break when a license is near its end, has ended, or is past its days of grace.",
+      C24: "A license file with a true-up, and without the seats before, makes the upload crash.",
+      C25: "A code is to be activated while the product is installed, and the portal cannot be reached yet.",
+    },
+  },
+] as const;
