@@ -9,6 +9,7 @@ import { accessTokensIn } from "../db/access-tokens.ts";
 import { openDatabase } from "../db/database.ts";
 import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
+import type { License } from "../license/license.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
 import { requestIds, requestLog } from "../listener/request-log.ts";
 import type { ListenTo } from "../listener/server.ts";
@@ -52,8 +53,18 @@ export interface Ready {
   readonly activationCode: string | null;
 }
 
+/** How things stand when the emulator is ready, for people. */
+export interface AtStart {
+  /** Where codes are redeemed, whosever portal that is. */
+  readonly portalUrl: string;
+  readonly clock: { readonly now: string; readonly running: boolean };
+  /** The license in force; null if none is. */
+  readonly license: Pick<License, "plan" | "seats" | "expiresOn"> | null;
+}
+
 export interface Emulator extends AsyncDisposable {
   readonly ready: Ready;
+  readonly atStart: AtStart;
   /** What the control API works on. */
   readonly controlled: Controlled;
 }
@@ -70,9 +81,9 @@ export interface Surroundings {
 export async function startEmulator(config: Config, surroundings: Surroundings): Promise<Emulator> {
   await using starting = new AsyncDisposableStack();
   try {
-    const { ready, controlled } = await startParties(config, surroundings, starting);
+    const { ready, atStart, controlled } = await startParties(config, surroundings, starting);
     const running = starting.move();
-    return { ready, controlled, [Symbol.asyncDispose]: () => running.disposeAsync() };
+    return { ready, atStart, controlled, [Symbol.asyncDispose]: () => running.disposeAsync() };
   } catch (error) {
     throw explained(error);
   }
@@ -82,7 +93,7 @@ async function startParties(
   config: Config,
   { log, timeouts = productTimeouts, limits = usualLimits, backOff = usualBackOff }: Surroundings,
   starting: AsyncDisposableStack,
-): Promise<Pick<Emulator, "ready" | "controlled">> {
+): Promise<Omit<Emulator, keyof AsyncDisposable>> {
   // What is kept: the data directory, credentials, database and clock.
   const directory = config.data === null ? null : starting.use(openDataDirectory(config.data));
   const random = config.seed === null ? systemRandom : seededRandom(config.seed);
@@ -124,9 +135,10 @@ async function startParties(
   finishStartingOver({ database, standIn });
 
   // The instance, and its client of the portal.
+  const portalUrl = config.portalUrl ?? standIn?.url ?? "";
   const identifiers = identifiersOf(database, random, config.hostname);
   const portal = starting.use(
-    portalAt(config.portalUrl ?? standIn?.url ?? "", {
+    portalAt(portalUrl, {
       identity: {
         instanceId: identifiers.instanceId,
         uniqueInstanceId: identifiers.uniqueInstanceId,
@@ -242,7 +254,13 @@ async function startParties(
   };
   directory?.write(runningFile, ready);
   starting.defer(() => directory?.remove(runningFile));
-  return { ready, controlled };
+  const current = await instance.licenses.current(clock.today());
+  const atStart: AtStart = {
+    portalUrl,
+    clock: { now: calendar.toIso(clock.now()), running: clock.running },
+    license: current?.license ?? null,
+  };
+  return { ready, atStart, controlled };
 
   function listenerOf(listener: string, port: number): ListenTo {
     const hostname = config.externalUrl === null ? null : URL.parse(config.externalUrl)?.hostname;

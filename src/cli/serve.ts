@@ -32,7 +32,9 @@ Example:
     const stopped = stopSignal();
     const emulator = await started(config);
     terminal().stdout(
-      config.json ? `${JSON.stringify(emulator.ready)}\n` : readyText(emulator.ready),
+      config.json
+        ? `${JSON.stringify(emulator.ready)}\n`
+        : readyText(emulator.ready, emulator.atStart),
     );
     await stopped;
     await emulator[Symbol.asyncDispose]();

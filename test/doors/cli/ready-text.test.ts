@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { Ready } from "../../../src/app/emulator.ts";
+import type { AtStart, Ready } from "../../../src/app/emulator.ts";
 import { readyText } from "../../../src/cli/ready-text.ts";
+import { aDay } from "../../seams/stand-in/portal-on.ts";
 
 const ready: Ready = {
   event: "ready",
@@ -14,15 +15,22 @@ const ready: Ready = {
   activationCode: "AbcdefghijklmnopqrstuvwX",
 };
 
-test("a person is told addresses, credentials, a code and how to activate it", () => {
-  expect(readyText(ready)).toBe(`
+const atStart: AtStart = {
+  portalUrl: "http://127.0.0.1:5000",
+  clock: { now: "2025-06-01T12:00:00Z", running: true },
+  license: null,
+};
+
+test("a person is told addresses, the clock, credentials, a code and how to activate it", () => {
+  expect(readyText(ready, atStart)).toBe(`
 Understudy is ready.
 
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql
   Explorer   http://127.0.0.1:3000/-/graphql-explorer
-  License    http://127.0.0.1:3000/admin/subscription
+  License    http://127.0.0.1:3000/admin/subscription   none in force yet
   Portal     http://127.0.0.1:5000
   Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
+  Clock      2025-06-01T12:00:00Z   running
 
   root       password secret
   Tokens     administrator  glpat-admin
@@ -39,15 +47,18 @@ Activate it:
 `);
 });
 
-test("with a portal of somebody else's there is no code to tell", () => {
-  expect(readyText({ ...ready, portal: null, activationCode: null })).toBe(`
+test("with a portal of somebody else's its address is told, and no code", () => {
+  const elsewhere = { ...atStart, portalUrl: "https://portal.example.com" };
+
+  expect(readyText({ ...ready, portal: null, activationCode: null }, elsewhere)).toBe(`
 Understudy is ready.
 
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql
   Explorer   http://127.0.0.1:3000/-/graphql-explorer
-  License    http://127.0.0.1:3000/admin/subscription
-  Portal     external
+  License    http://127.0.0.1:3000/admin/subscription   none in force yet
+  Portal     https://portal.example.com   not a stand-in
   Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
+  Clock      2025-06-01T12:00:00Z   running
 
   root       password secret
   Tokens     administrator  glpat-admin
@@ -61,8 +72,29 @@ No activation code is unused.
 test("where other machines can call, the control API's token is told", () => {
   const { url } = ready.control;
 
-  expect(readyText({ ...ready, control: { url, token: "32-characters" } })).toContain(`
+  expect(readyText({ ...ready, control: { url, token: "32-characters" } }, atStart)).toContain(`
   Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
              bearer token 32-characters
 `);
+});
+
+test.each([
+  {
+    license: { plan: "premium", seats: 10, expiresOn: aDay("2026-06-01") },
+    told: "premium, 10 seats, until 2026-06-01",
+  },
+  {
+    license: { plan: "ultimate", seats: null, expiresOn: null },
+    told: "ultimate, unlimited seats, without an end",
+  },
+])("a license in force is told as $told", ({ license, told }) => {
+  expect(readyText(ready, { ...atStart, license })).toContain(`/admin/subscription   ${told}\n`);
+});
+
+test("a clock that stands still is told as such", () => {
+  const clock = { now: "2025-06-01T00:00:00Z", running: false };
+
+  expect(readyText(ready, { ...atStart, clock })).toContain(
+    "\n  Clock      2025-06-01T00:00:00Z   standing still\n",
+  );
 });

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { startEmulator } from "../../../src/app/emulator.ts";
+import { startLog } from "../../../src/base/log.ts";
+import { readConfig } from "../../../src/config/config.ts";
+import { aFolder } from "../../support/a-folder.ts";
+import { emulatorWith } from "../../support/emulator-on.ts";
+
+/** What a start tells of how things stand, and the URL of the portal that it has started. */
+async function startWith(settings: Readonly<Record<string, string>>) {
+  const ports = { port: "0", portalPort: "0", controlPort: "0" };
+  const config = readConfig({ flags: { ...ports, ...settings }, environment: {} });
+  if (!config.ok) throw new Error(config.error.join("\n"));
+  const log = await startLog({ level: "silent", json: true });
+  await using emulator = await startEmulator(config.value, { log });
+  return { atStart: emulator.atStart, portal: emulator.ready.portal };
+}
+
+describe("a start tells how things stand", () => {
+  test("on a new emulator: its clock, its portal, and no license", async () => {
+    const { atStart, portal } = await startWith({
+      memory: "true",
+      now: "2025-06-01",
+      frozen: "true",
+      timeZone: "Europe/Berlin",
+    });
+
+    expect(atStart).toEqual({
+      portalUrl: portal?.url,
+      clock: { now: "2025-06-01T00:00:00+02:00", running: false },
+      license: null,
+    });
+  });
+
+  test("with a portal of somebody else's: the address of that one", async () => {
+    const { atStart, portal } = await startWith({
+      memory: "true",
+      portalUrl: "http://portal.example.com:5000",
+    });
+
+    expect(portal).toBeNull();
+    expect(atStart).toMatchObject({
+      portalUrl: "http://portal.example.com:5000",
+      clock: { running: true },
+    });
+  });
+
+  test("on a directory of before: the license in force", async () => {
+    await using folder = await aFolder();
+    {
+      const settings = { data: folder.path, now: "2025-06-01", frozen: "true" };
+      await using emulator = await emulatorWith(settings);
+      await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    }
+
+    const { atStart } = await startWith({ data: folder.path });
+
+    expect(atStart).toMatchObject({
+      clock: { now: "2025-06-01T00:00:00Z", running: false },
+      license: { plan: "premium", seats: 10, expiresOn: "2026-06-01" },
+    });
+  });
+});
