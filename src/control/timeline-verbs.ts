@@ -39,8 +39,7 @@ export function timelineShown(
     limit: asked.limit ?? null,
   };
   const present = { now: clock.now(), calendar };
-  const masked = onceForEach((text) => maskedText(text, foundSecrets()));
-  return ok(timelineOf(events.all(), present, wanted).map(publicEvent(masked, calendar)));
+  return ok(timelineOf(events.all(), present, wanted).map((event) => shown(event, calendar)));
 }
 
 function boundIn(
@@ -60,46 +59,34 @@ function boundIn(
 }
 
 /** What portals and requests have said is masked as the traffic is. */
-const publicEvent =
-  (masked: (text: string) => string, { toIso }: Calendar) =>
-  (event: TimelineEvent): PublicEvent => {
-    const { at, text, cause } = event;
-    const common = { at: toIso(at), text: masked(text), cause: masked(cause) };
-    switch (event.kind) {
-      case "job":
-        return {
-          ...event,
-          ...common,
-          detail: masked(event.detail),
-          gist: masked(event.gist),
-          error: event.error && masked(event.error),
-        };
-      case "fault":
-        return { ...event, ...common, request: event.request && masked(event.request) };
-      case "refusal":
-        return { ...event, ...common, detail: masked(event.detail) };
-      case "clock": {
-        const { from, to, wanted } = event;
-        const way = { from: toIso(from), to: toIso(to), wanted: wanted && toIso(wanted) };
-        return { ...event, ...common, ...way };
-      }
-      case "notice":
-        return { ...event, ...common, gist: masked(event.gist) };
-      case "license":
-      case "portal":
-      case "start":
-        return { ...event, ...common };
+function shown(event: TimelineEvent, { toIso }: Calendar): PublicEvent {
+  const text = masked(event.text);
+  const common = { at: toIso(event.at), text, cause: masked(event.cause) };
+  switch (event.kind) {
+    case "job":
+      return {
+        ...event,
+        ...common,
+        detail: masked(event.detail),
+        gist: masked(event.gist),
+        error: event.error && masked(event.error),
+      };
+    case "fault":
+      return { ...event, ...common, request: event.request && masked(event.request) };
+    case "refusal":
+      return { ...event, ...common, detail: masked(event.detail) };
+    case "clock": {
+      const { from, to, wanted } = event;
+      const aim = wanted === null ? null : toIso(wanted);
+      return { ...event, ...common, from: toIso(from), to: toIso(to), wanted: aim };
     }
-  };
-
-/** The same answer for the same text, worked out once: most events say what others say. */
-function onceForEach(work: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const answer = work(text);
-    known.set(text, answer);
-    return answer;
-  };
+    case "notice":
+      return { ...event, ...common, gist: masked(event.gist) };
+    case "license":
+    case "portal":
+    case "start":
+      return { ...event, ...common };
+  }
 }
+
+const masked = (text: string) => maskedText(text, foundSecrets());
