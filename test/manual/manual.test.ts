@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
 import { faultKinds } from "../../src/cli/fault-kinds.ts";
@@ -47,6 +47,38 @@ describe("the README", () => {
 
     expect(short.map(([name]) => name).filter((name) => !named.includes(name))).toEqual([]);
     expect(short.length).toBeGreaterThan(0);
+  });
+});
+
+describe("CONTRIBUTING.md", () => {
+  const { text } = pageAt("CONTRIBUTING.md");
+  const firstCells = (heading: string) =>
+    tableBelow(pageAt("CONTRIBUTING.md"), heading).map(([cell = ""]) => cell);
+
+  test("names files and folders that exist", () => {
+    const named = [...text.matchAll(/`((?:src|test|docs|web|config|bench)\/[\w./-]*)`/g)].map(
+      ([, path = ""]) => path,
+    );
+
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect(named.length).toBeGreaterThan(0);
+  });
+
+  test("says of every room what lives there", () => {
+    const rooms = readdirSync(join(root, "src")).map((room) => `\`${room}\``);
+
+    expect(firstCells("Rooms").sort()).toEqual(rooms.sort());
+  });
+
+  test("says of every script what it does", () => {
+    const { scripts } = JSON.parse(pageAt("package.json").text);
+    const named = firstCells("Scripts").flatMap((cell) => cell.split(", "));
+
+    expect(named.sort()).toEqual(
+      Object.keys(scripts)
+        .map((name) => `\`${name}\``)
+        .sort(),
+    );
   });
 });
 
