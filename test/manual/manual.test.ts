@@ -67,18 +67,14 @@ describe("CONTRIBUTING.md", () => {
   test("says of every room what lives there", () => {
     const rooms = readdirSync(join(root, "src")).map((room) => `\`${room}\``);
 
-    expect(firstCells("Rooms").sort()).toEqual(rooms.sort());
+    expect(new Set(firstCells("Rooms"))).toEqual(new Set(rooms));
   });
 
   test("says of every script what it does", () => {
     const { scripts } = JSON.parse(pageAt("package.json").text);
     const named = firstCells("Scripts").flatMap((cell) => cell.split(", "));
 
-    expect(named.sort()).toEqual(
-      Object.keys(scripts)
-        .map((name) => `\`${name}\``)
-        .sort(),
-    );
+    expect(new Set(named)).toEqual(new Set(Object.keys(scripts).map((name) => `\`${name}\``)));
   });
 });
 
