@@ -1,4 +1,5 @@
 import { Argument, type Command } from "commander";
+import { namedStates } from "../contract/state.ts";
 import { controlOf, onControl, type Target } from "./control-client.ts";
 import { example } from "./example.ts";
 import { memberOf } from "./input.ts";
@@ -6,23 +7,10 @@ import { noticesInWords } from "./notice-facts.ts";
 import { type JsonOption, jsonOption, print } from "./print.ts";
 import { printable } from "./printable.ts";
 
-const stateNames = [
-  "active",
-  "expires-in-15-days",
-  "expires-in-3-days",
-  "expires-today",
-  "expired",
-  "changes-blocked",
-  "grace-over",
-  "trial",
-  "trial-ends-soon",
-  "trial-expired",
-];
-
 export function addStateSet(state: Command) {
   const set = state
     .command("set")
-    .addArgument(new Argument("<name>", "the state").choices(stateNames))
+    .addArgument(new Argument("<name>", "the state").choices(Object.keys(namedStates)))
     .description("Sell, activate and move the clock until the license in force is in a state.")
     .option(...jsonOption)
     .addHelpText("after", example("understudy state set expired"));

@@ -2,17 +2,18 @@ import type { LicenseRecord } from "../activation/license-records.ts";
 import { messagesOf } from "../activation/messages.ts";
 import { portalBarrier } from "../activation/portal-access.ts";
 import { ok, type Result } from "../base/result.ts";
+import type { AnswerOf } from "../contract/operations.ts";
+import type { StateName } from "../contract/state.ts";
 import { isSubscriptionCancelled } from "../license/kind.ts";
 import { daysOfGrace } from "../license/notices.ts";
 import { isExpired } from "../license/term.ts";
 import { addDays, addYears, type Day, lastDay } from "../time/calendar.ts";
-import { interrupted } from "./clock-verbs.ts";
+import { interrupted } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
+import { type Refused, refusal } from "./doing.ts";
 import { licenseInShort } from "./license-in-short.ts";
-import { dayAhead, namedStates, type StateName } from "./named-states.ts";
-import { noStandIn, sell } from "./portal-verbs.ts";
-import { type Refused, refusal } from "./refusal.ts";
-import type { Step } from "./state-shapes.ts";
+import { dayAhead, namedStates } from "./named-states.ts";
+import { noStandIn, sell } from "./portal.ts";
 
 type Buyer = Pick<Controlled, "clock" | "licenses" | "portal" | "access" | "activate">;
 
@@ -24,7 +25,7 @@ export async function buyLicense(
   buyer: Buyer,
   name: StateName,
   isOver: () => boolean,
-): Promise<Result<Step[], Refused<400 | 409>>> {
+): Promise<Result<AnswerOf<"state.set">["did"], Refused<400 | 409>>> {
   const { clock, portal } = buyer;
   if (!portal) return noStandIn();
   const term = termToSell(name, clock.today());
@@ -32,7 +33,7 @@ export async function buyLicense(
   if (obstacle) return obstacle;
   if (isOver()) return interrupted;
   const { trial, startsOn, expiresOn } = term;
-  const sold = sell(buyer, { trial, startsOn, expiresOn });
+  const sold = sell(portal, { trial, startsOn, expiresOn });
   if (!sold.ok) return sold;
   const { name: subscription, activationCode } = sold.value;
   const activated = await buyer.activate(activationCode ?? "");

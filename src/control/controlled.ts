@@ -7,6 +7,9 @@ import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";
+import type { ArmedFault, InstanceFault, PortalFault } from "../contract/fault.ts";
+import type { AnswerOf, InputOf } from "../contract/operations.ts";
+import type { SubscriptionChange } from "../contract/portal-operations.ts";
 import type { JobRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { JobName } from "../jobs/schedule.ts";
@@ -15,11 +18,6 @@ import type { Instant } from "../time/calendar.ts";
 import type { AdjustableClock } from "../time/clock.ts";
 import type { EventRecords } from "../timeline/recorded.ts";
 import type { Traffic } from "../traffic/traffic.ts";
-import type { ArmedFault, InstanceFault, PortalFault } from "./fault-shapes.ts";
-import type { Policies, PolicyChange } from "./policy-shapes.ts";
-import type { LicenseEdit, ListedLicense, ShownLicense } from "./portal-license-shapes.ts";
-import type { Order, Reconciliation, RenewalOrder, Subscription } from "./portal-shapes.ts";
-import type { Report } from "./report-shapes.ts";
 
 /** The emulator, as far as it can be controlled. */
 export interface Controlled {
@@ -49,7 +47,7 @@ export interface Controlled {
   };
   /** Faults of the instance itself. */
   readonly instanceFaults: {
-    add(fault: InstanceFault): ArmedFault;
+    readonly add: (fault: InstanceFault) => ArmedFault;
     all(): readonly ArmedFault[];
     remove(id: string): boolean;
     clear(): void;
@@ -82,38 +80,45 @@ interface ControlledWorker {
 }
 
 /** A file as the portal hands it out itself. */
-interface Download {
+export interface Download {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
+type Subscription = AnswerOf<"subscriptions.show">;
+
+/** What happens to a subscription after it was sold, by the names of the contract. */
+type SubscriptionChanges = {
+  readonly [Name in SubscriptionChange]: (
+    name: string,
+    given: Omit<InputOf<`subscriptions.${Name}`>, "name">,
+  ) => Told<Subscription>;
+};
+
 /** The stand-in portal, as its owner uses it. */
-interface ControlledPortal {
-  sell(order: Order): Told<Subscription>;
+interface ControlledPortal extends SubscriptionChanges {
+  sell(order: InputOf<"subscriptions.sell">): Told<Subscription>;
   subscriptions(): readonly Subscription[];
   subscription(name: string): Subscription | null;
-  addSeats(name: string, seats: number): Told<Subscription>;
-  upgrade(name: string, plan: string): Told<Subscription>;
-  renew(name: string, order: RenewalOrder): Told<Subscription>;
-  cancel(name: string): Told<Subscription>;
-  expire(name: string): Told<Subscription>;
-  reissueCode(name: string): Told<Subscription>;
-  setReconciliation(name: string, dates: Reconciliation): Told<Subscription>;
   readonly licenses: {
-    find(search: string): readonly ListedLicense[];
-    show(number: number): Told<ShownLicense>;
+    find(search: string): AnswerOf<"portalLicenses.find">;
+    show(number: number): Told<AnswerOf<"portalLicenses.show">>;
     download(number: number): Told<Download>;
-    duplicate(number: number): Told<ShownLicense>;
-    edit(number: number, edit: LicenseEdit): Told<ShownLicense>;
+    duplicate(number: number): Told<AnswerOf<"portalLicenses.duplicate">>;
+    edit(
+      number: number,
+      edit: Omit<InputOf<"portalLicenses.edit">, "number">,
+    ): Told<AnswerOf<"portalLicenses.edit">>;
   };
-  policies(): Policies;
-  setPolicies(change: PolicyChange): Policies;
-  reports(name: string): readonly Report[] | null;
+  policies(): AnswerOf<"policies.show">;
+  setPolicies(change: InputOf<"policies.set">): AnswerOf<"policies.set">;
+  reports(name: string): AnswerOf<"subscriptions.reports"> | null;
   issueLicense(
     attributes: Record<string, unknown>,
     options: { readonly foreignKey: boolean; readonly boundary: boolean },
   ): string;
-  addFault(fault: PortalFault): ArmedFault;
+  /** A property, so that the compiler compares both sides: the stand-in knows each kind of fault. */
+  readonly addFault: (fault: PortalFault) => ArmedFault;
   faults(): readonly ArmedFault[];
   removeFault(id: string): boolean;
   clearFaults(): void;

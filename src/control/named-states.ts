@@ -1,3 +1,4 @@
+import type { StateName } from "../contract/state.ts";
 import type { License } from "../license/license.ts";
 import { daysOfGrace, noticeDays } from "../license/notices.ts";
 import { addDays, type Day, daysBetween, lastDay } from "../time/calendar.ts";
@@ -52,11 +53,7 @@ export const namedStates = {
   trial: { trial: true, days: farFromEnd },
   "trial-ends-soon": { trial: true, days: fromEnd(-7) },
   "trial-expired": { trial: true, days: fromEnd(1) },
-} satisfies Record<string, NamedState>;
-
-export type StateName = keyof typeof namedStates;
-
-export const stateNames = Object.keys(namedStates) as [StateName, ...StateName[]];
+} satisfies Record<StateName, NamedState>;
 
 /** Whether a license is in a state on a day. */
 export function isIn(name: StateName, term: TermFacts, today: Day): boolean {

@@ -1,21 +1,20 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { ok, type Result } from "../base/result.ts";
+import type { AnswerOf } from "../contract/operations.ts";
+import type { StateName } from "../contract/state.ts";
 import { kindOf } from "../license/kind.ts";
 import type { Day } from "../time/calendar.ts";
 import { buyLicense } from "./buy-license.ts";
-import { interrupted } from "./clock-verbs.ts";
+import { interrupted } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
+import { type Refused, refusal } from "./doing.ts";
 import { licenseInShort } from "./license-in-short.ts";
-import { dayAhead, isIn, type StateName } from "./named-states.ts";
-import { type Refused, refusal } from "./refusal.ts";
-import type { Step, WantedState } from "./state-shapes.ts";
-import { stateShown } from "./state-verbs.ts";
+import { dayAhead, isIn } from "./named-states.ts";
+import { stateShown } from "./state.ts";
 
 /** How the instance came into a state, and everything on one page. */
-interface Put {
-  did: Step[];
-  state: Awaited<ReturnType<typeof stateShown>>;
-}
+type Put = AnswerOf<"state.set">;
+type Step = Put["did"][number];
 
 type Refusal = Refused<400 | 409>;
 
@@ -25,10 +24,7 @@ type Refusal = Refused<400 | 409>;
  * The license in force is kept where going forward leads there; where it does not, another one is sold. One after the
  * other: what is asked while another is under way begins where that one ends.
  */
-export function putInto(
-  controlled: Controlled,
-  { state }: WantedState,
-): Promise<Result<Put, Refusal>> {
+export function putInto(controlled: Controlled, state: StateName): Promise<Result<Put, Refusal>> {
   const isOver = controlled.worker.watch();
   return controlled.inTurn(async () => {
     if (isOver()) return interrupted;
@@ -41,7 +37,7 @@ export function putInto(
 async function arrived(
   controlled: Controlled,
   name: StateName,
-  steps: Result<Step[], Refusal>,
+  steps: Result<readonly Step[], Refusal>,
 ): Promise<Result<Put, Refusal>> {
   if (!steps.ok) return steps;
   const today = controlled.clock.today();
@@ -55,7 +51,7 @@ async function stepsTo(
   controlled: Controlled,
   name: StateName,
   isOver: () => boolean,
-): Promise<Result<Step[], Refusal>> {
+): Promise<Result<readonly Step[], Refusal>> {
   const kept = await dayInForce(controlled, name);
   const bought = kept === null ? await buyLicense(controlled, name, isOver) : ok([]);
   if (!bought.ok || isOver()) return bought;

@@ -1,119 +1,62 @@
-import type { Result } from "../base/result.ts";
-import {
-  advanceClock,
-  ClockSetting,
-  clockShown,
-  Distance,
-  setClock,
-} from "../control/clock-verbs.ts";
+import type { GivenTo, OperationId } from "../contract/operations.ts";
 import type { Controlled } from "../control/controlled.ts";
-import { Fault } from "../control/fault-shapes.ts";
-import { armedFaults, armFault, clearFaults } from "../control/fault-verbs.ts";
-import { jobsShown, runJob } from "../control/job-verbs.ts";
-import {
-  AddedSeats,
-  Order,
-  Reconciliation,
-  RenewalOrder,
-  Upgrade,
-} from "../control/portal-shapes.ts";
-import {
-  addSeats,
-  cancel,
-  expire,
-  reissueCode,
-  renew,
-  sell,
-  setReconciliation,
-  upgrade,
-} from "../control/portal-verbs.ts";
-import { putInto } from "../control/put-into-state.ts";
-import { flawsOf, type Refused } from "../control/refusal.ts";
-import { WantedState } from "../control/state-shapes.ts";
-import { TimelineWanted, timelineShown } from "../control/timeline-verbs.ts";
+import { doingsOn } from "../control/doings.ts";
+import { inputOf, travelling } from "../control/input.ts";
 import type { Emulator } from "./emulator.ts";
 import { EmulatorError } from "./emulator-error.ts";
 
-type Lifecycle = Pick<
+type Verbs = Omit<
   Emulator,
-  "addSeats" | "upgrade" | "renew" | "cancel" | "expire" | "reissueCode" | "setReconciliation"
+  | "instance"
+  | "portal"
+  | "control"
+  | "tokens"
+  | "root"
+  | "activationCode"
+  | "activate"
+  | "currentLicense"
+  | typeof Symbol.asyncDispose
 >;
-
-type Working = Pick<Emulator, "sync" | "jobs" | "putInto">;
-
-type Verbs = Lifecycle &
-  Working &
-  Pick<Emulator, "clock" | "sell" | "fault" | "faults" | "clearFaults" | "timeline" | "reset">;
-
-type Running = <Input>(input: Input) => Input;
 
 /** The verbs of the control API, without HTTP: the same inputs, checks and messages. */
 export function verbsOn(controlled: Controlled, isStopped: () => boolean): Verbs {
-  const { clock } = controlled;
-  const running: Running = (input) => {
-    if (!isStopped()) return input;
-    throw new EmulatorError("stopped", "This emulator was stopped. Start another one.");
-  };
+  const doings = doingsOn(controlled);
+  async function call<Id extends OperationId>(id: Id, given: GivenTo<Id> & object) {
+    if (isStopped()) {
+      throw new EmulatorError("stopped", "This emulator was stopped. Start another one.");
+    }
+    const input = inputOf(id, travelling(id, given));
+    if (!input.ok) throw new EmulatorError("invalid-body", input.error.message);
+    const done = await doings[id](input.value);
+    if (done.ok) return done.value;
+    throw new EmulatorError(done.error.code, done.error.message);
+  }
+  const { calendar, now } = controlled.clock;
   return {
     clock: {
-      now: () => clockShown(clock).now,
-      set: async (now, options = {}) =>
-        done(await setClock(controlled, checked(ClockSetting, running({ now, ...options })))),
-      advance: async (distance) =>
-        done(await advanceClock(controlled, checked(Distance, running(distance)))),
+      now: () => calendar.toIso(now()),
+      set: (at, options = {}) => call("clock.set", { now: at, ...options }),
+      advance: (distance) => call("clock.advance", distance),
     },
-    sell: async (order = {}) => done(sell(controlled, checked(Order, running(order)))),
-    ...lifecycleOn(controlled, running),
-    ...workingOn(controlled, running),
-    fault: async (fault) => done(armFault(controlled, checked(Fault, running(fault)))),
-    faults: async () => armedFaults(running(controlled)),
-    clearFaults: async () => clearFaults(running(controlled)),
-    timeline: async (wanted = {}) =>
-      done(timelineShown(running(controlled), checked(TimelineWanted, wanted))),
-    reset: async () => running(controlled).reset(),
+    sell: (order = {}) => call("subscriptions.sell", order),
+    addSeats: (name, seats) => call("subscriptions.addSeats", { name, seats }),
+    upgrade: (name, plan) => call("subscriptions.upgrade", { name, plan }),
+    renew: (name, order = {}) => call("subscriptions.renew", { name, ...order }),
+    cancel: (name) => call("subscriptions.cancel", { name }),
+    expire: (name) => call("subscriptions.expire", { name }),
+    reissueCode: (name) => call("subscriptions.reissueCode", { name }),
+    setReconciliation: (name, dates) => call("subscriptions.setReconciliation", { name, ...dates }),
+    sync: () => call("jobs.run", { name: "seat-link" }),
+    jobs: () => call("jobs.list", {}),
+    async putInto(name) {
+      const { did, state } = await call("state.set", { state: name });
+      const { clock, notices, blockChanges } = state;
+      return { did, now: clock.now, notices, blockChanges };
+    },
+    fault: (fault) => call("faults.arm", fault as GivenTo<"faults.arm">),
+    faults: () => call("faults.list", {}),
+    clearFaults: async () => void (await call("faults.clear", {})),
+    timeline: (wanted = {}) => call("timeline.list", wanted),
+    reset: async () => void (await call("state.reset", {})),
   };
-}
-
-const lifecycleOn = (controlled: Controlled, running: Running): Lifecycle => ({
-  addSeats: async (name, seats) =>
-    done(addSeats(controlled, running(name), checked(AddedSeats, { seats }))),
-  upgrade: async (name, plan) =>
-    done(upgrade(controlled, running(name), checked(Upgrade, { plan }))),
-  renew: async (name, order = {}) =>
-    done(renew(controlled, running(name), checked(RenewalOrder, order))),
-  cancel: async (name) => done(cancel(controlled, running(name))),
-  expire: async (name) => done(expire(controlled, running(name))),
-  reissueCode: async (name) => done(reissueCode(controlled, running(name))),
-  setReconciliation: async (name, dates) =>
-    done(setReconciliation(controlled, running(name), checked(Reconciliation, dates))),
-});
-
-const workingOn = (controlled: Controlled, running: Running): Working => ({
-  sync: async () => done(await runJob(running(controlled), "seat-link")),
-  jobs: async () => jobsShown(running(controlled)),
-  async putInto(name) {
-    const wanted = checked(WantedState, running({ state: name }));
-    const { did, state } = done(await putInto(controlled, wanted));
-    const { clock, notices, blockChanges } = state;
-    return { did, now: clock.now, notices, blockChanges };
-  },
-});
-
-interface Shape<Value> {
-  safeParse(
-    input: unknown,
-  ):
-    | { readonly success: true; readonly data: Value }
-    | { readonly success: false; readonly error: Parameters<typeof flawsOf>[0] };
-}
-
-function checked<Value>(shape: Shape<Value>, input: unknown): Value {
-  const parsed = shape.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw new EmulatorError("invalid-body", flawsOf(parsed.error));
-}
-
-function done<Value>(result: Result<Value, Refused>): Value {
-  if (result.ok) return result.value;
-  throw new EmulatorError(result.error.code, result.error.message);
 }

@@ -16,7 +16,7 @@ import { issueMissingFiles } from "./licenses/current-license.ts";
 import type { Office } from "./licenses/issue.ts";
 import { issueLicense } from "./licenses/issue-license.ts";
 import { type LicenseApp, licenseAppOf } from "./licenses/license-app.ts";
-import type { RenewalOrder } from "./sales/change-subscription.ts";
+import type { Changes } from "./sales/change-subscription.ts";
 import { grantAccess } from "./sales/grant-access.ts";
 import type { Order, Refusal } from "./sales/order.ts";
 import type { Policies, PolicyChange } from "./sales/policies.ts";
@@ -25,7 +25,7 @@ import { redeem } from "./sales/redeem.ts";
 import type { Report } from "./sales/report.ts";
 import { type Settled, salesOf } from "./sales/sales.ts";
 import { sellFirst, startOver } from "./sales/sell.ts";
-import type { Reconciliation, Subscription } from "./sales/subscription.ts";
+import type { Subscription } from "./sales/subscription.ts";
 import { booksIn } from "./store/books.ts";
 import { openDatabase } from "./store/database.ts";
 
@@ -46,22 +46,11 @@ export interface StandInOptions {
 }
 
 /** The customers portal of another company, as far as instances see it, and what only its owner can do. */
-export interface StandIn extends AsyncDisposable {
+export interface StandIn extends AsyncDisposable, Changes {
   readonly url: string;
   sell(order: Order): Result<Subscription, Refusal>;
   subscriptions(): readonly Subscription[];
   subscription(name: string): Subscription | null;
-  /** Adds seats to the term in force; a negative number takes some away. */
-  addSeats(name: string, seats: number): Result<Subscription, Refusal>;
-  /** Gives the term in force another plan. */
-  upgrade(name: string, plan: string): Result<Subscription, Refusal>;
-  /** Sells the term that follows the last one. */
-  renew(name: string, order: RenewalOrder): Result<Subscription, Refusal>;
-  cancel(name: string): Result<Subscription, Refusal>;
-  expire(name: string): Result<Subscription, Refusal>;
-  reissueCode(name: string): Result<Subscription, Refusal>;
-  /** What every report is answered from now on about the next comparison of users with seats. */
-  setReconciliation(name: string, dates: Reconciliation): Result<Subscription, Refusal>;
   /** What instances have reported with its keys, oldest first; null if there is no such subscription. */
   reports(name: string): readonly Report[] | null;
   policies(): Policies;

@@ -13,7 +13,10 @@ interface RecordedExchange extends Exchange {
 export interface Traffic {
   record(exchange: Exchange): void;
   /** Newest last. */
-  list(filter: { readonly hop?: Exchange["hop"]; readonly limit?: number }): RecordedExchange[];
+  list(filter: {
+    readonly hop?: Exchange["hop"] | undefined;
+    readonly limit?: number | undefined;
+  }): RecordedExchange[];
   clear(): void;
 }
 

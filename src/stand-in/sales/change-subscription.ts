@@ -15,6 +15,7 @@ import {
   type Reconciliation,
   replaced,
   type Sale,
+  type Subscription,
   stateOf,
   subscriptionName,
   termsOn,
@@ -65,8 +66,8 @@ export function saleNamed({ books }: Office, name: string): Sale | null {
 }
 
 /** Adds seats to the term in force, or takes some away. Terms that were sold for later keep theirs. */
-export const addingSeats =
-  (seats: number): Change =>
+const addingSeats =
+  ({ seats }: { readonly seats: number }): Change =>
   (office, sale) => {
     if (stateOn(office, sale) === "expired") return err(ended(sale));
     const { inForce } = termsOn(sale.terms, office.clock.today());
@@ -80,8 +81,8 @@ export const addingSeats =
   };
 
 /** Gives the term in force another plan, a smaller one too. Terms that were sold for later keep theirs. */
-export const upgrading =
-  (plan: string): Change =>
+const upgrading =
+  ({ plan }: { readonly plan: string }): Change =>
   (office, sale) => {
     if (stateOn(office, sale) === "expired") return err(ended(sale));
     const { inForce } = termsOn(sale.terms, office.clock.today());
@@ -96,13 +97,13 @@ export const upgrading =
   };
 
 /** Has every report answered with these dates from now on. */
-export const reconciling =
+const reconciling =
   ({ nextReconciliationDate, displayAlertFrom }: Reconciliation): Change =>
   (_office, sale) =>
     ok({ ...sale, nextReconciliationDate, displayAlertFrom });
 
 /** Sells the term that follows the last one without a gap. */
-export const renewing =
+const renewing =
   (order: RenewalOrder): Change =>
   (_office, sale) => {
     const last = sale.terms.at(-1) ?? sale.terms[0];
@@ -121,17 +122,17 @@ export const renewing =
   };
 
 /** Ends the subscription today, as an order to cancel does. */
-export const cancelling: Change = ({ clock }, sale) =>
+const cancelling: Change = ({ clock }, sale) =>
   ok({ ...sale, cancelled: true, terms: endedOn(sale.terms, clock.today()) });
 
 /** Lets the subscription expire today. It can be renewed. */
-export const expiring: Change = (office, sale) => {
+const expiring: Change = (office, sale) => {
   if (stateOn(office, sale) === "expired") return err(ended(sale));
   return ok({ ...sale, terms: endedOn(sale.terms, office.clock.today()) });
 };
 
 /** Gives the subscription another code. The one before it is unknown from now on. */
-export const reissuingCode: Change = ({ random, clock }, sale) => {
+const reissuingCode: Change = ({ random, clock }, sale) => {
   const { activationCode: code, number } = sale;
   if (code === null) {
     return err(refusal("no-activation-code", "A legacy subscription has no activation code."));
@@ -146,6 +147,25 @@ export const reissuingCode: Change = ({ random, clock }, sale) => {
     codeIssuedOn: clock.today(),
     codeUsedBy: null,
   });
+};
+
+/** What the owner does to a subscription after it was sold: the change, and what it is called once it was done. */
+export const changes = {
+  addSeats: { change: addingSeats, action: "seats-added" },
+  upgrade: { change: upgrading, action: "upgraded" },
+  renew: { change: renewing, action: "renewed" },
+  cancel: { change: () => cancelling, action: "cancelled" },
+  expire: { change: () => expiring, action: "expired" },
+  reissueCode: { change: () => reissuingCode, action: "code-reissued" },
+  setReconciliation: { change: reconciling, action: "reconciliation-set" },
+} as const;
+
+/** The same, told the name of a subscription. */
+export type Changes = {
+  readonly [Name in keyof typeof changes]: (
+    name: string,
+    ...given: Parameters<(typeof changes)[Name]["change"]>
+  ) => Result<Subscription, Refusal>;
 };
 
 const maxYears = 100;

@@ -1,16 +1,10 @@
 import { ok, type Result } from "../../base/result.ts";
 import {
-  addingSeats,
   type Change,
-  cancelling,
+  type Changes,
   changeSubscription,
-  expiring,
-  type RenewalOrder,
-  reconciling,
-  reissuingCode,
-  renewing,
+  changes,
   saleNamed,
-  upgrading,
 } from "./change-subscription.ts";
 import { changedPolicies, type OnPortalEvent, subscriptionEvent } from "./portal-event.ts";
 import type { Office } from "../licenses/issue.ts";
@@ -18,12 +12,7 @@ import type { Order, Refusal } from "./order.ts";
 import type { PolicyChange } from "./policies.ts";
 import { toReport } from "./report.ts";
 import { sell } from "./sell.ts";
-import {
-  type Reconciliation,
-  type Sale,
-  type Subscription,
-  toSubscription,
-} from "./subscription.ts";
+import { type Sale, type Subscription, toSubscription } from "./subscription.ts";
 
 /** Lets work wait for what the portal owes. */
 export type Settled = <Given extends unknown[], Value>(
@@ -61,14 +50,7 @@ export function salesOf(office: Office, { settled, onPortalEvent }: Watched) {
       const sale = saleNamed(office, name);
       return sale && books.reportsOf(sale.number).map(toReport);
     }),
-    addSeats: (name: string, seats: number) => changed(name, "seats-added", addingSeats(seats)),
-    upgrade: (name: string, plan: string) => changed(name, "upgraded", upgrading(plan)),
-    renew: (name: string, order: RenewalOrder) => changed(name, "renewed", renewing(order)),
-    cancel: (name: string) => changed(name, "cancelled", cancelling),
-    expire: (name: string) => changed(name, "expired", expiring),
-    setReconciliation: (name: string, dates: Reconciliation) =>
-      changed(name, "reconciliation-set", reconciling(dates)),
-    reissueCode: (name: string) => changed(name, "code-reissued", reissuingCode),
+    ...changesOf(changed),
     policies: settled(books.policies),
     setPolicies: settled((change: PolicyChange) => {
       const before = books.policies();
@@ -81,3 +63,16 @@ export function salesOf(office: Office, { settled, onPortalEvent }: Watched) {
     unusedCode: settled(books.oldestUnusedCode),
   };
 }
+
+type Changed = (name: string, action: string, change: Change) => Result<Subscription, Refusal>;
+
+const changesOf = (changed: Changed): Changes =>
+  Object.fromEntries(
+    Object.entries<{ change: (given: never) => Change; action: string }>(changes).map(
+      ([verb, { change, action }]) => [
+        verb,
+        (name: string, given: never) => changed(name, action, change(given)),
+      ],
+    ),
+    // Of the same names, and each takes what its change takes.
+  ) as unknown as Changes;

@@ -16,19 +16,19 @@ describe("PUT /add-ons", () => {
   test.each([
     { body: {}, names: "array" },
     { body: { duo_pro: 2 }, names: "array" },
-    { body: [{ type: "duo_pro" }], names: "0.assignedSeats: " },
-    { body: [{ assignedSeats: 2 }], names: "0.type: " },
-    { body: [...seats(2), ...seats(-1)], names: "1.assignedSeats: " },
+    { body: [{ type: "duo_pro" }], names: "entry 1, assignedSeats: " },
+    { body: [{ assignedSeats: 2 }], names: "entry 1, type: " },
+    { body: [...seats(2), ...seats(-1)], names: "entry 2, assignedSeats: " },
     { body: [{ type: "duo_pro", assignedSeats: 2, trial: true }], names: '"trial"' },
     ...[-1, 1.5, 2 ** 31, "8", null, true, [2]].map((count) => ({
       body: seats(count),
-      names: "0.assignedSeats: ",
+      names: "entry 1, assignedSeats: ",
     })),
     ...["", " ", "Duo", "duo-pro", "9duo", "duo pro", "__proto__", "x".repeat(101)].map((name) => ({
       body: named(name),
-      names: "0.type: must be a name such as duo_enterprise",
+      names: "entry 1, type: must be a name such as duo_enterprise",
     })),
-    { body: named(5), names: "0.type: " },
+    { body: named(5), names: "entry 1, type: " },
   ])("refuses $body, naming what is wrong, and nothing changes", async ({ body, names }) => {
     const before = await emulator.control.get("/state");
 

@@ -96,7 +96,7 @@ describe("PUT /users", () => {
         error: {
           code: "more-than-active",
           message:
-            "guests (5) and withoutMembership (0) are among the active users, of whom there are only 4.",
+            "Guests (5) and users without membership (0) are among the active users, of whom there are only 4.",
         },
       },
     });

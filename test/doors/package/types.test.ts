@@ -1,13 +1,15 @@
-import type { z } from "@hono/zod-openapi";
 import { expect, expectTypeOf, test } from "vitest";
+import type { z } from "zod";
 import { settings } from "../../../src/config/settings.ts";
-import type { Distance as ControlDistance } from "../../../src/control/clock-verbs.ts";
-import type * as faults from "../../../src/control/fault-shapes.ts";
-import type * as jobs from "../../../src/control/job-shapes.ts";
-import type * as control from "../../../src/control/portal-shapes.ts";
-import type * as states from "../../../src/control/state-shapes.ts";
-import type { TimelineEventShape } from "../../../src/control/timeline-shapes.ts";
-import type { TimelineWanted as ControlWanted } from "../../../src/control/timeline-verbs.ts";
+import type { Distance as ControlDistance } from "../../../src/contract/clock.ts";
+import type * as faults from "../../../src/contract/fault.ts";
+import type * as jobs from "../../../src/contract/job.ts";
+import type * as states from "../../../src/contract/state.ts";
+import type * as control from "../../../src/contract/subscription.ts";
+import type {
+  TimelineWanted as ControlWanted,
+  TimelineEvent as TimelineEventShape,
+} from "../../../src/contract/timeline.ts";
 import type {
   ArmedFault,
   Distance,
@@ -64,19 +66,20 @@ test("there is an option for each setting but the one about the ready line", () 
   expectTypeOf<keyof Order>().toEqualTypeOf<keyof z.input<typeof control.Order>>();
   expectTypeOf<z.input<typeof control.Order>>().toExtend<Order>();
   expectTypeOf<z.input<typeof control.RenewalOrder>>().toEqualTypeOf<Writable<RenewalOrder>>();
-  expectTypeOf<z.infer<typeof control.Subscription>>().toEqualTypeOf<Writable<Subscription>>();
+  expectTypeOf<z.infer<typeof control.Subscription>>().toExtend<Subscription>();
+  expectTypeOf<keyof Subscription>().toEqualTypeOf<keyof z.infer<typeof control.Subscription>>();
   expectTypeOf<z.input<typeof faults.Fault>>().toExtend<Fault>();
   expectTypeOf<Fault["kind"]>().toEqualTypeOf<faults.Fault["kind"]>();
   expectTypeOf<faults.ArmedFault>().toExtend<ArmedFault>();
-  expectTypeOf<z.infer<typeof jobs.JobShape>>().toExtend<Job>();
-  expectTypeOf<keyof Job>().toEqualTypeOf<keyof z.infer<typeof jobs.JobShape>>();
+  expectTypeOf<z.infer<typeof jobs.Job>>().toExtend<Job>();
+  expectTypeOf<keyof Job>().toEqualTypeOf<keyof z.infer<typeof jobs.Job>>();
   expectTypeOf<z.infer<typeof jobs.Ran>>().toEqualTypeOf<Writable<Ran>>();
-  expectTypeOf<states.WantedState["state"]>().toEqualTypeOf<StateName>();
+  expectTypeOf<states.StateName>().toEqualTypeOf<StateName>();
   expectTypeOf<states.Step>().toExtend<Step>();
   expectTypeOf<Step>().toExtend<states.Step>();
-  expectTypeOf<z.infer<typeof states.StateShape>["notices"][number]>().toExtend<Notice>();
+  expectTypeOf<z.infer<typeof states.State>["notices"][number]>().toExtend<Notice>();
   expectTypeOf<Notice["notice"]>().toEqualTypeOf<
-    z.infer<typeof states.StateShape>["notices"][number]["notice"]
+    z.infer<typeof states.State>["notices"][number]["notice"]
   >();
   expectTypeOf<z.input<typeof ControlDistance>>().toExtend<Distance>();
   expectTypeOf<z.infer<typeof TimelineEventShape>>().toExtend<TimelineEvent>();

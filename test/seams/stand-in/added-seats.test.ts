@@ -11,7 +11,7 @@ describe("adding seats", () => {
     await using sale = await aPortalWith();
     const before = await sale.keyNow();
 
-    expect(sale.portal.addSeats(name, row.seats)).toMatchObject({
+    expect(sale.portal.addSeats(name, { seats: row.seats })).toMatchObject({
       ok: true,
       value: { name, seats: row.leaves, licenseNumber: 1001 },
     });
@@ -25,10 +25,10 @@ describe("adding seats", () => {
   test("and taking them away again gives another key: numbers are not used twice", async () => {
     await using sale = await aPortalWith();
     await sale.keyNow();
-    sale.portal.addSeats(name, 5);
+    sale.portal.addSeats(name, { seats: 5 });
     await sale.keyNow();
 
-    sale.portal.addSeats(name, -5);
+    sale.portal.addSeats(name, { seats: -5 });
 
     expect((await sale.keyNow()).restrictions).toMatchObject({ id: 1003, active_user_count: 100 });
   });
@@ -37,7 +37,7 @@ describe("adding seats", () => {
     await using sale = await aPortalWith();
     sale.portal.renew(name, { seats: 85 });
 
-    sale.portal.addSeats(name, 5);
+    sale.portal.addSeats(name, { seats: 5 });
 
     expect(await activate(sale.portal, sale.code)).toMatchObject({
       futureSubscriptions: [{ usersInLicenseCount: 85 }],
@@ -51,14 +51,19 @@ describe("adding seats", () => {
   ])("of $seats to 100 is refused", async ({ seats, code }) => {
     await using sale = await aPortalWith();
 
-    expect(sale.portal.addSeats(name, seats)).toMatchObject({ ok: false, error: { code } });
+    expect(sale.portal.addSeats(name, { seats: seats })).toMatchObject({
+      ok: false,
+      error: { code },
+    });
     expect(sale.portal.subscription(name)).toMatchObject({ seats: 100 });
   });
 
   test("to unlimited ones is refused", async () => {
     await using sale = await aPortalWith({ seats: null });
 
-    expect(sale.portal.addSeats(name, 1)).toMatchObject({ error: { code: "unlimited-seats" } });
+    expect(sale.portal.addSeats(name, { seats: 1 })).toMatchObject({
+      error: { code: "unlimited-seats" },
+    });
   });
 });
 
@@ -72,7 +77,7 @@ describe("adding seats to a term that is renewed already", () => {
       trueup_period_seat_count: 10,
     });
 
-    office.portal.addSeats("A-S00000002", 5);
+    office.portal.addSeats("A-S00000002", { seats: 5 });
 
     expect(office.licenses.find("").map(({ number }) => number)).toEqual([1004, 1003, 1002, 1001]);
     expect(office.says(1003)).toMatchObject({
@@ -93,7 +98,7 @@ describe("adding seats to a term that is renewed already", () => {
   test("changes what the code brings in the next term", async () => {
     await using sale = await aPortalWith();
     sale.portal.renew(name, { maxHistoricalUsers: 115 });
-    sale.portal.addSeats(name, 10);
+    sale.portal.addSeats(name, { seats: 10 });
     sale.moveTo("2026-06-01");
 
     expect((await sale.keyNow()).restrictions).toMatchObject({

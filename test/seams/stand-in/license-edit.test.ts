@@ -149,7 +149,7 @@ describe("saving an edited license", () => {
     const changes = { restrictions: { active_user_count: 12 } };
     portal.licenses.edit(1001, { expectedVersion: 1, changes });
 
-    portal.addSeats("A-S00000001", 5);
+    portal.addSeats("A-S00000001", { seats: 5 });
     await activate(portal, firstCode(portal));
 
     expect(portal.subscription("A-S00000001")).toMatchObject({ seats: 15, licenseNumber: 1002 });

@@ -6,7 +6,7 @@ import { activate, aDay, firstCode, portalOn } from "./portal-on.ts";
 const refusals = (portal: StandIn) => {
   const codeOf = (told: ReturnType<StandIn["cancel"]>) => (told.ok ? "done" : told.error.code);
   return {
-    addSeats: codeOf(portal.addSeats(name, 5)),
+    addSeats: codeOf(portal.addSeats(name, { seats: 5 })),
     renew: codeOf(portal.renew(name, {})),
     expire: codeOf(portal.expire(name)),
     reissueCode: codeOf(portal.reissueCode(name)),

@@ -89,7 +89,7 @@ describe("renewing", () => {
 
   test("measures the true-up by the seats that were there in the end", async () => {
     await using sale = await aPortalWith();
-    sale.portal.addSeats(name, 10);
+    sale.portal.addSeats(name, { seats: 10 });
     sale.portal.renew(name, { maxHistoricalUsers: 115 });
     sale.moveTo("2026-06-01");
 

@@ -8,7 +8,10 @@ describe("another plan", () => {
     await using sale = await aPortalWith();
     await sale.keyNow();
 
-    expect(sale.portal.upgrade(name, plan)).toMatchObject({ ok: true, value: { name, plan } });
+    expect(sale.portal.upgrade(name, { plan: plan })).toMatchObject({
+      ok: true,
+      value: { name, plan },
+    });
 
     expect((await sale.keyNow()).restrictions).toMatchObject({
       id: 1002,
@@ -21,7 +24,7 @@ describe("another plan", () => {
     await using sale = await aPortalWith();
     sale.portal.renew(name, {});
 
-    sale.portal.upgrade(name, "ultimate");
+    sale.portal.upgrade(name, { plan: "ultimate" });
 
     expect(await activate(sale.portal, sale.code)).toMatchObject({
       futureSubscriptions: [{ plan: "premium" }],
@@ -31,7 +34,7 @@ describe("another plan", () => {
   test("of a legacy subscription comes as a file at once", async () => {
     await using office = await aPortalWithAFile();
 
-    expect(office.portal.upgrade(name, "ultimate")).toMatchObject({
+    expect(office.portal.upgrade(name, { plan: "ultimate" })).toMatchObject({
       value: { licenseNumber: 1002 },
     });
 
@@ -45,7 +48,7 @@ describe("another plan", () => {
     await using sale = await aPortalWith();
     const before = sale.portal.subscription(name);
 
-    expect(sale.portal.upgrade(name, plan)).toMatchObject({ ok: false, error: { code } });
+    expect(sale.portal.upgrade(name, { plan: plan })).toMatchObject({ ok: false, error: { code } });
 
     expect(sale.portal.subscription(name)).toEqual(before);
   });

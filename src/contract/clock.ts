@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { Ran } from "./job.ts";
+import { wholeNumber } from "./shapes.ts";
+
+export const Clock = z
+  .object({
+    now: z.string().meta({ description: "What it shows.", example: "2025-06-01T12:00:00Z" }),
+    running: z.boolean(),
+    timeZone: z.string().meta({ example: "UTC" }),
+  })
+  .meta({ id: "Clock" });
+
+export const ClockSetting = z
+  .strictObject({
+    now: z
+      .string({
+        error: "must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z",
+      })
+      .meta({
+        description: "An instant, or a day: its 00:00 in the time zone.",
+        example: "2025-06-01",
+      }),
+    running: z
+      .boolean()
+      .optional()
+      .meta({ description: "Whether it runs on from there; as before unless said." }),
+  })
+  .meta({ id: "ClockSetting" });
+export type ClockSetting = z.output<typeof ClockSetting>;
+
+const whole = wholeNumber(0, 4_000_000_000).default(0);
+
+export const Distance = z
+  .strictObject({
+    days: whole.meta({ description: "Calendar days in the time zone." }),
+    hours: whole,
+    minutes: whole,
+    seconds: whole,
+  })
+  .meta({ id: "Distance", description: "How far: more than 0, at most 100 years." });
+export type Distance = z.output<typeof Distance>;
+
+export const Advanced = z
+  .object({
+    now: z.string(),
+    ran: z
+      .array(Ran)
+      .meta({ description: "Jobs that fell due on the way, in order, each at its own time." }),
+  })
+  .meta({ id: "Advanced" });

@@ -1,0 +1,188 @@
+import { z } from "zod";
+import { listOf, wholeNumber } from "./shapes.ts";
+
+/** Where a kind of fault can befall requests; the first unless said. */
+const endpoints = {
+  /** What any server may suffer, the instance too. */
+  anywhere: ["activate", "seat-links", "any-portal", "graphql"],
+  /** What the portal can answer to an activation and to a report. */
+  inAnswer: ["activate", "seat-links", "any-portal"],
+  /** What it can answer to an activation alone. */
+  inActivation: ["activate", "any-portal"],
+} as const;
+
+interface FaultKind {
+  /** What the server does. */
+  readonly summary: string;
+  readonly where: keyof typeof endpoints;
+  readonly fields: z.ZodRawShape;
+  /** The field that stands behind the kind on the command line. */
+  readonly argument?: string;
+  /** What stands behind the kind in an example of the command line. */
+  readonly example?: string;
+}
+
+const GraphqlError = z.strictObject({
+  message: z.string(),
+  extensions: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .optional(),
+});
+
+/** Every kind of fault, in the order in which it is listed. What it does is the stand-in's, or of `faults/disturbance.ts`. */
+export const faultKinds = {
+  status: {
+    summary: "Answer with an HTTP status, without doing the work.",
+    where: "anywhere",
+    fields: {
+      status: wholeNumber(200, 599).meta({ description: "200 to 599" }),
+      retryAfter: wholeNumber(0, Number.MAX_SAFE_INTEGER)
+        .optional()
+        .meta({ description: "Seconds, sent as Retry-After." }),
+      body: z.string().optional().meta({ description: "Body of the answer." }),
+    },
+    argument: "status",
+    example: "503 --retry-after 60",
+  },
+  delay: {
+    summary: "Work, but late.",
+    where: "anywhere",
+    fields: { ms: wholeNumber(0).meta({ description: "Milliseconds." }) },
+    argument: "ms",
+    example: "25s",
+  },
+  "drop-connection": {
+    summary: "Close the socket.",
+    where: "anywhere",
+    fields: {
+      when: z
+        .enum(["before", "after"])
+        .default("before")
+        .meta({ description: "Before the work, unless said, or after it." }),
+    },
+    example: "--when after",
+  },
+  truncated: {
+    summary: "Answer 200 with a JSON that breaks off.",
+    where: "anywhere",
+    fields: {},
+  },
+  html: { summary: "Answer 200 with a page.", where: "anywhere", fields: {} },
+  "broken-json": { summary: "Answer 200 with broken JSON.", where: "anywhere", fields: {} },
+  empty: { summary: "Answer 200 with nothing.", where: "anywhere", fields: {} },
+  silence: { summary: "Take the request, and never answer.", where: "anywhere", fields: {} },
+  "graphql-errors": {
+    summary: "Answer 200 with top-level errors and null data.",
+    where: "inActivation",
+    fields: {
+      errors: listOf(GraphqlError, "error")
+        .readonly()
+        .optional()
+        .meta({ description: "Their messages; one of its own unless said." }),
+    },
+    argument: "errors",
+    example: '"Field is not known"',
+  },
+  errors: {
+    summary: "Refuse with these errors: an activation in its payload, a report with 422.",
+    where: "inAnswer",
+    fields: {
+      errors: listOf(z.string(), "error").readonly().meta({ description: "The errors." }),
+    },
+    argument: "errors",
+    example: '"This code was used before." "Ask your seller."',
+  },
+  "foreign-key": {
+    summary: "Send a license signed with a key that the instance does not know.",
+    where: "inAnswer",
+    fields: {},
+  },
+  "expired-license": { summary: "Send an expired license.", where: "inAnswer", fields: {} },
+  "legacy-license": { summary: "Send a legacy license.", where: "inAnswer", fields: {} },
+  "future-license": {
+    summary: "Send a license that starts later.",
+    where: "inAnswer",
+    fields: {},
+  },
+  "invalid-key": { summary: "Send a license that is none.", where: "inAnswer", fields: {} },
+  "no-license": { summary: "Leave out the license.", where: "inAnswer", fields: {} },
+  "no-future-subscriptions": {
+    summary: "Leave out the list of what is to come.",
+    where: "inAnswer",
+    fields: {},
+  },
+  "no-errors-key": { summary: "Leave out the list of errors.", where: "inActivation", fields: {} },
+} as const satisfies Record<string, FaultKind>;
+
+type Kinds = typeof faultKinds;
+type FaultKindName = keyof Kinds;
+
+const orStanding = ', or "standing"';
+const times = z
+  .union([wholeNumber(1, 1_000_000, orStanding), z.literal("standing")], {
+    error: `must be a whole number from 1 to 1000000${orStanding}`,
+  })
+  .default(1)
+  .meta({
+    description:
+      "How many requests it befalls, 1 unless said. A standing one stays until faults are cleared.",
+  });
+
+type Endpoints<Name extends FaultKindName> = (typeof endpoints)[Kinds[Name]["where"]];
+
+type FaultShape<Name extends FaultKindName, Shared extends z.ZodRawShape> = z.ZodObject<
+  {
+    kind: z.ZodLiteral<Name>;
+    endpoint: z.ZodDefault<z.ZodEnum<{ [Endpoint in Endpoints<Name>[number]]: Endpoint }>>;
+    times: typeof times;
+  } & { -readonly [Field in keyof Kinds[Name]["fields"]]: Kinds[Name]["fields"][Field] } & Shared,
+  z.core.$strict
+>;
+
+/** Any of the kinds, with what all faults share. */
+type AnyFault<Shared extends z.ZodRawShape> = {
+  [Name in FaultKindName]: FaultShape<Name, Shared>;
+}[FaultKindName];
+
+function faultWith<Shared extends z.ZodRawShape>(shared: Shared) {
+  const shapes = Object.entries<FaultKind>(faultKinds).map(([kind, { summary, where, fields }]) =>
+    z
+      .strictObject({
+        kind: z.literal(kind),
+        ...fields,
+        endpoint: z.enum(endpoints[where]).default("activate").meta({
+          description:
+            "activate, unless said, is the next activation, seat-links the next report, any-portal any request to the portal that can show it, graphql the instance's GraphQL.",
+        }),
+        times,
+        ...shared,
+      })
+      .meta({ description: summary }),
+  );
+  // The table has at least one kind, and each shape is made of its entry.
+  return z.discriminatedUnion("kind", shapes as unknown as [AnyFault<Shared>]);
+}
+
+export const Fault = faultWith({}).meta({
+  id: "Fault",
+  description: "How the stand-in portal or the instance misbehaves.",
+});
+export type Fault = z.output<typeof Fault>;
+
+export const ArmedFault = faultWith({ id: z.string() }).meta({
+  id: "ArmedFault",
+  description: "A fault that is still to come.",
+});
+export type ArmedFault = z.output<typeof ArmedFault>;
+
+type At<One, Endpoint> = One extends { readonly endpoint: infer All }
+  ? [Extract<All, Endpoint>] extends [never]
+    ? never
+    : One & { readonly endpoint: Extract<All, Endpoint> }
+  : never;
+
+/** One that befalls the portal. */
+export type PortalFault = At<Fault, "activate" | "seat-links" | "any-portal">;
+
+/** One that befalls the instance. */
+export type InstanceFault = At<Fault, "graphql">;

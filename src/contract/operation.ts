@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/** How a command of the command line asks for it; null if it has none, or one of its own making. */
+interface CommandOf {
+  /** As it is typed after `understudy`. */
+  readonly name: string;
+  readonly examples: readonly string[];
+}
+
+/** Something that the control API does, and all that is derived from it needs to know. */
+export interface OperationShape {
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  readonly path: string;
+  /** What it does, in a line: the document's summary, the help of its command. */
+  readonly summary: string;
+  /** What else is to be known of it. */
+  readonly description?: string;
+  /** Inputs by where they travel. Names are unique among them. */
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** The name of the body where it is no object with fields of its own. */
+  readonly bodyAs?: string;
+  /** Whether a request without a body is refused. */
+  readonly bodyRequired?: true;
+  /** What it answers; null for nothing. */
+  readonly answer: z.ZodType | null;
+  readonly status?: 201;
+  /** What is answered in text, which is not JSON. */
+  readonly media?: "text/plain";
+  readonly answered: string;
+  readonly refusals?: { readonly [Status in 400 | 404 | 409]?: string };
+  /** Inputs that need no name, in order: arguments of the command and of the method. */
+  readonly args?: readonly string[];
+  readonly command: CommandOf | null;
+  /** An older name of the method, without its tag. */
+  readonly alias?: string;
+}
+
+export const bodyUnfit = "The body does not fit.";
+
+/** The body of a request that has nothing to say. */
+export const Nothing = z.strictObject({});

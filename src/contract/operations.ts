@@ -1,0 +1,407 @@
+import { z } from "zod";
+import { Advanced, Clock, ClockSetting, Distance } from "./clock.ts";
+import { Explanation, LicenseInfo, LicenseText } from "./explanation.ts";
+import { ArmedFault, Fault } from "./fault.ts";
+import { Job, Ran } from "./job.ts";
+import { bodyUnfit, Nothing, type OperationShape } from "./operation.ts";
+import { portalOperations } from "./portal-operations.ts";
+import { PutIntoState, State, WantedState } from "./state.ts";
+import { TimelineEvent, TimelineWanted } from "./timeline.ts";
+import { Grant, NewToken, Token } from "./token.ts";
+import { Exchange, TrafficWanted } from "./traffic.ts";
+import { AddOnSeats, AddOns, UserCounts, Users, UsersChange } from "./user.ts";
+
+/**
+ * Everything that the control API does, as `tag.verb`. Its routes and their document, the methods of the package, and the
+ * commands of the command line with their arguments, help and completion are derived from it.
+ */
+export const operations = {
+  "state.show": {
+    method: "get",
+    path: "/state",
+    summary: "Show everything on one page.",
+    answer: State,
+    answered: "Facts on one page.",
+    command: { name: "state show", examples: ["understudy state show --json"] },
+  },
+  "state.set": {
+    method: "put",
+    path: "/state",
+    summary: "Sell, activate and move the clock until the license in force is in a state.",
+    description:
+      "Puts the instance into a state around the end of its license, by what anybody can do: another subscription is sold and activated unless the license in force leads there, and the clock is moved, with the jobs that fall due on the way.",
+    body: WantedState,
+    bodyRequired: true,
+    answer: PutIntoState,
+    answered: "What was done, and the state then.",
+    refusals: {
+      400: bodyUnfit,
+      409: "`activation-refused`, `no-stand-in-portal`, `interrupted-by-reset`; `state-not-reached`: what happened on the way, or a license that lasts longer, led elsewhere.",
+    },
+    args: ["state"],
+    command: { name: "state set", examples: ["understudy state set expired"] },
+  },
+  "state.reset": {
+    method: "post",
+    path: "/reset",
+    summary: "Go back to the state after first start. Ports, tokens and keys stay.",
+    description:
+      "Back to the state after first start. Ports, tokens, passwords and keys stay; the ready line's code is sold and unused again.",
+    body: Nothing,
+    answer: null,
+    answered: "Done.",
+    refusals: { 400: "The body is not empty." },
+    command: { name: "reset", examples: ["understudy reset"] },
+    alias: "reset",
+  },
+  "clock.show": {
+    method: "get",
+    path: "/clock",
+    summary: "Show the clock.",
+    answer: Clock,
+    answered: "The clock.",
+    command: { name: "clock show", examples: ["understudy clock show --json"] },
+  },
+  "clock.set": {
+    method: "put",
+    path: "/clock",
+    summary: "Set the clock, forward only.",
+    description:
+      "Sets the clock, forward only, and runs the jobs that fall due on the way; more than 100 years are passed over. A day stands for its 00:00 in the time zone.",
+    body: ClockSetting,
+    bodyRequired: true,
+    answer: Clock,
+    answered: "The clock as it is now.",
+    refusals: {
+      400: bodyUnfit,
+      409: "`clock-backward`: the clock never goes back. `interrupted-by-reset`",
+    },
+    args: ["now"],
+    command: { name: "clock set", examples: ["understudy clock set 2026-06-01"] },
+  },
+  "clock.advance": {
+    method: "post",
+    path: "/clock/advance",
+    summary: "Move the clock forward, and run the jobs that fall due on the way.",
+    description:
+      "Moves the clock forward. Days are calendar days in the time zone. Each job that falls due on the way runs at its own time; one movement follows the other.",
+    body: Distance,
+    bodyRequired: true,
+    answer: Advanced,
+    answered: "The clock as it is now, and the jobs that ran, in order.",
+    refusals: {
+      400: "The distance is 0, negative or more than 100 years.",
+      409: "`interrupted-by-reset`: a reset came in between.",
+    },
+    command: { name: "clock advance", examples: ["understudy clock advance 400d"] },
+  },
+  "jobs.list": {
+    method: "get",
+    path: "/jobs",
+    summary: "List the daily jobs to come, and what waits or is dead.",
+    answer: z.array(Job),
+    answered:
+      "The daily jobs that are to come, then reports and questions for a service token that wait or were given up.",
+    command: { name: "jobs list", examples: ["understudy jobs list --json"] },
+    alias: "jobs",
+  },
+  "jobs.run": {
+    method: "post",
+    path: "/jobs/{name}/run",
+    summary: "Run one job now, and say how it ended.",
+    description: "Runs one job now, and waits for its end.",
+    params: z.object({
+      name: z.string().meta({ description: "Name of the job.", example: "seat-link" }),
+    }),
+    body: Nothing,
+    answer: Ran,
+    answered: "How it ended.",
+    refusals: {
+      400: "The body is not empty.",
+      404: "`job-not-found`",
+      409: "`sync-not-allowed`: the license in force is not reported. `interrupted-by-reset`: a reset came in between.",
+    },
+    args: ["name"],
+    command: { name: "jobs run", examples: ["understudy jobs run historical-data"] },
+  },
+  "timeline.list": {
+    method: "get",
+    path: "/timeline",
+    summary:
+      "Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal.",
+    description:
+      "What has happened, each with its cause: jobs that ran, licenses that came, went or were refused, faults, what the portal's owner did, the clock, further starts, and what the days have brought. The newest 100,000 are kept, notices apart; a reset forgets them.",
+    query: TimelineWanted,
+    answer: z.array(TimelineEvent),
+    answered: "Oldest first.",
+    refusals: { 400: "The query does not fit." },
+    command: { name: "timeline", examples: ["understudy timeline --from 2025-06-01"] },
+    alias: "timeline",
+  },
+  "users.show": {
+    method: "get",
+    path: "/users",
+    summary: "Show the users by kind.",
+    answer: Users,
+    answered: "Users by kind.",
+    command: { name: "users show", examples: ["understudy users show --json"] },
+  },
+  "users.set": {
+    method: "put",
+    path: "/users",
+    summary: "Set how many users there are of each kind.",
+    description:
+      "Sets kinds of users, from which the billable ones follow; or pins the billable ones until they are set without `billable`.",
+    body: UsersChange,
+    answer: Users,
+    answered: "Users by kind.",
+    refusals: {
+      400: "The body does not fit, or guests and users without membership outnumber the active ones.",
+    },
+    command: { name: "users set", examples: ["understudy users set --active 12 --guests 3"] },
+  },
+  "userCounts.list": {
+    method: "get",
+    path: "/user-counts",
+    summary: "Show the billable users by day.",
+    answer: UserCounts,
+    answered: "Billable users by day, in order.",
+    command: { name: "users counts show", examples: ["understudy users counts"] },
+  },
+  "userCounts.set": {
+    method: "put",
+    path: "/user-counts",
+    summary: "Record daily counts of billable users.",
+    description:
+      "Records daily counts, each at 12:00 of its day; a day that has one gets the new one.",
+    body: UserCounts,
+    bodyAs: "counts",
+    bodyRequired: true,
+    answer: null,
+    answered: "Recorded.",
+    refusals: { 400: bodyUnfit },
+    args: ["counts"],
+    command: null,
+  },
+  "userCounts.clear": {
+    method: "delete",
+    path: "/user-counts",
+    summary: "Forget all daily counts.",
+    answer: null,
+    answered: "All counts are gone.",
+    command: { name: "users counts clear", examples: ["understudy users counts clear"] },
+  },
+  "addOns.list": {
+    method: "get",
+    path: "/add-ons",
+    summary: "Show add-ons with their seats, bought and assigned.",
+    answer: AddOns,
+    answered: "Add-ons that the license in force names, and those that have seats.",
+    command: { name: "add-ons show", examples: ["understudy add-ons show --json"] },
+  },
+  "addOns.assign": {
+    method: "put",
+    path: "/add-ons",
+    summary: "Set how many users have a seat of an add-on, which the next report tells.",
+    description:
+      "Sets how many users have a seat of an add-on; those that are not named keep theirs. An add-on that no license gives waits for one that does.",
+    body: AddOnSeats,
+    bodyAs: "seats",
+    bodyRequired: true,
+    answer: AddOns,
+    answered: "Every add-on, as it is now.",
+    refusals: { 400: bodyUnfit },
+    args: ["seats"],
+    command: null,
+  },
+  "licenses.explain": {
+    method: "post",
+    path: "/licenses/explain",
+    summary: "Say whether a license file would be admitted, by which rule, and what to buy.",
+    description:
+      "Says whether a license file would be admitted now, by which rule, and what would let it pass. Installs nothing.",
+    body: LicenseText,
+    bodyRequired: true,
+    answer: Explanation,
+    answered: "The explanation, also of a refusal.",
+    refusals: { 400: bodyUnfit },
+    args: ["license"],
+    command: null,
+  },
+  "licenses.info": {
+    method: "get",
+    path: "/licenses/info",
+    summary: "Print what the product's gitlab:license:info prints.",
+    description:
+      "What the product's console task gitlab:license:info tells of the license in force.",
+    answer: LicenseInfo,
+    answered: "The license in force and its users.",
+    refusals: { 404: "No license is in force." },
+    command: { name: "license info", examples: ["understudy license info"] },
+  },
+  ...portalOperations,
+  "faults.arm": {
+    method: "post",
+    path: "/faults",
+    summary: "Let the stand-in portal or the instance misbehave at its next request.",
+    description:
+      "Arms a fault. Faults are consumed in order, each by the next request to its endpoint.",
+    body: Fault,
+    bodyRequired: true,
+    answer: ArmedFault,
+    status: 201,
+    answered: "The fault, with its id.",
+    refusals: {
+      400: "The fault does not fit.",
+      409: "`no-stand-in-portal`: an external portal cannot be broken from here.",
+    },
+    command: null,
+    alias: "fault",
+  },
+  "faults.list": {
+    method: "get",
+    path: "/faults",
+    summary: "List the faults that are still to come, in order.",
+    answer: z.array(ArmedFault),
+    answered: "Faults that are still to come, in order.",
+    command: { name: "fault list", examples: ["understudy fault list"] },
+    alias: "faults",
+  },
+  "faults.clear": {
+    method: "delete",
+    path: "/faults",
+    summary: "Forget all faults.",
+    answer: null,
+    answered: "No fault is armed.",
+    command: null,
+    alias: "clearFaults",
+  },
+  "faults.remove": {
+    method: "delete",
+    path: "/faults/{id}",
+    summary: "Forget one fault.",
+    params: z.object({ id: z.string().meta({ description: "Of the list." }) }),
+    answer: null,
+    answered: "The fault is gone.",
+    refusals: { 404: "`fault-not-found`" },
+    args: ["id"],
+    command: null,
+  },
+  "traffic.list": {
+    method: "get",
+    path: "/traffic",
+    summary: "Show what went over the wire, newest last, secrets masked.",
+    description:
+      "What went over the wire, newest last, codes, keys, tokens and passwords masked. The last 1,000 exchanges or 16 MiB are kept.",
+    query: TrafficWanted,
+    answer: z.array(Exchange),
+    answered: "Exchanges.",
+    refusals: { 400: "The query does not fit." },
+    command: {
+      name: "traffic list",
+      examples: ["understudy traffic list --hop portal --limit 1 --json"],
+    },
+  },
+  "traffic.clear": {
+    method: "delete",
+    path: "/traffic",
+    summary: "Forget all exchanges.",
+    answer: null,
+    answered: "All exchanges are forgotten.",
+    command: { name: "traffic clear", examples: ["understudy traffic clear"] },
+  },
+  "tokens.list": {
+    method: "get",
+    path: "/tokens",
+    summary: "List the access tokens of the instance, without their clear text.",
+    answer: z.array(Token),
+    answered: "Access tokens, without their clear text.",
+    command: { name: "token list", examples: ["understudy token list --json"] },
+  },
+  "tokens.create": {
+    method: "post",
+    path: "/tokens",
+    summary: "Create an access token of the instance. Its clear text is shown only this once.",
+    body: Grant,
+    bodyRequired: true,
+    answer: NewToken,
+    status: 201,
+    answered: "The token, with its clear text.",
+    refusals: { 400: bodyUnfit },
+    command: {
+      name: "token create",
+      examples: ["understudy token create --user user --scopes read_api"],
+    },
+  },
+  "tokens.revoke": {
+    method: "delete",
+    path: "/tokens/{id}",
+    summary: "Make a token worthless. It stays in the list.",
+    params: z.object({ id: z.string().meta({ description: "The token's id in the list." }) }),
+    answer: null,
+    answered: "Revoked.",
+    refusals: { 404: "`token-not-found`" },
+    args: ["id"],
+    command: { name: "token revoke", examples: ["understudy token revoke 3"] },
+  },
+} as const satisfies Record<`${string}.${string}`, OperationShape>;
+
+type Operations = typeof operations;
+export type OperationId = keyof Operations;
+
+export const operationIds = Object.keys(operations) as OperationId[];
+
+type PartOf<Id extends OperationId, Part extends string> =
+  Operations[Id] extends Record<Part, infer Shape> ? Shape : never;
+
+/** The body under its name, or its fields. */
+type BodyInput<Id extends OperationId, Side extends "input" | "output"> = Operations[Id] extends {
+  readonly bodyAs: infer Name extends string;
+  readonly body: infer Shape;
+}
+  ? { readonly [One in Name]: SideOf<Shape, Side> }
+  : SideOf<PartOf<Id, "body">, Side>;
+
+type SideOf<Shape, Side extends "input" | "output"> = [Shape] extends [never]
+  ? unknown
+  : Shape extends z.ZodType
+    ? z.output<Shape> extends Record<string, never>
+      ? unknown
+      : Side extends "input"
+        ? z.input<Shape>
+        : z.output<Shape>
+    : unknown;
+
+type InputSide<Id extends OperationId, Side extends "input" | "output"> = SideOf<
+  PartOf<Id, "params">,
+  Side
+> &
+  SideOf<PartOf<Id, "query">, Side> &
+  BodyInput<Id, Side>;
+
+/** What an operation is given by those who ask for it. */
+export type GivenTo<Id extends OperationId> = ReadonlyDeep<InputSide<Id, "input">>;
+
+/** The same once it was checked, and what was left out is filled in. */
+export type InputOf<Id extends OperationId> = InputSide<Id, "output">;
+
+/** What an operation answers. */
+export type AnswerOf<Id extends OperationId> = Operations[Id]["answer"] extends z.ZodType
+  ? ReadonlyDeep<z.output<Operations[Id]["answer"]>>
+  : null;
+
+/** Nobody changes what was handed over. */
+type ReadonlyDeep<Value> = unknown extends Value
+  ? Value
+  : Value extends string | number | boolean | null | undefined
+    ? Value
+    : Value extends readonly (infer Item)[]
+      ? readonly ReadonlyDeep<Item>[]
+      : { readonly [Name in keyof Value]: ReadonlyDeep<Value[Name]> };
+
+/** The statuses with which it can be refused, of those that are not about its input alone. */
+export type RefusalOf<Id extends OperationId> = Operations[Id] extends {
+  readonly refusals: infer Refusals;
+}
+  ? keyof Refusals & number
+  : never;

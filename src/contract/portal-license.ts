@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+const listed = {
+  number: z.int().meta({ description: "Stays, whatever is edited.", example: 1001 }),
+  version: z
+    .int()
+    .meta({ description: "1 when it is issued, one more with everything that is saved." }),
+  duplicatedFrom: z.int().nullable(),
+  subscription: z.string().nullable().meta({ example: "A-S00000042" }),
+  company: z.string().nullable(),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  fileName: z.string().meta({ example: "ExampleCompany.gitlab-license" }),
+  issuedAt: z
+    .string()
+    .nullable()
+    .meta({ description: "Null if a version issued it that did not note the time." }),
+  savedAt: z.string().nullable().meta({ description: "Null if it was never edited." }),
+  attributes: z
+    .looseObject({})
+    .meta({ description: "What the license says, under the names of its file." }),
+};
+
+export const ListedLicense = z.object(listed).meta({ id: "ListedPortalLicense" });
+export type ListedLicense = z.infer<typeof ListedLicense>;
+
+export const ShownLicense = z
+  .object({
+    ...listed,
+    license: z.string().meta({ description: "The text of the license file." }),
+  })
+  .meta({ id: "PortalLicense" });
+export type ShownLicense = z.infer<typeof ShownLicense>;
+
+export const LicenseEdit = z
+  .strictObject({
+    expectedVersion: z.int().meta({
+      description: "The version that was looked at: if it was saved since, nothing is changed.",
+    }),
+    changes: z.record(z.string(), z.unknown()).meta({
+      description:
+        "The fields to change, under the names of a license file. Those of `licensee` and `restrictions` are changed one by one; null removes a field.",
+      example: { restrictions: { trueup_quantity: 3 } },
+    }),
+  })
+  .meta({ id: "PortalLicenseEdit" });
+export type LicenseEdit = z.infer<typeof LicenseEdit>;
+
+const maxDepth = 100;
+
+export const LicenseAttributes = z
+  .record(z.string(), z.unknown())
+  .refine((attributes) => depthOf(attributes) <= maxDepth, {
+    error: `must not be nested deeper than ${maxDepth} levels`,
+  });
+
+export const WritingOptions = z.strictObject({
+  key: z.enum(["own", "foreign"]).default("own").meta({
+    description: "`foreign` signs with a key that the instance does not know.",
+  }),
+  boundary: z
+    .union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")])
+    .default(false)
+    .meta({ type: "boolean", description: "`true` adds the header and footer lines." }),
+});
+
+/** Counted level by level: what is nested too deep for recursion is counted too. */
+function depthOf(value: unknown): number {
+  let depth = 0;
+  let level = [value];
+  while (level.length > 0 && depth <= maxDepth) {
+    level = level.flatMap((one) => (typeof one === "object" && one ? Object.values(one) : []));
+    depth += 1;
+  }
+  return depth;
+}

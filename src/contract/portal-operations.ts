@@ -1,0 +1,323 @@
+import { z } from "zod";
+import { bodyUnfit, Nothing, type OperationShape } from "./operation.ts";
+import { Policies, PolicyChange } from "./policy.ts";
+import {
+  LicenseAttributes,
+  LicenseEdit,
+  ListedLicense,
+  ShownLicense,
+  WritingOptions,
+} from "./portal-license.ts";
+import { Report } from "./report.ts";
+import {
+  AddedSeats,
+  Order,
+  Reconciliation,
+  RenewalOrder,
+  Subscription,
+  Upgrade,
+} from "./subscription.ts";
+
+const noStandIn = "`no-stand-in-portal`: the portal is an external one.";
+
+const named = z.object({ name: z.string().meta({ description: "Name of the subscription." }) });
+
+const step = {
+  method: "post",
+  params: named,
+  answer: Subscription,
+  answered: "The subscription as it is now.",
+  refusals: {
+    400: "The body does not fit, or not the subscription's seats and days.",
+    404: "`subscription-not-found`",
+    409: "`subscription-cancelled`, `subscription-expired`, `unlimited-seats`, `plan-unchanged` or `no-activation-code`; `no-stand-in-portal` if the portal is an external one.",
+  },
+} as const;
+
+/** What the owner of the portal does to a subscription after it was sold. Each is a change of the stand-in of that name. */
+export const subscriptionChanges = {
+  "subscriptions.addSeats": {
+    ...step,
+    path: "/portal/subscriptions/{name}/add-seats",
+    summary: "Add seats to the term in force of a subscription.",
+    description:
+      "Adds seats to the term in force. A difference: a negative number takes some away.",
+    body: AddedSeats,
+    bodyRequired: true,
+    args: ["name", "seats"],
+    command: {
+      name: "portal add-seats",
+      examples: [
+        "understudy portal add-seats A-S00000001 5",
+        "understudy portal add-seats A-S00000001 -5",
+      ],
+    },
+    alias: "addSeats",
+  },
+  "subscriptions.upgrade": {
+    ...step,
+    path: "/portal/subscriptions/{name}/upgrade",
+    summary: "Give the term in force of a subscription another plan.",
+    description: "Gives the term in force another plan, a smaller one too.",
+    body: Upgrade,
+    bodyRequired: true,
+    args: ["name", "plan"],
+    command: {
+      name: "portal upgrade",
+      examples: ["understudy portal upgrade A-S00000001 ultimate"],
+    },
+    alias: "upgrade",
+  },
+  "subscriptions.renew": {
+    ...step,
+    path: "/portal/subscriptions/{name}/renew",
+    summary: "Sell the term that follows the last one of a subscription.",
+    description:
+      "Sells the term that follows the last one. Cloud licenses of it come with an activation once it has started; files are issued at once.",
+    body: RenewalOrder,
+    args: ["name"],
+    command: {
+      name: "portal renew",
+      examples: [
+        "understudy portal renew A-S00000001",
+        "understudy portal renew A-S00000001 --seats 85 --max-historical-users 115",
+      ],
+    },
+    alias: "renew",
+  },
+  "subscriptions.cancel": {
+    ...step,
+    path: "/portal/subscriptions/{name}/cancel",
+    summary: "End a subscription today. Its key is an expired one, generated from cancellation.",
+    body: Nothing,
+    args: ["name"],
+    command: { name: "portal cancel", examples: ["understudy portal cancel A-S00000001"] },
+    alias: "cancel",
+  },
+  "subscriptions.expire": {
+    ...step,
+    path: "/portal/subscriptions/{name}/expire",
+    summary:
+      "Let a subscription expire today. No instance stores the expired key: it keeps what it has. It can be renewed.",
+    body: Nothing,
+    args: ["name"],
+    command: { name: "portal expire", examples: ["understudy portal expire A-S00000001"] },
+    alias: "expire",
+  },
+  "subscriptions.reissueCode": {
+    ...step,
+    path: "/portal/subscriptions/{name}/reissue-code",
+    summary: "Give a subscription another activation code. The one before it is unknown then.",
+    body: Nothing,
+    args: ["name"],
+    command: {
+      name: "portal reissue-code",
+      examples: ["understudy portal reissue-code A-S00000001"],
+    },
+    alias: "reissueCode",
+  },
+  "subscriptions.setReconciliation": {
+    ...step,
+    path: "/portal/subscriptions/{name}/reconciliation",
+    summary: "Set the reconciliation dates that every report of a subscription is answered.",
+    description:
+      "Sets the dates that every report is answered with from now on. An instance that gets only one of them, or none, forgets both.",
+    body: Reconciliation,
+    bodyRequired: true,
+    args: ["name"],
+    command: null,
+    alias: "setReconciliation",
+  },
+} as const satisfies Record<`subscriptions.${string}`, OperationShape>;
+
+export type SubscriptionChange =
+  keyof typeof subscriptionChanges extends `subscriptions.${infer Name}` ? Name : never;
+
+const numbered = z.object({
+  number: z
+    .union(
+      [
+        z.int().min(0),
+        z
+          .string()
+          .regex(/^\d{1,15}$/)
+          .transform(Number),
+      ],
+      {
+        error: "must be the number of a license, such as 1001",
+      },
+    )
+    .meta({ type: "integer", description: "Number of the license." }),
+});
+
+const portalLicense = {
+  params: numbered,
+  refusals: { 400: "The number is none.", 404: "`license-not-found`", 409: noStandIn },
+} as const;
+
+/** What the owner of the stand-in portal does. */
+export const portalOperations = {
+  "subscriptions.sell": {
+    method: "post",
+    path: "/portal/subscriptions",
+    summary: "Sell a subscription, with an activation code.",
+    body: Order,
+    answer: Subscription,
+    status: 201,
+    answered: "What was sold, with its activation code.",
+    refusals: { 400: "The order does not fit.", 409: noStandIn },
+    command: {
+      name: "portal sell",
+      examples: ["understudy portal sell", "understudy portal sell --plan ultimate --seats 25"],
+    },
+    alias: "sell",
+  },
+  "subscriptions.list": {
+    method: "get",
+    path: "/portal/subscriptions",
+    summary: "List the subscriptions that were sold, with their activation codes.",
+    answer: z.array(Subscription),
+    answered: "What was sold, oldest first.",
+    refusals: { 409: noStandIn },
+    command: { name: "portal list", examples: ["understudy portal list"] },
+  },
+  "subscriptions.show": {
+    method: "get",
+    path: "/portal/subscriptions/{name}",
+    summary: "Show a subscription.",
+    params: named,
+    answer: Subscription,
+    answered: "The subscription.",
+    refusals: { 404: "`subscription-not-found`", 409: noStandIn },
+    args: ["name"],
+    command: { name: "portal show", examples: ["understudy portal show A-S00000001"] },
+  },
+  ...subscriptionChanges,
+  "subscriptions.reports": {
+    method: "get",
+    path: "/portal/subscriptions/{name}/reports",
+    summary: "Show what instances have reported with keys of a subscription.",
+    description:
+      "What instances have reported with keys of the subscription, null where they did not say.",
+    params: named,
+    answer: z.array(Report),
+    answered: "Oldest first.",
+    refusals: { 404: "`subscription-not-found`", 409: noStandIn },
+    args: ["name"],
+    command: { name: "portal reports", examples: ["understudy portal reports A-S00000001"] },
+  },
+  "policies.show": {
+    method: "get",
+    path: "/portal/policies",
+    summary: "Show the policies of the stand-in portal.",
+    description:
+      "Habits of a portal that customers complain about. All are off unless switched on.",
+    answer: Policies,
+    answered: "Every policy.",
+    refusals: { 409: noStandIn },
+    command: null,
+  },
+  "policies.set": {
+    method: "put",
+    path: "/portal/policies",
+    summary: "Switch policies of the stand-in portal on or off.",
+    description: "Changes the policies that are named. They last until a reset.",
+    body: PolicyChange,
+    answer: Policies,
+    answered: "Every policy, as it is now.",
+    refusals: { 400: bodyUnfit, 409: noStandIn },
+    command: null,
+  },
+  "portalLicenses.find": {
+    method: "get",
+    path: "/portal/licenses",
+    summary: "List licenses of the portal, newest first: those with the text, or all of them.",
+    description:
+      "License files that the portal has issued, newest first: those with the text in their company, e-mail, name or subscription, whatever its case, or as their number; all of them without a text. Files of `POST /portal/licenses` are not among them.",
+    query: z.strictObject({
+      search: z.string().default("").meta({ description: "The text." }),
+    }),
+    answer: z.array(ListedLicense),
+    answered: "The licenses, without their texts.",
+    refusals: { 400: "The query does not fit.", 409: noStandIn },
+    args: ["search"],
+    command: {
+      name: "portal license find",
+      examples: ["understudy portal license find admin@example.com"],
+    },
+  },
+  "portalLicenses.show": {
+    ...portalLicense,
+    method: "get",
+    path: "/portal/licenses/{number}",
+    summary: "Show a license of the portal, with every field that can be edited.",
+    answer: ShownLicense,
+    answered: "The license, with its text.",
+    args: ["number"],
+    command: { name: "portal license show", examples: ["understudy portal license show 1001"] },
+  },
+  "portalLicenses.duplicate": {
+    ...portalLicense,
+    method: "post",
+    path: "/portal/licenses/{number}/duplicate",
+    summary: "Issue a license that says the same, under the next number.",
+    description:
+      "Issues a license that says the same, under the next number. No activation hands it out.",
+    body: Nothing,
+    answer: ShownLicense,
+    status: 201,
+    answered: "The duplicate.",
+    args: ["number"],
+    command: {
+      name: "portal license duplicate",
+      examples: ["understudy portal license duplicate 1001"],
+    },
+  },
+  "portalLicenses.edit": {
+    ...portalLicense,
+    method: "patch",
+    path: "/portal/licenses/{number}",
+    summary: "Change what a license of the portal says, and save it: that is another file.",
+    description:
+      "Changes what a license says and saves it, which gives it another text under the same number. Whoever has the text from before keeps that one.",
+    body: LicenseEdit,
+    bodyRequired: true,
+    answer: ShownLicense,
+    answered: "The license as it was saved.",
+    refusals: {
+      400: "`invalid-license`: all that is wrong with the changes, by field.",
+      404: "`license-not-found`",
+      409: "`license-changed`: it was saved in the meantime, and nothing was changed. `no-stand-in-portal` if the portal is an external one.",
+    },
+    args: ["number"],
+    command: null,
+  },
+  "portalLicenses.download": {
+    ...portalLicense,
+    method: "get",
+    path: "/portal/licenses/{number}/file",
+    summary: "Hand out the file of a license of the portal.",
+    answer: z.string(),
+    media: "text/plain",
+    answered: "The license file, to be saved under the product's name for it.",
+    args: ["number"],
+    command: null,
+  },
+  "portalLicenses.write": {
+    method: "post",
+    path: "/portal/licenses",
+    summary: "Write a license file that says exactly what it is told to.",
+    description:
+      "Writes a license file that says exactly what the body says, under the wire's names. Only `version` is filled in; nothing is checked.",
+    query: WritingOptions,
+    body: LicenseAttributes,
+    bodyAs: "attributes",
+    bodyRequired: true,
+    answer: z.object({ license: z.string() }),
+    status: 201,
+    answered: "The license text.",
+    refusals: { 400: "The body is no JSON object, or nested too deep.", 409: noStandIn },
+    args: ["attributes"],
+    command: null,
+  },
+} as const satisfies Record<`${string}.${string}`, OperationShape>;

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { type Day, parseDay } from "../time/calendar.ts";
+
+/** `YYYY-MM-DD`. */
+export const DayText = z
+  .string()
+  .transform((text, context): Day => {
+    const day = parseDay(text);
+    if (day !== undefined) return day;
+    context.addIssue({
+      code: "custom",
+      message: `must be a day such as 2025-01-31, not ${JSON.stringify(text)}`,
+    });
+    return z.NEVER;
+  })
+  .meta({ type: "string", format: "date", example: "2025-01-31" });
+
+/** Within what GraphQL can carry, unless said. `otherwise` names what else may stand in its place. */
+export function wholeNumber(least: number, most: number = 2 ** 31 - 1, otherwise = "") {
+  const error = `must be a whole number from ${least} to ${most}${otherwise}`;
+  // Without the end here, what is beyond all whole numbers is named once for that and again for its size.
+  return z.int({ error, abort: true }).min(least, { error }).max(most, { error });
+}
+
+/** The same in a query, where it comes as a text. */
+export function wholeNumberInQuery(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  const whole = z.coerce.number<number>({ error }).int({ error, abort: true });
+  return whole.min(least, { error }).max(most, { error });
+}
+
+/** One of them or more. */
+export const listOf = <Shape extends z.ZodType>(shape: Shape, name: string) =>
+  z.array(shape).min(1, { error: `must hold at least one ${name}` });
+
+/** A count of things. */
+export const Count = wholeNumber(0);
+
+/** For people. */
+export const Detail = z.string().meta({ description: "For people." });
+
+export const Problem = z
+  .object({ error: z.object({ code: z.string(), message: z.string() }) })
+  .meta({ id: "Problem" });

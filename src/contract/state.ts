@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { audiences, noticeNames } from "../license/notices.ts";
+import { Clock } from "./clock.ts";
+import { ArmedFault } from "./fault.ts";
+import { Job, LastSync, ServiceToken } from "./job.ts";
+import { Policies } from "./policy.ts";
+import { Detail } from "./shapes.ts";
+import { Subscription } from "./subscription.ts";
+import { AddOns, UserCounts, Users } from "./user.ts";
+
+const Notice = z
+  .object({
+    notice: z.enum(noticeNames),
+    to: z.array(z.enum(audiences)).meta({
+      description:
+        "Whom the product tells: administrators from 15 days before the end, all users of a trial from 7 days before, and all users once changes are blocked. Empty where it acts and tells nobody.",
+    }),
+    since: z.string().meta({ description: "The first day.", example: "2026-05-17" }),
+    remainingDays: z.int().nullable().meta({
+      description: "Days until the license ends, 0 if it has; null if it never does.",
+    }),
+    message: Detail,
+  })
+  .meta({ id: "Notice", description: "What is known of the end of the license in force." });
+
+const StoredLicense = z
+  .object({
+    row: z.int().meta({ description: "Database id." }),
+    number: z.int().nullable().meta({ description: "Number at the portal." }),
+    type: z.enum(["online_cloud", "offline_cloud", "legacy_license"]),
+    plan: z.string(),
+    seats: z.int().nullable(),
+    company: z.string().nullable(),
+    startsOn: z.string(),
+    expiresOn: z.string().nullable(),
+    subscription: z.string().nullable(),
+    createdAt: z.string(),
+    syncedAt: z.string().nullable(),
+  })
+  .meta({ id: "StoredLicense", description: "A license that the instance has." });
+
+export const State = z
+  .object({
+    clock: Clock,
+    currentLicense: StoredLicense.nullable(),
+    notices: z
+      .array(Notice)
+      .meta({ description: "What is known of the end of the license in force today." }),
+    blockChanges: z.boolean().meta({
+      description: "Whether the instance takes no changes any more; false without a license.",
+    }),
+    licenses: z.array(StoredLicense).meta({ description: "As in the history, at most 100." }),
+    unreadableLicenses: z
+      .array(z.int())
+      .meta({ description: "Database ids of licenses whose keys cannot be read." }),
+    users: Users,
+    userCounts: UserCounts,
+    addOns: AddOns,
+    usageExported: z.boolean().meta({
+      description: "Whether the usage of an offline license was exported.",
+    }),
+    trialEndsOn: z.string().nullable().meta({
+      description: "When the first trial that was ever stored ends: later ones do not count.",
+    }),
+    subscriptions: z.array(Subscription),
+    policies: Policies.nullable().meta({
+      description: "Null if the portal is an external one.",
+    }),
+    faults: z.array(ArmedFault),
+    jobs: z.array(Job),
+    lastSync: LastSync,
+    serviceToken: ServiceToken,
+  })
+  .meta({ id: "State" });
+
+/** The states around the end of a license in which an instance can be put. */
+export const namedStates = {
+  active: "far from its end",
+  "expires-in-15-days": "in 15 days it ends",
+  "expires-in-3-days": "in 3 days it ends",
+  "expires-today": "expired since 00:00",
+  expired: "expired since yesterday",
+  "changes-blocked": "the day from which changes are blocked",
+  "grace-over": "15 days after the end or later",
+  trial: "a trial far from its end",
+  "trial-ends-soon": "a trial that ends in 7 days",
+  "trial-expired": "a trial that expired yesterday",
+} as const;
+export type StateName = keyof typeof namedStates;
+
+const stateNames = Object.keys(namedStates) as StateName[];
+const meanings = Object.entries(namedStates).map(([name, meaning]) => `${name}: ${meaning}`);
+
+const StateName = z.enum(stateNames).meta({
+  id: "StateName",
+  description: `A state around the end of a license, or of a trial. ${meanings.join("; ")}.`,
+});
+
+export const WantedState = z.strictObject({ state: StateName }).meta({ id: "WantedState" });
+
+const Step = z
+  .discriminatedUnion("step", [
+    z.object({ step: z.enum(["sold", "activated"]), subscription: z.string(), detail: Detail }),
+    z.object({
+      step: z.literal("clock-moved"),
+      now: z.string(),
+      jobs: z.int().meta({ description: "How many ran on the way." }),
+      detail: Detail,
+    }),
+  ])
+  .meta({ id: "Step", description: "Something that was done." });
+export type Step = z.infer<typeof Step>;
+
+export const PutIntoState = z
+  .object({ did: z.array(Step).meta({ description: "In order." }), state: State })
+  .meta({ id: "PutIntoState" });
+export type PutIntoState = z.infer<typeof PutIntoState>;

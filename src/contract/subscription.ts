@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { Count, DayText, wholeNumber } from "./shapes.ts";
+
+const Plan = z.enum(["starter", "premium", "ultimate"]).meta({ id: "Plan" });
+const Kind = z.enum(["cloud", "offline", "legacy"]);
+const Seats = wholeNumber(1).nullable().meta({ description: "Null is unlimited." });
+const length = { error: "must have 1 to 255 characters" };
+const Text = z.string().min(1, length).max(255, length);
+
+const NextTerm = z
+  .strictObject({ plan: Plan, seats: Seats, startsOn: DayText, expiresOn: DayText })
+  .meta({ id: "NextTerm", description: "A term to sell that follows another." });
+
+export const Order = z
+  .strictObject({
+    plan: Plan.optional().meta({ description: "premium unless said." }),
+    seats: Seats.optional().meta({ description: "10 unless said; null is unlimited." }),
+    startsOn: DayText.optional().meta({ description: "Today unless said." }),
+    expiresOn: DayText.optional().meta({ description: "A year after startsOn unless said." }),
+    company: Text.optional().meta({ description: "Company of the licensee." }),
+    email: Text.optional().meta({ description: "Address of the licensee." }),
+    name: Text.optional().meta({ description: "Name of the licensee." }),
+    kind: Kind.optional().meta({
+      description: "cloud unless said; a legacy subscription has no activation code.",
+    }),
+    trial: z.boolean().optional().meta({ description: "Whether it is a trial." }),
+    futureTerms: z
+      .array(NextTerm)
+      .max(100, { error: "must hold at most 100 terms" })
+      .optional()
+      .meta({ description: "Terms that follow, in order." }),
+  })
+  .meta({
+    id: "Order",
+    description: "What is to be sold. Days are `2025-06-01`; what is left out is filled in.",
+  });
+export type Order = z.output<typeof Order>;
+
+export const AddedSeats = z
+  .strictObject({
+    seats: wholeNumber(-(2 ** 31))
+      .refine((seats) => seats !== 0, { error: "must not be 0" })
+      .meta({ description: "A difference: a negative number takes seats away." }),
+  })
+  .meta({ id: "AddedSeats" });
+
+export const Upgrade = z.strictObject({ plan: Plan }).meta({ id: "Upgrade" });
+
+export const Reconciliation = z
+  .strictObject({
+    nextReconciliationDate: DayText.nullable().meta({
+      description: "When users will be compared with seats; null clears it.",
+    }),
+    displayAlertFrom: DayText.nullable().meta({
+      description: "From when on administrators are told of it; null clears it.",
+    }),
+  })
+  .meta({ id: "Reconciliation" });
+export type Reconciliation = z.infer<typeof Reconciliation>;
+
+export const RenewalOrder = z
+  .strictObject({
+    seats: Seats.optional().meta({ description: "As before unless said; null is unlimited." }),
+    plan: Plan.optional().meta({ description: "As before unless said." }),
+    years: wholeNumber(1, 100).optional().meta({ description: "1 unless said." }),
+    maxHistoricalUsers: Count.optional().meta({
+      description:
+        "The most users at once in the term that ends. A true-up is priced from it into the key; without it the key carries none.",
+    }),
+    auto: z.boolean().optional().meta({ description: "Whether it was renewed automatically." }),
+  })
+  .meta({
+    id: "RenewalOrder",
+    description: "How a subscription goes on; what is left out stays as it is.",
+  });
+export type RenewalOrder = z.infer<typeof RenewalOrder>;
+
+const FutureTerm = z
+  .object({ plan: Plan, seats: Seats, startsOn: z.string(), expiresOn: z.string() })
+  .meta({ id: "FutureTerm", description: "A term that follows another." });
+
+export const Subscription = z
+  .object({
+    name: z.string().meta({ example: "A-S00000042" }),
+    number: z.int(),
+    activationCode: z.string().nullable().meta({ description: "Null for a legacy subscription." }),
+    plan: Plan,
+    seats: Seats,
+    startsOn: z.string(),
+    expiresOn: z.string(),
+    futureTerms: z.array(FutureTerm).meta({ description: "What was sold for later." }),
+    company: z.string(),
+    email: z.string(),
+    kind: Kind,
+    trial: z.boolean(),
+    state: z.enum(["active", "cancelled", "expired"]),
+    cloudLicensing: z.boolean().meta({ description: "Whether the code was ever used." }),
+    licenseNumber: z.int().nullable().meta({ description: "Number of the key issued last." }),
+    nextReconciliationDate: z
+      .string()
+      .nullable()
+      .meta({ description: "What every report is answered, as displayAlertFrom." }),
+    displayAlertFrom: z.string().nullable(),
+  })
+  .meta({ id: "Subscription", description: "What was sold." });
+export type Subscription = z.infer<typeof Subscription>;

@@ -1,0 +1,181 @@
+import { z } from "zod";
+import { JobName } from "./job.ts";
+import { wholeNumberInQuery } from "./shapes.ts";
+
+const common = {
+  at: z.string().meta({ description: "On the emulator's clock." }),
+  text: z.string().meta({ description: "What happened, for people." }),
+  cause: z.string().meta({ description: "Why it did, for people." }),
+};
+
+const MetFault = z
+  .object({ id: z.string(), name: z.string().meta({ example: "status 503" }) })
+  .nullable()
+  .meta({ description: "The fault that made it fail; null if none did." });
+
+/** A job ran. */
+const JobEvent = z.object({
+  kind: z.literal("job"),
+  ...common,
+  job: JobName,
+  outcome: z.enum(["done", "skipped", "failed", "dead"]),
+  detail: z.string(),
+  gist: z.string().meta({
+    description: "The detail without what is true of one day or attempt alone.",
+    example: "Recorded 8 billable users.",
+  }),
+  trigger: z.enum(["daily", "activation", "manual"]),
+  report: z.int().nullable().meta({ description: "Null for a job that sends no report." }),
+  attempt: z.int().nullable().meta({ description: "The first is 1, the others are retries." }),
+  error: z.string().nullable().meta({ description: "Null if nothing was wrong." }),
+  fault: MetFault,
+});
+
+/** A license came or went. */
+const LicenseEvent = z.object({
+  kind: z.literal("license"),
+  ...common,
+  action: z.enum(["installed", "removed"]),
+  by: z.enum([
+    "person",
+    "environment",
+    "report",
+    "rest",
+    "form",
+    "first-start",
+    "earlier-version",
+    "mutation",
+    "page",
+  ]),
+  row: z.int().meta({ description: "Database id." }),
+  number: z.int().nullable(),
+  plan: z.string().nullable().meta({
+    description: "Null, as what follows, if the key of a removed license could not be read.",
+  }),
+  seats: z.int().nullable(),
+  startsOn: z.string().nullable(),
+  expiresOn: z.string().nullable(),
+  subscription: z.string().nullable(),
+});
+
+/** A license that somebody asked for or handed in was not stored. */
+const RefusalEvent = z.object({
+  kind: z.literal("refusal"),
+  ...common,
+  by: z.enum(["person", "environment", "rest", "form", "first-start"]),
+  reason: z.string().meta({ example: "malformed-code" }),
+  detail: z.string(),
+  fault: MetFault,
+});
+
+/** A fault was armed, has befallen a request, or was removed. */
+const FaultEvent = z.object({
+  kind: z.literal("fault"),
+  ...common,
+  action: z.enum(["armed", "struck", "removed"]),
+  id: z.string(),
+  fault: z.string().meta({ example: "status 503" }),
+  endpoint: z.string(),
+  times: z
+    .union([z.int(), z.literal("standing")])
+    .meta({ description: "How many requests it is meant for still." }),
+  request: z.string().nullable().meta({
+    description: "Whom it struck.",
+    example: "POST /api/v1/seat_links",
+  }),
+});
+
+/** The portal's owner did something. */
+const PortalEvent = z.object({
+  kind: z.literal("portal"),
+  ...common,
+  action: z.string().meta({ example: "renewed" }),
+  subject: z.string().meta({ example: "A-S00000002" }),
+});
+
+/** The clock was moved, stopped or started. */
+const ClockEvent = z.object({
+  kind: z.literal("clock"),
+  ...common,
+  from: z.string(),
+  to: z.string(),
+  running: z.boolean(),
+  by: z.enum(["person", "start", "stop"]).meta({
+    description:
+      "`start` if a start of the emulator set it, `stop` if the emulator ended while it was moved.",
+  }),
+  wanted: z.string().nullable().meta({
+    description: "Where it was to be moved, if the emulator ended on the way; else null.",
+  }),
+  passedOver: z.boolean().meta({
+    description: "Whether the jobs on the way were passed over, because it was too far.",
+  }),
+});
+
+/** The emulator was started on a directory on which it had run before. */
+const StartEvent = z.object({ kind: z.literal("start"), ...common });
+
+/** The days, or what was done to licenses, have changed how the instance stands. */
+const NoticeEvent = z.object({
+  kind: z.literal("notice"),
+  ...common,
+  notice: z
+    .enum([
+      "in-force",
+      "none-in-force",
+      "not-in-force",
+      "expires-soon",
+      "expired",
+      "changes-blocked",
+      "grace-over",
+      "changes-allowed",
+    ])
+    .meta({
+      description: "What changes by itself: it follows from the licenses and the days.",
+    }),
+  gist: z.string().meta({
+    description: "The text without how many days were left then.",
+    example: "License 1001 expires soon, on 2026-06-01.",
+  }),
+  row: z.int().nullable().meta({ description: "Null if no license is in force." }),
+  number: z.int().nullable(),
+});
+
+export const TimelineEvent = z
+  .discriminatedUnion("kind", [
+    JobEvent,
+    LicenseEvent,
+    RefusalEvent,
+    FaultEvent,
+    PortalEvent,
+    ClockEvent,
+    StartEvent,
+    NoticeEvent,
+  ])
+  .meta({ id: "TimelineEvent", description: "What has happened, and why." });
+
+const eventKinds = TimelineEvent.options.map(({ shape }) => shape.kind.value);
+
+const EventKind = z.enum(eventKinds).meta({ id: "EventKind" });
+
+/** One kind, or several. */
+const WantedKinds = z.union([EventKind, z.array(EventKind)], {
+  error: `must be one of ${eventKinds.join(", ")}, or several of them.`,
+});
+
+const bound = (description: string) =>
+  z.string().optional().meta({ description, example: "2025-06-01" });
+
+export const TimelineWanted = z
+  .strictObject({
+    from: bound("A day, which begins at 00:00 in the time zone, or an instant."),
+    to: bound("A day, with which it ends, or an instant, which is within."),
+    kind: WantedKinds.optional().meta({
+      description: "Events of this kind; several are named one by one.",
+    }),
+    limit: wholeNumberInQuery(1, Number.MAX_SAFE_INTEGER)
+      .optional()
+      .meta({ description: "The newest of them." }),
+  })
+  .meta({ id: "TimelineWanted", description: "Which events are wanted: all unless said." });
+export type TimelineWanted = z.output<typeof TimelineWanted>;

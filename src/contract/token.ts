@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { scopes, usernames } from "../activation/viewer.ts";
+import { DayText, listOf } from "./shapes.ts";
+
+const Username = z.enum(usernames);
+const Scope = z.enum(scopes);
+
+export const Token = z
+  .object({
+    id: z.int(),
+    user: Username,
+    scopes: z.array(Scope),
+    expiresOn: z.string().nullable().meta({ description: "First day on which it is worthless." }),
+    revoked: z.boolean(),
+  })
+  .meta({ id: "Token" });
+
+export const NewToken = Token.extend({
+  token: z.string().meta({ description: "The clear text, told here and nowhere else." }),
+}).meta({ id: "NewToken" });
+
+export const Grant = z.strictObject({
+  user: Username.meta({
+    description: "`root` is the administrator; `deactivated` may not use the API.",
+  }),
+  scopes: listOf(Scope, "scope").meta({ description: "What it may be used for." }),
+  expiresOn: DayText.optional().meta({
+    description: "First day on which it is worthless; never unless said.",
+  }),
+});

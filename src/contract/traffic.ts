@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { wholeNumberInQuery } from "./shapes.ts";
+
+const Headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional());
+
+const Hop = z.enum(["portal", "instance"]);
+
+export const Exchange = z
+  .object({
+    id: z.int(),
+    hop: Hop,
+    at: z.string().meta({ description: "On the emulator's clock." }),
+    ms: z.number(),
+    request: z.object({ method: z.string(), url: z.string(), headers: Headers, body: z.string() }),
+    response: z.object({ status: z.int(), headers: Headers, body: z.string() }).nullable(),
+    error: z.string().nullable().meta({ description: "Why there is no response." }),
+  })
+  .meta({ id: "Exchange", description: "A request and what came of it, secrets masked." });
+
+export const TrafficWanted = z.strictObject({
+  hop: Hop.optional().meta({
+    description:
+      "`portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said.",
+  }),
+  limit: wholeNumberInQuery(1, 1_000).optional().meta({ description: "Only the newest ones." }),
+});

@@ -1,0 +1,119 @@
+import { err, ok, type Result } from "../base/result.ts";
+import type { ClockSetting, Distance } from "../contract/clock.ts";
+import type { AnswerOf } from "../contract/operations.ts";
+import type { Ran } from "../jobs/ran.ts";
+import {
+  addYears,
+  type Calendar,
+  type Instant,
+  lastInstant,
+  parseDay,
+  parseInstant,
+} from "../time/calendar.ts";
+import type { AdjustableClock } from "../time/clock.ts";
+import type { Controlled } from "./controlled.ts";
+import { type Refused, refusal } from "./doing.ts";
+
+export const clockShown = ({
+  calendar,
+  now,
+  running,
+}: AdjustableClock): AnswerOf<"clock.show"> => ({
+  now: calendar.toIso(now()),
+  running,
+  timeZone: calendar.timeZone,
+});
+
+type Moved = Pick<Controlled, "clock" | "worker">;
+interface Target {
+  readonly at: Instant;
+  readonly running: boolean;
+}
+
+/** Sets the clock, forward only, and runs what falls due on the way. A day stands for its 00:00 in the time zone. */
+export async function setClock(
+  { clock, worker }: Moved,
+  setting: ClockSetting,
+): Promise<Result<AnswerOf<"clock.set">, Refused<400 | 409>>> {
+  const moved = await worker.move(() => targetIn(clock, setting));
+  if (moved.ok) return ok(clockShown(clock));
+  return "kind" in moved.error ? interrupted : err(moved.error);
+}
+
+export const interrupted = refusal(
+  409,
+  "interrupted-by-reset",
+  "A reset came in between and took everything back, or the emulator was stopped, which keeps what was done by then.",
+);
+
+function targetIn(
+  clock: AdjustableClock,
+  { now: text, running = clock.running }: ClockSetting,
+): Result<Target, Refused<400 | 409>> {
+  const { calendar } = clock;
+  const day = parseDay(text);
+  const wanted = day === undefined ? parseInstant(text) : calendar.startOf(day);
+  if (wanted === undefined || wanted > lastInstant) {
+    return refusal(
+      400,
+      "invalid-instant",
+      `now is "${text}", but must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z, up to ${calendar.toIso(lastInstant)}.`,
+    );
+  }
+  const present = clock.now();
+  // The clock is shown in whole seconds: what it showed just now is the present, not the past.
+  const isShown = calendar.toIso(wanted) === calendar.toIso(present);
+  if (wanted < present && !isShown) {
+    return refusal(
+      409,
+      "clock-backward",
+      `The clock shows ${calendar.toIso(present)} and does not go back to ${calendar.toIso(wanted)}. A reset starts over.`,
+    );
+  }
+  return ok({ at: wanted < present ? present : wanted, running });
+}
+
+export const ranShown = (
+  { job, at, outcome, detail }: Ran,
+  calendar: Calendar,
+): AnswerOf<"jobs.run"> => ({
+  job,
+  at: calendar.toIso(at),
+  outcome,
+  detail,
+});
+
+/** Moves the clock forward, and runs what falls due on the way. Days are calendar days in the time zone. */
+export async function advanceClock(
+  { clock, worker }: Moved,
+  distance: Distance,
+): Promise<Result<AnswerOf<"clock.advance">, Refused<400 | 409>>> {
+  const { calendar } = clock;
+  const moved = await worker.move(() => {
+    const at = targetOf(clock, distance);
+    return at === undefined ? tooFar(calendar) : ok({ at, running: clock.running });
+  });
+  if (moved.ok) {
+    const ran = moved.value.map((one) => ranShown(one, calendar));
+    return ok({ now: calendar.toIso(clock.now()), ran });
+  }
+  return "kind" in moved.error ? interrupted : err(moved.error);
+}
+
+const tooFar = (calendar: Calendar) =>
+  refusal(
+    400,
+    "invalid-distance",
+    `The distance must be more than 0 and at most 100 years, and end by ${calendar.toIso(lastInstant)}.`,
+  );
+
+function targetOf({ calendar, now }: AdjustableClock, { days, hours, minutes, seconds }: Distance) {
+  if (days > 40_000) return undefined;
+  const present = now();
+  const ms = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+  const target = (calendar.plusDays(present, days) + ms) as Instant;
+  // 100 years later, at the same time since 00:00.
+  const today = calendar.dayOf(present);
+  const latest = calendar.startOf(addYears(today, 100)) + (present - calendar.startOf(today));
+  return target > present && target <= Math.min(latest, lastInstant) ? target : undefined;
+}

@@ -1,0 +1,26 @@
+import { type Err, err, type Result } from "../base/result.ts";
+import type { AnswerOf, InputOf, OperationId, RefusalOf } from "../contract/operations.ts";
+import type { Download } from "./controlled.ts";
+
+/** What each operation answers, or why it was refused: for no other reason than the contract names. */
+export type Doings = {
+  readonly [Id in OperationId]: (input: InputOf<Id>) => Done<Id> | Promise<Done<Id>>;
+};
+
+type Done<Id extends OperationId> = Result<
+  Id extends "portalLicenses.download" ? Download : AnswerOf<Id>,
+  Refused<RefusalOf<Id>>
+>;
+
+/** Why a verb changed nothing: a code for programs, a sentence for people, and how HTTP puts it. */
+export interface Refused<Status extends number = number> {
+  readonly status: Status;
+  readonly code: string;
+  readonly message: string;
+}
+
+export const refusal = <const Status extends number>(
+  status: Status,
+  code: string,
+  message: string,
+): Err<Refused<Status>> => err({ status, code, message });

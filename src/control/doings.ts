@@ -1,0 +1,48 @@
+import { ok } from "../base/result.ts";
+import { advanceClock, clockShown, setClock } from "./clock.ts";
+import type { Controlled } from "./controlled.ts";
+import type { Doings } from "./doing.ts";
+import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
+import { jobsShown, runJob } from "./jobs.ts";
+import { explained, licenseInfo } from "./licenses.ts";
+import { portalDoings } from "./portal.ts";
+import { putInto } from "./put-into-state.ts";
+import { stateShown } from "./state.ts";
+import { timelineShown } from "./timeline.ts";
+import { createToken, revokeToken } from "./tokens.ts";
+import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
+
+/** What is done for each operation of the contract. */
+export const doingsOn = (controlled: Controlled): Doings => ({
+  "state.show": async () => ok(await stateShown(controlled)),
+  "state.set": ({ state }) => putInto(controlled, state),
+  "state.reset": () => done(controlled.reset()),
+  "clock.show": () => ok(clockShown(controlled.clock)),
+  "clock.set": (setting) => setClock(controlled, setting),
+  "clock.advance": (distance) => advanceClock(controlled, distance),
+  "jobs.list": async () => ok(await jobsShown(controlled)),
+  "jobs.run": ({ name }) => runJob(controlled, name),
+  "timeline.list": (wanted) => timelineShown(controlled, wanted),
+  "users.show": async () => ok(await usersShown(controlled)),
+  "users.set": (change) => changeUsers(controlled, change),
+  "userCounts.list": async () => ok(await controlled.users.counts()),
+  "userCounts.set": async ({ counts }) => done(await controlled.users.mergeCounts(counts)),
+  "userCounts.clear": async () => done(await controlled.users.clearCounts()),
+  "addOns.list": async () => ok(await addOnsShown(controlled)),
+  "addOns.assign": ({ seats }) => assignSeats(controlled, seats),
+  "licenses.explain": async ({ license }) => ok(explained(await controlled.explain(license))),
+  "licenses.info": () => licenseInfo(controlled),
+  ...portalDoings(controlled),
+  "faults.arm": (fault) => armFault(controlled, fault),
+  "faults.list": () => ok(armedFaults(controlled)),
+  "faults.clear": () => done(clearFaults(controlled)),
+  "faults.remove": ({ id }) => removeFault(controlled, id),
+  "traffic.list": (wanted) => ok(controlled.traffic.list(wanted)),
+  "traffic.clear": () => done(controlled.traffic.clear()),
+  "tokens.list": () => ok(controlled.tokens.list()),
+  "tokens.create": (grant) => createToken(controlled, grant),
+  "tokens.revoke": ({ id }) => revokeToken(controlled, id),
+});
+
+/** Nothing is answered. */
+const done = (_nothing: unknown) => ok(null);

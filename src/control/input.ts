@@ -1,0 +1,65 @@
+import type { z } from "zod";
+import { err, ok, type Result } from "../base/result.ts";
+import type { OperationShape } from "../contract/operation.ts";
+import { type InputOf, type OperationId, operations } from "../contract/operations.ts";
+
+/** Inputs of an operation by where they travel. */
+export interface Travelling {
+  readonly query: unknown;
+  readonly params: unknown;
+  readonly body: unknown;
+}
+
+/** What is wrong with one of them. */
+export interface Unfit {
+  readonly where: "query" | "param" | "body";
+  readonly message: string;
+}
+
+/** Checks the inputs of an operation, and fills in what was left out. */
+export function inputOf<Id extends OperationId>(
+  id: Id,
+  given: Travelling,
+): Result<InputOf<Id>, Unfit> {
+  const { query, params, body, bodyAs }: OperationShape = operations[id];
+  const parts = [
+    { where: "query", shape: query, value: given.query },
+    { where: "param", shape: params, value: given.params },
+    { where: "body", shape: body, value: given.body, as: bodyAs },
+  ] as const;
+  const input: Record<string, unknown> = {};
+  for (const { where, shape, value, ...named } of parts) {
+    const parsed = shape?.safeParse(value);
+    if (parsed?.success === false) return err({ where, message: flawsOf(parsed.error) });
+    const { as } = { as: undefined, ...named };
+    Object.assign(input, as === undefined ? parsed?.data : { [as]: parsed?.data });
+  }
+  // The shapes have just said so.
+  return ok(input as InputOf<Id>);
+}
+
+/** The same for inputs that travel nowhere: each goes where it belongs by its name. */
+export function travelling(id: OperationId, given: object): Travelling {
+  const { query, params, body, bodyAs }: OperationShape = operations[id];
+  const isIn = (shape: z.ZodObject | undefined, name: string) =>
+    shape !== undefined && Object.hasOwn(shape.shape, name);
+  const entries = Object.entries({ ...given } as Record<string, unknown>);
+  const named = (isWanted: (name: string) => boolean) =>
+    Object.fromEntries(entries.filter(([name]) => isWanted(name)));
+  const others = named((name) => !isIn(params, name) && (body === undefined || !isIn(query, name)));
+  return {
+    params: named((name) => isIn(params, name)),
+    query: body === undefined ? others : named((name) => isIn(query, name)),
+    body: bodyAs === undefined ? others : entries.find(([name]) => name === bodyAs)?.[1],
+  };
+}
+
+/** What is wrong with an input, in one line. */
+const flawsOf = ({ issues }: Pick<z.ZodError, "issues">): string =>
+  issues
+    .map(({ path, message }) => (path.length > 0 ? `${placeOf(path)}: ${message}` : message))
+    .join("; ");
+
+/** `futureTerms, entry 1, seats`, whoever counts from where. */
+const placeOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => (typeof part === "number" ? `entry ${part + 1}` : String(part))).join(", ");

@@ -1,0 +1,64 @@
+import type { LicenseExplained, WordedAccount } from "../activation/explain-license.ts";
+import { explanationText } from "../activation/explanation-text.ts";
+import { usageOf } from "../activation/usage.ts";
+import { ok, type Result } from "../base/result.ts";
+import type { AnswerOf } from "../contract/operations.ts";
+import type { Controlled } from "./controlled.ts";
+import { type Refused, refusal } from "./doing.ts";
+
+type Explanation = AnswerOf<"licenses.explain">;
+
+export function explained(explanation: LicenseExplained): Explanation {
+  const text = explanationText(explanation);
+  if (explanation.license === null) {
+    const { license, today, messages, problems } = explanation;
+    return { license, today, ...nothingCounted, messages, problems, text };
+  }
+  const { license, today, account, otherYears } = explanation;
+  const { number, plan, cloud, seats, previousSeats, trueUpSeats, startsOn, expiresOn } = license;
+  return {
+    license: { number, plan, cloud, seats, previousSeats, trueUpSeats, startsOn, expiresOn },
+    today,
+    ...accountShown(account),
+    problems: [],
+    otherYears: otherYears.map(accountShown),
+    text,
+  };
+}
+
+const nothingCounted = {
+  rules: "today",
+  verdict: "refused",
+  rule: "license-key",
+  tellsOthers: false,
+  window: null,
+  historicalMax: null,
+  peakDays: [],
+  usersNow: null,
+  steps: [],
+  remedies: [],
+  otherYears: [],
+} as const satisfies Partial<Explanation>;
+
+const accountShown = ({ admitted, ...account }: WordedAccount) => ({
+  ...account,
+  verdict: admitted ? ("admitted" as const) : ("refused" as const),
+});
+
+/** Source: licensing rules, rake. */
+export async function licenseInfo({
+  licenses,
+  users,
+  clock,
+}: Pick<Controlled, "licenses" | "users" | "clock">): Promise<
+  Result<AnswerOf<"licenses.info">, Refused<404>>
+> {
+  const today = clock.today();
+  const current = await licenses.current(today);
+  if (!current) return refusal(404, "no-license", "No license has been applied.");
+  const { seats, startsOn, expiresOn, licensee } = current.license;
+  const { recordedMax: historicalMax } = await usageOf(current.license, today, { licenses, users });
+  const { active: activeUsers } = await users.users();
+  const email = licensee["Email"] ?? null;
+  return ok({ today, activeUsers, historicalMax, seats, startsOn, expiresOn, email });
+}

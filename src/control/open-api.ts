@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { OperationShape } from "../contract/operation.ts";
+import { type OperationId, operationIds, operations } from "../contract/operations.ts";
+import { Problem } from "../contract/shapes.ts";
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI document of all operations. */
+export function openApiOf(version: string): Json {
+  const schemas: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const id of operationIds) {
+    const { method, path }: OperationShape = operations[id];
+    paths[path] = { ...paths[path], [method]: operationOf(id, schemas) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Understudy control API", version },
+    components: { schemas },
+    paths,
+  };
+}
+
+function operationOf(id: OperationId, schemas: Json): Json {
+  const shape: OperationShape = operations[id];
+  const { summary, description, params, query, body, bodyRequired = false } = shape;
+  const parameters = [
+    ...parametersOf(params, "path", schemas),
+    ...parametersOf(query, "query", schemas),
+  ];
+  return {
+    operationId: id.replace(/\.(.)/, (_dot, letter: string) => letter.toUpperCase()),
+    tags: [id.slice(0, id.indexOf("."))],
+    summary,
+    ...(description !== undefined && { description }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: {
+        content: { "application/json": { schema: schemaOf(body, "input", schemas) } },
+        ...(bodyRequired && { required: true }),
+      },
+    }),
+    responses: responsesOf(shape, schemas),
+  };
+}
+
+function responsesOf(shape: OperationShape, schemas: Json): Json {
+  const { answer, answered: description, media = "application/json", refusals = {} } = shape;
+  const schema = answer && schemaOf(answer, "output", schemas);
+  const refused = Object.entries(refusals).map(([status, why]) => [
+    status,
+    {
+      description: why,
+      content: { "application/json": { schema: schemaOf(Problem, "output", schemas) } },
+    },
+  ]);
+  return {
+    [statusOf(shape)]: { description, ...(schema && { content: { [media]: { schema } } }) },
+    ...Object.fromEntries(refused),
+  };
+}
+
+/** What is answered where nothing is refused. */
+export const statusOf = ({ answer, status }: OperationShape) =>
+  answer === null ? 204 : (status ?? 200);
+
+function parametersOf(shape: z.ZodObject | undefined, where: "path" | "query", schemas: Json) {
+  return Object.entries(shape?.shape ?? {}).map(([name, one]) => {
+    const { description, ...schema } = schemaOf(one, "input", schemas);
+    const required = where === "path" || !z.safeParse(one, undefined).success;
+    return { name, in: where, ...(required && { required }), description, schema };
+  });
+}
+
+/** The schema of a shape. Those with a name of their own go among the others that have one. */
+function schemaOf(shape: z.core.$ZodType, io: "input" | "output", schemas: Json): Json {
+  const {
+    $schema: _version,
+    $defs = {},
+    ...schema
+  } = z.toJSONSchema(shape, { io, unrepresentable: "any" });
+  Object.assign(schemas, inComponents($defs));
+  return inComponents(schema);
+}
+
+const inComponents = (schema: unknown): Json =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'));

@@ -1,0 +1,64 @@
+import type { LicenseRecord } from "../activation/license-records.ts";
+import { noticeText } from "../activation/notice-text.ts";
+import { kindOf } from "../license/kind.ts";
+import { blocksChanges, noticesOn } from "../license/notices.ts";
+import type { Calendar } from "../time/calendar.ts";
+import { clockShown } from "./clock.ts";
+import type { Controlled } from "./controlled.ts";
+import { armedFaults } from "./faults.ts";
+import { jobsShown, lastSyncShown, serviceTokenShown } from "./jobs.ts";
+import { addOnsShown, usersShown } from "./users.ts";
+
+/** Facts on one page. */
+export async function stateShown(controlled: Controlled) {
+  const { clock, licenses, users, usageExports, portal } = controlled;
+  const current = await licenses.current(clock.today());
+  const history = await licenses.history({ offset: 0, limit: 100 });
+  return {
+    clock: clockShown(clock),
+    currentLicense: current && licenseShown(current, clock.calendar),
+    ...endShown(controlled, current),
+    licenses: history.map((record) => licenseShown(record, clock.calendar)),
+    unreadableLicenses: await licenses.unreadableRows(),
+    users: await usersShown(controlled),
+    userCounts: await users.counts(),
+    addOns: await addOnsShown(controlled),
+    usageExported: usageExports.wasExported(),
+    trialEndsOn: await licenses.trialEndsOn(),
+    subscriptions: portal?.subscriptions() ?? [],
+    policies: portal?.policies() ?? null,
+    faults: armedFaults(controlled),
+    jobs: await jobsShown(controlled),
+    lastSync: await lastSyncShown(controlled),
+    serviceToken: await serviceTokenShown(controlled),
+  };
+}
+
+/** What the end of the license in force means today. */
+function endShown({ clock }: Pick<Controlled, "clock">, current: LicenseRecord | null) {
+  if (current === null) return { notices: [], blockChanges: false };
+  const { license } = current;
+  const today = clock.today();
+  const notices = noticesOn(license, today).map(({ name, ...notice }) => ({
+    notice: name,
+    ...notice,
+    message: noticeText({ name, ...notice }, license, today),
+  }));
+  return { notices, blockChanges: blocksChanges(license, today) };
+}
+
+function licenseShown({ row, license, createdAt, syncedAt }: LicenseRecord, { toIso }: Calendar) {
+  return {
+    row,
+    number: license.number,
+    type: kindOf(license),
+    plan: license.plan,
+    seats: license.seats,
+    company: license.licensee["Company"] ?? null,
+    startsOn: license.startsOn,
+    expiresOn: license.expiresOn,
+    subscription: license.subscriptionName,
+    createdAt: toIso(createdAt),
+    syncedAt: syncedAt === null ? null : toIso(syncedAt),
+  };
+}
