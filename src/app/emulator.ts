@@ -152,6 +152,7 @@ async function startParties(
       onExchange: traffic.record,
     }),
   );
+  let controlUrl: string | null = null;
   const faults = instanceFaults(nextFaultId, recorder.onFault);
   starting.defer(faults.reset);
   const instance = starting.use(
@@ -178,6 +179,10 @@ async function startParties(
         traffic,
         log,
         onRefused: recorder.onRefused,
+        neighbors: () => ({
+          portal: config.portalUrl ?? standIn?.url ?? null,
+          control: controlUrl,
+        }),
         beforeOpening: (upload) =>
           loadFirstLicense({
             database,
@@ -225,6 +230,7 @@ async function startParties(
       }),
     ),
   );
+  controlUrl = control.url;
   if (noteStart(database)) recorder.onStart(clock.running && config.now === null);
 
   // Everything listens: what nobody asks for begins.

@@ -1,124 +1,145 @@
-import type { Caller, TokenProblem } from "../activation/viewer.ts";
-import type { Result } from "../base/result.ts";
-import { callerOf, type Identification, sessionOf } from "../instance/caller.ts";
+import type { UploadPorts } from "../activation/upload.ts";
+import type { AccessTokens } from "../activation/viewer.ts";
+import { callerOf } from "../instance/caller.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
+import { type PageAccess, pageGate } from "../instance/page-gate.ts";
 import { withPlainForm } from "../listener/forms.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
-import { empty, json, text } from "../listener/replies.ts";
-import { type Explorer, explorerPath, isExplorerAsset } from "../pages/explorer.ts";
-import { apiPath } from "../rest/rest-api.ts";
+import type { Answer, Incoming, Reply } from "../listener/http.ts";
+import { empty, json, text, withHeaders } from "../listener/replies.ts";
+import { placeOf, type RouteTable, router } from "../listener/router.ts";
+import { settingsRoutes } from "../pages/add-license-form.ts";
+import { adminAreaRoutes } from "../pages/admin-area.ts";
+import { adminLicenseRoutes } from "../pages/admin-license.ts";
+import { adminModeRoutes } from "../pages/admin-mode.ts";
+import { adminUsersRoutes } from "../pages/admin-users.ts";
+import { type Explorer, explorerPath, explorerRoutes } from "../pages/explorer.ts";
+import { asksForPage, missingPage } from "../pages/page.ts";
+import { type SignInOptions, signInRoutes } from "../pages/sign-in.ts";
+import { type Neighbors, startPageRoutes } from "../pages/start-page.ts";
+import { subscriptionRoutes } from "../pages/subscription-page.ts";
+import { type RequestSync, syncSeatLinkRoutes } from "../pages/sync-seat-link.ts";
+import { apiPath, type InstanceForRest, type RestAccess } from "../rest/endpoint.ts";
+import { methodNotAllowed, noSuchRoute } from "../rest/rest-answers.ts";
+import { restGate, restRoutes } from "../rest/rest-api.ts";
 import { toRefusal } from "../schema/answers.ts";
-import { graphqlPath } from "../schema/graphql-server.ts";
+import {
+  type GraphqlAccess,
+  type GraphqlServer,
+  graphqlGate,
+  graphqlPath,
+  graphqlRoutes,
+} from "../schema/graphql-server.ts";
 
-interface Parts extends Identification {
-  readonly faults: InstanceFaults;
+/** What an instance's routes work with. */
+export interface InstanceParts {
+  readonly tokens: AccessTokens;
+  /** Whether administrators must enter admin mode. */
+  readonly adminMode: boolean;
+  readonly signIn: SignInOptions;
+  readonly upload: UploadPorts;
+  readonly instance: InstanceForRest;
+  readonly requestSync: RequestSync;
+  readonly graphql: GraphqlServer;
   readonly explorer: Explorer;
-  /** Each answers its own paths, and null to the others. */
-  readonly pages: readonly ((incoming: Incoming, path: string) => Promise<Reply> | Reply | null)[];
-  readonly rest: (incoming: Incoming, caller: Result<Caller, TokenProblem>) => Promise<Reply>;
-  readonly graphql: (incoming: Incoming, caller: Caller) => Promise<Reply>;
+  readonly neighbors: () => Neighbors;
 }
 
-/** What an instance answers at each path. Source: instance behaviour, HTTP layer. */
-export function instanceRoutes(parts: Parts): (incoming: Incoming) => Promise<Reply> {
-  return async (incoming) => {
-    const path = (incoming.url.split("?", 1)[0] ?? "").replace(/(?<=.)\/$/, "");
-    const api = apiAt(path);
-    if (api === null) return pageAt(parts, await withPlainForm(incoming), path);
-    const isPreflight = incoming.method === "OPTIONS";
-    if (isPreflight) return shared(empty(200), incoming);
-    const plain = await withPlainForm(incoming);
-    const reply = plain.ok ? await api(parts, plain.value) : toRefusal(400, plain.error);
-    return shared(reply, incoming);
+type InstanceAccess = PageAccess & RestAccess & GraphqlAccess;
+
+/** Everything that an instance serves. Source: instance behaviour, HTTP layer. */
+export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> {
+  const { tokens, adminMode, signIn, upload, instance } = parts;
+  const { sessions } = signIn;
+  const { licenses, users, usageExports, clock } = instance;
+  const caller = (incoming: Incoming) => callerOf({ tokens, clock, sessions, adminMode }, incoming);
+  return {
+    routes: [
+      ...graphqlRoutes(parts.graphql),
+      ...restRoutes(instance),
+      ...startPageRoutes(parts.neighbors),
+      ...explorerRoutes(parts.explorer, adminMode),
+      ...signInRoutes(signIn),
+      ...(adminMode ? adminModeRoutes(signIn) : []),
+      ...adminAreaRoutes,
+      ...settingsRoutes(sessions),
+      ...subscriptionRoutes({ sessions, licenses, users, clock }),
+      ...adminUsersRoutes({ licenses, users, clock }),
+      ...adminLicenseRoutes({ sessions, licenses, users, usageExports, upload, clock }),
+      ...syncSeatLinkRoutes(parts.requestSync),
+      ...probes.map(([path, answer]) => ({
+        method: "GET" as const,
+        path,
+        access: "public" as const,
+        answer: () => answer,
+      })),
+    ],
+    gate: {
+      ...pageGate({ sessions, adminMode }),
+      ...restGate(caller),
+      ...graphqlGate(caller),
+    },
+    ignoresTrailingSlash: true,
+    notFound(incoming, path) {
+      if (apiAt(path) === "rest") return noSuchRoute;
+      return asksForPage(incoming) ? missingPage(404) : nothing;
+    },
+    methodNotAllowed(incoming, allow) {
+      const api = apiAt(placeOf(incoming));
+      if (api === "rest") return methodNotAllowed;
+      if (api === "graphql") {
+        const { method } = incoming;
+        return toRefusal(405, `${method} is not supported. Send POST, or GET for queries.`);
+      }
+      return asksForPage(incoming) ? missingPage(405) : text(405, `Here it is ${allow}.\n`);
+    },
   };
 }
 
-function apiAt(path: string) {
-  if (path === graphqlPath) return faultyGraphqlReply;
-  return path === apiPath || path.startsWith(`${apiPath}/`) ? restReply : null;
+/** What an instance answers, with what its faults do to GraphQL. Programs may ask its APIs from any page. */
+export function instanceHandler(
+  table: RouteTable<InstanceAccess>,
+  faults: InstanceFaults,
+): (incoming: Incoming) => Promise<Reply> {
+  const answer = router(table);
+  return async (incoming) => {
+    const api = apiAt(placeOf(incoming));
+    if (api !== null && incoming.method === "OPTIONS") return readable(preflight(incoming));
+    const plain = await withPlainForm(incoming);
+    if (api === null) return plain.ok ? answer(plain.value) : text(400, `${plain.error}\n`);
+    if (!plain.ok) return readable(toRefusal(400, plain.error));
+    const reply =
+      api === "graphql"
+        ? await faults.answer(plain.value, async () => answer(plain.value))
+        : await answer(plain.value);
+    return "drop" in reply ? reply : readable(reply);
+  };
 }
 
-function pageAt(
-  parts: Parts,
-  plain: Result<Incoming, string>,
-  path: string,
-): Promise<Reply> | Reply {
-  if (!plain.ok) return text(400, `${plain.error}\n`);
-  const incoming = plain.value;
-  for (const page of parts.pages) {
-    const reply = page(incoming, path);
-    if (reply) return reply;
-  }
-  const isRead = incoming.method === "GET" || incoming.method === "HEAD";
-  return (isRead && (probes[path] ?? explorerAt(parts, incoming, path))) || nothing;
+function apiAt(path: string): "graphql" | "rest" | null {
+  if (path === graphqlPath) return "graphql";
+  return path === apiPath || path.startsWith(`${apiPath}/`) ? "rest" : null;
 }
+
+/** Lets pages of other sites read an answer, but not with the visitor's cookies. */
+export const readable = (answer: Answer): Answer =>
+  withHeaders(answer, { "access-control-allow-origin": "*" });
+
+const preflight = ({ headers }: Incoming): Answer =>
+  withHeaders(empty(200), {
+    "access-control-allow-methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "access-control-allow-headers": String(headers["access-control-request-headers"] ?? "*"),
+    "access-control-max-age": "7200",
+  });
 
 const utf8 = { "content-type": "application/json; charset=utf-8" };
 
 /** Whether the instance is up, for those who ask before they go on. */
-const probes: Readonly<Record<string, Reply>> = {
-  "/-/health": text(200, "GitLab OK"),
-  "/-/liveness": json(200, { status: "ok" }, utf8),
-  "/-/readiness": json(200, { status: "ok", master_check: [{ status: "ok" }] }, utf8),
-  "/health_check": text(200, "success"),
-};
-
-function explorerAt(parts: Parts, incoming: Incoming, path: string): Reply | null {
-  if (isExplorerAsset(incoming.url)) return parts.explorer.asset(incoming);
-  if (path === "/") return { status: 302, headers: { location: explorerPath }, body: "" };
-  if (path !== explorerPath) return null;
-  const session = sessionOf(parts, incoming);
-  const { username = null, csrfToken = null } = session?.username ? session : {};
-  const lacksAdminMode = parts.adminMode && session?.inAdminMode === false;
-  return parts.explorer.page({ username, csrfToken, lacksAdminMode });
-}
-
-const restReply = (parts: Parts, incoming: Incoming) =>
-  parts.rest(incoming, callerOf(parts, incoming));
-
-const faultyGraphqlReply = (parts: Parts, incoming: Incoming) =>
-  parts.faults.answer(incoming, () => graphqlReply(parts, incoming));
-
-async function graphqlReply(parts: Parts, incoming: Incoming): Promise<Reply> {
-  if (!["GET", "HEAD", "POST"].includes(incoming.method)) {
-    const refusal = toRefusal(
-      405,
-      `${incoming.method} is not supported. Send POST, or GET for queries.`,
-    );
-    return "drop" in refusal
-      ? refusal
-      : { ...refusal, headers: { ...refusal.headers, allow: "GET, HEAD, POST" } };
-  }
-  const caller = callerOf(parts, incoming);
-  if (!caller.ok) return caller.error === "user-not-allowed" ? notForApi : invalidToken;
-  const { viewer } = caller.value;
-  // Source: instance behaviour, authentication: a token without either opens nothing.
-  const opens = viewer?.scopes.some((scope) => scope === "api" || scope === "read_api") ?? true;
-  return opens ? parts.graphql(incoming, caller.value) : invalidToken;
-}
-
-const invalidToken = toRefusal(401, "Invalid token");
-const notForApi = toRefusal(403, "API not accessible for user");
-
-/** Any page may read the API, but none with the visitor's cookies. */
-function shared(reply: Reply, { method, headers }: Incoming): Reply {
-  if ("drop" in reply) return reply;
-  const preflight =
-    method === "OPTIONS"
-      ? {
-          "access-control-allow-methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-          "access-control-allow-headers": String(headers["access-control-request-headers"] ?? "*"),
-          "access-control-max-age": "7200",
-        }
-      : {};
-  return readable({ ...reply, headers: { ...reply.headers, ...preflight } });
-}
-
-/** Lets pages of other sites read an answer. */
-export const readable = (reply: Reply): Reply =>
-  "drop" in reply
-    ? reply
-    : { ...reply, headers: { ...reply.headers, "access-control-allow-origin": "*" } };
+const probes: readonly (readonly [string, Answer])[] = [
+  ["/-/health", text(200, "GitLab OK")],
+  ["/-/liveness", json(200, { status: "ok" }, utf8)],
+  ["/-/readiness", json(200, { status: "ok", master_check: [{ status: "ok" }] }, utf8)],
+  ["/health_check", text(200, "success")],
+];
 
 const nothing = text(
   404,

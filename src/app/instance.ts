@@ -34,23 +34,16 @@ import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import { type Listener, type ListenTo, type Service, startListener } from "../listener/server.ts";
-import { settingsPage } from "../pages/add-license-form.ts";
-import { adminLicense } from "../pages/admin-license.ts";
-import { adminModePages } from "../pages/admin-mode.ts";
-import { adminUsersPage } from "../pages/admin-users.ts";
 import { explorerIn, explorerPath, isExplorerAsset } from "../pages/explorer.ts";
 import { asksForPage, refusalPage } from "../pages/page.ts";
-import { signInPages } from "../pages/sign-in.ts";
-import { subscriptionPage } from "../pages/subscription-page.ts";
-import { syncSeatLinkPage } from "../pages/sync-seat-link.ts";
-import { restApi } from "../rest/rest-api.ts";
+import type { Neighbors } from "../pages/start-page.ts";
 import { toRefusal } from "../schema/answers.ts";
 import { graphqlServer } from "../schema/graphql-server.ts";
 import { type KeptClock, machineTime } from "../time/clock.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import { type JobWorker, jobWorker } from "../worker/worker.ts";
 import { activationWithReport, logActivation } from "./activation.ts";
-import { instanceRoutes, readable } from "./instance-routes.ts";
+import { instanceHandler, instanceTable, readable } from "./instance-routes.ts";
 
 export interface InstanceOptions extends PortalAccess {
   readonly listenTo: ListenTo;
@@ -76,6 +69,8 @@ export interface InstanceOptions extends PortalAccess {
   readonly traffic: Pick<Traffic, "record">;
   readonly log: Log;
   readonly onRefused: OnRefused;
+  /** Where the start page leads besides. */
+  readonly neighbors: () => Neighbors;
   /** Done before anybody can ask for a license. */
   readonly beforeOpening: (
     ports: UploadPorts & { readonly licenses: LicenseRecords },
@@ -160,57 +155,38 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
     onError,
   );
-  const rest = restApi({
-    licenses,
-    users,
-    usageExports,
-    clock,
-    identity,
-    externalUrl: () => options.externalUrl ?? listener.url,
-    readLicense: read,
-    onRefused,
-  });
   // Sessions do not follow the emulator's clock.
   const sessions = sessionStore({
     now: machineTime,
     randomToken: () => randomAlphanumeric(systemRandom, "session", 32),
   });
-  const signIn = {
-    sessions,
-    attempts: attempts(machineTime, usernames),
-    isPassword: options.isPassword,
-    home: explorerPath,
-  };
-  const pages = [
-    signInPages(signIn),
-    adminUsersPage({ sessions, adminMode, users, licenses, clock }),
-    settingsPage({ sessions, adminMode }),
-    subscriptionPage({ sessions, adminMode, licenses, users, clock }),
-    adminLicense({
+  const table = instanceTable({
+    tokens,
+    adminMode,
+    signIn: {
       sessions,
-      adminMode,
+      attempts: attempts(machineTime, usernames),
+      isPassword: options.isPassword,
+      home: explorerPath,
+    },
+    upload,
+    instance: {
       licenses,
       users,
       usageExports,
       clock,
+      identity,
+      externalUrl: () => options.externalUrl ?? listener.url,
       readLicense: read,
       onRefused,
-    }),
-    syncSeatLinkPage({ sessions, adminMode, requestSync: () => worker.request() }),
-    ...(adminMode ? [adminModePages(signIn)] : []),
-  ];
+    },
+    requestSync: () => worker.request(),
+    graphql,
+    explorer: explorerIn(),
+    neighbors: options.neighbors,
+  });
   const listener = await startListener(options.listenTo, {
-    handle: instanceRoutes({
-      tokens,
-      clock,
-      sessions,
-      adminMode,
-      faults: options.faults,
-      explorer: explorerIn(),
-      pages,
-      rest,
-      graphql,
-    }),
+    handle: instanceHandler(table, options.faults),
     refuse,
     onExchange({ ms, request, response }) {
       // Megabytes of scripts would push out what people look for.
@@ -236,7 +212,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
 /** People are shown a page, programs what GraphQL answers. */
 const refuse: Service["refuse"] = (refusal, asked) =>
-  asksForPage(asked) ? refusalPage(refusal) : readable(toRefusal(refusal.status, refusal.message));
+  asked && asksForPage(asked)
+    ? refusalPage(refusal)
+    : readable(toRefusal(refusal.status, refusal.message));
 
 function logJob(log: Log, { job, outcome, detail }: Ran) {
   const isBad = outcome === "failed" || outcome === "dead";

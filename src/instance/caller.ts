@@ -6,10 +6,10 @@ import {
   viewerOf,
 } from "../activation/viewer.ts";
 import { ok, type Result } from "../base/result.ts";
+import { isSameSecret } from "../base/secret.ts";
 import type { Incoming } from "../listener/http.ts";
 import type { Clock } from "../time/clock.ts";
 import { authenticate } from "./authenticate.ts";
-import { isOurForm } from "./is-our-form.ts";
 import { type Session, type SessionStore, sessionIdIn } from "./session-store.ts";
 
 export interface Identification {
@@ -31,10 +31,17 @@ export function callerOf(parts: Identification, incoming: Incoming): Result<Call
   );
 }
 
-export const sessionOf = (
-  { sessions }: Pick<Identification, "sessions">,
+const sessionOf = ({ sessions }: Identification, { headers }: Incoming): Session | null =>
+  sessions.find(sessionIdIn(headers.cookie));
+
+/** Whether a request proves, by its CSRF token, that it comes from a page of this session. */
+export function hasCsrfToken(
+  { csrfToken }: Session,
   { headers }: Incoming,
-): Session | null => sessions.find(sessionIdIn(headers.cookie));
+  inForm: string | null = null,
+): boolean {
+  return isSameSecret(String(headers["x-csrf-token"] ?? inForm ?? ""), csrfToken);
+}
 
 /** A browser's caller: whoever is signed in, and only from our own pages when something is to change. */
 function callerIn(
@@ -43,7 +50,7 @@ function callerIn(
   { adminMode }: Identification,
 ): Caller {
   if (session?.username !== administrator) return { viewer: null, mutationsRefused: null };
-  const mutationsRefused = isOurForm(session, incoming)
+  const mutationsRefused = hasCsrfToken(session, incoming)
     ? null
     : "The CSRF token is missing or wrong: send the page's own in X-CSRF-Token";
   const scopes = session.inAdminMode ? (["api", "admin_mode"] as const) : (["api"] as const);

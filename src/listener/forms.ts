@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { once } from "node:events";
 import { Busboy } from "@fastify/busboy";
 import { err, ok, type Result } from "../base/result.ts";
-import type { Incoming } from "./http.ts";
+import { type Incoming, queryOf } from "./http.ts";
 
 /** More is no form that a person fills in, and each takes its time to read. */
 const maxFields = 4_096;
@@ -60,7 +60,8 @@ async function fieldsIn(body: Buffer, contentType: string): Promise<URLSearchPar
 
 /** What a request says under a name, in its query string, its form and its JSON object. */
 export function parametersOf(incoming: Incoming): (name: string) => readonly string[] {
-  const fromUrl = new URL(incoming.url, "http://instance").searchParams;
+  const query = queryOf(incoming);
+  const fromUrl = query === "" ? none : new URLSearchParams(query);
   const fromBody = bodyParameters(incoming);
   return (name) => [...fromUrl.getAll(name), ...fromBody.getAll(name)];
 }

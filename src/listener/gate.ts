@@ -3,7 +3,7 @@ import { fieldsOf } from "./forms.ts";
 import type { Incoming, Reply } from "./http.ts";
 
 /** A request that the gate has let in. */
-interface Asked<Who, Request extends Incoming = Incoming> {
+export interface Asked<Who, Request extends Incoming = Incoming> {
   readonly incoming: Request;
   readonly who: Who;
   /** What stands in the path at the place of `:name`, as it was sent. */

@@ -31,3 +31,9 @@ export function pathOf({ url }: Pick<Incoming, "url">): string {
   const end = url.indexOf("?");
   return end === -1 ? url : url.slice(0, end);
 }
+
+/** What stands behind the question mark; empty if there is none. */
+export function queryOf({ url }: Pick<Incoming, "url">): string {
+  const start = url.indexOf("?");
+  return start === -1 ? "" : url.slice(start + 1);
+}

@@ -79,17 +79,19 @@ export function router<Access, Request extends Incoming = Incoming>(
   );
 
   return (incoming) => {
-    const sent = pathOf(incoming);
-    const path =
-      table.ignoresTrailingSlash && sent.length > 1 && sent.endsWith("/")
-        ? sent.slice(0, -1)
-        : sent;
+    const path = table.ignoresTrailingSlash ? placeOf(incoming) : pathOf(incoming);
     const found = known.get(path) ?? find(path);
     if (!found) return table.notFound(incoming, path);
     const place = found.methods.get(incoming.method);
     if (place) return place.enter(incoming, place.parameters);
     return withHeaders(table.methodNotAllowed(incoming, found.allow), { allow: found.allow });
   };
+}
+
+/** The path of a request, without its query and a slash at its end. */
+export function placeOf(incoming: Incoming): string {
+  const path = pathOf(incoming);
+  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
 /** What stands at the place of the `:name`s; null if a path does not fit. */

@@ -1,21 +1,21 @@
 import type { Message } from "../activation/page-messages.ts";
-import type { Flash, Session } from "../instance/session-store.ts";
+import type { PageRoute } from "../instance/page-gate.ts";
+import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
 import { page } from "../listener/html.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
-import { type AdminArea, administratorsVisit, adminPlaces, settingsPath } from "./admin-area.ts";
-import { flashed } from "./page.ts";
-import { csrfField, readOr } from "./sign-in.ts";
+import type { Reply } from "../listener/http.ts";
+import { adminPlaces, settingsPath } from "./admin-area.ts";
+import { flashed, takenFlash } from "./page.ts";
+import { csrfField } from "./sign-in.ts";
 
-/** The general settings, as far as they are about the license. Null for any other path. */
-export function settingsPage(area: AdminArea): (incoming: Incoming, path: string) => Reply | null {
-  return (incoming, path) => {
-    if (`${readOr(incoming.method)} ${path}` !== `GET ${settingsPath}`) return null;
-    const visit = administratorsVisit(area, incoming);
-    if (!visit.ok) return visit.error;
-    const told = incoming.method === "GET" ? area.sessions.takeFlash(visit.value.id) : null;
-    return form(visit.value, told);
-  };
-}
+/** The general settings, as far as they are about the license. */
+export const settingsRoutes = (sessions: SessionStore): readonly PageRoute[] => [
+  {
+    method: "GET",
+    path: settingsPath,
+    access: "administrator",
+    answer: (asked) => form(asked.who, takenFlash(sessions, asked)),
+  },
+];
 
 /** The form once more, with what was wrong. */
 export const addLicenseForm = (session: Session, message: Message, status: number): Reply =>

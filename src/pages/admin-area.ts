@@ -1,20 +1,5 @@
-import { administrator } from "../activation/viewer.ts";
-import { err, ok, type Result } from "../base/result.ts";
-import {
-  type Session,
-  type SessionStore,
-  sessionCookie,
-  sessionIdIn,
-} from "../instance/session-store.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
-import { redirect } from "../listener/replies.ts";
-
-/** What the pages of administrators have in common. */
-export interface AdminArea {
-  readonly sessions: SessionStore;
-  /** Whether administrators must enter admin mode. */
-  readonly adminMode: boolean;
-}
+import type { PageRoute } from "../instance/page-gate.ts";
+import { page } from "../listener/html.ts";
 
 export const subscriptionPath = "/admin/subscription";
 
@@ -29,24 +14,24 @@ const places: Readonly<Record<string, string>> = {
   "Sign out": "/users/sign_out",
 };
 
+const links = Object.entries(places).map(([name, path]) => `<a href="${path}">${name}</a>`);
+
 /** The way from each page of administrators to the others. */
 export const adminPlaces = `<nav aria-label="Admin area">
-${Object.entries(places)
-  .map(([name, path]) => `<a href="${path}">${name}</a>`)
-  .join(" ·\n")}
+${links.join(" ·\n")}
 </nav>`;
 
-/** The session of an administrator who may come in; anybody else is sent to become one, and comes back then. */
-export function administratorsVisit(
-  { sessions, adminMode }: AdminArea,
-  { method, url, headers }: Incoming,
-): Result<Session, Reply> {
-  const session = sessions.find(sessionIdIn(headers.cookie));
-  const isSignedIn = session?.username === administrator;
-  if (isSignedIn && (session.inAdminMode || !adminMode)) return ok(session);
-  const way = isSignedIn ? "/admin/session/new" : "/users/sign_in";
-  if (method !== "GET") return err(redirect(way));
-  const visitor = session ?? sessions.open(null);
-  sessions.keepPlace(visitor.id, url);
-  return err(redirect(way, { "set-cookie": sessionCookie(visitor.id) }));
-}
+/** `/admin`, which leads to what administrators can do. */
+export const adminAreaRoutes: readonly PageRoute[] = [
+  { method: "GET", path: "/admin", access: "administrator", answer: () => adminArea },
+];
+
+const adminArea = page(
+  "Admin area",
+  `<h1>Admin area</h1>
+<p>You are where an administrator works on the license of this instance, which Understudy stands in for.</p>
+<ul>
+${links.map((link) => `<li>${link}</li>`).join("\n")}
+<li><a href="/">Start page</a></li>
+</ul>`,
+);

@@ -9,52 +9,57 @@ import { type UploadPorts, uploadByForm } from "../activation/upload.ts";
 import { exportUsage } from "../activation/usage-csv.ts";
 import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
-import { isOurForm } from "../instance/is-our-form.ts";
-import type { Session } from "../instance/session-store.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
-import { redirect } from "../listener/replies.ts";
+import type { AskedByAdministrator, PageRoute } from "../instance/page-gate.ts";
+import type { Session, SessionStore } from "../instance/session-store.ts";
+import type { Reply } from "../listener/http.ts";
+import { json, redirect, text } from "../listener/replies.ts";
+import type { Clock } from "../time/clock.ts";
 import { addLicenseForm } from "./add-license-form.ts";
-import {
-  type AdminArea,
-  administratorsVisit,
-  settingsPath,
-  subscriptionPath,
-} from "./admin-area.ts";
-import { fieldsOf, readOr } from "./sign-in.ts";
+import { settingsPath, subscriptionPath } from "./admin-area.ts";
 
-interface AdminLicenseOptions extends AdminArea, UploadPorts {
+interface AdminLicenseOptions {
+  readonly sessions: SessionStore;
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
   readonly usageExports: UsageExports;
+  readonly upload: UploadPorts;
+  readonly clock: Clock;
 }
 
-type Visit = (options: AdminLicenseOptions, incoming: Incoming, session: Session) => Promise<Reply>;
-
-const visits: Readonly<Record<string, Visit>> = {
-  "GET /admin/license": async () => redirect(settingsPath),
-  "POST /admin/license": submit,
-  "DELETE /admin/license": removeByScript,
-  "GET /admin/license/usage_export.csv": usageFile,
-};
-
-/** What the admin pages do with a license file: upload, removal, export of the usage. Null for any other path. */
-export function adminLicense(
-  options: AdminLicenseOptions,
-): (incoming: Incoming, path: string) => Promise<Reply> | Reply | null {
-  return (incoming, path) => {
-    const answer = visits[`${readOr(incoming.method)} ${path}`];
-    if (!answer) return null;
-    const visit = administratorsVisit(options, incoming);
-    return visit.ok ? answer(options, incoming, visit.value) : visit.error;
-  };
-}
+/** What the admin pages do with a license file: upload, removal, export of the usage. */
+export const adminLicenseRoutes = (options: AdminLicenseOptions): readonly PageRoute[] => [
+  {
+    method: "GET",
+    path: "/admin/license",
+    access: "administrator",
+    answer: () => redirect(settingsPath),
+  },
+  {
+    method: "POST",
+    path: "/admin/license",
+    access: "administrator",
+    form: ({ who }) => addLicenseForm(who, expired, 422),
+    answer: (asked) => submit(options, asked),
+  },
+  {
+    method: "DELETE",
+    path: "/admin/license",
+    access: "administrator",
+    form: () => told(422, { success: false }),
+    answer: ({ who }) => removeByScript(options, who),
+  },
+  {
+    method: "GET",
+    path: "/admin/license/usage_export.csv",
+    access: "administrator",
+    answer: ({ who }) => usageFile(options, who),
+  },
+];
 
 /** A form without scripts can only post: what it means then stands in a field. */
-async function submit(options: AdminLicenseOptions, incoming: Incoming, session: Session) {
-  const form = fieldsOf(incoming);
-  if (!isOurForm(session, incoming, form)) {
-    return addLicenseForm(session, expired, 422);
-  }
+async function submit(options: AdminLicenseOptions, asked: AskedByAdministrator) {
+  const { who: session } = asked;
+  const form = asked.form();
   if (form.get("_method")?.toLowerCase() !== "delete") return upload(options, form, session);
   const removed = await removeCurrent(options, session);
   return redirect(removed ? subscriptionPath : settingsPath);
@@ -63,7 +68,7 @@ async function submit(options: AdminLicenseOptions, incoming: Incoming, session:
 /** Source: instance behaviour, legacy upload form, and licensing rules, upload. */
 async function upload(options: AdminLicenseOptions, form: URLSearchParams, session: Session) {
   const { sessions, clock } = options;
-  const uploaded = await uploadByForm(licenseIn(form), options);
+  const uploaded = await uploadByForm(licenseIn(form), options.upload);
   if (!uploaded.ok && uploaded.error.kind === "license-too-large") {
     return addLicenseForm(session, uploadFailureMessage(uploaded.error), 413);
   }
@@ -82,14 +87,9 @@ function licenseIn(form: URLSearchParams): string {
   return file === "" ? (form.getAll("license[data]").at(-1) ?? "") : file;
 }
 
-async function removeByScript(
-  options: AdminLicenseOptions,
-  incoming: Incoming,
-  session: Session,
-): Promise<Reply> {
-  if (!isOurForm(session, incoming)) return json(422, { success: false });
+async function removeByScript(options: AdminLicenseOptions, session: Session): Promise<Reply> {
   const removed = await removeCurrent(options, session);
-  return removed ? json(200, { success: true }) : redirect(settingsPath);
+  return removed ? told(200, { success: true }) : redirect(settingsPath);
 }
 
 /** Whether there was one to remove. Source: licensing rules, delete. */
@@ -109,30 +109,26 @@ async function removeCurrent(
   return true;
 }
 
-async function usageFile(
-  options: AdminLicenseOptions,
-  _incoming: Incoming,
-  session: Session,
-): Promise<Reply> {
+async function usageFile(options: AdminLicenseOptions, session: Session): Promise<Reply> {
   const body = await exportUsage(options);
   if (body === null) {
     options.sessions.keepFlash(session.id, { kind: "alert", message: nothingToExport });
     return redirect(settingsPath);
   }
-  const headers = {
+  return text(200, body, {
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": 'attachment; filename="license_usage.csv"',
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",
-  };
-  return { status: 200, headers, body };
+  });
 }
 
-const json = (status: number, body: unknown): Reply => ({
-  status,
-  headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
-  body: JSON.stringify(body),
-});
+/** What scripts of the page are told. */
+const told = (status: number, value: unknown) => json(status, value, scriptHeaders);
 
 const nothingToExport: Message = ["No license is in force, whose usage could be exported."];
 const expired: Message = ["This form has expired. Please try again."];
+const scriptHeaders = {
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": "no-store",
+};

@@ -1,54 +1,50 @@
-import { isOurForm } from "../instance/is-our-form.ts";
-import { type Session, sessionIdIn } from "../instance/session-store.ts";
+import type { PageRoute } from "../instance/page-gate.ts";
+import type { Session } from "../instance/session-store.ts";
+import type { Asked } from "../listener/gate.ts";
 import { escapeHtml, page } from "../listener/html.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
+import type { Reply } from "../listener/http.ts";
 import { redirect } from "../listener/replies.ts";
-import { csrfField, fieldsOf, readOr, retryLater, type SignInOptions } from "./sign-in.ts";
+import { csrfField, retryLater, type SignInOptions } from "./sign-in.ts";
 
-/** `/admin/session`, where an administrator gives the password once more to enter admin mode. Null for any other path. */
-export function adminModePages(
-  options: SignInOptions,
-): (incoming: Incoming, path: string) => Reply | null {
-  const { sessions } = options;
-  return (incoming, path) => {
-    if (path !== "/admin/session" && !path.startsWith("/admin/session/")) return null;
-    const session = sessions.find(sessionIdIn(incoming.headers.cookie));
-    if (!session?.username) return redirect("/users/sign_in");
-    switch (`${readOr(incoming.method)} ${path}`) {
-      case "GET /admin/session/new":
-        return session.inAdminMode ? leaveForm(session) : enterForm(session);
-      case "POST /admin/session":
-        return enter(options, incoming, session);
-      case "POST /admin/session/destroy":
-        return leave(options, incoming, session);
-      default:
-        return null;
-    }
-  };
-}
+/** `/admin/session`, where an administrator gives the password once more to enter admin mode. */
+export const adminModeRoutes = (options: SignInOptions): readonly PageRoute[] => [
+  {
+    method: "GET",
+    path: "/admin/session/new",
+    access: "signed-in",
+    answer: ({ who }) => (who.inAdminMode ? leaveForm(who) : enterForm(who)),
+  },
+  {
+    method: "POST",
+    path: "/admin/session",
+    access: "signed-in",
+    form: ({ who }) => enterForm(who, "This form has expired. Please try again."),
+    answer: (asked) => enter(options, asked),
+  },
+  {
+    method: "POST",
+    path: "/admin/session/destroy",
+    access: "signed-in",
+    form: () => redirect(options.home),
+    answer({ who }) {
+      options.sessions.setAdminMode(who.id, false);
+      return redirect(options.home);
+    },
+  },
+];
 
-function enter(options: SignInOptions, incoming: Incoming, session: Session): Reply {
+function enter(options: SignInOptions, { who: session, form }: Asked<Session>): Reply {
   const { sessions, attempts, isPassword, home } = options;
   const username = session.username ?? "";
-  const form = fieldsOf(incoming);
-  if (!isOurForm(session, incoming, form)) {
-    return enterForm(session, "This form has expired. Please try again.");
-  }
   const throttled = retryLater(attempts, username);
   if (throttled) return throttled;
-  if (!isPassword(username, form.get("user[password]") ?? "")) {
+  if (!isPassword(username, form().get("user[password]") ?? "")) {
     attempts.failed(username);
     return enterForm(session, "Invalid password.");
   }
   attempts.succeeded(username);
   sessions.setAdminMode(session.id, true);
   return redirect(sessions.takePlace(session.id) ?? home);
-}
-
-function leave({ sessions, home }: SignInOptions, incoming: Incoming, session: Session): Reply {
-  if (!isOurForm(session, incoming, fieldsOf(incoming))) return redirect(home);
-  sessions.setAdminMode(session.id, false);
-  return redirect(home);
 }
 
 const enterForm = (session: Session, alert = ""): Reply =>

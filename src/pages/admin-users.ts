@@ -1,13 +1,13 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { UserRecords } from "../activation/user-records.ts";
+import type { PageRoute } from "../instance/page-gate.ts";
 import { billableUsers } from "../license/billable-users.ts";
 import { page } from "../listener/html.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
+import type { Reply } from "../listener/http.ts";
 import type { Clock } from "../time/clock.ts";
-import { type AdminArea, administratorsVisit, adminPlaces } from "./admin-area.ts";
-import { readOr } from "./sign-in.ts";
+import { adminPlaces } from "./admin-area.ts";
 
-interface AdminUsersOptions extends AdminArea {
+interface AdminUsersOptions {
   readonly users: UserRecords;
   readonly licenses: LicenseRecords;
   readonly clock: Clock;
@@ -15,17 +15,16 @@ interface AdminUsersOptions extends AdminArea {
 
 /**
  * `/admin/users`, where administrators look up how many users there are: what support asks for first when a license
- * is refused. Null for any other path. Source: support handbook, registering a license file.
+ * is refused. Source: support handbook, registering a license file.
  */
-export function adminUsersPage(
-  options: AdminUsersOptions,
-): (incoming: Incoming, path: string) => Promise<Reply> | Reply | null {
-  return (incoming, path) => {
-    if (`${readOr(incoming.method)} ${path}` !== "GET /admin/users") return null;
-    const visit = administratorsVisit(options, incoming);
-    return visit.ok ? usersPage(options) : visit.error;
-  };
-}
+export const adminUsersRoutes = (options: AdminUsersOptions): readonly PageRoute[] => [
+  {
+    method: "GET",
+    path: "/admin/users",
+    access: "administrator",
+    answer: () => usersPage(options),
+  },
+];
 
 async function usersPage({ users, licenses, clock }: AdminUsersOptions): Promise<Reply> {
   const counted = await users.users();

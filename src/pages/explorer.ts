@@ -1,6 +1,8 @@
 import { packageFile } from "../base/package-file.ts";
+import type { PageRoute } from "../instance/page-gate.ts";
 import { escapeHtml } from "../listener/html.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
+import { type Incoming, pathOf, type Reply } from "../listener/http.ts";
+import { html, text } from "../listener/replies.ts";
 import { readWebBuild, type WebBuild } from "./web-build.ts";
 
 export const explorerPath = "/-/graphql-explorer";
@@ -32,19 +34,12 @@ export function explorerIn(directory: string = built): Explorer {
   return {
     page(visitor) {
       const found = build();
-      return found === null
-        ? notBuilt
-        : {
-            status: 200,
-            headers: { ...pageHeaders, "content-type": "text/html; charset=utf-8" },
-            body: html(found, visitor),
-          };
+      return found === null ? notBuilt : html(200, documentOf(found, visitor), pageHeaders);
     },
     asset(incoming) {
       const found = build();
       if (found === null) return notBuilt;
-      const path = incoming.url.split("?", 1)[0] ?? "";
-      const asset = found.assets.get(path.slice(explorerPath.length + 1));
+      const asset = found.assets.get(pathOf(incoming).slice(explorerPath.length + 1));
       return asset === undefined
         ? plain(404, "There is no such file.")
         : {
@@ -60,6 +55,26 @@ export function explorerIn(directory: string = built): Explorer {
     },
   };
 }
+
+/** The explorer's page and its files, which anybody may see. */
+export const explorerRoutes = (explorer: Explorer, adminMode: boolean): readonly PageRoute[] => [
+  {
+    method: "GET",
+    path: explorerPath,
+    access: "visitor",
+    answer({ who }) {
+      const { username = null, csrfToken = null } = who?.username ? who : {};
+      const lacksAdminMode = adminMode && who?.inAdminMode === false;
+      return explorer.page({ username, csrfToken, lacksAdminMode });
+    },
+  },
+  {
+    method: "GET",
+    path: `${explorerPath}/assets/:file`,
+    access: "public",
+    answer: ({ incoming }) => explorer.asset(incoming),
+  },
+];
 
 /** Whether a path is that of a script, style or font rather than of the page. */
 export const isExplorerAsset = (url: string): boolean => url.startsWith(`${explorerPath}/assets/`);
@@ -81,7 +96,7 @@ const pageHeaders = {
   "x-content-type-options": "nosniff",
 };
 
-const html = ({ script, styles }: WebBuild, visitor: Visitor) => `<!doctype html>
+const documentOf = ({ script, styles }: WebBuild, visitor: Visitor) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -109,11 +124,8 @@ const nobody = `Nobody is signed in. <a href="/users/sign_in">Sign in</a>, or ${
 const somebody = (username: string, { lacksAdminMode }: Visitor) =>
   `Signed in as <strong>${escapeHtml(username)}</strong>${lacksAdminMode ? ', not in admin mode: <a href="/admin/session/new">enter it</a> to read licenses' : ""}. <a href="/users/sign_out">Sign out</a>. To act as somebody else, ${tokenHeader}`;
 
-const plain = (status: number, text: string): Reply => ({
-  status,
-  headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
-  body: `${text}\n`,
-});
+const plain = (status: number, words: string): Reply =>
+  text(status, `${words}\n`, { "x-content-type-options": "nosniff" });
 
 const notBuilt = plain(
   503,

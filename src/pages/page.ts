@@ -1,13 +1,13 @@
-import type { Flash } from "../instance/session-store.ts";
+import type { AskedByAdministrator } from "../instance/page-gate.ts";
+import type { Flash, SessionStore } from "../instance/session-store.ts";
 import { escapeHtml, escapeText, page } from "../listener/html.ts";
-import type { Refusal, Reply } from "../listener/http.ts";
-import type { Service } from "../listener/server.ts";
+import type { Answer, Incoming, Refusal, Reply } from "../listener/http.ts";
 
-/** Whether a browser asks for a page, and for none of the explorer's or the API's. */
-export const asksForPage = (asked: Parameters<Service["refuse"]>[1]): boolean =>
-  asked !== undefined &&
-  /^\/(?:admin|users)\//.test(asked.url ?? "") &&
-  /\btext\/html\b/i.test(asked.headers.accept ?? "");
+/** Whether a browser asks, for none of the API's answers. */
+export const asksForPage = (
+  asked: Pick<Incoming, "headers"> & { url?: string | undefined },
+): boolean =>
+  !(asked.url ?? "").startsWith("/api/") && /\btext\/html\b/i.test(asked.headers.accept ?? "");
 
 /** A refusal that comes before any page, for people. */
 export const refusalPage = ({ status, message }: Refusal): Reply =>
@@ -29,3 +29,18 @@ export function flashed(flash: Flash | null): string {
   );
   return `<p role="${flash.kind === "notice" ? "status" : "alert"}">${pieces.join("")}</p>`;
 }
+
+/** What is to be told on a page, taken from the session; HEAD leaves it for whoever reads it. */
+export const takenFlash = (
+  sessions: SessionStore,
+  { incoming, who }: AskedByAdministrator,
+): Flash | null => (incoming.method === "GET" ? sessions.takeFlash(who.id) : null);
+
+/** For people who ask for what is not there. */
+export const missingPage = (status: 404 | 405): Answer =>
+  page(
+    status === 404 ? "Nothing here" : "Not served",
+    `<h1>${status === 404 ? "There is nothing here" : "This is not served here"}</h1>
+<p><a href="/">The start page</a> leads to what there is.</p>`,
+    { status },
+  );

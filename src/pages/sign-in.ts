@@ -1,16 +1,15 @@
 import type { Attempts } from "../instance/attempts.ts";
-import { isOurForm } from "../instance/is-our-form.ts";
+import type { PageRoute } from "../instance/page-gate.ts";
 import {
   expiredCookie,
   type Session,
   type SessionStore,
   sessionCookie,
-  sessionIdIn,
 } from "../instance/session-store.ts";
-import { formOf } from "../listener/forms.ts";
+import type { Asked } from "../listener/gate.ts";
 import { escapeHtml, page } from "../listener/html.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
-import { redirect } from "../listener/replies.ts";
+import type { Reply } from "../listener/http.ts";
+import { redirect, text } from "../listener/replies.ts";
 
 export interface SignInOptions {
   readonly sessions: SessionStore;
@@ -21,48 +20,58 @@ export interface SignInOptions {
   readonly home: string;
 }
 
-/** `/users/sign_in` and `/users/sign_out`. Null for any other path. */
-export function signInPages(
-  options: SignInOptions,
-): (incoming: Incoming, path: string) => Reply | null {
-  const { sessions } = options;
-  return (incoming, path) => {
-    const session = sessions.find(sessionIdIn(incoming.headers.cookie));
-    switch (`${readOr(incoming.method)} ${path}`) {
-      case "GET /users/sign_in":
-        return welcome(options, session);
-      case "POST /users/sign_in":
-        return signIn(options, incoming, session);
-      case "GET /users/sign_out":
-        return farewell(session);
-      case "POST /users/sign_out":
-        return signOut(options, incoming, session);
-      default:
-        return null;
-    }
-  };
-}
-
-/** A page is asked for by GET and HEAD alike. */
-export const readOr = (method: string) => (method === "HEAD" ? "GET" : method);
+/** `/users/sign_in` and `/users/sign_out`. */
+export const signInRoutes = (options: SignInOptions): readonly PageRoute[] => [
+  {
+    method: "GET",
+    path: "/users/sign_in",
+    access: "visitor",
+    answer: ({ who }) => welcome(options, who),
+  },
+  {
+    method: "POST",
+    path: "/users/sign_in",
+    access: "visitor",
+    form: ({ who }) => expiredForm(options, who),
+    answer: (asked) => signIn(options, asked),
+  },
+  {
+    method: "GET",
+    path: "/users/sign_out",
+    access: "visitor",
+    answer: ({ who }) => farewell(who),
+  },
+  {
+    method: "POST",
+    path: "/users/sign_out",
+    access: "visitor",
+    form: ({ who }) => farewell(who, 422),
+    answer({ who }) {
+      if (who) options.sessions.close(who.id);
+      return signedOut();
+    },
+  },
+];
 
 const welcome = ({ sessions, home }: SignInOptions, session: Session | null) =>
   session?.username ? redirect(home) : signInForm(session ?? sessions.open(null));
 
-const farewell = (session: Session | null) =>
-  session?.username ? signOutForm(session) : signedOut();
+const expiredForm = ({ sessions }: SignInOptions, session: Session | null) =>
+  signInForm(session ?? sessions.open(null), {
+    status: 422,
+    alert: "This form has expired. Please try again.",
+  });
+
+const farewell = (session: Session | null, status = 200) =>
+  session?.username ? signOutForm(session, status) : signedOut();
 
 const signedOut = () => redirect("/users/sign_in", { "set-cookie": expiredCookie });
 
-function signIn(options: SignInOptions, incoming: Incoming, session: Session | null): Reply {
+function signIn(options: SignInOptions, asked: Asked<Session | null>): Reply {
   const { sessions, attempts, isPassword, home } = options;
-  const form = fieldsOf(incoming);
-  if (!session || !isOurForm(session, incoming, form)) {
-    return signInForm(session ?? sessions.open(null), {
-      status: 422,
-      alert: "This form has expired. Please try again.",
-    });
-  }
+  const form = asked.form();
+  // The gate has found the token of a session in the form.
+  const session = asked.who ?? sessions.open(null);
   const username = form.get("user[login]") ?? "";
   const throttled = retryLater(attempts, username);
   if (throttled) return throttled;
@@ -80,27 +89,7 @@ function signIn(options: SignInOptions, incoming: Incoming, session: Session | n
 /** The answer to a name that has failed too often; null if it may try. */
 export function retryLater(attempts: Attempts, username: string): Reply | null {
   const wait = attempts.waitFor(username);
-  return wait === 0
-    ? null
-    : {
-        status: 429,
-        headers: { "content-type": "text/plain; charset=utf-8", "retry-after": String(wait) },
-        body: "Retry later\n",
-      };
-}
-
-/** None, if there is no form in it: what is missing is asked for again. */
-export function fieldsOf(incoming: Incoming): URLSearchParams {
-  const form = formOf(incoming);
-  return form.ok ? form.value : new URLSearchParams();
-}
-
-function signOut({ sessions }: SignInOptions, incoming: Incoming, session: Session | null): Reply {
-  if (!session?.username) return signedOut();
-  const form = fieldsOf(incoming);
-  if (!isOurForm(session, incoming, form)) return signOutForm(session, 422);
-  sessions.close(session.id);
-  return signedOut();
+  return wait === 0 ? null : text(429, "Retry later\n", { "retry-after": String(wait) });
 }
 
 export const csrfField = ({ csrfToken }: Session) =>
@@ -123,7 +112,7 @@ ${csrfField(session)}
   );
 }
 
-const signOutForm = (session: Session, status = 200): Reply =>
+const signOutForm = (session: Session, status: number): Reply =>
   page(
     "Sign out",
     `<h1>Sign out</h1>

@@ -2,41 +2,34 @@ import type { LicenseRecord, LicenseRecords } from "../activation/license-record
 import { noticeText } from "../activation/notice-text.ts";
 import { usageOf } from "../activation/usage.ts";
 import type { UserRecords } from "../activation/user-records.ts";
-import type { Flash, Session } from "../instance/session-store.ts";
+import type { PageRoute } from "../instance/page-gate.ts";
+import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License, LicenseKind } from "../license/license.ts";
 import { noticesOn } from "../license/notices.ts";
 import { escapeText, foreignText, page } from "../listener/html.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
 import type { Day } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
-import {
-  type AdminArea,
-  administratorsVisit,
-  adminPlaces,
-  subscriptionPath,
-} from "./admin-area.ts";
-import { flashed } from "./page.ts";
-import { csrfField, readOr } from "./sign-in.ts";
+import { adminPlaces, subscriptionPath } from "./admin-area.ts";
+import { flashed, takenFlash } from "./page.ts";
+import { csrfField } from "./sign-in.ts";
 
-interface SubscriptionPageOptions extends AdminArea {
+interface SubscriptionPageOptions {
+  readonly sessions: SessionStore;
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
   readonly clock: Clock;
 }
 
-/** `/admin/subscription`: the license in force, its users, and the other licenses. Null for any other path. */
-export function subscriptionPage(
-  options: SubscriptionPageOptions,
-): (incoming: Incoming, path: string) => Promise<Reply> | Reply | null {
-  return (incoming, path) => {
-    if (`${readOr(incoming.method)} ${path}` !== `GET ${subscriptionPath}`) return null;
-    const visit = administratorsVisit(options, incoming);
-    if (!visit.ok) return visit.error;
-    const told = incoming.method === "GET" ? options.sessions.takeFlash(visit.value.id) : null;
-    return shown(options, visit.value, told);
-  };
-}
+/** `/admin/subscription`: the license in force, its users, and the other licenses. */
+export const subscriptionRoutes = (options: SubscriptionPageOptions): readonly PageRoute[] => [
+  {
+    method: "GET",
+    path: subscriptionPath,
+    access: "administrator",
+    answer: (asked) => shown(options, asked.who, takenFlash(options.sessions, asked)),
+  },
+];
 
 async function shown(options: SubscriptionPageOptions, session: Session, told: Flash | null) {
   const { licenses, clock } = options;

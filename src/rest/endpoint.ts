@@ -2,11 +2,12 @@ import type { LicenseRecords } from "../activation/license-records.ts";
 import type { OnRefused } from "../activation/refused-license.ts";
 import type { UsageExports } from "../activation/usage-exports.ts";
 import type { UserRecords } from "../activation/user-records.ts";
-import type { Scope, Viewer } from "../activation/viewer.ts";
+import type { Viewer } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
+import type { Asked } from "../listener/gate.ts";
+import type { Route } from "../listener/router.ts";
 import type { Clock } from "../time/clock.ts";
 
 /** What an instance offers to its REST API. */
@@ -22,19 +23,25 @@ export interface InstanceForRest {
   readonly onRefused: OnRefused;
 }
 
-export interface Asked {
+/** A caller whom a token or a session names. */
+export interface RestCaller {
   readonly viewer: Viewer;
-  /** What stands at the place of `:id` in the path; empty without one. */
-  readonly id: string;
-  readonly incoming: Incoming;
+  /** Why a session may change nothing; null if the caller may. */
+  readonly mutationsRefused: string | null;
 }
 
-/** One method of one path below `/api/v4`. */
-export interface Endpoint {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  readonly path: string;
-  readonly needs: "anybody signed in" | "administrator";
-  /** One of these is enough. */
-  readonly scopes: readonly Scope[];
-  readonly answer: (instance: InstanceForRest, asked: Asked) => Reply | Promise<Reply>;
+/** Who may use an endpoint. Each lets in callers with certain scopes. */
+export interface RestAccess {
+  /** Anybody signed in, with any scope. */
+  readonly "rest-user": RestCaller;
+  /** Administrators who may read. */
+  readonly "rest-admin-read": RestCaller;
+  /** Administrators who may change something. */
+  readonly "rest-admin-write": RestCaller;
 }
+
+export type RestRoute = Route<RestAccess>;
+
+export type AskedOverRest = Asked<RestCaller>;
+
+export const apiPath = "/api/v4";

@@ -1,25 +1,33 @@
-import type { Asked, Endpoint, InstanceForRest } from "./endpoint.ts";
-import { jsonReply } from "./rest-answers.ts";
+import type { Viewer } from "../activation/viewer.ts";
+import { json } from "../listener/replies.ts";
+import { apiPath, type InstanceForRest, type RestRoute } from "./endpoint.ts";
 
-const forAnybody = {
-  method: "GET",
-  needs: "anybody signed in",
-  scopes: ["api", "read_api", "read_user"],
-} as const;
+/** Which instance this is, and who asks: what clients look at before they go on. */
+export const identityRoutes = (instance: InstanceForRest): readonly RestRoute[] => [
+  ...["/version", "/metadata"].map((path) => ({
+    method: "GET" as const,
+    path: `${apiPath}${path}`,
+    access: "rest-user" as const,
+    answer: () => metadata(instance),
+  })),
+  {
+    method: "GET",
+    path: `${apiPath}/user`,
+    access: "rest-user",
+    answer: ({ who }) => user(instance, who.viewer),
+  },
+];
 
 const metadata = ({ identity: { version, revision } }: InstanceForRest) =>
-  jsonReply(200, {
+  json(200, {
     version,
     revision,
     kas: { enabled: false, externalUrl: null, externalK8sProxyUrl: null, version: null },
     enterprise: true,
   });
 
-const user = (
-  { externalUrl }: InstanceForRest,
-  { viewer: { id, username, readsLicenses } }: Asked,
-) =>
-  jsonReply(200, {
+const user = ({ externalUrl }: InstanceForRest, { id, username, readsLicenses }: Viewer) =>
+  json(200, {
     id,
     username,
     name: username,
@@ -30,10 +38,3 @@ const user = (
     bot: false,
     ...(readsLicenses && { is_admin: true }),
   });
-
-/** Which instance this is, and who asks: what clients look at before they go on. */
-export const identityEndpoints: readonly Endpoint[] = [
-  { ...forAnybody, path: "/version", answer: metadata },
-  { ...forAnybody, path: "/metadata", answer: metadata },
-  { ...forAnybody, path: "/user", answer: user },
-];

@@ -2,70 +2,99 @@ import type { LicenseRecord } from "../activation/license-records.ts";
 import { messagesOf } from "../activation/messages.ts";
 import { upload } from "../activation/upload.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import type { Reply } from "../listener/http.ts";
-import type { Asked, Endpoint, InstanceForRest } from "./endpoint.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
+import { empty, json } from "../listener/replies.ts";
+import { type AskedOverRest, apiPath, type InstanceForRest, type RestRoute } from "./endpoint.ts";
 import { shownLicense } from "./license-entity.ts";
 import { licenseList } from "./license-list.ts";
 import { licenseParameter } from "./license-parameter.ts";
-import { badRequest, jsonReply, noContent, notFound } from "./rest-answers.ts";
+import { badRequest, notFound, unauthorized } from "./rest-answers.ts";
 import { usageExport } from "./usage-export.ts";
 
-const reading = { method: "GET", needs: "administrator", scopes: ["api", "read_api"] } as const;
-const changing = { needs: "administrator", scopes: ["api"] } as const;
-
 /** The REST license API. Of paths that fit alike, the first is meant. */
-export const licenseEndpoints: readonly Endpoint[] = [
-  { ...reading, path: "/license", answer: showCurrent },
-  { ...changing, method: "POST", path: "/license", answer: add },
-  { ...reading, path: "/license/usage_export", answer: usageExport },
-  { ...reading, path: "/license/usage_export.csv", answer: usageExport },
-  { ...reading, path: "/license/:id", answer: show },
-  { ...changing, method: "DELETE", path: "/license/:id", answer: remove },
-  { ...changing, method: "PUT", path: "/license/:id/refresh_billable_users", answer: recount },
-  { ...reading, path: "/licenses", answer: licenseList },
-];
+export function licenseRoutes(instance: InstanceForRest): readonly RestRoute[] {
+  const at = (path: string) => ({ path: `${apiPath}${path}` });
+  const reading = { method: "GET", access: "rest-admin-read" } as const;
+  const changing = { access: "rest-admin-write", form: () => unauthorized } as const;
+  return [
+    { ...reading, ...at("/license"), answer: () => showCurrent(instance) },
+    {
+      ...changing,
+      ...at("/license"),
+      method: "POST",
+      answer: ({ incoming }) => add(instance, incoming),
+    },
+    { ...reading, ...at("/license/usage_export"), answer: () => usageExport(instance) },
+    { ...reading, ...at("/license/usage_export.csv"), answer: () => usageExport(instance) },
+    { ...reading, ...at("/license/:id"), answer: (asked) => show(instance, idOf(asked)) },
+    {
+      ...changing,
+      ...at("/license/:id"),
+      method: "DELETE",
+      answer: (asked) => remove(instance, idOf(asked)),
+    },
+    {
+      ...changing,
+      ...at("/license/:id/refresh_billable_users"),
+      method: "PUT",
+      answer: (asked) => recount(instance, idOf(asked)),
+    },
+    { ...reading, ...at("/licenses"), answer: ({ incoming }) => licenseList(instance, incoming) },
+  ];
+}
+
+/** As it was meant; as it was sent, if nobody can tell. */
+function idOf({ parameters }: AskedOverRest): string {
+  const part = String(parameters["id"]);
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+}
 
 async function showCurrent(instance: InstanceForRest) {
   const current = await instance.licenses.current(instance.clock.today());
-  return jsonReply(200, current && (await shownLicense(current, instance)));
+  return json(200, current && (await shownLicense(current, instance)));
 }
 
-async function show(instance: InstanceForRest, asked: Asked) {
-  const found = await licenseMeant(instance, asked);
-  return found.ok ? jsonReply(200, await shownLicense(found.value, instance)) : found.error;
+async function show(instance: InstanceForRest, id: string) {
+  const found = await licenseMeant(instance, id);
+  return found.ok ? json(200, await shownLicense(found.value, instance)) : found.error;
 }
 
 /** Several things can be wrong with a license: this API tells the first. */
-async function add(instance: InstanceForRest, { incoming }: Asked) {
+async function add(instance: InstanceForRest, incoming: Incoming) {
   const key = licenseParameter(incoming);
   if (!key.ok) return key.error;
   const uploaded = await upload(key.value, instance, "rest");
-  if (uploaded.ok) return jsonReply(201, await shownLicense(uploaded.value, instance));
+  if (uploaded.ok) return json(201, await shownLicense(uploaded.value, instance));
   const status = uploaded.error.kind === "license-too-large" ? 413 : 400;
-  return jsonReply(status, { message: messagesOf(uploaded.error)[0] });
+  return json(status, { message: messagesOf(uploaded.error)[0] });
 }
 
 /** Its 404 is spelled unlike the others'. */
-async function remove({ licenses, clock }: InstanceForRest, { id }: Asked) {
+async function remove({ licenses, clock }: InstanceForRest, id: string) {
   const row = rowIn(id);
   if (row === null) return invalidId;
   const now = { at: clock.now(), today: clock.today() };
   const removal = await licenses.removeRow(row, { by: "rest", ...now });
-  return removal ? noContent : jsonReply(404, { message: "404 Not found" });
+  return removal ? empty(204) : json(404, { message: "404 Not found" });
 }
 
 /** Measures the users now, which is otherwise done once a day. */
-async function recount(instance: InstanceForRest, asked: Asked) {
-  const found = await licenseMeant(instance, asked);
+async function recount(instance: InstanceForRest, id: string) {
+  const found = await licenseMeant(instance, id);
   if (!found.ok) return found.error;
   const current = await instance.licenses.current(instance.clock.today());
   await instance.users.measure(current?.license.plan ?? null);
-  return jsonReply(202, { success: true });
+  return json(202, { success: true });
 }
 
 async function licenseMeant(
   { licenses }: InstanceForRest,
-  { id }: Asked,
+  id: string,
 ): Promise<Result<LicenseRecord, Reply>> {
   const row = rowIn(id);
   if (row === null) return err(invalidId);

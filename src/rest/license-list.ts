@@ -1,25 +1,19 @@
 import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
-import type { Reply } from "../listener/http.ts";
-import type { Asked, InstanceForRest } from "./endpoint.ts";
+import { type Incoming, pathOf, type Reply } from "../listener/http.ts";
+import { json } from "../listener/replies.ts";
+import type { InstanceForRest } from "./endpoint.ts";
 import { listedLicense } from "./license-entity.ts";
-import { jsonReply } from "./rest-answers.ts";
 
 /** Licenses are read so many at a time: each costs an RSA operation at its first reading, and others wait. */
 const rowsAtOnce = 100;
 
 /** Answers with all licenses, latest stored first. */
-export async function licenseList(instance: InstanceForRest, { incoming }: Asked): Promise<Reply> {
+export async function licenseList(instance: InstanceForRest, incoming: Incoming): Promise<Reply> {
   const listed = [];
   for await (const record of newestFirst(instance.licenses)) {
     listed.push(await listedLicense(record, instance));
   }
-  const reply = jsonReply(200, listed);
-  if ("drop" in reply) return reply;
-  const path = incoming.url.split("?", 1)[0] ?? "";
-  return {
-    ...reply,
-    headers: { ...reply.headers, ...onePage(instance.externalUrl() + path, listed.length) },
-  };
+  return json(200, listed, onePage(instance.externalUrl() + pathOf(incoming), listed.length));
 }
 
 async function* newestFirst(licenses: LicenseRecords): AsyncGenerator<LicenseRecord> {

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../base/result.ts";
 import { formOf } from "../listener/forms.ts";
-import type { Incoming, Reply } from "../listener/http.ts";
+import { type Incoming, queryOf, type Reply } from "../listener/http.ts";
 import { badRequest } from "./rest-answers.ts";
 
 /**
@@ -39,8 +39,8 @@ function jsonParameter(json: string): Result<unknown, Reply> {
   }
 }
 
-const queryParameter = ({ url }: Incoming): string | undefined =>
-  new URL(url, "http://instance").searchParams.getAll("license").at(-1);
+const queryParameter = (incoming: Incoming): string | undefined =>
+  new URLSearchParams(queryOf(incoming)).getAll("license").at(-1);
 
 /** Numbers count as their digits and null as nothing, as everywhere in the product's REST; undefined for what is no value. */
 function textOf(given: unknown): string | undefined {

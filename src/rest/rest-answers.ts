@@ -1,23 +1,19 @@
 import type { Scope, TokenProblem } from "../activation/viewer.ts";
-import type { Reply } from "../listener/http.ts";
+import type { Answer, Reply } from "../listener/http.ts";
+import { json } from "../listener/replies.ts";
 
-/** Source of all words here: instance behaviour, REST license API, authentication and error bodies. */
-export function jsonReply(status: number, body: unknown): Reply {
-  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-}
+// Source of all words here: instance behaviour, REST license API, authentication and error bodies.
 
 /** What is wrong with a parameter. */
-export const badRequest = (error: string): Reply => jsonReply(400, { error });
+export const badRequest = (error: string): Reply => json(400, { error });
 
-export const noContent: Reply = { status: 204, headers: {}, body: "" };
-
-export const unauthorized = jsonReply(401, { message: "401 Unauthorized" });
-export const forbidden = jsonReply(403, { message: "403 Forbidden" });
-export const notFound = jsonReply(404, { message: "404 Not Found" });
-export const noSuchRoute = jsonReply(404, { error: "404 Not Found" });
+export const unauthorized = json(401, { message: "401 Unauthorized" });
+export const forbidden = json(403, { message: "403 Forbidden" });
+export const notFound = json(404, { message: "404 Not Found" });
+export const noSuchRoute = json(404, { error: "404 Not Found" });
 
 const invalidToken = (description: string) =>
-  jsonReply(401, { error: "invalid_token", error_description: description });
+  json(401, { error: "invalid_token", error_description: description });
 
 const refusedTokens: Readonly<Record<TokenProblem, Reply>> = {
   "unknown-token": unauthorized,
@@ -32,14 +28,10 @@ const refusedTokens: Readonly<Record<TokenProblem, Reply>> = {
 export const tokenRefusal = (problem: TokenProblem): Reply => refusedTokens[problem];
 
 export const insufficientScope = (scopes: readonly Scope[]): Reply =>
-  jsonReply(403, {
+  json(403, {
     error: "insufficient_scope",
     error_description: "The request requires higher privileges than provided by the access token.",
     scope: scopes.join(" "),
   });
 
-export function methodNotAllowed(methods: readonly string[]): Reply {
-  const body = JSON.stringify({ error: "405 Not Allowed" });
-  const headers = { "content-type": "application/json", allow: methods.join(", ") };
-  return { status: 405, headers, body };
-}
+export const methodNotAllowed: Answer = json(405, { error: "405 Not Allowed" });

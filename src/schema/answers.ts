@@ -1,5 +1,6 @@
 import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from "graphql";
-import type { Incoming, Reply } from "../listener/http.ts";
+import type { Answer, Incoming, Reply } from "../listener/http.ts";
+import { json } from "../listener/replies.ts";
 
 /**
  * How results and refusals travel: the product's statuses and bodies, in one place.
@@ -23,15 +24,15 @@ import type { Incoming, Reply } from "../listener/http.ts";
 export function toReply(result: AnyResult, { headers }: Incoming): Reply {
   const type = acceptsGraphqlResponse(headers.accept) ? graphqlResponse : applicationJson;
   const status = type === graphqlResponse && !("data" in result) ? 400 : 200;
-  return jsonReply(status, result, type);
+  return json(status, result, { "content-type": type });
 }
 
 /** A batch is always `application/json`: the other type does not know lists. */
 export const toBatchReply = (results: readonly AnyResult[]): Reply =>
-  jsonReply(200, results, applicationJson);
+  json(200, results, { "content-type": applicationJson });
 
-export const toRefusal = (status: number, message: string): Reply =>
-  jsonReply(status, { errors: [{ message }] }, applicationJson);
+export const toRefusal = (status: number, message: string): Answer =>
+  json(status, { errors: [{ message }] }, { "content-type": applicationJson });
 
 /** The product's answer to a request without a query. */
 export const endOfDocument: GraphQLFormattedError = {
@@ -44,12 +45,6 @@ export type AnyResult = ExecutionResult | FormattedExecutionResult;
 
 const applicationJson = "application/json; charset=utf-8";
 const graphqlResponse = "application/graphql-response+json; charset=utf-8";
-
-const jsonReply = (status: number, body: unknown, type: string): Reply => ({
-  status,
-  headers: { "content-type": type },
-  body: JSON.stringify(body),
-});
 
 /** Whether the newer type is named, and not less wanted than plain JSON. */
 function acceptsGraphqlResponse(accept: string | undefined): boolean {

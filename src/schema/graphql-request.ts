@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../base/result.ts";
 import { formOf } from "../listener/forms.ts";
-import type { Incoming } from "../listener/http.ts";
+import { type Incoming, queryOf } from "../listener/http.ts";
 import { excessOf, parseJsonBody } from "./json-body.ts";
 
 /** One operation as a client asked for it. */
@@ -28,7 +28,8 @@ export interface BadRequest {
  * Parameters of the body win over those of the query string. Source: instance behaviour, /api/graphql.
  */
 export function parseGraphqlRequest(incoming: Incoming): Result<GraphqlRequest, BadRequest> {
-  const fromUrl = Object.fromEntries(new URLSearchParams(queryStringOf(incoming.url)));
+  const query = queryOf(incoming);
+  const fromUrl = query === "" ? {} : Object.fromEntries(new URLSearchParams(query));
   const body = readBody(incoming);
   if (!body.ok) return body;
   const parameters = { ...fromUrl, ...(isRecord(body.value) ? body.value : {}) };
@@ -113,8 +114,6 @@ function textOf(body: Buffer): string | undefined {
     return undefined;
   }
 }
-
-const queryStringOf = (url: string) => (url.includes("?") ? url.slice(url.indexOf("?") + 1) : "");
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,9 +1,11 @@
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
 import { createYoga } from "graphql-yoga";
-import type { Caller } from "../activation/viewer.ts";
-import type { Result } from "../base/result.ts";
+import type { Caller, TokenProblem } from "../activation/viewer.ts";
+import { err, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
+import type { Gate } from "../listener/gate.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
+import type { Route } from "../listener/router.ts";
 import type { ListenTo } from "../listener/server.ts";
 import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
 import type { Context, InstanceForSchema } from "./context.ts";
@@ -25,11 +27,55 @@ type Variables = Readonly<Record<string, unknown>>;
 
 type Prepared = Result<PreparedOperation, readonly GraphQLFormattedError[]>;
 
+/** GraphQL is for everybody: what they may read or change is decided field by field. */
+export interface GraphqlAccess {
+  readonly graphql: Caller;
+}
+
+/** Keeps out tokens that open nothing. Source: instance behaviour, authentication. */
+export const graphqlGate = (
+  callerOf: (incoming: Incoming) => Result<Caller, TokenProblem>,
+): Gate<GraphqlAccess> => ({
+  graphql: {
+    admit(incoming) {
+      const caller = callerOf(incoming);
+      if (!caller.ok) return err(caller.error === "user-not-allowed" ? notForApi : invalidToken);
+      const { viewer } = caller.value;
+      // A token without either opens nothing.
+      const opens = viewer?.scopes.some((one) => one === "api" || one === "read_api") ?? true;
+      return opens ? caller : err(invalidToken);
+    },
+    isForged: ({ who }) => who.mutationsRefused !== null,
+  },
+});
+
+const invalidToken = toRefusal(401, "Invalid token");
+const notForApi = toRefusal(403, "API not accessible for user");
+
+export type GraphqlServer = (incoming: Incoming, caller: Caller) => Promise<Reply>;
+
+export const graphqlRoutes = (answer: GraphqlServer): readonly Route<GraphqlAccess>[] => [
+  {
+    method: "GET",
+    path: graphqlPath,
+    access: "graphql",
+    answer: ({ incoming, who }) => answer(incoming, who),
+  },
+  {
+    method: "POST",
+    path: graphqlPath,
+    access: "graphql",
+    // Only a mutation changes something.
+    form: "by-operation",
+    answer: ({ incoming, who }) => answer(incoming, who),
+  },
+];
+
 /** Answers GraphQL requests of one instance. */
 export function graphqlServer(
   instance: InstanceForSchema,
   onError: ListenTo["onError"],
-): (incoming: Incoming, caller: Caller) => Promise<Reply> {
+): GraphqlServer {
   const yoga = createYoga<Context>({ schema, logging: false, maskedErrors: false });
 
   async function run(

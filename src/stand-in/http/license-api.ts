@@ -1,5 +1,5 @@
 import type { Result } from "../../base/result.ts";
-import type { Answer } from "../../listener/http.ts";
+import { type Answer, type Incoming, queryOf } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
 import type { Route } from "../../listener/router.ts";
 import { isRecord } from "../licenses/is-record.ts";
@@ -25,7 +25,7 @@ export function licenseApiRoutes(
       method: "GET",
       path: `${apiRoot}/licenses`,
       access: "staff",
-      answer: ({ incoming }) => secretJson(200, app.find(searchIn(incoming.url))),
+      answer: ({ incoming }) => secretJson(200, app.find(searchIn(incoming))),
     },
     {
       method: "GET",
@@ -61,7 +61,8 @@ const noJson = adminRefusal(415, "content-type", "Send Content-Type: application
 
 const numberIn = (parameters: Readonly<Record<string, string>>) => Number(parameters["number"]);
 
-const searchIn = (url: string) => new URL(url, "http://portal").searchParams.get("search") ?? "";
+const searchIn = (incoming: Incoming) =>
+  new URLSearchParams(queryOf(incoming)).get("search") ?? "";
 
 function edit(app: LicenseApp, number: number, body: string): Answer {
   const wanted = editIn(body);

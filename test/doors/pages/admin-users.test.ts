@@ -79,6 +79,6 @@ describe("/admin/users", () => {
       headers: { cookie: visitor.cookie },
     });
 
-    expect(status).toBe(404);
+    expect(status).toBe(405);
   });
 });

@@ -100,7 +100,7 @@ describe("a client that looks at the instance before it goes on", () => {
 
     expect({ status: response.status, allow: response.headers.get("allow") }).toEqual({
       status: 405,
-      allow: "GET",
+      allow: "GET, HEAD",
     });
   });
 });
