@@ -6,7 +6,7 @@ import { userRecordsIn } from "../src/db/user-records.ts";
 import { admitLicense } from "../src/license/admission.ts";
 import { readLicense } from "../src/license/read-license.ts";
 import { testReadingKeys } from "../src/license/reading-keys.ts";
-import { issueLicense } from "../src/stand-in/licenses/issue-license.ts";
+import { issueLicense } from "../src/stand-in/licenses/write-license.ts";
 import { addDays, type Day, type Instant } from "../src/time/calendar.ts";
 import type { Effort } from "./effort.ts";
 import { figure, ratioText, table } from "./report.ts";

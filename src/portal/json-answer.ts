@@ -2,6 +2,7 @@ import {
   type FutureSubscription,
   maxFutureSubscriptions,
 } from "../activation/future-subscription.ts";
+import { isRecord } from "../base/is-record.ts";
 import { err, ok, type Result } from "../base/result.ts";
 
 /** Why the body of a 2xx answer cannot be read. */
@@ -38,8 +39,6 @@ export function futureSubscriptionsIn(
   return list.every(isRecord) ? list.map((one) => toFutureSubscription(one)) : null;
 }
 
-export const isRecord = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 export const field = (value: unknown, name: string) => (isRecord(value) ? value[name] : undefined);
 export const text = (value: unknown) => (typeof value === "string" ? value : null);
 export const flag = (value: unknown) => (typeof value === "boolean" ? value : null);

@@ -1,15 +1,8 @@
 import type { FutureSubscription } from "../activation/future-subscription.ts";
 import type { PortalFailure, Redemption } from "../activation/portal.ts";
+import { isRecord } from "../base/is-record.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import {
-  field,
-  flag,
-  futureSubscriptionsIn,
-  integer,
-  isRecord,
-  jsonIn,
-  text,
-} from "./json-answer.ts";
+import { field, flag, futureSubscriptionsIn, integer, jsonIn, text } from "./json-answer.ts";
 import { activationField } from "./wire.ts";
 
 /** Reads a 2xx answer to an activation. Source: portal client, activation failure branches. */

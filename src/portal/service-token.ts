@@ -1,8 +1,9 @@
 import type { ServiceToken, ServiceTokenFailure } from "../activation/service-token.ts";
+import { isRecord } from "../base/is-record.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { parseInstant } from "../time/calendar.ts";
 import { portalWords } from "../traffic/portal-words.ts";
-import { field, isRecord, jsonIn, text } from "./json-answer.ts";
+import { field, jsonIn, text } from "./json-answer.ts";
 import type { Answer } from "./post.ts";
 import { firstError } from "./redemption.ts";
 import { type AccessVariables, accessField } from "./wire.ts";

@@ -1,6 +1,6 @@
 import type { Armed } from "../../faults/armed-faults.ts";
 import type { Disturbance } from "../../faults/disturbance.ts";
-import type { WrongKey } from "../licenses/wrong-key.ts";
+import type { WrongKey } from "../licenses/current-license.ts";
 
 /** What a request is for, as far as faults tell requests apart. */
 export type Asked = "activate" | "seat-links" | "service-token";

@@ -2,7 +2,7 @@ import type { Result } from "../../base/result.ts";
 import { type Answer, type Incoming, queryOf } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
 import type { Route } from "../../listener/router.ts";
-import { isRecord } from "../licenses/is-record.ts";
+import { isRecord } from "../../base/is-record.ts";
 import type { LicenseApp, LicenseEdit, ShownLicense } from "../licenses/license-app.ts";
 import { type LicenseDownload, unseen } from "../licenses/license-download.ts";
 import type { Refusal } from "../sales/order.ts";

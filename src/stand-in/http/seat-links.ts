@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../../base/result.ts";
 import { answerReport } from "../sales/answer-report.ts";
 import { json } from "../../listener/replies.ts";
 import type { FalseAnswer } from "./fault.ts";
-import { isRecord } from "../licenses/is-record.ts";
+import { isRecord } from "../../base/is-record.ts";
 import type { Office } from "../licenses/issue.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { parseDay, parseInstant } from "../../time/calendar.ts";
-import { isRecord } from "./is-record.ts";
-import { isPlan, mustBePlan, textFlawIn } from "../sales/order.ts";
-import { isWhole, maxCount } from "../sales/whole-number.ts";
+import { isRecord } from "../../base/is-record.ts";
+import { isPlan, isWhole, maxCount, mustBePlan, textFlawIn } from "../sales/order.ts";
 
 /** What a value must be; undefined if it is that. */
 export type Rule = (value: unknown) => string | undefined;

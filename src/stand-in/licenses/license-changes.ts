@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../../base/result.ts";
 import { freeName, type Rule, rules, text } from "./attribute-rules.ts";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../../base/is-record.ts";
 import { type Refusal, refusal } from "../sales/order.ts";
 import type { LicenseAttributes } from "./write-license.ts";
 

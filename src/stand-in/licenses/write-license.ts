@@ -1,5 +1,6 @@
-import { constants, createCipheriv, type KeyObject, privateEncrypt } from "node:crypto";
+import { constants, createCipheriv, createHash, type KeyObject, privateEncrypt } from "node:crypto";
 import type { Random } from "../../base/random.ts";
+import { foreignKey, signingKey } from "./signing-keys.ts";
 
 /** A license in the names and the order of its file. Days are `YYYY-MM-DD`, instants ISO 8601 with offset. */
 export interface LicenseAttributes {
@@ -104,4 +105,20 @@ const toBase64Lines = (bytes: Buffer) =>
 function boundary(title: string): string {
   const dashes = "-".repeat((lineWidth - title.length) / 2);
   return `${dashes}${title}${dashes}`;
+}
+
+/** Writes a license that says what is asked. The portal's books know nothing of it. */
+export function issueLicense(
+  random: Random,
+  attributes: Readonly<Record<string, unknown>>,
+  choices: { foreignKey: boolean; boundary: boolean },
+): string {
+  const payload = toVerbatimPayload(attributes);
+  const license = sealLicense(payload, {
+    key: choices.foreignKey ? foreignKey : signingKey,
+    random,
+    // Named after what it says, so that a seed gives the same text for the same license.
+    purpose: `license/${createHash("sha256").update(payload).digest("hex")}`,
+  });
+  return choices.boundary ? withBoundary(license) : license;
 }

@@ -1,12 +1,11 @@
 import { parseInstant } from "../../time/calendar.ts";
 import type { FutureSubscriptionInAnswer, SeatLinkReply } from "../../portal/wire.ts";
-import { anotherLicenseOf, currentLicenseOf } from "../licenses/current-license.ts";
+import { anotherLicenseOf, currentLicenseOf, wrongKey } from "../licenses/current-license.ts";
 import type { SpoiledAnswer } from "../http/fault.ts";
 import { type Office, timeIn } from "../licenses/issue.ts";
 import type { Policies } from "./policies.ts";
 import { announcement } from "./redeem.ts";
 import { type Sale, termsOn } from "./subscription.ts";
-import { wrongKey } from "../licenses/wrong-key.ts";
 
 /** A report of a subscription whose key was known. */
 export interface KnownReport {

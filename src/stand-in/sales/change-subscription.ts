@@ -3,14 +3,7 @@ import { randomAlphanumeric } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { issueFiles } from "../licenses/current-license.ts";
 import type { Office } from "../licenses/issue.ts";
-import {
-  checkTerm,
-  maxFutureTerms,
-  type Refusal,
-  refusal,
-  type Term,
-  type Terms,
-} from "./order.ts";
+import { checkTerm, isWhole, maxCount, maxFutureTerms, type Refusal, refusal, type Term, type Terms } from "./order.ts";
 import {
   type Reconciliation,
   replaced,
@@ -20,7 +13,6 @@ import {
   subscriptionName,
   termsOn,
 } from "./subscription.ts";
-import { isWhole, maxCount } from "./whole-number.ts";
 
 /** How a subscription goes on; what is left out stays as it is. */
 export interface RenewalOrder {

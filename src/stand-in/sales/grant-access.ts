@@ -1,7 +1,7 @@
 import { randomAlphanumeric } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { AccessPayload } from "../../portal/wire.ts";
-import { isRecord } from "../licenses/is-record.ts";
+import { isRecord } from "../../base/is-record.ts";
 import type { Office } from "../licenses/issue.ts";
 import { keyIn } from "../http/seat-links.ts";
 

@@ -1,6 +1,5 @@
-import { addYears, type Day } from "../../time/calendar.ts";
 import { err, ok, type Result } from "../../base/result.ts";
-import { isWhole, maxCount } from "./whole-number.ts";
+import { addYears, type Day } from "../../time/calendar.ts";
 
 const plans = ["starter", "premium", "ultimate"] as const;
 export type Plan = (typeof plans)[number];
@@ -174,3 +173,9 @@ export const isPlan = (value: unknown): value is Plan => plans.some((plan) => pl
 export const mustBePlan = "must be one of starter, premium and ultimate";
 
 export const refusal = (code: string, message: string): Refusal => ({ code, message });
+
+/** The highest number of seats or users that the product keeps. */
+export const maxCount = 2 ** 31 - 1;
+
+export const isWhole = (value: unknown, least: number, most: number): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;

@@ -1,12 +1,11 @@
 import type { Day } from "../../time/calendar.ts";
 import type { ActivationPayload, FutureSubscriptionMessage } from "../../portal/wire.ts";
-import { unusableCode, whyNotUsable } from "./code-policies.ts";
-import { currentLicenseOf } from "../licenses/current-license.ts";
+import { unusableCode, whyNotUsable } from "./policies.ts";
+import { currentLicenseOf, type WrongKey, wrongKey } from "../licenses/current-license.ts";
 import type { FalseAnswer } from "../http/fault.ts";
 import { type Office, timeIn } from "../licenses/issue.ts";
 import { completeOrder, type Term } from "./order.ts";
 import { type Sale, termsOn } from "./subscription.ts";
-import { type WrongKey, wrongKey } from "../licenses/wrong-key.ts";
 
 /** What an instance asks for. */
 export interface Asked {
