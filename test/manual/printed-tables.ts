@@ -42,11 +42,11 @@ export interface OpenApi {
 }
 
 interface Operation {
-  readonly summary?: string;
+  readonly operationId: string;
+  readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly { readonly in: string; readonly name: string }[];
   readonly requestBody?: Content;
-  readonly responses: Readonly<Record<string, Content & { readonly description: string }>>;
 }
 
 interface Content {
@@ -93,12 +93,11 @@ export function routeTable({ paths, components }: OpenApi): string {
         .map(({ name }) => `\`?${name}=\``);
       const body = fieldsOf(operation.requestBody?.content?.["application/json"]?.schema);
       const takes = [...query, ...(body === "" ? [] : [`\`${body}\``])].join(", ");
-      const [answer] = Object.values(operation.responses);
-      const says = operation.summary ?? operation.description ?? answer?.description ?? "";
-      return [`\`${method.toUpperCase()} ${path}\``, takes, says];
+      const { operationId, summary, description = summary } = operation;
+      return [`\`${method.toUpperCase()} ${path}\``, `\`${operationId}\``, takes, description];
     }),
   );
-  return tableOf(["route", "takes", ""], rows);
+  return tableOf(["route", "operation", "takes", ""], rows);
 }
 
 const fieldList = (names: readonly string[], required: readonly string[]) =>
