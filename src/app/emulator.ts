@@ -227,6 +227,7 @@ async function startParties(
         listenTo: listenerOf("control", config.controlPort),
         isCaller,
         controlled,
+        controllees: { instance: instance.url, portal: standIn?.url ?? null },
       }),
     ),
   );

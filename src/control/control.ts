@@ -1,96 +1,86 @@
 import type { OperationShape } from "../contract/operation.ts";
 import { type OperationId, operationIds, operations } from "../contract/operations.ts";
-import type { Incoming, Refusal, Reply } from "../listener/http.ts";
-import { json } from "../listener/replies.ts";
+import { type Asked, everybody } from "../listener/gate.ts";
+import { type Incoming, pathOf, queryOf, type Reply } from "../listener/http.ts";
+import { empty, json } from "../listener/replies.ts";
+import { type Route, type RouteTable, router } from "../listener/router.ts";
 import { type Listener, type ListenTo, startListener } from "../listener/server.ts";
 import type { Controlled } from "./controlled.ts";
 import type { Doings } from "./doing.ts";
 import { doingsOn } from "./doings.ts";
-import { guard } from "./guard.ts";
+import { callerRefusal, callersOnly, type IsCaller, noJson, refuse } from "./guard.ts";
 import { inputOf } from "./input.ts";
 import { openApiOf, statusOf } from "./open-api.ts";
 import { isDownload } from "./portal.ts";
+import { type Controllees, startPage } from "./start-page.ts";
 
 export interface ControlOptions {
   readonly listenTo: ListenTo;
-  /** Whether an `Authorization` header admits its sender. */
-  readonly isCaller: (authorization: string | undefined) => boolean;
+  readonly isCaller: IsCaller;
   readonly controlled: Controlled;
+  readonly controllees: Controllees;
+}
+
+interface ControlAccess {
+  readonly public: null;
+  /** Whoever sends the control token, where one is asked for. */
+  readonly caller: null;
 }
 
 /** The control API: what no real system has. On a port of its own, so that nobody takes it for the product's. */
 export function startControl(options: ControlOptions): Promise<Listener> {
-  const routes = routesOn(options.controlled);
-  return startListener(options.listenTo, {
-    refuse,
-    handle: (incoming) => {
-      const refusal = guard(incoming, options.isCaller);
-      return refusal ? refuse(refusal) : answerTo(incoming, routes);
-    },
-  });
+  return startListener(options.listenTo, { refuse, handle: router(controlTable(options)) });
 }
 
-/** What is answered at a path, such as `/faults/{id}`, to a method. */
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  answer(asked: Asked): Reply | Promise<Reply>;
-}
-
-interface Asked {
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: string;
-}
-
-/** A route for each operation, and one for the document of them. */
-export function routesOn(controlled: Controlled): readonly Route[] {
+/** Everything that the control API serves. Who may not call it does not learn what there is. */
+export function controlTable({
+  controlled,
+  controllees,
+  isCaller,
+}: Omit<ControlOptions, "listenTo">): RouteTable<ControlAccess> {
+  const table = {
+    gate: { public: everybody, caller: callersOnly(isCaller) },
+    ignoresTrailingSlash: false,
+    notFound: (incoming: Incoming, path: string) =>
+      callerRefusal(incoming, isCaller) ??
+      refuse({
+        status: 404,
+        code: "not-found",
+        message: `There is no ${incoming.method} ${path}. GET /openapi.json lists what there is.`,
+      }),
+    methodNotAllowed: (incoming: Incoming, allow: string) =>
+      callerRefusal(incoming, isCaller) ??
+      refuse({
+        status: 405,
+        code: "method-not-allowed",
+        message: `There is no ${incoming.method} ${pathOf(incoming)}. Here it is ${allow}.`,
+      }),
+  };
   const doings = doingsOn(controlled);
   const document = openApiOf(controlled.version);
-  return [
-    { method: "GET", path: "/openapi.json", answer: () => json(200, document) },
-    ...operationIds.map((id) => ({
-      method: operations[id].method.toUpperCase(),
-      path: operations[id].path,
-      answer: (asked: Asked) => answerOf(id, doings, asked),
-    })),
-  ];
+  return {
+    ...table,
+    routes: [
+      { method: "GET", path: "/", access: "public", answer: () => startPage(controllees) },
+      { method: "GET", path: "/openapi.json", access: "caller", answer: () => json(200, document) },
+      ...operationIds.map((id) => routeOf(id, doings)),
+    ],
+  };
 }
 
-async function answerTo(incoming: Incoming, routes: readonly Route[]): Promise<Reply> {
-  const { pathname, searchParams } = new URL(`http://control${incoming.url}`);
-  const method = incoming.method === "HEAD" ? "GET" : incoming.method;
-  for (const route of routes) {
-    const params = route.method === method ? paramsIn(pathname, route.path) : null;
-    if (params) {
-      return route.answer({
-        params,
-        query: queryOf(searchParams),
-        body: incoming.body.toString(),
-      });
-    }
-  }
-  return refuse({
-    status: 404,
-    code: "not-found",
-    message: `There is no ${incoming.method} ${pathname}. GET /openapi.json lists what there is.`,
-  });
+function routeOf(id: OperationId, doings: Doings): Route<ControlAccess> {
+  const { method, path }: OperationShape = operations[id];
+  const place = {
+    path,
+    access: "caller",
+    answer: (asked: Asked<null>) => answerOf(id, doings, asked),
+  } as const;
+  return method === "get"
+    ? { ...place, method: "GET" }
+    : { ...place, method: changing[method], form: () => noJson };
 }
 
-/** What stands in a path in the place of `{name}`; null if it is another path. */
-function paramsIn(path: string, template: string): Record<string, string> | null {
-  const given = path.split("/");
-  const wanted = template.split("/");
-  if (given.length !== wanted.length) return null;
-  const params: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
-    const name = /^\{(\w+)\}$/.exec(part)?.[1];
-    const value = given[index] ?? "";
-    if (name === undefined ? value !== part : value === "") return null;
-    if (name !== undefined) params[name] = decoded(value);
-  }
-  return params;
-}
+const changing = { post: "POST", put: "PUT", patch: "PATCH", delete: "DELETE" } as const;
 
 function decoded(text: string): string {
   try {
@@ -101,7 +91,7 @@ function decoded(text: string): string {
 }
 
 /** What is named once has one value. */
-const queryOf = (search: URLSearchParams) =>
+const queryIn = (search: URLSearchParams) =>
   Object.fromEntries(
     [...new Set(search.keys())].map((name) => {
       const [first = "", ...others] = search.getAll(name);
@@ -112,14 +102,20 @@ const queryOf = (search: URLSearchParams) =>
 async function answerOf<Id extends OperationId>(
   id: Id,
   doings: Doings,
-  { params, query, body: text }: Asked,
+  { incoming, parameters }: Asked<null>,
 ): Promise<Reply> {
   const shape: OperationShape = operations[id];
-  const body = shape.body && parsed(text);
+  const body = shape.body && parsed(incoming.body.toString());
   if (body instanceof SyntaxError) {
     return refuse({ status: 400, code: "invalid-body", message: "The body is no JSON." });
   }
-  const input = inputOf(id, { params, query, body });
+  const input = inputOf(id, {
+    params: Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [name, decoded(value)]),
+    ),
+    query: queryIn(new URLSearchParams(queryOf(incoming))),
+    body,
+  });
   if (!input.ok) {
     const { where, message } = input.error;
     return refuse({ status: 400, code: `invalid-${where}`, message });
@@ -129,7 +125,7 @@ async function answerOf<Id extends OperationId>(
   const { value } = done;
   if (isDownload(value)) return { status: 200, ...value };
   const status = statusOf(shape);
-  return status === 204 ? { status, headers: {}, body: "" } : json(status, value);
+  return status === 204 ? empty(status) : json(status, value);
 }
 
 /** An empty body counts as `{}`. */
@@ -141,6 +137,3 @@ function parsed(text: string): unknown {
     throw error;
   }
 }
-
-const refuse = ({ status, code, message }: Refusal): Reply =>
-  json(status, { error: { code, message } });

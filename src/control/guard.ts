@@ -1,43 +1,54 @@
-import type { Incoming, Refusal } from "../listener/http.ts";
+import { err, ok } from "../base/result.ts";
+import { saysJson } from "../listener/forms.ts";
+import { type Entrance, foreignness } from "../listener/gate.ts";
+import type { Answer, Incoming, Refusal } from "../listener/http.ts";
+import { json } from "../listener/replies.ts";
+
+export const refuse = ({ status, code, message }: Refusal): Answer =>
+  json(status, { error: { code, message } });
+
+/** Whether an `Authorization` header admits its sender. */
+export type IsCaller = (authorization: string | undefined) => boolean;
 
 /**
  * Keeps out requests that a hostile page makes a browser send: the control API has no cookies to steal,
- * but a blind request would already do harm. Null lets a request in.
+ * but a blind request would already do harm.
  */
-export function guard(
-  { method, headers }: Incoming,
-  isCaller: (authorization: string | undefined) => boolean,
-): Refusal | null {
-  if (method === "TRACE") {
-    // Web requests, which the routes take, do not know this one.
-    return refusal(405, "method-not-allowed", "TRACE is not served.");
+export const callersOnly = (isCaller: IsCaller): Entrance<null> => ({
+  admit(incoming) {
+    const refusal = callerRefusal(incoming, isCaller);
+    return refusal === null ? ok(null) : err(refusal);
+  },
+  isForged: ({ incoming }) => !saysJson(incoming),
+});
+
+/** What there is against whoever asks; null if there is nothing. */
+export function callerRefusal(incoming: Incoming, isCaller: IsCaller): Answer | null {
+  const { headers } = incoming;
+  switch (foreignness(incoming)) {
+    case "foreign-site":
+      return refusal(403, "foreign-site", "Requests from pages of another site are refused.");
+    case "foreign-origin": {
+      const message = `The origin ${headers.origin} is not this server's own.`;
+      return refusal(403, "foreign-origin", message);
+    }
+    case null:
+      return isCaller(headers.authorization)
+        ? null
+        : refusal(
+            401,
+            "token-required",
+            "Send the control token of the ready line: Authorization: Bearer <token>.",
+          );
   }
-  const site = headers["sec-fetch-site"];
-  if (site === "cross-site" || site === "same-site") {
-    return refusal(403, "foreign-site", "Requests from pages of another site are refused.");
-  }
-  if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) {
-    return refusal(403, "foreign-origin", `The origin ${headers.origin} is not this server's own.`);
-  }
-  if (!isCaller(headers.authorization)) {
-    return refusal(
-      401,
-      "token-required",
-      "Send the control token of the ready line: Authorization: Bearer <token>.",
-    );
-  }
-  if (method !== "GET" && !/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "")) {
-    return refusal(
-      415,
-      "content-type",
-      "Send Content-Type: application/json, also without a body.",
-    );
-  }
-  return null;
 }
 
-const refusal = (status: number, code: string, message: string): Refusal => ({
-  status,
-  code,
-  message,
-});
+export const noJson = refusal(
+  415,
+  "content-type",
+  "Send Content-Type: application/json, also without a body.",
+);
+
+function refusal(status: number, code: string, message: string): Answer {
+  return refuse({ status, code, message });
+}

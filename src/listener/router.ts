@@ -3,7 +3,7 @@ import { type Answer, type Incoming, pathOf, type Reply } from "./http.ts";
 import { withHeaders } from "./replies.ts";
 
 interface Place<Name, Who, Request extends Incoming> {
-  /** `:name` stands for one segment, `:number` for one of digits. Of paths that fit alike, the first is meant. */
+  /** `{name}` stands for one segment, `{number:digits}` for one of digits. Of paths that fit alike, the first is meant. */
   readonly path: string;
   /** Who may ask. The gate decides it. */
   readonly access: Name;
@@ -43,7 +43,7 @@ export interface RouteTable<Access, Request extends Incoming = Incoming> {
   readonly methodNotAllowed: (incoming: Request, allow: string) => Answer;
 }
 
-/** Routes of one path by method, with what stands at the place of its `:name`s. */
+/** Routes of one path by method, with what stands at the place of its `{name}`s. */
 interface Found<Enter> {
   readonly methods: ReadonlyMap<string, { enter: Enter; parameters: Record<string, string> }>;
   readonly allow: string;
@@ -55,7 +55,7 @@ export function router<Access, Request extends Incoming = Incoming>(
 ): (incoming: Request) => Reply | Promise<Reply> {
   const places = table.routes.map((route) => ({
     method: route.method,
-    segments: route.path.split("/"),
+    segments: route.path.split("/").map(segmentOf),
     enter: entering(route, table.gate),
   }));
   type Enter = (typeof places)[number]["enter"];
@@ -75,7 +75,7 @@ export function router<Access, Request extends Incoming = Incoming>(
 
   /** Paths without parameters are all known beforehand. */
   const known = new Map<string, Found<Enter> | null>(
-    table.routes.filter(({ path }) => !path.includes("/:")).map(({ path }) => [path, find(path)]),
+    table.routes.filter(({ path }) => !path.includes("/{")).map(({ path }) => [path, find(path)]),
   );
 
   return (incoming) => {
@@ -94,19 +94,29 @@ export function placeOf(incoming: Incoming): string {
   return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
-/** What stands at the place of the `:name`s; null if a path does not fit. */
+/** A part of a path: a text, or what stands for one. */
+type Segment = string | { readonly name: string; readonly isNumber: boolean };
+
+function segmentOf(part: string): Segment {
+  const [, name, digits] = /^\{(\w+)(:digits)?\}$/.exec(part) ?? [];
+  return name === undefined ? part : { name, isNumber: digits !== undefined };
+}
+
+/** What stands at the place of the `{name}`s; null if a path does not fit. */
 function matched(
-  pattern: readonly string[],
+  pattern: readonly Segment[],
   segments: readonly string[],
 ): Record<string, string> | null {
   if (pattern.length !== segments.length) return null;
   const parameters: Record<string, string> = {};
   for (const [index, expected] of pattern.entries()) {
     const segment = segments[index] ?? "";
-    if (expected.startsWith(":")) {
-      if (segment === "" || (expected === ":number" && !/^\d+$/.test(segment))) return null;
-      parameters[expected.slice(1)] = segment;
-    } else if (expected !== segment) return null;
+    if (typeof expected === "string") {
+      if (expected !== segment) return null;
+    } else {
+      if (segment === "" || (expected.isNumber && !/^\d+$/.test(segment))) return null;
+      parameters[expected.name] = segment;
+    }
   }
   return parameters;
 }

@@ -70,7 +70,7 @@ export const explorerRoutes = (explorer: Explorer, adminMode: boolean): readonly
   },
   {
     method: "GET",
-    path: `${explorerPath}/assets/:file`,
+    path: `${explorerPath}/assets/{file}`,
     access: "public",
     answer: ({ incoming }) => explorer.asset(incoming),
   },

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { type InstanceParts, instanceTable } from "../../src/app/instance-routes.ts";
+import { controlTable } from "../../src/control/control.ts";
 import { portalTable } from "../../src/stand-in/http/routes.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 import { rawRequest } from "../support/raw-request.ts";
 import { visitorOf } from "./graphql/visitor.ts";
 
-type Party = "instance" | "portal";
+type Party = "instance" | "portal" | "control";
 
 /** A route as its table has it. */
 interface Tabled {
@@ -19,13 +20,14 @@ interface Tabled {
 const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[] }>> = {
   instance: instanceTable({ adminMode: true, signIn: {}, instance: {} } as InstanceParts),
   portal: portalTable({} as Parameters<typeof portalTable>[0]),
+  control: controlTable({ controlled: {} } as Parameters<typeof controlTable>[0]),
 };
 
-const served = (["instance", "portal"] as const).flatMap((party) =>
+const served = (["instance", "portal", "control"] as const).flatMap((party) =>
   tables[party].routes.map(({ method, path, access, form }) => ({
     party,
     method,
-    path: path.replaceAll(":number", "1001").replaceAll(/:\w+/g, "1"),
+    path: path.replaceAll("{number:digits}", "1001").replaceAll(/\{\w+\}/g, "1"),
     access: String(access),
     changes: typeof form === "function",
   })),
@@ -81,6 +83,11 @@ describe("every route", () => {
       "portal: POST /graphql": 415,
       "portal: PATCH /api/admin/licenses/1001": 415,
       "portal: POST /api/admin/licenses/1001/duplicate": 415,
+      ...Object.fromEntries(
+        served
+          .filter(({ party, method }) => party === "control" && method !== "GET")
+          .map((route) => [nameOf(route), 415]),
+      ),
     });
     const still = await send(
       emulator,
@@ -100,7 +107,7 @@ describe("every route", () => {
       "rest-admin-write": [401, 403],
       staff: [401, 401],
     };
-    const open = ["public", "visitor", "graphql", "instance", "rest-user"];
+    const open = ["public", "visitor", "graphql", "instance", "rest-user", "caller"];
     const guarded = served.filter(({ access }) => !open.includes(access));
 
     for (const route of guarded) {

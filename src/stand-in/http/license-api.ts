@@ -13,7 +13,7 @@ import { apiRoot, licenseApiDocument } from "./license-api-document.ts";
 export function licenseApiRoutes(
   app: LicenseApp,
 ): readonly Route<{ readonly public: null; readonly staff: null }>[] {
-  const one = `${apiRoot}/licenses/:number`;
+  const one = `${apiRoot}/licenses/{number:digits}`;
   return [
     {
       method: "GET",

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { issuedTokens } from "../../../src/app/credentials.ts";
 import { systemRandom } from "../../../src/base/random.ts";
 import type { InstanceFault } from "../../../src/contract/fault.ts";
-import { routesOn } from "../../../src/control/control.ts";
+import { controlTable } from "../../../src/control/control.ts";
+import type { Controlled } from "../../../src/control/controlled.ts";
 import { accessTokensIn } from "../../../src/db/access-tokens.ts";
 import { addOnSeatsIn } from "../../../src/db/add-on-seats.ts";
 import { openDatabase } from "../../../src/db/database.ts";
@@ -51,7 +52,7 @@ function routesOfApp(): string[] {
   if (!calendar) throw new Error("There is no UTC.");
   const clock = clockAt(calendar, { now: 0 as Instant, running: false });
   const database = openDatabase(":memory:");
-  const routes = routesOn({
+  const controlled: Controlled = {
     clock,
     licenses: licenseRecordsIn(database, readTest),
     users: userRecordsIn(database),
@@ -71,7 +72,9 @@ function routesOfApp(): string[] {
     traffic: trafficLog(clock),
     version: "0",
     reset: () => undefined,
-  });
+  };
+  const controllees = { instance: "", portal: null };
+  const { routes } = controlTable({ controlled, controllees, isCaller: () => true });
   database.raw.close();
   return routes.map(({ method, path }) => `${method} ${path}`);
 }
@@ -90,7 +93,7 @@ describe("the OpenAPI document", () => {
     const documented = operationsIn(document).map(({ name }) => name);
 
     expect(namesIn(documented)).toEqual(
-      namesIn(routesOfApp()).filter((name) => name !== "GET /openapi.json"),
+      namesIn(routesOfApp()).filter((name) => !["GET /", "GET /openapi.json"].includes(name)),
     );
   });
 
@@ -100,25 +103,29 @@ describe("the OpenAPI document", () => {
     expect(namesIn(requests.map(({ route }) => route))).toEqual(namesIn(documented));
   });
 
-  test.each([
+  const codes: Readonly<Record<number, string>> = { 404: "not-found", 405: "method-not-allowed" };
+
+  test.each<[string, string, number?]>([
     ["GET", "/traffic.har"],
-    ["DELETE", "/portal/subscriptions/A-S00000001"],
-    ["DELETE", "/users"],
-    ["GET", "/"],
+    ["DELETE", "/portal/subscriptions/A-S00000001", 405],
+    ["DELETE", "/users", 405],
     ["GET", "/state/"],
-  ])("has nothing to say about %s %s, which is not there yet", async (method, path) => {
-    await using emulator = await emulatorOn("2025-06-01");
+  ])(
+    "has nothing to say about %s %s, which is not there yet",
+    async (method, path, status = 404) => {
+      await using emulator = await emulatorOn("2025-06-01");
 
-    const answer = await rawRequest(`${emulator.ready.control.url}${path}`, {
-      method,
-      headers: { "content-type": "application/json" },
-    });
+      const answer = await rawRequest(`${emulator.ready.control.url}${path}`, {
+        method,
+        headers: { "content-type": "application/json" },
+      });
 
-    expect([answer.status, JSON.parse(answer.body)]).toEqual([
-      404,
-      { error: { code: "not-found", message: expect.stringContaining(`${method} ${path}`) } },
-    ]);
-  });
+      expect([answer.status, JSON.parse(answer.body)]).toEqual([
+        status,
+        { error: { code: codes[status], message: expect.stringContaining(`${method} ${path}`) } },
+      ]);
+    },
+  );
 
   test.each(requests.map((row) => ({ ...row, shown: shownAs(row) })))(
     "foretells that $shown is answered with $status",

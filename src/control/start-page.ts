@@ -1,0 +1,36 @@
+import { escapeHtml, page } from "../listener/html.ts";
+import type { Answer } from "../listener/http.ts";
+
+/** Where the parties are that this API controls; the portal's is null if it is somebody else's. */
+export interface Controllees {
+  readonly instance: string;
+  readonly portal: string | null;
+}
+
+const places: Readonly<Record<string, string>> = {
+  "/state": "facts on one page",
+  "/clock": "the clock",
+  "/timeline": "what has happened, and why",
+  "/traffic": "what was asked and answered",
+  "/faults": "how instance and portal are to misbehave",
+  "/openapi.json": "all that the API can do, for programs",
+};
+
+/** `/`, which says where one is and leads to what there is. */
+export const startPage = ({ instance, portal }: Controllees): Answer =>
+  page(
+    "Understudy: control API",
+    `<h1>Control API</h1>
+<p>This is Understudy's control API: it sells, breaks things and moves the clock, as no real system can.</p>
+<h2>What there is</h2>
+<ul>
+${Object.entries(places)
+  .map(([path, what]) => `<li><a href="${path}">${path}</a>: ${what}</li>`)
+  .join("\n")}
+</ul>
+<h2>What it controls</h2>
+<ul>
+<li><a href="${escapeHtml(instance)}">Instance</a></li>
+${portal === null ? "" : `<li><a href="${escapeHtml(portal)}">Customers portal</a></li>`}
+</ul>`,
+  );
