@@ -1,9 +1,9 @@
+import { decideUpload, rowAdded } from "../src/activation/installation.ts";
 import { systemRandom } from "../src/base/random.ts";
 import { ok } from "../src/base/result.ts";
 import { openDatabase } from "../src/db/database.ts";
 import { licenseRecordsIn } from "../src/db/license-records.ts";
 import { userRecordsIn } from "../src/db/user-records.ts";
-import { admitLicense } from "../src/license/admission.ts";
 import { readLicense } from "../src/license/read-license.ts";
 import { testReadingKeys } from "../src/license/reading-keys.ts";
 import { issueLicense } from "../src/stand-in/licenses/write-license.ts";
@@ -96,11 +96,11 @@ async function judgeBy(days: number): Promise<() => Promise<void>> {
     today,
     origin: { by: "rest" } as const,
   };
-  await licenses.upload(current, () => ok(undefined));
+  await licenses.install(today, (facts) => ok(rowAdded(current, null, facts)));
   const renewal = { ...current.license, seats: 5, previousSeats: 100 };
   return async () => {
-    const judged = await licenses.upload({ ...current, license: renewal }, (facts) =>
-      admitLicense(renewal, facts),
+    const judged = await licenses.install(today, (facts) =>
+      decideUpload({ ...current, license: renewal }, facts),
     );
     if (judged.ok) throw new Error("A license with too few seats was admitted.");
   };

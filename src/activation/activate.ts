@@ -1,9 +1,10 @@
 import { err, type Result } from "../base/result.ts";
-import { admitLicense, type Refusal } from "../license/admission.ts";
+import type { Refusal } from "../license/admission.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
 import type { Clock } from "../time/clock.ts";
 import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
+import { decideArrival } from "./installation.ts";
 import type { Arrival, Installed, LicenseRecords } from "./license-records.ts";
 import type { Activator } from "./origin.ts";
 import type { Portal, PortalFailure } from "./portal.ts";
@@ -65,10 +66,11 @@ type Sent = Omit<Arrival, "at" | "today">;
 
 async function store(sent: Sent, { licenses, seatLinks, clock }: ActivationPorts): Promise<Stored> {
   const at = clock.now();
+  const today = clock.today();
   const installed = await licenses.install(
-    { ...sent, at, today: clock.today() },
-    (facts) => admitLicense(sent.license, facts),
-    (current) => void seatLinks.add(current(), { cause: "activation", at }),
+    today,
+    (facts) => decideArrival({ ...sent, at, today }, facts),
+    (tx, _installed, current) => seatLinks.add(tx, current(), { cause: "activation", at }),
   );
   return installed.ok ? installed : err({ kind: "license-refused", refusals: installed.error });
 }

@@ -10,6 +10,13 @@ export interface AddOnSeats {
   assign(seats: ReadonlyMap<string, number>): Promise<void>;
 }
 
+/** The seats that are assigned after a change of some: an add-on without any is not kept. */
+export const withAssigned = (
+  before: ReadonlyMap<string, number>,
+  changed: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> =>
+  new Map([...new Map([...before, ...changed])].filter(([, seats]) => seats > 0));
+
 /** An active add-on, as the portal is told of it. */
 export interface AddOn {
   readonly type: string;

@@ -1,4 +1,5 @@
 import type { Result } from "../base/result.ts";
+import type { Tx } from "../base/tx.ts";
 import type { Evidence } from "../license/explanation.ts";
 import type { Facts } from "../license/facts.ts";
 import type { License } from "../license/license.ts";
@@ -40,27 +41,32 @@ export interface Installed {
   readonly futureSubscriptions: readonly FutureSubscription[];
 }
 
-/**
- * Whether a key is the one that is in force already: its row is used again then, and not judged again.
- * Source: instance behaviour, what the service does.
- */
-export const isInForce = (key: string, current: LicenseRecord | null): current is LicenseRecord =>
-  current?.license.cloud === true && current.key === key;
+/** What is known when a license is about to be stored. */
+export interface InstallationFacts extends Facts {
+  readonly inForce: LicenseRecord | null;
+  /** When the first trial that was ever stored ends; null if there was none. */
+  readonly trialEndsOn: string | null;
+}
+
+/** What is written to store a license. */
+export interface Installation {
+  readonly license:
+    | { readonly kind: "row-added"; readonly upload: Upload; readonly syncedAt: Instant | null }
+    | { readonly kind: "row-synced"; readonly record: LicenseRecord; readonly syncedAt: Instant };
+  /** Kept from now on; null leaves what is kept. */
+  readonly trialEndsOn: string | null;
+  /** Replaces the stored list; null leaves it. */
+  readonly futureSubscriptions: readonly FutureSubscription[] | null;
+}
+
+/** What is done in the same transaction, which can ask what is in force after the installation. */
+type Together = (tx: Tx, installed: Installed, current: () => LicenseRecord | null) => void;
 
 /** What was removed. */
 export interface Removal {
   /** The latest stored of the removed licenses; null if its key cannot be read. */
   readonly newest: LicenseRecord | null;
 }
-
-/**
- * What else is done in the same atomic step, which can ask what is in force after it, and knows what was installed. It
- * must not wait, and if it throws, nothing of the step was done.
- */
-type Together = (current: () => LicenseRecord | null, installed: Installed) => void;
-
-/** Decides whether a license may become a new row, on the state that it would be stored into. */
-export type Admission<Refusal> = (facts: Facts) => Result<void, Refusal>;
 
 /** The licenses of one instance. Every method is one atomic step. */
 export interface LicenseRecords {
@@ -78,26 +84,19 @@ export interface LicenseRecords {
   futureSubscriptions(): Promise<FutureSubscription[]>;
   /** When the first trial that was ever stored ends; null if there was none. */
   trialEndsOn(): Promise<string | null>;
-  /**
-   * Stores a key that the portal sent, and replaces the future subscriptions.
-   *
-   * A key that is the current cloud license's own text moves that row's `syncedAt` and is not judged
-   * again; any other becomes a new row, if it is admitted. A refusal changes nothing.
-   */
+  /** Stores a license as is decided by what is known at that moment. A refusal changes nothing. */
   install<Refusal>(
-    arrival: Arrival,
-    admit: Admission<Refusal>,
+    today: Day,
+    decide: (facts: InstallationFacts) => Result<Installation, Refusal>,
     together?: Together,
   ): Promise<Result<Installed, Refusal>>;
-  /** Replaces the future subscriptions alone, and does the rest in the same atomic step; null leaves them. */
-  replaceFuture(list: readonly FutureSubscription[] | null, together: () => void): Promise<void>;
+  /** Replaces the future subscriptions alone, and does the rest in the same transaction; null leaves them. */
+  replaceFuture(
+    list: readonly FutureSubscription[] | null,
+    together: (tx: Tx) => void,
+  ): Promise<void>;
   /** Asks about what a license would be judged by if it were installed now, and changes nothing. */
   consider<Answer>(today: Day, ask: (evidence: Evidence) => Answer): Promise<Answer>;
-  /** Stores a key that an administrator has, as a new row that never synced, if it is admitted. */
-  upload<Refusal>(
-    upload: Upload,
-    admit: Admission<Refusal>,
-  ): Promise<Result<LicenseRecord, Refusal>>;
   /**
    * Removes the licenses that carry a number, all of them; if none does, the row with that database id,
    * provided that its license has no number. Null if there is neither.

@@ -1,10 +1,14 @@
+import { err, ok, type Result } from "../base/result.ts";
+import type { Tx } from "../base/tx.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License } from "../license/license.ts";
-import type { Instant } from "../time/calendar.ts";
+import { licenseWindow, type Window } from "../license/term.ts";
+import { addDays, type Calendar, type Day, type Instant } from "../time/calendar.ts";
 import type { AddOn } from "./add-ons.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { LicenseRecord } from "./license-records.ts";
 import type { SeatLinkCause } from "./origin.ts";
+import type { UserCount } from "./user-records.ts";
 
 /** What the portal is told of the users, fixed when the report is put into the queue. */
 export interface SeatLink {
@@ -42,16 +46,58 @@ export function whyNotReported(license: License | null): NotReported | null {
   return license.expiresOn === null ? "license-without-expiry" : null;
 }
 
+/** What the daily counts say. */
+export interface CountFacts {
+  /** The newest count within a window; null if there is none. */
+  latestCount(window: Window): UserCount | null;
+  /** The highest count within a window, 0 if there is none. */
+  historicalMax(window: Window): number;
+}
+
+interface Moment {
+  readonly at: Instant;
+  readonly counts: CountFacts;
+  readonly calendar: Calendar;
+}
+
+/**
+ * What is reported of the license in force, if it is reported.
+ *
+ * The report goes by the newest count of the license's term, which may be long ago; without one by the present.
+ * Source: licensing rules, request body of the seat link.
+ */
+export function decideSeatLink(
+  inForce: LicenseRecord | null,
+  { at, counts, calendar }: Moment,
+): Result<SeatLink, NotReported> {
+  if (!inForce) return err("no-license");
+  const reason = whyNotReported(inForce.license);
+  if (reason !== null) return err(reason);
+  const counted = lastCountedDay(at, calendar);
+  const { from, to } = licenseWindow(inForce.license, counted);
+  const latest = counts.latestCount({ from, to: to < counted ? to : counted });
+  return ok({
+    timestamp: calendar.toIso(latest ? calendar.noonOf(latest.on) : at),
+    licenseKey: inForce.key,
+    maxHistoricalUserCount: counts.historicalMax({ from, to: latest?.on ?? counted }),
+    billableUsersCount: latest?.count ?? null,
+  });
+}
+
+/** Days are counted at noon: before that, the day before was the last. */
+function lastCountedDay(at: Instant, calendar: Calendar): Day {
+  const today = calendar.dayOf(at);
+  return calendar.noonOf(today) <= at ? today : addDays(today, -1);
+}
+
 /** The reports that wait to be sent. */
 export interface SeatLinkQueue {
-  /**
-   * Adds a report on the license in force, unless that is not reported. Joins the atomic step from within which it is
-   * called.
-   */
+  /** Adds a report on the license in force, unless that is not reported. */
   add(
+    tx: Tx,
     current: LicenseRecord | null,
     why: { readonly cause: SeatLinkCause; readonly at: Instant },
-  ): NotReported | null;
+  ): void;
 }
 
 /** When the portal will compare users with seats, and from when on administrators are told of it. */

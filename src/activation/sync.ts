@@ -1,14 +1,11 @@
 import { err, ok, type Result } from "../base/result.ts";
-import { admitLicense, type Refusal } from "../license/admission.ts";
+import type { Tx } from "../base/tx.ts";
+import type { Refusal } from "../license/admission.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
 import type { Clock } from "../time/clock.ts";
-import {
-  type Installed,
-  isInForce,
-  type LicenseRecord,
-  type LicenseRecords,
-} from "./license-records.ts";
+import { decideArrival, isInForce } from "./installation.ts";
+import type { Installed, LicenseRecord, LicenseRecords } from "./license-records.ts";
 import type { Origin } from "./origin.ts";
 import type { SeatLinkAnswer } from "./seat-link.ts";
 
@@ -32,8 +29,8 @@ export type Synced =
 
 interface Taking {
   readonly origin: Origin;
-  /** Joins the atomic step, knowing what it brings. */
-  readonly together: (taken: Result<Synced, KeyNotTaken>) => void;
+  /** Is done in the same transaction, knowing what it brings. */
+  readonly together: (tx: Tx, taken: Result<Synced, KeyNotTaken>) => void;
 }
 
 /**
@@ -50,17 +47,18 @@ export async function takeAnswer(
 ): Promise<Result<Synced, KeyNotTaken>> {
   const [at, today] = [clock.now(), clock.today()];
   const without = async (taken: Result<Synced, KeyNotTaken>) => {
-    await licenses.replaceFuture(futureSubscriptions, () => together(taken));
+    await licenses.replaceFuture(futureSubscriptions, (tx) => together(tx, taken));
     return taken;
   };
   if (key === null) return without(ok({ kind: "no-license-sent" }));
   const current = await licenses.current(today);
   const license = isInForce(key, current) ? ok(current.license) : readLicense(key);
   if (!license.ok) return without(license);
+  const arrival = { key, license: license.value, at, today, futureSubscriptions, origin };
   const installed = await licenses.install(
-    { key, license: license.value, at, today, futureSubscriptions, origin },
-    (facts) => admitLicense(license.value, facts),
-    (_current, stored) => together(ok(syncedWith(stored))),
+    today,
+    (facts) => decideArrival(arrival, facts),
+    (tx, stored) => together(tx, ok(syncedWith(stored))),
   );
   return installed.ok
     ? ok(syncedWith(installed.value))

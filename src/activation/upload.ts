@@ -1,9 +1,10 @@
-import { err, type Result } from "../base/result.ts";
-import { admitLicense, type Refusal } from "../license/admission.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { Refusal } from "../license/admission.ts";
 import { kindOf } from "../license/kind.ts";
 import type { License } from "../license/license.ts";
 import type { LicenseProblem } from "../license/license-problem.ts";
 import type { Clock } from "../time/clock.ts";
+import { decideUpload } from "./installation.ts";
 import type { LicenseRecord, LicenseRecords, Upload } from "./license-records.ts";
 import type { FileOrigin } from "./origin.ts";
 
@@ -12,7 +13,7 @@ export const maxLicenseBytes = 256 * 1024;
 
 /** What an upload works with. */
 export interface UploadPorts {
-  readonly licenses: Pick<LicenseRecords, "upload">;
+  readonly licenses: Pick<LicenseRecords, "install">;
   readonly clock: Clock;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
   /** Is told of each file that is not stored. */
@@ -55,11 +56,12 @@ async function store(
   file: Pick<Upload, "key" | "license" | "origin">,
   { licenses, clock }: UploadPorts,
 ): Promise<Result<LicenseRecord, UploadFailure>> {
-  const uploaded = await licenses.upload(
-    { ...file, at: clock.now(), today: clock.today() },
-    (facts) => admitLicense(file.license, facts),
-  );
-  return uploaded.ok ? uploaded : err({ kind: "license-refused", refusals: uploaded.error });
+  const today = clock.today();
+  const stored = { ...file, at: clock.now(), today };
+  const installed = await licenses.install(today, (facts) => decideUpload(stored, facts));
+  return installed.ok
+    ? ok(installed.value.license)
+    : err({ kind: "license-refused", refusals: installed.error });
 }
 
 export type FormUploadFailure =

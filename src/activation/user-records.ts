@@ -1,5 +1,5 @@
 import type { Result } from "../base/result.ts";
-import type { Users } from "../license/billable-users.ts";
+import { billableUsers, type Users } from "../license/billable-users.ts";
 import type { Window } from "../license/term.ts";
 import type { Day } from "../time/calendar.ts";
 
@@ -19,19 +19,37 @@ export const firstUsers: Users = {
   pinned: null,
 };
 
+/** Users, with the billable ones of the last measurement; null if there was none since the users changed. */
+export type MeasuredUsers = Users & { readonly measured: number | null };
+
+/**
+ * The billable users that rules and reports go by: those that are pinned, else those of the last measurement, else
+ * those that there are now under the plan in force. Source: licensing rules, daily billable users.
+ */
+export const dailyBillable = (
+  { measured, ...users }: MeasuredUsers,
+  planInForce: string | null,
+): number => users.pinned ?? measured ?? billableUsers(users, planInForce);
+
+/** Measures the billable users, as is done every day at 23:50. */
+export const measureUsers = (
+  users: MeasuredUsers,
+  planInForce: string | null,
+): MeasuredUsers & { readonly measured: number } => ({
+  ...users,
+  measured: billableUsers(users, planInForce),
+});
+
+/** Users who have changed: what was measured of those before is forgotten. */
+export const changedUsers = (users: Users): MeasuredUsers => ({ ...users, measured: null });
+
 /** Users and daily counts of one instance. Every method is one atomic step. */
 export interface UserRecords {
   users(): Promise<Users>;
-  /**
-   * The billable users that rules and reports go by: those that are pinned, else those of the last measurement, else
-   * those that there are now under the plan in force. Source: licensing rules, daily billable users.
-   */
   dailyBillableUsers(planInForce: string | null): Promise<number>;
-  /** Measures the billable users, as is done every day at 23:50, and gives their number. */
   measure(planInForce: string | null): Promise<number>;
   /**
-   * Changes the users by what they are at that moment; a refusal leaves them as they are. What was measured of those
-   * before is forgotten.
+   * Changes the users by what they are at that moment; a refusal leaves them as they are.
    */
   change<Refusal>(
     change: (users: Users) => Result<Users, Refusal>,

@@ -1,4 +1,4 @@
-import type { Result } from "../base/result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import type { Day } from "../time/calendar.ts";
 
 /** Who asks, as far as licenses are concerned. Null stands for a caller who did not say. */
@@ -64,6 +64,14 @@ export interface AccessTokens {
   create(token: string, grant: Grant): AccessToken;
   /** False if there is no such token. */
   revoke(id: number): boolean;
+}
+
+/** Who holds a token on a day. */
+export function holderOn(token: AccessToken, today: Day): Result<Holder, TokenProblem> {
+  if (token.expiresOn !== null && token.expiresOn <= today) return err("expired-token");
+  if (token.revoked) return err("revoked-token");
+  if (token.user === "deactivated") return err("user-not-allowed");
+  return ok({ user: token.user, scopes: token.scopes });
 }
 
 /**

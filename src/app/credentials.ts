@@ -11,7 +11,7 @@ import {
 import { type Random, randomAlphanumeric } from "../base/random.ts";
 import { isSameSecret } from "../base/secret.ts";
 import { type Config, publicAdminToken } from "../config/config.ts";
-import type { Database } from "../db/database.ts";
+import { type Database, inTransaction } from "../db/database.ts";
 import { readSetting, writeSetting } from "../db/settings.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
 import { type DataDirectory, DataDirectoryError } from "./data-directory.ts";
@@ -92,7 +92,9 @@ function checked(stored: unknown, directory: DataDirectory | null): Credentials 
 export function identifiersOf(database: Database, random: Random, hostname: string) {
   const stored = readSetting(database, "instance_id");
   const instanceId = stored ?? v4({ random: random.bytes("instance-id", 16) });
-  if (stored === undefined) writeSetting(database, "instance_id", instanceId);
+  if (stored === undefined) {
+    inTransaction(database, (tx) => writeSetting(tx, "instance_id", instanceId));
+  }
   return { instanceId, uniqueInstanceId: v5(hostname, instanceId) };
 }
 

@@ -4,7 +4,7 @@ import type { RefusedLicense } from "../activation/refused-license.ts";
 import type { RefusedFile } from "../activation/upload.ts";
 import type { Log } from "../base/log.ts";
 import { storageProblem } from "../base/storage-problem.ts";
-import type { Database } from "../db/database.ts";
+import { type Database, inTransaction } from "../db/database.ts";
 import { eventRecordsIn, recordEvent } from "../db/events.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
 import { readLicense } from "../license/read-license.ts";
@@ -36,7 +36,7 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
   let latestAtBoot: string | null = null;
   function record(event: Recorded) {
     try {
-      recordEvent(database, clock.now(), event);
+      inTransaction(database, (tx) => recordEvent(tx, clock.now(), event));
     } catch (error) {
       if (storageProblem(error) === undefined) throw error;
       log.error({ err: error }, "Not written down for the timeline");

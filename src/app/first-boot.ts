@@ -4,7 +4,7 @@ import { messagesOf } from "../activation/messages.ts";
 import { maxLicenseBytes, type UploadPorts, upload } from "../activation/upload.ts";
 import type { Log } from "../base/log.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import type { Database } from "../db/database.ts";
+import { type Database, inTransaction } from "../db/database.ts";
 import { forgetSetting, readSetting, writeSetting } from "../db/settings.ts";
 import { StartError } from "./start-error.ts";
 
@@ -17,7 +17,7 @@ interface FirstBootOptions {
   /** Where a license file is looked for besides; null where nothing is kept. */
   readonly usualFile: string | null;
   readonly upload: UploadPorts & {
-    readonly licenses: Pick<LicenseRecords, "upload" | "historyLength">;
+    readonly licenses: Pick<LicenseRecords, "install" | "historyLength">;
   };
   readonly log: Log;
 }
@@ -25,7 +25,7 @@ interface FirstBootOptions {
 /** Writes down that a database is new, as long as nothing shows yet that it was used. */
 export function noteFirstBoot(database: Database) {
   if (readSetting(database, "instance_id") === undefined) {
-    writeSetting(database, "first_boot", "pending");
+    inTransaction(database, (tx) => writeSetting(tx, "first_boot", "pending"));
   }
 }
 
@@ -36,11 +36,12 @@ export const isFirstBoot = (database: Database): boolean =>
 /** Writes down that an emulator runs on a database, and says whether one has before. A start that fails is none. */
 export function noteStart(database: Database): boolean {
   const before = readSetting(database, "has_started") !== undefined;
-  if (!before) writeSetting(database, "has_started", "true");
+  if (!before) inTransaction(database, (tx) => writeSetting(tx, "has_started", "true"));
   return before;
 }
 
-export const endFirstBoot = (database: Database) => forgetSetting(database, "first_boot");
+export const endFirstBoot = (database: Database) =>
+  inTransaction(database, (tx) => forgetSetting(tx, "first_boot"));
 
 /**
  * What an installation does once, before anybody can ask for a license: it loads a license file. A start that fails is

@@ -14,12 +14,12 @@ import type { Log } from "../base/log.ts";
 import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { addOnSeatsIn } from "../db/add-on-seats.ts";
-import type { Database } from "../db/database.ts";
-import { decodeAgain } from "../db/decoded-licenses.ts";
+import { type Database, inTransaction } from "../db/database.ts";
 import { jobRecordsIn } from "../db/job-records.ts";
 import { licenseRecordsIn } from "../db/license-records.ts";
 import { serviceTokenRecordsIn } from "../db/service-token-records.ts";
 import { readSetting, type SettingName, writeSetting } from "../db/settings.ts";
+import { decodeAgain } from "../db/stored-licenses.ts";
 import { usageExportsIn } from "../db/usage-exports.ts";
 import { userRecordsIn } from "../db/user-records.ts";
 import { attempts } from "../instance/attempts.ts";
@@ -229,7 +229,7 @@ function drawsOf(database: Database, random: Random): Draws {
   const kept = (name: SettingName, purpose: string) => {
     const stored = readSetting(database, name);
     const draw = stored ?? String(random.bytes(purpose, 2).readUInt16LE());
-    if (stored === undefined) writeSetting(database, name, draw);
+    if (stored === undefined) inTransaction(database, (tx) => writeSetting(tx, name, draw));
     return Number(draw);
   };
   return {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { besideLicenses, type Database } from "../db/database.ts";
+import type { Tx } from "../base/tx.ts";
+import { type Database, databaseOf, inTransaction } from "../db/database.ts";
 import { recordEvent } from "../db/events.ts";
 import { forgetSetting, readSetting, writeSetting } from "../db/settings.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
@@ -31,14 +32,14 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
   let move: Instant | null = null;
   const start = (now === null ? before : undefined) ?? first();
   const clock = clockAt(calendar, { now: start.now, running: start.running && !frozen });
-  const keep = (at: Instant, running: boolean) =>
-    writeSetting(database, "clock", JSON.stringify({ now: at, running, setAt: machineTime() }));
-  besideLicenses(database, () => {
-    keep(clock.now(), clock.running);
-    if (!before) return writeSetting(database, "first_clock", JSON.stringify({ now, frozen }));
-    recordInterrupted(database, before);
+  const keep = (tx: Tx, at: Instant, running: boolean) =>
+    writeSetting(tx, "clock", JSON.stringify({ now: at, running, setAt: machineTime() }));
+  inTransaction(database, (tx) => {
+    keep(tx, clock.now(), clock.running);
+    if (!before) return writeSetting(tx, "first_clock", JSON.stringify({ now, frozen }));
+    recordInterrupted(tx, before);
     const { now: to, running } = clock;
-    recordMove(database, before, { from: before.now, to: to(), running, by: "start" });
+    recordMove(tx, before, { from: before.now, to: to(), running, by: "start" });
   });
   return {
     calendar,
@@ -50,14 +51,15 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
     depart(to) {
       // One that a failure has cut off goes on.
       move ??= clock.now();
-      writeSetting(database, "clock_move", JSON.stringify({ from: move, to }));
+      const way = JSON.stringify({ from: move, to });
+      inTransaction(database, (tx) => writeSetting(tx, "clock_move", way));
     },
     set(at, running) {
       // What cannot be kept is not shown either.
-      besideLicenses(database, () => {
-        keep(at, running);
-        recordMove(database, clock, { from: move ?? clock.now(), to: at, running, by: "person" });
-        forgetSetting(database, "clock_move");
+      inTransaction(database, (tx) => {
+        keep(tx, at, running);
+        recordMove(tx, clock, { from: move ?? clock.now(), to: at, running, by: "person" });
+        forgetSetting(tx, "clock_move");
       });
       clock.set(at, running);
       move = null;
@@ -66,8 +68,14 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
       unlessItFails(clock, () => {
         const { now: at, running } = first();
         clock.set(at, running);
-        work(() => keep(at, running));
+        work((tx) => keep(tx, at, running));
         move = null;
+      }),
+    advanceTo: (at) =>
+      unlessItFails(clock, () => {
+        if (at <= clock.now()) return;
+        clock.set(at, clock.running);
+        inTransaction(database, (tx) => keep(tx, clock.now(), clock.running));
       }),
     through: (work) =>
       unlessItFails(clock, () =>
@@ -75,7 +83,7 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
           (at) => {
             if (at > clock.now()) clock.set(at, clock.running);
           },
-          () => keep(clock.now(), clock.running),
+          (tx) => keep(tx, clock.now(), clock.running),
         ),
       ),
   };
@@ -86,14 +94,14 @@ const leastMoveMs = 1_000;
 
 /** Writes down that the clock was moved, stopped or started. */
 function recordMove(
-  database: Database,
+  tx: Tx,
   before: { readonly running: boolean },
   change: Omit<ClockChange, "kind">,
 ) {
   const { from, to, running, by, wanted } = change;
   const isMoved = Math.abs(to - from) >= leastMoveMs;
   if (!isMoved && running === before.running) return;
-  recordEvent(database, to, {
+  recordEvent(tx, to, {
     kind: "clock",
     from: isMoved ? from : to,
     to,
@@ -104,18 +112,18 @@ function recordMove(
 }
 
 /** Writes down how far the clock has come on a way that ended with the process. */
-function recordInterrupted(database: Database, reached: { now: Instant; running: boolean }) {
-  const text = readSetting(database, "clock_move");
+function recordInterrupted(tx: Tx, reached: { now: Instant; running: boolean }) {
+  const text = readSetting(databaseOf(tx), "clock_move");
   if (text === undefined) return;
   const { from, to: wanted } = Move.parse(JSON.parse(text));
-  recordMove(database, reached, {
+  recordMove(tx, reached, {
     from: from as Instant,
     to: reached.now,
     running: reached.running,
     by: "stop",
     wanted: wanted as Instant,
   });
-  forgetSetting(database, "clock_move");
+  forgetSetting(tx, "clock_move");
 }
 
 /** Where a reset takes the clock: to what this start says, or else to what the first one said. */

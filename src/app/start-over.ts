@@ -22,16 +22,16 @@ interface Parties {
  */
 export function startOver({ database, clock, standIn }: Parties) {
   clock.restart((keep) =>
-    inTransaction(database, () => {
-      resetDatabase(database);
-      keep();
-      if (standIn) writeSetting(database, "portal_reset", String(standIn.resets() + 1));
+    inTransaction(database, (tx) => {
+      resetDatabase(tx);
+      keep(tx);
+      if (standIn) writeSetting(tx, "portal_reset", String(standIn.resets() + 1));
     }),
   );
   if (!standIn) return;
   try {
     standIn.reset();
-    forgetSetting(database, "portal_reset");
+    inTransaction(database, (tx) => forgetSetting(tx, "portal_reset"));
   } catch (error) {
     // What is still to do is written down.
     if (storageProblem(error) === undefined) throw error;
@@ -43,5 +43,5 @@ export function finishStartingOver({ database, standIn }: Pick<Parties, "databas
   const owed = readSetting(database, "portal_reset");
   if (owed === undefined || standIn === null) return;
   if (standIn.resets() < Number(owed)) standIn.reset();
-  forgetSetting(database, "portal_reset");
+  inTransaction(database, (tx) => forgetSetting(tx, "portal_reset"));
 }

@@ -3,40 +3,25 @@ import { asc, eq, type InferSelectModel } from "drizzle-orm";
 import {
   type AccessToken,
   type AccessTokens,
+  holderOn,
   scopes,
-  type Username,
   usernames,
 } from "../activation/viewer.ts";
-import { err, ok } from "../base/result.ts";
+import { err } from "../base/result.ts";
 import { type Day, parseDay } from "../time/calendar.ts";
-import { type Database, inTransaction } from "./database.ts";
+import { type Database, databaseOf, inTransaction } from "./database.ts";
 import { accessTokens } from "./tables.ts";
 
 type Found = ReturnType<AccessTokens["holderOf"]>;
-
-interface Row {
-  readonly username: Username;
-  readonly scopes: string;
-  readonly expiresOn: string | null;
-  readonly revoked: 0 | 1;
-}
 
 const keptHolders = 100;
 
 /** Tokens looked up by digest: what a lookup's duration may tell is of the digest, not of the token. */
 export function accessTokensIn(database: Database): AccessTokens {
-  const { db, raw } = database;
-  // Asked at every request, hence not through Drizzle.
-  const byDigest = raw.prepare<[string], Row>(
-    "SELECT username, scopes, expires_on AS expiresOn, revoked FROM access_tokens WHERE digest = ?",
-  );
+  const { db } = database;
   const lookUp = (digest: string, today: Day): Found => {
-    const found = byDigest.get(digest);
-    if (!found) return err("unknown-token");
-    if (found.expiresOn !== null && found.expiresOn <= today) return err("expired-token");
-    if (found.revoked) return err("revoked-token");
-    if (found.username === "deactivated") return err("user-not-allowed");
-    return ok({ user: found.username, scopes: scopesIn(found.scopes) });
+    const found = db.select().from(accessTokens).where(eq(accessTokens.digest, digest)).get();
+    return found ? holderOn(toAccessToken(found), today) : err("unknown-token");
   };
   // A client asks with one token again and again. Only this process changes tokens, and forgets these then.
   const holders = new Map<string, Found>();
@@ -56,18 +41,23 @@ export function accessTokensIn(database: Database): AccessTokens {
       holders.clear();
       const row = { digest: digestOf(token), username: user, scopes: granted.join(" "), expiresOn };
       // The tokens of the ready line come again at every start.
-      const insert = db
-        .insert(accessTokens)
-        .values(row)
-        .onConflictDoUpdate({ target: accessTokens.digest, set: row })
-        .returning();
-      // Outside a transaction such a statement commits after it has returned, and nobody is told if that fails.
-      return toAccessToken(inTransaction(database, () => insert.get()));
+      return inTransaction(database, (tx) =>
+        toAccessToken(
+          databaseOf(tx)
+            .db.insert(accessTokens)
+            .values(row)
+            .onConflictDoUpdate({ target: accessTokens.digest, set: row })
+            .returning()
+            .get(),
+        ),
+      );
     },
     revoke(id) {
       holders.clear();
-      const revoked = db.update(accessTokens).set({ revoked: true });
-      return revoked.where(eq(accessTokens.id, id)).run().changes > 0;
+      return inTransaction(database, (tx) => {
+        const revoked = databaseOf(tx).db.update(accessTokens).set({ revoked: true });
+        return revoked.where(eq(accessTokens.id, id)).run().changes > 0;
+      });
     },
   };
 }

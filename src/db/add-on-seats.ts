@@ -1,15 +1,14 @@
-import type { AddOnSeats } from "../activation/add-ons.ts";
+import { type AddOnSeats, withAssigned } from "../activation/add-ons.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { forgetSetting, readSetting, writeSetting } from "./settings.ts";
 
 export const addOnSeatsIn = (database: Database): AddOnSeats => ({
   assigned: async () => readAssigned(database),
   assign: async (seats) =>
-    inTransaction(database, () => {
-      const next = [...readAssigned(database), ...seats];
-      const assigned = [...new Map(next)].filter(([, count]) => count > 0);
-      if (assigned.length === 0) forgetSetting(database, "assigned_add_on_seats");
-      else writeSetting(database, "assigned_add_on_seats", JSON.stringify(assigned));
+    inTransaction(database, (tx) => {
+      const assigned = [...withAssigned(readAssigned(database), seats)];
+      if (assigned.length === 0) forgetSetting(tx, "assigned_add_on_seats");
+      else writeSetting(tx, "assigned_add_on_seats", JSON.stringify(assigned));
     }),
 });
 

@@ -5,10 +5,11 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { packageFile } from "../base/package-file.ts";
 import { isFull } from "../base/storage-problem.ts";
+import type { Tx } from "../base/tx.ts";
 
 export interface Database {
-  /** How often licenses may have been written through this connection. */
-  writes: number;
+  /** Changes whenever a row of licenses is written through this connection, by whatever statement, or a write is undone. */
+  licensesVersion: number;
   readonly raw: BetterSqlite.Database;
   /** Made once: making one costs more than what most of them do. */
   readonly transaction: BetterSqlite.Transaction<(body: () => unknown) => unknown>;
@@ -27,7 +28,7 @@ export function openDatabase(path: string): Database {
     refuseHalf(path);
     const raw = new BetterSqlite(path);
     const transaction = raw.transaction((body: () => unknown) => body());
-    database = { writes: 0, raw, db: drizzle({ client: raw }), transaction };
+    database = { licensesVersion: 0, raw, db: drizzle({ client: raw }), transaction };
     if (path !== ":memory:") chmodSync(path, 0o600);
     raw.pragma("busy_timeout = 5000");
     if (raw.pragma("quick_check(1)", { simple: true }) !== "ok") throw damaged(path);
@@ -36,6 +37,7 @@ export function openDatabase(path: string): Database {
     raw.pragma("synchronous = FULL");
     raw.pragma("foreign_keys = ON");
     migrate(database.db, { migrationsFolder });
+    watchLicenses(database);
     // A file that cannot be written is told of now, not at the first activation.
     raw.transaction(() => undefined).immediate();
     return database;
@@ -45,20 +47,62 @@ export function openDatabase(path: string): Database {
   }
 }
 
-/** Every write of licenses goes through here: the body runs from begin to commit without a pause. */
-export function inTransaction<Value>(database: Database, body: () => Value): Value {
+/** Runs a body from begin to commit; if it throws, nothing was written. One that would wait does not compile. */
+export function inTransaction<Value>(
+  database: Database,
+  body: (tx: Tx) => Value extends PromiseLike<unknown> ? never : Value,
+): Value {
+  const tx = {} as Tx;
+  openIn.set(tx, database);
   try {
-    return besideLicenses(database, body);
+    return database.transaction.immediate(() => body(tx)) as Value;
+  } catch (error) {
+    database.licensesVersion += 1;
+    throw error;
   } finally {
-    database.writes += 1;
+    openIn.delete(tx);
   }
 }
 
-/** A transaction that writes no licenses: which one is in force need not be looked up anew. */
-export const besideLicenses = <Value>(
-  { transaction }: Pick<Database, "transaction">,
-  body: () => Value,
-): Value => transaction.immediate(body) as Value;
+const openIn = new WeakMap<Tx, Database>();
+
+/** What a transaction is open in. */
+export function databaseOf(tx: Tx): Database {
+  const database = openIn.get(tx);
+  if (!database) throw new Error("The transaction is over.");
+  return database;
+}
+
+type Make<Query> = (raw: BetterSqlite.Database) => Query;
+
+const prepared = new WeakMap<BetterSqlite.Database, Map<Make<unknown>, unknown>>();
+
+/**
+ * A statement of a path that is taken again and again while the clock moves, prepared once for each connection and
+ * without Drizzle, which costs more than SQLite's own work.
+ *
+ * SQLite plans a statement anew for each value that is bound to a limit, and for one that a column equals if the rows
+ * are put in an order: write a limit into the text, and `= +?` before an `ORDER BY`.
+ */
+export function preparedIn<Query>({ raw }: Pick<Database, "raw">, make: Make<Query>): Query {
+  const queries = prepared.get(raw) ?? new Map<Make<unknown>, unknown>();
+  prepared.set(raw, queries);
+  if (!queries.has(make)) queries.set(make, make(raw));
+  return queries.get(make) as Query;
+}
+
+/** SQLite itself tells of each row of licenses that is written: no statement can pass by what is remembered of them. */
+function watchLicenses(database: Database) {
+  database.raw.function("licenses_written", () => {
+    database.licensesVersion += 1;
+    return null;
+  });
+  for (const write of ["INSERT", "UPDATE", "DELETE"]) {
+    database.raw.exec(
+      `CREATE TEMP TRIGGER licenses_${write} AFTER ${write} ON main.licenses BEGIN SELECT licenses_written(); END`,
+    );
+  }
+}
 
 /**
  * Refuses a database that was not closed and has lost its write-ahead log, in which the last writes are. SQLite itself

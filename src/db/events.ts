@@ -1,11 +1,10 @@
 import type BetterSqlite from "better-sqlite3";
 import { asc } from "drizzle-orm";
+import type { Tx } from "../base/tx.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { Entry, EventRecords, Recorded } from "../timeline/recorded.ts";
-import { storedLicensesIn } from "./current-record.ts";
-import type { Database } from "./database.ts";
-import type { ReadLicense, ToRecord } from "./decoded-licenses.ts";
-import { preparedIn } from "./prepared.ts";
+import { type Database, databaseOf, preparedIn } from "./database.ts";
+import { type ReadLicense, storedLicensesIn, type ToRecord } from "./stored-licenses.ts";
 import { events, licenses } from "./tables.ts";
 
 /** As many as 90 years of days have. */
@@ -14,8 +13,9 @@ const keptEvents = 100_000;
 /** How many more there may be before the oldest are dropped: at every event, that would cost as much as the event. */
 const dropEvery = 1_000;
 
-/** Writes an event down. Joins the transaction from within which it is called. */
-export function recordEvent(database: Database, at: Instant, event: Recorded) {
+/** Writes an event down. */
+export function recordEvent(tx: Tx, at: Instant, event: Recorded) {
+  const database = databaseOf(tx);
   const { lastInsertRowid } = preparedIn(database, adding).run(at, JSON.stringify(event));
   const id = Number(lastInsertRowid);
   if (id % dropEvery === 0) preparedIn(database, dropping).run(id - keptEvents);

@@ -1,22 +1,21 @@
 import type BetterSqlite from "better-sqlite3";
 import { asc, eq, type InferSelectModel, sql } from "drizzle-orm";
-import type { LicenseRecord } from "../activation/license-records.ts";
-import type { SeatLinkQueue } from "../activation/seat-link.ts";
-import { err, ok } from "../base/result.ts";
-import type { JobRecords, QueuedJob } from "../jobs/job-records.ts";
+import type { SeatLinkCause } from "../activation/origin.ts";
+import { decideSeatLink, type SeatLink, type SeatLinkQueue } from "../activation/seat-link.ts";
+import { ok } from "../base/result.ts";
+import type { Tx } from "../base/tx.ts";
+import { type DailyFacts, type DailyWrite, dailyRun, decideDaily } from "../jobs/daily.ts";
+import { JobGone, type JobRecords, type QueuedJob } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
-import type { Due } from "../jobs/schedule.ts";
-import type { Calendar, Instant } from "../time/calendar.ts";
-import type { JobRun } from "../timeline/recorded.ts";
-import { storedLicensesIn } from "./current-record.ts";
-import { besideLicenses, type Database } from "./database.ts";
-import type { ReadLicense } from "./decoded-licenses.ts";
+import { decideFailed, decideReported } from "../jobs/settlement.ts";
+import type { Calendar, Day, Instant } from "../time/calendar.ts";
+import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
 import { recordEvent } from "./events.ts";
-import { performDaily } from "./perform-daily.ts";
-import { preparedIn } from "./prepared.ts";
-import { enqueueSeatLink } from "./seat-link-queue.ts";
-import { settledJobsIn } from "./settled-jobs.ts";
+import { addTokenQuestion } from "./service-token-records.ts";
+import { readNote, writeNote } from "./settings.ts";
+import { type ReadLicense, storedLicensesIn } from "./stored-licenses.ts";
 import { jobs } from "./tables.ts";
+import { addCount, countsIn, readCountOn, readUsers, writeUsers } from "./user-records.ts";
 
 /** The jobs of an instance, and the queue of its reports. */
 export function jobRecordsIn(
@@ -26,18 +25,24 @@ export function jobRecordsIn(
 ): JobRecords & SeatLinkQueue {
   const { db } = database;
   const { current } = storedLicensesIn(database, read);
-  const byDueness = [sql`${jobs.nextRunAt} IS NULL`, asc(jobs.nextRunAt), asc(jobs.id)];
-  const find = (id: number) => db.select().from(jobs).where(eq(jobs.id, id)).get();
+  const counts = countsIn(database);
+  const dailyFacts = (today: Day): DailyFacts => ({
+    inForce: current(today),
+    counts,
+    users: () => readUsers(database),
+    countOn: (day) => readCountOn(database, day),
+    token: () => readNote(database, "service_token"),
+  });
   return {
-    add(record: LicenseRecord | null, { cause, at }) {
-      const queued = enqueueSeatLink(database, { current: record, cause, at }, calendar);
-      return queued.ok ? null : queued.error;
+    add(tx, inForce, { cause, at }) {
+      const seatLink = decideSeatLink(inForce, { at, counts, calendar });
+      if (seatLink.ok) addReport(tx, seatLink.value, { cause, at });
     },
     queued: async () =>
       db
         .select()
         .from(jobs)
-        .orderBy(...byDueness)
+        .orderBy(sql`${jobs.nextRunAt} IS NULL`, asc(jobs.nextRunAt), asc(jobs.id))
         .all()
         .map(toJob),
     async nextQueued() {
@@ -46,30 +51,78 @@ export function jobRecordsIn(
     },
     perform: async (due, clock) =>
       clock.through((show, keep) =>
-        besideLicenses(database, () => {
-          const ran = [];
+        inTransaction(database, (tx) => {
+          const done: Ran[] = [];
           for (const one of due) {
             show(one.at);
-            const done = performDaily(database, one, { current, calendar });
-            if (!done) break;
-            recordEvent(database, one.at, dailyRun(done, one));
-            ran.push(done);
+            const facts = dailyFacts(calendar.dayOf(one.at));
+            const { ran, write } = decideDaily(one, facts, calendar);
+            if (write) writeDaily(tx, write, one.at);
+            if (!ran) break;
+            recordEvent(tx, one.at, dailyRun(ran, one));
+            done.push(ran);
           }
-          keep();
-          return ran;
+          keep(tx);
+          return done;
         }),
       ),
     request: async ({ at, today }) =>
-      besideLicenses(database, () => {
-        const wanted = { current: current(today), cause: "manual", at } as const;
-        const queued = enqueueSeatLink(database, wanted, calendar);
-        if (!queued.ok) return queued;
-        const row = find(queued.value);
-        return row ? ok(toJob(row)) : err("no-license");
+      inTransaction(database, (tx) => {
+        const seatLink = decideSeatLink(current(today), { at, counts, calendar });
+        if (!seatLink.ok) return seatLink;
+        return ok(addReport(tx, seatLink.value, { cause: "manual", at }));
       }),
-    ...settledJobsIn(database),
+    finish(tx, job, answered) {
+      if (preparedIn(database, removing).run(job.id).changes === 0) throw new JobGone();
+      const { run, lastReport, reconciliation } = decideReported(job, answered);
+      recordEvent(tx, answered.at, run);
+      writeNote(tx, "last_report", lastReport);
+      writeNote(tx, "reconciliation", reconciliation);
+    },
+    fail: async (job, failed) =>
+      inTransaction(database, (tx) => {
+        const { job: set, run, lastReport } = decideFailed(job, failed);
+        if (db.update(jobs).set(set).where(eq(jobs.id, job.id)).run().changes === 0) return;
+        recordEvent(tx, failed.at, run);
+        if (lastReport) writeNote(tx, "last_report", lastReport);
+      }),
+    lastReport: async () => readNote(database, "last_report"),
+    reconciliation: async () => readNote(database, "reconciliation"),
   };
 }
+
+function writeDaily(tx: Tx, write: DailyWrite, at: Instant) {
+  switch (write.kind) {
+    case "count":
+      return addCount(tx, write.count);
+    case "users":
+      return writeUsers(tx, write.users);
+    case "report":
+      return void addReport(tx, write.seatLink, { cause: write.cause, at });
+    case "token-question":
+      return void addTokenQuestion(tx, { ...write, at });
+  }
+}
+
+interface Enqueued {
+  readonly cause: SeatLinkCause;
+  readonly at: Instant;
+}
+
+function addReport(tx: Tx, seatLink: SeatLink, { cause, at }: Enqueued): QueuedJob {
+  const added = preparedIn(databaseOf(tx), adding).run({ cause, at, ...seatLink });
+  const id = Number(added.lastInsertRowid);
+  return { id, cause, enqueuedAt: at, nextRunAt: at, attempts: 0, lastError: null, seatLink };
+}
+
+const adding = (raw: BetterSqlite.Database) =>
+  raw.prepare<[SeatLink & Enqueued]>(
+    `INSERT INTO jobs (cause, enqueued_at, next_run_at, attempts, timestamp, license_key, max_historical_user_count, billable_users_count)
+     VALUES (@cause, @at, @at, 0, @timestamp, @licenseKey, @maxHistoricalUserCount, @billableUsersCount)`,
+  );
+
+const removing = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number]>("DELETE FROM jobs WHERE id = ?");
 
 const firstDue = (raw: BetterSqlite.Database) =>
   raw.prepare<[], InferSelectModel<typeof jobs>>(
@@ -78,14 +131,6 @@ const firstDue = (raw: BetterSqlite.Database) =>
             billable_users_count AS billableUsersCount
      FROM jobs WHERE next_run_at IS NOT NULL ORDER BY next_run_at, id LIMIT 1`,
   );
-
-const dailyRun = ({ at: _at, ...ran }: Ran, { isManual }: Due): JobRun => ({
-  kind: "job",
-  ...ran,
-  trigger: isManual ? "manual" : "daily",
-  report: null,
-  error: null,
-});
 
 function toJob(row: InferSelectModel<typeof jobs>): QueuedJob {
   const { id, cause, enqueuedAt, nextRunAt, attempts, lastError, ...seatLink } = row;

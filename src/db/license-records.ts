@@ -1,79 +1,244 @@
-import type { LicenseRecords } from "../activation/license-records.ts";
+import type BetterSqlite from "better-sqlite3";
+import { and, asc, count, desc, eq, inArray, lt, or } from "drizzle-orm";
+import type { FutureSubscription } from "../activation/future-subscription.ts";
+import type {
+  Installation,
+  InstallationFacts,
+  LicenseRecord,
+  LicenseRecords,
+  Removal,
+} from "../activation/license-records.ts";
 import type { Removing } from "../activation/origin.ts";
+import { clearsFuture, rowsMeantBy } from "../activation/removal.ts";
+import { dailyBillable } from "../activation/user-records.ts";
+import { ok } from "../base/result.ts";
+import type { Tx } from "../base/tx.ts";
+import { activeUsers } from "../license/billable-users.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
-import { storedLicensesIn } from "./current-record.ts";
-import { besideLicenses, type Database, inTransaction } from "./database.ts";
-import type { ReadLicense } from "./decoded-licenses.ts";
+import type { Day, Instant } from "../time/calendar.ts";
+import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
+import { recordEvent } from "./events.ts";
+import { readSetting, writeSetting } from "./settings.ts";
 import {
-  addLicense,
-  factsIn,
-  installLicense,
-  readFuture,
-  replaceFuture,
-} from "./install-license.ts";
-import { readLicensesIn } from "./read-licenses.ts";
-import { removeLicenses, removeRow } from "./remove-licenses.ts";
-import { readSetting } from "./settings.ts";
-import { readDaysWith } from "./user-records.ts";
+  decodedColumns,
+  type ReadLicense,
+  type StoredKey,
+  type StoredLicenses,
+  storedLicensesIn,
+  type ToRecord,
+} from "./stored-licenses.ts";
+import { futureSubscriptions, licenses } from "./tables.ts";
+import { countsIn, readDaysWith, readUsers } from "./user-records.ts";
 
 export function licenseRecordsIn(
   database: Database,
   read: ReadLicense,
   rules: RuleYear = "today",
 ): LicenseRecords {
-  const { toRecord, remember, current } = storedLicensesIn(database, read);
-  const readingFor = (removing: Removing) => ({
-    toRecord,
-    before: current(removing.today),
-    removing,
-  });
+  const stored = storedLicensesIn(database, read);
+  const { current } = stored;
+  const factsOn = (today: Day) => factsIn(database, { inForce: current(today), rules, today });
   return {
     current: async (today) => current(today),
-    ...readLicensesIn(database, toRecord),
+    ...readsIn(database, stored.toRecord),
     futureSubscriptions: async () => readFuture(database),
-    trialEndsOn: async () => readSetting(database, "trial_ends_on") ?? null,
+    trialEndsOn: async () => readTrialEnd(database),
     consider: async (today, ask) =>
       ask({
-        ...factsIn(database, { before: current(today), rules, today }),
-        daysWith: (count, window) => readDaysWith(database, count, window),
+        ...factsOn(today),
+        daysWith: (times, window) => readDaysWith(database, times, window),
+      }),
+    install: async (today, decide, together) =>
+      inTransaction(database, (tx) => {
+        const decided = decide(factsOn(today));
+        if (!decided.ok) return decided;
+        const installed = {
+          license: writeInstallation(tx, decided.value, stored),
+          isNew: decided.value.license.kind === "row-added",
+          futureSubscriptions: decided.value.futureSubscriptions ?? readFuture(database),
+        };
+        together?.(tx, installed, () => current(today));
+        return ok(installed);
+      }),
+    replaceFuture: async (list, together) =>
+      inTransaction(database, (tx) => {
+        if (list) replaceFuture(tx, list);
+        together(tx);
       }),
     remove: async (number, removing) =>
-      inTransaction(database, () => removeLicenses(database, number, readingFor(removing))),
-    removeRow: async (row, removing) =>
-      inTransaction(database, () => removeRow(database, row, readingFor(removing))),
-    replaceFuture: async (list, together) =>
-      besideLicenses(database, () => {
-        if (list) replaceFuture(database, list);
-        together();
+      inTransaction(database, (tx) => {
+        const carryingOrAt = or(eq(licenses.number, number), eq(licenses.id, number));
+        const candidates = database.db.select().from(licenses).where(carryingOrAt);
+        const rows = candidates.orderBy(desc(licenses.id)).all();
+        const numbered = rows.map((row) => ({ ...row, row: row.id }));
+        return removeRows(tx, rowsMeantBy(number, numbered), removing, stored);
       }),
-    async install(arrival, admit, together) {
-      return remembering(database, () => {
-        const before = current(arrival.today);
-        const stored = installLicense(database, { arrival, before, rules }, admit);
-        if (stored.ok) {
-          remember(stored.value.license);
-          together?.(() => current(arrival.today), stored.value);
-        }
-        return stored;
-      });
-    },
-    async upload(upload, admit) {
-      return remembering(database, () => {
-        const before = current(upload.today);
-        const uploaded = addLicense(database, { upload, syncedAt: null, before, rules }, admit);
-        if (uploaded.ok) remember(uploaded.value);
-        return uploaded;
-      });
+    removeRow: async (row, removing) =>
+      inTransaction(database, (tx) => {
+        const found = preparedIn(database, rowNumbered).get(row);
+        return removeRows(tx, found ? [{ ...found, row }] : [], removing, stored);
+      }),
+  };
+}
+
+/** What is known when a license is about to be installed. */
+function factsIn(
+  database: Database,
+  {
+    inForce,
+    rules,
+    today,
+  }: { readonly inForce: LicenseRecord | null; readonly rules: RuleYear; readonly today: Day },
+): InstallationFacts {
+  const users = readUsers(database);
+  return {
+    rules,
+    today,
+    inForce,
+    current: inForce?.license ?? null,
+    billableUsers: dailyBillable(users, inForce?.license.plan ?? null),
+    activeUsers: activeUsers(users),
+    historicalMax: countsIn(database).historicalMax,
+    trialEndsOn: readTrialEnd(database),
+  };
+}
+
+const readTrialEnd = (database: Database) => readSetting(database, "trial_ends_on") ?? null;
+
+function writeInstallation(
+  tx: Tx,
+  { license, trialEndsOn, futureSubscriptions: future }: Installation,
+  { write }: StoredLicenses,
+): LicenseRecord {
+  if (trialEndsOn !== null) writeSetting(tx, "trial_ends_on", trialEndsOn);
+  const record = write(() => writeRow(tx, license));
+  if (license.kind === "row-added") {
+    const { at, origin, license: added } = license.upload;
+    const event = { kind: "license", action: "installed", row: record.row } as const;
+    recordEvent(tx, at, { ...event, license: added, origin });
+  }
+  if (future) replaceFuture(tx, future);
+  return record;
+}
+
+function writeRow(tx: Tx, written: Installation["license"]): LicenseRecord {
+  const { syncedAt } = written;
+  if (written.kind === "row-synced") {
+    preparedIn(databaseOf(tx), touching).run(written.syncedAt, written.record.row);
+    return { ...written.record, syncedAt };
+  }
+  const { key, license, at } = written.upload;
+  const { readable, number, startsOn, expiresOn } = decodedColumns(license);
+  const added = preparedIn(databaseOf(tx), appending).run(
+    ...[key, at, syncedAt, Number(readable), number, startsOn, expiresOn],
+  );
+  return { row: Number(added.lastInsertRowid), key, license, createdAt: at, syncedAt };
+}
+
+const touching = (raw: BetterSqlite.Database) =>
+  raw.prepare<[Instant, number]>("UPDATE licenses SET synced_at = ? WHERE id = ?");
+
+const appending = (raw: BetterSqlite.Database) =>
+  raw.prepare<
+    [string, Instant, Instant | null, number, number | null, string | null, string | null]
+  >(
+    "INSERT INTO licenses (key, created_at, synced_at, readable, number, starts_on, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+
+const readFuture = ({ db }: Database): FutureSubscription[] =>
+  db
+    .select()
+    .from(futureSubscriptions)
+    .orderBy(asc(futureSubscriptions.position))
+    .all()
+    .map(({ position: _position, ...entry }) => entry);
+
+function replaceFuture(tx: Tx, list: readonly FutureSubscription[]) {
+  const database = databaseOf(tx);
+  preparedIn(database, clearing).run();
+  if (list.length === 0) return;
+  const rows = list.map((entry, position) => ({ position, ...entry }));
+  database.db.insert(futureSubscriptions).values(rows).run();
+}
+
+const clearing = (raw: BetterSqlite.Database) =>
+  raw.prepare<[]>("DELETE FROM future_subscriptions");
+
+/** Removes rows, of which the newest comes first. */
+function removeRows(
+  tx: Tx,
+  rows: readonly (StoredKey & { readonly row: number })[],
+  { at, by, today }: Removing,
+  { toRecord, current }: StoredLicenses,
+): Removal | null {
+  const [newest] = rows;
+  if (!newest) return null;
+  if (clearsFuture(rows, current(today))) replaceFuture(tx, []);
+  const ids = rows.map(({ row }) => row);
+  databaseOf(tx).db.delete(licenses).where(inArray(licenses.id, ids)).run();
+  for (const stored of rows.toReversed()) {
+    const license = toRecord(stored)?.license ?? null;
+    recordEvent(tx, at, { kind: "license", action: "removed", row: stored.row, license, by });
+  }
+  return { newest: toRecord(newest) };
+}
+
+type Reads = Pick<
+  LicenseRecords,
+  "history" | "historyLength" | "unreadableRows" | "stored" | "find"
+>;
+
+/** What is read of the licenses, but for the one in force. */
+function readsIn(database: Database, toRecord: ToRecord): Reads {
+  const { db } = database;
+  const isReadable = eq(licenses.readable, true);
+  const toRecords = (rows: readonly StoredKey[]): LicenseRecord[] =>
+    rows.map(toRecord).filter((record) => record !== null);
+  return {
+    history: async ({ offset, limit }) =>
+      toRecords(
+        db
+          .select()
+          .from(licenses)
+          .where(isReadable)
+          .orderBy(
+            desc(licenses.startsOn),
+            desc(licenses.createdAt),
+            desc(licenses.expiresOn),
+            desc(licenses.id),
+          )
+          .limit(limit)
+          .offset(offset)
+          .all(),
+      ),
+    unreadableRows: async () =>
+      db
+        .select({ id: licenses.id })
+        .from(licenses)
+        .where(eq(licenses.readable, false))
+        .orderBy(desc(licenses.id))
+        .all()
+        .map(({ id }) => id),
+    historyLength: async () =>
+      db.select({ rows: count() }).from(licenses).where(isReadable).get()?.rows ?? 0,
+    stored: async ({ before, limit }) =>
+      toRecords(
+        db
+          .select()
+          .from(licenses)
+          .where(and(isReadable, lt(licenses.id, before)))
+          .orderBy(desc(licenses.id))
+          .limit(limit)
+          .all(),
+      ),
+    async find(row) {
+      const stored = preparedIn(database, rowNumbered).get(row);
+      return stored ? toRecord(stored) : null;
     },
   };
 }
 
-/** A transaction within which rows that it writes are remembered; if it fails, they are forgotten again. */
-function remembering<Value>(database: Database, body: () => Value): Value {
-  try {
-    return besideLicenses(database, body);
-  } catch (error) {
-    database.writes += 1;
-    throw error;
-  }
-}
+const rowNumbered = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number], StoredKey>(
+    "SELECT id, key, created_at AS createdAt, synced_at AS syncedAt FROM licenses WHERE id = ?",
+  );

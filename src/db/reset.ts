@@ -1,5 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
-import type { Database } from "./database.ts";
+import type { Tx } from "../base/tx.ts";
+import { databaseOf } from "./database.ts";
 import type { SettingName } from "./settings.ts";
 import {
   events,
@@ -24,11 +25,9 @@ const forgotten: readonly SettingName[] = [
   "assigned_add_on_seats",
 ];
 
-/**
- * Back to the state after first start; the instance stays the same one, with its id and tokens. Runs inside a
- * transaction.
- */
-export function resetDatabase({ db }: Pick<Database, "db">) {
+/** Back to the state after first start; the instance stays the same one, with its id and tokens. */
+export function resetDatabase(tx: Tx) {
+  const { db } = databaseOf(tx);
   for (const table of [
     licenses,
     futureSubscriptions,

@@ -1,24 +1,24 @@
 import type BetterSqlite from "better-sqlite3";
 import { asc, eq, type InferSelectModel, sql } from "drizzle-orm";
-import type { LicenseRecord } from "../activation/license-records.ts";
 import type { SeatLinkCause } from "../activation/origin.ts";
-import type { ServiceToken } from "../activation/service-token.ts";
+import type { Tx } from "../base/tx.ts";
 import { JobGone } from "../jobs/job-records.ts";
 import type { ServiceTokenJob, ServiceTokenRecords } from "../jobs/service-token-records.ts";
+import { decideFailed, decideTokenAnswered } from "../jobs/settlement.ts";
 import type { Instant } from "../time/calendar.ts";
-import { storedLicensesIn } from "./current-record.ts";
-import { besideLicenses, type Database } from "./database.ts";
-import type { ReadLicense } from "./decoded-licenses.ts";
+import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
 import { recordEvent } from "./events.ts";
-import { preparedIn } from "./prepared.ts";
-import { readSetting, writeSetting } from "./settings.ts";
+import { readNote, writeNote } from "./settings.ts";
+import { type ReadLicense, storedLicensesIn } from "./stored-licenses.ts";
 import { serviceTokenJobs as jobs } from "./tables.ts";
 
 export function serviceTokenRecordsIn(database: Database, read: ReadLicense): ServiceTokenRecords {
   const { db } = database;
   const { current } = storedLicensesIn(database, read);
+  const add: ServiceTokenRecords["add"] = (tx, { cause, at, today }) =>
+    addTokenQuestion(tx, { cause, at, licenseRow: current(today)?.row ?? null });
   return {
-    token: async () => readServiceToken(database),
+    token: async () => readNote(database, "service_token"),
     queued: async () =>
       db
         .select()
@@ -30,46 +30,33 @@ export function serviceTokenRecordsIn(database: Database, read: ReadLicense): Se
       const row = preparedIn(database, firstDue).get();
       return row ? toJob(row) : null;
     },
-    add: ({ today, ...why }) => enqueueServiceToken(database, current(today), why),
-    finish: async (job, { at, token, ...said }) =>
-      besideLicenses(database, () => {
+    add,
+    request: async (wanted) => inTransaction(database, (tx) => add(tx, wanted)),
+    finish: async (job, answered) =>
+      inTransaction(database, (tx) => {
         // A reset has left nothing of it.
         if (preparedIn(database, removing).run(job.id).changes === 0) throw new JobGone();
-        const outcome = token ? "done" : "skipped";
-        recordEvent(database, at, { ...runOf(job), outcome, ...said, error: null });
-        if (token) writeSetting(database, "service_token", JSON.stringify(token));
+        const { run, token } = decideTokenAnswered(job, answered);
+        recordEvent(tx, answered.at, run);
+        if (token) writeNote(tx, "service_token", token);
       }),
-    fail: async (job, { at, error, nextRunAt, ...said }) =>
-      besideLicenses(database, () => {
-        const set = { attempts: sql`${jobs.attempts} + 1`, lastError: error, nextRunAt };
+    fail: async (job, failed) =>
+      inTransaction(database, (tx) => {
+        const { job: set, run } = decideFailed(job, failed);
         if (db.update(jobs).set(set).where(eq(jobs.id, job.id)).run().changes === 0) return;
-        const outcome = nextRunAt === null ? "dead" : "failed";
-        recordEvent(database, at, { ...runOf(job), outcome, ...said, error });
+        recordEvent(tx, failed.at, run);
       }),
   };
 }
 
-const runOf = ({ cause }: ServiceTokenJob) => ({
-  kind: "job" as const,
-  job: "service-token" as const,
-  trigger: cause,
-  report: null,
-});
-
-/** Asked every day, while the clock moves by years. */
-export function readServiceToken(database: Database): ServiceToken | null {
-  const text = readSetting(database, "service_token");
-  return text === undefined ? null : JSON.parse(text);
+interface Question {
+  readonly cause: SeatLinkCause;
+  readonly at: Instant;
+  readonly licenseRow: number | null;
 }
 
-/** Runs inside a transaction. */
-export function enqueueServiceToken(
-  database: Database,
-  current: LicenseRecord | null,
-  { cause, at }: { readonly cause: SeatLinkCause; readonly at: Instant },
-): ServiceTokenJob {
-  const licenseRow = current?.row ?? null;
-  const { lastInsertRowid } = preparedIn(database, adding).run(cause, at, at, licenseRow);
+export function addTokenQuestion(tx: Tx, { cause, at, licenseRow }: Question): ServiceTokenJob {
+  const { lastInsertRowid } = preparedIn(databaseOf(tx), adding).run(cause, at, at, licenseRow);
   const id = Number(lastInsertRowid);
   return { id, cause, enqueuedAt: at, nextRunAt: at, attempts: 0, lastError: null, licenseRow };
 }

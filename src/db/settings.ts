@@ -1,6 +1,9 @@
 import type BetterSqlite from "better-sqlite3";
-import type { Database } from "./database.ts";
-import { preparedIn } from "./prepared.ts";
+import type { Reconciliation } from "../activation/seat-link.ts";
+import type { ServiceToken } from "../activation/service-token.ts";
+import type { Tx } from "../base/tx.ts";
+import type { LastReport } from "../jobs/job-records.ts";
+import { type Database, databaseOf, preparedIn } from "./database.ts";
 
 /** What an instance keeps about itself, by name. */
 export type SettingName =
@@ -27,16 +30,38 @@ export const readSetting = (database: Database, name: SettingName): string | und
 const settingNamed = (raw: BetterSqlite.Database) =>
   raw.prepare<[SettingName], string>("SELECT value FROM settings WHERE name = ?").pluck();
 
-export const writeSetting = (database: Database, name: SettingName, value: string) =>
-  void preparedIn(database, keepingSetting).run(name, value);
+export const writeSetting = (tx: Tx, name: SettingName, value: string) =>
+  void preparedIn(databaseOf(tx), keepingSetting).run(name, value);
 
 const keepingSetting = (raw: BetterSqlite.Database) =>
   raw.prepare<[SettingName, string]>(
     "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   );
 
-export const forgetSetting = (database: Database, name: SettingName) =>
-  void preparedIn(database, forgettingSetting).run(name);
+export const forgetSetting = (tx: Tx, name: SettingName) =>
+  void preparedIn(databaseOf(tx), forgettingSetting).run(name);
 
 const forgettingSetting = (raw: BetterSqlite.Database) =>
   raw.prepare<[SettingName]>("DELETE FROM settings WHERE name = ?");
+
+/** What exchanges with the portal have left behind, apart from licenses. */
+interface Notes {
+  readonly last_report: LastReport;
+  readonly reconciliation: Reconciliation;
+  readonly service_token: ServiceToken;
+}
+
+/** Null if there is none. */
+export function readNote<Name extends keyof Notes>(
+  database: Database,
+  name: Name,
+): Notes[Name] | null {
+  const text = readSetting(database, name);
+  return text === undefined ? null : JSON.parse(text);
+}
+
+/** Null removes it. */
+export function writeNote<Name extends keyof Notes>(tx: Tx, name: Name, note: Notes[Name] | null) {
+  if (note === null) forgetSetting(tx, name);
+  else writeSetting(tx, name, JSON.stringify(note));
+}

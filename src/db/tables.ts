@@ -59,18 +59,23 @@ export const users = sqliteTable(
   (table) => [check("users_single_row", sql`${table.id} = 1`)],
 );
 
-/** Work that waits to be done, or was given up. What is done is removed. */
+/** What waits to be asked of the portal, or was given up. What is done is removed. */
+const queueColumns = {
+  // A number is never used again: work that a reset has overtaken finds no row.
+  id: integer().primaryKey({ autoIncrement: true }),
+  cause: text({ enum: ["daily", "activation", "manual"] }).notNull(),
+  enqueuedAt: integer("enqueued_at").notNull(),
+  /** Null if it was given up. */
+  nextRunAt: integer("next_run_at"),
+  attempts: integer().notNull(),
+  lastError: text("last_error"),
+};
+
+/** Reports. */
 export const jobs = sqliteTable(
   "jobs",
   {
-    // A number is never used again: work that a reset has overtaken finds no row.
-    id: integer().primaryKey({ autoIncrement: true }),
-    cause: text({ enum: ["daily", "activation", "manual"] }).notNull(),
-    enqueuedAt: integer("enqueued_at").notNull(),
-    /** Null if it was given up. */
-    nextRunAt: integer("next_run_at"),
-    attempts: integer().notNull(),
-    lastError: text("last_error"),
+    ...queueColumns,
     /** What is reported, as it was when the job was enqueued. */
     timestamp: text().notNull(),
     licenseKey: text("license_key").notNull(),
@@ -80,18 +85,11 @@ export const jobs = sqliteTable(
   (table) => [index("jobs_due").on(table.nextRunAt, table.id)],
 );
 
-/** Questions for a service token that wait to be asked, or were given up. What is done is removed. */
+/** Questions for a service token. */
 export const serviceTokenJobs = sqliteTable(
   "service_token_jobs",
   {
-    // A number is never used again, as above.
-    id: integer().primaryKey({ autoIncrement: true }),
-    cause: text({ enum: ["daily", "activation", "manual"] }).notNull(),
-    enqueuedAt: integer("enqueued_at").notNull(),
-    /** Null if it was given up. */
-    nextRunAt: integer("next_run_at"),
-    attempts: integer().notNull(),
-    lastError: text("last_error"),
+    ...queueColumns,
     /** The license in force when the job was enqueued; null if none was. */
     licenseRow: integer("license_row"),
   },

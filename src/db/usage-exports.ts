@@ -4,5 +4,5 @@ import { readSetting, writeSetting } from "./settings.ts";
 
 export const usageExportsIn = (database: Database): UsageExports => ({
   wasExported: () => readSetting(database, "usage_exported") !== undefined,
-  remember: () => inTransaction(database, () => writeSetting(database, "usage_exported", "true")),
+  remember: () => inTransaction(database, (tx) => writeSetting(tx, "usage_exported", "true")),
 });

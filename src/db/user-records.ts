@@ -1,11 +1,19 @@
 import type BetterSqlite from "better-sqlite3";
 import { and, asc, between, eq, sql } from "drizzle-orm";
-import { firstUsers, type UserCount, type UserRecords } from "../activation/user-records.ts";
-import { billableUsers, type Users } from "../license/billable-users.ts";
+import type { CountFacts } from "../activation/seat-link.ts";
+import {
+  changedUsers,
+  dailyBillable,
+  firstUsers,
+  type MeasuredUsers,
+  measureUsers,
+  type UserCount,
+  type UserRecords,
+} from "../activation/user-records.ts";
+import type { Tx } from "../base/tx.ts";
 import type { Window } from "../license/term.ts";
 import { type Day, parseDay } from "../time/calendar.ts";
-import { type Database, inTransaction } from "./database.ts";
-import { preparedIn } from "./prepared.ts";
+import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
 import { userCounts, users } from "./tables.ts";
 
 /** More rows in one statement than SQLite takes parameters for are split. */
@@ -14,15 +22,22 @@ const rowsPerInsert = 1_000;
 export function userRecordsIn(database: Database): UserRecords {
   const { db } = database;
   return {
-    users: async () => readUsers(database),
-    dailyBillableUsers: async (plan) => readDailyBillable(database, plan),
-    measure: async (plan) => inTransaction(database, () => measureUsers(database, plan)),
+    users: async () => {
+      const { measured: _measured, ...users } = readUsers(database);
+      return users;
+    },
+    dailyBillableUsers: async (plan) => dailyBillable(readUsers(database), plan),
+    measure: async (plan) =>
+      inTransaction(database, (tx) => {
+        const measured = measureUsers(readUsers(database), plan);
+        writeUsers(tx, measured);
+        return measured.measured;
+      }),
     change: async (change) =>
-      inTransaction(database, () => {
-        const next = change(readUsers(database));
-        if (next.ok) {
-          writeUsers(database, { ...next.value, measured: null });
-        }
+      inTransaction(database, (tx) => {
+        const { measured: _measured, ...before } = readUsers(database);
+        const next = change(before);
+        if (next.ok) writeUsers(tx, changedUsers(next.value));
         return next;
       }),
     counts: async (window) =>
@@ -34,9 +49,10 @@ export function userRecordsIn(database: Database): UserRecords {
         .all()
         .map(toUserCount),
     async mergeCounts(counts) {
-      inTransaction(database, () => {
+      inTransaction(database, (tx) => {
         for (let from = 0; from < counts.length; from += rowsPerInsert) {
-          db.insert(userCounts)
+          databaseOf(tx)
+            .db.insert(userCounts)
             .values(counts.slice(from, from + rowsPerInsert))
             .onConflictDoUpdate({ target: userCounts.on, set: { count: sql`excluded.count` } })
             .run();
@@ -44,52 +60,30 @@ export function userRecordsIn(database: Database): UserRecords {
       });
     },
     async clearCounts() {
-      db.delete(userCounts).run();
+      inTransaction(database, (tx) => databaseOf(tx).db.delete(userCounts).run());
     },
-    historicalMax: async (window) => readHistoricalMax(database, window),
+    historicalMax: async (window) => countsIn(database).historicalMax(window),
   };
 }
 
-export function readUsers(database: Database): Users {
-  const { measured: _measured, ...stored } = readStoredUsers(database);
-  return stored;
-}
-
-/** Users, with the billable ones of the last measurement; null if there was none since the users changed. */
-type StoredUsers = Users & { readonly measured: number | null };
-
 const everyUser = (raw: BetterSqlite.Database) =>
-  raw.prepare<[], StoredUsers>(
+  raw.prepare<[], MeasuredUsers>(
     `SELECT active, guests, without_membership AS withoutMembership, bots, blocked, pinned, measured FROM users`,
   );
 
-function readStoredUsers(database: Database): StoredUsers {
-  return preparedIn(database, everyUser).get() ?? { ...firstUsers, measured: null };
-}
+export const readUsers = (database: Database): MeasuredUsers =>
+  preparedIn(database, everyUser).get() ?? { ...firstUsers, measured: null };
 
-const writeUsers = ({ db }: Database, written: StoredUsers) =>
-  void db
-    .insert(users)
+export const writeUsers = (tx: Tx, written: MeasuredUsers) =>
+  void databaseOf(tx)
+    .db.insert(users)
     .values({ id: 1, ...written })
     .onConflictDoUpdate({ target: users.id, set: written })
     .run();
 
-export function readDailyBillable(database: Database, planInForce: string | null): number {
-  const { measured, ...counted } = readStoredUsers(database);
-  return counted.pinned ?? measured ?? billableUsers(counted, planInForce);
-}
-
-/** Runs inside a transaction. */
-export function measureUsers(database: Database, planInForce: string | null): number {
-  const { measured: before, ...counted } = readStoredUsers(database);
-  const measured = billableUsers(counted, planInForce);
-  if (measured !== before) writeUsers(database, { ...counted, measured });
-  return measured;
-}
-
-/** Records the count of a day that has none. Runs inside a transaction. */
-export const recordUserCount = (database: Database, { on, count }: UserCount) =>
-  void preparedIn(database, addingCount).run(on, count);
+/** Adds the count of a day that has none. */
+export const addCount = (tx: Tx, { on, count }: UserCount) =>
+  void preparedIn(databaseOf(tx), addingCount).run(on, count);
 
 const addingCount = (raw: BetterSqlite.Database) =>
   raw.prepare<[Day, number]>(`INSERT INTO user_counts ("on", count) VALUES (?, ?)`);
@@ -101,11 +95,13 @@ export const readCountOn = (database: Database, on: Day): number | null =>
 const countOnDay = (raw: BetterSqlite.Database) =>
   raw.prepare<[Day], number>(`SELECT count FROM user_counts WHERE "on" = ?`).pluck();
 
-/** The newest count within a window; null if there is none. */
-export function readLatestCount(database: Database, { from, to }: Window): UserCount | null {
-  const latest = preparedIn(database, latestCount).get(from, to);
-  return latest ? toUserCount(latest) : null;
-}
+export const countsIn = (database: Database): CountFacts => ({
+  latestCount({ from, to }) {
+    const latest = preparedIn(database, latestCount).get(from, to);
+    return latest ? toUserCount(latest) : null;
+  },
+  historicalMax: ({ from, to }) => preparedIn(database, highestCount).get(from, to) ?? 0,
+});
 
 const latestCount = (raw: BetterSqlite.Database) =>
   raw.prepare<[Day, Day], { on: string; count: number }>(
@@ -119,9 +115,6 @@ const highestCount = (raw: BetterSqlite.Database) =>
       `SELECT max(count) FROM user_counts WHERE +"on" BETWEEN ? AND ?`,
     )
     .pluck();
-
-export const readHistoricalMax = (database: Database, { from, to }: Window): number =>
-  preparedIn(database, highestCount).get(from, to) ?? 0;
 
 export const readDaysWith = ({ db }: Database, count: number, { from, to }: Window): Day[] =>
   db

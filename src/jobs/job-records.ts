@@ -1,12 +1,13 @@
 import type { SeatLinkCause } from "../activation/origin.ts";
 import type { NotReported, Reconciliation, SeatLink } from "../activation/seat-link.ts";
 import type { Result } from "../base/result.ts";
+import type { Tx } from "../base/tx.ts";
 import type { Day, Instant } from "../time/calendar.ts";
 import type { Ran, RunDetail } from "./ran.ts";
 import type { Due } from "./schedule.ts";
 
-/** A report that waits to be sent, or was given up. */
-export interface QueuedJob {
+/** Something to ask the portal that waits, or was given up. */
+export interface Queued {
   readonly id: number;
   readonly cause: SeatLinkCause;
   readonly enqueuedAt: Instant;
@@ -15,6 +16,10 @@ export interface QueuedJob {
   /** Those that have failed. */
   readonly attempts: number;
   readonly lastError: string | null;
+}
+
+/** A report. */
+export interface QueuedJob extends Queued {
   readonly seatLink: SeatLink;
 }
 
@@ -25,21 +30,25 @@ export interface LastReport {
   readonly error: string | null;
 }
 
-/** What is written down of an attempt to report. */
-interface Attempted extends LastReport, RunDetail {}
-
-interface Answered extends Attempted {
+/** A report that was answered; what came with the answer may still be wrong. */
+export interface Answered extends LastReport, RunDetail {
   readonly reconciliation: Reconciliation | null;
 }
 
-interface Failed extends Attempted {
+/** An attempt to ask the portal that has failed. */
+export interface Failed extends RunDetail {
+  readonly at: Instant;
+  readonly error: string;
   /** Null if the job is dead. */
   readonly nextRunAt: Instant | null;
 }
 
-/** A clock that can be taken through several times in one atomic step. */
+/** A clock that runs on to what falls due. It never goes back. */
 export interface Traveller {
-  through<Value>(work: (show: (at: Instant) => void, keep: () => void) => Value): Value;
+  /** Shows a time, and keeps it. */
+  advanceTo(at: Instant): void;
+  /** Shows several times in one transaction, which keeps the last. If it fails, the clock has not moved. */
+  through<Value>(work: (show: (at: Instant) => void, keep: (tx: Tx) => void) => Value): Value;
 }
 
 /** A job was to be finished of which a reset has left nothing. */
@@ -61,8 +70,8 @@ export interface JobRecords {
     readonly at: Instant;
     readonly today: Day;
   }): Promise<Result<QueuedJob, NotReported>>;
-  /** Removes a job that was answered. Joins the atomic step from within which it is called. */
-  finish(job: QueuedJob, answered: Answered): void;
+  /** Removes a job that was answered. */
+  finish(tx: Tx, job: QueuedJob, answered: Answered): void;
   fail(job: QueuedJob, failed: Failed): Promise<void>;
   lastReport(): Promise<LastReport | null>;
   reconciliation(): Promise<Reconciliation | null>;

@@ -1,3 +1,4 @@
+import type { SeatLinkCause } from "../activation/origin.ts";
 import type { License } from "../license/license.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { JobName } from "./schedule.ts";
@@ -21,6 +22,16 @@ export interface Ran extends RunDetail {
   /** When it fell due. */
   readonly at: Instant;
   readonly outcome: Outcome;
+}
+
+/** What is written down of a job that ran. */
+export interface JobRun extends Omit<Ran, "at"> {
+  readonly kind: "job";
+  readonly trigger: SeatLinkCause;
+  /** The report that was sent, and which attempt it was; null for a job that sends none. */
+  readonly report: { readonly id: number; readonly attempt: number } | null;
+  /** Null if nothing was wrong. */
+  readonly error: string | null;
 }
 
 /** Why no users are recorded under a license; null if they are. Source: licensing rules, historical users. */

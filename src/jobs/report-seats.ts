@@ -50,13 +50,13 @@ export async function reportSeats(
   const { reconciliation } = answer.value;
   const taken = await takeAnswer(answer.value, ports, {
     origin: { by: "report", report: job.id, trigger: job.cause },
-    together(brought) {
-      records.finish(job, { at, reconciliation, ...toldOf(brought) });
+    together(tx, brought) {
+      records.finish(tx, job, { at, reconciliation, ...toldOf(brought) });
       // What comes of itself every day renews no token. Source: licensing rules, triggers, response handling.
       if (job.cause === "daily") return;
       // Due with the report: whoever waits for that waits for the token too, also while the clock runs on.
       const due = { at: job.nextRunAt ?? at, today: clock.today() };
-      ports.serviceTokens.add({ cause: job.cause, ...due });
+      ports.serviceTokens.add(tx, { cause: job.cause, ...due });
     },
   });
   return { ...ran, outcome: "done", detail: toldOf(taken).detail };

@@ -67,14 +67,8 @@ async function nextStep(work: Work, days: Timetable, target: Instant): Promise<S
     return { ran: await records.perform(due, clock), hasWaited: false };
   }
   if (!isDue) return null;
-  if (waiting.at > clock.now()) show(clock, waiting.at);
+  clock.advanceTo(waiting.at);
   const done = await waiting.run();
   // One that failed may have asked nobody.
   return { ran: [done], hasWaited: done.outcome === "done" };
 }
-
-const show = (clock: Traveller, at: Instant) =>
-  clock.through((shows, keep) => {
-    shows(at);
-    keep();
-  });

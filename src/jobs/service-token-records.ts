@@ -1,21 +1,27 @@
 import type { SeatLinkCause } from "../activation/origin.ts";
 import type { ServiceToken } from "../activation/service-token.ts";
+import type { Tx } from "../base/tx.ts";
 import type { Day, Instant } from "../time/calendar.ts";
+import type { Failed, Queued } from "./job-records.ts";
 import type { RunDetail } from "./ran.ts";
 
-/** A question for a service token that waits to be asked, or was given up. */
-export interface ServiceTokenJob {
-  readonly id: number;
-  /** One that comes of itself every day is asked only if it must be. */
-  readonly cause: SeatLinkCause;
-  readonly enqueuedAt: Instant;
-  /** Null if it is dead. */
-  readonly nextRunAt: Instant | null;
-  /** Those that have failed. */
-  readonly attempts: number;
-  readonly lastError: string | null;
+/** A question for a service token; one that comes of itself every day is asked only if it must be. */
+export interface ServiceTokenJob extends Queued {
   /** The license that was in force when it was put into the queue; null if none was. */
   readonly licenseRow: number | null;
+}
+
+/** A question that was answered, or was not to be asked. */
+export interface TokenAnswered extends RunDetail {
+  readonly at: Instant;
+  /** Null if none has come. */
+  readonly token: ServiceToken | null;
+}
+
+interface Wanted {
+  readonly cause: SeatLinkCause;
+  readonly at: Instant;
+  readonly today: Day;
 }
 
 /** The service token of one instance, and the questions for another. */
@@ -26,24 +32,11 @@ export interface ServiceTokenRecords {
   queued(): Promise<readonly ServiceTokenJob[]>;
   /** What falls due first; null if nothing does. */
   nextQueued(): Promise<ServiceTokenJob | null>;
-  /** Puts a question for the token of the license in force into the queue. Joins the atomic step from within which it is called. */
-  add(wanted: {
-    readonly cause: SeatLinkCause;
-    readonly at: Instant;
-    readonly today: Day;
-  }): ServiceTokenJob;
-  /** Removes a job, and keeps the token that it has brought; null is none. */
-  finish(
-    job: ServiceTokenJob,
-    done: RunDetail & { readonly at: Instant; readonly token: ServiceToken | null },
-  ): Promise<void>;
-  /** Writes down a failure; dead without a next run. */
-  fail(
-    job: ServiceTokenJob,
-    failed: RunDetail & {
-      readonly at: Instant;
-      readonly error: string;
-      readonly nextRunAt: Instant | null;
-    },
-  ): Promise<void>;
+  /** Puts a question for the token of the license in force into the queue. */
+  add(tx: Tx, wanted: Wanted): ServiceTokenJob;
+  /** The same, in a transaction of its own. */
+  request(wanted: Wanted): Promise<ServiceTokenJob>;
+  /** Removes a job, and keeps the token that it has brought. */
+  finish(job: ServiceTokenJob, answered: TokenAnswered): Promise<void>;
+  fail(job: ServiceTokenJob, failed: Failed): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Tx } from "../base/tx.ts";
 import type { Calendar, Day, Instant } from "./calendar.ts";
 
 /** What time it is for one emulator: its instance and its stand-in portal share it. */
@@ -21,12 +22,14 @@ export interface KeptClock extends AdjustableClock {
    * Takes the clock back to where it first was, does the rest by that time, and keeps it when the rest says so. If the
    * rest fails, the clock has not moved.
    */
-  restart(work: (keep: () => void) => void): void;
+  restart(work: (keep: (tx: Tx) => void) => void): void;
+  /** Shows a time and keeps it, unless it is past already. */
+  advanceTo(at: Instant): void;
   /**
    * Shows one time after the other while the work goes on, and keeps the last when the work says so. It never goes
    * back; and if the work fails, the clock has not moved.
    */
-  through<Value>(work: (show: (at: Instant) => void, keep: () => void) => Value): Value;
+  through<Value>(work: (show: (at: Instant) => void, keep: (tx: Tx) => void) => Value): Value;
 }
 
 /** The machine's clock. The only place that reads it. */

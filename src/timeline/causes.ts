@@ -1,5 +1,6 @@
+import type { JobRun } from "../jobs/ran.ts";
 import type { Calendar, Day } from "../time/calendar.ts";
-import type { Entry, FaultChange, JobRun, LicenseRefused } from "./recorded.ts";
+import type { Entry, FaultChange, LicenseRefused } from "./recorded.ts";
 import type { MetFault } from "./timeline-event.ts";
 
 /** What was done to a subscription at the portal. */

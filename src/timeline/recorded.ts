@@ -1,18 +1,8 @@
-import type { Origin, Removing, SeatLinkCause } from "../activation/origin.ts";
+import type { Origin, Removing } from "../activation/origin.ts";
 import type { RefusedLicense } from "../activation/refused-license.ts";
-import type { Ran } from "../jobs/ran.ts";
+import type { JobRun } from "../jobs/ran.ts";
 import type { License } from "../license/license.ts";
 import type { Instant } from "../time/calendar.ts";
-
-/** A job that ran. */
-export interface JobRun extends Omit<Ran, "at"> {
-  readonly kind: "job";
-  readonly trigger: SeatLinkCause;
-  /** The report that was sent, and which attempt it was; null for a job that sends none. */
-  readonly report: { readonly id: number; readonly attempt: number } | null;
-  /** Null if nothing was wrong. */
-  readonly error: string | null;
-}
 
 /** With all that the license says: what was in force is known also when the license is gone again. */
 export interface LicenseInstalled {

@@ -124,7 +124,7 @@ class Worker implements JobWorker {
       if (!job.ok) return job;
       ran = await jobs.report(job.value);
     } else if (name === "service-token") {
-      const job = serviceTokens.add({ cause: "manual", at: now.at, today: now.today });
+      const job = await serviceTokens.request({ cause: "manual", at: now.at, today: now.today });
       ran = await jobs.renewToken(job);
     } else {
       [ran] = await records.perform([{ name, at: now.at, isManual: true }], clock);

@@ -1,3 +1,4 @@
+import type { JobRun } from "../../../src/jobs/ran.ts";
 import type { License } from "../../../src/license/license.ts";
 import {
   type Calendar,
@@ -6,7 +7,7 @@ import {
   parseInstant,
 } from "../../../src/time/calendar.ts";
 import { noticesOver } from "../../../src/timeline/notices.ts";
-import type { Entry, JobRun, Recorded } from "../../../src/timeline/recorded.ts";
+import type { Entry, Recorded } from "../../../src/timeline/recorded.ts";
 import { aLicense, day } from "../license/a-license.ts";
 
 export function calendarIn(timeZone: string): Calendar {

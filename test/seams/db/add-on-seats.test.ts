@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addOnSeatsIn } from "../../../src/db/add-on-seats.ts";
-import { openDatabase } from "../../../src/db/database.ts";
+import { inTransaction, openDatabase } from "../../../src/db/database.ts";
 import { resetDatabase } from "../../../src/db/reset.ts";
 
 describe("seats of add-ons that users were assigned", () => {
@@ -21,7 +21,7 @@ describe("seats of add-ons that users were assigned", () => {
     const database = openDatabase(":memory:");
     await addOnSeatsIn(database).assign(new Map([["duo_core", 1]]));
 
-    resetDatabase(database);
+    inTransaction(database, resetDatabase);
 
     expect(await addOnSeatsIn(database).assigned()).toEqual(new Map());
   });

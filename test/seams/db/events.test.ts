@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { err, ok } from "../../../src/base/result.ts";
-import { type Database, openDatabase } from "../../../src/db/database.ts";
+import { type Database, inTransaction, openDatabase } from "../../../src/db/database.ts";
 import { eventRecordsIn, recordEvent } from "../../../src/db/events.ts";
 import { jobRecordsIn } from "../../../src/db/job-records.ts";
 import { resetDatabase } from "../../../src/db/reset.ts";
@@ -67,10 +67,8 @@ describe("an event", () => {
     const broken = [{ plan: {} }] as never;
 
     await records.upload(arrival, () => err("no"));
-    await records.install({ ...arrival, futureSubscriptions: null }, () => err("no"));
-    const failed = records.install({ ...arrival, futureSubscriptions: broken }, () =>
-      ok(undefined),
-    );
+    await records.arrive({ ...arrival, futureSubscriptions: null }, () => err("no"));
+    const failed = records.arrive({ ...arrival, futureSubscriptions: broken }, () => ok(undefined));
 
     await expect(failed).rejects.toThrow();
     expect(told(database)).toEqual(["installed 1"]);
@@ -83,7 +81,7 @@ describe("an event", () => {
     if (!license.ok) throw new Error("That is no license.");
     const arrival = { key, license: license.value, at, today, origin, futureSubscriptions: null };
 
-    const failed = records.install(
+    const failed = records.arrive(
       arrival,
       () => ok(undefined),
       () => {
@@ -99,8 +97,9 @@ describe("an event", () => {
     const { database, jobs, job } = await withReport();
     const answered = { at, error: null, reconciliation: null, detail: "" };
 
-    jobs.finish(job, answered);
-    expect(() => jobs.finish(job, answered)).toThrow(JobGone);
+    const finish = () => inTransaction(database, (tx) => jobs.finish(tx, job, answered));
+    finish();
+    expect(finish).toThrow(JobGone);
     await jobs.fail(job, { at, error: "late", nextRunAt: null, detail: "" });
 
     expect(told(database)).toEqual(["installed 1", "job"]);
@@ -109,7 +108,7 @@ describe("an event", () => {
   test("is forgotten with everything else", async () => {
     const { database } = await withReport();
 
-    resetDatabase(database);
+    inTransaction(database, resetDatabase);
 
     expect(told(database)).toEqual([]);
   });
@@ -120,7 +119,7 @@ describe("a license that an earlier version has stored", () => {
     const { database, records } = await withReport();
     await records.store({ ...cloud, restrictions: { id: 2, plan: "premium" } });
     database.raw.exec("DELETE FROM events");
-    recordEvent(database, at, ranJob());
+    inTransaction(database, (tx) => recordEvent(tx, at, ranJob()));
 
     const before = eventRecordsIn(database, read).all();
     await records.remove(1, remover);
@@ -142,7 +141,7 @@ describe("of more than 100,000 events", () => {
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 101999)
       INSERT INTO events (id, at, event) SELECT i, i, '{"kind":"job"}' FROM n`);
 
-    recordEvent(database, 102_000 as Instant, ranJob());
+    inTransaction(database, (tx) => recordEvent(tx, 102_000 as Instant, ranJob()));
 
     const all = eventRecordsIn(database, read).all();
     expect([all[0]?.id, all.at(-1)?.id, all.length]).toEqual([2_001, 102_000, 100_000]);

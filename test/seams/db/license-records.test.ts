@@ -6,8 +6,8 @@ import { describe, expect, test } from "vitest";
 import type { FutureSubscription } from "../../../src/activation/future-subscription.ts";
 import { err, ok } from "../../../src/base/result.ts";
 import { inTransaction, openDatabase } from "../../../src/db/database.ts";
-import { decodeAgain } from "../../../src/db/decoded-licenses.ts";
 import { resetDatabase } from "../../../src/db/reset.ts";
+import { decodeAgain } from "../../../src/db/stored-licenses.ts";
 import { readLicense } from "../../../src/license/read-license.ts";
 import { testReadingKeys } from "../../../src/license/reading-keys.ts";
 import { foreignKey } from "../../../src/stand-in/licenses/signing-keys.ts";
@@ -73,7 +73,7 @@ describe("a license that is refused", () => {
     const license = before?.license;
     if (!(before && license)) throw new Error("nothing stored");
 
-    const refused = await records.install(
+    const refused = await records.arrive(
       { key, license, at: before.createdAt, today, futureSubscriptions: [], origin },
       () => err("no"),
     );
@@ -94,7 +94,7 @@ describe("a license that cannot be stored whole", () => {
     const futureSubscriptions = [{ plan: {} }] as unknown as FutureSubscription[];
     const { license, createdAt: at } = before;
 
-    const installed = records.install(
+    const installed = records.arrive(
       // A key that can be read: a row that was left behind would show in the history.
       { key: licenseText(aPayload(later)), license, at, today, futureSubscriptions, origin },
       () => ok(undefined),
@@ -126,9 +126,9 @@ describe("future subscriptions that cannot be stored", () => {
       expiresAt: "2027-01-01",
       seats: 5,
     };
-    await records.install({ ...arrival, futureSubscriptions: [one] }, admit);
+    await records.arrive({ ...arrival, futureSubscriptions: [one] }, admit);
 
-    const installed = await records.install({ ...arrival, futureSubscriptions: null }, admit);
+    const installed = await records.arrive({ ...arrival, futureSubscriptions: null }, admit);
 
     expect(installed).toMatchObject({ ok: true, value: { futureSubscriptions: [one] } });
     expect(await records.futureSubscriptions()).toEqual([one]);
@@ -174,7 +174,7 @@ describe("a database after a reset", () => {
     await records.store({ ...usable, restrictions: { plan: "premium" } });
     await records.current(today);
 
-    inTransaction(database, () => resetDatabase(database));
+    inTransaction(database, resetDatabase);
     const row = await records.store({ ...usable, restrictions: { plan: "ultimate" } });
 
     expect([row, (await records.current(today))?.license.plan]).toEqual([1, "ultimate"]);

@@ -1,8 +1,8 @@
 import { createPublicKey } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../../../src/db/database.ts";
-import { decodeAgain } from "../../../src/db/decoded-licenses.ts";
 import { licenseRecordsIn } from "../../../src/db/license-records.ts";
+import { decodeAgain } from "../../../src/db/stored-licenses.ts";
 import { readLicense } from "../../../src/license/read-license.ts";
 import { foreignKey } from "../../../src/stand-in/licenses/signing-keys.ts";
 import { recordsIn, remover } from "./stored.ts";

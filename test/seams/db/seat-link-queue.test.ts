@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LicenseRecord } from "../../../src/activation/license-records.ts";
 import { err } from "../../../src/base/result.ts";
-import { openDatabase } from "../../../src/db/database.ts";
+import { inTransaction, openDatabase } from "../../../src/db/database.ts";
 import { jobRecordsIn } from "../../../src/db/job-records.ts";
 import { userRecordsIn } from "../../../src/db/user-records.ts";
 import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
@@ -27,7 +27,7 @@ async function reported({ startsOn, counts, now, zone = "UTC" }: Given) {
   const at = Date.parse(now) as Instant;
   const record: LicenseRecord = { row: 1, key: "key\n", license, createdAt: at, syncedAt: at };
 
-  jobs.add(record, { cause: "daily", at });
+  inTransaction(database, (tx) => jobs.add(tx, record, { cause: "daily", at }));
 
   const [job] = await jobs.queued();
   return job?.seatLink;

@@ -36,8 +36,8 @@ describe("an upload", () => {
 
     const uploaded = await records.upload(anUpload(), onlyTheFirst);
 
-    expect(uploaded).toMatchObject({ ok: true, value: { row: 1, syncedAt: null } });
-    expect(uploaded).toEqual(ok(await records.find(1)));
+    expect(uploaded).toMatchObject({ ok: true, value: { license: { row: 1, syncedAt: null } } });
+    expect(uploaded).toMatchObject(ok({ license: await records.find(1) }));
     expect(await records.find(2)).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { keptClock } from "../../../src/app/kept-clock.ts";
-import { type Database, openDatabase } from "../../../src/db/database.ts";
+import { type Database, inTransaction, openDatabase } from "../../../src/db/database.ts";
 import { readSetting, writeSetting } from "../../../src/db/settings.ts";
 import { calendarOf, type Instant, parseInstant } from "../../../src/time/calendar.ts";
 import { machineTime } from "../../../src/time/clock.ts";
@@ -30,7 +30,8 @@ function clockOn(database: Database, given: { now?: Instant; frozen?: true } = {
 /** As if the machine had been off for so long since the clock was set last. */
 function passTime(database: Database, ms: number) {
   const { setAt, ...kept } = JSON.parse(readSetting(database, "clock") ?? "{}");
-  writeSetting(database, "clock", JSON.stringify({ ...kept, setAt: setAt - ms }));
+  const passed = JSON.stringify({ ...kept, setAt: setAt - ms });
+  inTransaction(database, (tx) => writeSetting(tx, "clock", passed));
 }
 
 describe("a clock that stood still", () => {
@@ -119,7 +120,7 @@ describe("starting over", () => {
     const clock = clockOn(kept.database, { now: june, frozen: true });
     clock.set(july, true);
 
-    clock.restart((keep) => keep());
+    clock.restart((keep) => inTransaction(kept.database, keep));
 
     expect({ now: clock.now(), running: clock.running }).toEqual({ now: june, running: false });
     expect(clockOn(kept.database).now()).toBe(june);
@@ -135,7 +136,7 @@ describe("starting over", () => {
     const clock = clockOn(kept.database, given);
     clock.set(at("2025-08-01T12:00:00Z"), true);
 
-    clock.restart((keep) => keep());
+    clock.restart((keep) => inTransaction(kept.database, keep));
 
     expect({ now: clock.now(), running: clock.running }).toEqual({ now: to, running: false });
   });
@@ -146,7 +147,7 @@ describe("starting over", () => {
     clock.set(june, false);
     const before = machineTime();
 
-    clock.restart((keep) => keep());
+    clock.restart((keep) => inTransaction(kept.database, keep));
 
     expect(clock.running).toBe(true);
     expect(clock.now()).toBeGreaterThanOrEqual(before);

@@ -1,0 +1,68 @@
+import type { Reconciliation } from "../activation/seat-link.ts";
+import type { ServiceToken } from "../activation/service-token.ts";
+import type { Answered, Failed, LastReport, Queued, QueuedJob } from "./job-records.ts";
+import type { JobRun } from "./ran.ts";
+import type { ServiceTokenJob, TokenAnswered } from "./service-token-records.ts";
+
+type PortalJob = QueuedJob | ServiceTokenJob;
+
+/** What is written of an attempt that has failed: the job stays. */
+interface FailureWrites {
+  readonly job: Pick<Queued, "attempts" | "lastError" | "nextRunAt">;
+  readonly run: JobRun;
+  /** Null leaves what is kept. */
+  readonly lastReport: LastReport | null;
+}
+
+/** Decides what becomes of a job that has failed: without a next run it is dead. */
+export const decideFailed = (
+  job: PortalJob,
+  { at, error, nextRunAt, ...said }: Failed,
+): FailureWrites => ({
+  job: { attempts: job.attempts + 1, lastError: error, nextRunAt },
+  run: { ...runOf(job), outcome: nextRunAt === null ? "dead" : "failed", ...said, error },
+  lastReport: isReport(job) ? { at, error } : null,
+});
+
+/** What is written of a report that was answered: the job goes. */
+interface ReportWrites {
+  readonly run: JobRun;
+  readonly lastReport: LastReport;
+  /** Replaces what is kept: an answer without dates takes them away. */
+  readonly reconciliation: Reconciliation | null;
+}
+
+/** Decides what becomes of a report that was answered. It has arrived, also where its license could not be stored. */
+export const decideReported = (
+  job: QueuedJob,
+  { at, error, reconciliation, ...said }: Answered,
+): ReportWrites => ({
+  run: { ...runOf(job), outcome: "done", ...said, error },
+  lastReport: { at, error },
+  reconciliation,
+});
+
+/** What is written of a question for a token that is over: the job goes. */
+interface TokenWrites {
+  readonly run: JobRun;
+  /** Null leaves the one that is kept. */
+  readonly token: ServiceToken | null;
+}
+
+/** Decides what becomes of a question for a token that is over: without a token it was not to be asked. */
+export const decideTokenAnswered = (
+  job: ServiceTokenJob,
+  { at: _at, token, ...said }: TokenAnswered,
+): TokenWrites => ({
+  run: { ...runOf(job), outcome: token ? "done" : "skipped", ...said, error: null },
+  token,
+});
+
+const runOf = (job: PortalJob) => ({
+  kind: "job" as const,
+  job: isReport(job) ? ("seat-link" as const) : ("service-token" as const),
+  trigger: job.cause,
+  report: isReport(job) ? { id: job.id, attempt: job.attempts + 1 } : null,
+});
+
+const isReport = (job: PortalJob): job is QueuedJob => "seatLink" in job;
