@@ -6,10 +6,10 @@ import { storageProblem } from "../../base/storage-problem.ts";
 import { jsonText } from "../../listener/replies.ts";
 import type { AccessPayload, ActivationPayload } from "../../portal/wire.ts";
 import { fewDocuments, noErrors } from "./few-documents.ts";
-import type { Asked } from "../sales/redeem.ts";
+import type { ActivationRequest } from "../sales/redeem.ts";
 
 /** The way from an activation code to an answer, chosen for each request. */
-export type Redeem = (asked: Asked) => ActivationPayload;
+export type Redeem = (request: ActivationRequest) => ActivationPayload;
 
 /** The way from a license key to a token for cloud services; a refusal is a sentence. */
 export type GrantAccess = (licenseKey: string) => Result<AccessPayload, string>;

@@ -88,14 +88,14 @@ function besideKey(office: Office, sale: Sale, spoiled?: SpoiledAnswer): BesideK
   };
 }
 
-const inSnakeCase = (told: ReturnType<typeof announcement>): FutureSubscriptionInAnswer => ({
-  cloud_license_enabled: told.cloudLicenseEnabled,
-  offline_cloud_license_enabled: told.offlineCloudLicenseEnabled,
-  plan: told.plan,
-  company: told.company,
-  email: told.email,
-  name: told.name,
-  starts_at: told.startsAt,
-  expires_at: told.expiresAt,
-  users_in_license_count: told.usersInLicenseCount,
+const inSnakeCase = (future: ReturnType<typeof announcement>): FutureSubscriptionInAnswer => ({
+  cloud_license_enabled: future.cloudLicenseEnabled,
+  offline_cloud_license_enabled: future.offlineCloudLicenseEnabled,
+  plan: future.plan,
+  company: future.company,
+  email: future.email,
+  name: future.name,
+  starts_at: future.startsAt,
+  expires_at: future.expiresAt,
+  users_in_license_count: future.usersInLicenseCount,
 });

@@ -8,22 +8,26 @@ import { completeOrder, type Term } from "./order.ts";
 import { type Sale, termsOn } from "./subscription.ts";
 
 /** What an instance asks for. */
-export interface Asked {
+export interface ActivationRequest {
   readonly code: string;
   /** The instance's own UUID. */
   readonly instance: string;
 }
 
 /** Answers an activation code: with the key of the term in force, or falsely. */
-export function redeem(office: Office, asked: Asked, falsely?: FalseAnswer): ActivationPayload {
-  if (!falsely) return redeemed(office, asked);
+export function redeem(
+  office: Office,
+  request: ActivationRequest,
+  falsely?: FalseAnswer,
+): ActivationPayload {
+  if (!falsely) return redeemed(office, request);
   switch (falsely.kind) {
     case "errors":
       return refusing(falsely.errors);
     case "no-future-subscriptions":
-      return { ...redeemed(office, asked), futureSubscriptions: null };
+      return { ...redeemed(office, request), futureSubscriptions: null };
     default:
-      return wronglyRedeemed(office, asked, falsely.kind);
+      return wronglyRedeemed(office, request, falsely.kind);
   }
 }
 
@@ -31,7 +35,7 @@ export function redeem(office: Office, asked: Asked, falsely?: FalseAnswer): Act
  * The key is issued once and handed out as it is for as long as the subscription and the term say the same, to as
  * many instances as come. Issuing it and noting the first use are one step: of ten at once, one issues.
  */
-function redeemed(office: Office, { code, instance }: Asked): ActivationPayload {
+function redeemed(office: Office, { code, instance }: ActivationRequest): ActivationPayload {
   const { books, clock } = office;
   return books.atomically(() => {
     const sale = books.saleOf(code);
@@ -53,7 +57,7 @@ function redeemed(office: Office, { code, instance }: Asked): ActivationPayload 
  */
 function wronglyRedeemed(
   office: Office,
-  { code }: Asked,
+  { code }: ActivationRequest,
   wrong: WrongKey | "no-license",
 ): ActivationPayload {
   const { books, clock } = office;
