@@ -33,8 +33,7 @@ const isName = ({ type }: ESTree.Expression) =>
 describe("whoever reads how the emulator is put together", () => {
   test("sees who is handed what: no call is given a bag that is spread", () => {
     const files = [
-      // The routes answer requests, and put nothing together.
-      ...globSync("src/app/*.ts", { cwd: folder, exclude: ["src/app/instance-routes.ts"] }),
+      ...globSync("src/app/*.ts", { cwd: folder }),
       ...globSync("src/worker/*.ts", { cwd: folder }),
       "src/stand-in/stand-in.ts",
     ];
