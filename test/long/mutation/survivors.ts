@@ -47,12 +47,6 @@ export const survivors: readonly Survivor[] = [
     why: "A day that is not there comes out as itself.",
   },
   {
-    file: "src/license/almost-full.ts",
-    was: "if (level === null || license.trial === true) return false;",
-    becomes: "if (false || license.trial === true) return false;",
-    why: "Where there is no level, one user fills all seats or more: the next line has it already. Only the compiler needs the question.",
-  },
-  {
     file: "src/license/explanation.ts",
     was: 'decided?.question !== (refusal.when === "now" ? "users-now" : "users-before")',
     becomes: 'decided.question !== (refusal.when === "now" ? "users-now" : "users-before")',

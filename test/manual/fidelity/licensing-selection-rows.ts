@@ -67,16 +67,7 @@ export const licensingDerivedRows = {
     )('{ from: "2014-06-01", to: "2014-09-01", most: 900 }'),
   ),
   D08: testedBy(usage("expected: [0, 15, 0]")),
-  D11: partly(
-    "the mail",
-    aTable("rules/license/almost-full.test.ts", "for $seats seats is $level")(
-      "{ seats: 3, level: { seats: 1 } }",
-      "{ seats: 20, level: { seats: 2 } }",
-      "{ seats: 90, level: { percent: 10 } }",
-      "{ seats: 300, level: { percent: 8 } }",
-      "{ seats: 1200, level: { percent: 5 } }",
-    ),
-  ),
+  D11: notEmulated("the mail to whoever pays for the seats, and with it the rule when it is sent"),
   D13: partly(
     "a page for ordinary users that shows the notice",
     aTable(notices, "and blocks changes on $blockChangesOn is told to users on 2026-06-15: $told")(
