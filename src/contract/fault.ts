@@ -122,11 +122,12 @@ const times = z
   .union([wholeNumber(1, 1_000_000, orStanding), z.literal("standing")], {
     error: `must be a whole number from 1 to 1000000${orStanding}`,
   })
-  .default(1)
   .meta({
+    id: "Times",
     description:
       "How many requests it befalls, 1 unless said. A standing one stays until faults are cleared.",
-  });
+  })
+  .default(1);
 
 type Endpoints<Name extends FaultKindName> = (typeof endpoints)[Kinds[Name]["where"]];
 
@@ -150,10 +151,7 @@ function faultWith<Shared extends z.ZodRawShape>(shared: Shared) {
       .strictObject({
         kind: z.literal(kind),
         ...fields,
-        endpoint: z.enum(endpoints[where]).default("activate").meta({
-          description:
-            "activate, unless said, is the next activation, seat-links the next report, any-portal any request to the portal that can show it, graphql the instance's GraphQL.",
-        }),
+        endpoint: z.enum(endpoints[where]).default("activate"),
         times,
         ...shared,
       })
@@ -165,7 +163,8 @@ function faultWith<Shared extends z.ZodRawShape>(shared: Shared) {
 
 export const Fault = faultWith({}).meta({
   id: "Fault",
-  description: "How the stand-in portal or the instance misbehaves.",
+  description:
+    "How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL.",
 });
 export type Fault = z.output<typeof Fault>;
 

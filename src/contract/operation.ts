@@ -25,6 +25,8 @@ export interface OperationShape {
   readonly bodyRequired?: true;
   /** What it answers; null for nothing. */
   readonly answer: z.ZodType | null;
+  /** The one field of an answer that a method answers without the rest. */
+  readonly soleField?: string;
   readonly status?: 201;
   /** What is answered in text, which is not JSON. */
   readonly media?: "text/plain";

@@ -8,7 +8,7 @@ import { portalOperations } from "./portal-operations.ts";
 import { PutIntoState, State, WantedState } from "./state.ts";
 import { TimelineEvent, TimelineWanted } from "./timeline.ts";
 import { Grant, NewToken, Token } from "./token.ts";
-import { Exchange, TrafficWanted } from "./traffic.ts";
+import { Exchange, ExchangesMeant, TrafficWanted } from "./traffic.ts";
 import { AddOnSeats, AddOns, UserCounts, Users, UsersChange } from "./user.ts";
 
 /**
@@ -300,6 +300,20 @@ export const operations = {
     command: {
       name: "traffic list",
       examples: ["understudy traffic list --hop portal --limit 1 --json"],
+    },
+  },
+  "traffic.count": {
+    method: "get",
+    path: "/traffic/count",
+    summary: "Count what went over the wire.",
+    query: ExchangesMeant,
+    answer: z.object({ count: z.int() }),
+    soleField: "count",
+    answered: "How many exchanges there are.",
+    refusals: { 400: "The query does not fit." },
+    command: {
+      name: "traffic count",
+      examples: ["understudy traffic count --operation cloudActivationActivate"],
     },
   },
   "traffic.clear": {

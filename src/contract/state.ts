@@ -109,9 +109,7 @@ const Step = z
     }),
   ])
   .meta({ id: "Step", description: "Something that was done." });
-export type Step = z.infer<typeof Step>;
 
 export const PutIntoState = z
   .object({ did: z.array(Step).meta({ description: "In order." }), state: State })
   .meta({ id: "PutIntoState" });
-export type PutIntoState = z.infer<typeof PutIntoState>;

@@ -38,6 +38,7 @@ export const doingsOn = (controlled: Controlled): Doings => ({
   "faults.clear": () => done(clearFaults(controlled)),
   "faults.remove": ({ id }) => removeFault(controlled, id),
   "traffic.list": (wanted) => ok(controlled.traffic.list(wanted)),
+  "traffic.count": (meant) => ok({ count: controlled.traffic.count(meant) }),
   "traffic.clear": () => done(controlled.traffic.clear()),
   "tokens.list": () => ok(controlled.tokens.list()),
   "tokens.create": (grant) => createToken(controlled, grant),

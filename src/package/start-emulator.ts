@@ -9,21 +9,17 @@ import type { EmulatorOptions } from "./emulator-options.ts";
 import { verbsOn } from "./emulator-verbs.ts";
 import { inOptions, readOptions } from "./read-options.ts";
 
-export type { Distance, Emulator, EmulatorClock } from "./emulator.ts";
-export type { EmulatorOptions } from "./emulator-options.ts";
-export type { ArmedFault, Disturbance, FalseAnswer, FalsePayload, Fault } from "./fault.ts";
-export type { Job, Ran } from "./job.ts";
-export type { Activation, FutureSubscription, License } from "./license.ts";
-export type { Notice, PutInto, StateName, Step } from "./state.ts";
 export type {
-  FutureTerm,
-  Order,
-  Plan,
-  Reconciliation,
-  RenewalOrder,
-  Subscription,
-} from "./subscription.ts";
-export type { TimelineEvent, TimelineWanted } from "./timeline.ts";
+  Disturbance,
+  Emulator,
+  EmulatorClock,
+  FalseAnswer,
+  FalsePayload,
+  PutInto,
+} from "./emulator.ts";
+export type { EmulatorOptions } from "./emulator-options.ts";
+export type { Activation, FutureSubscription, License } from "./license.ts";
+export type * from "./verbs.ts";
 export { EmulatorError };
 
 /**
@@ -40,15 +36,24 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   starting.defer(() => {
     stopped = true;
   });
+  const verbs = verbsOn(controlled, () => stopped);
+  const { calendar, now } = controlled.clock;
   const running = starting.move();
   return {
     instance,
     portal,
     control,
-    tokens,
     root,
     activationCode,
-    ...verbsOn(controlled, () => stopped),
+    ...verbs,
+    tokens: { ...verbs.tokens, ...tokens },
+    clock: { ...verbs.clock, now: () => calendar.toIso(now()) },
+    sync: () => verbs.jobs.run("seat-link"),
+    async putInto(name) {
+      const { did, state } = await verbs.state.set(name);
+      const { clock, notices, blockChanges } = state;
+      return { did, now: clock.now, notices, blockChanges };
+    },
     async activate(code) {
       const activated = code ?? activationCode;
       if (activated !== null) return administrator.activate(activated);

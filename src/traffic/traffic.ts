@@ -2,6 +2,7 @@ import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Exchange } from "./exchange.ts";
 import { masked } from "./mask.ts";
+import { operationsIn } from "./operations-in.ts";
 
 /** An exchange as it is shown: numbered, dated, secrets masked. */
 interface RecordedExchange extends Exchange {
@@ -10,13 +11,19 @@ interface RecordedExchange extends Exchange {
   readonly at: string;
 }
 
+/** Which exchanges are meant: all unless said. */
+interface Meant {
+  readonly hop?: Exchange["hop"] | undefined;
+  /** Name of a GraphQL operation, or of one of its root fields. */
+  readonly operation?: string | undefined;
+  readonly status?: number | undefined;
+}
+
 export interface Traffic {
   record(exchange: Exchange): void;
   /** Newest last. */
-  list(filter: {
-    readonly hop?: Exchange["hop"] | undefined;
-    readonly limit?: number | undefined;
-  }): RecordedExchange[];
+  list(wanted: Meant & { readonly limit?: number | undefined }): RecordedExchange[];
+  count(meant: Meant): number;
   clear(): void;
 }
 
@@ -51,8 +58,9 @@ export function trafficLog(clock: Clock): Traffic {
       }
       if (dropped > 0) kept = kept.slice(dropped);
     },
-    list({ hop, limit = maxExchanges }) {
-      const wanted = kept.filter(({ exchange }) => hop === undefined || exchange.hop === hop);
+    count: (meant) => kept.filter(({ exchange }) => isMeant(exchange, meant)).length,
+    list({ limit = maxExchanges, ...meant }) {
+      const wanted = kept.filter(({ exchange }) => isMeant(exchange, meant));
       return wanted
         .slice(Math.max(0, wanted.length - limit))
         .map(({ id, at, exchange }) => ({ id, at: clock.calendar.toIso(at), ...masked(exchange) }));
@@ -64,6 +72,11 @@ export function trafficLog(clock: Clock): Traffic {
     },
   };
 }
+
+const isMeant = (exchange: Exchange, { hop, operation, status }: Meant): boolean =>
+  (hop === undefined || exchange.hop === hop) &&
+  (status === undefined || exchange.response?.status === status) &&
+  (operation === undefined || operationsIn(exchange.request).includes(operation));
 
 /** Roughly what an exchange takes in memory: its texts, and a kilobyte for the rest. */
 const sizeOf = ({ request, response }: Exchange) =>

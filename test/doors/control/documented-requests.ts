@@ -129,6 +129,8 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "DELETE /faults", status: 204 },
   { route: "GET /traffic", status: 200 },
   { route: "GET /traffic", path: "?limit=0", status: 400 },
+  { route: "GET /traffic/count", path: "?operation=echo&status=200", status: 200 },
+  { route: "GET /traffic/count", path: "?status=0", status: 400 },
   { route: "DELETE /traffic", status: 204 },
   { route: "GET /tokens", status: 200 },
   { route: "POST /tokens", body: { user: "root", scopes: ["api"] }, status: 201 },

@@ -1,0 +1,892 @@
+// Printed from src/contract by `npm run contract`.
+
+/** Everything that the control API does: by its tags, and under the older names of some. */
+export interface Verbs {
+  readonly state: {
+    /** Show everything on one page. */
+    show(): Promise<State>;
+    /** Sell, activate and move the clock until the license in force is in a state. */
+    set(state: StateName): Promise<PutIntoState>;
+    /** Go back to the state after first start. Ports, tokens and keys stay. */
+    reset(): Promise<void>;
+  };
+  readonly clock: {
+    /** Show the clock. */
+    show(): Promise<Clock>;
+    /** Set the clock, forward only. */
+    set(now: string, options?: {
+  /** Whether it runs on from there; as before unless said. */
+  readonly running?: boolean | undefined;
+}): Promise<Clock>;
+    /** Move the clock forward, and run the jobs that fall due on the way. */
+    advance(options?: Distance): Promise<Advanced>;
+  };
+  readonly jobs: {
+    /** List the daily jobs to come, and what waits or is dead. */
+    (): Promise<readonly Job[]>;
+    /** List the daily jobs to come, and what waits or is dead. */
+    list(): Promise<readonly Job[]>;
+    /** Run one job now, and say how it ended. */
+    run(name: string): Promise<Ran>;
+  };
+  readonly timeline: {
+    /** Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal. */
+    (options?: TimelineWanted): Promise<readonly TimelineEvent[]>;
+    /** Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal. */
+    list(options?: TimelineWanted): Promise<readonly TimelineEvent[]>;
+  };
+  readonly users: {
+    /** Show the users by kind. */
+    show(): Promise<Users>;
+    /** Set how many users there are of each kind. */
+    set(options?: UsersChange): Promise<Users>;
+  };
+  readonly userCounts: {
+    /** Show the billable users by day. */
+    list(): Promise<UserCounts>;
+    /** Record daily counts of billable users. */
+    set(counts: UserCounts): Promise<void>;
+    /** Forget all daily counts. */
+    clear(): Promise<void>;
+  };
+  readonly addOns: {
+    /** Show add-ons with their seats, bought and assigned. */
+    list(): Promise<AddOns>;
+    /** Set how many users have a seat of an add-on, which the next report tells. */
+    assign(seats: AddOnSeats): Promise<AddOns>;
+  };
+  readonly licenses: {
+    /** Say whether a license file would be admitted, by which rule, and what to buy. */
+    explain(license: string): Promise<Explanation>;
+    /** Print what the product's gitlab:license:info prints. */
+    info(): Promise<LicenseInfo>;
+  };
+  readonly subscriptions: {
+    /** Sell a subscription, with an activation code. */
+    sell(options?: Order): Promise<Subscription>;
+    /** List the subscriptions that were sold, with their activation codes. */
+    list(): Promise<readonly Subscription[]>;
+    /** Show a subscription. */
+    show(name: string): Promise<Subscription>;
+    /** Add seats to the term in force of a subscription. */
+    addSeats(name: string, seats: number): Promise<Subscription>;
+    /** Give the term in force of a subscription another plan. */
+    upgrade(name: string, plan: Plan): Promise<Subscription>;
+    /** Sell the term that follows the last one of a subscription. */
+    renew(name: string, options?: RenewalOrder): Promise<Subscription>;
+    /** End a subscription today. Its key is an expired one, generated from cancellation. */
+    cancel(name: string): Promise<Subscription>;
+    /** Let a subscription expire today. No instance stores the expired key: it keeps what it has. It can be renewed. */
+    expire(name: string): Promise<Subscription>;
+    /** Give a subscription another activation code. The one before it is unknown then. */
+    reissueCode(name: string): Promise<Subscription>;
+    /** Set the reconciliation dates that every report of a subscription is answered. */
+    setReconciliation(name: string, options: Reconciliation): Promise<Subscription>;
+    /** Show what instances have reported with keys of a subscription. */
+    reports(name: string): Promise<readonly Report[]>;
+  };
+  readonly policies: {
+    /** Show the policies of the stand-in portal. */
+    show(): Promise<Policies>;
+    /** Switch policies of the stand-in portal on or off. */
+    set(options?: PolicyChange): Promise<Policies>;
+  };
+  readonly portalLicenses: {
+    /** List licenses of the portal, newest first: those with the text, or all of them. */
+    find(search?: string): Promise<readonly ListedPortalLicense[]>;
+    /** Show a license of the portal, with every field that can be edited. */
+    show(number: number | string): Promise<PortalLicense>;
+    /** Issue a license that says the same, under the next number. */
+    duplicate(number: number | string): Promise<PortalLicense>;
+    /** Change what a license of the portal says, and save it: that is another file. */
+    edit(number: number | string, options: PortalLicenseEdit): Promise<PortalLicense>;
+    /** Hand out the file of a license of the portal. */
+    download(number: number | string): Promise<string>;
+    /** Write a license file that says exactly what it is told to. */
+    write(attributes: Readonly<Record<string, unknown>>, options?: {
+  /** `foreign` signs with a key that the instance does not know. */
+  readonly key?: "own" | "foreign" | undefined;
+  /** `true` adds the header and footer lines. */
+  readonly boundary?: boolean | undefined;
+}): Promise<{ readonly license: string; }>;
+  };
+  readonly faults: {
+    /** Let the stand-in portal or the instance misbehave at its next request. */
+    arm(options: Fault): Promise<ArmedFault>;
+    /** List the faults that are still to come, in order. */
+    (): Promise<readonly ArmedFault[]>;
+    /** List the faults that are still to come, in order. */
+    list(): Promise<readonly ArmedFault[]>;
+    /** Forget all faults. */
+    clear(): Promise<void>;
+    /** Forget one fault. */
+    remove(id: string): Promise<void>;
+  };
+  readonly traffic: {
+    /** Show what went over the wire, newest last, secrets masked. */
+    list(options?: {
+  /** `portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said. */
+  readonly hop?: "portal" | "instance" | undefined;
+  /** Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first. */
+  readonly operation?: string | undefined;
+  /** Those answered so. */
+  readonly status?: number | undefined;
+  /** Only the newest ones. */
+  readonly limit?: number | undefined;
+}): Promise<readonly Exchange[]>;
+    /** Count what went over the wire. */
+    count(options?: {
+  /** `portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said. */
+  readonly hop?: "portal" | "instance" | undefined;
+  /** Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first. */
+  readonly operation?: string | undefined;
+  /** Those answered so. */
+  readonly status?: number | undefined;
+}): Promise<number>;
+    /** Forget all exchanges. */
+    clear(): Promise<void>;
+  };
+  readonly tokens: {
+    /** List the access tokens of the instance, without their clear text. */
+    list(): Promise<readonly Token[]>;
+    /** Create an access token of the instance. Its clear text is shown only this once. */
+    create(options: {
+  /** `root` is the administrator; `deactivated` may not use the API. */
+  readonly user: "root" | "user" | "deactivated";
+  /** What it may be used for. */
+  readonly scopes: readonly ("api" | "read_api" | "read_user" | "admin_mode")[];
+  /** First day on which it is worthless; never unless said. */
+  readonly expiresOn?: string | undefined;
+}): Promise<NewToken>;
+    /** Make a token worthless. It stays in the list. */
+    revoke(id: string): Promise<void>;
+  };
+  /** Go back to the state after first start. Ports, tokens and keys stay. */
+  reset(): Promise<void>;
+  /** Sell a subscription, with an activation code. */
+  sell(options?: Order): Promise<Subscription>;
+  /** Add seats to the term in force of a subscription. */
+  addSeats(name: string, seats: number): Promise<Subscription>;
+  /** Give the term in force of a subscription another plan. */
+  upgrade(name: string, plan: Plan): Promise<Subscription>;
+  /** Sell the term that follows the last one of a subscription. */
+  renew(name: string, options?: RenewalOrder): Promise<Subscription>;
+  /** End a subscription today. Its key is an expired one, generated from cancellation. */
+  cancel(name: string): Promise<Subscription>;
+  /** Let a subscription expire today. No instance stores the expired key: it keeps what it has. It can be renewed. */
+  expire(name: string): Promise<Subscription>;
+  /** Give a subscription another activation code. The one before it is unknown then. */
+  reissueCode(name: string): Promise<Subscription>;
+  /** Set the reconciliation dates that every report of a subscription is answered. */
+  setReconciliation(name: string, options: Reconciliation): Promise<Subscription>;
+  /** Let the stand-in portal or the instance misbehave at its next request. */
+  fault(options: Fault): Promise<ArmedFault>;
+  /** Forget all faults. */
+  clearFaults(): Promise<void>;
+}
+
+export type Account = {
+  readonly rules: "2017" | "2018" | "today";
+  readonly verdict: "admitted" | "refused";
+  readonly rule: "cloud-license" | "users-limit" | "true-up" | "available-seats" | "expiry" | "license-key";
+  /** In the product's words. */
+  readonly messages: readonly string[];
+  /** Whether the messages tell of other users than those that decided, a defect of the rules of 2018 and 2017. */
+  readonly tellsOthers: boolean;
+  /** The days that were looked at, both ends included. */
+  readonly window: {
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  /** Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up. */
+  readonly reason: "term-in-force" | "endless-term-in-force" | "no-license-in-force" | "year-before-start" | "true-up-days";
+} | null;
+  /** The most users at once in them. */
+  readonly historicalMax: number | null;
+  /** The days with that many users. */
+  readonly peakDays: readonly string[];
+  readonly usersNow: number | null;
+  /** What was compared; the last decided. */
+  readonly steps: readonly ({ readonly question: string; readonly formula: string; readonly holds: boolean; })[];
+  readonly remedies: readonly Remedy[];
+};
+
+export type AddOn = {
+  readonly type: string;
+  /** Of the purchases that are active today; 0 for credits, which have no seats. */
+  readonly purchasedSeats: number;
+  /** Seats that users were assigned. */
+  readonly assignedSeats: number;
+  /** Whether the license in force gives it today: the next report says so. */
+  readonly active: boolean;
+};
+
+export type AddOnSeats = readonly ({ readonly type: string; readonly assignedSeats: number; })[];
+
+export type AddOns = readonly AddOn[];
+
+export type Advanced = {
+  readonly now: string;
+  /** Jobs that fell due on the way, in order, each at its own time. */
+  readonly ran: readonly Ran[];
+};
+
+/** A fault that is still to come. */
+export type ArmedFault = {
+  readonly kind: "status";
+  /** 200 to 599 */
+  readonly status: number;
+  /** Seconds, sent as Retry-After. */
+  readonly retryAfter?: number | undefined;
+  /** Body of the answer. */
+  readonly body?: string | undefined;
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
+  readonly times: Times;
+  readonly id: string;
+} | {
+  readonly kind: "delay";
+  /** Milliseconds. */
+  readonly ms: number;
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
+  readonly times: Times;
+  readonly id: string;
+} | {
+  readonly kind: "drop-connection";
+  /** Before the work, unless said, or after it. */
+  readonly when: "before" | "after";
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
+  readonly times: Times;
+  readonly id: string;
+} | { readonly kind: "truncated"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | { readonly kind: "html"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | { readonly kind: "broken-json"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | { readonly kind: "empty"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | { readonly kind: "silence"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | {
+  readonly kind: "graphql-errors";
+  /** Their messages; one of its own unless said. */
+  readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
+  readonly endpoint: "activate" | "any-portal";
+  readonly times: Times;
+  readonly id: string;
+} | {
+  readonly kind: "errors";
+  /** The errors. */
+  readonly errors: readonly string[];
+  readonly endpoint: "activate" | "seat-links" | "any-portal";
+  readonly times: Times;
+  readonly id: string;
+} | { readonly kind: "foreign-key"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "expired-license"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "legacy-license"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "future-license"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "invalid-key"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "no-license"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "no-future-subscriptions"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "no-errors-key"; readonly endpoint: "activate" | "any-portal"; readonly times: Times; readonly id: string; };
+
+export type Clock = {
+  /** What it shows. */
+  readonly now: string;
+  readonly running: boolean;
+  readonly timeZone: string;
+};
+
+/** How far: more than 0, at most 100 years. */
+export type Distance = {
+  /** Calendar days in the time zone. */
+  readonly days?: number | undefined;
+  readonly hours?: number | undefined;
+  readonly minutes?: number | undefined;
+  readonly seconds?: number | undefined;
+};
+
+export type EventKind = "job" | "license" | "refusal" | "fault" | "portal" | "clock" | "start" | "notice";
+
+/** A request and what came of it, secrets masked. */
+export type Exchange = {
+  readonly id: number;
+  readonly hop: "portal" | "instance";
+  /** On the emulator's clock. */
+  readonly at: string;
+  readonly ms: number;
+  readonly request: { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string; };
+  readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string; } | null;
+  /** Why there is no response. */
+  readonly error: string | null;
+};
+
+export type Explanation = {
+  /** Null if there is none to be read in the text. */
+  readonly license: { readonly number: number | null; readonly plan: string; readonly cloud: boolean; readonly seats: number | null; readonly previousSeats: number | null; readonly trueUpSeats: number | null; readonly startsOn: string; readonly expiresOn: string | null; } | null;
+  /** The day on which it was judged. */
+  readonly today: string;
+  readonly rules: "2017" | "2018" | "today";
+  readonly verdict: "admitted" | "refused";
+  readonly rule: "cloud-license" | "users-limit" | "true-up" | "available-seats" | "expiry" | "license-key";
+  /** In the product's words. */
+  readonly messages: readonly string[];
+  /** Whether the messages tell of other users than those that decided, a defect of the rules of 2018 and 2017. */
+  readonly tellsOthers: boolean;
+  /** The days that were looked at, both ends included. */
+  readonly window: {
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  /** Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up. */
+  readonly reason: "term-in-force" | "endless-term-in-force" | "no-license-in-force" | "year-before-start" | "true-up-days";
+} | null;
+  /** The most users at once in them. */
+  readonly historicalMax: number | null;
+  /** The days with that many users. */
+  readonly peakDays: readonly string[];
+  readonly usersNow: number | null;
+  /** What was compared; the last decided. */
+  readonly steps: readonly ({ readonly question: string; readonly formula: string; readonly holds: boolean; })[];
+  readonly remedies: readonly Remedy[];
+  /** Why no license can be read. */
+  readonly problems: readonly string[];
+  readonly otherYears: readonly Account[];
+  /** The same for people. */
+  readonly text: string;
+};
+
+/** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL. */
+export type Fault = {
+  readonly kind: "status";
+  /** 200 to 599 */
+  readonly status: number;
+  /** Seconds, sent as Retry-After. */
+  readonly retryAfter?: number | undefined;
+  /** Body of the answer. */
+  readonly body?: string | undefined;
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
+  readonly times?: Times | undefined;
+} | {
+  readonly kind: "delay";
+  /** Milliseconds. */
+  readonly ms: number;
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
+  readonly times?: Times | undefined;
+} | {
+  readonly kind: "drop-connection";
+  /** Before the work, unless said, or after it. */
+  readonly when?: "before" | "after" | undefined;
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
+  readonly times?: Times | undefined;
+} | { readonly kind: "truncated"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | { readonly kind: "html"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | { readonly kind: "broken-json"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | { readonly kind: "empty"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | { readonly kind: "silence"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | {
+  readonly kind: "graphql-errors";
+  /** Their messages; one of its own unless said. */
+  readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
+  readonly endpoint?: "activate" | "any-portal" | undefined;
+  readonly times?: Times | undefined;
+} | {
+  readonly kind: "errors";
+  /** The errors. */
+  readonly errors: readonly string[];
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
+  readonly times?: Times | undefined;
+} | { readonly kind: "foreign-key"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "expired-license"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "legacy-license"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "future-license"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "invalid-key"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "no-license"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; readonly times?: Times | undefined; };
+
+/** A term that follows another. */
+export type FutureTerm = {
+  readonly plan: Plan;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  readonly startsOn: string;
+  readonly expiresOn: string;
+};
+
+/** A daily job that is to come, or a report or a question for a service token that waits or was given up. */
+export type Job = {
+  readonly job: JobName;
+  /** Null for the daily run that is to come. */
+  readonly id: number | null;
+  readonly state: "scheduled" | "queued" | "retrying" | "dead";
+  readonly cause: "daily" | "activation" | "manual";
+  /** Those that have failed. */
+  readonly attempts: number;
+  /** Null for a dead job. */
+  readonly nextRunAt: string | null;
+  readonly lastError: string | null;
+  readonly enqueuedAt: string | null;
+  /** What is reported, fixed when the job was put into the queue; null for any other job. */
+  readonly report: { readonly timestamp: string; readonly maxHistoricalUserCount: number; readonly billableUsersCount: number | null; } | null;
+};
+
+export type JobName = "historical-data" | "measurement" | "seat-link" | "service-token";
+
+export type LastSync = {
+  /** How the last attempt went; an activation is a success too. */
+  readonly state: "none" | "succeeded" | "failed";
+  /** Of the license in force. */
+  readonly syncedAt: string | null;
+  /** Since syncedAt. */
+  readonly ageSeconds: number | null;
+  /** The last report that was sent. */
+  readonly attemptedAt: string | null;
+  readonly error: string | null;
+  readonly nextReconciliationDate: string | null;
+  readonly displayAlertFrom: string | null;
+};
+
+export type LicenseInfo = {
+  readonly today: string;
+  /** Every active human, whoever takes a seat. */
+  readonly activeUsers: number;
+  /** Highest daily count in the term of the license. */
+  readonly historicalMax: number;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  readonly startsOn: string;
+  readonly expiresOn: string | null;
+  readonly email: string | null;
+};
+
+export type ListedPortalLicense = {
+  /** Stays, whatever is edited. */
+  readonly number: number;
+  /** 1 when it is issued, one more with everything that is saved. */
+  readonly version: number;
+  readonly duplicatedFrom: number | null;
+  readonly subscription: string | null;
+  readonly company: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly fileName: string;
+  /** Null if a version issued it that did not note the time. */
+  readonly issuedAt: string | null;
+  /** Null if it was never edited. */
+  readonly savedAt: string | null;
+  /** What the license says, under the names of its file. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+};
+
+export type NewToken = {
+  readonly id: number;
+  readonly user: "root" | "user" | "deactivated";
+  readonly scopes: readonly ("api" | "read_api" | "read_user" | "admin_mode")[];
+  /** First day on which it is worthless. */
+  readonly expiresOn: string | null;
+  readonly revoked: boolean;
+  /** The clear text, told here and nowhere else. */
+  readonly token: string;
+};
+
+/** A term to sell that follows another. */
+export type NextTerm = {
+  readonly plan: Plan;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  readonly startsOn: string;
+  readonly expiresOn: string;
+};
+
+/** What is known of the end of the license in force. */
+export type Notice = {
+  readonly notice: "expires-soon" | "expired" | "changes-blocked" | "grace-over";
+  /** Whom the product tells: administrators from 15 days before the end, all users of a trial from 7 days before, and all users once changes are blocked. Empty where it acts and tells nobody. */
+  readonly to: readonly ("administrators" | "users")[];
+  /** The first day. */
+  readonly since: string;
+  /** Days until the license ends, 0 if it has; null if it never does. */
+  readonly remainingDays: number | null;
+  /** For people. */
+  readonly message: string;
+};
+
+/** What is to be sold. Days are `2025-06-01`; what is left out is filled in. */
+export type Order = {
+  /** premium unless said. */
+  readonly plan?: Plan | undefined;
+  /** 10 unless said; null is unlimited. */
+  readonly seats?: number | null | undefined;
+  /** Today unless said. */
+  readonly startsOn?: string | undefined;
+  /** A year after startsOn unless said. */
+  readonly expiresOn?: string | undefined;
+  /** Company of the licensee. */
+  readonly company?: string | undefined;
+  /** Address of the licensee. */
+  readonly email?: string | undefined;
+  /** Name of the licensee. */
+  readonly name?: string | undefined;
+  /** cloud unless said; a legacy subscription has no activation code. */
+  readonly kind?: "cloud" | "offline" | "legacy" | undefined;
+  /** Whether it is a trial. */
+  readonly trial?: boolean | undefined;
+  /** Terms that follow, in order. */
+  readonly futureTerms?: readonly NextTerm[] | undefined;
+};
+
+export type Plan = "starter" | "premium" | "ultimate";
+
+export type Policies = {
+  /** Of an instance's reports on one day all but the first are ignored: they are answered as the first was, without a license. */
+  readonly oneReportADay: boolean;
+  /** Every report is answered with a newly issued key under the next number. */
+  readonly newKeyAtEverySync: boolean;
+  /** A report of the current key is answered without a license. */
+  readonly omitUnchangedKey: boolean;
+  /** An activation code is refused to all but the instance that has used it first. */
+  readonly codesBoundToFirstInstance: boolean;
+  /** From that many days after it was given out, a code that was never used is refused; null if never. */
+  readonly unusedCodesExpireAfterDays: number | null;
+};
+
+export type PolicyChange = {
+  /** Of an instance's reports on one day all but the first are ignored: they are answered as the first was, without a license. */
+  readonly oneReportADay?: boolean | undefined;
+  /** Every report is answered with a newly issued key under the next number. */
+  readonly newKeyAtEverySync?: boolean | undefined;
+  /** A report of the current key is answered without a license. */
+  readonly omitUnchangedKey?: boolean | undefined;
+  /** An activation code is refused to all but the instance that has used it first. */
+  readonly codesBoundToFirstInstance?: boolean | undefined;
+  /** From that many days after it was given out, a code that was never used is refused; null if never. */
+  readonly unusedCodesExpireAfterDays?: number | null | undefined;
+};
+
+export type PortalLicense = {
+  /** Stays, whatever is edited. */
+  readonly number: number;
+  /** 1 when it is issued, one more with everything that is saved. */
+  readonly version: number;
+  readonly duplicatedFrom: number | null;
+  readonly subscription: string | null;
+  readonly company: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly fileName: string;
+  /** Null if a version issued it that did not note the time. */
+  readonly issuedAt: string | null;
+  /** Null if it was never edited. */
+  readonly savedAt: string | null;
+  /** What the license says, under the names of its file. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** The text of the license file. */
+  readonly license: string;
+};
+
+export type PortalLicenseEdit = {
+  /** The version that was looked at: if it was saved since, nothing is changed. */
+  readonly expectedVersion: number;
+  /** The fields to change, under the names of a license file. Those of `licensee` and `restrictions` are changed one by one; null removes a field. */
+  readonly changes: Readonly<Record<string, unknown>>;
+};
+
+export type PutIntoState = {
+  /** In order. */
+  readonly did: readonly Step[];
+  readonly state: State;
+};
+
+/** A job that ran. */
+export type Ran = {
+  readonly job: JobName;
+  /** When it fell due. */
+  readonly at: string;
+  /** It did its work; there was nothing to do; it is tried again; or it is given up, a report after 20 retries, a token after 3. */
+  readonly outcome: "done" | "skipped" | "failed" | "dead";
+  /** For people. */
+  readonly detail: string;
+};
+
+export type Reconciliation = {
+  /** When users will be compared with seats; null clears it. */
+  readonly nextReconciliationDate: string | null;
+  /** From when on administrators are told of it; null clears it. */
+  readonly displayAlertFrom: string | null;
+};
+
+/** A change that lets the license pass. `enough` is the least that does, `seats` of a true-up what the license needs besides. */
+export type Remedy = { readonly kind: "more-seats"; readonly seats: number; readonly enough: number; } | { readonly kind: "true-up"; readonly trueUpSeats: number; readonly enough: number; readonly previousSeats: number | null; readonly from: string; readonly to: string; readonly seats: number | null; } | { readonly kind: "name-previous-seats"; readonly previousSeats: number; } | { readonly kind: "later-expiry"; readonly after: string; };
+
+/** How a subscription goes on; what is left out stays as it is. */
+export type RenewalOrder = {
+  /** As before unless said; null is unlimited. */
+  readonly seats?: number | null | undefined;
+  /** As before unless said. */
+  readonly plan?: Plan | undefined;
+  /** 1 unless said. */
+  readonly years?: number | undefined;
+  /** The most users at once in the term that ends. A true-up is priced from it into the key; without it the key carries none. */
+  readonly maxHistoricalUsers?: number | undefined;
+  /** Whether it was renewed automatically. */
+  readonly auto?: boolean | undefined;
+};
+
+export type Report = {
+  readonly receivedAt: string;
+  /** Of the key that was reported. */
+  readonly licenseNumber: number;
+  /** When the users were counted; in reports of earlier years a day. */
+  readonly timestamp: string | null;
+  readonly maxHistoricalUserCount: number | null;
+  readonly billableUsersCount: number | null;
+  /** Add-ons that the instance had when it sent the report. */
+  readonly addOnMetrics: readonly ({ readonly addOnType: string | null; readonly purchasedSeats: number | null; readonly assignedSeats: number | null; })[] | null;
+  readonly gitlabVersion: string | null;
+  readonly hostname: string | null;
+  readonly instanceId: string | null;
+  readonly uniqueInstanceId: string | null;
+};
+
+/** The token for cloud services; null if there is none. */
+export type ServiceToken = { readonly expiresAt: string; } | null;
+
+export type State = {
+  readonly clock: Clock;
+  readonly currentLicense: StoredLicense | null;
+  /** What is known of the end of the license in force today. */
+  readonly notices: readonly Notice[];
+  /** Whether the instance takes no changes any more; false without a license. */
+  readonly blockChanges: boolean;
+  /** As in the history, at most 100. */
+  readonly licenses: readonly StoredLicense[];
+  /** Database ids of licenses whose keys cannot be read. */
+  readonly unreadableLicenses: readonly number[];
+  readonly users: Users;
+  readonly userCounts: UserCounts;
+  readonly addOns: AddOns;
+  /** Whether the usage of an offline license was exported. */
+  readonly usageExported: boolean;
+  /** When the first trial that was ever stored ends: later ones do not count. */
+  readonly trialEndsOn: string | null;
+  readonly subscriptions: readonly Subscription[];
+  /** Null if the portal is an external one. */
+  readonly policies: Policies | null;
+  readonly faults: readonly ArmedFault[];
+  readonly jobs: readonly Job[];
+  readonly lastSync: LastSync;
+  readonly serviceToken: ServiceToken;
+};
+
+/** A state around the end of a license, or of a trial. active: far from its end; expires-in-15-days: in 15 days it ends; expires-in-3-days: in 3 days it ends; expires-today: expired since 00:00; expired: expired since yesterday; changes-blocked: the day from which changes are blocked; grace-over: 15 days after the end or later; trial: a trial far from its end; trial-ends-soon: a trial that ends in 7 days; trial-expired: a trial that expired yesterday. */
+export type StateName = "active" | "expires-in-15-days" | "expires-in-3-days" | "expires-today" | "expired" | "changes-blocked" | "grace-over" | "trial" | "trial-ends-soon" | "trial-expired";
+
+/** Something that was done. */
+export type Step = {
+  readonly step: "sold" | "activated";
+  readonly subscription: string;
+  /** For people. */
+  readonly detail: string;
+} | {
+  readonly step: "clock-moved";
+  readonly now: string;
+  /** How many ran on the way. */
+  readonly jobs: number;
+  /** For people. */
+  readonly detail: string;
+};
+
+/** A license that the instance has. */
+export type StoredLicense = {
+  /** Database id. */
+  readonly row: number;
+  /** Number at the portal. */
+  readonly number: number | null;
+  readonly type: "online_cloud" | "offline_cloud" | "legacy_license";
+  readonly plan: string;
+  readonly seats: number | null;
+  readonly company: string | null;
+  readonly startsOn: string;
+  readonly expiresOn: string | null;
+  readonly subscription: string | null;
+  readonly createdAt: string;
+  readonly syncedAt: string | null;
+};
+
+/** What was sold. */
+export type Subscription = {
+  readonly name: string;
+  readonly number: number;
+  /** Null for a legacy subscription. */
+  readonly activationCode: string | null;
+  readonly plan: Plan;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  readonly startsOn: string;
+  readonly expiresOn: string;
+  /** What was sold for later. */
+  readonly futureTerms: readonly FutureTerm[];
+  readonly company: string;
+  readonly email: string;
+  readonly kind: "cloud" | "offline" | "legacy";
+  readonly trial: boolean;
+  readonly state: "active" | "cancelled" | "expired";
+  /** Whether the code was ever used. */
+  readonly cloudLicensing: boolean;
+  /** Number of the key issued last. */
+  readonly licenseNumber: number | null;
+  /** What every report is answered, as displayAlertFrom. */
+  readonly nextReconciliationDate: string | null;
+  readonly displayAlertFrom: string | null;
+};
+
+/** What has happened, and why. */
+export type TimelineEvent = {
+  readonly kind: "job";
+  /** On the emulator's clock. */
+  readonly at: string;
+  /** What happened, for people. */
+  readonly text: string;
+  /** Why it did, for people. */
+  readonly cause: string;
+  readonly job: JobName;
+  readonly outcome: "done" | "skipped" | "failed" | "dead";
+  readonly detail: string;
+  /** The detail without what is true of one day or attempt alone. */
+  readonly gist: string;
+  readonly trigger: "daily" | "activation" | "manual";
+  /** Null for a job that sends no report. */
+  readonly report: number | null;
+  /** The first is 1, the others are retries. */
+  readonly attempt: number | null;
+  /** Null if nothing was wrong. */
+  readonly error: string | null;
+  /** The fault that made it fail; null if none did. */
+  readonly fault: { readonly id: string; readonly name: string; } | null;
+} | {
+  readonly kind: "license";
+  /** On the emulator's clock. */
+  readonly at: string;
+  /** What happened, for people. */
+  readonly text: string;
+  /** Why it did, for people. */
+  readonly cause: string;
+  readonly action: "installed" | "removed";
+  readonly by: "person" | "environment" | "report" | "rest" | "form" | "first-start" | "earlier-version" | "mutation" | "page";
+  /** Database id. */
+  readonly row: number;
+  readonly number: number | null;
+  /** Null, as what follows, if the key of a removed license could not be read. */
+  readonly plan: string | null;
+  readonly seats: number | null;
+  readonly startsOn: string | null;
+  readonly expiresOn: string | null;
+  readonly subscription: string | null;
+} | {
+  readonly kind: "refusal";
+  /** On the emulator's clock. */
+  readonly at: string;
+  /** What happened, for people. */
+  readonly text: string;
+  /** Why it did, for people. */
+  readonly cause: string;
+  readonly by: "person" | "environment" | "rest" | "form" | "first-start";
+  readonly reason: string;
+  readonly detail: string;
+  /** The fault that made it fail; null if none did. */
+  readonly fault: { readonly id: string; readonly name: string; } | null;
+} | {
+  readonly kind: "fault";
+  /** On the emulator's clock. */
+  readonly at: string;
+  /** What happened, for people. */
+  readonly text: string;
+  /** Why it did, for people. */
+  readonly cause: string;
+  readonly action: "armed" | "struck" | "removed";
+  readonly id: string;
+  readonly fault: string;
+  readonly endpoint: string;
+  /** How many requests it is meant for still. */
+  readonly times: number | "standing";
+  /** Whom it struck. */
+  readonly request: string | null;
+} | {
+  readonly kind: "portal";
+  /** On the emulator's clock. */
+  readonly at: string;
+  /** What happened, for people. */
+  readonly text: string;
+  /** Why it did, for people. */
+  readonly cause: string;
+  readonly action: string;
+  readonly subject: string;
+} | {
+  readonly kind: "clock";
+  /** On the emulator's clock. */
+  readonly at: string;
+  /** What happened, for people. */
+  readonly text: string;
+  /** Why it did, for people. */
+  readonly cause: string;
+  readonly from: string;
+  readonly to: string;
+  readonly running: boolean;
+  /** `start` if a start of the emulator set it, `stop` if the emulator ended while it was moved. */
+  readonly by: "person" | "start" | "stop";
+  /** Where it was to be moved, if the emulator ended on the way; else null. */
+  readonly wanted: string | null;
+  /** Whether the jobs on the way were passed over, because it was too far. */
+  readonly passedOver: boolean;
+} | {
+  readonly kind: "start";
+  /** On the emulator's clock. */
+  readonly at: string;
+  /** What happened, for people. */
+  readonly text: string;
+  /** Why it did, for people. */
+  readonly cause: string;
+} | {
+  readonly kind: "notice";
+  /** On the emulator's clock. */
+  readonly at: string;
+  /** What happened, for people. */
+  readonly text: string;
+  /** Why it did, for people. */
+  readonly cause: string;
+  /** What changes by itself: it follows from the licenses and the days. */
+  readonly notice: "in-force" | "none-in-force" | "not-in-force" | "expires-soon" | "expired" | "changes-blocked" | "grace-over" | "changes-allowed";
+  /** The text without how many days were left then. */
+  readonly gist: string;
+  /** Null if no license is in force. */
+  readonly row: number | null;
+  readonly number: number | null;
+};
+
+/** Which events are wanted: all unless said. */
+export type TimelineWanted = {
+  /** A day, which begins at 00:00 in the time zone, or an instant. */
+  readonly from?: string | undefined;
+  /** A day, with which it ends, or an instant, which is within. */
+  readonly to?: string | undefined;
+  /** Events of this kind; several are named one by one. */
+  readonly kind?: EventKind | readonly EventKind[] | undefined;
+  /** The newest of them. */
+  readonly limit?: number | undefined;
+};
+
+/** How many requests it befalls, 1 unless said. A standing one stays until faults are cleared. */
+export type Times = number | "standing";
+
+export type Token = {
+  readonly id: number;
+  readonly user: "root" | "user" | "deactivated";
+  readonly scopes: readonly ("api" | "read_api" | "read_user" | "admin_mode")[];
+  /** First day on which it is worthless. */
+  readonly expiresOn: string | null;
+  readonly revoked: boolean;
+};
+
+export type UserCount = { readonly on: string; readonly count: number; };
+
+export type UserCounts = readonly UserCount[];
+
+export type Users = {
+  /** Every active human. */
+  readonly active: number;
+  /** Of the active ones, those who are guests everywhere. */
+  readonly guests: number;
+  /** Of the active ones, those in no group or project. */
+  readonly withoutMembership: number;
+  readonly bots: number;
+  readonly blocked: number;
+  /** Users who take a seat under the plan in force. */
+  readonly billable: number;
+  /** Whether `billable` was set instead of derived. */
+  readonly pinned: boolean;
+};
+
+export type UsersChange = {
+  /** Every active human. */
+  readonly active?: number | undefined;
+  /** Of the active ones, guests everywhere. */
+  readonly guests?: number | undefined;
+  /** Of the active ones, those in no group or project. */
+  readonly withoutMembership?: number | undefined;
+  readonly bots?: number | undefined;
+  readonly blocked?: number | undefined;
+  /** Pins; goes without the others. */
+  readonly billable?: number | undefined;
+};
