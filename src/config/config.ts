@@ -3,7 +3,14 @@ import { err, ok, type Result } from "../base/result.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
-import { flagOf, type Setting, settings, variableOf } from "./settings.ts";
+import {
+  flagOf,
+  productVariables,
+  type Setting,
+  settings,
+  variableOf,
+  variablesAlone,
+} from "./settings.ts";
 
 type Values = {
   readonly [Name in keyof typeof settings]: (typeof settings)[Name] extends Setting<
@@ -52,12 +59,6 @@ interface Source {
   /** The lower wins. */
   readonly rank: number;
 }
-
-/** Variables of the product's that mean a setting of ours. */
-const productVariables: Readonly<Record<string, string>> = {
-  portalUrl: "CUSTOMER_PORTAL_URL",
-  licenseFile: "GITLAB_LICENSE_FILE",
-};
 
 /** Reads the configuration, or names everything that is wrong with it at once. */
 export function readConfig(sources: Sources): Result<Config, readonly string[]> {
@@ -124,11 +125,11 @@ function toConfig(values: Values, environment: Given): Config {
       main: licensePublicKey ?? testReadingKeys.main,
       fallback: licenseFallbackKey ? [licenseFallbackKey] : testReadingKeys.fallback,
     },
-    activationCode: environment["GITLAB_ACTIVATION_CODE"] || null,
-    rootPassword: environment["GITLAB_ROOT_PASSWORD"] || null,
-    userAgent: environment["GITLAB_QA_USER_AGENT"] || `GitLab/${values.gitlabVersion}`,
-    adminEmail: environment["SUBSCRIPTION_PORTAL_ADMIN_EMAIL"] || "gl_com_api@gitlab.com",
-    adminToken: environment["SUBSCRIPTION_PORTAL_ADMIN_TOKEN"] || publicAdminToken,
+    activationCode: environment[variablesAlone.activationCode] || null,
+    rootPassword: environment[variablesAlone.rootPassword] || null,
+    userAgent: environment[variablesAlone.userAgent] || `GitLab/${values.gitlabVersion}`,
+    adminEmail: environment[variablesAlone.adminEmail] || "gl_com_api@gitlab.com",
+    adminToken: environment[variablesAlone.adminToken] || publicAdminToken,
   };
 }
 

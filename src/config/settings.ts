@@ -170,6 +170,21 @@ export const settings = {
   }),
 };
 
+/** Variables of the product's that mean a setting of ours. */
+export const productVariables: Readonly<Record<string, string>> = {
+  portalUrl: "CUSTOMER_PORTAL_URL",
+  licenseFile: "GITLAB_LICENSE_FILE",
+};
+
+/** What is read from variables of the product's alone: most of it is secret, and a command line is seen by others. */
+export const variablesAlone = {
+  activationCode: "GITLAB_ACTIVATION_CODE",
+  rootPassword: "GITLAB_ROOT_PASSWORD",
+  userAgent: "GITLAB_QA_USER_AGENT",
+  adminEmail: "SUBSCRIPTION_PORTAL_ADMIN_EMAIL",
+  adminToken: "SUBSCRIPTION_PORTAL_ADMIN_TOKEN",
+} as const;
+
 /** `portalUrl` is `--portal-url`. */
 export const flagOf = (name: string) =>
   `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
