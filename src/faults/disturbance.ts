@@ -1,6 +1,5 @@
 import type { Reply } from "../listener/http.ts";
 import { html, jsonText } from "../listener/replies.ts";
-import { isJson } from "./is-json.ts";
 
 /** What can befall every request, whatever it asks for. */
 export type Disturbance =
@@ -65,4 +64,14 @@ function cutInHalf(reply: Reply): Reply {
   if ("drop" in reply) return reply;
   const whole = Buffer.from(reply.body);
   return jsonText(200, whole.subarray(0, whole.length / 2));
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }

@@ -12,10 +12,11 @@ import type { UserRecords } from "../activation/user-records.ts";
 import type { AskedByAdministrator, PageRoute } from "../instance/page-gate.ts";
 import type { Session, SessionStore } from "../instance/session-store.ts";
 import type { Reply } from "../listener/http.ts";
-import { json, redirect, text } from "../listener/replies.ts";
+import { redirect, text } from "../listener/replies.ts";
 import type { Clock } from "../time/clock.ts";
 import { addLicenseForm } from "./add-license-form.ts";
 import { settingsPath, subscriptionPath } from "./admin-area.ts";
+import { toldToScript } from "./page.ts";
 
 interface AdminLicenseOptions {
   readonly sessions: SessionStore;
@@ -45,7 +46,7 @@ export const adminLicenseRoutes = (options: AdminLicenseOptions): readonly PageR
     method: "DELETE",
     path: "/admin/license",
     access: "administrator",
-    form: () => told(422, { success: false }),
+    form: () => toldToScript(422, { success: false }),
     answer: ({ who }) => removeByScript(options, who),
   },
   {
@@ -89,7 +90,7 @@ function licenseIn(form: URLSearchParams): string {
 
 async function removeByScript(options: AdminLicenseOptions, session: Session): Promise<Reply> {
   const removed = await removeCurrent(options, session);
-  return removed ? told(200, { success: true }) : redirect(settingsPath);
+  return removed ? toldToScript(200, { success: true }) : redirect(settingsPath);
 }
 
 /** Whether there was one to remove. Source: licensing rules, delete. */
@@ -123,12 +124,5 @@ async function usageFile(options: AdminLicenseOptions, session: Session): Promis
   });
 }
 
-/** What scripts of the page are told. */
-const told = (status: number, value: unknown) => json(status, value, scriptHeaders);
-
 const nothingToExport: Message = ["No license is in force, whose usage could be exported."];
 const expired: Message = ["This form has expired. Please try again."];
-const scriptHeaders = {
-  "content-type": "application/json; charset=utf-8",
-  "cache-control": "no-store",
-};

@@ -2,6 +2,7 @@ import type { AskedByAdministrator } from "../instance/page-gate.ts";
 import type { Flash, SessionStore } from "../instance/session-store.ts";
 import { escapeHtml, escapeText, page } from "../listener/html.ts";
 import type { Answer, Incoming, Refusal, Reply } from "../listener/http.ts";
+import { json } from "../listener/replies.ts";
 
 /** Whether a browser asks, for none of the API's answers. */
 export const asksForPage = (
@@ -44,3 +45,10 @@ export const missingPage = (status: 404 | 405): Answer =>
 <p><a href="/">The start page</a> leads to what there is.</p>`,
     { status },
   );
+
+/** What a script of a page is told. */
+export const toldToScript = (status: number, value: unknown): Answer =>
+  json(status, value, {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+  });

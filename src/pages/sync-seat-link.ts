@@ -1,6 +1,6 @@
 import type { NotReported } from "../activation/seat-link.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
-import { json } from "../listener/replies.ts";
+import { toldToScript } from "./page.ts";
 
 /** Puts a report into the queue; says why not, if there is nothing to report. */
 export type RequestSync = () => Promise<NotReported | null>;
@@ -17,18 +17,11 @@ export const syncSeatLinkRoutes = (requestSync: RequestSync): readonly PageRoute
     form: () => forged,
     async answer() {
       const reason = await requestSync();
-      return json(reason === null ? 200 : 422, { success: reason === null }, headers);
+      return toldToScript(reason === null ? 200 : 422, { success: reason === null });
     },
   },
 ];
 
-const headers = {
-  "content-type": "application/json; charset=utf-8",
-  "cache-control": "no-store",
-};
-
-const forged = json(
-  422,
-  { error: "The CSRF token is missing or wrong: send the page's own in X-CSRF-Token" },
-  headers,
-);
+const forged = toldToScript(422, {
+  error: "The CSRF token is missing or wrong: send the page's own in X-CSRF-Token",
+});

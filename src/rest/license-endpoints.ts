@@ -1,15 +1,15 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { messagesOf } from "../activation/messages.ts";
 import { upload } from "../activation/upload.ts";
+import { exportUsage } from "../activation/usage-csv.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
-import { empty, json } from "../listener/replies.ts";
+import { empty, json, text } from "../listener/replies.ts";
 import { type AskedOverRest, apiPath, type InstanceForRest, type RestRoute } from "./endpoint.ts";
 import { shownLicense } from "./license-entity.ts";
 import { licenseList } from "./license-list.ts";
 import { licenseParameter } from "./license-parameter.ts";
 import { badRequest, notFound, unauthorized } from "./rest-answers.ts";
-import { usageExport } from "./usage-export.ts";
 
 /** The REST license API. Of paths that fit alike, the first is meant. */
 export function licenseRoutes(instance: InstanceForRest): readonly RestRoute[] {
@@ -90,6 +90,12 @@ async function recount(instance: InstanceForRest, id: string) {
   const current = await instance.licenses.current(instance.clock.today());
   await instance.users.measure(current?.license.plan ?? null);
   return json(202, { success: true });
+}
+
+/** Without a license the product fails with a server error; here there is nothing to be found. */
+async function usageExport(instance: InstanceForRest): Promise<Reply> {
+  const body = await exportUsage(instance);
+  return body === null ? notFound : text(200, body, { "content-type": "text/csv" });
 }
 
 async function licenseMeant(

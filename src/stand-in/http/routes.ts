@@ -1,5 +1,5 @@
 import { ok } from "../../base/result.ts";
-import { isJson } from "../../faults/is-json.ts";
+import { isJson } from "../../faults/disturbance.ts";
 import { saysJson } from "../../listener/forms.ts";
 import { type Entrance, everybody } from "../../listener/gate.ts";
 import { page } from "../../listener/html.ts";
