@@ -1,6 +1,8 @@
 import { askerAt } from "../app/ask-instance.ts";
+import { CurrentLicense } from "../contract/current-license.ts";
 import { EmulatorError } from "./emulator-error.ts";
-import type { Activation, License } from "./license.ts";
+import type { Activation } from "./license.ts";
+import type { License } from "./verbs.ts";
 
 /** What an administrator does over the instance's GraphQL. */
 export interface Administrator extends AsyncDisposable {
@@ -8,8 +10,7 @@ export interface Administrator extends AsyncDisposable {
   currentLicense(): Promise<License | null>;
 }
 
-const licenseFields = `id type plan name email company startsAt expiresAt blockChangesAt createdAt activatedAt lastSync
-  usersInLicenseCount billableUsersCount maximumUserCount usersOverLicenseCount trial`;
+const licenseFields = Object.keys(CurrentLicense.shape).join(" ");
 
 const activation = `mutation ($code: String!) {
   gitlabSubscriptionActivate(input: { activationCode: $code }) {

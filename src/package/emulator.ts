@@ -1,5 +1,5 @@
-import type { Activation, License } from "./license.ts";
-import type { Clock, Fault, Notice, Ran, StateName, Step, Verbs } from "./verbs.ts";
+import type { Activation } from "./license.ts";
+import type { Clock, Fault, License, Notice, Ran, StateName, Step, Verbs } from "./verbs.ts";
 
 /**
  * A running emulator: an instance, a stand-in portal and a control API on ports of their own. Dispose of it to stop it.

@@ -18,7 +18,7 @@ export type {
   PutInto,
 } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
-export type { Activation, FutureSubscription, License } from "./license.ts";
+export type { Activation, FutureSubscription } from "./license.ts";
 export type * from "./verbs.ts";
 export { EmulatorError };
 

@@ -94,6 +94,7 @@ describe("activating", () => {
       billableUsersCount: 8,
       maximumUserCount: 8,
       usersOverLicenseCount: 0,
+      hasGitlabCreditsAddOn: false,
       trial: false,
     };
     expect(activation).toEqual({ errors: [], license, futureSubscriptions: [] });

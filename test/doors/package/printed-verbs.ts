@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CurrentLicense } from "../../../src/contract/current-license.ts";
 import type { OperationShape } from "../../../src/contract/operation.ts";
 import { type OperationId, operationIds, operations } from "../../../src/contract/operations.ts";
 
@@ -29,12 +30,13 @@ export function printedVerbs(): string {
       ? []
       : [`${docs(summaryOf(id), "  ")}  ${alias}${signatureOf(id, named)};`];
   });
+  schemaOf(CurrentLicense, "output", named);
   const verbs = `export interface Verbs {\n${[...members, ...aliases].join("\n")}\n}\n`;
   return [
     "// Printed from src/contract by `npm run contract`.\n",
     "/** Everything that the control API does: by its tags, and under the older names of some. */",
     verbs,
-    ...[...namedIn(verbs, named)].sort().map((name) => named.get(name)),
+    ...[...namedIn(`${verbs} License`, named)].sort().map((name) => named.get(name)),
   ].join("\n");
 }
 
