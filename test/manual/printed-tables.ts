@@ -1,4 +1,6 @@
 import { flagOf, settings, variableOf } from "../../src/config/settings.ts";
+import type { OperationShape } from "../../src/contract/operation.ts";
+import { operations } from "../../src/contract/operations.ts";
 import { documentedCommands } from "../support/commands.ts";
 
 /** Puts a printed table where a page has a place for it. */
@@ -32,6 +34,17 @@ export const settingTable = () =>
       `\`${variableOf(name)}\``,
       placeholder === null ? "off" : standard === null ? "" : `\`${standard}\``,
       description,
+    ]),
+  );
+
+/** Every method that the handle of `startEmulator` has from the contract. */
+export const methodTable = () =>
+  tableOf(
+    ["method", "also", ""],
+    Object.entries<OperationShape>(operations).map(([id, { alias, summary }]) => [
+      `\`emulator.${id}()\``,
+      alias === undefined ? "" : `\`emulator.${alias}()\``,
+      summary,
     ]),
   );
 

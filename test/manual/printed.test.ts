@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn } from "../support/emulator-on.ts";
 import { pageAt } from "../support/manual.ts";
-import { commandTable, routeTable, settingTable, withPrinted } from "./printed-tables.ts";
+import {
+  commandTable,
+  methodTable,
+  routeTable,
+  settingTable,
+  withPrinted,
+} from "./printed-tables.ts";
 
 async function routes(): Promise<string> {
   await using emulator = await emulatorOn("2025-06-01");
@@ -17,6 +23,7 @@ describe("the printed table", () => {
       path: "docs/configuration.md",
       print: settingTable,
     },
+    { of: "every method of the handle", path: "docs/in-your-tests.md", print: methodTable },
     { of: "every route of the control API", path: "docs/control-api.md", print: routes },
   ])("of $of stands in $path", async ({ path, print }) => {
     const page = withPrinted(pageAt(path).text, await print());
