@@ -37,7 +37,7 @@ export function licenseRecordsIn(
 ): LicenseRecords {
   const stored = storedLicensesIn(database, read);
   const { current } = stored;
-  const factsOn = (today: Day) => factsIn(database, { inForce: current(today), rules, today });
+  const factsOn = (today: Day) => factsIn(database, { rules, today, inForce: current(today) });
   return {
     current: async (today) => current(today),
     ...readsIn(database, stored.toRecord),
@@ -84,11 +84,7 @@ export function licenseRecordsIn(
 /** What is known when a license is about to be installed. */
 function factsIn(
   database: Database,
-  {
-    inForce,
-    rules,
-    today,
-  }: { readonly inForce: LicenseRecord | null; readonly rules: RuleYear; readonly today: Day },
+  { rules, today, inForce }: Pick<InstallationFacts, "rules" | "today" | "inForce">,
 ): InstallationFacts {
   const users = readUsers(database);
   return {
