@@ -216,6 +216,11 @@ async function startParties(
     portal: standIn,
     events: recorder.events,
     traffic,
+    addresses: {
+      instance: { url: instance.url },
+      portal: standIn && { url: standIn.url },
+      tokens: credentials.tokens,
+    },
     inTurn: sequentialQueue(),
     reset,
   };

@@ -1,78 +1,91 @@
-import { type Command, Option } from "commander";
-import { Refused } from "./exit.ts";
-import { memberOf } from "./input.ts";
+import type { z } from "zod";
+import type { OperationShape } from "../contract/operation.ts";
+import {
+  type AnswerOf,
+  type GivenTo,
+  type OperationId,
+  operations,
+} from "../contract/operations.ts";
+import { Problem } from "../contract/shapes.ts";
+import { controlAddress, type Target } from "./naming.ts";
 import { printable } from "./printable.ts";
-import { type Answer, addressIn, request, tokenIn } from "./request.ts";
-import { dataOption, runningOn } from "./running-emulator.ts";
+import { type Answer, request } from "./request.ts";
+import { Refused, type Terminal } from "./terminal.ts";
 
-/** Where a command looks for its emulator. */
-export interface Target {
-  readonly controlUrl?: string;
-  readonly controlToken?: string;
-  readonly data?: string | undefined;
+/** The control API of an emulator. */
+export interface Control {
+  /** Asks for an operation, and gives its answer. */
+  call<Id extends OperationId>(id: Id, given: GivenTo<Id>): Promise<AnswerOf<Id>>;
 }
 
-/** Lets a command be told where its emulator is. */
-export const onControl = (command: Command): Command =>
-  withControlOptions(command).addOption(dataOption());
-
-/** The same for a command that is told of a data directory elsewhere. */
-export const withControlOptions = (command: Command): Command =>
-  command
-    .addOption(
-      new Option(
-        "--control-url <url>",
-        "control API of the emulator, instead of the one that runs on --data",
-      ),
-    )
-    .addOption(
-      new Option("--control-token <token>", "bearer token of that control API, if it has one"),
-    );
-
-/** The control API of the emulator that the options mean. */
-export async function controlOf(target: Target) {
-  const { url, token } = await addressOf(target);
-  const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const answer = await request(`${url}${path}`, {
-      method,
-      headers: {
-        "content-type": "application/json",
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      remedy: "Start an emulator, or name its --control-url.",
-    });
-    return accepted(url, answer);
-  };
+/** The control API that the options mean. */
+export async function controlOf(terminal: Terminal, target: Target): Promise<Control> {
+  const { url, token } = await controlAddress(terminal, target);
   return {
-    get: (path: string) => send("GET", path),
-    post: (path: string, body: unknown) => send("POST", path, body),
-    patch: (path: string, body: unknown) => send("PATCH", path, body),
-    put: (path: string, body: unknown) => send("PUT", path, body),
-    delete: (path: string) => send("DELETE", path),
+    async call<Id extends OperationId>(id: Id, given: GivenTo<Id>) {
+      const operation: OperationShape = operations[id];
+      const { path, body } = requestOf(operation, Object.entries<unknown>(Object(given)));
+      const answer = await request(`${url}${path}`, {
+        method: operation.method.toUpperCase(),
+        headers: {
+          "content-type": "application/json",
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        remedy: "Start an emulator, or name its --control-url.",
+      });
+      return accepted<Id>(url, operation, answer);
+    },
   };
 }
 
-function accepted(url: string, { status, body }: Answer): unknown {
-  if (status === 204) return undefined;
-  const isControl = status < 300 && body !== undefined;
-  if (isControl) return body;
-  const message = memberOf(memberOf(body, "error"), "message");
-  if (typeof message === "string") throw new Refused(1, printable(message));
+/** Sends each input where it travels. */
+function requestOf(operation: OperationShape, given: readonly (readonly [string, unknown])[]) {
+  let path = operation.path;
+  const query = new URLSearchParams();
+  const fields: Record<string, unknown> = {};
+  let whole: unknown;
+  for (const [name, value] of given) {
+    if (value === undefined) continue;
+    if (operation.params?.shape[name]) {
+      path = path.replace(`{${name}}`, encodeURIComponent(String(value)));
+    } else if (operation.query?.shape[name]) {
+      for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+    } else if (name === operation.bodyAs) whole = value;
+    else fields[name] = value;
+  }
+  return {
+    path: query.size === 0 ? path : `${path}?${query}`,
+    body: operation.body && (operation.bodyAs === undefined ? fields : whole),
+  };
+}
+
+function accepted<Id extends OperationId>(
+  url: string,
+  { answer }: OperationShape,
+  { status, body }: Answer,
+): AnswerOf<Id> {
+  const answered = status === 204 ? null : body;
+  if (status < 300 && isAnswer<Id>(answer, answered)) return answered;
+  const problem = Problem.safeParse(body);
+  if (problem.success) {
+    // What does not fit is wrong use, whoever finds it out.
+    throw new Refused(status === 400 ? 2 : 1, printable(asCommands(problem.data.error.message)));
+  }
   throw new Refused(1, `${url} answered ${status}, but not as a control API does.`);
 }
 
-async function addressOf({ controlUrl, controlToken, data }: Target) {
-  if (controlUrl !== undefined) {
-    return {
-      url: addressIn("--control-url", controlUrl),
-      ...(controlToken !== undefined && { token: tokenIn("--control-token", controlToken) }),
-    };
-  }
-  const { file, ready } = await runningOn(data, "its --control-url or --data");
-  const control = memberOf(ready, "control");
-  const url = memberOf(control, "url");
-  const token = memberOf(control, "token");
-  if (typeof url !== "string") throw new Refused(1, `${file} names no control API.`);
-  return { url, ...(typeof token === "string" && { token }) };
-}
+/** Names commands where the control API names its routes. */
+const asCommands = (message: string): string =>
+  message.replace(/\b(GET|POST|PUT|PATCH|DELETE) (\/[\w/{}-]*)/g, (route, method, path) => {
+    const named = Object.values<OperationShape>(operations).find(
+      (one) => one.method === method.toLowerCase() && one.path === path,
+    );
+    return named?.command ? `understudy ${named.command.name}` : route;
+  });
+
+/** Whether a body is what an operation answers. */
+const isAnswer = <Id extends OperationId>(
+  answer: z.ZodType | null,
+  body: unknown,
+): body is AnswerOf<Id> => (answer === null ? body === null : answer.safeParse(body).success);

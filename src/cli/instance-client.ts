@@ -1,32 +1,25 @@
-import { type Command, Option } from "commander";
-import { Refused } from "./exit.ts";
-import { memberOf } from "./input.ts";
+import { z } from "zod";
+import { controlOf } from "./control-client.ts";
+import { type InstanceTarget, instanceByData } from "./naming.ts";
 import { printable } from "./printable.ts";
 import { type Answer, addressIn, request, tokenIn } from "./request.ts";
-import { dataOption, runningOn } from "./running-emulator.ts";
+import { Refused, type Terminal } from "./terminal.ts";
 
 /** An activation may take half a minute, if its portal does. */
 const patienceMs = 60_000;
 
-/** Where a command looks for its instance: any that has the product's API. */
-export interface InstanceTarget {
-  readonly url?: string | undefined;
-  readonly token?: string | undefined;
-  readonly data?: string | undefined;
-}
+/** What the product's APIs say when they refuse: GraphQL's errors, or REST's one message or error. */
+const GraphqlRefusal = z.object({ errors: z.array(z.object({ message: z.string() })) });
+const RestRefusal = z.union([
+  z.object({ message: z.string() }).transform(({ message }) => message),
+  z.object({ error: z.string() }).transform(({ error }) => error),
+]);
 
-/** Lets a command be told which instance is meant, and who asks. */
-export const onInstance = (command: Command): Command =>
-  command
-    .addOption(
-      new Option("--url <url>", "instance, instead of that of the emulator that runs on --data"),
-    )
-    .addOption(new Option("--token <token>", "access token of an administrator; needed with --url"))
-    .addOption(dataOption());
+export type Instance = Awaited<ReturnType<typeof instanceOf>>;
 
 /** The API of the instance that the options mean. */
-export async function instanceOf(target: InstanceTarget) {
-  const { url, token } = await instanceAddress(target);
+export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
+  const { url, token } = await instanceAddress(terminal, target);
   const send = (method: string, path: string, body?: unknown): Promise<Answer> =>
     request(`${url}${path}`, {
       method,
@@ -44,18 +37,24 @@ export async function instanceOf(target: InstanceTarget) {
     );
   return {
     /** The data of a GraphQL operation. */
-    async graphql(query: string, variables: Record<string, unknown> = {}): Promise<unknown> {
+    async graphql<Data>(
+      query: string,
+      shape: z.ZodType<Data>,
+      variables: Record<string, unknown> = {},
+    ): Promise<Data> {
       const answer = await send("POST", "/api/graphql", { query, variables });
-      const data = memberOf(answer.body, "data");
-      const failed = memberOf(answer.body, "errors") !== undefined;
-      if (failed || typeof data !== "object" || data === null) throw refusal(answer);
-      return data;
+      const read = z
+        .object({ data: shape, errors: z.undefined().optional() })
+        .safeParse(answer.body);
+      if (!read.success) throw refusal(answer);
+      return read.data.data;
     },
     /** Creates by way of REST, and gives what was created. */
-    async post(path: string, sent: unknown): Promise<unknown> {
+    async post<Created>(path: string, sent: unknown, shape: z.ZodType<Created>): Promise<Created> {
       const answer = await send("POST", `/api/v4${path}`, sent);
-      if (answer.status !== 201) throw refusal(answer);
-      return answer.body;
+      const read = shape.safeParse(answer.body);
+      if (answer.status !== 201 || !read.success) throw refusal(answer);
+      return read.data;
     },
     /** Deletes by way of REST. */
     async delete(path: string): Promise<void> {
@@ -65,27 +64,27 @@ export async function instanceOf(target: InstanceTarget) {
   };
 }
 
-/** What the product's APIs say when they refuse: GraphQL's errors, or REST's one message or error. */
 function messagesIn(body: unknown): string[] {
-  const errors = memberOf(body, "errors");
-  const given = Array.isArray(errors)
-    ? errors.map((error: unknown) => memberOf(error, "message"))
-    : [memberOf(body, "message") ?? memberOf(body, "error")];
-  return given.filter((message) => typeof message === "string");
+  const graphql = GraphqlRefusal.safeParse(body);
+  if (graphql.success) return graphql.data.errors.map(({ message }) => message);
+  const rest = RestRefusal.safeParse(body);
+  return rest.success ? [rest.data] : [];
 }
 
 /** Where the instance is that the options mean, and a token for it. */
-export async function instanceAddress({ url, token, data }: InstanceTarget) {
+export async function instanceAddress(terminal: Terminal, target: InstanceTarget) {
+  const { url, token } = target;
   if (url !== undefined) {
     // The emulator's own token is nobody else's business.
     if (token === undefined) throw new Refused(2, "--url needs --token: who asks that instance?");
     return { url: addressIn("--url", url), token: tokenIn("--token", token) };
   }
-  const { file, ready } = await runningOn(data, "an instance with --url and --token, or --data");
-  const address = memberOf(memberOf(ready, "instance"), "url");
-  const own = token ?? memberOf(memberOf(ready, "tokens"), "admin");
-  if (typeof address !== "string" || typeof own !== "string") {
-    throw new Refused(1, `${file} names no instance.`);
+  const own = (await instanceByData(terminal, target)) ?? (await instanceByControl());
+  return { url: own.url, token: tokenIn("--token", token ?? own.token) };
+
+  async function instanceByControl() {
+    const control = await controlOf(terminal, target);
+    const { instance, tokens } = await control.call("addresses.show", {});
+    return { url: instance.url, token: tokens.admin };
   }
-  return { url: address, token: tokenIn("--token", own) };
 }

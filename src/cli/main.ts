@@ -14,4 +14,5 @@ process.exitCode = await run(process.argv.slice(2), {
   stdin: () => text(process.stdin),
   env: process.env,
   cwd: process.cwd(),
+  isTty: process.stdout.isTTY,
 });

@@ -13,3 +13,13 @@ export const printableLines = (text: string): string => text.split("\n").map(pri
 /** One JSON document for programs, harmless on a terminal too: JSON itself lets C1 and bidirectional controls stand. */
 export const jsonText = (value: unknown): string =>
   printableLines(JSON.stringify(value ?? null, null, 2));
+
+/**
+ * What is said about a mistake, without the values that it would repeat: a token behind an option with a typing mistake in
+ * its name, a code with a word too much behind it.
+ */
+export const withoutSecrets = (message: string): string =>
+  message
+    .replace(/(unknown option '--?[\w-]+)=[^\n]*'/, "$1'")
+    .replace(/(too many arguments.* but got \d+): [^\n]*/, "$1.")
+    .replace(/glpat-[\w.-]+/g, "glpat-…");

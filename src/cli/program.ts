@@ -1,40 +1,38 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../base/version.ts";
-import { Refused } from "./exit.ts";
-import { printableLines } from "./printable.ts";
-import { onTerminal, type Terminal } from "./terminal.ts";
-import { withoutSecrets } from "./without-secrets.ts";
+import { printableLines, withoutSecrets } from "./printable.ts";
+import { Refused, type Terminal } from "./terminal.ts";
 
-const silent = { stdout: () => undefined, stderr: () => undefined };
+type Add = (program: Command, terminal: Terminal) => void;
 
-type Add = (program: Command) => void;
-
-/** The commands, each in a module of its own that is loaded when it is needed. */
-const commands: Readonly<Record<string, () => Promise<Add>>> = {
-  serve: async () => (await import("./serve.ts")).addServe,
-  activate: async () => (await import("./activate.ts")).addActivate,
-  license: async () => (await import("./license.ts")).addLicenseCommands,
-  portal: async () => (await import("./portal.ts")).addPortalCommands,
-  fault: async () => (await import("./fault.ts")).addFaultCommands,
-  clock: async () => (await import("./clock.ts")).addClockCommands,
-  users: async () => (await import("./users.ts")).addUserCommands,
-  "add-ons": async () => (await import("./add-ons.ts")).addAddOnCommands,
-  jobs: async () => (await import("./jobs.ts")).addJobCommands,
-  timeline: async () => (await import("./timeline.ts")).addTimeline,
-  sync: async () => (await import("./sync.ts")).addSync,
-  traffic: async () => (await import("./traffic.ts")).addTrafficCommands,
-  token: async () => (await import("./token.ts")).addTokenCommands,
-  state: async () => (await import("./state.ts")).addStateCommands,
-  reset: async () => (await import("./state.ts")).addReset,
-  "prove-replacement": async () => (await import("./prove-replacement.ts")).addProveReplacement,
-  completion: async () => (await import("./completion.ts")).addCompletion,
+/** Commands of our own making by the word that they begin with, each in a module that is loaded when it is needed. */
+const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
+  serve: async () => (await import("./commands/serve.ts")).addServe,
+  status: async () => (await import("./commands/status.ts")).addStatus,
+  activate: async () => (await import("./commands/activate.ts")).addActivate,
+  license: async () => (await import("./commands/license.ts")).addLicenseCommands,
+  portal: async () => (await import("./commands/portal.ts")).addPortalCommands,
+  fault: async () => (await import("./commands/fault.ts")).addFaultCommands,
+  clock: async () => (await import("./commands/clock.ts")).addClockCommands,
+  users: async () => (await import("./commands/users.ts")).addUserCommands,
+  "add-ons": async () => (await import("./commands/add-ons.ts")).addAddOnCommands,
+  timeline: async () => (await import("./commands/timeline.ts")).addTimeline,
+  sync: async () => (await import("./commands/sync.ts")).addSync,
+  "prove-replacement": async () =>
+    (await import("./commands/prove-replacement.ts")).addProveReplacement,
+  completion: async () => (await import("./commands/completion.ts")).addCompletion,
 };
+
+/** Commands that are not asked of the control API, and need nothing of what is known about it. */
+const apart = ["serve", "status", "prove-replacement", "completion"];
 
 /** Runs the command that the arguments name, and answers its exit code: 0 done, 1 refused, 2 wrong use, 3 nothing reachable. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const program = await programFor(args[0], terminal);
   try {
-    await onTerminal(terminal, () => program.parseAsync(args, { from: "user" }));
+    const program = await programFor(args[0], terminal);
+    const isAsked = program.commands.length > 0;
+    const meant = isAsked ? (await import("./meant.ts")).meantBy(program, args) : args;
+    await program.parseAsync(meant, { from: "user" });
     return 0;
   } catch (error) {
     // Commander has said what was wrong; asking for help is no mistake.
@@ -46,10 +44,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 }
 
 /** The program, with all that is needed for its first argument; with every command, unless that one is enough. */
-export async function programFor(
-  first?: string,
-  { stdout, stderr }: Pick<Terminal, "stdout" | "stderr"> = silent,
-): Promise<Command> {
+export async function programFor(first: string | undefined, terminal: Terminal): Promise<Command> {
   const program = new Command("understudy")
     .description("Stands in for a GitLab self-managed instance that is activated with a code.")
     .version(version)
@@ -59,20 +54,30 @@ export async function programFor(
       "\nA command finds its emulator by the data directory (--data) on which it runs.\nExit codes: 0 done, 1 refused, 2 wrong use, 3 nothing reachable.",
     )
     .configureOutput({
-      writeOut: stdout,
-      writeErr: (message) => stderr(printableLines(withoutSecrets(message))),
+      writeOut: terminal.stdout,
+      writeErr: (message) => terminal.stderr(printableLines(withoutSecrets(message))),
     })
-    .exitOverride();
-  for (const name of namesFor(first)) {
-    const add = await commands[name]?.();
-    add?.(program);
+    .exitOverride()
+    .hook("preAction", async (_program, command) => {
+      // What serve is told by variables is checked with all its settings.
+      if (command.name() === "serve") return;
+      (await import("./naming.ts")).tellUnused(terminal, command.opts());
+    });
+  if (first === "--version" || first === "-V") return program;
+  for (const name of await namesFor(first)) {
+    (await ownCommands[name]?.())?.(program, terminal);
+    if (!apart.includes(name))
+      (await import("./command.ts")).addOperations(program, terminal, name);
   }
   return program;
 }
 
-function namesFor(first: string | undefined): readonly string[] {
-  if (first === "--version" || first === "-V") return [];
-  const all = Object.keys(commands);
-  // Completion has to know all others.
-  return first !== undefined && first !== "completion" && all.includes(first) ? [first] : all;
+async function namesFor(first: string | undefined): Promise<readonly string[]> {
+  if (first !== undefined && apart.includes(first) && first !== "completion") return [first];
+  const { firstWords } = await import("./command.ts");
+  const all = [...new Set([...Object.keys(ownCommands), ...firstWords])];
+  // Completion has to know all others, and come last.
+  return first !== undefined && first !== "completion" && all.includes(first)
+    ? [first]
+    : [...all.filter((name) => name !== "completion"), "completion"];
 }

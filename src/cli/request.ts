@@ -1,7 +1,6 @@
 import { settings } from "../config/settings.ts";
-import { Refused } from "./exit.ts";
-import { memberOf } from "./input.ts";
 import { printable } from "./printable.ts";
+import { Refused } from "./terminal.ts";
 
 /** What a server answered; the body is undefined if it is no JSON. */
 export interface Answer {
@@ -43,9 +42,10 @@ export async function request(
 }
 
 function unreachable(origin: string, error: unknown, remedy: string): string {
-  const code = memberOf(memberOf(error, "cause"), "code");
+  const { name, cause } = error instanceof Error ? error : { name: "", cause: error };
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   const reason = typeof code === "string" ? ` (${code})` : "";
-  if (memberOf(error, "name") === "TimeoutError" || code === "UND_ERR_HEADERS_TIMEOUT") {
+  if (name === "TimeoutError" || code === "UND_ERR_HEADERS_TIMEOUT") {
     return `${origin} has not answered in time${reason}. It may still be at work.`;
   }
   return /CERT|ISSUER|SIGNATURE/.test(reason)

@@ -1,4 +1,6 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { jsonText } from "./printable.ts";
 
 /** What a command reads and writes: a process's own, or that of a test. */
 export interface Terminal {
@@ -9,17 +11,62 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder in which files are named. */
   readonly cwd: string;
+  /** Whether a person reads standard output, and no program. */
+  readonly isTty: boolean;
 }
 
-const running = new AsyncLocalStorage<Terminal>();
-
-/** Runs a command on a terminal. */
-export const onTerminal = <Value>(terminal: Terminal, work: () => Value): Value =>
-  running.run(terminal, work);
-
-/** The terminal of the command that runs. */
-export function terminal(): Terminal {
-  const own = running.getStore();
-  if (own === undefined) throw new Error("No command runs.");
-  return own;
+/** A command cannot do what it was asked; the message is for the person who asked. */
+export class Refused extends Error {
+  /** 1 refused, 2 wrong use, 3 nothing reachable. */
+  readonly exitCode: 1 | 2 | 3;
+  constructor(exitCode: 1 | 2 | 3, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
+
+export interface JsonOption {
+  readonly json?: true;
+}
+
+/** Prints an answer: as JSON for programs if that was asked for, else in words for people. */
+export function print<Answer>(
+  terminal: Terminal,
+  answer: Answer,
+  { json }: JsonOption,
+  inWords: (answer: Answer) => string,
+) {
+  terminal.stdout(`${json ? jsonText(answer) : inWords(answer)}\n`);
+}
+
+/** Prints for programs that there is nothing to tell of what was done; people are told nothing. */
+export function printDone(terminal: Terminal, { json }: JsonOption) {
+  if (json) terminal.stdout("{}\n");
+}
+
+/** The path of a file that a command names. */
+export const pathOf = ({ cwd }: Terminal, file: string): string => resolve(cwd, file);
+
+/** A file's text; `-` is standard input. */
+export async function textIn(terminal: Terminal, file: string): Promise<string> {
+  try {
+    return file === "-" ? await terminal.stdin() : await readFile(pathOf(terminal, file), "utf8");
+  } catch (error) {
+    throw new Refused(1, `${file} cannot be read (${codeOf(error)}).`);
+  }
+}
+
+/** A file's JSON; `-` is standard input. */
+export async function jsonIn(terminal: Terminal, file: string): Promise<unknown> {
+  const content = await textIn(terminal, file);
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Refused(1, `${file} holds no JSON: ${error.message}`);
+  }
+}
+
+/** What the system calls a failure. */
+export const codeOf = (error: unknown): string =>
+  String(error instanceof Error && "code" in error ? error.code : error);

@@ -32,6 +32,11 @@ const whole = wholeNumber(0, 4_000_000_000).default(0);
 
 export const Distance = z
   .strictObject({
+    years: whole.meta({ description: "Calendar years in the time zone." }),
+    months: whole.meta({
+      description: "Calendar months; one without that day ends it on its last day.",
+    }),
+    weeks: whole,
     days: whole.meta({ description: "Calendar days in the time zone." }),
     hours: whole,
     minutes: whole,

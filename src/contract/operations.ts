@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Addresses } from "./addresses.ts";
 import { Advanced, Clock, ClockSetting, Distance } from "./clock.ts";
 import { Explanation, LicenseInfo, LicenseText } from "./explanation.ts";
 import { ArmedFault, Fault } from "./fault.ts";
@@ -166,7 +167,7 @@ export const operations = {
     summary: "Show the billable users by day.",
     answer: UserCounts,
     answered: "Billable users by day, in order.",
-    command: { name: "users counts show", examples: ["understudy users counts"] },
+    command: { name: "users counts show", examples: ["understudy users counts show --json"] },
   },
   "userCounts.set": {
     method: "put",
@@ -324,6 +325,14 @@ export const operations = {
     answered: "All exchanges are forgotten.",
     command: { name: "traffic clear", examples: ["understudy traffic clear"] },
   },
+  "addresses.show": {
+    method: "get",
+    path: "/addresses",
+    summary: "Say where instance and portal are, and with which tokens the instance is asked.",
+    answer: Addresses,
+    answered: "Addresses and tokens of the ready line.",
+    command: null,
+  },
   "tokens.list": {
     method: "get",
     path: "/tokens",
@@ -344,7 +353,7 @@ export const operations = {
     refusals: { 400: bodyUnfit },
     command: {
       name: "token create",
-      examples: ["understudy token create --user user --scopes read_api"],
+      examples: ["understudy token create --user user --scope read_api"],
     },
   },
   "tokens.revoke": {

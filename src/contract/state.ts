@@ -74,7 +74,7 @@ export const State = z
   .meta({ id: "State" });
 
 /** The states around the end of a license in which an instance can be put. */
-export const namedStates = {
+const namedStates = {
   active: "far from its end",
   "expires-in-15-days": "in 15 days it ends",
   "expires-in-3-days": "in 3 days it ends",

@@ -3,8 +3,10 @@ import type { ClockSetting, Distance } from "../contract/clock.ts";
 import type { AnswerOf } from "../contract/operations.ts";
 import type { Ran } from "../jobs/ran.ts";
 import {
+  addMonths,
   addYears,
   type Calendar,
+  daysBetween,
   type Instant,
   lastInstant,
   parseDay,
@@ -107,13 +109,18 @@ const tooFar = (calendar: Calendar) =>
     `The distance must be more than 0 and at most 100 years, and end by ${calendar.toIso(lastInstant)}.`,
   );
 
-function targetOf({ calendar, now }: AdjustableClock, { days, hours, minutes, seconds }: Distance) {
-  if (days > 40_000) return undefined;
+function targetOf(
+  { calendar, now }: AdjustableClock,
+  { years, months, weeks, days, hours, minutes, seconds }: Distance,
+) {
+  if (years * 366 + months * 31 + weeks * 7 + days > 40_000) return undefined;
   const present = now();
   const ms = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
-  const target = (calendar.plusDays(present, days) + ms) as Instant;
-  // 100 years later, at the same time since 00:00.
   const today = calendar.dayOf(present);
+  const on = addMonths(today, years * 12 + months);
+  const target = (calendar.plusDays(present, daysBetween(today, on) + weeks * 7 + days) +
+    ms) as Instant;
+  // 100 years later, at the same time since 00:00.
   const latest = calendar.startOf(addYears(today, 100)) + (present - calendar.startOf(today));
   return target > present && target <= Math.min(latest, lastInstant) ? target : undefined;
 }

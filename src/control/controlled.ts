@@ -53,6 +53,7 @@ export interface Controlled {
     clear(): void;
   };
   readonly traffic: Traffic;
+  readonly addresses: AnswerOf<"addresses.show">;
   readonly version: string;
   /** Back to the state after first start. */
   reset(): void;

@@ -40,6 +40,7 @@ export const doingsOn = (controlled: Controlled): Doings => ({
   "traffic.list": (wanted) => ok(controlled.traffic.list(wanted)),
   "traffic.count": (meant) => ok({ count: controlled.traffic.count(meant) }),
   "traffic.clear": () => done(controlled.traffic.clear()),
+  "addresses.show": () => ok(controlled.addresses),
   "tokens.list": () => ok(controlled.tokens.list()),
   "tokens.create": (grant) => createToken(controlled, grant),
   "tokens.revoke": ({ id }) => revokeToken(controlled, id),

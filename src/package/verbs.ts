@@ -146,6 +146,10 @@ export interface Verbs {
     /** Forget all exchanges. */
     clear(): Promise<void>;
   };
+  readonly addresses: {
+    /** Say where instance and portal are, and with which tokens the instance is asked. */
+    show(): Promise<Addresses>;
+  };
   readonly tokens: {
     /** List the access tokens of the instance, without their clear text. */
     list(): Promise<readonly Token[]>;
@@ -225,6 +229,15 @@ export type AddOnSeats = readonly ({ readonly type: string; readonly assignedSea
 
 export type AddOns = readonly AddOn[];
 
+/** Where the emulator is, and with which tokens it is asked. */
+export type Addresses = {
+  readonly instance: { readonly url: string; };
+  /** Null if the portal is somebody else's. */
+  readonly portal: { readonly url: string; } | null;
+  /** Access tokens of the instance, as the ready line has them. */
+  readonly tokens: { readonly admin: string; readonly user: string; readonly readApi: string; };
+};
+
 export type Advanced = {
   readonly now: string;
   /** Jobs that fell due on the way, in order, each at its own time. */
@@ -282,6 +295,11 @@ export type Clock = {
 
 /** How far: more than 0, at most 100 years. */
 export type Distance = {
+  /** Calendar years in the time zone. */
+  readonly years?: number | undefined;
+  /** Calendar months; one without that day ends it on its last day. */
+  readonly months?: number | undefined;
+  readonly weeks?: number | undefined;
   /** Calendar days in the time zone. */
   readonly days?: number | undefined;
   readonly hours?: number | undefined;

@@ -162,4 +162,8 @@ export const daysBetween = (from: Day, to: Day): number =>
 export const addYears = (on: Day, years: number): Day =>
   toDay(Temporal.PlainDate.from(on).add({ years }));
 
+/** The same day some months later; the last one of a month that does not have it. */
+export const addMonths = (on: Day, months: number): Day =>
+  months === 0 ? on : toDay(Temporal.PlainDate.from(on).add({ months }));
+
 const toDay = (date: Temporal.PlainDate): Day => date.toString() as Day;

@@ -22,6 +22,8 @@ interface InProcess {
   readonly folder?: string | undefined;
   /** What standard input holds. */
   readonly input?: string;
+  /** Whether a person reads the output. */
+  readonly isTty?: boolean;
 }
 
 /** What a process can be given besides. */
@@ -45,7 +47,7 @@ export async function understudy(
 
 /** A terminal that keeps what is said on it. */
 export const aTerminal = (
-  { variables = {}, folder = process.cwd(), input = "" }: InProcess = {},
+  { variables = {}, folder = process.cwd(), input = "", isTty = false }: InProcess = {},
   said = { stdout: "", stderr: "" },
 ): Terminal => ({
   stdout: (text) => {
@@ -57,6 +59,7 @@ export const aTerminal = (
   stdin: async () => input,
   env: variables,
   cwd: folder,
+  isTty,
 });
 
 /** Runs `understudy …` to its end, in a process of its own. */

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { programFor } from "../../src/cli/program.ts";
+import { aTerminal } from "./command-line.ts";
 
 /** A command that does something, as its help shows it. */
 export interface DocumentedCommand {
@@ -14,6 +15,8 @@ export interface DocumentedCommand {
   readonly examples: readonly string[];
   /** What each option and argument may be, where it is one of a few words. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** What it takes, by option and by argument. */
+  readonly inputs: readonly string[];
 }
 
 const shared = new Set([
@@ -27,7 +30,7 @@ const shared = new Set([
 
 /** Every command of the program that is not hidden, and the groups that they are in. */
 export async function documentedCommands(): Promise<DocumentedCommand[]> {
-  const program = await programFor();
+  const program = await programFor(undefined, aTerminal());
   return commandsIn(program, "");
 }
 
@@ -67,6 +70,7 @@ function documented(command: Command, words: string): DocumentedCommand {
       .split("\n")
       .map((line) => line.trim())
       .filter((line) => line !== ""),
+    inputs: choices.map(([name]) => name),
     choices: Object.fromEntries(
       choices.flatMap(([name, words]) => (words === undefined ? [] : [[name, words]])),
     ),

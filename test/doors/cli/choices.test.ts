@@ -5,16 +5,15 @@ import { emulatorOn } from "../../support/emulator-on.ts";
 test("options and arguments that are one of a few words know the words of the control API", async () => {
   await using emulator = await emulatorOn("2025-06-01");
   const { body: openapi } = await emulator.control.get("/openapi.json");
-  const { Order, Fault, Ran, WantedState } = openapi.components.schemas;
+  const { Order, Plan, Fault, JobName, StateName, EventKind } = openapi.components.schemas;
   const grant = openapi.paths["/tokens"].post.requestBody.content["application/json"].schema;
-  const { TimelineEvent } = openapi.components.schemas;
   const [hop] = openapi.paths["/traffic"].get.parameters;
 
   const commands = await documentedCommands();
   const choicesOf = (usage: string) => commands.find((command) => command.usage === usage)?.choices;
 
   expect(choicesOf("portal sell")).toEqual({
-    plan: Order.properties.plan.enum,
+    plan: Plan.enum,
     kind: Order.properties.kind.enum,
   });
   expect(choicesOf("fault html")).toEqual({
@@ -24,10 +23,10 @@ test("options and arguments that are one of a few words know the words of the co
     user: grant.properties.user.enum,
     scope: grant.properties.scopes.items.enum,
   });
-  expect(choicesOf("jobs run <job>")).toEqual({ job: Ran.properties.job.enum });
-  expect(choicesOf("state set <name>")).toEqual({ name: WantedState.properties.state.enum });
+  expect(choicesOf("jobs run <name>")).toEqual({ name: JobName.enum });
+  expect(choicesOf("state set <state>")).toEqual({ state: StateName.enum });
   expect(choicesOf("timeline")).toEqual({
-    kind: TimelineEvent.oneOf.flatMap((one: typeof openapi) => one.properties.kind.enum),
+    kind: EventKind.enum,
   });
   expect(choicesOf("traffic list")).toEqual({ hop: hop.schema.enum });
 });

@@ -1,22 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { controlOf, type Target } from "../../../src/cli/control-client.ts";
-import { onTerminal } from "../../../src/cli/terminal.ts";
+import { controlOf } from "../../../src/cli/control-client.ts";
+import type { Target } from "../../../src/cli/naming.ts";
 import { aFolder } from "../../support/a-folder.ts";
 import { aTerminal } from "../../support/command-line.ts";
 import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 
-const data = "nowhere";
-
 /** Why a command refuses, and with which exit code. */
 async function refusalOf(target: Target): Promise<unknown> {
   try {
-    return await (await onTerminal(aTerminal(), () => controlOf(target))).post(
-      "/portal/licenses?key=own",
-      {},
-    );
+    return await (await controlOf(aTerminal(), target)).call("subscriptions.sell", {});
   } catch (error) {
     const { exitCode, message } = error as { exitCode: number; message: string };
     return { exitCode, message };
@@ -34,8 +29,8 @@ describe("a command that speaks to an emulator", () => {
     await using folder = await aFolder();
     await using _emulator = await emulatorWith({ data: folder.path });
 
-    const sold = await (await onTerminal(aTerminal(), () => controlOf({ data: folder.path }))).post(
-      "/portal/subscriptions",
+    const sold = await (await controlOf(aTerminal(), { data: folder.path })).call(
+      "subscriptions.sell",
       {},
     );
 
@@ -47,8 +42,8 @@ describe("a command that speaks to an emulator", () => {
     const exposed = { host: "0.0.0.0", notForProduction: "true" };
     await using _emulator = await emulatorWith({ data: folder.path, ...exposed });
 
-    const sold = await (await onTerminal(aTerminal(), () => controlOf({ data: folder.path }))).post(
-      "/portal/subscriptions",
+    const sold = await (await controlOf(aTerminal(), { data: folder.path })).call(
+      "subscriptions.sell",
       {},
     );
 
@@ -59,15 +54,12 @@ describe("a command that speaks to an emulator", () => {
     const exposed = { host: "0.0.0.0", notForProduction: "true" };
     await using emulator = await emulatorOn("2025-06-01", exposed);
     const { url, token } = emulator.ready.control;
-    const target = { controlUrl: url, controlToken: token ?? "", data };
+    const target = { controlUrl: url, controlToken: token ?? "" };
 
-    const sold = await (await onTerminal(aTerminal(), () => controlOf(target))).post(
-      "/portal/subscriptions",
-      {},
-    );
+    const sold = await (await controlOf(aTerminal(), target)).call("subscriptions.sell", {});
 
     expect(sold).toMatchObject({ name: "A-S00000002" });
-    expect(await refusalOf({ controlUrl: url, data })).toEqual({
+    expect(await refusalOf({ controlUrl: url })).toEqual({
       exitCode: 1,
       message: "Send the control token of the ready line: Authorization: Bearer <token>.",
     });
@@ -76,7 +68,7 @@ describe("a command that speaks to an emulator", () => {
   test("says that nothing answers", async () => {
     const controlUrl = await deadUrl();
 
-    expect(await refusalOf({ controlUrl, data })).toEqual({
+    expect(await refusalOf({ controlUrl })).toEqual({
       exitCode: 3,
       message: `Nothing answers at ${controlUrl} (ECONNREFUSED). Start an emulator, or name its --control-url.`,
     });
@@ -89,7 +81,7 @@ describe("a command that speaks to an emulator", () => {
   ])("says that what answers $status $body is no control API", async ({ status, body }) => {
     await using other = await scriptedPortal(answerJson(body, status));
 
-    expect(await refusalOf({ controlUrl: other.url, data })).toEqual({
+    expect(await refusalOf({ controlUrl: other.url })).toEqual({
       exitCode: 1,
       message: `${other.url} answered ${status}, but not as a control API does.`,
     });
@@ -99,7 +91,7 @@ describe("a command that speaks to an emulator", () => {
     { controlUrl: "localhost:3001", shown: "localhost:3001" },
     { controlUrl: "http://me:secret@127.0.0.1", shown: "http://…@127.0.0.1" },
   ])("says that $shown as --control-url is no address", async ({ controlUrl, shown }) => {
-    expect(await refusalOf({ controlUrl, data })).toEqual({
+    expect(await refusalOf({ controlUrl })).toEqual({
       exitCode: 2,
       message: `--control-url is "${shown}", but must be an http or https URL such as http://127.0.0.1:5000.`,
     });
@@ -107,7 +99,7 @@ describe("a command that speaks to an emulator", () => {
 
   test("says that --control-token is no token, and does not repeat it", async () => {
     await using emulator = await emulatorOn("2025-06-01");
-    const target = { controlUrl: emulator.ready.control.url, controlToken: "secret\n", data };
+    const target = { controlUrl: emulator.ready.control.url, controlToken: "secret\n" };
 
     expect(await refusalOf(target)).toEqual({
       exitCode: 2,

@@ -2,8 +2,9 @@ import { writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type InstanceTarget, instanceOf } from "../../../src/cli/instance-client.ts";
-import { onTerminal } from "../../../src/cli/terminal.ts";
+import { z } from "zod";
+import { instanceOf } from "../../../src/cli/instance-client.ts";
+import type { InstanceTarget } from "../../../src/cli/naming.ts";
 import { aFolder } from "../../support/a-folder.ts";
 import { aTerminal } from "../../support/command-line.ts";
 import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
@@ -16,7 +17,7 @@ const query = "{ currentUser { username } }";
 /** What an instance answers, or why the command refuses, and with which exit code. */
 async function answerOf(target: InstanceTarget): Promise<unknown> {
   try {
-    return await (await onTerminal(aTerminal(), () => instanceOf(target))).graphql(query);
+    return await (await instanceOf(aTerminal(), target)).graphql(query, z.looseObject({}));
   } catch (error) {
     const { exitCode, message } = error as { exitCode: number; message: string };
     return { exitCode, message };

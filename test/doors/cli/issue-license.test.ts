@@ -67,7 +67,7 @@ describe.concurrent("understudy portal issue-license", { timeout: 20_000 }, () =
 
   test.for([
     { what: "holds no JSON", input: "{", says: /^- holds no JSON: .+\n$/ },
-    { what: "holds a JSON list", input: "[]", says: /expected record, received array\n$/ },
+    { what: "holds a JSON list", input: "[]", says: /expected record, received array\.\n$/ },
   ])("refuses input that $what", async ({ input, says }, { expect }) => {
     await using emulator = await anEmulator();
 

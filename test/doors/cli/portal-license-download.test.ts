@@ -63,6 +63,21 @@ describe.concurrent("understudy portal license download", { timeout: 20_000 }, (
   });
 });
 
+/** What a control API shows of a license. */
+const shown = {
+  number: 1001,
+  version: 1,
+  duplicatedFrom: null,
+  subscription: null,
+  company: null,
+  email: null,
+  name: null,
+  issuedAt: null,
+  savedAt: null,
+  attributes: {},
+  license: "hostile",
+};
+
 describe.concurrent("a control API that names another file", { timeout: 20_000 }, () => {
   test.for([
     "../outside.gitlab-license",
@@ -86,7 +101,7 @@ describe.concurrent("a control API that names another file", { timeout: 20_000 }
     const folder = join(outer.path, "current");
     await mkdir(join(folder, "inside"), { recursive: true });
     const fileName = typeof named === "string" ? named.replace("<folder>", folder) : named;
-    await using hostile = await scriptedPortal(answerJson({ license: "hostile", fileName }));
+    await using hostile = await scriptedPortal(answerJson({ ...shown, fileName }));
 
     const words = ["portal", "license", "download", "1001", "--force"];
     const ended = await understudy([...words, "--control-url", hostile.url], { folder });
@@ -94,7 +109,7 @@ describe.concurrent("a control API that names another file", { timeout: 20_000 }
     expect(ended).toEqual({
       end: 1,
       stdout: "",
-      stderr: "The control API answered without the name of a file. Say --output.\n",
+      stderr: expect.stringMatching(/without the name of a file|not as a control API does/),
     });
     expect(await readdir(outer.path, { recursive: true })).toEqual(["current", "current/inside"]);
   });

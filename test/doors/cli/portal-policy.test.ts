@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { policyFields } from "../../../src/cli/policy-facts.ts";
+import { policyFields } from "../../../src/cli/words/policies.ts";
 import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
@@ -59,7 +59,7 @@ describe.concurrent("understudy portal policy", { timeout: 20_000 }, () => {
     { typed: ["one-report-a-day", "3"], end: 2, says: "one-report-a-day is on or off" },
     { typed: ["one-report-a-day", "yes"], end: 2, says: "It must be on or off, or a number" },
     { typed: ["two-reports-a-day", "on"], end: 2, says: "Allowed choices are one-report-a-day" },
-    { typed: ["unused-codes-expire-after", "0"], end: 1, says: "whole number from 1 to 36500" },
+    { typed: ["unused-codes-expire-after", "0"], end: 2, says: "whole number from 1 to 36500" },
   ])("takes $typed for wrong use", async ({ typed, end, says }, { expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { jsonText, printable, printableLines } from "../../../src/cli/printable.ts";
-import { column, listOf } from "../../../src/cli/table.ts";
+import { columnsOf, listOf } from "../../../src/cli/table.ts";
 
 describe("text from elsewhere", () => {
   test.each([
@@ -33,6 +33,8 @@ describe("text from elsewhere", () => {
     expect(JSON.parse(json)).toEqual(value);
   });
 });
+
+const column = columnsOf<{ name?: string; seats?: number | null }>();
 
 describe("a table", () => {
   test("has columns as wide as they look, and no space at the end of a line", () => {

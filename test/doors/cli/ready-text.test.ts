@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AtStart, Ready } from "../../../src/app/emulator.ts";
-import { readyText } from "../../../src/cli/ready-text.ts";
+import { readyText } from "../../../src/cli/words/ready.ts";
 import { aDay } from "../../seams/stand-in/portal-on.ts";
 
 const ready: Ready = {

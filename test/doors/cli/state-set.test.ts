@@ -57,7 +57,7 @@ describe.concurrent("understudy state set", { timeout: 20_000 }, () => {
 
   test.for([
     { args: ["broken"], says: "Allowed choices are active, expires-in-15-days, " },
-    { args: [], says: "missing required argument 'name'" },
+    { args: [], says: "missing required argument 'state'" },
   ])("is wrong use with $args", async ({ args, says }, { expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 

@@ -168,8 +168,8 @@ at                    kind    what
   test.for([
     {
       args: ["--from", "yesterday"],
-      end: 1,
-      said: 'from is "yesterday", but must be a day such as 2025-06-01',
+      end: 2,
+      said: "It must be a day such as 2025-06-01, or an instant such as",
     },
     {
       args: ["--kind", "earthquake"],

@@ -39,14 +39,18 @@ describe("understudy token", () => {
   });
 
   test.each([
-    { args: ["create", "--expires-on", "2025-02-30"], says: /expiresOn/ },
-    { args: ["revoke", "99"], says: /No token has the id "99"/ },
-  ])("refuses $args and says why", async ({ args, says }) => {
+    { args: ["create", "--expires-on", "2025-02-30"], end: 2, says: /It must be a day/ },
+    {
+      args: ["revoke", "99"],
+      end: 1,
+      says: /No token has the id "99"/,
+    },
+  ])("refuses $args and says why", async ({ args, end: expected, says }) => {
     await using emulator = await emulatorOn("2025-06-01");
 
     const { end, stderr } = await understudyAt(emulator, ["token", ...args]);
 
-    expect(end).toBe(1);
+    expect(end).toBe(expected);
     expect(stderr).toMatch(says);
   });
 

@@ -70,6 +70,11 @@ function routesOfApp(): string[] {
     portal: null,
     instanceFaults: armedFaults<InstanceFault>(),
     traffic: trafficLog(clock),
+    addresses: {
+      instance: { url: "" },
+      portal: null,
+      tokens: { admin: "", user: "", readApi: "" },
+    },
     version: "0",
     reset: () => undefined,
   };

@@ -1,0 +1,49 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import { example, jsonOption } from "../groups.ts";
+import { instanceOf } from "../instance-client.ts";
+import { type InstanceTarget, onInstance } from "../naming.ts";
+import { printable } from "../printable.ts";
+import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
+import { activatedInWords, CurrentLicense, currentLicenseFields } from "../words/license.ts";
+
+const mutation = `mutation($code: String!) {
+  gitlabSubscriptionActivate(input: {activationCode: $code}) {
+    errors
+    license { ${currentLicenseFields} }
+    futureSubscriptions { plan type company startsAt expiresAt usersInLicenseCount }
+  }
+}`;
+
+const Activated = z.object({
+  gitlabSubscriptionActivate: z.looseObject({
+    errors: z.array(z.string()),
+    license: CurrentLicense.nullable(),
+  }),
+});
+
+export function addActivate(program: Command, terminal: Terminal) {
+  const activate = program
+    .command("activate")
+    .argument("<code>", "activation code")
+    .description("Activate an instance with a code, and print the license.")
+    .option(...jsonOption)
+    .addHelpText(
+      "after",
+      example(
+        "understudy activate 4kGqXr2mTbWn8sYzPcVdLf6H",
+        'understudy activate "$(understudy portal sell --plan ultimate)"',
+      ),
+    );
+  onInstance(activate).action(async (code: string, options: InstanceTarget & JsonOption) => {
+    const instance = await instanceOf(terminal, options);
+    const data = await instance.graphql(mutation, Activated, { code });
+    const { errors, license } = data.gitlabSubscriptionActivate;
+    if (errors.length === 0 || options.json) {
+      print(terminal, data.gitlabSubscriptionActivate, options, () =>
+        license === null ? "No license is in force." : activatedInWords(license),
+      );
+    }
+    if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
+  });
+}

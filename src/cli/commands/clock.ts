@@ -1,0 +1,123 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { GivenTo } from "../../contract/operations.ts";
+import { wholeNumber } from "../../contract/shapes.ts";
+import { type Control, controlOf } from "../control-client.ts";
+import { example, groupAt, jsonOption } from "../groups.ts";
+import { onControl, type Target } from "../naming.ts";
+import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
+import { valueIn } from "../values.ts";
+import { inWords } from "../words/words.ts";
+
+type Options = Target & JsonOption;
+type Distance = GivenTo<"clock.advance">;
+
+const units = {
+  years: "y",
+  months: "mo",
+  weeks: "w",
+  days: "d",
+  hours: "h",
+  minutes: "m",
+  seconds: "s",
+} as const;
+
+export function addClockCommands(program: Command, terminal: Terminal) {
+  const clock = groupAt(program, ["clock"]);
+  addAdvance(clock, terminal);
+  addRunning(clock, terminal, {
+    name: "freeze",
+    description: "Let the clock stand still.",
+    running: false,
+  });
+  addRunning(clock, terminal, {
+    name: "run",
+    description: "Let the clock run on.",
+    running: true,
+  });
+}
+
+function addAdvance(clock: Command, terminal: Terminal) {
+  const advance = clock
+    .command("advance")
+    .description("Move the clock forward, and run the jobs that fall due on the way.")
+    .argument(
+      "[distance]",
+      "such as 400d, 1y, 2mo, 3w, 12h, 30m, 10s, or several of them: 1y2mo3d",
+      distanceIn,
+    );
+  const count = (text: string) => Number(valueIn(text, wholeNumber(0, 4_000_000_000)));
+  for (const unit of Object.keys(units)) {
+    const calendar = ["years", "months", "weeks", "days"].includes(unit);
+    advance.option(
+      `--${unit} <number>`,
+      calendar ? `calendar ${unit} in the time zone` : unit,
+      count,
+    );
+  }
+  advance
+    .option(...jsonOption)
+    .addHelpText(
+      "after",
+      example("understudy clock advance 400d", "understudy clock advance --days 1 --hours 12"),
+    );
+  onControl(advance).action(async (word: Distance | undefined, options: Options & Distance) => {
+    const named = Object.keys(units).filter((unit) => Reflect.has(options, unit));
+    if (!word && named.length === 0) {
+      throw new Refused(2, "Name a distance: 400d or 1y2mo, or --days, --hours and so on.");
+    }
+    if (word && named.length > 0) {
+      throw new Refused(2, "Name the distance once: as 400d, or with options.");
+    }
+    const distance = word ?? Object.fromEntries(named.map((unit) => [unit, Reflect.get(options, unit)]));
+    if (Object.values<unknown>(distance).every((length) => length === 0)) {
+      throw new Refused(2, "The distance must be more than 0.");
+    }
+    const answer = await (await controlOf(terminal, options)).call("clock.advance", distance);
+    print(terminal, answer, options, (one) => inWords("clock.advance", one));
+  });
+}
+
+const distanceForm = new RegExp(
+  `^${Object.entries(units)
+    .map(([unit, letter]) => `(?:(?<${unit}>\\d{1,9})${letter})?`)
+    .join("")}$`,
+);
+
+/** Reads years, months, weeks, days, hours, minutes and seconds, in this order. */
+function distanceIn(text: string): Distance {
+  const parts = distanceForm.exec(text);
+  if (!parts || text === "") {
+    throw new InvalidArgumentError("It must be a distance such as 400d, 1y2mo, 12h or 1d12h30m.");
+  }
+  const given = Object.entries(parts.groups ?? {}).filter(([, count]) => count !== undefined);
+  return Object.fromEntries(given.map(([unit, count]) => [unit, Number(count)]));
+}
+
+interface Running {
+  readonly name: string;
+  readonly description: string;
+  readonly running: boolean;
+}
+
+function addRunning(clock: Command, terminal: Terminal, { name, description, running }: Running) {
+  const command = clock
+    .command(name)
+    .description(description)
+    .option(...jsonOption)
+    .addHelpText("after", example(`understudy clock ${name}`));
+  onControl(command).action(async (options: Options) => {
+    const answer = await switched(await controlOf(terminal, options), running);
+    print(terminal, answer, options, (one) => inWords("clock.set", one));
+  });
+}
+
+/** A running clock may pass a second between our look at it and our setting it to that, which then lies in the past. */
+async function switched(control: Control, running: boolean, attempts = 5) {
+  const { now } = await control.call("clock.show", {});
+  try {
+    return await control.call("clock.set", { now, running });
+  } catch (error) {
+    if (!(error instanceof Refused) || attempts <= 1) throw error;
+    return switched(control, running, attempts - 1);
+  }
+}

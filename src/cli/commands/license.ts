@@ -1,0 +1,293 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { z } from "zod";
+import { flagOf, settings } from "../../config/settings.ts";
+import type { AnswerOf } from "../../contract/operations.ts";
+import { licenseAttributes } from "../../license/attributes.ts";
+import { type ReadingKeys, testReadingKeys } from "../../license/reading-keys.ts";
+import { controlOf } from "../control-client.ts";
+import { example, groupAt, jsonOption } from "../groups.ts";
+import { type Instance, instanceOf } from "../instance-client.ts";
+import { type InstanceTarget, onControl, onInstance, type Target } from "../naming.ts";
+import { jsonText, printable } from "../printable.ts";
+import { type JsonOption, pathOf, print, Refused, type Terminal, textIn } from "../terminal.ts";
+import { countFrom } from "../values.ts";
+import { syncStateInWords } from "../words/jobs.ts";
+import {
+  CurrentLicense,
+  currentLicenseFields,
+  currentLicenseInWords,
+  globalIdIn,
+  License,
+  licenseFields,
+  licenseInShort,
+  licenseInWords,
+  licensesInWords,
+  numberIn,
+  UploadedLicense,
+  uploadedInWords,
+} from "../words/license.ts";
+import { noticesInWords } from "../words/state.ts";
+import { inWords } from "../words/words.ts";
+
+type Options = InstanceTarget & JsonOption;
+
+const ofFile = ["<file>", "license file; - is standard input"] as const;
+const ofId = ["[id]", "the portal's license number, or a global id", licenseId] as const;
+
+export function addLicenseCommands(program: Command, terminal: Terminal) {
+  const license = groupAt(program, ["license"]);
+  addList(license, terminal);
+  addShow(license, terminal);
+  addDestroy(license, terminal);
+  addRead(license, terminal);
+  addExplain(license, terminal);
+  addUpload(license, terminal);
+}
+
+function licenseId(text: string): string {
+  const id = globalIdIn(text);
+  if (id !== undefined) return id;
+  throw new InvalidArgumentError(
+    "It must be the portal's license number, such as 1001, or a global id, such as gid://gitlab/License/1001.",
+  );
+}
+
+function addList(license: Command, terminal: Terminal) {
+  const list = license
+    .command("list")
+    .description("List all licenses of an instance, latest start first.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy license list --json"));
+  onInstance(list).action(async (options: Options) => {
+    const { licenses, current } = await historyOf(await instanceOf(terminal, options));
+    const state = await stateOf(terminal, options);
+    print(terminal, licenses, options, () =>
+      paragraphs(licensesInWords(licenses, current), state ? noticesInWords(state) : ""),
+    );
+  });
+}
+
+const HistoryPage = z.object({
+  currentLicense: License.nullable(),
+  licenseHistoryEntries: z.object({
+    nodes: z.array(License),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  }),
+});
+
+const historyQuery = `query($after: String) {
+  currentLicense { ${licenseFields} }
+  licenseHistoryEntries(first: 100, after: $after) {
+    nodes { ${licenseFields} }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+/** All licenses of an instance, however many pages that takes, and the one in force. */
+async function historyOf(instance: Instance) {
+  const licenses: License[] = [];
+  const cursors = new Set<string | null>();
+  let after: string | null = null;
+  for (;;) {
+    // A cursor that came before would lead on for ever.
+    cursors.add(after);
+    const data: z.output<typeof HistoryPage> = await instance.graphql(historyQuery, HistoryPage, {
+      after,
+    });
+    const { nodes, pageInfo } = data.licenseHistoryEntries;
+    licenses.push(...nodes);
+    after = pageInfo.endCursor;
+    if (!pageInfo.hasNextPage || cursors.has(after)) {
+      return { licenses, current: data.currentLicense };
+    }
+  }
+}
+
+const CurrentData = z.object({ currentLicense: CurrentLicense.nullable() });
+
+function addShow(license: Command, terminal: Terminal) {
+  const show = license
+    .command("show")
+    .argument(...ofId)
+    .description("Show the license in force, or another one of the history.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy license show", "understudy license show 1001"));
+  onInstance(show).action(async (id: string | undefined, options: Options) => {
+    const instance = await instanceOf(terminal, options);
+    if (id === undefined) {
+      const query = `{ currentLicense { ${currentLicenseFields} } }`;
+      const { currentLicense } = await instance.graphql(query, CurrentData);
+      const state = await stateOf(terminal, options);
+      return print(terminal, currentLicense, options, () =>
+        currentLicense === null ? "No license is in force." : currentInWords(currentLicense, state),
+      );
+    }
+    const { licenses } = await historyOf(instance);
+    const found = licenses.find((one) => one.id === id);
+    if (found === undefined) {
+      throw new Refused(
+        1,
+        `No license has the id ${numberIn(id)}. understudy license list shows them.`,
+      );
+    }
+    return print(terminal, found, options, licenseInWords);
+  });
+}
+
+/** What the control API tells people besides; nothing of an instance that is somebody else's. */
+const stateOf = async (terminal: Terminal, options: Options) =>
+  options.url !== undefined || options.json
+    ? undefined
+    : (await controlOf(terminal, options)).call("state.show", {});
+
+const currentInWords = (
+  current: z.output<typeof CurrentLicense>,
+  state: AnswerOf<"state.show"> | undefined,
+): string =>
+  paragraphs(
+    currentLicenseInWords(current),
+    state ? syncStateInWords(state.lastSync) : "",
+    state ? noticesInWords(state) : "",
+  );
+
+/** Texts with a line between them, those that say something. */
+const paragraphs = (...texts: readonly string[]): string =>
+  texts.filter((text) => text !== "").join("\n\n");
+
+const Destroyed = z.object({
+  licenseDestroy: z.object({
+    errors: z.array(z.string()),
+    license: License.nullable(),
+    currentLicense: License.nullable(),
+  }),
+});
+
+const destroyMutation = `mutation($id: LicenseID!) {
+  licenseDestroy(input: {id: $id}) {
+    errors
+    license { ${licenseFields} }
+    currentLicense { ${licenseFields} }
+  }
+}`;
+
+function addDestroy(license: Command, terminal: Terminal) {
+  const destroy = license
+    .command("destroy")
+    .argument(...ofId)
+    .description("Remove a license for good, whatever its kind.")
+    .option(
+      "--row <id>",
+      "remove the one license with this database id instead, by way of REST, which every real instance has",
+      countFrom(0),
+    )
+    .option(...jsonOption)
+    .addHelpText(
+      "after",
+      example("understudy license destroy 1001", "understudy license destroy --row 1"),
+    );
+  onInstance(destroy).action(async (id: string | undefined, options: Options & { row?: number }) => {
+    const { row } = options;
+    if ((id === undefined) === (row === undefined)) {
+      throw new Refused(2, "Name the license: either its ID, or its --row.");
+    }
+    const instance = await instanceOf(terminal, options);
+    if (row !== undefined) {
+      await instance.delete(`/license/${row}`);
+      // The product answers without a body.
+      return print(terminal, { row }, options, () => `Removed the license in row ${row}.`);
+    }
+    const data = await instance.graphql(destroyMutation, Destroyed, { id }).catch(explained);
+    const { errors, license: removed, currentLicense } = data.licenseDestroy;
+    if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
+    return print(terminal, data.licenseDestroy, options, () =>
+      [
+        removed === null
+          ? "Removed a license whose key cannot be read."
+          : `Removed license ${licenseInShort(removed)}.`,
+        `In force now: ${licenseInShort(currentLicense)}.`,
+      ].join("\n"),
+    );
+  });
+}
+
+/** The mutation is Understudy's own: a real instance says that it has no such field. */
+function explained(error: unknown): never {
+  const isUnknown = error instanceof Refused && /licenseDestroy|LicenseID/.test(error.message);
+  throw isUnknown
+    ? new Refused(1, `${error.message}\nThis instance removes licenses by --row alone.`)
+    : error;
+}
+
+interface KeyFiles {
+  readonly licensePublicKey?: string;
+  readonly licenseFallbackKey?: string;
+}
+
+function addRead(license: Command, terminal: Terminal) {
+  license
+    .command("read")
+    .argument(...ofFile)
+    .description("Print what a license file says, as JSON. Needs no running emulator.")
+    .option("--json", "as without it")
+    .option(
+      "--license-public-key <file>",
+      "PEM file with the RSA public key, instead of the test key",
+    )
+    .option("--license-fallback-key <file>", "PEM file with a second key")
+    .addHelpText("after", example("understudy license read Example.gitlab-license"))
+    .action(async (file: string, keyFiles: KeyFiles) => {
+      const report = licenseAttributes(await textIn(terminal, file), keysIn(terminal, keyFiles));
+      terminal.stdout(`${jsonText(report)}\n`);
+      if (!report.valid)
+        throw new Refused(1, `${file} holds no valid license: ${report.problems.join("; ")}`);
+    });
+}
+
+function keysIn(terminal: Terminal, { licensePublicKey, licenseFallbackKey }: KeyFiles): ReadingKeys {
+  const keyIn = (name: keyof KeyFiles, file: string) => {
+    const key = settings[name].parse(pathOf(terminal, file));
+    if (key.ok) return key.value;
+    throw new Refused(2, `${flagOf(name)} is "${file}", but must be ${key.error}.`);
+  };
+  return {
+    main:
+      licensePublicKey === undefined
+        ? testReadingKeys.main
+        : keyIn("licensePublicKey", licensePublicKey),
+    fallback:
+      licenseFallbackKey === undefined ? [] : [keyIn("licenseFallbackKey", licenseFallbackKey)],
+  };
+}
+
+function addExplain(license: Command, terminal: Terminal) {
+  const explain = license
+    .command("explain")
+    .argument(...ofFile)
+    .description(
+      "Say whether a license file would be admitted, by which rule, and what to buy. Exit code 1 if it would be refused.",
+    )
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy license explain Example.gitlab-license"));
+  onControl(explain).action(async (file: string, options: Target & JsonOption) => {
+    const control = await controlOf(terminal, options);
+    const license = await textIn(terminal, file);
+    const explained = await control.call("licenses.explain", { license });
+    print(terminal, explained, options, (one) => inWords("licenses.explain", one));
+    if (explained.verdict === "refused") throw new Refused(1, "This license would be refused.");
+  });
+}
+
+function addUpload(license: Command, terminal: Terminal) {
+  const upload = license
+    .command("upload")
+    .argument(...ofFile)
+    .description("Upload a license file to an instance, and print the license.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy license upload Example.gitlab-license"));
+  onInstance(upload).action(async (file: string, options: Options) => {
+    const text = await textIn(terminal, file);
+    const instance = await instanceOf(terminal, options);
+    const stored = await instance.post("/license", { license: text }, UploadedLicense);
+    print(terminal, stored, options, uploadedInWords);
+  });
+}

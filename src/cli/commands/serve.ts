@@ -1,0 +1,101 @@
+import { type Command, Option } from "commander";
+import type { Emulator } from "../../app/emulator.ts";
+import type { Config } from "../../config/config.ts";
+import { flagOf, type Setting, settings, variableOf } from "../../config/settings.ts";
+import { noteRunning } from "../registry.ts";
+import { pathOf, Refused, type Terminal } from "../terminal.ts";
+import { readyText } from "../words/ready.ts";
+
+/** As commander hands them over: what was not given is not there. */
+type Flags = Readonly<Partial<Record<string, string | true>>>;
+
+export function addServe(program: Command, terminal: Terminal) {
+  const serve = program
+    .command("serve")
+    .description("Start instance, portal and control, until interrupted.")
+    .option("--config <file>", "JSON file with settings; flags and variables win over it")
+    // What is not known is reported together with everything else that is wrong.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .addHelpText(
+      "after",
+      `
+Each setting is also a variable (${variableOf("portalPort")} for --portal-port) and a key of the --config
+file ("portalPort"). A flag wins over a variable, a variable over the file.
+
+Example:
+  understudy serve --memory --now 2025-06-01 --frozen`,
+    );
+  for (const [name, setting] of Object.entries(settings)) serve.addOption(toOption(name, setting));
+  serve.action(async (flags: Flags) => {
+    const config = await configOf(terminal, flags, serve.args);
+    const stopped = stopSignal();
+    const emulator = await started(config);
+    const data = config.data === null ? null : pathOf(terminal, config.data);
+    const note = noteRunning(terminal.env, { ready: emulator.ready, data });
+    terminal.stdout(
+      config.json
+        ? `${JSON.stringify(emulator.ready)}\n`
+        : readyText(emulator.ready, emulator.atStart),
+    );
+    await stopped;
+    note[Symbol.dispose]();
+    await emulator[Symbol.asyncDispose]();
+  });
+}
+
+function toOption(name: string, { placeholder, description, default: standard }: Setting<unknown>) {
+  const shown = placeholder === null || standard === null ? "" : ` (default: ${standard})`;
+  const flags = placeholder === null ? flagOf(name) : `${flagOf(name)} <${placeholder}>`;
+  return new Option(flags, `${description}${shown}`);
+}
+
+async function configOf(terminal: Terminal, given: Flags, unknown: readonly string[]): Promise<Config> {
+  const { readConfig } = await import("../../config/config.ts");
+  const { config: file, ...rest } = given;
+  const flags = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, String(value)]),
+  );
+  const config = readConfig({
+    flags,
+    environment: withoutControl(terminal),
+    file: file === undefined ? undefined : String(file),
+  });
+  const problems = unknown.map(
+    (argument) => `${argument} is not known to serve; see understudy serve --help.`,
+  );
+  if (!config.ok) problems.push(...config.error);
+  if (!config.ok || problems.length > 0) throw new Refused(2, problems.join("\n"));
+  return config.value;
+}
+
+/** Variables that name an emulator to other commands are none of its settings. */
+function withoutControl({ env, stderr }: Terminal) {
+  const { UNDERSTUDY_CONTROL_URL: url, UNDERSTUDY_CONTROL_TOKEN: _token, ...others } = env;
+  if (url) stderr("UNDERSTUDY_CONTROL_URL is not used: serve starts an emulator of its own.\n");
+  return others;
+}
+
+async function started(config: Config): Promise<Emulator> {
+  // Loading all of it takes longer than most other commands take in all.
+  const { startEmulator } = await import("../../app/emulator.ts");
+  const { StartError } = await import("../../app/start-error.ts");
+  const { startLog } = await import("../../base/log.ts");
+  const log = await startLog({ level: config.logLevel, json: config.json });
+  try {
+    return await startEmulator(config, { log });
+  } catch (error) {
+    if (error instanceof StartError) throw new Refused(error.wrongUse ? 2 : 1, error.message);
+    throw error;
+  }
+}
+
+/** A signal that comes again meanwhile changes nothing: Ctrl-C reaches us directly and through the launcher. */
+function stopSignal(): Promise<void> {
+  // Left to itself, Node takes the handlers down before the process has ended: the signal would kill it then.
+  process.once("beforeExit", () => process.exit());
+  return new Promise((resolve) => {
+    process.on("SIGINT", () => resolve());
+    process.on("SIGTERM", () => resolve());
+  });
+}

@@ -1,0 +1,73 @@
+import type { Command } from "commander";
+import { controlOf } from "../control-client.ts";
+import { example, jsonOption } from "../groups.ts";
+import { runningEmulators } from "../registry.ts";
+import { columnsOf, factsOf } from "../table.ts";
+import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
+
+/** An emulator that answers, with what it is asked first. */
+interface Running {
+  readonly instance: string;
+  readonly portal: string;
+  readonly control: string;
+  readonly data: string | null;
+  readonly pid: number;
+  readonly clock: string;
+  readonly license: string | null;
+}
+
+const column = columnsOf<Running>();
+
+export function addStatus(program: Command, terminal: Terminal) {
+  program
+    .command("status")
+    .description("List the emulators that were started here with serve: addresses, clock, license.")
+    .option(...jsonOption)
+    .addHelpText("after", example("understudy status"))
+    .action(async (options: JsonOption) => {
+      const found = await Promise.all(
+        runningEmulators(terminal.env).map(async ({ ready, data }) => {
+          const target = {
+            controlUrl: ready.control.url,
+            ...(ready.control.token !== null && { controlToken: ready.control.token }),
+          };
+          try {
+            const control = await controlOf(terminal, target);
+            const { clock, currentLicense } = await control.call("state.show", {});
+            return {
+              instance: ready.instance.url,
+              portal: ready.portal?.url ?? "external",
+              control: ready.control.url,
+              data,
+              pid: ready.pid,
+              clock: clock.running ? clock.now : `${clock.now}, stands still`,
+              license: currentLicense && `${currentLicense.plan} (${currentLicense.type})`,
+            };
+          } catch (error) {
+            // It has ended meanwhile, or another program has its port.
+            if (error instanceof Refused) return null;
+            throw error;
+          }
+        }),
+      );
+      const running = found.filter((one) => one !== null);
+      print(terminal, running, options, inWords);
+    });
+}
+
+const inWords = (running: readonly Running[]): string =>
+  running.length === 0
+    ? "No emulator runs here."
+    : running
+        .map((one) =>
+          factsOf(one, [
+            column("instance"),
+            column("portal"),
+            column("control"),
+            column("data", "data", "in memory"),
+            column("pid", "process"),
+            column("clock"),
+            column("license", "license", "none in force"),
+          ]),
+        )
+        .join("\n\n");

@@ -1,0 +1,88 @@
+import type { Command } from "commander";
+
+/** The flags and description of the option that asks for an API's own answer. */
+export const jsonOption = ["--json", "print JSON, for programs"] as const;
+
+/** The end of a command's help: lines that run as they stand, for somebody whose emulator has been started. */
+export const example = (...lines: readonly string[]): string =>
+  ["", lines.length === 1 ? "Example:" : "Examples:", ...lines.map((line) => `  ${line}`)].join(
+    "\n",
+  );
+
+interface Group {
+  readonly description: string;
+  /** The command that is meant by the group's own name. */
+  readonly standard?: string;
+  readonly example?: string;
+}
+
+/** Commands that hold others. */
+const groups: Readonly<Record<string, Group>> = {
+  license: {
+    description: "Look at licenses, upload and remove them.",
+    example: "understudy license list",
+  },
+  portal: {
+    description: "Do what the owner of the stand-in portal does.",
+    example: "understudy portal sell",
+  },
+  "portal license": {
+    description: "Find, duplicate, edit and download licenses that the stand-in portal has issued.",
+    example: "understudy portal license find",
+  },
+  "portal answer": {
+    description:
+      "Let the stand-in portal answer the next report wrongly, or not at all: with a fault, which `fault list` shows and `fault clear` forgets.",
+    example: "understudy portal answer status 402",
+  },
+  fault: {
+    description: "Let the stand-in portal or the instance misbehave at its next request.",
+    example: "understudy fault status 503",
+  },
+  clock: {
+    description: "Show and move the clock that instance and portal share.",
+    standard: "show",
+  },
+  users: { description: "Show and set how many users the instance has.", standard: "show" },
+  "users counts": {
+    description: "Show and set the daily counts of billable users.",
+    standard: "show",
+  },
+  "add-ons": {
+    description: "Show the add-ons of the license in force, and assign their seats.",
+    standard: "show",
+  },
+  jobs: { description: "Show the jobs of the instance, and run them.", standard: "list" },
+  traffic: { description: "Show what went over the wire.", standard: "list" },
+  token: {
+    description: "Create, list and revoke access tokens of the instance.",
+    example: "understudy token list",
+  },
+  state: {
+    description: "Show everything on one page, and put the instance near the end of a license.",
+    standard: "show",
+  },
+};
+
+/** The command that is meant by a group's own name; undefined if it needs one. */
+export const standardOf = (path: readonly string[]): string | undefined =>
+  groups[path.join(" ")]?.standard;
+
+/** The command that holds those below some words, made if it is not there yet. */
+export function groupAt(program: Command, path: readonly string[]): Command {
+  let parent = program;
+  path.forEach((name, at) => {
+    const found = parent.commands.find((one) => one.name() === name);
+    parent = found ?? newGroup(parent, path.slice(0, at + 1));
+  });
+  return parent;
+}
+
+function newGroup(parent: Command, path: readonly string[]): Command {
+  const typed = path.join(" ");
+  const group = groups[typed] ?? { description: `Commands about ${typed}.` };
+  return parent
+    .command(path.at(-1) ?? "")
+    .description(group.description)
+    .addHelpText("after", example(group.example ?? `understudy ${typed}`));
+}

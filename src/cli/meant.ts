@@ -1,0 +1,60 @@
+import type { Command } from "commander";
+import { standardOf } from "./groups.ts";
+import { printable, withoutSecrets } from "./printable.ts";
+import { didYouMean, similar } from "./similar.ts";
+import { Refused } from "./terminal.ts";
+
+/**
+ * The arguments as they are meant: with the command that a group's own name stands for. A word that is no command of its
+ * group is wrong use, and is answered with what it may have been meant to be.
+ */
+export function meantBy(program: Command, args: readonly string[]): readonly string[] {
+  let group = program;
+  const path: string[] = [];
+  while (group.commands.length > 0) {
+    const word = args[path.length];
+    const isHelp = word === "help" || word === "--help" || word === "-h";
+    const isMissing = word === undefined || word.startsWith("-");
+    if (isHelp || isMissing) {
+      const standard = isHelp ? undefined : standardOf(path);
+      return standard === undefined ? args : args.toSpliced(path.length, 0, standard);
+    }
+    const command = group.commands.find((one) => one.name() === word);
+    if (command === undefined) throw new Refused(2, unknown(program, group, word));
+    group = command;
+    path.push(word);
+  }
+  return args;
+}
+
+function unknown(program: Command, group: Command, word: string): string {
+  const names = visible(group).map((one) => one.name());
+  const meant = similar(word, names) ?? argumentNear(group, word) ?? below(program, group, word);
+  return withoutSecrets(`error: unknown command '${printable(word)}'${didYouMean(meant)}`);
+}
+
+/** The command of a group whose argument the word is, as in `state expired`. */
+function argumentNear(group: Command, word: string): string | undefined {
+  for (const command of visible(group)) {
+    const [argument] = command.registeredArguments;
+    const value = similar(word, argument?.argChoices ?? []);
+    if (value !== undefined) return `${pathOf(command)} ${value}`;
+  }
+  return undefined;
+}
+
+/** The command that has this name in another group, as in `advance 3d`. */
+function below(program: Command, group: Command, word: string): string | undefined {
+  if (group !== program) return undefined;
+  const found = visible(program)
+    .flatMap(visible)
+    .find((command) => command.name() === word);
+  return found && pathOf(found);
+}
+
+const visible = (command: Command): readonly Command[] =>
+  command.createHelp().visibleCommands(command);
+
+/** How a command is typed, without the program. */
+const pathOf = (command: Command): string =>
+  command.parent?.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();

@@ -1,0 +1,143 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Command, Option } from "commander";
+import { z } from "zod";
+import { settings, variableOf } from "../config/settings.ts";
+import { addressIn, tokenIn } from "./request.ts";
+import { jsonIn, pathOf, Refused, type Terminal } from "./terminal.ts";
+
+/** Which emulator a command means. */
+export interface Target {
+  readonly controlUrl?: string | undefined;
+  readonly controlToken?: string | undefined;
+  readonly data?: string | undefined;
+}
+
+/** Which instance a command means: an emulator's, or any that has the product's API. */
+export interface InstanceTarget extends Target {
+  readonly url?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+const variables = {
+  controlUrl: variableOf("controlUrl"),
+  controlToken: variableOf("controlToken"),
+  data: variableOf("data"),
+};
+
+/** Lets a command be told where its emulator is. */
+export const onControl = (command: Command): Command =>
+  command
+    .addOption(
+      new Option(
+        "--control-url <url>",
+        `control API of the emulator (or ${variables.controlUrl})`,
+      ).conflicts("data"),
+    )
+    .option(
+      "--control-token <token>",
+      `bearer token of that control API, if it has one (or ${variables.controlToken})`,
+    )
+    .option(
+      "--data <dir>",
+      `data directory of an emulator that runs here (or ${variables.data}; default: ${settings.data.default})`,
+    );
+
+/** Lets a command be told which instance is meant, and who asks. */
+export const onInstance = (command: Command): Command =>
+  onControl(
+    command
+      .option("--url <url>", "an instance that is no emulator, instead of an emulator's")
+      .option("--token <token>", "access token of an administrator; needed with --url"),
+  );
+
+const Address = z.object({ url: z.string() });
+
+/** What the ready line tells of an emulator, as far as commands need it. */
+const Running = z.object({
+  control: Address.extend({ token: z.string().nullable().default(null) }),
+  instance: Address,
+  tokens: z.object({ admin: z.string() }),
+});
+
+/** Where the control API is that is meant: by address, or else of the emulator that runs on a data directory. */
+export async function controlAddress(
+  terminal: Terminal,
+  target: Target,
+  otherwise = "its --control-url or --data",
+) {
+  const { controlUrl, controlToken } = named(terminal, target);
+  if (controlUrl !== undefined) {
+    return {
+      url: addressIn(controlUrl.from, controlUrl.text),
+      token: controlToken && tokenIn(controlToken.from, controlToken.text),
+    };
+  }
+  const { file, line } = await readyLine(terminal, target, otherwise);
+  const ready = Running.pick({ control: true }).safeParse(line);
+  if (!ready.success) throw new Refused(1, `${file} names no control API.`);
+  const { url, token } = ready.data.control;
+  return { url, token: token ?? undefined };
+}
+
+/** Where the instance of an emulator is that runs on a data directory; undefined if the emulator is named by address. */
+export async function instanceByData(terminal: Terminal, target: InstanceTarget) {
+  if (named(terminal, target).controlUrl !== undefined) return undefined;
+  const otherwise = "an instance with --url and --token, or --data";
+  const { file, line } = await readyLine(terminal, target, otherwise);
+  const ready = Running.omit({ control: true }).safeParse(line);
+  if (!ready.success) throw new Refused(1, `${file} names no instance.`);
+  return { url: ready.data.instance.url, token: ready.data.tokens.admin };
+}
+
+async function readyLine(terminal: Terminal, target: Target, otherwise: string) {
+  const data = named(terminal, target).data?.text ?? settings.data.default;
+  const file = join(data, "running.json");
+  if (!existsSync(pathOf(terminal, file))) {
+    throw new Refused(
+      3,
+      `No emulator runs on ${data}: there is no ${file}. Start one, or name ${otherwise}.`,
+    );
+  }
+  return { file, line: await jsonIn(terminal, file) };
+}
+
+/** What names the emulator: an option wins over a variable, and an address over a data directory. */
+function named({ env }: Terminal, target: Target) {
+  const option = (name: keyof Target, flag: string) =>
+    target[name] === undefined ? undefined : { text: target[name], from: flag };
+  const variable = (name: keyof Target) => {
+    const text = env[variables[name]];
+    return text === undefined || text === "" ? undefined : { text, from: variables[name] };
+  };
+  const data = option("data", "--data");
+  return {
+    controlUrl:
+      option("controlUrl", "--control-url") ?? (data ? undefined : variable("controlUrl")),
+    controlToken: option("controlToken", "--control-token") ?? variable("controlToken"),
+    data: data ?? variable("data"),
+  };
+}
+
+/** Says of variables that they name another emulator than the options, or nothing at all. */
+export function tellUnused({ env, stderr }: Terminal, target: InstanceTarget) {
+  const known = new Set([...Object.keys(settings).map(variableOf), ...Object.values(variables)]);
+  for (const name of Object.keys(env)) {
+    if (name.startsWith("UNDERSTUDY_") && !known.has(name)) {
+      stderr(`${name} is not used: Understudy knows no such variable.\n`);
+    }
+  }
+  const option = (["url", "controlUrl", "data"] as const).find(
+    (name) => target[name] !== undefined,
+  );
+  const isSet = (name: keyof typeof variables) => Boolean(env[variables[name]]);
+  const flags = { url: "--url", controlUrl: "--control-url", data: "--data" };
+  const by = option === undefined ? isSet("controlUrl") && variables.controlUrl : flags[option];
+  if (by === false) return;
+  for (const name of ["controlUrl", "data"] as const) {
+    // An option wins over its own variable, as everywhere.
+    if (isSet(name) && name !== option && by !== variables[name]) {
+      stderr(`${variables[name]} is not used: ${by} says where to go.\n`);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const Address = z.object({ url: z.string() });
+
+/** What one emulator tells of itself to `understudy status`. */
+const Entry = z.object({
+  ready: z.object({
+    pid: z.int().min(1),
+    instance: Address,
+    portal: Address.nullable(),
+    control: Address.extend({ token: z.string().nullable() }),
+  }),
+  data: z.string().nullable(),
+});
+export type Entry = z.output<typeof Entry>;
+
+/** Where a user's running emulators are noted; undefined for a user without a home. */
+function folderIn({ XDG_STATE_HOME: state, HOME: home }: Environment): string | undefined {
+  if (state?.startsWith("/")) return join(state, "understudy");
+  return home?.startsWith("/") ? join(home, ".local/state/understudy") : undefined;
+}
+
+/**
+ * Notes a running emulator until the note is disposed of. It holds the control token: nobody else may read it. What cannot
+ * be written is not noted, and nothing is said of it: the emulator runs all the same.
+ */
+export function noteRunning(environment: Environment, entry: Entry): Disposable {
+  const folder = folderIn(environment);
+  const file = folder && join(folder, `${entry.ready.pid}.json`);
+  if (file !== undefined) {
+    quietly(() => {
+      mkdirSync(folder ?? "", { recursive: true, mode: 0o700 });
+      if (!isOwn(folder ?? "", "directory")) return;
+      rmSync(file, { force: true });
+      // An entry of one's own ready line alone: it has tokens and a password, too.
+      writeFileSync(file, JSON.stringify(Entry.parse(entry)), { mode: 0o600, flag: "wx" });
+    });
+  }
+  return {
+    [Symbol.dispose]() {
+      if (file !== undefined) quietly(() => rmSync(file, { force: true }));
+    },
+  };
+}
+
+/** The emulators that are noted and whose processes live. */
+export function runningEmulators(environment: Environment): readonly Entry[] {
+  const folder = folderIn(environment);
+  if (folder === undefined || !isOwn(folder, "directory")) return [];
+  return readdirSync(folder)
+    .filter((name) => /^\d+\.json$/.test(name))
+    .flatMap((name) => {
+      const entry = entryIn(join(folder, name));
+      return entry && lives(entry.ready.pid) ? [entry] : [];
+    });
+}
+
+function entryIn(file: string): Entry | undefined {
+  if (!isOwn(file, "file")) return undefined;
+  try {
+    return Entry.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
+  } catch {
+    // It was removed meanwhile, or its process was killed while it wrote it.
+    return undefined;
+  }
+}
+
+/** Whether something is the user's own and closed to others: what others can write is not believed. */
+function isOwn(path: string, kind: "directory" | "file"): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  const isKind = kind === "directory" ? found?.isDirectory() : found?.isFile();
+  return isKind === true && found?.uid === process.getuid?.() && ((found?.mode ?? 0) & 0o022) === 0;
+}
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function quietly(work: () => void) {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
+}

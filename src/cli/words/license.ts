@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { printable } from "../printable.ts";
+import { type Column, columnsOf, factsOf, listOf } from "../table.ts";
+
+const text = z.string().nullable();
+const count = z.number().nullable();
+
+/** A license as the product's API tells of it, past, present or to come. */
+export const License = z.object({
+  id: z.string(),
+  type: text,
+  plan: text,
+  name: text,
+  email: text,
+  company: text,
+  startsAt: text,
+  expiresAt: text,
+  blockChangesAt: text,
+  activatedAt: text,
+  usersInLicenseCount: count,
+});
+export type License = z.output<typeof License>;
+
+/** The license in force knows more of itself. */
+export const CurrentLicense = License.extend({
+  lastSync: text,
+  billableUsersCount: count,
+  maximumUserCount: count,
+  usersOverLicenseCount: count,
+});
+type CurrentLicense = z.output<typeof CurrentLicense>;
+
+/** The fields to ask for. */
+export const licenseFields = License.keyof().options.join(" ");
+export const currentLicenseFields = CurrentLicense.keyof().options.join(" ");
+
+const form = /^(?:gid:\/\/gitlab\/License\/)?(\d{1,15})$/;
+
+/** The global id behind the portal's license number, or behind itself; undefined for anything else. */
+export function globalIdIn(typed: string): string | undefined {
+  const number = form.exec(typed)?.[1];
+  return number === undefined ? undefined : `gid://gitlab/License/${Number(number)}`;
+}
+
+/** The number in a global id. */
+export const numberIn = (id: string): string => form.exec(id)?.[1] ?? id;
+
+const column = columnsOf<License>();
+const currentColumn = columnsOf<CurrentLicense>();
+
+const id: Column<License> = ["id", (license) => numberIn(license.id)];
+const plan = column("plan");
+const type = column("type");
+const company = column("company");
+const seats = column("usersInLicenseCount", "seats", "unlimited");
+const starts = column("startsAt", "starts");
+const expires = column("expiresAt", "expires", "never");
+const activated = column("activatedAt", "activated");
+
+const facts = [
+  id,
+  plan,
+  type,
+  company,
+  column("name"),
+  column("email"),
+  seats,
+  starts,
+  expires,
+  column("blockChangesAt", "blocks changes", "never"),
+  activated,
+];
+
+export const licenseInWords = (license: License): string => factsOf(license, facts);
+
+export const currentLicenseInWords = (license: CurrentLicense): string =>
+  factsOf(license, [
+    ...facts,
+    currentColumn("lastSync", "last sync", "never"),
+    currentColumn("billableUsersCount", "billable users"),
+    currentColumn("maximumUserCount", "maximum users"),
+    currentColumn("usersOverLicenseCount", "users over license"),
+  ]);
+
+/**
+ * A license that was just activated. No expired one is taken, unless its subscription was cancelled; the last sync is the
+ * moment of the activation, in the time zone in which the instance counts days.
+ */
+export function activatedInWords(license: CurrentLicense): string {
+  const { expiresAt, lastSync } = license;
+  const known = currentLicenseInWords(license);
+  const hasExpired =
+    expiresAt !== null && lastSync !== null && expiresAt <= lastSync.slice(0, "2025-06-01".length);
+  if (!hasExpired) return known;
+  return `${known}\n${printable(`This license expired on ${expiresAt}: its subscription was cancelled.`)}`;
+}
+
+/** Licenses, with a mark at the one in force. Several may carry its id, and one at most is that one. */
+export function licensesInWords(licenses: readonly License[], current: License | null): string {
+  const inForce = licenses.find((license) => JSON.stringify(license) === JSON.stringify(current));
+  return listOf(licenses, [
+    id,
+    ["in force", (license) => (license === inForce ? "yes" : "")],
+    plan,
+    type,
+    seats,
+    starts,
+    expires,
+    activated,
+    company,
+  ]);
+}
+
+/** A license in a sentence. */
+export function licenseInShort(license: License | null): string {
+  if (license === null) return "none";
+  const known = [license.plan, license.company ?? license.name].filter((fact) => fact !== null);
+  return printable(`${numberIn(license.id)} (${known.join(", ")})`);
+}
+
+/** A license as REST tells of it: it names things otherwise, and says 0 where seats are unlimited. */
+export const UploadedLicense = z.looseObject({
+  id: z.number(),
+  plan: text,
+  user_limit: count,
+  starts_at: text,
+  expires_at: text,
+  active_users: count,
+  maximum_user_count: count,
+  overage: count,
+});
+const uploaded = columnsOf<z.output<typeof UploadedLicense>>();
+
+export const uploadedInWords = (license: z.output<typeof UploadedLicense>): string =>
+  factsOf(license, [
+    uploaded("id", "row"),
+    uploaded("plan"),
+    ["seats", ({ user_limit: limit }) => limit || "unlimited"],
+    uploaded("starts_at", "starts"),
+    uploaded("expires_at", "expires", "never"),
+    uploaded("active_users", "active users"),
+    uploaded("maximum_user_count", "maximum users"),
+    uploaded("overage", "users over license"),
+  ]);

@@ -1,0 +1,49 @@
+import type { AtStart, Ready } from "../../app/emulator.ts";
+import { printable } from "../printable.ts";
+
+/** The ready line's facts for a person, with a command that can be copied. */
+export function readyText(
+  { instance, portal, control, tokens, root, activationCode }: Ready,
+  { portalUrl, clock, license }: AtStart,
+): string {
+  const lines = [
+    "",
+    "Understudy is ready.",
+    "",
+    `  Instance   ${instance.url}   GraphQL at ${instance.url}/api/graphql`,
+    `  Explorer   ${instance.url}/-/graphql-explorer`,
+    `  License    ${instance.url}/admin/subscription   ${inForce(license)}`,
+    `  Portal     ${portalUrl}${portal === null ? "   not a stand-in" : ""}`,
+    `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
+    ...(control.token === null ? [] : [`             bearer token ${control.token}`]),
+    `  Clock      ${clock.now}   ${clock.running ? "running" : "standing still"}`,
+    "",
+    `  ${root.username}       password ${root.password}`,
+    `  Tokens     administrator  ${tokens.admin}`,
+    `             user           ${tokens.user}`,
+    `             read_api only  ${tokens.readApi}`,
+    "",
+  ];
+  if (activationCode === null) return [...lines, "No activation code is unused.", ""].join("\n");
+  return [
+    ...lines,
+    `  Unused activation code   ${activationCode}`,
+    "",
+    "Activate it:",
+    "",
+    curlFor({ url: `${instance.url}/api/graphql`, token: tokens.admin, code: activationCode }),
+    "",
+    "",
+  ].join("\n");
+}
+
+function inForce(license: AtStart["license"]): string {
+  if (license === null) return "none in force yet";
+  const { plan, seats, expiresOn } = license;
+  const end = expiresOn === null ? "without an end" : `until ${expiresOn}`;
+  return `${printable(plan)}, ${seats ?? "unlimited"} seats, ${end}`;
+}
+
+const curlFor = ({ url, token, code }: { url: string; token: string; code: string }) =>
+  `  curl -s ${url} -H 'PRIVATE-TOKEN: ${token}' -H 'Content-Type: application/json' \\
+    -d '{"query":"mutation { gitlabSubscriptionActivate(input: {activationCode: \\"${code}\\"}) { errors license { id plan startsAt expiresAt usersInLicenseCount lastSync } } }"}'`;

@@ -1,0 +1,65 @@
+import type { AnswerOf } from "../../contract/operations.ts";
+import { columnsOf, listOf } from "../table.ts";
+import { clockInWords } from "./clock.ts";
+import { faultsInWords } from "./faults.ts";
+import { jobsInWords, lastSyncInWords } from "./jobs.ts";
+import { switchedOnInWords } from "./policies.ts";
+import { subscriptionsInWords } from "./subscriptions.ts";
+import { addOnsInWords, countsByStretchInWords, usersInWords } from "./users.ts";
+
+type State = AnswerOf<"state.show">;
+type StoredLicense = State["licenses"][number];
+const column = columnsOf<StoredLicense>();
+
+export function stateInWords(state: State): string {
+  const sections: readonly (readonly [string, string])[] = [
+    ["Clock", clockInWords(state.clock)],
+    ["Licenses", licensesInWords(state)],
+    ["Notices", noticesInWords(state) || "none"],
+    ["Rows of licenses whose keys cannot be read", state.unreadableLicenses.join(", ") || "none"],
+    ["Users", usersInWords(state.users)],
+    ["Daily counts of users", countsByStretchInWords(state.userCounts)],
+    ["Add-ons", addOnsInWords(state.addOns)],
+    ["Subscriptions", subscriptionsInWords(state.subscriptions)],
+    ["Policies of the portal", switchedOnInWords(state.policies)],
+    ["Faults", faultsInWords(state.faults)],
+    ["Jobs", jobsInWords(state.jobs)],
+    ["Last sync", lastSyncInWords(state.lastSync)],
+    [
+      "Service token",
+      state.serviceToken === null ? "none" : `good until ${state.serviceToken.expiresAt}`,
+    ],
+  ];
+  return sections
+    .map(([title, body]) => [title, ...body.split("\n").map((line) => `  ${line}`)].join("\n"))
+    .join("\n\n");
+}
+
+/** Licenses as they are stored: by row, which license destroy --row takes. */
+const licensesInWords = ({ licenses, currentLicense }: State): string =>
+  listOf(licenses, [
+    column("row"),
+    column("number", "id", "none"),
+    ["in force", ({ row }) => (row === currentLicense?.row ? "yes" : "")],
+    column("plan"),
+    column("type"),
+    column("seats", "seats", "unlimited"),
+    column("startsOn", "starts"),
+    column("expiresOn", "expires", "never"),
+    column("subscription"),
+    column("company"),
+  ]);
+
+/** What is known of the end of the license in force, a sentence a line; empty if nothing is. */
+export const noticesInWords = ({ notices }: Pick<State, "notices">): string =>
+  notices.map(({ message }) => message).join("\n");
+
+/** What was done, and what is known of the end of the license since. */
+export function putInWords({ did, state }: AnswerOf<"state.set">): string {
+  const steps = did.map(({ detail }) => detail);
+  const notices = noticesInWords(state);
+  return [
+    ...(steps.length > 0 ? steps : ["The instance is in this state already."]),
+    ...(notices === "" ? [] : [notices]),
+  ].join("\n");
+}

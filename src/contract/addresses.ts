@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+const Address = z.object({ url: z.string() });
+
+export const Addresses = z
+  .object({
+    instance: Address,
+    portal: Address.nullable().meta({ description: "Null if the portal is somebody else's." }),
+    tokens: z
+      .object({ admin: z.string(), user: z.string(), readApi: z.string() })
+      .meta({ description: "Access tokens of the instance, as the ready line has them." }),
+  })
+  .meta({
+    id: "Addresses",
+    description: "Where the emulator is, and with which tokens it is asked.",
+  });
