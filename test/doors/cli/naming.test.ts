@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { aFolder } from "../../support/a-folder.ts";
+import { readyOf, serving, understudy, understudyAt } from "../../support/command-line.ts";
+import { emulatorOn } from "../../support/emulator-on.ts";
+
+describe("an emulator is named", () => {
+  test("by the address of its control API alone, for commands about its instance too", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    expect(await understudyAt(emulator, ["license", "show"])).toEqual({
+      end: 0,
+      stdout: "No license is in force.\n",
+      stderr: "",
+    });
+  });
+
+  test("by a variable, which wins over the one that names a data directory, and says so", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const variables = { UNDERSTUDY_CONTROL_URL: emulator.ready.control.url, UNDERSTUDY_DATA: "x" };
+
+    const { end, stderr } = await understudy(["clock"], { variables });
+
+    expect(end).toBe(0);
+    expect(stderr).toBe("UNDERSTUDY_DATA is not used: UNDERSTUDY_CONTROL_URL says where to go.\n");
+  });
+
+  test("by an option over a variable, which is not passed over in silence", async () => {
+    const variables = { UNDERSTUDY_CONTROL_URL: "http://127.0.0.1:1", UNDERSTUDY_DTAA: "x" };
+
+    const { end, stderr } = await understudy(["clock", "--data", "nowhere"], { variables });
+
+    expect(end).toBe(3);
+    expect(stderr).toContain("UNDERSTUDY_DTAA is not used: Understudy knows no such variable.\n");
+    expect(stderr).toContain("UNDERSTUDY_CONTROL_URL is not used: --data says where to go.\n");
+    expect(stderr).toContain("No emulator runs on nowhere");
+  });
+
+  test("once", async () => {
+    const twice = ["clock", "--data", "nowhere", "--control-url", "http://127.0.0.1:1"];
+
+    expect(await understudy(twice)).toMatchObject({ end: 2 });
+  });
+});
+
+describe("understudy status", () => {
+  test("lists what serve has started here, and nothing once that has ended", async () => {
+    await using home = await aFolder();
+    const variables = { HOME: home.path };
+    await using serve = await serving(["--memory", "--json"], { variables });
+
+    const running = await understudy(["status", "--json"], { variables });
+    process.kill(serve.pid, "SIGTERM");
+    await serve.ended;
+
+    const { instance, control } = readyOf(serve);
+    expect(JSON.parse(running.stdout)).toMatchObject([
+      { instance: instance.url, control: control.url, data: null, pid: serve.pid, license: null },
+    ]);
+    expect((await understudy(["status"], { variables })).stdout).toBe("No emulator runs here.\n");
+  });
+});
