@@ -32,7 +32,7 @@ const groups: Readonly<Record<string, Group>> = {
   },
   "portal answer": {
     description:
-      "Let the stand-in portal answer the next report wrongly, or not at all: with a fault, which `fault list` shows and `fault clear` forgets.",
+      "Let the stand-in portal answer the next report wrongly, or not at all: with a fault: `understudy fault list` shows those to come.",
     example: "understudy portal answer status 402",
   },
   fault: {

@@ -23,7 +23,7 @@ describe.concurrent("understudy completion", { timeout: 20_000 }, () => {
   test.for([
     { typed: "lic", offered: ["license"] },
     { typed: "license de", offered: ["destroy"] },
-    { typed: "users counts ", offered: ["show", "set", "clear", "help"] },
+    { typed: "users counts ", offered: ["set", "show", "clear", "help"] },
     { typed: "clock advance --d", offered: ["--days", "--data"] },
     { typed: "fault drop-connection --when ", offered: ["before", "after"] },
     { typed: "portal sell --plan u", offered: ["ultimate"] },
