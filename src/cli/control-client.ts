@@ -69,20 +69,12 @@ function accepted<Id extends OperationId>(
   if (status < 300 && isAnswer<Id>(answer, answered)) return answered;
   const problem = Problem.safeParse(body);
   if (problem.success) {
+    const { code, message } = problem.data.error;
     // What does not fit is wrong use, whoever finds it out.
-    throw new Refused(status === 400 ? 2 : 1, printable(asCommands(problem.data.error.message)));
+    throw new Refused(status === 400 ? 2 : 1, printable(message), code);
   }
   throw new Refused(1, `${url} answered ${status}, but not as a control API does.`);
 }
-
-/** Names commands where the control API names its routes. */
-const asCommands = (message: string): string =>
-  message.replace(/\b(GET|POST|PUT|PATCH|DELETE) (\/[\w/{}-]*)/g, (route, method, path) => {
-    const named = Object.values<OperationShape>(operations).find(
-      (one) => one.method === method.toLowerCase() && one.path === path,
-    );
-    return named?.command ? `understudy ${named.command.name}` : route;
-  });
 
 /** Whether a body is what an operation answers. */
 const isAnswer = <Id extends OperationId>(

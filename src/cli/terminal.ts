@@ -19,9 +19,12 @@ export interface Terminal {
 export class Refused extends Error {
   /** 1 refused, 2 wrong use, 3 nothing reachable. */
   readonly exitCode: 1 | 2 | 3;
-  constructor(exitCode: 1 | 2 | 3, message: string) {
+  /** What the control API calls it; undefined if it has not said so. */
+  readonly code: string | undefined;
+  constructor(exitCode: 1 | 2 | 3, message: string, code?: string) {
     super(message);
     this.exitCode = exitCode;
+    this.code = code;
   }
 }
 

@@ -112,12 +112,13 @@ function addRunning(clock: Command, terminal: Terminal, { name, description, run
 }
 
 /** A running clock may pass a second between our look at it and our setting it to that, which then lies in the past. */
-async function switched(control: Control, running: boolean, attempts = 5) {
-  const { now } = await control.call("clock.show", {});
-  try {
-    return await control.call("clock.set", { now, running });
-  } catch (error) {
-    if (!(error instanceof Refused) || attempts <= 1) throw error;
-    return switched(control, running, attempts - 1);
+async function switched(control: Control, running: boolean) {
+  for (;;) {
+    const { now } = await control.call("clock.show", {});
+    try {
+      return await control.call("clock.set", { now, running });
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === "clock-backward")) throw error;
+    }
   }
 }
