@@ -18,9 +18,20 @@ export interface Control {
   call<Id extends OperationId>(id: Id, given: GivenTo<Id>): Promise<AnswerOf<Id>>;
 }
 
+/** Where a control API is, and what opens it. */
+interface Address {
+  readonly url: string;
+  readonly token?: string | undefined;
+  /** How long an answer is waited for, in milliseconds; as long as the platform waits unless said. */
+  readonly patienceMs?: number;
+}
+
 /** The control API that the options mean. */
-export async function controlOf(terminal: Terminal, target: Target): Promise<Control> {
-  const { url, token } = await controlAddress(terminal, target);
+export const controlOf = async (terminal: Terminal, target: Target): Promise<Control> =>
+  controlAt(await controlAddress(terminal, target));
+
+/** The control API at an address, which is given no token but its own. */
+export function controlAt({ url, token, patienceMs }: Address): Control {
   return {
     async call<Id extends OperationId>(id: Id, given: GivenTo<Id>) {
       const operation: OperationShape = operations[id];
@@ -33,6 +44,7 @@ export async function controlOf(terminal: Terminal, target: Target): Promise<Con
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         remedy: "Start an emulator, or name its --control-url.",
+        ...(patienceMs !== undefined && { patienceMs }),
       });
       return accepted<Id>(url, operation, answer);
     },

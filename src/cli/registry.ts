@@ -47,11 +47,12 @@ export function noteRunning(environment: Environment, entry: Entry): Disposable 
   };
 }
 
-/** The emulators that are noted and whose processes live. */
+/** The emulators that are noted and whose processes live; none where the notes cannot be read. */
 export function runningEmulators(environment: Environment): readonly Entry[] {
   const folder = folderIn(environment);
-  if (folder === undefined || !isOwn(folder, "directory")) return [];
-  return readdirSync(folder)
+  if (folder === undefined) return [];
+  const names = quietly(() => (isOwn(folder, "directory") ? readdirSync(folder) : []));
+  return (names ?? [])
     .filter((name) => /^\d+\.json$/.test(name))
     .flatMap((name) => {
       const entry = entryIn(join(folder, name));
@@ -60,8 +61,8 @@ export function runningEmulators(environment: Environment): readonly Entry[] {
 }
 
 function entryIn(file: string): Entry | undefined {
-  if (!isOwn(file, "file")) return undefined;
   try {
+    if (!isOwn(file, "file")) return undefined;
     return Entry.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
   } catch {
     // It was removed meanwhile, or its process was killed while it wrote it.
@@ -84,10 +85,12 @@ function lives(pid: number): boolean {
   }
 }
 
-function quietly(work: () => void) {
+/** What some work gives; undefined if the system does not let it. */
+function quietly<Value>(work: () => Value): Value | undefined {
   try {
-    work();
+    return work();
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
+    return undefined;
   }
 }

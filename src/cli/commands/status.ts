@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { controlOf } from "../control-client.ts";
+import { controlAt } from "../control-client.ts";
 import { example, jsonOption } from "../groups.ts";
 import { runningEmulators } from "../registry.ts";
 import { columnsOf, factsOf } from "../table.ts";
@@ -18,6 +18,9 @@ interface Running {
 
 const column = columnsOf<Running>();
 
+/** A port that takes a connection and says nothing is no emulator that could be listed. */
+const patienceMs = 2_000;
+
 export function addStatus(program: Command, terminal: Terminal) {
   program
     .command("status")
@@ -27,17 +30,14 @@ export function addStatus(program: Command, terminal: Terminal) {
     .action(async (options: JsonOption) => {
       const found = await Promise.all(
         runningEmulators(terminal.env).map(async ({ ready, data }) => {
-          const target = {
-            controlUrl: ready.control.url,
-            ...(ready.control.token !== null && { controlToken: ready.control.token }),
-          };
+          const { url, token } = ready.control;
+          const control = controlAt({ url, token: token ?? undefined, patienceMs });
           try {
-            const control = await controlOf(terminal, target);
             const { clock, currentLicense } = await control.call("state.show", {});
             return {
               instance: ready.instance.url,
               portal: ready.portal?.url ?? "external",
-              control: ready.control.url,
+              control: url,
               data,
               pid: ready.pid,
               clock: clock.running ? clock.now : `${clock.now}, stands still`,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aFolder } from "../../support/a-folder.ts";
-import { readyOf, serving, understudy, understudyAt } from "../../support/command-line.ts";
+import { understudy, understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
 describe("an emulator is named", () => {
@@ -39,23 +38,5 @@ describe("an emulator is named", () => {
     const twice = ["clock", "--data", "nowhere", "--control-url", "http://127.0.0.1:1"];
 
     expect(await understudy(twice)).toMatchObject({ end: 2 });
-  });
-});
-
-describe("understudy status", () => {
-  test("lists what serve has started here, and nothing once that has ended", async () => {
-    await using home = await aFolder();
-    const variables = { HOME: home.path };
-    await using serve = await serving(["--memory", "--json"], { variables });
-
-    const running = await understudy(["status", "--json"], { variables });
-    process.kill(serve.pid, "SIGTERM");
-    await serve.ended;
-
-    const { instance, control } = readyOf(serve);
-    expect(JSON.parse(running.stdout)).toMatchObject([
-      { instance: instance.url, control: control.url, data: null, pid: serve.pid, license: null },
-    ]);
-    expect((await understudy(["status"], { variables })).stdout).toBe("No emulator runs here.\n");
   });
 });
