@@ -68,7 +68,8 @@ function addAdvance(clock: Command, terminal: Terminal) {
     if (word && named.length > 0) {
       throw new Refused(2, "Name the distance once: as 400d, or with options.");
     }
-    const distance = word ?? Object.fromEntries(named.map((unit) => [unit, Reflect.get(options, unit)]));
+    const distance =
+      word ?? Object.fromEntries(named.map((unit) => [unit, Reflect.get(options, unit)]));
     if (Object.values<unknown>(distance).every((length) => length === 0)) {
       throw new Refused(2, "The distance must be more than 0.");
     }

@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { parseDay } from "../../time/calendar.ts";
-import { Refused } from "../terminal.ts";
 import { printable } from "../printable.ts";
+import { Refused } from "../terminal.ts";
 
 export interface UserCount {
   readonly on: string;

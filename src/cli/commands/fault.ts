@@ -1,5 +1,5 @@
 import { Argument, type Command, InvalidArgumentError, type Option } from "commander";
-import { z } from "zod";
+import type { z } from "zod";
 import { Fault, faultKinds } from "../../contract/fault.ts";
 import type { GivenTo } from "../../contract/operations.ts";
 import { controlOf } from "../control-client.ts";
@@ -60,12 +60,17 @@ function addFaultKind(
   arm.option(...jsonOption).addHelpText("after", example(`understudy ${words.join(" ")}`));
   onControl(arm).action(async () => {
     const options = arm.opts<Target & JsonOption>();
-    const values = read.map(({ name, option }) => [name, arm.getOptionValue(option.attributeName())]);
+    const values = read.map(({ name, option }) => [
+      name,
+      arm.getOptionValue(option.attributeName()),
+    ]);
     const fault = {
       kind,
       ...(endpoint !== undefined && { endpoint }),
       ...Object.fromEntries(values.filter(([, value]) => value !== undefined)),
-      ...(described.argument !== undefined && { [described.argument]: typed(arm.processedArgs[0]) }),
+      ...(described.argument !== undefined && {
+        [described.argument]: typed(arm.processedArgs[0]),
+      }),
     };
     const control = await controlOf(terminal, options);
     // Each value was checked against the shape of its kind.

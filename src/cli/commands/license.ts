@@ -185,29 +185,31 @@ function addDestroy(license: Command, terminal: Terminal) {
       "after",
       example("understudy license destroy 1001", "understudy license destroy --row 1"),
     );
-  onInstance(destroy).action(async (id: string | undefined, options: Options & { row?: number }) => {
-    const { row } = options;
-    if ((id === undefined) === (row === undefined)) {
-      throw new Refused(2, "Name the license: either its ID, or its --row.");
-    }
-    const instance = await instanceOf(terminal, options);
-    if (row !== undefined) {
-      await instance.delete(`/license/${row}`);
-      // The product answers without a body.
-      return print(terminal, { row }, options, () => `Removed the license in row ${row}.`);
-    }
-    const data = await instance.graphql(destroyMutation, Destroyed, { id }).catch(explained);
-    const { errors, license: removed, currentLicense } = data.licenseDestroy;
-    if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
-    return print(terminal, data.licenseDestroy, options, () =>
-      [
-        removed === null
-          ? "Removed a license whose key cannot be read."
-          : `Removed license ${licenseInShort(removed)}.`,
-        `In force now: ${licenseInShort(currentLicense)}.`,
-      ].join("\n"),
-    );
-  });
+  onInstance(destroy).action(
+    async (id: string | undefined, options: Options & { row?: number }) => {
+      const { row } = options;
+      if ((id === undefined) === (row === undefined)) {
+        throw new Refused(2, "Name the license: either its ID, or its --row.");
+      }
+      const instance = await instanceOf(terminal, options);
+      if (row !== undefined) {
+        await instance.delete(`/license/${row}`);
+        // The product answers without a body.
+        return print(terminal, { row }, options, () => `Removed the license in row ${row}.`);
+      }
+      const data = await instance.graphql(destroyMutation, Destroyed, { id }).catch(explained);
+      const { errors, license: removed, currentLicense } = data.licenseDestroy;
+      if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
+      return print(terminal, data.licenseDestroy, options, () =>
+        [
+          removed === null
+            ? "Removed a license whose key cannot be read."
+            : `Removed license ${licenseInShort(removed)}.`,
+          `In force now: ${licenseInShort(currentLicense)}.`,
+        ].join("\n"),
+      );
+    },
+  );
 }
 
 /** The mutation is Understudy's own: a real instance says that it has no such field. */
@@ -243,7 +245,10 @@ function addRead(license: Command, terminal: Terminal) {
     });
 }
 
-function keysIn(terminal: Terminal, { licensePublicKey, licenseFallbackKey }: KeyFiles): ReadingKeys {
+function keysIn(
+  terminal: Terminal,
+  { licensePublicKey, licenseFallbackKey }: KeyFiles,
+): ReadingKeys {
   const keyIn = (name: keyof KeyFiles, file: string) => {
     const key = settings[name].parse(pathOf(terminal, file));
     if (key.ok) return key.value;

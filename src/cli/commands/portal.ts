@@ -201,7 +201,10 @@ async function write(
   } catch (error) {
     const code = codeOf(error);
     throw code === "EEXIST"
-      ? new Refused(1, `${file} is there already. Name another --output, or replace it with --force.`)
+      ? new Refused(
+          1,
+          `${file} is there already. Name another --output, or replace it with --force.`,
+        )
       : new Refused(1, `${file} cannot be written (${code}).`);
   }
 }

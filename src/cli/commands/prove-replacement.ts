@@ -54,7 +54,9 @@ ${example("understudy prove-replacement --readers 8 --replacements 20")}`,
     const instance = await instanceOf(terminal, options);
     await instance.graphql("{ currentLicense { id } }", z.unknown());
     const codes =
-      options.codes === undefined ? await soldFor(terminal, options) : await codesIn(terminal, options.codes);
+      options.codes === undefined
+        ? await soldFor(terminal, options)
+        : await codesIn(terminal, options.codes);
     const report = await proveReplacement({ ...address, readers, replacements, codes }).catch(
       explained,
     );

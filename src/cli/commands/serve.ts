@@ -50,7 +50,11 @@ function toOption(name: string, { placeholder, description, default: standard }:
   return new Option(flags, `${description}${shown}`);
 }
 
-async function configOf(terminal: Terminal, given: Flags, unknown: readonly string[]): Promise<Config> {
+async function configOf(
+  terminal: Terminal,
+  given: Flags,
+  unknown: readonly string[],
+): Promise<Config> {
   const { readConfig } = await import("../../config/config.ts");
   const { config: file, ...rest } = given;
   const flags = Object.fromEntries(

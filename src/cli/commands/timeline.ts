@@ -32,7 +32,12 @@ export function addTimeline(program: Command, terminal: Terminal) {
     // What is told of a part of the time says nothing about now.
     const isPart = options.to !== undefined || options.kind !== undefined;
     const present = options.json || isPart ? "" : await presentOf(control);
-    print(terminal, events, options, () => `${timelineInWords(events, options.all === true)}${present}`);
+    print(
+      terminal,
+      events,
+      options,
+      () => `${timelineInWords(events, options.all === true)}${present}`,
+    );
   });
 }
 

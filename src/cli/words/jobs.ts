@@ -27,7 +27,12 @@ const mostLines = 20;
 export function ranInWords(ran: readonly Ran[]): string {
   if (ran.length === 0) return "No job ran.";
   if (ran.length <= mostLines) {
-    return listOf(ran, [ranColumn("job"), ranColumn("at"), ranColumn("outcome"), ranColumn("detail")]);
+    return listOf(ran, [
+      ranColumn("job"),
+      ranColumn("at"),
+      ranColumn("outcome"),
+      ranColumn("detail"),
+    ]);
   }
   const groups = Map.groupBy(ran, ({ job, outcome }) => `${job}\t${outcome}`);
   return listOf(

@@ -11,9 +11,7 @@ export const policyFields: Readonly<Record<string, Field>> = Object.fromEntries(
 );
 
 function typedName(field: Field): string {
-  return field
-    .replace(/Days$/, "")
-    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  return field.replace(/Days$/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 export const policiesInWords = (

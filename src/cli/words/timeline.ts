@@ -40,7 +40,10 @@ const linesOf = ({ at, kind, cause }: PublicEvent, what: string): readonly Line[
 const causeLine = (cause: string): Line => ({ at: "", kind: "", what: `  ${cause}` });
 
 /** Why the instance is as it is: which license came into force last, and what is known of its end today. */
-export function presentInWords(events: readonly PublicEvent[], state: Pick<AnswerOf<"state.show">, "clock" | "notices">): string {
+export function presentInWords(
+  events: readonly PublicEvent[],
+  state: Pick<AnswerOf<"state.show">, "clock" | "notices">,
+): string {
   const title = `Now (${state.clock.now})`;
   const known = state.notices.map(({ notice }) => notice);
   const notices = currentNotices(

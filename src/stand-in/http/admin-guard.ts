@@ -1,5 +1,5 @@
-import { isSameSecret } from "../../base/secret.ts";
 import { err, ok } from "../../base/result.ts";
+import { isSameSecret } from "../../base/secret.ts";
 import { saysJson } from "../../listener/forms.ts";
 import { type Entrance, foreignness } from "../../listener/gate.ts";
 import type { Answer, Incoming } from "../../listener/http.ts";

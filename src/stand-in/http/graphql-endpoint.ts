@@ -1,12 +1,12 @@
 import { GraphQLError, parse } from "graphql";
 import { createSchema, createYoga, maskError, type Plugin } from "graphql-yoga";
-import type { Incoming, Reply } from "../../listener/http.ts";
 import type { Result } from "../../base/result.ts";
 import { storageProblem } from "../../base/storage-problem.ts";
+import type { Incoming, Reply } from "../../listener/http.ts";
 import { jsonText } from "../../listener/replies.ts";
 import type { AccessPayload, ActivationPayload } from "../../portal/wire.ts";
-import { fewDocuments, noErrors } from "./few-documents.ts";
 import type { ActivationRequest } from "../sales/redeem.ts";
+import { fewDocuments, noErrors } from "./few-documents.ts";
 
 /** The way from an activation code to an answer, chosen for each request. */
 export type Redeem = (request: ActivationRequest) => ActivationPayload;

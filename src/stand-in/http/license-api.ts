@@ -1,8 +1,8 @@
+import { isRecord } from "../../base/is-record.ts";
 import type { Result } from "../../base/result.ts";
 import { type Answer, type Incoming, queryOf } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
 import type { Route } from "../../listener/router.ts";
-import { isRecord } from "../../base/is-record.ts";
 import type { LicenseApp, LicenseEdit, ShownLicense } from "../licenses/license-app.ts";
 import { type LicenseDownload, unseen } from "../licenses/license-download.ts";
 import type { Refusal } from "../sales/order.ts";
@@ -61,8 +61,7 @@ const noJson = adminRefusal(415, "content-type", "Send Content-Type: application
 
 const numberIn = (parameters: Readonly<Record<string, string>>) => Number(parameters["number"]);
 
-const searchIn = (incoming: Incoming) =>
-  new URLSearchParams(queryOf(incoming)).get("search") ?? "";
+const searchIn = (incoming: Incoming) => new URLSearchParams(queryOf(incoming)).get("search") ?? "";
 
 function edit(app: LicenseApp, number: number, body: string): Answer {
   const wanted = editIn(body);

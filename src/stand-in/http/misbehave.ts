@@ -1,8 +1,8 @@
+import { isRecord } from "../../base/is-record.ts";
 import { disturb } from "../../faults/disturbance.ts";
 import type { Reply } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
 import type { FalseAnswer, Fault } from "./fault.ts";
-import { isRecord } from "../../base/is-record.ts";
 
 /** What a fault can do to one request. */
 export interface Disturbed {

@@ -1,10 +1,10 @@
-import type { Incoming, Reply } from "../../listener/http.ts";
-import { err, ok, type Result } from "../../base/result.ts";
-import { answerReport } from "../sales/answer-report.ts";
-import { json } from "../../listener/replies.ts";
-import type { FalseAnswer } from "./fault.ts";
 import { isRecord } from "../../base/is-record.ts";
+import { err, ok, type Result } from "../../base/result.ts";
+import type { Incoming, Reply } from "../../listener/http.ts";
+import { json } from "../../listener/replies.ts";
 import type { Office } from "../licenses/issue.ts";
+import { answerReport } from "../sales/answer-report.ts";
+import type { FalseAnswer } from "./fault.ts";
 
 /**
  * Takes a report on a key that was issued here, and answers with what the portal has to say of the key's subscription.

@@ -1,5 +1,5 @@
-import { parseDay, parseInstant } from "../../time/calendar.ts";
 import { isRecord } from "../../base/is-record.ts";
+import { parseDay, parseInstant } from "../../time/calendar.ts";
 import { isPlan, isWhole, maxCount, mustBePlan, textFlawIn } from "../sales/order.ts";
 
 /** What a value must be; undefined if it is that. */

@@ -2,7 +2,7 @@ import type { Term } from "../sales/order.ts";
 import { type Sale, termsOn } from "../sales/subscription.ts";
 import { issue, type Office } from "./issue.ts";
 import type { KeptLicense } from "./license-books.ts";
-import { distorted, type Distortion, licenseOfSale } from "./license-of-sale.ts";
+import { type Distortion, distorted, licenseOfSale } from "./license-of-sale.ts";
 import { foreignKey } from "./signing-keys.ts";
 import { toPayload } from "./write-license.ts";
 

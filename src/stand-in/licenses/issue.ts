@@ -1,5 +1,5 @@
-import type { Clock } from "../../time/clock.ts";
 import type { Random } from "../../base/random.ts";
+import type { Clock } from "../../time/clock.ts";
 import type { Books } from "../store/books.ts";
 import type { KeptLicense } from "./license-books.ts";
 import { signingKey } from "./signing-keys.ts";

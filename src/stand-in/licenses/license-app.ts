@@ -1,10 +1,10 @@
 import { err, ok, type Result } from "../../base/result.ts";
+import { type Refusal, refusal } from "../sales/order.ts";
 import type { OnPortalEvent } from "../sales/portal-event.ts";
-import { fileNameOf, type LicenseDownload, licenseDownload } from "./license-download.ts";
 import { issue, type Office, timeIn } from "./issue.ts";
 import type { KeptLicense } from "./license-books.ts";
 import { changedLicense, type LicenseChanges } from "./license-changes.ts";
-import { type Refusal, refusal } from "../sales/order.ts";
+import { fileNameOf, type LicenseDownload, licenseDownload } from "./license-download.ts";
 import { signingKey } from "./signing-keys.ts";
 import { type LicenseAttributes, sealLicense, toPayload } from "./write-license.ts";
 

@@ -1,7 +1,7 @@
-import { err, ok, type Result } from "../../base/result.ts";
-import { freeName, type Rule, rules, text } from "./attribute-rules.ts";
 import { isRecord } from "../../base/is-record.ts";
+import { err, ok, type Result } from "../../base/result.ts";
 import { type Refusal, refusal } from "../sales/order.ts";
+import { freeName, type Rule, rules, text } from "./attribute-rules.ts";
 import type { LicenseAttributes } from "./write-license.ts";
 
 /**

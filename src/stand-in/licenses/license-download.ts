@@ -1,5 +1,3 @@
-
-
 /** A license file as it is answered, whoever serves it. */
 export interface LicenseDownload {
   readonly headers: Readonly<Record<string, string>>;

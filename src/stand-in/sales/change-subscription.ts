@@ -1,9 +1,18 @@
-import { addYears, type Day } from "../../time/calendar.ts";
 import { randomAlphanumeric } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
+import { addYears, type Day } from "../../time/calendar.ts";
 import { issueFiles } from "../licenses/current-license.ts";
 import type { Office } from "../licenses/issue.ts";
-import { checkTerm, isWhole, maxCount, maxFutureTerms, type Refusal, refusal, type Term, type Terms } from "./order.ts";
+import {
+  checkTerm,
+  isWhole,
+  maxCount,
+  maxFutureTerms,
+  type Refusal,
+  refusal,
+  type Term,
+  type Terms,
+} from "./order.ts";
 import {
   type Reconciliation,
   replaced,

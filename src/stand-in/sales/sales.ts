@@ -2,7 +2,13 @@ import { randomAlphanumeric } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { issueFiles } from "../licenses/current-license.ts";
 import type { Office } from "../licenses/issue.ts";
-import { type Change, type Changes, changes, changeSubscription, saleNamed } from "./change-subscription.ts";
+import {
+  type Change,
+  type Changes,
+  changeSubscription,
+  changes,
+  saleNamed,
+} from "./change-subscription.ts";
 import { type CompleteOrder, completeOrder, type Order, type Refusal } from "./order.ts";
 import type { PolicyChange } from "./policies.ts";
 import { changedPolicies, type OnPortalEvent, subscriptionEvent } from "./portal-event.ts";
