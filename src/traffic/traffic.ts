@@ -76,7 +76,7 @@ export function trafficLog(clock: Clock): Traffic {
 const isMeant = (exchange: Exchange, { hop, operation, status }: Meant): boolean =>
   (hop === undefined || exchange.hop === hop) &&
   (status === undefined || exchange.response?.status === status) &&
-  (operation === undefined || operationsIn(exchange.request).includes(operation));
+  (operation === undefined || operationsIn(exchange).has(operation));
 
 /** Roughly what an exchange takes in memory: its texts, and a kilobyte for the rest. */
 const sizeOf = ({ request, response }: Exchange) =>

@@ -138,6 +138,33 @@ describe("GET /traffic", () => {
   });
 });
 
+describe("traffic by its operation", () => {
+  const deep = "{a".repeat(3_000) + "}".repeat(3_000);
+  test.each([
+    { what: "megabytes of fields", query: `{ ${"a ".repeat(500_000)}}` },
+    { what: "deeply nested fields", query: "{a".repeat(5_000) + "}".repeat(5_000) },
+    { what: "nested fields that fit the limit on text", query: deep.slice(0, 10_000) },
+  ])("is found among requests with $what", async ({ query }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const body = JSON.stringify({ query });
+    for (let times = 0; times < 5; times += 1) {
+      const headers = { "content-type": "application/json" };
+      await fetch(`${emulator.ready.instance.url}/api/graphql`, { method: "POST", headers, body });
+    }
+    await emulator.graphql("{ currentLicense { id } }");
+
+    const { control } = emulator;
+    expect(await control.get("/traffic/count?operation=a")).toEqual({
+      status: 200,
+      body: { count: 0 },
+    });
+    expect(await control.get("/traffic?operation=currentLicense")).toEqual({
+      status: 200,
+      body: [expect.objectContaining({ hop: "instance" })],
+    });
+  });
+});
+
 describe("DELETE /traffic", () => {
   test("forgets all exchanges", async () => {
     await using emulator = await emulatorOn("2025-06-01");
