@@ -32,7 +32,7 @@ const groups: Readonly<Record<string, Group>> = {
   },
   "portal answer": {
     description:
-      "Let the stand-in portal answer the next report wrongly, or not at all: with a fault: `understudy fault list` shows those to come.",
+      "Arm a fault for the next report: the stand-in portal answers it wrongly, or not at all. `understudy fault list` shows those to come.",
     example: "understudy portal answer status 402",
   },
   fault: {

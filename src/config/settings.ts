@@ -86,10 +86,10 @@ export const settings = {
     placeholder: "instant-or-day",
     parse: dayOrInstant,
     description:
-      "What the clock shows at start: 2025-06-01T12:00:00Z, or 2025-06-01 for 00:00 in the time zone. Without it, the machine's time, or with a --data of before its clock: one that ran has run on meanwhile, one that stood still stands where it stood.",
+      "What the clock shows at start: 2025-06-01T12:00:00Z, or 2025-06-01 for 00:00 in the time zone. Without it, the first start shows the machine's time, and a later one goes on with the clock in --data. A clock that ran there has run on meanwhile.",
   }),
   frozen: flag(
-    "Let the clock stand still. The clock of a --data that stood still does so again without it, unless --now is given.",
+    "Let the clock stand still. Without it, one that stood still in --data still does, unless --now is given.",
   ),
   seed: optional({
     placeholder: "number",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listOf, wholeNumber } from "./shapes.ts";
 
-/** Where a kind of fault can befall requests; the first unless said. */
+/** Which requests a kind of fault can hit; the first unless said. */
 const endpoints = {
   /** What any server may suffer, the instance too. */
   anywhere: ["activate", "seat-links", "any-portal", "graphql"],
@@ -125,7 +125,7 @@ const times = z
   .meta({
     id: "Times",
     description:
-      "How many requests it befalls, 1 unless said. A standing one stays until faults are cleared.",
+      "How many requests it hits, 1 unless said. A standing one stays until faults are cleared.",
   })
   .default(1);
 
@@ -180,8 +180,8 @@ type At<One, Endpoint> = One extends { readonly endpoint: infer All }
     : One & { readonly endpoint: Extract<All, Endpoint> }
   : never;
 
-/** One that befalls the portal. */
+/** One that hits the portal. */
 export type PortalFault = At<Fault, "activate" | "seat-links" | "any-portal">;
 
-/** One that befalls the instance. */
+/** One that hits the instance. */
 export type InstanceFault = At<Fault, "graphql">;

@@ -119,7 +119,7 @@ export const subscriptionChanges = {
   "subscriptions.setReconciliation": {
     ...step,
     path: "/portal/subscriptions/{name}/reconciliation",
-    summary: "Set the reconciliation dates that every report of a subscription is answered.",
+    summary: "Set the reconciliation dates that every report of a subscription is answered with.",
     description:
       "Sets the dates that every report is answered with from now on. An instance that gets only one of them, or none, forgets both.",
     body: Reconciliation,

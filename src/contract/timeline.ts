@@ -68,7 +68,7 @@ const RefusalEvent = z.object({
   fault: MetFault,
 });
 
-/** A fault was armed, has befallen a request, or was removed. */
+/** A fault was armed, has hit a request, or was removed. */
 const FaultEvent = z.object({
   kind: z.literal("fault"),
   ...common,

@@ -80,7 +80,7 @@ export interface Verbs {
     expire(name: string): Promise<Subscription>;
     /** Give a subscription another activation code. The one before it is unknown then. */
     reissueCode(name: string): Promise<Subscription>;
-    /** Set the reconciliation dates that every report of a subscription is answered. */
+    /** Set the reconciliation dates that every report of a subscription is answered with. */
     setReconciliation(name: string, options: Reconciliation): Promise<Subscription>;
     /** Show what instances have reported with keys of a subscription. */
     reports(name: string): Promise<readonly Report[]>;
@@ -181,7 +181,7 @@ export interface Verbs {
   expire(name: string): Promise<Subscription>;
   /** Give a subscription another activation code. The one before it is unknown then. */
   reissueCode(name: string): Promise<Subscription>;
-  /** Set the reconciliation dates that every report of a subscription is answered. */
+  /** Set the reconciliation dates that every report of a subscription is answered with. */
   setReconciliation(name: string, options: Reconciliation): Promise<Subscription>;
   /** Let the stand-in portal or the instance misbehave at its next request. */
   fault(options: Fault): Promise<ArmedFault>;
@@ -892,7 +892,7 @@ export type TimelineWanted = {
   readonly limit?: number | undefined;
 };
 
-/** How many requests it befalls, 1 unless said. A standing one stays until faults are cleared. */
+/** How many requests it hits, 1 unless said. A standing one stays until faults are cleared. */
 export type Times = number | "standing";
 
 export type Token = {
