@@ -58,7 +58,9 @@ function addReconciliation(portal: Command, terminal: Terminal) {
   const reconciliation = portal
     .command("reconciliation")
     .addArgument(argumentOf("subscriptions.show", "name"))
-    .description("Set the reconciliation dates that every report of a subscription is answered with.")
+    .description(
+      "Set the reconciliation dates that every report of a subscription is answered with.",
+    )
     .option("--next <day>", "when users will be compared with seats; none unless said", day)
     .option("--alert-from <day>", "from when on administrators are told; none unless said", day)
     .addOption(new Option("--none", "clear both").conflicts(["next", "alertFrom"]))
