@@ -1,6 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { z } from "zod";
 
 const folder = join(import.meta.dirname, "../..");
 const rooms = ["src", "test", "web", "bench", "config"];
@@ -27,4 +29,25 @@ test("Biome checks every file of every room, those in its folders too", () => {
 
   expect(kept.length).toBeGreaterThan(500);
   expect(kept.filter((file) => !checked.has(file))).toEqual([]);
+});
+
+test("an exception from a rule is for files that are there", () => {
+  const Configuration = z.object({
+    overrides: z.array(z.object({ includes: z.array(z.string()) })).default([]),
+  });
+  const files = ["biome.json", ...globSync("src/*/biome.json", { cwd: folder })];
+
+  const patterns = files.flatMap((file) =>
+    Configuration.parse(JSON.parse(readFileSync(join(folder, file), "utf8")))
+      .overrides.flatMap(({ includes }) => includes)
+      .map((pattern) => ({ file, pattern })),
+  );
+
+  expect(patterns).toContainEqual({ file: "src/cli/biome.json", pattern: "main.ts" });
+  const unmatched = patterns.filter(
+    ({ file, pattern }) =>
+      globSync(pattern, { cwd: join(folder, dirname(file)), exclude: ["node_modules"] }).length ===
+      0,
+  );
+  expect(unmatched).toEqual([]);
 });
