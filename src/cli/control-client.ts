@@ -51,6 +51,12 @@ export function controlAt({ url, token, patienceMs }: Address): Control {
   };
 }
 
+/** A value as one segment of a path. Dots would lead to another route, however they are encoded. */
+function segmentOf(name: string, value: string): string {
+  if (/^\.{0,2}$/.test(value)) throw new Refused(2, `"${value}" is no ${name}.`);
+  return encodeURIComponent(value);
+}
+
 /** Sends each input where it travels. */
 function requestOf(operation: OperationShape, given: readonly (readonly [string, unknown])[]) {
   let path = operation.path;
@@ -60,7 +66,7 @@ function requestOf(operation: OperationShape, given: readonly (readonly [string,
   for (const [name, value] of given) {
     if (value === undefined) continue;
     if (operation.params?.shape[name]) {
-      path = path.replace(`{${name}}`, encodeURIComponent(String(value)));
+      path = path.replace(`{${name}}`, segmentOf(name, String(value)));
     } else if (operation.query?.shape[name]) {
       for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
     } else if (name === operation.bodyAs) whole = value;
