@@ -20,6 +20,6 @@ export const jsonText = (value: unknown): string =>
  */
 export const withoutSecrets = (message: string): string =>
   message
-    .replace(/(unknown option '--?[\w-]+)=[^\n]*'/, "$1'")
+    .replace(/(unknown option '[^=]*)=.*'/s, "$1'")
     .replace(/(too many arguments.* but got \d+): [^\n]*/, "$1.")
     .replace(/glpat-[\w.-]+/g, "glpat-…");

@@ -61,8 +61,13 @@ export function addressIn(flag: string, text: string): string {
     // Not repeated: a query may hold a token.
     throw new Refused(2, `${flag} has a query or a fragment. Name the address without it.`);
   }
-  const shown = text.replace(/\/\/[^/]*@/, "//…@");
-  throw new Refused(2, `${flag} is "${shown}", but must be ${address.error}.`);
+  // All that may be a password or a token: what is no address has no parts that could be told apart.
+  const shown = text.replace(/^(https?:\/\/)?.*@/s, "$1…@").replace(/[?#].*/s, "?…");
+  const port = settings[flag === "--url" ? "port" : "controlPort"].default;
+  throw new Refused(
+    2,
+    `${flag} is "${shown}", but must be an http or https URL such as http://127.0.0.1:${port}.`,
+  );
 }
 
 /** The token that an option names: anything else could not be sent in a header. */

@@ -90,10 +90,15 @@ describe("a command that speaks to an emulator", () => {
   test.each([
     { controlUrl: "localhost:3001", shown: "localhost:3001" },
     { controlUrl: "http://me:secret@127.0.0.1", shown: "http://…@127.0.0.1" },
+    { controlUrl: "http:me:secret@host", shown: "…@host" },
+    { controlUrl: "me:secret@host", shown: "…@host" },
+    { controlUrl: "http://me:sec/ret@host", shown: "http://…@host" },
+    { controlUrl: "https://me:sec@ret@host", shown: "https://…@host" },
+    { controlUrl: "host?token=secret", shown: "host?…" },
   ])("says that $shown as --control-url is no address", async ({ controlUrl, shown }) => {
     expect(await refusalOf({ controlUrl })).toEqual({
       exitCode: 2,
-      message: `--control-url is "${shown}", but must be an http or https URL such as http://127.0.0.1:5000.`,
+      message: `--control-url is "${shown}", but must be an http or https URL such as http://127.0.0.1:3001.`,
     });
   });
 

@@ -49,6 +49,12 @@ describe.concurrent("understudy", { timeout: 20_000 }, () => {
       args: ["activate", "--tokn=secret", "code"],
       says: "error: unknown option '--tokn'\n",
     },
+    {
+      args: ["clock", "--control.token=secret"],
+      says: "error: unknown option '--control.token'\n",
+    },
+    { args: ["clock", "--tökén=secret"], says: "error: unknown option '--tökén'\n" },
+    { args: ["clock", "--to ken=sec\nret"], says: "error: unknown option '--to ken'\n" },
     { args: ["token", "glpat-secret"], says: "error: unknown command 'glpat-…'\n" },
     {
       args: ["activate", "secret", "secret"],
