@@ -83,6 +83,19 @@ describe.concurrent("understudy clock", { timeout: 20_000 }, () => {
     expect(advanced.stdout).toMatch(/^now {2}2026-07-06T01:02:03Z\n\n/);
   });
 
+  test.for([
+    { distance: "1y", now: "2026-06-01T00:00:00Z" },
+    { distance: "2mo", now: "2025-08-01T00:00:00Z" },
+    { distance: "3w", now: "2025-06-22T00:00:00Z" },
+    { distance: "1y2mo3d", now: "2026-08-04T00:00:00Z" },
+  ])("advance $distance moves it to $now", async ({ distance, now }, { expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    await understudyAt(emulator, ["clock", "advance", distance]);
+
+    expect((await emulator.control.get("/clock")).body).toMatchObject({ now });
+  });
+
   test("advance takes the distance in one word, and says of each job when it ran and how it ended", async ({
     expect,
   }) => {

@@ -1,10 +1,12 @@
-import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
 import { readyOf, serving, understudyProcess } from "../../support/command-line.ts";
 import { olderNode } from "../../support/older-node.ts";
+
+const root = new URL("../../../", import.meta.url);
 
 const missing = (remedy: string) =>
   expect.stringMatching(
@@ -103,11 +105,42 @@ describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
   });
 });
 
+describe.concurrent("bin/understudy", { timeout: 20_000 }, () => {
+  test("starts the program from any folder, through links, in a path with blanks", async ({
+    expect,
+  }) => {
+    await using folder = await aFolder();
+    const checkout = join(folder.path, "a path with blanks");
+    await launcherIn(checkout);
+    await copyFile(
+      fileURLToPath(new URL("bin/understudy", root)),
+      join(checkout, "bin/understudy"),
+    );
+    await symlink(fileURLToPath(new URL("node_modules", root)), join(checkout, "node_modules"));
+    await mkdir(join(checkout, "src/cli"), { recursive: true });
+    await writeFile(
+      join(checkout, "src/cli/main.ts"),
+      "console.log(process.argv.slice(2), process.cwd());",
+    );
+    // One link that names a folder from its own, and one that names the whole path.
+    const [near, far] = [join(checkout, "near"), join(folder.path, "far")];
+    await symlink("bin/understudy", near);
+    await symlink(near, far);
+
+    const typed = [join(checkout, "bin/understudy"), near, far].map((launcher) =>
+      understudyProcess(["a b", "*"], { node: ["env"], launcher, folder: folder.path }),
+    );
+
+    const said = { end: 0, stdout: `[ 'a b', '*' ] ${folder.path}\n`, stderr: "" };
+    expect(await Promise.all(typed)).toEqual([said, said, said]);
+  });
+});
+
 /** The launcher alone, with nothing installed beside it. */
 async function launcherIn(folder: string): Promise<string> {
   const launcher = join(folder, "bin/understudy.mjs");
-  await mkdir(dirname(launcher));
-  await copyFile(fileURLToPath(new URL("../../../bin/understudy.mjs", import.meta.url)), launcher);
+  await mkdir(dirname(launcher), { recursive: true });
+  await copyFile(fileURLToPath(new URL("bin/understudy.mjs", root)), launcher);
   return launcher;
 }
 

@@ -4,7 +4,20 @@ import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
 describe.concurrent("understudy portal sell", { timeout: 20_000 }, () => {
-  test("prints the activation code alone, which works", async ({ expect }) => {
+  test("prints name and activation code for people, on a terminal", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const sold = await understudyAt(emulator, ["portal", "sell"], { isTty: true });
+
+    const { body } = await emulator.control.get("/portal/subscriptions/A-S00000002");
+    expect(sold).toEqual({
+      end: 0,
+      stdout: `name             A-S00000002\nactivation code  ${body.activationCode}\n`,
+      stderr: "",
+    });
+  });
+
+  test("prints the activation code alone into a pipe, which works", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 
     const sold = await understudyAt(emulator, ["portal", "sell"]);
