@@ -8,7 +8,7 @@ import { type Incoming, queryOf } from "./http.ts";
 const maxFields = 4_096;
 
 /** The fields of a form that was sent. The error is for whoever sent it. */
-export function formOf({ body }: Incoming): Result<URLSearchParams, string> {
+export function formOf({ body }: Pick<Incoming, "body">): Result<URLSearchParams, string> {
   if (!isUtf8(body)) return err("The form is not UTF-8");
   const text = body.toString();
   if (text.split("&", maxFields + 1).length > maxFields) {

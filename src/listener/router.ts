@@ -89,7 +89,7 @@ export function router<Access, Request extends Incoming = Incoming>(
 }
 
 /** The path of a request, without its query and a slash at its end. */
-export function placeOf(incoming: Incoming): string {
+export function placeOf(incoming: Pick<Incoming, "url">): string {
   const path = pathOf(incoming);
   return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }

@@ -129,6 +129,10 @@ function maskedUrl(url: string, reading: Reading): string {
 const part =
   /(name="[^"\r\n]{0,200}"[^\r\n]{0,1000}\r?\n(?:[^\r\n]{1,1000}\r?\n){0,9}\r?\n)([\s\S]*?)(?=\r?\n--|$)/g;
 
+/** Name and value of each part of a multipart form. */
+export const partsIn = (body: string): (readonly [string, string])[] =>
+  [...body.matchAll(part)].map(([, head = "", value = ""]) => [head.split('"')[1] ?? "", value]);
+
 const maskedParts = (body: string, reading: Reading): string =>
   body.replace(part, (_whole, head: string, value: string) =>
     isSecretName(head.split('"')[1] ?? "")

@@ -1,6 +1,13 @@
-import { type DefinitionNode, Kind, parse } from "graphql";
+import { type DefinitionNode, getOperationAST, Kind, parse, type SelectionSetNode } from "graphql";
 import { isRecord } from "../base/is-record.ts";
+import { formOf } from "../listener/forms.ts";
+import { queryOf } from "../listener/http.ts";
+import { targetOf } from "../listener/refusals.ts";
+import { placeOf } from "../listener/router.ts";
 import type { Exchange } from "./exchange.ts";
+import { partsIn } from "./mask.ts";
+
+const graphqlPaths = { instance: "/api/graphql", portal: "/graphql" };
 
 /** A longer text is refused by the instance, and more tokens by any limit on what may be asked for. */
 const maxQueryText = 10_000;
@@ -12,54 +19,90 @@ const known = new WeakMap<Exchange, ReadonlySet<string>>();
 export function operationsIn(exchange: Exchange): ReadonlySet<string> {
   let names = known.get(exchange);
   if (!names) {
-    names = new Set(namesInRequest(exchange.request));
+    names = new Set(namesInRequest(exchange));
     known.set(exchange, names);
   }
   return names;
 }
 
+function namesInRequest({ hop, request }: Exchange): readonly string[] {
+  const url = targetOf(request.url)?.url ?? "";
+  if (placeOf({ url }) !== graphqlPaths[hop]) return [];
+  const operations = orNone(() => operationsAsked({ ...request, url }));
+  const length = operations.reduce((sum, { query }) => sum + query.length, 0);
+  return length > maxQueryText ? [] : operations.flatMap((one) => orNone(() => namesIn(one)));
+}
+
 /** Whoever asks for the traffic is not who has sent it: what cannot be read asks for nothing. */
-function namesInRequest({ url, body }: Exchange["request"]): readonly string[] {
-  const asked = valueIn(body) ?? Object.fromEntries(new URLSearchParams(url.split("?")[1]));
-  const operations = [asked].flat();
-  const length = operations.reduce<number>((sum, one) => sum + queryTextOf(one).length, 0);
-  return length > maxQueryText ? [] : operations.flatMap(namesIn);
-}
-
-const queryTextOf = (asked: unknown): string =>
-  isRecord(asked) && typeof asked["query"] === "string" ? asked["query"] : "";
-
-function namesIn(asked: unknown): readonly string[] {
-  if (typeof asked !== "object" || asked === null) return [];
-  const name = "operationName" in asked ? asked.operationName : undefined;
-  const query = "query" in asked ? asked.query : undefined;
-  return [
-    ...(typeof name === "string" ? [name] : []),
-    ...(typeof query === "string" ? definitionsIn(query).flatMap(namesOf) : []),
-  ];
-}
-
-function namesOf(definition: DefinitionNode): readonly string[] {
-  if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
-  const { name, selectionSet } = definition;
-  const fields = selectionSet.selections.flatMap((one) =>
-    one.kind === Kind.FIELD ? [one.name.value] : [],
-  );
-  return name === undefined ? fields : [name.value, ...fields];
-}
-
-function definitionsIn(query: string): readonly DefinitionNode[] {
+function orNone<One>(read: () => readonly One[]): readonly One[] {
   try {
-    return parse(query, { noLocation: true, maxTokens }).definitions;
+    return read();
   } catch {
     return [];
   }
 }
 
-function valueIn(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
+interface AskedOperation {
+  readonly query: string;
+  readonly operationName: string | null;
+}
+
+/** Parameters of the body win over those of the query string, and a list is a batch, as on the instance. */
+function operationsAsked(request: Exchange["request"]): readonly AskedOperation[] {
+  const body = bodyOf(request);
+  const parameters = {
+    ...Object.fromEntries(new URLSearchParams(queryOf(request))),
+    ...(isRecord(body) ? body : {}),
+  };
+  const batch = Array.isArray(body) ? body : parameters["_json"];
+  return (Array.isArray(batch) ? batch : [parameters]).flatMap((asked) => {
+    if (!isRecord(asked) || typeof asked["query"] !== "string") return [];
+    const { query, operationName } = asked;
+    return [{ query, operationName: typeof operationName === "string" ? operationName : null }];
+  });
+}
+
+function bodyOf({ method, headers, body }: Exchange["request"]): unknown {
+  if (method === "GET" || method === "HEAD" || body === "") return {};
+  const type = String(headers["content-type"] ?? "");
+  if (/^multipart\/form-data\b/i.test(type)) return Object.fromEntries(partsIn(body));
+  if (/^application\/json\b/i.test(type)) return JSON.parse(body);
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return {};
+  const form = formOf({ body: Buffer.from(body) });
+  return form.ok ? Object.fromEntries(form.value) : {};
+}
+
+/** Of a document with several operations, the one that is named is asked for. */
+function namesIn({ query, operationName }: AskedOperation): readonly string[] {
+  const document = parse(query, { noLocation: true, maxTokens });
+  const operation = getOperationAST(document, operationName || null);
+  if (!operation) return [];
+  const fields = rootFieldsOf(operation.selectionSet, document.definitions);
+  return operation.name ? [operation.name.value, ...fields] : fields;
+}
+
+/** Fields of fragments count as well. A set is walked while it grows, and holds each fragment once. */
+function rootFieldsOf(
+  root: SelectionSetNode,
+  definitions: readonly DefinitionNode[],
+): readonly string[] {
+  const fragments = new Map(
+    definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one.selectionSet] as const] : [],
+    ),
+  );
+  const sets = new Set([root]);
+  const fields: string[] = [];
+  for (const { selections } of sets) {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) {
+        fields.push(selection.name.value);
+        continue;
+      }
+      const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
+      const inner = isSpread ? fragments.get(selection.name.value) : selection.selectionSet;
+      if (inner) sets.add(inner);
+    }
   }
+  return fields;
 }
