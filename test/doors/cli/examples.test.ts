@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aWorkplace, serving, type Workplace } from "../../support/command-line.ts";
 import { documentedCommands } from "../../support/commands.ts";
 import { wordsOf } from "../../support/words-of.ts";
@@ -8,46 +8,57 @@ import { wordsOf } from "../../support/words-of.ts";
 const commands = await documentedCommands();
 const examples = [...new Set(commands.flatMap((command) => command.examples))];
 
-/** A workplace as the examples suppose it: one license, one fault, one more code, and three files. */
-async function aBusyWorkplace(): Promise<Workplace> {
-  const workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
-  const { graphql, control, ready, folder } = workplace;
+const licensed = {
+  licensee: { Name: "Ada" },
+  issued_at: "2025-06-01",
+  expires_at: "2026-06-01",
+};
+
+/** Takes a workplace back to what the examples suppose: one license, one more code, and three files. Answers that code. */
+async function madeReady({ graphql, control, ready, folder }: Workplace): Promise<string> {
+  await control.post("/reset", {});
   await graphql.activate(ready.activationCode ?? "");
-  const attributes = {
-    licensee: { Name: "Ada" },
-    issued_at: "2025-06-01",
-    expires_at: "2026-06-01",
+  const { body } = await control.post("/portal/licenses", licensed);
+  const files: Readonly<Record<string, string>> = {
+    "license.json": JSON.stringify(licensed),
+    "Example.gitlab-license": body.license,
+    "counts.csv": "date,count\n2025-01-31,8\n",
   };
-  await writeFile(join(folder, "license.json"), JSON.stringify(attributes));
-  const { body } = await control.post("/portal/licenses", attributes);
-  await writeFile(join(folder, "Example.gitlab-license"), body.license);
-  await writeFile(join(folder, "counts.csv"), "date,count\n2025-01-31,8\n");
-  return workplace;
+  const kept = new Set([...Object.keys(files), "bin", ".understudy"]);
+  for (const name of await readdir(folder)) if (!kept.has(name)) await rm(join(folder, name));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const { body: sold } = await control.post("/portal/subscriptions", {});
+  return sold.activationCode;
 }
 
-describe.concurrent("the help of every command", { timeout: 90_000 }, () => {
-  test.for(commands)("has an example of its own: $usage", ({ usage, examples }, { expect }) => {
+describe("the help of every command", () => {
+  let workplace: Workplace;
+  beforeAll(async () => {
+    workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
+  });
+  afterAll(() => workplace[Symbol.asyncDispose]());
+
+  test.each(commands)("has an example of its own: $usage", ({ usage, examples }) => {
     const [words = ""] = usage.split(/ [[<]/);
 
     expect(examples).not.toEqual([]);
     expect(examples.filter((line) => !line.includes(`understudy ${words}`))).toEqual([]);
   });
 
-  test.for(examples.filter((line) => !line.startsWith("understudy serve ")))(
+  test.each(examples.filter((line) => !line.startsWith("understudy serve ")))(
     "has an example that runs: %s",
-    async (line, { expect }) => {
-      await using workplace = await aBusyWorkplace();
-      const { body: sold } = await workplace.control.post("/portal/subscriptions", {});
+    async (line) => {
+      const code = await madeReady(workplace);
 
-      const ended = await workplace.type(line.replace(/\b\w{24}\b/, sold.activationCode));
+      const ended = await workplace.type(line.replace(/\b\w{24}\b/, code));
 
       expect(ended).toMatchObject({ end: 0, stderr: "" });
     },
   );
 
-  test.for(examples.filter((line) => line.startsWith("understudy serve ")))(
+  test.each(examples.filter((line) => line.startsWith("understudy serve ")))(
     "has an example that starts: %s",
-    async (line, { expect }) => {
+    async (line) => {
       const [, , ...flags] = wordsOf(line);
 
       await using serve = await serving(flags);
