@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import * as playwright from "playwright-core";
 
-/** A page in a headless Chromium of its own, and what happened in it. */
+/** A page in a headless Chromium, with cookies and storage of its own, and what happened in it. */
 export interface Browser extends AsyncDisposable {
   readonly page: playwright.Page;
   /** Console errors and uncaught exceptions. */
@@ -20,20 +20,24 @@ export async function openBrowser(
   options: playwright.BrowserContextOptions = {},
 ): Promise<Browser> {
   if (chromiumPath === null) throw new Error(howToGetOne);
-  const browser = await playwright.chromium.launch({ executablePath: chromiumPath, args: quiet });
-  const page = await browser.newPage(options);
+  launched ??= playwright.chromium.launch({ executablePath: chromiumPath, args: quiet });
+  const context = await (await launched).newContext(options);
+  const page = await context.newPage();
   const errors: string[] = [];
   const hosts = new Set<string>();
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
   page.on("pageerror", (error) => errors.push(String(error)));
-  page.context().on("request", (request) => {
+  context.on("request", (request) => {
     const { protocol, host } = new URL(request.url());
     if (protocol !== "data:" && protocol !== "blob:") hosts.add(host);
   });
-  return { page, errors, hosts, [Symbol.asyncDispose]: () => browser.close() };
+  return { page, errors, hosts, [Symbol.asyncDispose]: () => context.close() };
 }
+
+/** One for all tests of a process, which ends it: a browser takes longer to start than most tests. */
+let launched: Promise<playwright.Browser> | undefined;
 
 const quiet = [
   "--headless",
