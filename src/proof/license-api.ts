@@ -1,4 +1,5 @@
 import { Pool } from "undici";
+import { z } from "zod";
 
 /** What of a license is looked at: enough that no two licenses of a proof are alike, and a mixture of two is like none. */
 const fields = "id type plan name email company startsAt expiresAt usersInLicenseCount";
@@ -21,7 +22,7 @@ export type Read =
 export function licenseApiAt({ url, token, connections }: LicenseApiOptions) {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });
-  const ask = async (query: string, variables = {}): Promise<unknown> => {
+  const ask = async <Data>(shape: z.ZodType<Data>, query: string, variables = {}) => {
     const { statusCode, body } = await pool.request({
       method: "POST",
       path: `${pathname.replace(/\/$/, "")}/api/graphql`,
@@ -29,18 +30,15 @@ export function licenseApiAt({ url, token, connections }: LicenseApiOptions) {
       body: JSON.stringify({ query, variables }),
     });
     const text = await body.text();
-    const answer: unknown = statusCode === 200 ? JSON.parse(text) : undefined;
-    const data = memberOf(answer, "data");
-    if (memberOf(answer, "errors") !== undefined || data === undefined) {
-      throw new Error(`status ${statusCode}: ${text.slice(0, 300)}`);
-    }
-    return data;
+    const answer = statusCode === 200 ? answerWith(shape).safeParse(JSON.parse(text)) : null;
+    if (!answer?.success) throw new Error(`status ${statusCode}: ${text.slice(0, 300)}`);
+    return answer.data.data;
   };
   return {
     async read(): Promise<Read> {
       try {
-        const license = memberOf(await ask(`{ currentLicense { ${fields} } }`), "currentLicense");
-        return { license: license === null ? null : JSON.stringify(license) };
+        const { currentLicense } = await ask(Current, `{ currentLicense { ${fields} } }`);
+        return { license: inText(currentLicense) };
       } catch (error) {
         return { failure: reason(error) };
       }
@@ -48,10 +46,11 @@ export function licenseApiAt({ url, token, connections }: LicenseApiOptions) {
     /** The license that a code brought, or what there is against it. */
     async activate(code: string): Promise<Read> {
       try {
-        const payload = memberOf(await ask(activation, { code }), "gitlabSubscriptionActivate");
-        const [first] = listOf(memberOf(payload, "errors"));
-        if (first !== undefined) return { failure: String(first) };
-        return { license: JSON.stringify(memberOf(payload, "license")) };
+        const { gitlabSubscriptionActivate } = await ask(Activated, activation, { code });
+        const { errors, license } = gitlabSubscriptionActivate;
+        const [first] = errors;
+        if (first !== undefined) return { failure: first };
+        return { license: inText(license) };
       } catch (error) {
         return { failure: reason(error) };
       }
@@ -66,9 +65,21 @@ const activation = `mutation($code: String!) {
   gitlabSubscriptionActivate(input: {activationCode: $code}) { errors license { ${fields} } }
 }`;
 
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+/** What is compared as a whole is kept as it came. */
+const License = z.record(z.string(), z.unknown());
+const Current = z.object({ currentLicense: License.nullable() });
+const Activated = z.object({
+  gitlabSubscriptionActivate: z.object({
+    errors: z.array(z.string()),
+    license: License.nullable(),
+  }),
+});
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const inText = (license: z.output<typeof License> | null) =>
+  license === null ? null : JSON.stringify(license);
+
+/** An answer with errors at its top is none. */
+const answerWith = <Data>(data: z.ZodType<Data>) =>
+  z.object({ data, errors: z.undefined().optional() });
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
