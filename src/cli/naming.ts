@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { settings, variableOf } from "../config/settings.ts";
+import { runningEmulators } from "./registry.ts";
 import { addressIn, tokenIn } from "./request.ts";
 import { jsonIn, pathOf, Refused, type Terminal } from "./terminal.ts";
 
@@ -92,11 +93,15 @@ export async function instanceByData(terminal: Terminal, target: InstanceTarget)
 
 async function readyLine(terminal: Terminal, target: Target, otherwise: string) {
   const data = named(terminal, target).data?.text ?? settings.data.default;
-  const file = join(data, "running.json");
-  if (!existsSync(pathOf(terminal, file))) {
+  const file = pathOf(terminal, join(data, "running.json"));
+  if (!existsSync(file)) {
+    const others =
+      runningEmulators(terminal.env).length === 0
+        ? ""
+        : "\nEmulators run on this machine: `understudy status` lists them.";
     throw new Refused(
       3,
-      `No emulator runs on ${data}: there is no ${file}. Start one, or name ${otherwise}.`,
+      `No emulator runs on ${data}: there is no ${file}. Start one, or name ${otherwise}.${others}`,
     );
   }
   return { file, line: await jsonIn(terminal, file) };

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { instanceOf } from "../../../src/cli/instance-client.ts";
@@ -104,8 +104,7 @@ describe("a command that speaks to an instance", () => {
   test("says that no emulator runs on the data directory", async () => {
     expect(await answerOf({ data })).toEqual({
       exitCode: 3,
-      message:
-        "No emulator runs on nowhere: there is no nowhere/running.json. Start one, or name an instance with --url and --token, or --data.",
+      message: `No emulator runs on nowhere: there is no ${resolve("nowhere/running.json")}. Start one, or name an instance with --url and --token, or --data.`,
     });
   });
 

@@ -82,8 +82,7 @@ describe.concurrent("understudy portal issue-license", { timeout: 20_000 }, () =
     expect(await issue(["-"], { input: "{}", folder: folder.path })).toEqual({
       end: 3,
       stdout: "",
-      stderr:
-        "No emulator runs on .understudy: there is no .understudy/running.json. Start one, or name its --control-url or --data.\n",
+      stderr: `No emulator runs on .understudy: there is no ${join(folder.path, ".understudy/running.json")}. Start one, or name its --control-url or --data.\n`,
     });
   });
 });

@@ -65,6 +65,16 @@ describe("understudy status", () => {
     expect(JSON.parse(stdout)).toMatchObject([{ control: url }]);
   });
 
+  test("is named by a command that finds no emulator in its folder, where others run", async () => {
+    await using home = await aHomeWith([{ url: "http://127.0.0.1:1", token: null }]);
+    const lost = (variables: Record<string, string>) =>
+      understudy(["clock"], { variables, folder: home.path });
+
+    const hint = "\nEmulators run on this machine: `understudy status` lists them.\n";
+    expect((await lost({ HOME: home.path })).stderr).toContain(hint);
+    expect((await lost({})).stderr).not.toContain("status");
+  });
+
   test("lists none where no notes can be read", async () => {
     await using folder = await aFolder();
     const file = join(folder.path, "file");
