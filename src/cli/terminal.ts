@@ -55,7 +55,10 @@ export async function textIn(terminal: Terminal, file: string): Promise<string> 
   try {
     return file === "-" ? await terminal.stdin() : await readFile(pathOf(terminal, file), "utf8");
   } catch (error) {
-    throw new Refused(1, `${file} cannot be read (${codeOf(error)}).`);
+    const code = codeOf(error);
+    throw ["ENOENT", "ENOTDIR"].includes(code)
+      ? new Refused(2, `${file} cannot be read: there is no such file.`)
+      : new Refused(1, `${file} cannot be read (${code}).`);
   }
 }
 

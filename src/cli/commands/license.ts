@@ -274,8 +274,8 @@ function addExplain(license: Command, terminal: Terminal) {
     .option(...jsonOption)
     .addHelpText("after", example("understudy license explain Example.gitlab-license"));
   onControl(explain).action(async (file: string, options: Target & JsonOption) => {
-    const control = await controlOf(terminal, options);
     const license = await textIn(terminal, file);
+    const control = await controlOf(terminal, options);
     const explained = await control.call("licenses.explain", { license });
     print(terminal, explained, options, (one) => inWords("licenses.explain", one));
     if (explained.verdict === "refused") throw new Refused(1, "This license would be refused.");

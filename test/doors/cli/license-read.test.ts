@@ -82,14 +82,20 @@ describe.concurrent("understudy license read", { timeout: 20_000 }, () => {
     });
   });
 
-  test("says that a file is not there", async ({ expect }) => {
+  test.for([
+    ["license", "read"],
+    ["license", "explain"],
+    ["license", "upload"],
+    ["portal", "issue-license"],
+    ["users", "import"],
+  ])("%s %s says that a file is not there, which is wrong use", async (words, { expect }) => {
     await using folder = await aFolder();
     const file = join(folder.path, "missing");
 
-    expect(await understudy(["license", "read", file])).toEqual({
-      end: 1,
+    expect(await understudy([...words, file])).toEqual({
+      end: 2,
       stdout: "",
-      stderr: `${file} cannot be read (ENOENT).\n`,
+      stderr: `${file} cannot be read: there is no such file.\n`,
     });
   });
 
