@@ -13,7 +13,8 @@ export function meantBy(program: Command, args: readonly string[]): readonly str
   const path: string[] = [];
   while (group.commands.length > 0) {
     const word = args[path.length];
-    const isHelp = word === "help" || word === "--help" || word === "-h";
+    if (word === "help") return meantBy(program, [...args.toSpliced(path.length, 1), "--help"]);
+    const isHelp = word === "--help" || word === "-h";
     const isMissing = word === undefined || word.startsWith("-");
     if (isHelp || isMissing) {
       const standard = isHelp ? undefined : standardOf(path);
@@ -29,7 +30,11 @@ export function meantBy(program: Command, args: readonly string[]): readonly str
 
 function unknown(program: Command, group: Command, word: string): string {
   const names = visible(group).map((one) => one.name());
-  const meant = similar(word, names) ?? argumentNear(group, word) ?? below(program, group, word);
+  const meant =
+    similar(word, names) ??
+    argumentNear(group, word) ??
+    takenBy(group, word) ??
+    below(program, group, word);
   return withoutSecrets(`error: unknown command '${printable(word)}'${didYouMean(meant)}`);
 }
 
@@ -41,6 +46,21 @@ function argumentNear(group: Command, word: string): string | undefined {
     if (value !== undefined) return `${pathOf(command)} ${value}`;
   }
   return undefined;
+}
+
+/** The command of a group that takes the word for its argument, as in `clock 3d`; one that takes any is none. */
+function takenBy(group: Command, word: string): string | undefined {
+  const found = visible(group).find(({ registeredArguments: [argument] }) => {
+    const takes = (text: string) => {
+      try {
+        return argument?.parseArg?.(text, undefined) !== undefined;
+      } catch {
+        return false;
+      }
+    };
+    return takes(word) && !takes("!");
+  });
+  return found && `${pathOf(found)} ${printable(word)}`;
 }
 
 /** The command that has this name in another group, as in `advance 3d`. */

@@ -29,6 +29,12 @@ describe("a typing mistake in a command", () => {
     { typed: ["state", "expired"], meant: "state set expired" },
     { typed: ["add-ons", "assgn"], meant: "assign" },
     { typed: ["advance", "3d"], meant: "clock advance" },
+    { typed: ["clock", "3d"], meant: "clock advance 3d" },
+    { typed: ["clock", "2026-01-01"], meant: "clock set 2026-01-01" },
+    { typed: ["users", "12"], meant: "users pin 12" },
+    { typed: ["license", "1001"], meant: "license show 1001" },
+    { typed: ["help", "clok"], meant: "clock" },
+    { typed: ["help", "clock", "advnce"], meant: "advance" },
     { typed: ["state", "set", "expird"], meant: "expired" },
     { typed: ["clock", "set", "2026-01-01", "--frozn"], meant: "--frozen" },
   ])("$typed is answered with $meant, too", async ({ typed, meant }) => {

@@ -7,6 +7,10 @@ describe.concurrent("understudy", { timeout: 20_000 }, () => {
   test.for([
     { args: ["--version"], says: version },
     { args: ["--help"], says: "serve [options]" },
+    { args: ["help"], says: "serve [options]" },
+    { args: ["help", "clock"], says: "Usage: understudy clock " },
+    { args: ["help", "clock", "advance"], says: "Usage: understudy clock advance " },
+    { args: ["clock", "help", "advance"], says: "Usage: understudy clock advance " },
     { args: ["license", "read", "--help"], says: "--license-public-key <file>" },
     { args: ["portal", "issue-license", "--help"], says: "--control-url <url>" },
   ])("$args answers on standard output and ends with 0", async ({ args, says }, { expect }) => {
