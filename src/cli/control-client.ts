@@ -91,7 +91,10 @@ function accepted<Id extends OperationId>(
     // What does not fit is wrong use, whoever finds it out.
     throw new Refused(status === 400 ? 2 : 1, printable(message), code);
   }
-  throw new Refused(1, `${url} answered ${status}, but not as a control API does.`);
+  throw new Refused(
+    1,
+    `${url} answered ${status}. That is no control API. \`understudy status\` names it.`,
+  );
 }
 
 /** Whether a body is what an operation answers. */

@@ -4,7 +4,7 @@ import { didYouMean, similar } from "./similar.ts";
 
 /** How an input of an operation is spelled on the command line, where its shape does not say. */
 export interface Spelling {
-  /** The option, without `--`; the field's own name with hyphens unless said. */
+  /** The argument, or the option without `--`; the field's own name with hyphens unless said. */
   readonly option?: string;
   /** The word for null; none unless said. */
   readonly none?: string;
@@ -60,7 +60,7 @@ export function typed(value: unknown): unknown {
 /** The argument of a command that fills an input. */
 export function argumentFor(name: string, shape: z.ZodType, spelling: Spelling = {}): Argument {
   const input = inputOf(shape);
-  const typed = `${hyphenated(name)}${input.type instanceof z.ZodArray ? "..." : ""}`;
+  const typed = `${spelling.option ?? hyphenated(name)}${input.type instanceof z.ZodArray ? "..." : ""}`;
   const argument = new Argument(
     input.isOptional ? `[${typed}]` : `<${typed}>`,
     descriptionOf(input, spelling),

@@ -88,7 +88,10 @@ const distanceForm = new RegExp(
 function distanceIn(text: string): Distance {
   const parts = distanceForm.exec(text);
   if (!parts || text === "") {
-    throw new InvalidArgumentError("It must be a distance such as 400d, 1y2mo, 12h or 1d12h30m.");
+    const letters = Object.entries(units).map(([unit, letter]) => `${letter} (${unit})`);
+    throw new InvalidArgumentError(
+      `It must be a distance such as 400d, 1y2mo or 1d12h30m. Units, in this order: ${letters.join(", ")}.`,
+    );
   }
   const given = Object.entries(parts.groups ?? {}).filter(([, count]) => count !== undefined);
   return Object.fromEntries(given.map(([unit, count]) => [unit, Number(count)]));

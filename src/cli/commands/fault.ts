@@ -11,7 +11,11 @@ import { inWords } from "../words/words.ts";
 
 /** Kinds that are typed otherwise than their fields say. */
 const spellings: Readonly<Record<string, Spelling | undefined>> = {
-  ms: { description: "such as 5s or 1500ms; milliseconds without a unit", parse: milliseconds },
+  ms: {
+    option: "duration",
+    description: "such as 5s, 1500ms or 2m; milliseconds without a unit",
+    parse: milliseconds,
+  },
   // The command line knows of an error its message alone.
   "graphql-errors": {
     description: "their messages; one of its own unless said",
@@ -82,11 +86,11 @@ function addFaultKind(
 const pathOf = (command: Command): readonly string[] =>
   command.parent ? [...pathOf(command.parent), command.name()] : [];
 
-/** Reads a length of time: `5s`, `1500ms`, `2m`, or milliseconds. */
+/** Reads a duration: `5s`, `1500ms`, `2m`, or milliseconds. */
 function milliseconds(text: string): unknown {
   const [, count, unit = "ms"] = /^(\d{1,9})(ms|s|m)?$/.exec(text) ?? [];
   if (count === undefined) {
-    throw new InvalidArgumentError("It must be a length of time such as 5s or 1500ms.");
+    throw new InvalidArgumentError("It must be a duration such as 5s, 1500ms or 2m.");
   }
   return Number(count) * { ms: 1, s: 1_000, m: 60_000 }[unit as "ms" | "s" | "m"];
 }

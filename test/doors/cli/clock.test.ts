@@ -142,7 +142,11 @@ describe.concurrent("understudy clock", { timeout: 20_000 }, () => {
     { args: ["set", "soon"], end: 2, says: "It must be a day such as 2025-06-01, or an instant" },
     { args: ["advance", "--days", "0"], end: 2, says: "must be more than 0" },
     { args: ["advance"], end: 2, says: "Name a distance: 400d or 1y2mo, or --days" },
-    { args: ["advance", "400"], end: 2, says: "It must be a distance such as 400d" },
+    {
+      args: ["advance", "400"],
+      end: 2,
+      says: "It must be a distance such as 400d, 1y2mo or 1d12h30m. Units, in this order: y (years), mo (months), w (weeks), d (days), h (hours), m (minutes), s (seconds).",
+    },
     { args: ["advance", "0d"], end: 2, says: "must be more than 0" },
     // 101 years, and many more.
     { args: ["advance", "36890d"], end: 2, says: "at most 100 years" },

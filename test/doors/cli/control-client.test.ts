@@ -83,9 +83,22 @@ describe("a command that speaks to an emulator", () => {
 
     expect(await refusalOf({ controlUrl: other.url })).toEqual({
       exitCode: 1,
-      message: `${other.url} answered ${status}, but not as a control API does.`,
+      message: `${other.url} answered ${status}. That is no control API. \`understudy status\` names it.`,
     });
   });
+
+  test.each(["instance", "portal"] as const)(
+    "is not taken in by the address of the %s",
+    async (part) => {
+      await using emulator = await emulatorOn("2025-06-01");
+      const controlUrl = emulator.ready[part]?.url;
+
+      expect(await refusalOf({ controlUrl })).toEqual({
+        exitCode: 1,
+        message: expect.stringContaining("That is no control API. `understudy status` names it."),
+      });
+    },
+  );
 
   test.each([
     { controlUrl: "localhost:3001", shown: "localhost:3001" },

@@ -106,8 +106,8 @@ describe.concurrent("understudy fault", { timeout: 20_000 }, () => {
       args: ["status", "503", "--retry-after", "-1"],
       says: "It must be a whole number from 0 to ",
     },
-    { args: ["delay", "-1"], says: "It must be a length of time such as 5s or 1500ms." },
-    { args: ["delay", "soon"], says: "It must be a length of time such as 5s or 1500ms." },
+    { args: ["delay", "-1"], says: "It must be a duration such as 5s, 1500ms or 2m." },
+    { args: ["delay", "soon"], says: "It must be a duration such as 5s, 1500ms or 2m." },
     { args: ["html", "--times", "0"], says: "from 1 to 1000000, or standing." },
     { args: ["html", "--times", "often"], says: "from 1 to 1000000, or standing." },
     { args: ["stauts"], says: "unknown command 'stauts'\n(Did you mean status?)" },
@@ -129,7 +129,10 @@ test("the command line knows every kind of fault with every field", async () => 
       const command = commands.find(
         ({ usage }) => usage.split(" ").slice(0, 2).join(" ") === `fault ${kind}`,
       );
-      const fields = Object.keys(properties).filter((field) => field !== "kind");
+      const fields = Object.keys(properties)
+        .filter((field) => field !== "kind")
+        // It is typed with a unit.
+        .map((field) => (field === "ms" ? "duration" : field));
       const missing = fields.filter((field) => !command?.inputs.includes(field));
 
       expect({ kind, missing }).toEqual({ kind, missing: [] });
