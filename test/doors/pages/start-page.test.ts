@@ -51,6 +51,20 @@ describe("the start page", () => {
     ]);
   });
 
+  test("is what a person is led to from where there is nothing, and a program is told so in plain text", async () => {
+    await using emulator = await started();
+    const missing = `${urlOf(emulator, "instance")}/nope`;
+
+    const person = await pageAt(missing, { accept: "text/html,*/*;q=0.8" });
+    const program = await fetch(missing);
+
+    expect([person.status, person.links]).toEqual([404, ["/"]]);
+    expect([program.status, program.headers.get("content-type")]).toEqual([
+      404,
+      "text/plain; charset=utf-8",
+    ]);
+  });
+
   test("of the instance says who has signed in, and how to sign out", async () => {
     await using emulator = await started();
     const { cookie } = await administratorOf(emulator);
