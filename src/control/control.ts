@@ -125,8 +125,11 @@ async function answerOf<Id extends OperationId>(
   const { value } = done;
   if (isDownload(value)) return { status: 200, ...value };
   const status = statusOf(shape);
-  return status === 204 ? empty(status) : json(status, value);
+  return status === 204 ? empty(status) : json(status, value, unseen);
 }
+
+/** Some answers hold tokens. */
+const unseen = { "cache-control": "no-store" };
 
 /** An empty body counts as `{}`. */
 function parsed(text: string): unknown {

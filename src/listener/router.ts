@@ -39,7 +39,7 @@ export interface RouteTable<Access, Request extends Incoming = Incoming> {
   /** Whether `/users/` is `/users`. */
   readonly ignoresTrailingSlash: boolean;
   readonly notFound: (incoming: Request, path: string) => Reply;
-  /** `Allow` is added. */
+  /** `Allow` is added to a 405, and to no refusal of whoever may not ask. */
   readonly methodNotAllowed: (incoming: Request, allow: string) => Answer;
 }
 
@@ -84,7 +84,9 @@ export function router<Access, Request extends Incoming = Incoming>(
     if (!found) return table.notFound(incoming, path);
     const place = found.methods.get(incoming.method);
     if (place) return place.enter(incoming, place.parameters);
-    return withHeaders(table.methodNotAllowed(incoming, found.allow), { allow: found.allow });
+    const { allow } = found;
+    const refusal = table.methodNotAllowed(incoming, allow);
+    return refusal.status === 405 ? withHeaders(refusal, { allow }) : refusal;
   };
 }
 

@@ -19,7 +19,7 @@ export function licenseApiRoutes(
       method: "GET",
       path: `${apiRoot}/openapi.json`,
       access: "public",
-      answer: () => json(200, licenseApiDocument),
+      answer: () => json(200, licenseApiDocument, { "x-content-type-options": "nosniff" }),
     },
     {
       method: "GET",

@@ -167,3 +167,41 @@ describe("a request that is not a GET", () => {
     },
   );
 });
+
+describe("whoever may not call", () => {
+  test("is not told what there is", async () => {
+    await using emulator = await emulatorOn("2025-06-01", {
+      host: "0.0.0.0",
+      notForProduction: "true",
+    });
+    const headersFor = [
+      { headers: json, status: 401 },
+      { headers: { ...json, origin: "https://evil.example" }, status: 403 },
+    ];
+
+    for (const { headers, status } of headersFor) {
+      for (const [method, path] of [
+        ["PATCH", "/clock"],
+        ["GET", "/clock"],
+        ["GET", "/nothing"],
+      ] as const) {
+        const answer = await rawRequest(`${emulator.ready.control.url}${path}`, {
+          method,
+          headers,
+        });
+
+        expect([answer.status, answer.headers.allow]).toEqual([status, undefined]);
+      }
+    }
+  });
+});
+
+describe("an answer of the control API", () => {
+  test.each(["/addresses", "/tokens", "/state"])("is not kept by a browser: %s", async (path) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const { status, headers } = await rawRequest(`${emulator.ready.control.url}${path}`);
+
+    expect([status, headers["cache-control"]]).toEqual([200, "no-store"]);
+  });
+});

@@ -85,7 +85,8 @@ describe("the portal's own API", () => {
   test("describes itself: every operation that is described is served, and no other", async () => {
     await using office = await aPortalWithAFile();
 
-    const { body } = await ask(office, "/openapi.json");
+    const { body, headers } = await ask(office, "/openapi.json");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
 
     const described = Object.entries<object>(body.paths).flatMap(([path, item]) =>
       Object.keys(item)
