@@ -1,6 +1,6 @@
 import type { Armed } from "../../faults/armed-faults.ts";
 import type { Disturbance } from "../../faults/disturbance.ts";
-import type { WrongKey } from "../licenses/current-license.ts";
+import type { FalseAnswer } from "../sales/false-answer.ts";
 
 /** What a request is for, as far as faults tell requests apart. */
 export type Asked = "activate" | "seat-links" | "service-token";
@@ -22,20 +22,6 @@ export type Fault = (
 
 export type ArmedFault = Armed<Fault>;
 
-/** What an activation and a report can be answered. */
-export type FalseAnswer = FalseRefusal | SpoiledAnswer;
-
-/** They are refused with these texts. */
-interface FalseRefusal {
-  readonly kind: "errors";
-  readonly errors: readonly string[];
-}
-
-/** Apart from this the answer is right. */
-export interface SpoiledAnswer {
-  readonly kind: WrongKey | "no-license" | "no-future-subscriptions";
-}
-
 /** What only an activation can be answered. */
 type FalsePayload =
   | { readonly kind: "graphql-errors"; readonly errors?: readonly GraphqlError[] | undefined }
@@ -44,34 +30,4 @@ type FalsePayload =
 interface GraphqlError {
   readonly message: string;
   readonly extensions?: Record<string, string | number | boolean | null> | undefined;
-}
-
-/** Whether the fault befalls a request for this. */
-export function concerns(fault: Fault, asked: Asked | null): boolean {
-  switch (fault.kind) {
-    case "status":
-    case "delay":
-    case "drop-connection":
-    case "truncated":
-    case "html":
-    case "broken-json":
-    case "empty":
-    case "silence":
-      return fault.endpoint === "any-portal" || fault.endpoint === asked;
-    case "errors":
-    case "foreign-key":
-    case "expired-license":
-    case "legacy-license":
-    case "future-license":
-    case "invalid-key":
-    case "no-license":
-    case "no-future-subscriptions":
-      return (
-        (asked === "activate" || asked === "seat-links") &&
-        (fault.endpoint === "any-portal" || fault.endpoint === asked)
-      );
-    case "graphql-errors":
-    case "no-errors-key":
-      return asked === "activate";
-  }
 }

@@ -2,7 +2,8 @@ import { isRecord } from "../../base/is-record.ts";
 import { disturb } from "../../faults/disturbance.ts";
 import type { Reply } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
-import type { FalseAnswer, Fault } from "./fault.ts";
+import type { FalseAnswer } from "../sales/false-answer.ts";
+import type { Asked, Fault } from "./fault.ts";
 
 /** What a fault can do to one request. */
 export interface Disturbed {
@@ -12,24 +13,20 @@ export interface Disturbed {
   wait(ms: number): Promise<boolean>;
 }
 
-export async function misbehave(fault: Fault, request: Disturbed): Promise<Reply> {
+interface Effect {
+  /** What the requests are for that can show it; null if every request can. */
+  readonly on: readonly Asked[] | null;
+  answer(request: Disturbed): Reply | Promise<Reply>;
+}
+
+function effectOf(fault: Fault): Effect {
   switch (fault.kind) {
-    case "status":
-    case "delay":
-    case "drop-connection":
-    case "truncated":
-    case "html":
-    case "broken-json":
-    case "empty":
-    case "silence":
-      return disturb(fault, request);
-    case "graphql-errors":
-      return json(200, {
-        errors: fault.errors ?? [{ message: "Something went wrong" }],
-        data: null,
-      });
+    case "graphql-errors": {
+      const { errors = [{ message: "Something went wrong" }] } = fault;
+      return { on: ["activate"], answer: () => json(200, { errors, data: null }) };
+    }
     case "no-errors-key":
-      return withoutErrorsKey(await request.work());
+      return { on: ["activate"], answer: async ({ work }) => withoutErrorsKey(await work()) };
     case "errors":
     case "foreign-key":
     case "expired-license":
@@ -38,9 +35,23 @@ export async function misbehave(fault: Fault, request: Disturbed): Promise<Reply
     case "invalid-key":
     case "no-license":
     case "no-future-subscriptions":
-      return request.work(fault);
+      return { on: ["activate", "seat-links"], answer: ({ work }) => work(fault) };
+    default:
+      return { on: null, answer: (request) => disturb(fault, request) };
   }
 }
+
+/** Whether the fault befalls a request for this. */
+export function concerns(fault: Fault, asked: Asked | null): boolean {
+  const { on } = effectOf(fault);
+  return (
+    (fault.endpoint === "any-portal" || fault.endpoint === asked) &&
+    (on === null || (asked !== null && on.includes(asked)))
+  );
+}
+
+export const misbehave = async (fault: Fault, request: Disturbed): Promise<Reply> =>
+  effectOf(fault).answer(request);
 
 /** An answer in which the payload has no `errors`, though the client selected it. */
 function withoutErrorsKey(reply: Reply): Reply {

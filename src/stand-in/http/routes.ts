@@ -8,8 +8,9 @@ import { json, redirect } from "../../listener/replies.ts";
 import type { Route, RouteTable } from "../../listener/router.ts";
 import { accessField, seatLinksPath } from "../../portal/wire.ts";
 import type { LicenseApp } from "../licenses/license-app.ts";
+import type { FalseAnswer } from "../sales/false-answer.ts";
 import { type AdminCredentials, adminRefusal, staffOnly } from "./admin-guard.ts";
-import type { Asked, FalseAnswer } from "./fault.ts";
+import type { Asked } from "./fault.ts";
 import { licenseApiRoutes } from "./license-api.ts";
 import { apiRoot } from "./license-api-document.ts";
 

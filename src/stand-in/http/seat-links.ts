@@ -1,10 +1,10 @@
 import { isRecord } from "../../base/is-record.ts";
-import { err, ok, type Result } from "../../base/result.ts";
 import type { Incoming, Reply } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
+import { keyIn } from "../licenses/given-key.ts";
 import type { Office } from "../licenses/issue.ts";
 import { answerReport } from "../sales/answer-report.ts";
-import type { FalseAnswer } from "./fault.ts";
+import type { FalseAnswer } from "../sales/false-answer.ts";
 
 /**
  * Takes a report on a key that was issued here, and answers with what the portal has to say of the key's subscription.
@@ -39,16 +39,6 @@ function bodyOf({ body }: Incoming): Body | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-/** A key as the books have it, whatever the lines of the file end with. */
-export function keyIn(given: unknown): Result<string, string> {
-  if (given === undefined || given === null || given === "") return err("license_key is missing.");
-  if (typeof given !== "string") return err("license_key is no text.");
-  const lines = given.replaceAll("\r\n", "\n").trim();
-  return /^[A-Za-z0-9+/=\n]+$/.test(lines)
-    ? ok(`${lines}\n`)
-    : err("license_key is malformed: it has characters that no license has.");
 }
 
 const refusal = (status: number, errors: string) => json(status, { success: false, errors });

@@ -1,8 +1,8 @@
 import type { FutureSubscriptionInAnswer, SeatLinkReply } from "../../portal/wire.ts";
 import { parseInstant } from "../../time/calendar.ts";
-import type { SpoiledAnswer } from "../http/fault.ts";
 import { anotherLicenseOf, currentLicenseOf, wrongKey } from "../licenses/current-license.ts";
 import { type Office, timeIn } from "../licenses/issue.ts";
+import type { SpoiledAnswer } from "./false-answer.ts";
 import type { Policies } from "./policies.ts";
 import { announcement } from "./redeem.ts";
 import { type Sale, termsOn } from "./subscription.ts";

@@ -1,8 +1,8 @@
 import type { ActivationPayload, FutureSubscriptionMessage } from "../../portal/wire.ts";
 import type { Day } from "../../time/calendar.ts";
-import type { FalseAnswer } from "../http/fault.ts";
 import { currentLicenseOf, type WrongKey, wrongKey } from "../licenses/current-license.ts";
 import { type Office, timeIn } from "../licenses/issue.ts";
+import type { FalseAnswer } from "./false-answer.ts";
 import { completeOrder, type Term } from "./order.ts";
 import { unusableCode, whyNotUsable } from "./policies.ts";
 import { type Sale, termsOn } from "./subscription.ts";
