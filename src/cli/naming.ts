@@ -5,6 +5,7 @@ import { z } from "zod";
 import { settings, variableOf } from "../config/settings.ts";
 import { runningEmulators } from "./registry.ts";
 import { addressIn, tokenIn } from "./request.ts";
+import { didYouMean, similar } from "./similar.ts";
 import { jsonIn, pathOf, Refused, type Terminal } from "./terminal.ts";
 
 /** Which emulator a command means. */
@@ -124,19 +125,29 @@ function named({ env }: Terminal, target: Target) {
   };
 }
 
+/** Variables that would be ours if there were not a typing mistake in their names. */
+export function unknownVariables(env: Terminal["env"]) {
+  const known = new Set([...Object.keys(settings).map(variableOf), ...Object.values(variables)]);
+  return Object.keys(env)
+    .filter((name) => name.startsWith("UNDERSTUDY_") && !known.has(name))
+    .map((name) => ({
+      name,
+      problem: `Understudy knows no variable ${name}.${didYouMean(similar(name, known))}`,
+    }));
+}
+
 /** Says of variables that they name another emulator than the options, or nothing at all. */
 export function tellUnused({ env, stderr }: Terminal, target: InstanceTarget) {
-  const known = new Set([...Object.keys(settings).map(variableOf), ...Object.values(variables)]);
-  for (const name of Object.keys(env)) {
-    if (name.startsWith("UNDERSTUDY_") && !known.has(name)) {
-      stderr(`${name} is not used: Understudy knows no such variable.\n`);
-    }
-  }
+  for (const { problem } of unknownVariables(env)) stderr(`${problem}\n`);
   const option = (["url", "controlUrl", "data"] as const).find(
     (name) => target[name] !== undefined,
   );
   const isSet = (name: keyof typeof variables) => Boolean(env[variables[name]]);
   const flags = { url: "--url", controlUrl: "--control-url", data: "--data" };
+  const byAddress = option === "controlUrl" || (option === undefined && isSet("controlUrl"));
+  if (isSet("controlToken") && !byAddress) {
+    stderr(`${variables.controlToken} is not used: it goes with --control-url alone.\n`);
+  }
   const by = option === undefined ? isSet("controlUrl") && variables.controlUrl : flags[option];
   if (by === false) return;
   for (const name of ["controlUrl", "data"] as const) {

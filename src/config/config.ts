@@ -111,7 +111,7 @@ function unknownVariables(environment: Given): string[] {
   const known = new Set(Object.keys(settings).map(variableOf));
   return Object.keys(environment)
     .filter((name) => name.startsWith("UNDERSTUDY_") && !known.has(name))
-    .map((name) => `${name} is no setting.`);
+    .map((name) => `Understudy knows no variable ${name}.`);
 }
 
 function toConfig(values: Values, environment: Given): Config {

@@ -2,7 +2,10 @@ import { type Command, Option } from "commander";
 import type { Emulator } from "../../app/emulator.ts";
 import type { Config } from "../../config/config.ts";
 import { flagOf, type Setting, settings, variableOf } from "../../config/settings.ts";
+import { unknownVariables } from "../naming.ts";
+import { printable } from "../printable.ts";
 import { noteRunning } from "../registry.ts";
+import { didYouMean, similar } from "../similar.ts";
 import { pathOf, Refused, type Terminal } from "../terminal.ts";
 import { readyText } from "../words/ready.ts";
 
@@ -60,23 +63,33 @@ async function configOf(
   const flags = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, String(value)]),
   );
+  const mistaken = unknownVariables(terminal.env);
   const config = readConfig({
     flags,
-    environment: withoutControl(terminal),
+    environment: ownVariables(terminal, mistaken),
     file: file === undefined ? undefined : String(file),
   });
-  const problems = unknown.map(
-    (argument) => `${argument} is not known to serve; see understudy serve --help.`,
-  );
+  const problems = [...unknown.map(unknownTo), ...mistaken.map(({ problem }) => problem)];
   if (!config.ok) problems.push(...config.error);
   if (!config.ok || problems.length > 0) throw new Refused(2, problems.join("\n"));
   return config.value;
 }
 
+/** What is said of an argument that serve does not know. Behind an option may stand a secret. */
+function unknownTo(argument: string): string {
+  const shown = argument.startsWith("-") ? argument.replace(/=.*/s, "") : argument;
+  const meant = similar(shown, ["--config", ...Object.keys(settings).map(flagOf)]);
+  return `${printable(shown)} is not known to serve; see understudy serve --help.${didYouMean(meant)}`;
+}
+
 /** Variables that name an emulator to other commands are none of its settings. */
-function withoutControl({ env, stderr }: Terminal) {
-  const { UNDERSTUDY_CONTROL_URL: url, UNDERSTUDY_CONTROL_TOKEN: _token, ...others } = env;
-  if (url) stderr("UNDERSTUDY_CONTROL_URL is not used: serve starts an emulator of its own.\n");
+function ownVariables({ env, stderr }: Terminal, mistaken: readonly { readonly name: string }[]) {
+  const others = { ...env };
+  for (const name of ["UNDERSTUDY_CONTROL_URL", "UNDERSTUDY_CONTROL_TOKEN"]) {
+    if (env[name]) stderr(`${name} is not used: serve starts an emulator of its own.\n`);
+    delete others[name];
+  }
+  for (const { name } of mistaken) delete others[name];
   return others;
 }
 

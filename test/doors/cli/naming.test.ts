@@ -29,9 +29,21 @@ describe("an emulator is named", () => {
     const { end, stderr } = await understudy(["clock", "--data", "nowhere"], { variables });
 
     expect(end).toBe(3);
-    expect(stderr).toContain("UNDERSTUDY_DTAA is not used: Understudy knows no such variable.\n");
+    expect(stderr).toContain(
+      "Understudy knows no variable UNDERSTUDY_DTAA.\n(Did you mean UNDERSTUDY_DATA?)\n",
+    );
     expect(stderr).toContain("UNDERSTUDY_CONTROL_URL is not used: --data says where to go.\n");
     expect(stderr).toContain("No emulator runs on nowhere");
+  });
+
+  test("by its data directory, for which no variable with a token is used", async () => {
+    const variables = { UNDERSTUDY_CONTROL_TOKEN: "secret" };
+
+    const { stderr } = await understudy(["clock", "--data", "nowhere"], { variables });
+
+    expect(stderr).toContain(
+      "UNDERSTUDY_CONTROL_TOKEN is not used: it goes with --control-url alone.\n",
+    );
   });
 
   test("once", async () => {

@@ -127,12 +127,30 @@ describe.concurrent("understudy serve ends with", { timeout: 20_000 }, () => {
       stdout: "",
       stderr: [
         "--prot is not known to serve; see understudy serve --help.",
+        "(Did you mean --port?)",
         "extra is not known to serve; see understudy serve --help.",
         "--config names /nowhere.json, which is no readable JSON file: ENOENT: no such file or directory, open '/nowhere.json'.",
         '--port is "x", but must be a whole number from 0 to 65535.',
         "",
       ].join("\n"),
     });
+  });
+});
+
+test("serve says what an option and a variable with a typing mistake were meant to be", async () => {
+  const variables = { UNDERSTUDY_PROT: "1", UNDERSTUDY_CONTROL_TOKEN: "secret" };
+
+  expect(await understudy(["serve", "--lgo-level=secret"], { variables })).toEqual({
+    end: 2,
+    stdout: "",
+    stderr: [
+      "UNDERSTUDY_CONTROL_TOKEN is not used: serve starts an emulator of its own.",
+      "--lgo-level is not known to serve; see understudy serve --help.",
+      "(Did you mean --log-level?)",
+      "Understudy knows no variable UNDERSTUDY_PROT.",
+      "(Did you mean UNDERSTUDY_PORT?)",
+      "",
+    ].join("\n"),
   });
 });
 
