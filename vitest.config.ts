@@ -8,7 +8,9 @@ export default defineConfig({
     exclude: ["test/long/*.test.ts"],
     isolate: false,
     maxWorkers: "100%",
-    testTimeout: 30_000,
+    // A machine that is busy is no failure: only what never ends is.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // What is waited for comes; a busy machine may take its time.
     expect: { requireAssertions: true, poll: { timeout: 20_000 } },
   },

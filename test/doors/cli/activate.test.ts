@@ -19,7 +19,7 @@ maximum users       8
 users over license  0
 `;
 
-describe.concurrent("understudy activate", { timeout: 20_000 }, () => {
+describe.concurrent("understudy activate", () => {
   test("prints the license that the code brought", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 

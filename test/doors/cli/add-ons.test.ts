@@ -3,7 +3,7 @@ import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 import { withAddOns } from "../../support/with-add-ons.ts";
 
-describe.concurrent("understudy add-ons", { timeout: 20_000 }, () => {
+describe.concurrent("understudy add-ons", () => {
   test("shows what the license in force gives, and what was assigned", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     await withAddOns(emulator, {

@@ -5,7 +5,7 @@ import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 
 const frozen = { now: "2025-06-01T00:00:00Z", running: false, timeZone: "UTC" };
 
-describe.concurrent("understudy clock", { timeout: 20_000 }, () => {
+describe.concurrent("understudy clock", () => {
   test.for([[], ["show"]])("%j shows the clock", async (args, { expect }) => {
     await using emulator = await emulatorOn("2025-06-01", { timeZone: "Europe/Berlin" });
 

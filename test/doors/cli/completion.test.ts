@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 import { aWorkplace, understudy, understudyProcess } from "../../support/command-line.ts";
 
-describe.concurrent("understudy completion", { timeout: 20_000 }, () => {
+describe.concurrent("understudy completion", () => {
   test.for([
     { shell: "bash", says: "complete -F __understudy_complete understudy" },
     { shell: "zsh", says: "#compdef understudy" },

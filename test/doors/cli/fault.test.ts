@@ -5,7 +5,7 @@ import { emulatorOn } from "../../support/emulator-on.ts";
 
 const once = { id: "1", endpoint: "activate", times: 1 };
 
-describe.concurrent("understudy fault", { timeout: 20_000 }, () => {
+describe.concurrent("understudy fault", () => {
   test.for([
     {
       args: ["status", "503", "--retry-after", "60", "--body", "Later"],

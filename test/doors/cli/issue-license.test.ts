@@ -28,7 +28,7 @@ async function anEmulator() {
 const issue = (args: readonly string[], surroundings = {}) =>
   understudy(["portal", "issue-license", ...args], surroundings);
 
-describe.concurrent("understudy portal issue-license", { timeout: 20_000 }, () => {
+describe.concurrent("understudy portal issue-license", () => {
   test("prints a license that says what the file says, from the emulator on --data", async ({
     expect,
   }) => {

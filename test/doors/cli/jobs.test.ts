@@ -5,7 +5,7 @@ import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
 
 const cells = (stdout: string) => stdout.split("\n").map((line) => line.split(/ {2,}/));
 
-describe.concurrent("understudy jobs", { timeout: 20_000 }, () => {
+describe.concurrent("understudy jobs", () => {
   test.for([[], ["list"]])(
     "%j lists what is to come, what waits, and what failed",
     async (args, { expect }) => {
@@ -78,7 +78,7 @@ describe.concurrent("understudy jobs", { timeout: 20_000 }, () => {
   });
 });
 
-describe("understudy license show", { timeout: 20_000 }, () => {
+describe("understudy license show", () => {
   test("tells how old the last sync is, and how the last attempt went", async ({ expect }) => {
     await using folder = await aFolder();
     await using emulator = await emulatorWith({

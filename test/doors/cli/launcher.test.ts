@@ -16,7 +16,7 @@ const missing = (remedy: string) =>
   );
 const inPackage = `run npm install node-${process.platform}-${process.arch}@24`;
 
-describe.concurrent("on an older Node, with a newer one installed", { timeout: 20_000 }, () => {
+describe.concurrent("on an older Node, with a newer one installed", () => {
   test.for([
     { signal: "SIGTERM", to: "the launcher", group: false },
     { signal: "SIGINT", to: "everything in the terminal, as Ctrl-C does", group: true },
@@ -56,7 +56,7 @@ describe.concurrent("on an older Node, with a newer one installed", { timeout: 2
   });
 });
 
-describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
+describe.concurrent("on an older Node", () => {
   test("says what is missing in a checkout", async ({ expect }) => {
     await using folder = await aFolder();
     const launcher = await launcherIn(folder.path);
@@ -105,7 +105,7 @@ describe.concurrent("on an older Node", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("bin/understudy", { timeout: 20_000 }, () => {
+describe.concurrent("bin/understudy", () => {
   test("starts the program from any folder, through links, in a path with blanks", async ({
     expect,
   }) => {

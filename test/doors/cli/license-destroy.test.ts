@@ -7,7 +7,7 @@ import { twiceLicensed } from "../../support/twice-licensed.ts";
 const noSuchLicense =
   "The resource that you are attempting to access does not exist or you don't have permission to perform this action\n";
 
-describe.concurrent("understudy license destroy", { timeout: 20_000 }, () => {
+describe.concurrent("understudy license destroy", () => {
   test.for(["1002", "gid://gitlab/License/1002"])(
     "removes %s, and says what is in force then",
     async (id, { expect }) => {
@@ -83,7 +83,7 @@ describe.concurrent("understudy license destroy", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("understudy license destroy --row", { timeout: 20_000 }, () => {
+describe.concurrent("understudy license destroy --row", () => {
   test("removes the one license with that database id", async ({ expect }) => {
     await using emulator = await twiceLicensed();
 

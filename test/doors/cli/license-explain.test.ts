@@ -17,7 +17,7 @@ async function anEmulator() {
 
 const explain = ["license", "explain", "-"];
 
-describe.concurrent("understudy license explain", { timeout: 20_000 }, () => {
+describe.concurrent("understudy license explain", () => {
   test("tells people why a license is refused, and what to buy", async ({ expect }) => {
     await using emulator = await anEmulator();
 

@@ -3,7 +3,7 @@ import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 import { upload } from "../rest/license-client.ts";
 
-describe.concurrent("understudy license info", { timeout: 20_000 }, () => {
+describe.concurrent("understudy license info", () => {
   test("prints the six lines of the product, of the day that the clock shows", async ({
     expect,
   }) => {

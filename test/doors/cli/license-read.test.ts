@@ -32,7 +32,7 @@ const anotherKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey
   format: "pem",
 });
 
-describe.concurrent("understudy license read", { timeout: 20_000 }, () => {
+describe.concurrent("understudy license read", () => {
   test("prints as JSON whether a file's license is valid, and what it says", async ({ expect }) => {
     const { stdout, ...ended } = await understudy(["license", "read", plain]);
 

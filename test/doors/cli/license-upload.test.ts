@@ -6,7 +6,7 @@ import { understudyOn } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 import { licenseFile, storedRows } from "../rest/license-client.ts";
 
-describe.concurrent("understudy license upload", { timeout: 20_000 }, () => {
+describe.concurrent("understudy license upload", () => {
   test("sends a license file, and prints the license", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     await using folder = await aFolder();

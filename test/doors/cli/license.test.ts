@@ -3,7 +3,7 @@ import { aWorkplace, understudyOn } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 import { twiceLicensed } from "../../support/twice-licensed.ts";
 
-describe.concurrent("understudy license list", { timeout: 20_000 }, () => {
+describe.concurrent("understudy license list", () => {
   test("shows all licenses, and which one is in force", async ({ expect }) => {
     await using emulator = await twiceLicensed();
 
@@ -44,7 +44,7 @@ describe.concurrent("understudy license list", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("understudy license show", { timeout: 20_000 }, () => {
+describe.concurrent("understudy license show", () => {
   test("shows the license in force", async ({ expect }) => {
     await using emulator = await twiceLicensed();
 
@@ -102,7 +102,7 @@ async function aDayAfterTheExpiry() {
   return workplace;
 }
 
-describe.concurrent("a license that has expired yesterday", { timeout: 20_000 }, () => {
+describe.concurrent("a license that has expired yesterday", () => {
   test.for(["understudy license show", "understudy license list"])(
     "is told so by %s",
     async (line, { expect }) => {

@@ -10,7 +10,7 @@ interface Kind {
   };
 }
 
-describe.concurrent("understudy portal answer", { timeout: 20_000 }, () => {
+describe.concurrent("understudy portal answer", () => {
   test.for([
     { args: ["status", "402"], fault: { kind: "status", status: 402, times: 1 } },
     { args: ["errors", "One", "Two"], fault: { kind: "errors", errors: ["One", "Two"], times: 1 } },

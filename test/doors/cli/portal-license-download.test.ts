@@ -6,7 +6,7 @@ import { understudy } from "../../support/command-line.ts";
 import { aDesk, done } from "../../support/portal-desk.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 
-describe.concurrent("understudy portal license download", { timeout: 20_000 }, () => {
+describe.concurrent("understudy portal license download", () => {
   test("writes the file under the product's name, and prints that", async ({ expect }) => {
     await using desk = await aDesk({ company: "../Müller & Co." });
 
@@ -78,7 +78,7 @@ const shown = {
   license: "hostile",
 };
 
-describe.concurrent("a control API that names another file", { timeout: 20_000 }, () => {
+describe.concurrent("a control API that names another file", () => {
   test.for([
     "../outside.gitlab-license",
     "<folder>/outside.gitlab-license",

@@ -4,7 +4,7 @@ import { aDesk, done } from "../../support/portal-desk.ts";
 
 const trueUp = ["--true-up", "3", "--true-up-from", "2024-06-01", "--true-up-to", "2025-06-01"];
 
-describe.concurrent("understudy portal license", { timeout: 20_000 }, () => {
+describe.concurrent("understudy portal license", () => {
   test("find shows one line for each, newest first", async ({ expect }) => {
     await using desk = await aDesk();
     await desk.type("duplicate", "1001");

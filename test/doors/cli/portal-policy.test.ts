@@ -3,7 +3,7 @@ import { policyFields } from "../../../src/cli/words/policies.ts";
 import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
-describe.concurrent("understudy portal policy", { timeout: 20_000 }, () => {
+describe.concurrent("understudy portal policy", () => {
   test("lists every policy that the control API has", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     await emulator.control.put("/portal/policies", {

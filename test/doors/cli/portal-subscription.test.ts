@@ -4,7 +4,7 @@ import { emulatorOn } from "../../support/emulator-on.ts";
 
 const name = "A-S00000001";
 
-describe.concurrent("understudy portal", { timeout: 20_000 }, () => {
+describe.concurrent("understudy portal", () => {
   test.for([
     { args: ["add-seats", name, "5"], shows: / 15 +2025-06-01/ },
     { args: ["add-seats", name, "-5"], shows: / 5 +2025-06-01/ },

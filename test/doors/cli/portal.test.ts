@@ -3,7 +3,7 @@ import { aSubscription } from "../../support/a-subscription.ts";
 import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
-describe.concurrent("understudy portal sell", { timeout: 20_000 }, () => {
+describe.concurrent("understudy portal sell", () => {
   test("prints name and activation code for people, on a terminal", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 
@@ -95,7 +95,7 @@ describe.concurrent("understudy portal sell", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("understudy portal list", { timeout: 20_000 }, () => {
+describe.concurrent("understudy portal list", () => {
   test("shows what was sold, with the codes", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01", { seed: "7" });
     const code = emulator.ready.activationCode ?? "";

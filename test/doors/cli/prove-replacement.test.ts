@@ -10,7 +10,7 @@ function briefProof({ ready }: TestEmulator, ...flags: string[]) {
   return understudy(["prove-replacement", ...instance, ...control, ...briefly, ...flags]);
 }
 
-describe.concurrent("understudy prove-replacement", { timeout: 20_000 }, () => {
+describe.concurrent("understudy prove-replacement", () => {
   test("sells codes, replaces the license with them, and finds nothing wrong", async ({
     expect,
   }) => {

@@ -6,7 +6,7 @@ import { scriptedPortal } from "../../support/scripted-portal.ts";
 const code = "00112233aaaassssddddffff";
 const variables = { GITLAB_ACTIVATION_CODE: code };
 
-describe("understudy serve with an activation code in its environment", { timeout: 20_000 }, () => {
+describe("understudy serve with an activation code in its environment", () => {
   test("is ready while the portal keeps silent, and stops at once", async () => {
     await using portal = await scriptedPortal(() => {});
     await using emulator = await serving(["--memory", "--json", "--portal-url", portal.url], {

@@ -16,7 +16,7 @@ async function aFolderWithLicense() {
   return folder;
 }
 
-describe.concurrent("understudy serve", { timeout: 20_000 }, () => {
+describe.concurrent("understudy serve", () => {
   test("loads the file that GITLAB_LICENSE_FILE names, and logs so", async ({ expect }) => {
     await using folder = await aFolderWithLicense();
     await using serve = await serving(["--json", "--now", "2025-06-01"], {

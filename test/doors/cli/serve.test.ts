@@ -12,7 +12,7 @@ import { wordsOf } from "../../support/words-of.ts";
 const local = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
 const token = expect.stringMatching(/^glpat-[A-Za-z0-9]{20}$/);
 
-describe.concurrent("understudy serve --json", { timeout: 20_000 }, () => {
+describe.concurrent("understudy serve --json", () => {
   test("prints the ready line, keeps it beside the data, and nothing more until it ends", async ({
     expect,
   }) => {
@@ -53,7 +53,7 @@ describe.concurrent("understudy serve --json", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("understudy serve", { timeout: 20_000 }, () => {
+describe.concurrent("understudy serve", () => {
   test("prints a command that activates, and keeps nothing with --memory", async ({ expect }) => {
     await using folder = await aFolder();
     await using serve = await serving(["--memory"], { folder: folder.path });
@@ -87,7 +87,7 @@ describe.concurrent("understudy serve", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("understudy serve ends with", { timeout: 20_000 }, () => {
+describe.concurrent("understudy serve ends with", () => {
   test("0 however often Ctrl-C is pressed until it has ended", async ({ expect }) => {
     await using serve = await serving(["--memory", "--json"]);
 
@@ -154,7 +154,7 @@ test("serve says what an option and a variable with a typing mistake were meant 
   });
 });
 
-describe.concurrent("an emulator that was killed", { timeout: 20_000 }, () => {
+describe.concurrent("an emulator that was killed", () => {
   test("leaves nothing behind that keeps the next one from starting", async ({ expect }) => {
     await using folder = await aFolder();
     await using serve = await serving(["--data", folder.path, "--json"]);

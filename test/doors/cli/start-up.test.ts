@@ -21,7 +21,7 @@ async function loadedBy(args: readonly string[]): Promise<ReadonlySet<string>> {
   return new Set(names.map(([, own, foreign]) => own ?? foreign ?? ""));
 }
 
-describe.concurrent("understudy loads only what is needed", { timeout: 20_000 }, () => {
+describe.concurrent("understudy loads only what is needed", () => {
   test("for --version nothing of the emulator, of its settings or of other commands", async ({
     expect,
   }) => {

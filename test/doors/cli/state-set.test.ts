@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
-describe.concurrent("understudy state set", { timeout: 20_000 }, () => {
+describe.concurrent("understudy state set", () => {
   test("says what was done, in order, and what is known of the end since", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
 

@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
-describe.concurrent("understudy state", { timeout: 20_000 }, () => {
+describe.concurrent("understudy state", () => {
   test("shows everything on one page", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
@@ -100,7 +100,7 @@ describe.concurrent("understudy state", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("understudy reset", { timeout: 20_000 }, () => {
+describe.concurrent("understudy reset", () => {
   test("goes back to the state after first start", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     const { body: before } = await emulator.control.get("/state");
@@ -113,7 +113,7 @@ describe.concurrent("understudy reset", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("understudy traffic", { timeout: 20_000 }, () => {
+describe.concurrent("understudy traffic", () => {
   test("lists exchanges, and why there was no answer", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     const code = emulator.ready.activationCode ?? "";
@@ -163,7 +163,7 @@ describe.concurrent("understudy traffic", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("a command after which there is nothing to show", { timeout: 20_000 }, () => {
+describe.concurrent("a command after which there is nothing to show", () => {
   test.for(["reset", "fault clear", "traffic clear", "users counts clear"])(
     "prints nothing, and an empty object for programs: %s",
     async (command, { expect }) => {

@@ -24,7 +24,7 @@ async function upload({ control, ready }: TestEmulator, attributes: Record<strin
   });
 }
 
-describe.concurrent("understudy sync", { timeout: 20_000 }, () => {
+describe.concurrent("understudy sync", () => {
   test("reports, waits, and says what came of it", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     await activate(emulator);

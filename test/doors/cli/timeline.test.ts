@@ -12,7 +12,7 @@ async function inSync(days: number): Promise<TestEmulator> {
   return emulator;
 }
 
-describe.concurrent("understudy timeline", { timeout: 20_000 }, () => {
+describe.concurrent("understudy timeline", () => {
   test("folds what is alike, gives each event its cause, and ends with how it is now", async ({
     expect,
   }) => {

@@ -30,7 +30,7 @@ async function anUntrustedInstance() {
   };
 }
 
-describe.concurrent("an instance whose certificate nobody knows", { timeout: 20_000 }, () => {
+describe.concurrent("an instance whose certificate nobody knows", () => {
   test("is not spoken to", async ({ expect }) => {
     await using instance = await anUntrustedInstance();
     const asker = ["--url", instance.url, "--token", "glpat-secret"];

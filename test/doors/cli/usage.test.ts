@@ -3,7 +3,7 @@ import { version } from "../../../src/base/version.ts";
 import { flagOf, settings } from "../../../src/config/settings.ts";
 import { understudy } from "../../support/command-line.ts";
 
-describe.concurrent("understudy", { timeout: 20_000 }, () => {
+describe.concurrent("understudy", () => {
   test.for([
     { args: ["--version"], says: version },
     { args: ["--help"], says: "serve [options]" },

@@ -11,7 +11,7 @@ const stored = [
   { on: "2025-02-28", count: 12 },
 ];
 
-describe.concurrent("understudy users import", { timeout: 20_000 }, () => {
+describe.concurrent("understudy users import", () => {
   test.for([
     { form: "plain", csv: `date,count\n${second}\n${first}\n` },
     { form: "with the line ends of Windows", csv: `date,count\r\n${first}\r\n${second}\r\n` },

@@ -4,7 +4,7 @@ import { emulatorOn } from "../../support/emulator-on.ts";
 
 const nobody = { guests: 0, withoutMembership: 0, bots: 0, blocked: 0 };
 
-describe.concurrent("understudy users", { timeout: 20_000 }, () => {
+describe.concurrent("understudy users", () => {
   test("shows users by kind, and the billable ones", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 
@@ -78,7 +78,7 @@ describe.concurrent("understudy users", { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent("understudy users counts", { timeout: 20_000 }, () => {
+describe.concurrent("understudy users counts", () => {
   test("set merges counts by day, and the list shows them in order", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
 

@@ -9,7 +9,7 @@ const sold = answerJson({
   data: { cloudActivationActivate: { licenseKey: licenseText(aPayload()), errors: [] } },
 });
 
-describe("an activation at boot whose license cannot be stored", { timeout: 20_000 }, () => {
+describe("an activation at boot whose license cannot be stored", () => {
   test("is tried again, and done once the disk works", async () => {
     await using folder = await aFolder();
     const answers: ServerResponse[] = [];
