@@ -13,7 +13,7 @@ export default defineConfig({
     setupFiles: ["test/rules/license/same-cases.ts"],
     coverage: {
       provider: "v8",
-      include: ["src/license/**"],
+      include: ["src/license/**/*.ts"],
       reporter: [["text", { skipFull: true }]],
       thresholds: { 100: true },
     },

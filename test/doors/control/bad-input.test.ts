@@ -66,7 +66,7 @@ const bad: (readonly [string, string])[] = [
   advance(`{"seconds":${36_524 * 86_400 + 1}}`),
   advance('{"days":4000000000}'),
   advance('{"hours":4000000000}'),
-  advance('{"weeks":1}'),
+  advance('{"fortnights":1}'),
 
   ...[seats(0), seats(-1), seats(1.5), seats(2_147_483_648), seats('"10"'), seats("NaN")].map(
     order,

@@ -147,7 +147,7 @@ test("Reports of a subscription that was never sold are not found", async () => 
   expect((await emulator.control.get("/portal/subscriptions/A-S00000099/reports")).body).toEqual({
     error: {
       code: "subscription-not-found",
-      message: 'No subscription is named "A-S00000099"..',
+      message: 'No subscription is named "A-S00000099".',
     },
   });
 });
