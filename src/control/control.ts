@@ -57,12 +57,17 @@ export function controlTable({
       }),
   };
   const doings = doingsOn(controlled);
-  const document = openApiOf(controlled.version);
+  // Most never ask for it, and it takes as long as the rest of a start.
+  let document: ReturnType<typeof openApiOf> | undefined;
+  const openApi = () => {
+    document ??= openApiOf(controlled.version);
+    return json(200, document);
+  };
   return {
     ...table,
     routes: [
       { method: "GET", path: "/", access: "public", answer: () => startPage(controllees) },
-      { method: "GET", path: "/openapi.json", access: "caller", answer: () => json(200, document) },
+      { method: "GET", path: "/openapi.json", access: "caller", answer: openApi },
       ...operationIds.map((id) => routeOf(id, doings)),
     ],
   };
