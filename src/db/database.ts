@@ -3,6 +3,7 @@ import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import { memoryDatabase } from "../base/memory-database.ts";
 import { packageFile } from "../base/package-file.ts";
 import { isFull } from "../base/storage-problem.ts";
 import type { Tx } from "../base/tx.ts";
@@ -26,17 +27,18 @@ export function openDatabase(path: string): Database {
   let database: Database | undefined;
   try {
     refuseHalf(path);
-    const raw = new BetterSqlite(path);
+    const inMemory = path === ":memory:";
+    const raw = inMemory ? memoryDatabase(migrationsFolder) : new BetterSqlite(path);
     const transaction = raw.transaction((body: () => unknown) => body());
     database = { licensesVersion: 0, raw, db: drizzle({ client: raw }), transaction };
-    if (path !== ":memory:") chmodSync(path, 0o600);
+    if (!inMemory) chmodSync(path, 0o600);
     raw.pragma("busy_timeout = 5000");
     if (raw.pragma("quick_check(1)", { simple: true }) !== "ok") throw damaged(path);
     refuseForeign(raw, path);
     raw.pragma("journal_mode = WAL");
     raw.pragma("synchronous = FULL");
     raw.pragma("foreign_keys = ON");
-    migrate(database.db, { migrationsFolder });
+    if (!inMemory) migrate(database.db, { migrationsFolder });
     watchLicenses(database);
     // A file that cannot be written is told of now, not at the first activation.
     raw.transaction(() => undefined).immediate();

@@ -3,6 +3,7 @@ import Database from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import { memoryDatabase } from "../../base/memory-database.ts";
 import { packageFile } from "../../base/package-file.ts";
 import { isFull } from "../../base/storage-problem.ts";
 
@@ -28,8 +29,12 @@ export function openDatabase(file: string): PortalDatabase {
   let raw: Database.Database | undefined;
   try {
     refuseHalf(file);
-    if (file !== ":memory:") makePrivate(file);
-    raw = new Database(file);
+    if (file === ":memory:") {
+      raw = memoryDatabase(migrationsFolder);
+    } else {
+      makePrivate(file);
+      raw = new Database(file);
+    }
     return prepare(raw, file);
   } catch (error) {
     raw?.close();
@@ -56,7 +61,7 @@ function prepare(raw: Database.Database, file: string): PortalDatabase {
   raw.pragma("synchronous = FULL");
   raw.pragma("foreign_keys = ON");
   const queries = drizzle({ client: raw });
-  migrate(queries, { migrationsFolder });
+  if (file !== ":memory:") migrate(queries, { migrationsFolder });
   // Made once: making one costs more than what most of them do.
   const transaction = raw.transaction((work: () => unknown) => work());
   return {
