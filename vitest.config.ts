@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,8 +7,10 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/long/*.test.ts"],
+    globalSetup: "test/support/bundled-program.ts",
     isolate: false,
-    maxWorkers: "100%",
+    // Half of the tests wait for processes, browsers and silent peers: one more than there are cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     // A machine that is busy is no failure: only what never ends is.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -6,6 +6,7 @@ export default defineConfig({
   ...config,
   test: {
     ...config.test,
+    globalSetup: [],
     include: ["test/rules/license/**/*.test.ts"],
     // States nothing but that there is an answer, and takes longer than all others together.
     exclude: ["test/rules/license/never-throws.test.ts"],

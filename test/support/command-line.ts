@@ -1,12 +1,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Ready } from "../../src/app/emulator.ts";
 import { run } from "../../src/cli/program.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
 import { aFolder } from "./a-folder.ts";
+import { bundledProgram } from "./bundled-program.ts";
 import { emulatorWith, type TestEmulator, type TestSettings } from "./emulator-on.ts";
 
 /** How a process ended, and what it had said until then. */
@@ -30,10 +31,12 @@ interface InProcess {
 interface Surroundings extends InProcess {
   /** The Node to run on, with its own arguments. */
   readonly node?: readonly string[];
+  /** The program, unless it is the bundle of it. */
   readonly launcher?: string;
 }
 
-const ownLauncher = fileURLToPath(new URL("../../bin/understudy.mjs", import.meta.url));
+/** What a checkout starts: it finds a Node that is new enough, and runs the sources. */
+export const ownLauncher = fileURLToPath(new URL("../../bin/understudy.mjs", import.meta.url));
 
 /** Runs `understudy …` to its end, in this process. */
 export async function understudy(
@@ -95,7 +98,8 @@ export async function aWorkplace(settings: TestSettings = {}): Promise<Workplace
   const { path: folder } = starting.use(await aFolder());
   const bin = join(folder, "bin");
   await mkdir(bin);
-  await symlink(ownLauncher, join(bin, "understudy"));
+  const script = `#!/bin/sh\nexec "${process.execPath}" "${bundledProgram}" "$@"\n`;
+  await writeFile(join(bin, "understudy"), script, { mode: 0o755 });
   const data = join(folder, ".understudy");
   const emulator = starting.use(await emulatorWith({ data, ...settings }));
   const path = [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter);
@@ -183,7 +187,7 @@ export const readyOf = ({ output }: Serving): Ready => JSON.parse(output);
 /** Starts `understudy …` and waits for nothing. */
 export function started(
   args: readonly string[],
-  { node = [process.execPath], launcher = ownLauncher, variables, folder }: Surroundings,
+  { node = [process.execPath], launcher = bundledProgram, variables, folder }: Surroundings,
 ) {
   const [program = "", ...nodeArgs] = node;
   const child = spawn(program, [...nodeArgs, launcher, ...args], {

@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-
 /** A seed that was given to play the same again; nothing if a new one is to be drawn. */
 export function seedIn(variable: string): { readonly seed?: number } {
   const given = process.env[variable];
@@ -9,12 +7,6 @@ export function seedIn(variable: string): { readonly seed?: number } {
 /** How often something is done in a long test: as usual, unless a variable says otherwise. */
 export const timesIn = (variable: string, usual: number): number =>
   Number(process.env[variable] ?? usual);
-
-/** A launcher other than this checkout's; nothing unless a variable names one. */
-export function launcherIn(variable: string): { readonly launcher?: string } {
-  const given = process.env[variable];
-  return given === undefined ? {} : { launcher: resolve(given) };
-}
 
 /** What a long test has found out, for whoever runs it. */
 export const report = (line: string) => void process.stdout.write(`${line}\n`);

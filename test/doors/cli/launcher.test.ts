@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
-import { readyOf, serving, understudyProcess } from "../../support/command-line.ts";
+import { ownLauncher, readyOf, serving, understudyProcess } from "../../support/command-line.ts";
 import { olderNode } from "../../support/older-node.ts";
 
 const root = new URL("../../../", import.meta.url);
@@ -24,7 +24,10 @@ describe.concurrent("on an older Node, with a newer one installed", () => {
     "serves on the newer one until $signal goes to $to",
     async ({ signal, group }, { expect }) => {
       await using folder = await aFolder();
-      await using serve = await serving(["--data", folder.path, "--json"], { node: olderNode });
+      await using serve = await serving(["--data", folder.path, "--json"], {
+        node: olderNode,
+        launcher: ownLauncher,
+      });
 
       process.kill(group ? -serve.pid : serve.pid, signal);
 
@@ -35,7 +38,10 @@ describe.concurrent("on an older Node, with a newer one installed", () => {
   );
 
   test("ends by the signal that ended the program", async ({ expect }) => {
-    await using serve = await serving(["--memory", "--json"], { node: olderNode });
+    await using serve = await serving(["--memory", "--json"], {
+      node: olderNode,
+      launcher: ownLauncher,
+    });
 
     process.kill(readyOf(serve).pid, "SIGKILL");
 
@@ -45,6 +51,7 @@ describe.concurrent("on an older Node, with a newer one installed", () => {
   test("hands on arguments, output and exit code", async ({ expect }) => {
     const ended = await understudyProcess(["license", "read", "-"], {
       node: olderNode,
+      launcher: ownLauncher,
       input: "nothing",
     });
 

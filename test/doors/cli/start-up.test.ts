@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { understudyProcess } from "../../support/command-line.ts";
+import { ownLauncher, understudyProcess } from "../../support/command-line.ts";
 
 /** Tells every module of ours that is loaded, and every package by its name, on standard error. */
 const tellModules = `data:text/javascript,${encodeURIComponent(`
@@ -16,6 +16,7 @@ const tellModules = `data:text/javascript,${encodeURIComponent(`
 async function loadedBy(args: readonly string[]): Promise<ReadonlySet<string>> {
   const { stderr } = await understudyProcess(args, {
     node: [process.execPath, "--import", tellModules],
+    launcher: ownLauncher,
   });
   const names = [...stderr.matchAll(/\/(?:src\/(\S+)|node_modules\/(@[^/]+\/[^/]+|[^/]+)\/)/g)];
   return new Set(names.map(([, own, foreign]) => own ?? foreign ?? ""));

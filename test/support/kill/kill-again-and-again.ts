@@ -3,7 +3,6 @@ import { expect } from "vitest";
 import type { Ready } from "../../../src/app/emulator.ts";
 import { readyOf, type Serving, serving, started } from "../command-line.ts";
 import { controlClient } from "../control-client.ts";
-import { launcherIn } from "../effort.ts";
 import type { Draws } from "./draws.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { type Ledger, newLedger } from "./ledger.ts";
@@ -138,7 +137,6 @@ class Victim implements Killed {
   #args = () => ["--json", "--log-level", "silent", "--frozen", "--data", this.#options.data];
   #surroundings = () => ({
     variables: { NODE_COMPILE_CACHE: this.#options.compiled },
-    ...launcherIn("KILLS_LAUNCHER"),
   });
 }
 
