@@ -8,11 +8,11 @@ import {
   operations,
 } from "../contract/operations.ts";
 import { controlOf } from "./control-client.ts";
-import { example, groupAt, jsonOption } from "./groups.ts";
+import { groupAt } from "./groups.ts";
 import { onControl, type Target } from "./naming.ts";
 import { needs, spellingOf } from "./spellings.ts";
 import { type JsonOption, print, printDone, Refused, type Terminal } from "./terminal.ts";
-import { argumentFor, optionsFor, typed } from "./values.ts";
+import { argumentFor, optionsFor, type Spelling, typed } from "./values.ts";
 import { inWords } from "./words/words.ts";
 
 /** Adds every command below a word that the contract describes whole. */
@@ -23,8 +23,10 @@ export function addOperations(program: Command, terminal: Terminal, first: strin
   }
 }
 
-/** The inputs of an operation, by name. */
-function inputsOf(id: OperationId): Readonly<Record<string, z.ZodType>> {
+/** The shapes of inputs, by name. */
+type Inputs = Readonly<Record<string, z.ZodType>>;
+
+function inputsOf(id: OperationId): Inputs {
   const { params, query, body }: OperationShape = operations[id];
   const parts = [params, query, body].filter((part) => part instanceof z.ZodObject);
   return Object.fromEntries(
@@ -36,54 +38,71 @@ function inputsOf(id: OperationId): Readonly<Record<string, z.ZodType>> {
   );
 }
 
+/** Asks for an operation, and shows its answer: in its words unless said. */
+export async function ask<Id extends OperationId>(
+  terminal: Terminal,
+  options: Target & JsonOption,
+  id: Id,
+  given: GivenTo<Id>,
+  show = (answer: AnswerOf<Id>) => print(terminal, answer, options, (one) => inWords(id, one)),
+) {
+  const answer = await (await controlOf(terminal, options)).call(id, given);
+  if (answer === null) printDone(terminal, options);
+  else show(answer);
+}
+
 /** Adds the command that an operation describes, unless there is one of that name. */
 export function addOperation<Id extends OperationId>(
   program: Command,
   terminal: Terminal,
   id: Id,
-  show = (answer: AnswerOf<Id>, options: JsonOption) =>
-    print(terminal, answer, options, (one) => inWords(id, one)),
+  show?: (answer: AnswerOf<Id>, options: JsonOption) => void,
 ) {
-  const { command: described, summary, args = [] }: OperationShape = operations[id];
+  const { command: described, summary, args }: OperationShape = operations[id];
   const words = described?.name.split(" ") ?? [];
   const name = words.at(-1) ?? "";
   const parent = groupAt(program, words.slice(0, -1));
   if (parent.commands.some((one) => one.name() === name)) return;
   const command = parent.command(name).description(summary);
-  for (const arg of args) command.addArgument(argumentOf(id, arg));
-  const options = addOptions(command, id, args);
-  command.option(...jsonOption).addHelpText("after", example(...(described?.examples ?? [])));
-  onControl(command).action(async () => {
-    const target = command.opts<Target & JsonOption>();
-    const positional = args.map((arg, at): [string, unknown] => [
-      arg,
-      typed(command.processedArgs[at]),
-    ]);
-    const given = { ...Object.fromEntries(positional), ...options() };
+  const inputs = addInputs(command, inputsOf(id), (input) => spellingOf(id, input), args);
+  onControl(command, ...(described?.examples ?? [])).action(async () => {
+    const options = command.opts<Target & JsonOption>();
+    const given = inputs();
     const need = needs[id];
     if (need !== undefined && Object.values(given).every((value) => value === undefined)) {
       throw new Refused(2, need);
     }
     // Each value was checked against the operation's own shape.
-    const answer = await (await controlOf(terminal, target)).call(id, given as GivenTo<Id>);
-    if (answer === null) printDone(terminal, target);
-    else show(answer, target);
+    const checked = given as GivenTo<Id>;
+    await ask(terminal, options, id, checked, show && ((answer) => show(answer, options)));
   });
 }
 
 /** The argument that fills an input of an operation. */
-export function argumentOf(id: OperationId, name: string): Argument {
-  const shape = inputsOf(id)[name];
-  if (shape === undefined) throw new Error(`${id} has no input ${name}.`);
-  return argumentFor(name, shape, spellingOf(id, name));
+export const argumentOf = (id: OperationId, name: string): Argument =>
+  argumentIn(inputsOf(id), name, spellingOf(id, name));
+
+function argumentIn(inputs: Inputs, name: string, spelling: Spelling): Argument {
+  const shape = inputs[name];
+  if (shape === undefined) throw new Error(`There is no input ${name}.`);
+  return argumentFor(name, shape, spelling);
 }
 
-/** Adds options for the inputs of an operation that are no arguments, and gives what they fill. */
-export function addOptions(command: Command, id: OperationId, args: readonly string[]) {
-  const read: (() => [string, unknown])[] = [];
-  for (const [name, shape] of Object.entries(inputsOf(id))) {
-    if (args.includes(name)) continue;
-    const [option, off] = optionsFor(name, shape, spellingOf(id, name));
+/** Adds options for all inputs of an operation that are asked for by name, and gives what they fill. */
+export const addOptions = (command: Command, id: OperationId) =>
+  addInputs(command, inputsOf(id), (name) => spellingOf(id, name));
+
+/** Adds arguments for some inputs and options for the others, and gives what they fill. */
+export function addInputs(
+  command: Command,
+  inputs: Inputs,
+  spelling: (name: string) => Spelling,
+  args: readonly string[] = [],
+) {
+  for (const name of args) command.addArgument(argumentIn(inputs, name, spelling(name)));
+  const read = args.map((name, at) => () => [name, typed(command.processedArgs[at])]);
+  for (const [name, shape] of Object.entries(inputs)) {
+    const [option, off] = args.includes(name) ? [] : optionsFor(name, shape, spelling(name));
     if (option === undefined) continue;
     command.addOption(option);
     if (off) command.addOption(off);
@@ -92,7 +111,7 @@ export function addOptions(command: Command, id: OperationId, args: readonly str
       return [name, isOff ? false : typed(command.getOptionValue(option.attributeName()))];
     });
   }
-  return () => Object.fromEntries(read.map((one) => one()));
+  return (): Record<string, unknown> => Object.fromEntries(read.map((one) => one()));
 }
 
 /** The words with which commands begin that the contract describes. */

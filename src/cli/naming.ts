@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { settings, variableOf } from "../config/settings.ts";
+import { example, jsonOption } from "./groups.ts";
 import { runningEmulators } from "./registry.ts";
 import { addressIn, tokenIn } from "./request.ts";
 import { didYouMean, similar } from "./similar.ts";
@@ -27,9 +28,11 @@ const variables = {
   data: variableOf("data"),
 };
 
-/** Lets a command be told where its emulator is. */
-export const onControl = (command: Command): Command =>
+/** The end of a command that asks an emulator: where that is, whether JSON is wanted, and examples. */
+export const onControl = (command: Command, ...examples: readonly string[]): Command =>
   command
+    .option(...jsonOption)
+    .addHelpText("after", example(...examples))
     .addOption(
       new Option(
         "--control-url <url>",
@@ -45,12 +48,13 @@ export const onControl = (command: Command): Command =>
       `data directory of an emulator that runs here (or ${variables.data}; default: ${settings.data.default})`,
     );
 
-/** Lets a command be told which instance is meant, and who asks. */
-export const onInstance = (command: Command): Command =>
+/** The same of one that asks an instance: which is meant, and who asks. */
+export const onInstance = (command: Command, ...examples: readonly string[]): Command =>
   onControl(
     command
       .option("--url <url>", "an instance that is no emulator, instead of an emulator's")
       .option("--token <token>", "access token of an administrator; needed with --url"),
+    ...examples,
   );
 
 const Address = z.object({ url: z.string() });

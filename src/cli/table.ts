@@ -21,27 +21,33 @@ function tableOf(lines: readonly (readonly unknown[])[]): string {
     .join("\n");
 }
 
-/** A heading, and the text of the cells below it. */
-export type Column<Row> = readonly [heading: string, cell: (row: Row) => unknown];
+/** A member of each row, below its own name or another heading; or cells of one's own making. */
+export type Column<Row> = (keyof Row & string) | Renamed<Row> | Made<Row>;
+type Renamed<Row> = readonly [name: keyof Row & string, heading: string, ifNone?: string];
+type Made<Row> = readonly [heading: string, cell: (row: Row) => unknown];
 
-/** Makes columns that show a member of each row. */
-export const columnsOf =
-  <Row>() =>
-  (name: keyof Row & string, heading: string = name, ifNone = ""): Column<Row> => [
-    heading,
-    (row) => row[name] ?? ifNone,
-  ];
+const isMade = <Row>(column: Renamed<Row> | Made<Row>): column is Made<Row> =>
+  typeof column[1] === "function";
+
+function cellsOf<Row>(column: Column<Row>) {
+  if (typeof column === "string") return { heading: column, cell: (row: Row) => row[column] };
+  if (isMade(column)) return { heading: column[0], cell: column[1] };
+  const [name, heading, ifNone] = column;
+  return { heading, cell: (row: Row) => row[name] ?? ifNone };
+}
 
 /** One line for each row, below the headings. */
-export const listOf = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string =>
-  tableOf([
-    columns.map(([heading]) => heading),
-    ...rows.map((row) => columns.map(([, cell]) => cell(row))),
+export function listOf<Row>(rows: readonly Row[], columns: readonly Column<NoInfer<Row>>[]) {
+  const cells = columns.map(cellsOf);
+  return tableOf([
+    cells.map(({ heading }) => heading),
+    ...rows.map((row) => cells.map(({ cell }) => cell(row))),
   ]);
+}
 
 /** One line for each fact, behind its name. */
-export const factsOf = <Row>(row: Row, columns: readonly Column<Row>[]): string =>
-  tableOf(columns.map(([heading, cell]) => [heading, cell(row)]));
+export const factsOf = <Row>(row: Row, columns: readonly Column<NoInfer<Row>>[]): string =>
+  tableOf(columns.map(cellsOf).map(({ heading, cell }) => [heading, cell(row)]));
 
 /** Any answer for people, as it is: rows as a list, an object as facts. */
 export function anythingInWords(answer: unknown): string {

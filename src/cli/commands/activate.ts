@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { example, jsonOption } from "../groups.ts";
 import { instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onInstance } from "../naming.ts";
 import { printable } from "../printable.ts";
@@ -26,16 +25,12 @@ export function addActivate(program: Command, terminal: Terminal) {
   const activate = program
     .command("activate")
     .argument("<code>", "activation code")
-    .description("Activate an instance with a code, and print the license.")
-    .option(...jsonOption)
-    .addHelpText(
-      "after",
-      example(
-        "understudy activate 4kGqXr2mTbWn8sYzPcVdLf6H",
-        'understudy activate "$(understudy portal sell --plan ultimate)"',
-      ),
-    );
-  onInstance(activate).action(async (code: string, options: InstanceTarget & JsonOption) => {
+    .description("Activate an instance with a code, and print the license.");
+  onInstance(
+    activate,
+    "understudy activate 4kGqXr2mTbWn8sYzPcVdLf6H",
+    'understudy activate "$(understudy portal sell --plan ultimate)"',
+  ).action(async (code: string, options: InstanceTarget & JsonOption) => {
     const instance = await instanceOf(terminal, options);
     const data = await instance.graphql(mutation, Activated, { code });
     const { errors, license } = data.gitlabSubscriptionActivate;

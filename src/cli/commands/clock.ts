@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { GivenTo } from "../../contract/operations.ts";
+import { type GivenTo, operations } from "../../contract/operations.ts";
 import { wholeNumber } from "../../contract/shapes.ts";
+import { ask } from "../command.ts";
 import { type Control, controlOf } from "../control-client.ts";
-import { example, groupAt, jsonOption } from "../groups.ts";
+import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
 import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
 import { valueIn } from "../values.ts";
@@ -24,22 +25,14 @@ const units = {
 export function addClockCommands(program: Command, terminal: Terminal) {
   const clock = groupAt(program, ["clock"]);
   addAdvance(clock, terminal);
-  addRunning(clock, terminal, {
-    name: "freeze",
-    description: "Let the clock stand still.",
-    running: false,
-  });
-  addRunning(clock, terminal, {
-    name: "run",
-    description: "Let the clock run on.",
-    running: true,
-  });
+  addRunning(clock, terminal, "freeze", "Let the clock stand still.");
+  addRunning(clock, terminal, "run", "Let the clock run on.");
 }
 
 function addAdvance(clock: Command, terminal: Terminal) {
   const advance = clock
     .command("advance")
-    .description("Move the clock forward, and run the jobs that fall due on the way.")
+    .description(operations["clock.advance"].summary)
     .argument(
       "[distance]",
       "such as 400d, 1y, 2mo, 3w, 12h, 30m, 10s, or several of them: 1y2mo3d",
@@ -54,13 +47,11 @@ function addAdvance(clock: Command, terminal: Terminal) {
       count,
     );
   }
-  advance
-    .option(...jsonOption)
-    .addHelpText(
-      "after",
-      example("understudy clock advance 400d", "understudy clock advance --days 1 --hours 12"),
-    );
-  onControl(advance).action(async (word: Distance | undefined, options: Options & Distance) => {
+  onControl(
+    advance,
+    "understudy clock advance 400d",
+    "understudy clock advance --days 1 --hours 12",
+  ).action(async (word: Distance | undefined, options: Options & Distance) => {
     const named = Object.keys(units).filter((unit) => Reflect.has(options, unit));
     if (!word && named.length === 0) {
       throw new Refused(2, "Name a distance: 400d or 1y2mo, or --days, --hours and so on.");
@@ -73,8 +64,7 @@ function addAdvance(clock: Command, terminal: Terminal) {
     if (Object.values<unknown>(distance).every((length) => length === 0)) {
       throw new Refused(2, "The distance must be more than 0.");
     }
-    const answer = await (await controlOf(terminal, options)).call("clock.advance", distance);
-    print(terminal, answer, options, (one) => inWords("clock.advance", one));
+    await ask(terminal, options, "clock.advance", distance);
   });
 }
 
@@ -97,20 +87,15 @@ function distanceIn(text: string): Distance {
   return Object.fromEntries(given.map(([unit, count]) => [unit, Number(count)]));
 }
 
-interface Running {
-  readonly name: string;
-  readonly description: string;
-  readonly running: boolean;
-}
-
-function addRunning(clock: Command, terminal: Terminal, { name, description, running }: Running) {
-  const command = clock
-    .command(name)
-    .description(description)
-    .option(...jsonOption)
-    .addHelpText("after", example(`understudy clock ${name}`));
-  onControl(command).action(async (options: Options) => {
-    const answer = await switched(await controlOf(terminal, options), running);
+function addRunning(
+  clock: Command,
+  terminal: Terminal,
+  name: "freeze" | "run",
+  description: string,
+) {
+  const command = clock.command(name).description(description);
+  onControl(command, `understudy clock ${name}`).action(async (options: Options) => {
+    const answer = await switched(await controlOf(terminal, options), name === "run");
     print(terminal, answer, options, (one) => inWords("clock.set", one));
   });
 }

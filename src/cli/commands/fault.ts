@@ -1,13 +1,14 @@
-import { Argument, type Command, InvalidArgumentError, type Option } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { z } from "zod";
 import { Fault, faultKinds } from "../../contract/fault.ts";
 import type { GivenTo } from "../../contract/operations.ts";
-import { controlOf } from "../control-client.ts";
-import { example, groupAt, jsonOption } from "../groups.ts";
+import { addInputs, ask } from "../command.ts";
+import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { type JsonOption, print, printDone, type Terminal } from "../terminal.ts";
-import { argumentFor, optionsFor, type Spelling, typed } from "../values.ts";
-import { inWords } from "../words/words.ts";
+import type { JsonOption, Terminal } from "../terminal.ts";
+import type { Spelling } from "../values.ts";
+
+type Options = Target & JsonOption;
 
 /** Kinds that are typed otherwise than their fields say. */
 const spellings: Readonly<Record<string, Spelling | undefined>> = {
@@ -48,38 +49,20 @@ function addFaultKind(
 ) {
   const [kind = "status"] = [...shape.kind.values];
   const described: { summary: string; argument?: string; example?: string } = faultKinds[kind];
-  const spelling = (name: string) => spellings[name === "errors" ? kind : name];
+  const isGiven = (name: string) => name !== "kind" && (name !== "endpoint" || !endpoint);
+  const inputs = Object.entries<z.ZodType>(shape).filter(([name]) => isGiven(name));
   const arm = parent.command(kind).description(described.summary);
-  const read: { readonly name: string; readonly option: Option }[] = [];
-  for (const [name, field] of Object.entries<z.ZodType>(shape)) {
-    if (name === "kind" || (name === "endpoint" && endpoint !== undefined)) continue;
-    if (name === described.argument) arm.addArgument(argumentFor(name, field, spelling(name)));
-    else {
-      const [option] = optionsFor(name, field, spelling(name));
-      if (option) read.push({ name, option });
-    }
-  }
-  for (const { option } of read) arm.addOption(option);
+  const given = addInputs(
+    arm,
+    Object.fromEntries(inputs),
+    (name) => spellings[name === "errors" ? kind : name] ?? {},
+    described.argument === undefined ? [] : [described.argument],
+  );
   const words = [...pathOf(parent), kind, described.example].filter((word) => word !== undefined);
-  arm.option(...jsonOption).addHelpText("after", example(`understudy ${words.join(" ")}`));
-  onControl(arm).action(async () => {
-    const options = arm.opts<Target & JsonOption>();
-    const values = read.map(({ name, option }) => [
-      name,
-      arm.getOptionValue(option.attributeName()),
-    ]);
-    const fault = {
-      kind,
-      ...(endpoint !== undefined && { endpoint }),
-      ...Object.fromEntries(values.filter(([, value]) => value !== undefined)),
-      ...(described.argument !== undefined && {
-        [described.argument]: typed(arm.processedArgs[0]),
-      }),
-    };
-    const control = await controlOf(terminal, options);
+  onControl(arm, `understudy ${words.join(" ")}`).action(async () => {
+    const fault = { kind, endpoint, ...given() };
     // Each value was checked against the shape of its kind.
-    const armed = await control.call("faults.arm", fault as GivenTo<"faults.arm">);
-    print(terminal, armed, options, (one) => inWords("faults.arm", one));
+    await ask(terminal, arm.opts<Options>(), "faults.arm", fault as GivenTo<"faults.arm">);
   });
 }
 
@@ -98,15 +81,11 @@ function milliseconds(text: string): unknown {
 function addClear(fault: Command, terminal: Terminal) {
   const clear = fault
     .command("clear")
-    .addArgument(new Argument("[id]", "one fault of the list"))
-    .description("Forget one fault, or all of them.")
-    .option(...jsonOption)
-    .addHelpText("after", example("understudy fault clear"));
-  onControl(clear).action(async (id: string | undefined, options: Target & JsonOption) => {
-    const control = await controlOf(terminal, options);
-    await (id === undefined
-      ? control.call("faults.clear", {})
-      : control.call("faults.remove", { id }));
-    printDone(terminal, options);
-  });
+    .argument("[id]", "one fault of the list")
+    .description("Forget one fault, or all of them.");
+  onControl(clear, "understudy fault clear").action((id: string | undefined, options: Options) =>
+    id === undefined
+      ? ask(terminal, options, "faults.clear", {})
+      : ask(terminal, options, "faults.remove", { id }),
+  );
 }

@@ -1,11 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { argumentOf } from "../command.ts";
+import { operations } from "../../contract/operations.ts";
+import { argumentOf, ask } from "../command.ts";
 import { controlOf } from "../control-client.ts";
-import { example, jsonOption } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
+import { type JsonOption, Refused, type Terminal } from "../terminal.ts";
 import { countFrom } from "../values.ts";
-import { inWords } from "../words/words.ts";
 
 /** Options for the fields that are edited most; `--set` does for all. */
 const shortcuts = [
@@ -41,14 +40,7 @@ export function addPortalLicenseEdit(license: Command, terminal: Terminal) {
   const edit = license
     .command("edit")
     .addArgument(argumentOf("portalLicenses.edit", "number"))
-    .description("Change what a license of the portal says, and save it: that is another file.")
-    .addHelpText(
-      "after",
-      example(
-        "understudy portal license edit 1001 --true-up 3 --true-up-from 2024-06-01 --true-up-to 2025-06-01",
-        "understudy portal license edit 1001 --seats none --set restrictions.trial=true",
-      ),
-    );
+    .description(operations["portalLicenses.edit"].summary);
   for (const { flag, field, is } of shortcuts) {
     const isText = field.startsWith("licensee.");
     edit.addOption(
@@ -67,16 +59,17 @@ export function addPortalLicenseEdit(license: Command, terminal: Terminal) {
       "--if-version <version>",
       "refuse if it was saved since it had this version, which `show` prints",
       countFrom(0),
-    )
-    .option(...jsonOption);
-  onControl(edit).action(async (number: number, options: Options) => {
+    );
+  onControl(
+    edit,
+    "understudy portal license edit 1001 --true-up 3 --true-up-from 2024-06-01 --true-up-to 2025-06-01",
+    "understudy portal license edit 1001 --seats none --set restrictions.trial=true",
+  ).action(async (number: number, options: Options) => {
     const changes = changesIn(options);
-    const control = await controlOf(terminal, options);
-    const expectedVersion =
-      options.ifVersion ?? (await control.call("portalLicenses.show", { number })).version;
-    const edit = { number, expectedVersion, changes };
-    const saved = await control.call("portalLicenses.edit", edit);
-    print(terminal, saved, options, (one) => inWords("portalLicenses.edit", one));
+    const shown = async () =>
+      (await controlOf(terminal, options)).call("portalLicenses.show", { number });
+    const expectedVersion = options.ifVersion ?? (await shown()).version;
+    await ask(terminal, options, "portalLicenses.edit", { number, expectedVersion, changes });
   });
 }
 

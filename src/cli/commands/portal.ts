@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
-import type { GivenTo } from "../../contract/operations.ts";
+import { type AnswerOf, type GivenTo, operations } from "../../contract/operations.ts";
 import { PolicyChange } from "../../contract/policy.ts";
 import { LicenseAttributes } from "../../contract/portal-license.ts";
 import { DayText } from "../../contract/shapes.ts";
-import { addOperation, addOptions, argumentOf } from "../command.ts";
+import { addOperation, addOptions, argumentOf, ask } from "../command.ts";
 import { controlOf } from "../control-client.ts";
-import { example, groupAt, jsonOption } from "../groups.ts";
+import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
 import { printable } from "../printable.ts";
 import {
@@ -21,7 +21,6 @@ import {
 import { chosen, valueIn } from "../values.ts";
 import { policiesInWords, policyFields } from "../words/policies.ts";
 import { soldInWords, withoutCode } from "../words/subscriptions.ts";
-import { inWords } from "../words/words.ts";
 import { addPortalAnswer } from "./fault.ts";
 import { addPortalLicenseEdit } from "./portal-license-edit.ts";
 
@@ -58,21 +57,15 @@ function addReconciliation(portal: Command, terminal: Terminal) {
   const reconciliation = portal
     .command("reconciliation")
     .addArgument(argumentOf("subscriptions.show", "name"))
-    .description(
-      "Set the reconciliation dates that every report of a subscription is answered with.",
-    )
+    .description(operations["subscriptions.setReconciliation"].summary)
     .option("--next <day>", "when users will be compared with seats; none unless said", day)
     .option("--alert-from <day>", "from when on administrators are told; none unless said", day)
-    .addOption(new Option("--none", "clear both").conflicts(["next", "alertFrom"]))
-    .option(...jsonOption)
-    .addHelpText(
-      "after",
-      example(
-        "understudy portal reconciliation A-S00000001 --next 2025-09-01 --alert-from 2025-08-25",
-        "understudy portal reconciliation A-S00000001 --none",
-      ),
-    );
-  onControl(reconciliation).action(async (name: string, options: Dates) => {
+    .addOption(new Option("--none", "clear both").conflicts(["next", "alertFrom"]));
+  onControl(
+    reconciliation,
+    "understudy portal reconciliation A-S00000001 --next 2025-09-01 --alert-from 2025-08-25",
+    "understudy portal reconciliation A-S00000001 --none",
+  ).action(async (name: string, options: Dates) => {
     const { next: nextReconciliationDate = null, alertFrom: displayAlertFrom = null } = options;
     if (nextReconciliationDate === null && displayAlertFrom === null && !options.none) {
       throw new Refused(
@@ -81,9 +74,7 @@ function addReconciliation(portal: Command, terminal: Terminal) {
       );
     }
     const dates = { name, nextReconciliationDate, displayAlertFrom };
-    const control = await controlOf(terminal, options);
-    const answer = await control.call("subscriptions.setReconciliation", dates);
-    print(terminal, answer, options, (one) => inWords("subscriptions.setReconciliation", one));
+    await ask(terminal, options, "subscriptions.setReconciliation", dates);
   });
 }
 
@@ -99,30 +90,24 @@ function addPolicy(portal: Command, terminal: Terminal) {
     .command("policy")
     .addArgument(which)
     .argument("[value]", value, switchOrDays)
-    .description("Show the policies of the stand-in portal, or switch one on or off.")
-    .option(...jsonOption)
-    .addHelpText(
-      "after",
-      example(
-        "understudy portal policy",
-        "understudy portal policy one-report-a-day on",
-        "understudy portal policy unused-codes-expire-after 30",
-      ),
-    );
-  onControl(policy).action(
+    .description("Show the policies of the stand-in portal, or switch one on or off.");
+  onControl(
+    policy,
+    "understudy portal policy",
+    "understudy portal policy one-report-a-day on",
+    "understudy portal policy unused-codes-expire-after 30",
+  ).action(
     async (
       name: string | undefined,
       value: boolean | number | undefined,
       options: Target & JsonOption,
     ) => {
-      const change = name === undefined || value === undefined ? null : changeOf(name, value);
-      const control = await controlOf(terminal, options);
-      const policies =
-        change === null
-          ? await control.call("policies.show", {})
-          : await control.call("policies.set", change);
       const shown = name === undefined ? policyNames : [name];
-      print(terminal, policies, options, (all) => policiesInWords(all, shown));
+      const show = (policies: AnswerOf<"policies.show">) =>
+        print(terminal, policies, options, (all) => policiesInWords(all, shown));
+      await (name === undefined || value === undefined
+        ? ask(terminal, options, "policies.show", {}, show)
+        : ask(terminal, options, "policies.set", changeOf(name, value), show));
     },
   );
 }
@@ -161,16 +146,12 @@ function addDownload(license: Command, terminal: Terminal) {
     .addArgument(argumentOf("portalLicenses.show", "number"))
     .description("Write the file of a license of the portal, and print its name.")
     .option("-o, --output <file>", "instead of the product's name; - is standard output")
-    .option("--force", "replace a file that is there")
-    .option(...jsonOption)
-    .addHelpText(
-      "after",
-      example(
-        "understudy portal license download 1001",
-        "understudy portal license download 1001 --output Renewal.gitlab-license",
-      ),
-    );
-  onControl(download).action(async (number: number, options: DownloadOptions) => {
+    .option("--force", "replace a file that is there");
+  onControl(
+    download,
+    "understudy portal license download 1001",
+    "understudy portal license download 1001 --output Renewal.gitlab-license",
+  ).action(async (number: number, options: DownloadOptions) => {
     const control = await controlOf(terminal, options);
     const shown = await control.call("portalLicenses.show", { number });
     // As the file that it is, to the byte.
@@ -216,23 +197,19 @@ function addIssueLicense(portal: Command, terminal: Terminal) {
     .command("issue-license")
     .argument("<file>", "JSON file with a license under the wire's names; - is standard input")
     .description("Print a license file that says exactly what the JSON says.");
-  const writing = addOptions(issue, "portalLicenses.write", ["attributes"]);
-  issue
-    .option(...jsonOption)
-    .addHelpText(
-      "after",
-      example("understudy portal issue-license license.json > Example.gitlab-license"),
-    );
-  onControl(issue).action(async (file: string, options: Target & JsonOption) => {
-    const attributes = LicenseAttributes.safeParse(await jsonIn(terminal, file));
-    if (!attributes.success) {
-      throw new Refused(1, `${file} holds no license: ${attributes.error.issues[0]?.message}.`);
-    }
-    const control = await controlOf(terminal, options);
-    const written = { attributes: attributes.data, ...writing() };
-    const answer = await control.call("portalLicenses.write", written);
-    if (options.json) print(terminal, answer, options, String);
-    // As the file that it is, to the byte.
-    else terminal.stdout(harmless(answer.license));
-  });
+  const writing = addOptions(issue, "portalLicenses.write");
+  onControl(issue, "understudy portal issue-license license.json > Example.gitlab-license").action(
+    async (file: string, options: Target & JsonOption) => {
+      const attributes = LicenseAttributes.safeParse(await jsonIn(terminal, file));
+      if (!attributes.success) {
+        throw new Refused(1, `${file} holds no license: ${attributes.error.issues[0]?.message}.`);
+      }
+      const written = { attributes: attributes.data, ...writing() };
+      await ask(terminal, options, "portalLicenses.write", written, (answer) => {
+        if (options.json) print(terminal, answer, options, String);
+        // As the file that it is, to the byte.
+        else terminal.stdout(harmless(answer.license));
+      });
+    },
+  );
 }

@@ -3,11 +3,10 @@ import { z } from "zod";
 import { ProofError, proveReplacement } from "../../proof/replacement-proof.ts";
 import { isGapless, type ReplacementReport } from "../../proof/replacement-report.ts";
 import { controlOf } from "../control-client.ts";
-import { example, jsonOption } from "../groups.ts";
 import { instanceAddress, instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onInstance } from "../naming.ts";
 import { printable } from "../printable.ts";
-import { columnsOf, listOf } from "../table.ts";
+import { listOf } from "../table.ts";
 import { type JsonOption, print, Refused, type Terminal, textIn } from "../terminal.ts";
 import { countFrom } from "../values.ts";
 
@@ -29,41 +28,41 @@ export function addProveReplacement(program: Command, terminal: Terminal) {
       "--codes <file>",
       "codes to activate in turn, one a line, instead of four that are sold for it; - is standard input",
     )
-    .option(...jsonOption)
     .addHelpText(
       "after",
       `
 An answer is right if it is a license, as a whole one of those that were activated, and one that was in force between
-question and answer. Every code is activated again and again, and stays activated. Exit code 1 if any answer was wrong.
-${example("understudy prove-replacement --readers 8 --replacements 20")}`,
+question and answer. Every code is activated again and again, and stays activated. Exit code 1 if any answer was wrong.`,
     );
-  onInstance(prove).action(async (options: Options) => {
-    const { readers, replacements } = options;
-    if (
-      options.url !== undefined &&
-      options.controlUrl === undefined &&
-      options.codes === undefined
-    ) {
-      throw new Refused(
-        2,
-        "--url needs --codes, a file with codes for that instance, or the --control-url of an emulator that sells them.",
+  onInstance(prove, "understudy prove-replacement --readers 8 --replacements 20").action(
+    async (options: Options) => {
+      const { readers, replacements } = options;
+      if (
+        options.url !== undefined &&
+        options.controlUrl === undefined &&
+        options.codes === undefined
+      ) {
+        throw new Refused(
+          2,
+          "--url needs --codes, a file with codes for that instance, or the --control-url of an emulator that sells them.",
+        );
+      }
+      const address = await instanceAddress(terminal, options);
+      // Whoever cannot be asked, or does not answer this caller, is not sold anything for.
+      const instance = await instanceOf(terminal, options);
+      await instance.graphql("{ currentLicense { id } }", z.unknown());
+      const codes =
+        options.codes === undefined
+          ? await soldFor(terminal, options)
+          : await codesIn(terminal, options.codes);
+      const report = await proveReplacement({ ...address, readers, replacements, codes }).catch(
+        explained,
       );
-    }
-    const address = await instanceAddress(terminal, options);
-    // Whoever cannot be asked, or does not answer this caller, is not sold anything for.
-    const instance = await instanceOf(terminal, options);
-    await instance.graphql("{ currentLicense { id } }", z.unknown());
-    const codes =
-      options.codes === undefined
-        ? await soldFor(terminal, options)
-        : await codesIn(terminal, options.codes);
-    const report = await proveReplacement({ ...address, readers, replacements, codes }).catch(
-      explained,
-    );
-    print(terminal, report, options, inWords);
-    const wrong = report.during.firstWrong ?? report.atRest.firstWrong;
-    if (!isGapless(report)) throw new Refused(1, printable(`The first wrong answer: ${wrong}`));
-  });
+      print(terminal, report, options, inWords);
+      const wrong = report.during.firstWrong ?? report.atRest.firstWrong;
+      if (!isGapless(report)) throw new Refused(1, printable(`The first wrong answer: ${wrong}`));
+    },
+  );
 }
 
 function explained(error: unknown): never {
@@ -111,17 +110,16 @@ function inWords({ replacements, readers, seconds, during, atRest }: Replacement
     { while: "while it was replaced", ...during },
     { while: "at rest", ...atRest },
   ];
-  const column = columnsOf<(typeof rows)[number]>();
-  const columns = [
-    column("while", ""),
-    column("reads"),
-    column("withoutLicense", "without a license"),
-    column("mixed"),
-    column("stale"),
-    column("failed"),
-    column("p50Ms", "p50 ms"),
-    column("p99Ms", "p99 ms"),
-  ];
+  const table = listOf(rows, [
+    ["while", ""],
+    "reads",
+    ["withoutLicense", "without a license"],
+    "mixed",
+    "stale",
+    "failed",
+    ["p50Ms", "p50 ms"],
+    ["p99Ms", "p99 ms"],
+  ]);
   const done = `${readers} readers, ${replacements} replacements in ${seconds.toFixed(1)} s`;
-  return `${done}\n\n${listOf(rows, columns)}`;
+  return `${done}\n\n${table}`;
 }

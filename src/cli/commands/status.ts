@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { controlAt } from "../control-client.ts";
 import { example, jsonOption } from "../groups.ts";
 import { runningEmulators } from "../registry.ts";
-import { columnsOf, factsOf } from "../table.ts";
+import { factsOf } from "../table.ts";
 import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
 
 /** An emulator that answers, with what it is asked first. */
@@ -15,8 +15,6 @@ interface Running {
   readonly clock: string;
   readonly license: string | null;
 }
-
-const column = columnsOf<Running>();
 
 /** A port that takes a connection and says nothing is no emulator that could be listed. */
 const patienceMs = 2_000;
@@ -61,13 +59,13 @@ const inWords = (running: readonly Running[]): string =>
     : running
         .map((one) =>
           factsOf(one, [
-            column("instance"),
-            column("portal"),
-            column("control"),
-            column("data", "data", "in memory"),
-            column("pid", "process"),
-            column("clock"),
-            column("license", "license", "none in force"),
+            "instance",
+            "portal",
+            "control",
+            ["data", "data", "in memory"],
+            ["pid", "process"],
+            "clock",
+            ["license", "license", "none in force"],
           ]),
         )
         .join("\n\n");

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { controlOf } from "../control-client.ts";
-import { example, jsonOption } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
 import { printable } from "../printable.ts";
 import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
@@ -8,10 +7,8 @@ import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
 export function addSync(program: Command, terminal: Terminal) {
   const sync = program
     .command("sync")
-    .description("Report to the portal now, wait for the answer, and say what came of it.")
-    .option(...jsonOption)
-    .addHelpText("after", example("understudy sync"));
-  onControl(sync).action(async (options: Target & JsonOption) => {
+    .description("Report to the portal now, wait for the answer, and say what came of it.");
+  onControl(sync, "understudy sync").action(async (options: Target & JsonOption) => {
     const control = await controlOf(terminal, options);
     const ran = await control.call("jobs.run", { name: "seat-link" });
     const detail = printable(ran.detail);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { operations } from "../../contract/operations.ts";
 import { addOptions } from "../command.ts";
 import { type Control, controlOf } from "../control-client.ts";
-import { example, jsonOption } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
 import { type JsonOption, print, type Terminal } from "../terminal.ts";
 import { presentInWords, timelineInWords } from "../words/timeline.ts";
@@ -13,31 +13,21 @@ interface Options extends Target, JsonOption {
 }
 
 export function addTimeline(program: Command, terminal: Terminal) {
-  const timeline = program
-    .command("timeline")
-    .description(
-      "Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal.",
-    );
-  const wanted = addOptions(timeline, "timeline.list", []);
-  timeline
-    .option("--all", "show each event, also where many are alike")
-    .option(...jsonOption)
-    .addHelpText(
-      "after",
-      example("understudy timeline", "understudy timeline --kind license notice --from 2025-06-01"),
-    );
-  onControl(timeline).action(async (options: Options) => {
+  const timeline = program.command("timeline").description(operations["timeline.list"].summary);
+  const wanted = addOptions(timeline, "timeline.list");
+  timeline.option("--all", "show each event, also where many are alike");
+  onControl(
+    timeline,
+    "understudy timeline",
+    "understudy timeline --kind license notice --from 2025-06-01",
+  ).action(async (options: Options) => {
     const control = await controlOf(terminal, options);
     const events = await control.call("timeline.list", wanted());
     // What is told of a part of the time says nothing about now.
     const isPart = options.to !== undefined || options.kind !== undefined;
     const present = options.json || isPart ? "" : await presentOf(control);
-    print(
-      terminal,
-      events,
-      options,
-      () => `${timelineInWords(events, options.all === true)}${present}`,
-    );
+    const told = timelineInWords(events, options.all === true);
+    print(terminal, events, options, () => `${told}${present}`);
   });
 }
 

@@ -1,17 +1,10 @@
 import type { AnswerOf } from "../../contract/operations.ts";
-import { columnsOf, listOf } from "../table.ts";
+import { listOf } from "../table.ts";
 
 type Fault = AnswerOf<"faults.list">[number];
-const column = columnsOf<Fault>();
 
 export const faultsInWords = (faults: readonly Fault[]): string =>
-  listOf(faults, [
-    column("id"),
-    column("kind"),
-    column("endpoint"),
-    column("times"),
-    ["with", fieldsOf],
-  ]);
+  listOf(faults, ["id", "kind", "endpoint", "times", ["with", fieldsOf]]);
 
 /** The fields that the kind has for itself, as JSON. */
 function fieldsOf({ id: _id, kind: _kind, endpoint: _endpoint, times: _times, ...own }: Fault) {

@@ -1,23 +1,19 @@
 import type { AnswerOf } from "../../contract/operations.ts";
-import { columnsOf, factsOf, listOf } from "../table.ts";
+import { factsOf, listOf } from "../table.ts";
 
 type Job = AnswerOf<"jobs.list">[number];
 type Ran = AnswerOf<"jobs.run">;
 type LastSync = AnswerOf<"state.show">["lastSync"];
 
-const jobColumn = columnsOf<Job>();
-const ranColumn = columnsOf<Ran>();
-const syncColumn = columnsOf<LastSync>();
-
 export const jobsInWords = (jobs: readonly Job[]): string =>
   listOf(jobs, [
-    jobColumn("job"),
-    jobColumn("state"),
-    jobColumn("cause"),
-    jobColumn("enqueuedAt", "since"),
-    jobColumn("attempts"),
-    jobColumn("nextRunAt", "next run", "never"),
-    jobColumn("lastError", "last error"),
+    "job",
+    "state",
+    "cause",
+    ["enqueuedAt", "since"],
+    "attempts",
+    ["nextRunAt", "next run", "never"],
+    ["lastError", "last error"],
   ]);
 
 /** A list that is longer is told in numbers. */
@@ -27,12 +23,7 @@ const mostLines = 20;
 export function ranInWords(ran: readonly Ran[]): string {
   if (ran.length === 0) return "No job ran.";
   if (ran.length <= mostLines) {
-    return listOf(ran, [
-      ranColumn("job"),
-      ranColumn("at"),
-      ranColumn("outcome"),
-      ranColumn("detail"),
-    ]);
+    return listOf(ran, ["job", "at", "outcome", "detail"]);
   }
   const groups = Map.groupBy(ran, ({ job, outcome }) => `${job}\t${outcome}`);
   return listOf(
@@ -51,11 +42,11 @@ export function ranInWords(ran: readonly Ran[]): string {
 /** How in sync an instance is. */
 export const lastSyncInWords = (lastSync: LastSync): string =>
   factsOf(lastSync, [
-    syncColumn("syncedAt", "last sync", "never"),
+    ["syncedAt", "last sync", "never"],
     ["age", ageInWords],
-    syncColumn("state", "last attempt"),
-    syncColumn("attemptedAt", "attempted at", "never"),
-    syncColumn("error", "error", "none"),
+    ["state", "last attempt"],
+    ["attemptedAt", "attempted at", "never"],
+    ["error", "error", "none"],
     // An instance has both dates or none.
     ...(lastSync.nextReconciliationDate === null
       ? []
@@ -69,8 +60,8 @@ const reconciliationOf = ({ nextReconciliationDate, displayAlertFrom }: LastSync
 export const syncStateInWords = (lastSync: LastSync): string =>
   factsOf(lastSync, [
     ["age of last sync", ageInWords],
-    syncColumn("state", "last attempt"),
-    syncColumn("error", "error of last attempt", "none"),
+    ["state", "last attempt"],
+    ["error", "error of last attempt", "none"],
   ]);
 
 const secondsIn = { minute: 60, hour: 3_600, day: 86_400 };

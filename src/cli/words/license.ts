@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { printable } from "../printable.ts";
-import { type Column, columnsOf, factsOf, listOf } from "../table.ts";
+import { type Column, factsOf, listOf } from "../table.ts";
 
 const text = z.string().nullable();
 const count = z.number().nullable();
@@ -45,29 +45,24 @@ export function globalIdIn(typed: string): string | undefined {
 /** The number in a global id. */
 export const numberIn = (id: string): string => form.exec(id)?.[1] ?? id;
 
-const column = columnsOf<License>();
-const currentColumn = columnsOf<CurrentLicense>();
-
 const id: Column<License> = ["id", (license) => numberIn(license.id)];
-const plan = column("plan");
-const type = column("type");
-const company = column("company");
-const seats = column("usersInLicenseCount", "seats", "unlimited");
-const starts = column("startsAt", "starts");
-const expires = column("expiresAt", "expires", "never");
-const activated = column("activatedAt", "activated");
+const seats: Column<License> = ["usersInLicenseCount", "seats", "unlimited"];
+const term: readonly Column<License>[] = [
+  ["startsAt", "starts"],
+  ["expiresAt", "expires", "never"],
+];
+const activated: Column<License> = ["activatedAt", "activated"];
 
-const facts = [
+const facts: readonly Column<License>[] = [
   id,
-  plan,
-  type,
-  company,
-  column("name"),
-  column("email"),
+  "plan",
+  "type",
+  "company",
+  "name",
+  "email",
   seats,
-  starts,
-  expires,
-  column("blockChangesAt", "blocks changes", "never"),
+  ...term,
+  ["blockChangesAt", "blocks changes", "never"],
   activated,
 ];
 
@@ -76,10 +71,10 @@ export const licenseInWords = (license: License): string => factsOf(license, fac
 export const currentLicenseInWords = (license: CurrentLicense): string =>
   factsOf(license, [
     ...facts,
-    currentColumn("lastSync", "last sync", "never"),
-    currentColumn("billableUsersCount", "billable users"),
-    currentColumn("maximumUserCount", "maximum users"),
-    currentColumn("usersOverLicenseCount", "users over license"),
+    ["lastSync", "last sync", "never"],
+    ["billableUsersCount", "billable users"],
+    ["maximumUserCount", "maximum users"],
+    ["usersOverLicenseCount", "users over license"],
   ]);
 
 /**
@@ -101,13 +96,12 @@ export function licensesInWords(licenses: readonly License[], current: License |
   return listOf(licenses, [
     id,
     ["in force", (license) => (license === inForce ? "yes" : "")],
-    plan,
-    type,
+    "plan",
+    "type",
     seats,
-    starts,
-    expires,
+    ...term,
     activated,
-    company,
+    "company",
   ]);
 }
 
@@ -129,16 +123,15 @@ export const UploadedLicense = z.looseObject({
   maximum_user_count: count,
   overage: count,
 });
-const uploaded = columnsOf<z.output<typeof UploadedLicense>>();
 
 export const uploadedInWords = (license: z.output<typeof UploadedLicense>): string =>
   factsOf(license, [
-    uploaded("id", "row"),
-    uploaded("plan"),
+    ["id", "row"],
+    "plan",
     ["seats", ({ user_limit: limit }) => limit || "unlimited"],
-    uploaded("starts_at", "starts"),
-    uploaded("expires_at", "expires", "never"),
-    uploaded("active_users", "active users"),
-    uploaded("maximum_user_count", "maximum users"),
-    uploaded("overage", "users over license"),
+    ["starts_at", "starts"],
+    ["expires_at", "expires", "never"],
+    ["active_users", "active users"],
+    ["maximum_user_count", "maximum users"],
+    ["overage", "users over license"],
   ]);

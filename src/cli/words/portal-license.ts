@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { AnswerOf } from "../../contract/operations.ts";
-import { type Column, columnsOf, factsOf, listOf } from "../table.ts";
+import { type Column, factsOf, listOf } from "../table.ts";
 
 type License = AnswerOf<"portalLicenses.find">[number];
-const column = columnsOf<License>();
 
 /** What a license file says is whatever its owner wrote. */
 const Fields = z.record(z.string(), z.unknown());
@@ -12,34 +11,34 @@ const attribute = ({ attributes }: License, name: string) => fieldsIn(attributes
 const restriction = (license: License, name: string) =>
   fieldsIn(attribute(license, "restrictions"))[name];
 
-const duplicatedFrom = column("duplicatedFrom", "duplicated from", "none");
+const duplicatedFrom: Column<License> = ["duplicatedFrom", "duplicated from", "none"];
 
 /** Licenses of the portal. */
 export const portalLicensesInWords = (licenses: readonly License[]): string =>
   licenses.length === 0
     ? "No license has that text in its company, e-mail, name or subscription, or as its number."
     : listOf(licenses, [
-        column("number"),
+        "number",
         ["plan", (license) => restriction(license, "plan")],
         ["seats", (license) => restriction(license, "active_user_count") ?? "unlimited"],
         ["true-up", (license) => restriction(license, "trueup_quantity") ?? "none"],
         ["starts", (license) => attribute(license, "issued_at")],
         ["expires", (license) => attribute(license, "expires_at") ?? "never"],
-        column("subscription", "subscription", "none"),
+        ["subscription", "subscription", "none"],
         duplicatedFrom,
-        column("email"),
-        column("company"),
+        "email",
+        "company",
       ]);
 
 /** One license with all that can be edited, each under the name by which it is. */
 export const portalLicenseInWords = (license: License): string =>
   factsOf(license, [
-    column("number"),
-    column("version"),
+    "number",
+    "version",
     duplicatedFrom,
-    column("issuedAt", "issued", "unknown"),
-    column("savedAt", "saved", "never"),
-    column("fileName", "file"),
+    ["issuedAt", "issued", "unknown"],
+    ["savedAt", "saved", "never"],
+    ["fileName", "file"],
     ...Object.entries(fieldsIn(license.attributes)).flatMap(([name, value]) =>
       name === "licensee" || name === "restrictions"
         ? Object.entries(fieldsIn(value)).map(([field, member]) => fact(`${name}.${field}`, member))

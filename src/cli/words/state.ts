@@ -1,5 +1,5 @@
 import type { AnswerOf } from "../../contract/operations.ts";
-import { columnsOf, listOf } from "../table.ts";
+import { listOf } from "../table.ts";
 import { clockInWords } from "./clock.ts";
 import { faultsInWords } from "./faults.ts";
 import { jobsInWords, lastSyncInWords } from "./jobs.ts";
@@ -8,8 +8,6 @@ import { subscriptionsInWords } from "./subscriptions.ts";
 import { addOnsInWords, countsByStretchInWords, usersInWords } from "./users.ts";
 
 type State = AnswerOf<"state.show">;
-type StoredLicense = State["licenses"][number];
-const column = columnsOf<StoredLicense>();
 
 export function stateInWords(state: State): string {
   const sections: readonly (readonly [string, string])[] = [
@@ -38,16 +36,16 @@ export function stateInWords(state: State): string {
 /** Licenses as they are stored: by row, which license destroy --row takes. */
 const licensesInWords = ({ licenses, currentLicense }: State): string =>
   listOf(licenses, [
-    column("row"),
-    column("number", "id", "none"),
+    "row",
+    ["number", "id", "none"],
     ["in force", ({ row }) => (row === currentLicense?.row ? "yes" : "")],
-    column("plan"),
-    column("type"),
-    column("seats", "seats", "unlimited"),
-    column("startsOn", "starts"),
-    column("expiresOn", "expires", "never"),
-    column("subscription"),
-    column("company"),
+    "plan",
+    "type",
+    ["seats", "seats", "unlimited"],
+    ["startsOn", "starts"],
+    ["expiresOn", "expires", "never"],
+    "subscription",
+    "company",
   ]);
 
 /** What is known of the end of the license in force, a sentence a line; empty if nothing is. */

@@ -1,22 +1,21 @@
 import type { AnswerOf } from "../../contract/operations.ts";
-import { columnsOf, factsOf, listOf } from "../table.ts";
+import { factsOf, listOf } from "../table.ts";
 
 type Subscription = AnswerOf<"subscriptions.show">;
-const column = columnsOf<Subscription>();
 
 export const subscriptionsInWords = (subscriptions: readonly Subscription[]): string =>
   listOf(subscriptions, [
-    column("name"),
-    column("activationCode", "activation code", "none"),
-    column("plan"),
-    column("seats", "seats", "unlimited"),
-    column("startsOn", "starts"),
-    column("expiresOn", "expires"),
-    column("kind"),
-    column("trial"),
-    column("state"),
-    column("licenseNumber", "license", "none"),
-    column("company"),
+    "name",
+    ["activationCode", "activation code", "none"],
+    "plan",
+    ["seats", "seats", "unlimited"],
+    ["startsOn", "starts"],
+    ["expiresOn", "expires"],
+    "kind",
+    "trial",
+    "state",
+    ["licenseNumber", "license", "none"],
+    "company",
   ]);
 
 /** One subscription, with what is to come. */
@@ -42,8 +41,8 @@ function reconciliationInWords({ nextReconciliationDate, displayAlertFrom }: Sub
 /** What was sold, by name, and the code that activates it. */
 export const soldInWords = (sold: Subscription): string =>
   sold.activationCode === null
-    ? `${factsOf(sold, [column("name")])}\n${withoutCode(sold)}`
-    : factsOf(sold, [column("name"), column("activationCode", "activation code")]);
+    ? `${factsOf(sold, ["name"])}\n${withoutCode(sold)}`
+    : factsOf(sold, ["name", ["activationCode", "activation code"]]);
 
 /** What to do with a subscription that has no code. */
 export const withoutCode = ({ name, licenseNumber }: Subscription): string =>

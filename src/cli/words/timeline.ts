@@ -3,7 +3,7 @@ import { currentNotices } from "../../timeline/current-notices.ts";
 import { type Fold, foldedEvents, unfoldedEvents } from "../../timeline/fold.ts";
 import type { PublicEvent } from "../../timeline/timeline-event.ts";
 import { foldCause, foldText } from "../../timeline/words.ts";
-import { columnsOf, listOf } from "../table.ts";
+import { listOf } from "../table.ts";
 
 interface Line {
   readonly at: string;
@@ -11,8 +11,7 @@ interface Line {
   readonly what: string;
 }
 
-const column = columnsOf<Line>();
-const columns = [column("at"), column("kind"), column("what")];
+const columns = ["at", "kind", "what"] as const;
 
 /** A timeline for people: one by one, or with what is alike folded together. */
 export function timelineInWords(events: readonly PublicEvent[], isWhole: boolean): string {

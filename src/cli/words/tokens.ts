@@ -1,14 +1,7 @@
 import type { AnswerOf } from "../../contract/operations.ts";
-import { columnsOf, listOf } from "../table.ts";
+import { listOf } from "../table.ts";
 
 type Token = AnswerOf<"tokens.list">[number];
-const column = columnsOf<Token>();
 
 export const tokensInWords = (tokens: readonly Token[]): string =>
-  listOf(tokens, [
-    column("id"),
-    column("user"),
-    column("scopes"),
-    column("expiresOn", "expires", "never"),
-    column("revoked"),
-  ]);
+  listOf(tokens, ["id", "user", "scopes", ["expiresOn", "expires", "never"], "revoked"]);

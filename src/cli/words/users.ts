@@ -1,37 +1,30 @@
 import type { AnswerOf } from "../../contract/operations.ts";
 import { addDays, parseDay } from "../../time/calendar.ts";
-import { columnsOf, factsOf, listOf } from "../table.ts";
+import { factsOf, listOf } from "../table.ts";
 
 type Users = AnswerOf<"users.show">;
 type Counts = AnswerOf<"userCounts.list">;
 type AddOns = AnswerOf<"addOns.list">;
 
-const userColumn = columnsOf<Users>();
-const countColumn = columnsOf<Counts[number]>();
-const addOnColumn = columnsOf<AddOns[number]>();
-
 /** Users by kind. */
 export const usersInWords = (users: Users): string =>
   factsOf(users, [
-    userColumn("active"),
-    userColumn("guests"),
-    userColumn("withoutMembership", "without membership"),
-    userColumn("bots"),
-    userColumn("blocked"),
-    userColumn("billable"),
-    userColumn("pinned"),
+    "active",
+    "guests",
+    ["withoutMembership", "without membership"],
+    "bots",
+    "blocked",
+    "billable",
+    "pinned",
   ]);
 
-export const userCountsInWords = (counts: Counts): string =>
-  listOf(counts, [countColumn("on"), countColumn("count")]);
+export const userCountsInWords = (counts: Counts): string => listOf(counts, ["on", "count"]);
 
 interface Stretch {
   readonly from: string;
   readonly to: string;
   readonly count: number;
 }
-
-const stretchColumn = columnsOf<Stretch>();
 
 /** Daily counts on one line where days in a row have the same. */
 export function countsByStretchInWords(counts: Counts): string {
@@ -42,7 +35,7 @@ export function countsByStretchInWords(counts: Counts): string {
     if (goesOn) stretches.splice(-1, 1, { ...last, to: on });
     else stretches.push({ from: on, to: on, count });
   }
-  return listOf(stretches, [stretchColumn("from"), stretchColumn("to"), stretchColumn("count")]);
+  return listOf(stretches, ["from", "to", "count"]);
 }
 
 function dayAfter(text: string): string | null {
@@ -52,8 +45,8 @@ function dayAfter(text: string): string | null {
 
 export const addOnsInWords = (addOns: AddOns): string =>
   listOf(addOns, [
-    addOnColumn("type"),
-    addOnColumn("purchasedSeats", "purchased"),
-    addOnColumn("assignedSeats", "assigned"),
-    addOnColumn("active"),
+    "type",
+    ["purchasedSeats", "purchased"],
+    ["assignedSeats", "assigned"],
+    "active",
   ]);
