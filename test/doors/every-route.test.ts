@@ -251,6 +251,28 @@ describe("every route", () => {
     }
   });
 
+  test("that shows a form puts the token of the page into it", async () => {
+    await using emulator = await started();
+    const headers = await administratorOf(emulator);
+    const posting = /<form(?=[^>]* method="?post)[^>]*>(.*?)<\/form>/gis;
+
+    const forms: Record<string, boolean> = {};
+    for (const route of served.filter(({ method }) => method === "GET")) {
+      const { body } = await send(emulator, route, headers);
+      for (const [form, fields = ""] of body.matchAll(posting)) {
+        const [, action = route.path] = / action="([^"]*)"/.exec(form) ?? [];
+        forms[`${nameOf(route)} to ${action}`] = /name="authenticity_token" value="[^"]+"/.test(
+          fields,
+        );
+      }
+    }
+
+    expect(forms).toEqual(Object.fromEntries(Object.keys(forms).map((name) => [name, true])));
+    expect(Object.keys(forms)).toContain(
+      "instance: GET /admin/application_settings/general to /admin/license",
+    );
+  });
+
   test("is refused with 405 and told the methods of its path when asked by another", async () => {
     await using emulator = await started();
     const headers = { ...(await administratorOf(emulator)), ...json };
