@@ -24,12 +24,12 @@ describe("the proof that a replacement has no gap", () => {
       url,
       token: emulator.tokens.admin,
       readers: 8,
-      replacements: 60,
+      replacements: 30,
       codes,
     });
 
     expect(report).toMatchObject({ during: nothingWrong, atRest: nothingWrong });
-    expect(report.during.reads).toBeGreaterThan(60);
+    expect(report.during.reads).toBeGreaterThan(30);
     expect(isGapless(report)).toBe(true);
   });
 
@@ -50,7 +50,7 @@ describe("the proof that a replacement has no gap", () => {
         url: instance.url,
         token: "any",
         readers: 4,
-        replacements: 300,
+        replacements: 100,
         codes: ["A", "B", "C", "D"],
       });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runHistories } from "../../support/model/run-histories.ts";
 
-test("100 random histories leave an emulator as the documents say", async () => {
-  await expect(runHistories({ histories: 100, steps: 16 })).resolves.toBeUndefined();
+test("30 random histories leave an emulator as the documents say", async () => {
+  await expect(runHistories({ histories: 30, steps: 16 })).resolves.toBeUndefined();
 });
