@@ -65,10 +65,9 @@ describe("a running clock", () => {
     const { control, graphql, ready } = emulator;
     await graphql.activate(ready.activationCode ?? "");
 
-    let counts: unknown[] = [];
-    while (counts.length === 0) counts = (await control.get("/user-counts")).body;
-
-    expect(counts).toEqual([{ on: "2025-06-01", count: 8 }]);
+    await expect
+      .poll(async () => (await control.get("/user-counts")).body)
+      .toEqual([{ on: "2025-06-01", count: 8 }]);
   });
 
   test("that was set a second before a job fires it too", async () => {
@@ -78,9 +77,9 @@ describe("a running clock", () => {
 
     await control.put("/clock", { now: "2025-06-03T11:59:59Z" });
 
-    let counts: unknown[] = [];
-    while (counts.length < 3) counts = (await control.get("/user-counts")).body;
-    expect(counts.at(-1)).toEqual({ on: "2025-06-03", count: 8 });
+    await expect
+      .poll(async () => (await control.get("/user-counts")).body.at(-1))
+      .toEqual({ on: "2025-06-03", count: 8 });
   });
 
   test("that is stopped a second before a job does not fire it, while another one fires its own", async () => {
@@ -91,7 +90,7 @@ describe("a running clock", () => {
     await using running = await emulatorWith({ memory: "true", now });
     await running.graphql.activate(running.ready.activationCode ?? "");
 
-    while ((await running.control.get("/user-counts")).body.length === 0);
+    await expect.poll(async () => (await running.control.get("/user-counts")).body).toHaveLength(1);
 
     expect((await stopped.control.get("/user-counts")).body).toEqual([]);
     const { body } = await stopped.control.post("/clock/advance", { hours: 1 });
