@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { timelineOf } from "../../support/timeline.ts";
 
 const name = "A-S00000002";
@@ -25,9 +25,13 @@ async function aYearAndMore() {
 }
 
 describe("400 days with a renewal, a month without a portal and a cancellation in between", () => {
-  test("read as a story of what was done and what came of it", async () => {
-    await using emulator = await aYearAndMore();
+  let emulator: TestEmulator;
+  beforeAll(async () => {
+    emulator = await aYearAndMore();
+  });
+  afterAll(() => emulator[Symbol.asyncDispose]());
 
+  test("read as a story of what was done and what came of it", async () => {
     const told = await timelineOf(emulator, "?kind=license&kind=notice&kind=portal&kind=fault");
 
     const story = told.filter(({ action }) => action !== "struck");
@@ -52,8 +56,6 @@ describe("400 days with a renewal, a month without a portal and a cancellation i
   });
 
   test("say why the instance is in the state that it is in", async () => {
-    await using emulator = await aYearAndMore();
-
     const notices = await timelineOf(emulator, "?kind=notice&from=2026-06-17");
     const licenses = await timelineOf(emulator, "?kind=license&from=2026-06-17");
 
@@ -74,8 +76,6 @@ describe("400 days with a renewal, a month without a portal and a cancellation i
   });
 
   test("have a report for every day, and those of the outage failed, were tried again, and died", async () => {
-    await using emulator = await aYearAndMore();
-
     const jobs = await timelineOf(emulator, "?kind=job");
 
     const reports = jobs.filter(({ job }) => job === "seat-link");

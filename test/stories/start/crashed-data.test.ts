@@ -1,15 +1,28 @@
 import { cp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
+import type { AsItCame } from "../../support/as-it-came.ts";
 import { emulatorWith } from "../../support/emulator-on.ts";
 import { refusalOf } from "./refusal-of.ts";
 
 const databases = ["instance.sqlite", "portal.sqlite"];
 const sales = 5;
 
+let left: { readonly path: string; readonly state: AsItCame } & AsyncDisposable;
+beforeAll(async () => {
+  const folder = await aFolder();
+  left = { ...folder, state: await killedIn(folder.path) };
+});
+afterAll(() => left[Symbol.asyncDispose]());
+
 /** What lies on the disk when an emulator is killed; every sale of its portal was activated. */
-async function leftBehind(data: string) {
+async function leftBehind(data: string): Promise<AsItCame> {
+  await cp(left.path, data, { recursive: true });
+  return left.state;
+}
+
+async function killedIn(data: string) {
   await using folder = await aFolder();
   await using emulator = await emulatorWith({
     data: folder.path,
