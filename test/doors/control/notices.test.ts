@@ -52,6 +52,7 @@ describe("GET /state of a license that ends on 2026-06-01 in its zone", () => {
     "tells at $now in $zone what is known of it, and whether it blocks changes",
     async ({ zone, now, notices }) => {
       await using emulator = await emulatorOn("2025-06-01", { timeZone: zone });
+      await emulator.control.put("/clock", { now: "2026-05-02" });
       await emulator.graphql.activate(emulator.ready.activationCode ?? "");
       await emulator.control.put("/clock", { now });
 

@@ -3,6 +3,14 @@ import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { cloudLicense, syncingInstance } from "../../support/syncing-instance.ts";
 import { upload } from "../rest/license-client.ts";
 
+/** With a month left of the license that it has activated, until 2026-06-01. */
+async function licensedOn20260502() {
+  const emulator = await emulatorOn("2025-06-01");
+  await emulator.control.put("/clock", { now: "2026-05-02" });
+  await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+  return emulator;
+}
+
 const put = async ({ control }: Pick<TestEmulator, "control">, state: unknown) => {
   const { status, body } = await control.put("/state", { state });
   return status === 200
@@ -87,8 +95,7 @@ describe("PUT /state", () => {
   });
 
   test("does not expire an instance whose subscription was renewed, and says what is in force", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    await using emulator = await licensedOn20260502();
     await emulator.control.post("/portal/subscriptions/A-S00000001/renew");
 
     expect(await put(emulator, "expired")).toEqual({
@@ -101,20 +108,18 @@ describe("PUT /state", () => {
   });
 
   test("does not bring one near its end whose subscription was cancelled meanwhile", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    await using emulator = await licensedOn20260502();
     await emulator.control.post("/portal/subscriptions/A-S00000001/cancel");
 
     expect(await put(emulator, "expires-in-3-days")).toMatchObject({
       status: 409,
       code: "state-not-reached",
-      message: expect.stringContaining("until 2025-06-01) is in force."),
+      message: expect.stringContaining("until 2026-05-02) is in force."),
     });
   });
 
   test("leads there through an outage of the portal, and counts the reports that failed", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    await using emulator = await licensedOn20260502();
     const outage = { kind: "status", status: 503, endpoint: "seat-links", times: "standing" };
     await emulator.control.post("/faults", outage);
 
@@ -177,7 +182,7 @@ describe("PUT /state", () => {
 
 describe("PUT /state at a portal of somebody else's", () => {
   test("moves the clock alone", async () => {
-    await using emulator = await syncingInstance("2025-06-01");
+    await using emulator = await syncingInstance("2026-05-02");
     await emulator.activate(cloudLicense());
 
     expect(await put(emulator, "expired")).toEqual(["clock-moved"]);

@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
-const noon = "2025-06-01T12:00:00Z";
+const noon = "2026-05-02T12:00:00Z";
+
+/** With a month left of its license, until 2026-06-01. */
+async function licensed(running = false) {
+  const emulator = await emulatorOn("2025-06-01T12:00:00Z");
+  await emulator.control.put("/clock", { now: noon, running });
+  await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+  return emulator;
+}
 
 describe("an instance with a license", () => {
   test("keeps it through all states in turn, and only the clock is moved", async () => {
-    await using emulator = await emulatorOn(noon);
-    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    await using emulator = await licensed();
     const inTurn = [
       "active",
       "expires-in-15-days",
@@ -29,7 +36,7 @@ describe("an instance with a license", () => {
   });
 
   test("stays as it is where it is in the state already", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await licensed();
     await emulator.control.put("/state", { state: "grace-over" });
     await emulator.control.post("/clock/advance", { days: 100 });
     const { body: before } = await emulator.control.get("/state");
@@ -40,7 +47,7 @@ describe("an instance with a license", () => {
   });
 
   test("gets another one where the days of the state are past", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await licensed();
     await emulator.control.put("/state", { state: "expired" });
 
     const { body } = await emulator.control.put("/state", { state: "expires-in-3-days" });
@@ -52,12 +59,12 @@ describe("an instance with a license", () => {
     ]);
     expect(body.state).toMatchObject({
       clock: { now: "2027-05-30T00:00:00Z" },
-      currentLicense: { subscription: "A-S00000003", expiresOn: "2027-06-02" },
+      currentLicense: { subscription: "A-S00000002", expiresOn: "2027-06-02" },
     });
   });
 
   test("gets another one where a trial is wanted of it", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await licensed();
     await emulator.control.put("/state", { state: "active" });
 
     const { body } = await emulator.control.put("/state", { state: "trial-ends-soon" });
@@ -66,8 +73,7 @@ describe("an instance with a license", () => {
   });
 
   test.each([true, false])("and a clock that runs (%s) keeps that", async (running) => {
-    await using emulator = await emulatorOn(noon);
-    await emulator.control.put("/clock", { now: noon, running });
+    await using emulator = await licensed(running);
 
     const { body } = await emulator.control.put("/state", { state: "expired" });
 

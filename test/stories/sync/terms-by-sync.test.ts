@@ -11,6 +11,7 @@ describe("the next term of a subscription reaches the instance with a report", (
     graphql,
     control,
   }) => {
+    await emulator.clock.set("2026-05-02");
     await emulator.activate();
     await emulator.renew(name, { seats: 12 });
 
@@ -29,15 +30,16 @@ describe("the next term of a subscription reaches the instance with a report", (
     expect(await future(graphql)).toEqual([]);
   });
 
-  test("the years of a subscription that was sold for several, each when it starts", async ({
+  test("the terms of a subscription that was sold for several, each when it starts", async ({
     emulator,
     graphql,
     control,
   }) => {
-    const year = (seats: number, startsOn: string, expiresOn: string) =>
+    const term = (seats: number, startsOn: string, expiresOn: string) =>
       ({ plan: "ultimate", seats, startsOn, expiresOn }) as const;
     const { activationCode } = await emulator.sell({
-      futureTerms: [year(20, "2026-06-01", "2027-06-01"), year(30, "2027-06-01", "2028-06-01")],
+      expiresOn: "2025-07-01",
+      futureTerms: [term(20, "2025-07-01", "2025-08-01"), term(30, "2025-08-01", "2025-09-01")],
     });
     await emulator.activate(activationCode ?? "");
     const seen = async () => {
@@ -45,13 +47,13 @@ describe("the next term of a subscription reaches the instance with a report", (
       return [number, plan, seats, (await future(graphql)).length];
     };
 
-    const years = [await seen()];
-    for (const start of ["2026-06-02", "2027-06-02", "2028-06-02"]) {
+    const terms = [await seen()];
+    for (const start of ["2025-07-02", "2025-08-02", "2025-09-02"]) {
       await emulator.clock.set(start);
-      years.push(await seen());
+      terms.push(await seen());
     }
 
-    expect(years).toEqual([
+    expect(terms).toEqual([
       [1001, "premium", 10, 2],
       [1002, "ultimate", 20, 1],
       [1003, "ultimate", 30, 0],
@@ -64,8 +66,9 @@ describe("the next term of a subscription reaches the instance with a report", (
     emulator,
     control,
   }) => {
+    await emulator.clock.set("2026-05-02");
     await emulator.activate();
-    await emulator.clock.set("2026-09-01");
+    await emulator.clock.set("2026-07-01");
     const expired = (await stateOf(control)).currentLicense;
     await emulator.renew(name);
 
