@@ -17,19 +17,21 @@ export const Exchange = z
   })
   .meta({ id: "Exchange", description: "A request and what came of it, secrets masked." });
 
-export const ExchangesMeant = z.strictObject({
-  hop: Hop.optional().meta({
-    description:
-      "`portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said.",
-  }),
-  operation: z.string().optional().meta({
-    description:
-      "Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first.",
-    example: "cloudActivationActivate",
-  }),
-  status: wholeNumberInQuery(100, 599).optional().meta({ description: "Those answered so." }),
-});
+export const ExchangesMeant = z
+  .strictObject({
+    hop: Hop.optional().meta({
+      description:
+        "`portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said.",
+    }),
+    operation: z.string().optional().meta({
+      description:
+        "Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first.",
+      example: "cloudActivationActivate",
+    }),
+    status: wholeNumberInQuery(100, 599).optional().meta({ description: "Those answered so." }),
+  })
+  .meta({ id: "ExchangesMeant" });
 
 export const TrafficWanted = ExchangesMeant.extend({
   limit: wholeNumberInQuery(1, 1_000).optional().meta({ description: "Only the newest ones." }),
-});
+}).meta({ id: "TrafficWanted" });

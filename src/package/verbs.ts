@@ -124,25 +124,9 @@ export interface Verbs {
   };
   readonly traffic: {
     /** Show what went over the wire, newest last, secrets masked. */
-    list(options?: {
-  /** `portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said. */
-  readonly hop?: "portal" | "instance" | undefined;
-  /** Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first. */
-  readonly operation?: string | undefined;
-  /** Those answered so. */
-  readonly status?: number | undefined;
-  /** Only the newest ones. */
-  readonly limit?: number | undefined;
-}): Promise<readonly Exchange[]>;
+    list(options?: TrafficWanted): Promise<readonly Exchange[]>;
     /** Count what went over the wire. */
-    count(options?: {
-  /** `portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said. */
-  readonly hop?: "portal" | "instance" | undefined;
-  /** Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first. */
-  readonly operation?: string | undefined;
-  /** Those answered so. */
-  readonly status?: number | undefined;
-}): Promise<number>;
+    count(options?: ExchangesMeant): Promise<number>;
     /** Forget all exchanges. */
     clear(): Promise<void>;
   };
@@ -245,7 +229,7 @@ export type Advanced = {
 };
 
 /** A fault that is still to come. */
-export type ArmedFault = {
+export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly kind: "status";
   /** 200 to 599 */
   readonly status: number;
@@ -254,37 +238,27 @@ export type ArmedFault = {
   /** Body of the answer. */
   readonly body?: string | undefined;
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
-  readonly times: Times;
-  readonly id: string;
 } | {
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
-  readonly times: Times;
-  readonly id: string;
 } | {
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when: "before" | "after";
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
-  readonly times: Times;
-  readonly id: string;
-} | { readonly kind: "truncated"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | { readonly kind: "html"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | { readonly kind: "broken-json"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | { readonly kind: "empty"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | { readonly kind: "silence"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; readonly times: Times; readonly id: string; } | {
+} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; } | {
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
   readonly endpoint: "activate" | "any-portal";
-  readonly times: Times;
-  readonly id: string;
 } | {
   readonly kind: "errors";
   /** The errors. */
   readonly errors: readonly string[];
   readonly endpoint: "activate" | "seat-links" | "any-portal";
-  readonly times: Times;
-  readonly id: string;
-} | { readonly kind: "foreign-key"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "expired-license"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "legacy-license"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "future-license"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "invalid-key"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "no-license"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "no-future-subscriptions"; readonly endpoint: "activate" | "seat-links" | "any-portal"; readonly times: Times; readonly id: string; } | { readonly kind: "no-errors-key"; readonly endpoint: "activate" | "any-portal"; readonly times: Times; readonly id: string; };
+} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint: "activate" | "seat-links" | "any-portal"; } | { readonly kind: "no-errors-key"; readonly endpoint: "activate" | "any-portal"; });
 
 export type Clock = {
   /** What it shows. */
@@ -322,34 +296,20 @@ export type Exchange = {
   readonly error: string | null;
 };
 
-export type Explanation = {
+export type ExchangesMeant = {
+  /** `portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said. */
+  readonly hop?: "portal" | "instance" | undefined;
+  /** Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first. */
+  readonly operation?: string | undefined;
+  /** Those answered so. */
+  readonly status?: number | undefined;
+};
+
+export type Explanation = Account & {
   /** Null if there is none to be read in the text. */
   readonly license: { readonly number: number | null; readonly plan: string; readonly cloud: boolean; readonly seats: number | null; readonly previousSeats: number | null; readonly trueUpSeats: number | null; readonly startsOn: string; readonly expiresOn: string | null; } | null;
   /** The day on which it was judged. */
   readonly today: string;
-  readonly rules: "2017" | "2018" | "today";
-  readonly verdict: "admitted" | "refused";
-  readonly rule: "cloud-license" | "users-limit" | "true-up" | "available-seats" | "expiry" | "license-key";
-  /** In the product's words. */
-  readonly messages: readonly string[];
-  /** Whether the messages tell of other users than those that decided, a defect of the rules of 2018 and 2017. */
-  readonly tellsOthers: boolean;
-  /** The days that were looked at, both ends included. */
-  readonly window: {
-  readonly from: string;
-  readonly to: string;
-  readonly days: number;
-  /** Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up. */
-  readonly reason: "term-in-force" | "endless-term-in-force" | "no-license-in-force" | "year-before-start" | "true-up-days";
-} | null;
-  /** The most users at once in them. */
-  readonly historicalMax: number | null;
-  /** The days with that many users. */
-  readonly peakDays: readonly string[];
-  readonly usersNow: number | null;
-  /** What was compared; the last decided. */
-  readonly steps: readonly ({ readonly question: string; readonly formula: string; readonly holds: boolean; })[];
-  readonly remedies: readonly Remedy[];
   /** Why no license can be read. */
   readonly problems: readonly string[];
   readonly otherYears: readonly Account[];
@@ -358,7 +318,7 @@ export type Explanation = {
 };
 
 /** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL. */
-export type Fault = {
+export type Fault = { readonly times?: Times | undefined; } & ({
   readonly kind: "status";
   /** 200 to 599 */
   readonly status: number;
@@ -367,32 +327,27 @@ export type Fault = {
   /** Body of the answer. */
   readonly body?: string | undefined;
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
-  readonly times?: Times | undefined;
 } | {
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
-  readonly times?: Times | undefined;
 } | {
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when?: "before" | "after" | undefined;
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
-  readonly times?: Times | undefined;
-} | { readonly kind: "truncated"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | { readonly kind: "html"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | { readonly kind: "broken-json"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | { readonly kind: "empty"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | { readonly kind: "silence"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; readonly times?: Times | undefined; } | {
+} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; } | {
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
   readonly endpoint?: "activate" | "any-portal" | undefined;
-  readonly times?: Times | undefined;
 } | {
   readonly kind: "errors";
   /** The errors. */
   readonly errors: readonly string[];
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
-  readonly times?: Times | undefined;
-} | { readonly kind: "foreign-key"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "expired-license"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "legacy-license"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "future-license"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "invalid-key"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "no-license"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; readonly times?: Times | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; readonly times?: Times | undefined; };
+} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; });
 
 /** A term that follows another. */
 export type FutureTerm = {
@@ -495,25 +450,13 @@ export type ListedPortalLicense = {
   readonly attributes: Readonly<Record<string, unknown>>;
 };
 
-export type NewToken = {
-  readonly id: number;
-  readonly user: "root" | "user" | "deactivated";
-  readonly scopes: readonly ("api" | "read_api" | "read_user" | "admin_mode")[];
-  /** First day on which it is worthless. */
-  readonly expiresOn: string | null;
-  readonly revoked: boolean;
+export type NewToken = Token & {
   /** The clear text, told here and nowhere else. */
   readonly token: string;
 };
 
 /** A term to sell that follows another. */
-export type NextTerm = {
-  readonly plan: Plan;
-  /** Null is unlimited. */
-  readonly seats: number | null;
-  readonly startsOn: string;
-  readonly expiresOn: string;
-};
+export type NextTerm = FutureTerm;
 
 /** What is known of the end of the license in force. */
 export type Notice = {
@@ -580,23 +523,7 @@ export type PolicyChange = {
   readonly unusedCodesExpireAfterDays?: number | null | undefined;
 };
 
-export type PortalLicense = {
-  /** Stays, whatever is edited. */
-  readonly number: number;
-  /** 1 when it is issued, one more with everything that is saved. */
-  readonly version: number;
-  readonly duplicatedFrom: number | null;
-  readonly subscription: string | null;
-  readonly company: string | null;
-  readonly email: string | null;
-  readonly name: string | null;
-  readonly fileName: string;
-  /** Null if a version issued it that did not note the time. */
-  readonly issuedAt: string | null;
-  /** Null if it was never edited. */
-  readonly savedAt: string | null;
-  /** What the license says, under the names of its file. */
-  readonly attributes: Readonly<Record<string, unknown>>;
+export type PortalLicense = ListedPortalLicense & {
   /** The text of the license file. */
   readonly license: string;
 };
@@ -700,18 +627,14 @@ export type StateName = "active" | "expires-in-15-days" | "expires-in-3-days" | 
 
 /** Something that was done. */
 export type Step = {
-  readonly step: "sold" | "activated";
-  readonly subscription: string;
   /** For people. */
   readonly detail: string;
-} | {
+} & ({ readonly step: "sold" | "activated"; readonly subscription: string; } | {
   readonly step: "clock-moved";
   readonly now: string;
   /** How many ran on the way. */
   readonly jobs: number;
-  /** For people. */
-  readonly detail: string;
-};
+});
 
 /** A license that the instance has. */
 export type StoredLicense = {
@@ -759,13 +682,14 @@ export type Subscription = {
 
 /** What has happened, and why. */
 export type TimelineEvent = {
-  readonly kind: "job";
   /** On the emulator's clock. */
   readonly at: string;
   /** What happened, for people. */
   readonly text: string;
   /** Why it did, for people. */
   readonly cause: string;
+} & ({
+  readonly kind: "job";
   readonly job: JobName;
   readonly outcome: "done" | "skipped" | "failed" | "dead";
   readonly detail: string;
@@ -782,12 +706,6 @@ export type TimelineEvent = {
   readonly fault: { readonly id: string; readonly name: string; } | null;
 } | {
   readonly kind: "license";
-  /** On the emulator's clock. */
-  readonly at: string;
-  /** What happened, for people. */
-  readonly text: string;
-  /** Why it did, for people. */
-  readonly cause: string;
   readonly action: "installed" | "removed";
   readonly by: "person" | "environment" | "report" | "rest" | "form" | "first-start" | "earlier-version" | "mutation" | "page";
   /** Database id. */
@@ -801,12 +719,6 @@ export type TimelineEvent = {
   readonly subscription: string | null;
 } | {
   readonly kind: "refusal";
-  /** On the emulator's clock. */
-  readonly at: string;
-  /** What happened, for people. */
-  readonly text: string;
-  /** Why it did, for people. */
-  readonly cause: string;
   readonly by: "person" | "environment" | "rest" | "form" | "first-start";
   readonly reason: string;
   readonly detail: string;
@@ -814,12 +726,6 @@ export type TimelineEvent = {
   readonly fault: { readonly id: string; readonly name: string; } | null;
 } | {
   readonly kind: "fault";
-  /** On the emulator's clock. */
-  readonly at: string;
-  /** What happened, for people. */
-  readonly text: string;
-  /** Why it did, for people. */
-  readonly cause: string;
   readonly action: "armed" | "struck" | "removed";
   readonly id: string;
   readonly fault: string;
@@ -828,24 +734,8 @@ export type TimelineEvent = {
   readonly times: number | "standing";
   /** Whom it struck. */
   readonly request: string | null;
-} | {
-  readonly kind: "portal";
-  /** On the emulator's clock. */
-  readonly at: string;
-  /** What happened, for people. */
-  readonly text: string;
-  /** Why it did, for people. */
-  readonly cause: string;
-  readonly action: string;
-  readonly subject: string;
-} | {
+} | { readonly kind: "portal"; readonly action: string; readonly subject: string; } | {
   readonly kind: "clock";
-  /** On the emulator's clock. */
-  readonly at: string;
-  /** What happened, for people. */
-  readonly text: string;
-  /** Why it did, for people. */
-  readonly cause: string;
   readonly from: string;
   readonly to: string;
   readonly running: boolean;
@@ -855,22 +745,8 @@ export type TimelineEvent = {
   readonly wanted: string | null;
   /** Whether the jobs on the way were passed over, because it was too far. */
   readonly passedOver: boolean;
-} | {
-  readonly kind: "start";
-  /** On the emulator's clock. */
-  readonly at: string;
-  /** What happened, for people. */
-  readonly text: string;
-  /** Why it did, for people. */
-  readonly cause: string;
-} | {
+} | { readonly kind: "start"; } | {
   readonly kind: "notice";
-  /** On the emulator's clock. */
-  readonly at: string;
-  /** What happened, for people. */
-  readonly text: string;
-  /** Why it did, for people. */
-  readonly cause: string;
   /** What changes by itself: it follows from the licenses and the days. */
   readonly notice: "in-force" | "none-in-force" | "not-in-force" | "expires-soon" | "expired" | "changes-blocked" | "grace-over" | "changes-allowed";
   /** The text without how many days were left then. */
@@ -878,7 +754,7 @@ export type TimelineEvent = {
   /** Null if no license is in force. */
   readonly row: number | null;
   readonly number: number | null;
-};
+});
 
 /** Which events are wanted: all unless said. */
 export type TimelineWanted = {
@@ -902,6 +778,11 @@ export type Token = {
   /** First day on which it is worthless. */
   readonly expiresOn: string | null;
   readonly revoked: boolean;
+};
+
+export type TrafficWanted = ExchangesMeant & {
+  /** Only the newest ones. */
+  readonly limit?: number | undefined;
 };
 
 export type UserCount = { readonly on: string; readonly count: number; };

@@ -20,7 +20,7 @@ interface Schema {
 
 /** The types of the package's methods, and of what they take and answer, as the contract has them. */
 export function printedVerbs(): string {
-  const named = new Map<string, string>();
+  const named = new Map<string, Schema>();
   const members = [...methodsByTag(named)].map(
     ([tag, methods]) => `  readonly ${tag}: ${methods};`,
   );
@@ -32,26 +32,27 @@ export function printedVerbs(): string {
   });
   schemaOf(CurrentLicense, "output", named);
   const verbs = `export interface Verbs {\n${[...members, ...aliases].join("\n")}\n}\n`;
+  const types = new Map([...named.keys()].map((name) => [name, definitionOf(name, named)]));
   return [
     "// Printed from src/contract by `npm run contract`.\n",
     "/** Everything that the control API does: by its tags, and under the older names of some. */",
     verbs,
-    ...[...namedIn(`${verbs} License`, named)].sort().map((name) => named.get(name)),
+    ...[...namedIn(`${verbs} License`, types)].sort().map((name) => types.get(name)),
   ].join("\n");
 }
 
 /** The types that a text names, and those that they name in turn. */
-function namedIn(text: string, named: ReadonlyMap<string, string>, found = new Set<string>()) {
+function namedIn(text: string, types: ReadonlyMap<string, string>, found = new Set<string>()) {
   for (const [name] of text.matchAll(/\b[A-Z]\w+/g)) {
-    const type = found.has(name) ? undefined : named.get(name);
+    const type = found.has(name) ? undefined : types.get(name);
     if (type === undefined) continue;
     found.add(name);
-    namedIn(type, named, found);
+    namedIn(type, types, found);
   }
   return found;
 }
 
-function methodsByTag(named: Map<string, string>) {
+function methodsByTag(named: Map<string, Schema>) {
   const tags = new Map<string, string[]>();
   for (const id of operationIds) {
     const { alias }: OperationShape = operations[id];
@@ -67,7 +68,7 @@ function methodsByTag(named: Map<string, string>) {
 const tagOf = (id: OperationId) => id.slice(0, id.indexOf("."));
 const summaryOf = (id: OperationId) => operations[id].summary;
 
-function signatureOf(id: OperationId, named: Map<string, string>): string {
+function signatureOf(id: OperationId, named: Map<string, Schema>): string {
   const { answer, args = [], soleField }: OperationShape = operations[id];
   const inputs = inputsOf(id, named);
   const positional = args.map((name) => {
@@ -81,7 +82,7 @@ function signatureOf(id: OperationId, named: Map<string, string>): string {
   return `(${[...positional, ...(rest === null ? [] : [rest])].join(", ")}): Promise<${answered}>`;
 }
 
-function inputsOf(id: OperationId, named: Map<string, string>) {
+function inputsOf(id: OperationId, named: Map<string, Schema>) {
   const { params, query, body, bodyAs }: OperationShape = operations[id];
   const shapes = [params, query, ...(bodyAs === undefined ? [body] : [])];
   const schemas = shapes.flatMap((shape) => {
@@ -108,7 +109,7 @@ function inputsOf(id: OperationId, named: Map<string, string>) {
 }
 
 /** What is not positional travels in one object: the body as it is named, or what is left of it. */
-function restOf(id: OperationId, named: Map<string, string>): string | null {
+function restOf(id: OperationId, named: Map<string, Schema>): string | null {
   const { params, query, body, args = [], bodyAs }: OperationShape = operations[id];
   const inputs = [...inputsOf(id, named)].filter(([name]) => !args.includes(name));
   const only = bodyAs === undefined ? (body ?? query) : query;
@@ -121,8 +122,10 @@ function restOf(id: OperationId, named: Map<string, string>): string | null {
     isWhole && !(params && query)
       ? typeOf(schemaOf(only, "input", named))
       : objectOf(
-          Object.fromEntries(inputs.map(([name, { schema }]) => [name, schema])),
-          inputs.flatMap(([name, { required }]) => (required ? [name] : [])),
+          membersOf({
+            properties: Object.fromEntries(inputs.map(([name, { schema }]) => [name, schema])),
+            required: inputs.flatMap(([name, { required }]) => (required ? [name] : [])),
+          }).values(),
         );
   return `options${isOptional ? "?" : ""}: ${type}`;
 }
@@ -131,17 +134,29 @@ function restOf(id: OperationId, named: Map<string, string>): string | null {
 function schemaOf(
   shape: z.core.$ZodType,
   io: "input" | "output",
-  named: Map<string, string>,
+  named: Map<string, Schema>,
 ): Schema {
   const { $defs = {}, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: "any" }) as Schema;
   for (const [name, one] of Object.entries($defs)) {
-    const text = `${docs(one.description, "")}export type ${name} = ${typeOf(one)};\n`;
-    const before = named.get(name) ?? text;
-    if (before !== text)
+    if (typeOf(named.get(name) ?? one) !== typeOf(one))
       throw new Error(`${name} is one thing as an input and another as an answer.`);
-    named.set(name, text);
+    named.set(name, one);
   }
   return schema;
+}
+
+/** The type of a name: most of it as another one, where it has all that this one has. */
+function definitionOf(name: string, named: ReadonlyMap<string, Schema>): string {
+  const schema = named.get(name) ?? {};
+  const members = membersOf(schema);
+  const [base, inBase] = [...named]
+    .map(([other, one]) => [other, membersOf(one)] as const)
+    .filter(([other, { size }]) => 2 * size > members.size && (size < members.size || other < name))
+    .filter(([, others]) => [...others].every(([member, text]) => members.get(member) === text))
+    .reduce((most, one) => (one[1].size > most[1].size ? one : most), ["", membersOf({})] as const);
+  const own = [...members].filter(([member]) => !inBase.has(member)).map(([, text]) => text);
+  const parts = base === "" ? [typeOf(schema)] : [base, ...(own.length > 0 ? [objectOf(own)] : [])];
+  return `${docs(schema.description, "")}export type ${name} = ${parts.join(" & ")};\n`;
 }
 
 /** The schema with its own name filled in. */
@@ -169,10 +184,9 @@ function typeOf(schema: Schema): string {
   if (type === "boolean") return "boolean";
   if (Array.isArray(type)) return type.map((one) => typeOf({ ...schema, type: one })).join(" | ");
   const either = anyOf ?? oneOf;
-  if (either) return [...new Set(either.map(typeOf))].join(" | ");
+  if (either) return eitherOf(either);
   if (type === "array") return `readonly ${inArray(typeOf(items ?? {}))}[]`;
-  if (properties && Object.keys(properties).length > 0)
-    return objectOf(properties, schema.required ?? []);
+  if (properties && Object.keys(properties).length > 0) return objectOf(membersOf(schema).values());
   if (type === "object") {
     return `Readonly<Record<string, ${typeof additionalProperties === "object" ? typeOf(additionalProperties) : "unknown"}>>`;
   }
@@ -181,15 +195,39 @@ function typeOf(schema: Schema): string {
   return type === "null" ? "null" : "unknown";
 }
 
-function objectOf(
-  properties: Readonly<Record<string, Schema>>,
-  required: readonly string[],
-): string {
-  const lines = Object.entries(properties).map(([name, schema]) =>
-    required.includes(name)
-      ? `${docs(schema.description, "  ")}  readonly ${name}: ${typeOf(schema)};`
-      : `${docs(schema.description, "  ")}  readonly ${name}?: ${typeOf(schema)} | undefined;`,
+/** What the members of a union have in common is printed once, and so are those that differ in their kind alone. */
+function eitherOf(schemas: readonly Schema[]): string {
+  const all = schemas.map(membersOf);
+  const [kind = ""] = all[0]?.keys() ?? [];
+  const isShared = (name: string) => new Set(all.map((members) => members.get(name))).size === 1;
+  const shared = [...(all[0] ?? [])].filter(([name]) => isShared(name)).map(([, text]) => text);
+  if (shared.length === 0) return [...new Set(schemas.map(typeOf))].join(" | ");
+  const own = all.map((members) => new Map([...members].filter(([name]) => !isShared(name))));
+  const alike = Map.groupBy(own, (members) =>
+    [...members].filter(([name]) => name !== kind).join(),
   );
+  const types = [...alike.values()].map((members) => {
+    const kinds = members.map((one) => one.get(kind)?.replace(/^.*: |;$/g, ""));
+    return objectOf(
+      (members[0] ?? new Map()).set(kind, `  readonly ${kind}: ${kinds.join(" | ")};`).values(),
+    );
+  });
+  return `${objectOf(shared)} & (${types.join(" | ")})`;
+}
+
+/** The members of an object as they are printed, by name. */
+const membersOf = ({ properties = {}, required = [] }: Schema): Map<string, string> =>
+  new Map(
+    Object.entries(properties).map(([name, schema]) => {
+      const member = required.includes(name)
+        ? `${name}: ${typeOf(schema)}`
+        : `${name}?: ${typeOf(schema)} | undefined`;
+      return [name, `${docs(schema.description, "  ")}  readonly ${member};`];
+    }),
+  );
+
+function objectOf(members: Iterable<string>): string {
+  const lines = [...members];
   return lines.some((line) => line.includes("\n"))
     ? `{\n${lines.join("\n")}\n}`
     : `{ ${lines.map((line) => line.trim()).join(" ")} }`;
