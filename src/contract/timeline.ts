@@ -153,6 +153,7 @@ export const TimelineEvent = z
     NoticeEvent,
   ])
   .meta({ id: "TimelineEvent", description: "What has happened, and why." });
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
 
 const eventKinds = TimelineEvent.options.map(({ shape }) => shape.kind.value);
 
