@@ -23,3 +23,26 @@ export function portalBarrier({ instanceKind, silentMode }: PortalAccess): Porta
   if (instanceKind === "saas") return { kind: "not-self-managed" };
   return silentMode ? { kind: "silent-mode" } : null;
 }
+
+/** Why a portal that was asked by GraphQL has given no payload. */
+export type PortalTrouble =
+  /** No answer, or one with a status other than 2xx. `detail` is for the operator's log. */
+  | {
+      readonly kind: "portal-unreachable";
+      readonly detail: string;
+      /** Null if there was no answer. */
+      readonly status: number | null;
+      /** Only if the instance has waited in vain: the milliseconds that it had allowed. */
+      readonly timedOutAfterMs?: number;
+    }
+  | UnusableAnswer
+  /** The request as such was refused: errors beside the payload, in words of the portal. */
+  | { readonly kind: "portal-refused-request"; readonly reason: string };
+
+/** An answer with a status of success that says nothing. */
+export interface UnusableAnswer {
+  readonly kind:
+    | "portal-answered-no-json"
+    | "portal-answered-broken-json"
+    | "portal-answered-nothing";
+}

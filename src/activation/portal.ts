@@ -2,6 +2,7 @@ import type { Result } from "../base/result.ts";
 import type { ActivationCode } from "./activation-code.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { Activator } from "./origin.ts";
+import type { PortalTrouble } from "./portal-access.ts";
 import type { Report, SeatLinkAnswer, SeatLinkFailure } from "./seat-link.ts";
 import type { ServiceToken, ServiceTokenFailure } from "./service-token.ts";
 
@@ -26,19 +27,6 @@ export interface Redemption {
 }
 
 export type PortalFailure =
-  /** No answer, or one with a status other than 2xx. `detail` is for the operator's log. */
-  | {
-      readonly kind: "portal-unreachable";
-      readonly detail: string;
-      /** Null if there was no answer. */
-      readonly status: number | null;
-      /** Only if the instance has waited in vain: the milliseconds that it had allowed. */
-      readonly timedOutAfterMs?: number;
-    }
-  | { readonly kind: "portal-answered-no-json" }
-  | { readonly kind: "portal-answered-broken-json" }
-  | { readonly kind: "portal-answered-nothing" }
-  /** The request as such was refused: errors beside the payload, in words of the portal. */
-  | { readonly kind: "portal-refused-request"; readonly reason: string }
+  | PortalTrouble
   /** The code was refused, in words of the portal. */
   | { readonly kind: "portal-refused-code"; readonly errors: readonly string[] };

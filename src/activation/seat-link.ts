@@ -1,13 +1,13 @@
 import { err, ok, type Result } from "../base/result.ts";
 import type { Tx } from "../base/tx.ts";
-import { kindOf } from "../license/kind.ts";
-import type { License } from "../license/license.ts";
+import { kindOf, type License } from "../license/license.ts";
 import { licenseWindow, type Window } from "../license/term.ts";
 import { addDays, type Calendar, type Day, type Instant } from "../time/calendar.ts";
 import type { AddOn } from "./add-ons.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { LicenseRecord } from "./license-records.ts";
 import type { SeatLinkCause } from "./origin.ts";
+import type { UnusableAnswer } from "./portal-access.ts";
 import type { UserCount } from "./user-records.ts";
 
 /** What the portal is told of the users, fixed when the report is put into the queue. */
@@ -128,6 +128,4 @@ export type SeatLinkFailure =
     }
   /** In words of the portal, or by its status. */
   | { readonly kind: "report-refused"; readonly reason: string }
-  | { readonly kind: "portal-answered-no-json" }
-  | { readonly kind: "portal-answered-broken-json" }
-  | { readonly kind: "portal-answered-nothing" };
+  | UnusableAnswer;

@@ -1,7 +1,7 @@
-import { kindOf } from "../license/kind.ts";
-import type { License } from "../license/license.ts";
+import { kindOf, type License } from "../license/license.ts";
 import { isGraceOver } from "../license/notices.ts";
 import type { Day, Instant } from "../time/calendar.ts";
+import type { PortalTrouble } from "./portal-access.ts";
 
 /** What an instance shows to the vendor's cloud services. */
 export interface ServiceToken {
@@ -32,18 +32,4 @@ export const isTokenDue = ({ expiresAt }: Pick<ServiceToken, "expiresAt">, at: I
   expiresAt - at < nearMs;
 
 /** Why the portal gave no token. */
-export type ServiceTokenFailure =
-  /** No answer, or one with a status other than 2xx. `detail` is for the operator's log. */
-  | {
-      readonly kind: "portal-unreachable";
-      readonly detail: string;
-      readonly status: number | null;
-      /** Only if the instance has waited in vain: the milliseconds that it had allowed. */
-      readonly timedOutAfterMs?: number;
-    }
-  | { readonly kind: "portal-answered-no-json" }
-  | { readonly kind: "portal-answered-broken-json" }
-  | { readonly kind: "portal-answered-nothing" }
-  /** In words of the portal. */
-  | { readonly kind: "portal-refused-request"; readonly reason: string }
-  | { readonly kind: "portal-sent-no-token" };
+export type ServiceTokenFailure = PortalTrouble | { readonly kind: "portal-sent-no-token" };

@@ -6,7 +6,7 @@ import { err } from "../base/result.ts";
 import type { Clock } from "../time/clock.ts";
 import { goodUntil, licenseToAskFor } from "./license-to-ask-for.ts";
 import type { Ran } from "./ran.ts";
-import { type Failure, failedInWords, maxTokenAttempts, nextTokenAttemptAt } from "./retries.ts";
+import { failedAttempt } from "./retries.ts";
 import type { ServiceTokenJob, ServiceTokenRecords } from "./service-token-records.ts";
 
 /** What a token is asked for with. */
@@ -43,8 +43,10 @@ export async function renewToken(
     : err(barrier ?? notAsked);
   if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
   if (!answer.ok) {
-    const failed = { error: tokenFailureOf(answer.error), isGivenUp: !isAsked && !barrier };
-    return { ...ran, ...(await putOff(job, failed, ports)) };
+    const why = { error: tokenFailureOf(answer.error), isGivenUp: !isAsked && !barrier };
+    const { failed, ended } = failedAttempt(ran.job, job, why, ports);
+    await serviceTokens.fail(job, failed);
+    return { ...ran, ...ended };
   }
   const said = goodUntil(answer.value, clock.calendar);
   await serviceTokens.finish(job, { at: clock.now(), token: answer.value, ...said });
@@ -56,20 +58,3 @@ const notAsked = {
   detail: "The portal keeps silent.",
   status: null,
 } as const;
-
-async function putOff(
-  job: ServiceTokenJob,
-  { error, isGivenUp }: Failure,
-  { clock, serviceTokens, draw }: TokenPorts,
-): Promise<Omit<Ran, "job" | "at">> {
-  const attempt = job.attempts + 1;
-  const at = clock.now();
-  const nextRunAt = nextTokenAttemptAt(attempt, at, (below) =>
-    // By what a reset brings back: numbers of jobs go on.
-    draw(`service-token/${job.cause}/${job.enqueuedAt}/attempt/${attempt}`, below),
-  );
-  const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
-  const said = failedInWords(error, { attempt, of: maxTokenAttempts, nextAt, isGivenUp });
-  await serviceTokens.fail(job, { at, error, nextRunAt, ...said });
-  return { outcome: nextRunAt === null ? "dead" : "failed", ...said };
-}

@@ -6,7 +6,7 @@ import { type SyncPorts, takeAnswer } from "../activation/sync.ts";
 import { err } from "../base/result.ts";
 import type { JobRecords, QueuedJob } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
-import { type Failure, failedInWords, maxAttempts, nextAttemptAt } from "./retries.ts";
+import { failedAttempt } from "./retries.ts";
 import type { ServiceTokenRecords } from "./service-token-records.ts";
 
 /** What a report is sent with. */
@@ -43,8 +43,10 @@ export async function reportSeats(
     : err(barrier ?? notAsked);
   if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
   if (!answer.ok) {
-    const failed = { error: failureOf(answer.error), isGivenUp: !isSent && !barrier };
-    return { ...ran, ...(await putOff(job, failed, ports)) };
+    const why = { error: failureOf(answer.error), isGivenUp: !isSent && !barrier };
+    const { failed, ended } = failedAttempt(ran.job, job, why, ports);
+    await records.fail(job, failed);
+    return { ...ran, ...ended };
   }
   const at = clock.now();
   const { reconciliation } = answer.value;
@@ -68,21 +70,4 @@ function toldOf(taken: Awaited<ReturnType<typeof takeAnswer>>) {
   if (taken.ok) return { error: null, detail: broughtBy(taken.value) };
   const error = keyProblemOf(taken.error);
   return { error, detail: error };
-}
-
-async function putOff(
-  job: QueuedJob,
-  { error, isGivenUp }: Failure,
-  { clock, records, draw }: ReportPorts,
-): Promise<Omit<Ran, "job" | "at">> {
-  const attempts = job.attempts + 1;
-  const at = clock.now();
-  const nextRunAt = nextAttemptAt(attempts, at, (below) =>
-    // By what a reset brings back: numbers of jobs go on.
-    draw(`seat-link/${job.cause}/${job.enqueuedAt}/attempt/${attempts}`, below),
-  );
-  const nextAt = nextRunAt === null ? null : clock.calendar.toIso(nextRunAt);
-  const said = failedInWords(error, { attempt: attempts, of: maxAttempts, nextAt, isGivenUp });
-  await records.fail(job, { at, error, nextRunAt, ...said });
-  return { outcome: nextRunAt === null ? "dead" : "failed", ...said };
 }

@@ -1,72 +1,82 @@
 import type { Instant } from "../time/calendar.ts";
-import type { RunDetail } from "./ran.ts";
+import type { Clock } from "../time/clock.ts";
+import type { Failed, Queued } from "./job-records.ts";
+import type { Ran, RunDetail } from "./ran.ts";
+import type { JobName } from "./schedule.ts";
 
-/** After this many failed retries a job is dead. */
-const maxRetries = 20;
+/** Jobs that ask the portal, and are tried again. */
+type PortalJob = Extract<JobName, "seat-link" | "service-token">;
 
-export const maxAttempts = maxRetries + 1;
+/** Gives a whole number below another. */
+type Draw = (below: number) => number;
 
-/** The same of a question for a service token. Source: licensing rules, service token. */
-const maxTokenRetries = 3;
-
-export const maxTokenAttempts = maxTokenRetries + 1;
-
-const hourMs = 3_600_000;
-const spreadSeconds = 20 * 60;
-
-/**
- * When a job that has failed so often is tried again; null if it is given up.
- *
- * An hour later and up to 20 minutes more, each time: 20 to 26.7 hours in all. `draw` gives a whole number below
- * another. Source: licensing rules, triggers and schedule.
- */
-export function nextAttemptAt(
-  attempts: number,
-  failedAt: Instant,
-  draw: (below: number) => number,
-): Instant | null {
-  if (attempts > maxRetries) return null;
-  return (failedAt + hourMs + draw(spreadSeconds) * 1_000) as Instant;
+interface Retries {
+  /** After this many that have failed a job is dead. */
+  readonly most: number;
+  /** How long after an attempt of that number the next one comes. */
+  secondsAfter(attempt: number, draw: Draw): number;
 }
 
-/**
- * When a question for a service token that has failed so often is asked again; null if it is given up.
- *
- * Source: Sidekiq's own back-off, which the product leaves as it is here: the fourth power of the retries before and 15 seconds,
- * and up to 10 seconds more for each.
- */
-export function nextTokenAttemptAt(
+const retries: Readonly<Record<PortalJob, Retries>> = {
+  /** 20 to 26.7 hours in all. Source: licensing rules, triggers and schedule. */
+  "seat-link": { most: 20, secondsAfter: (_attempt, draw) => 3_600 + draw(20 * 60) },
+  /**
+   * Source: licensing rules, service token; Sidekiq's own back-off, which the product leaves as it is here: the fourth power of
+   * the retries before and 15 seconds, and up to 10 seconds more for each.
+   */
+  "service-token": {
+    most: 3,
+    secondsAfter: (attempt, draw) => (attempt - 1) ** 4 + 15 + draw(10 * attempt),
+  },
+};
+
+/** When a job that has failed so often is tried again; null if it is given up. */
+export function nextAttemptAt(
+  job: PortalJob,
   attempts: number,
   failedAt: Instant,
-  draw: (below: number) => number,
+  draw: Draw,
 ): Instant | null {
-  if (attempts > maxTokenRetries) return null;
-  const seconds = (attempts - 1) ** 4 + 15 + draw(10 * attempts);
-  return (failedAt + seconds * 1_000) as Instant;
+  const { most, secondsAfter } = retries[job];
+  return attempts > most ? null : ((failedAt + secondsAfter(attempts, draw) * 1_000) as Instant);
 }
 
 /** Why an attempt has failed. */
-export interface Failure {
+interface Failure {
   readonly error: string;
   /** Whether the portal was not even asked, having kept silent for so long. */
   readonly isGivenUp: boolean;
 }
 
-interface Attempt extends Pick<Failure, "isGivenUp"> {
-  readonly attempt: number;
-  readonly of: number;
-  /** Null if it is the last one. */
-  readonly nextAt: string | null;
+interface Surroundings {
+  readonly clock: Clock;
+  /** The same purpose gives the same. */
+  readonly draw: (purpose: string, below: number) => number;
 }
 
-/** How a failed attempt is told of. */
-export function failedInWords(
-  error: string,
-  { attempt, of, nextAt, isGivenUp }: Attempt,
-): RunDetail {
+/** What is written down of an attempt that has failed, and how it is told of. */
+export function failedAttempt(
+  job: PortalJob,
+  { cause, enqueuedAt, attempts }: Queued,
+  { error, isGivenUp }: Failure,
+  { clock, draw }: Surroundings,
+): { readonly failed: Failed; readonly ended: Pick<Ran, "outcome"> & RunDetail } {
+  const attempt = attempts + 1;
+  const at = clock.now();
+  const nextRunAt = nextAttemptAt(job, attempt, at, (below) =>
+    // By what a reset brings back: numbers of jobs go on.
+    draw(`${job}/${cause}/${enqueuedAt}/attempt/${attempt}`, below),
+  );
   const gist = isGivenUp ? `${error} ${givenUp}` : error;
-  const next = nextAt === null ? "the last one" : `next at ${nextAt}`;
-  return { detail: `${gist} (attempt ${attempt} of ${of}, ${next})`, gist };
+  const next = nextRunAt === null ? "the last one" : `next at ${clock.calendar.toIso(nextRunAt)}`;
+  const said = {
+    detail: `${gist} (attempt ${attempt} of ${retries[job].most + 1}, ${next})`,
+    gist,
+  };
+  return {
+    failed: { at, error, nextRunAt, ...said },
+    ended: { outcome: nextRunAt === null ? "dead" : "failed", ...said },
+  };
 }
 
 const givenUp =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nextAttemptAt, nextTokenAttemptAt } from "../../../src/jobs/retries.ts";
+import { nextAttemptAt } from "../../../src/jobs/retries.ts";
 import type { Instant } from "../../../src/time/calendar.ts";
 
 const failedAt = Date.parse("2025-06-01T03:00:00Z") as Instant;
@@ -10,15 +10,19 @@ const shown = (at: Instant | null) => at && new Date(at).toISOString();
 
 describe("a report that has failed", () => {
   test.each([1, 2, 20])("%d times is tried again after an hour at the earliest", (attempts) => {
-    expect(shown(nextAttemptAt(attempts, failedAt, lowest))).toBe("2025-06-01T04:00:00.000Z");
+    expect(shown(nextAttemptAt("seat-link", attempts, failedAt, lowest))).toBe(
+      "2025-06-01T04:00:00.000Z",
+    );
   });
 
   test.each([1, 2, 20])("%d times is tried again within the 20 minutes after that", (attempts) => {
-    expect(shown(nextAttemptAt(attempts, failedAt, highest))).toBe("2025-06-01T04:19:59.000Z");
+    expect(shown(nextAttemptAt("seat-link", attempts, failedAt, highest))).toBe(
+      "2025-06-01T04:19:59.000Z",
+    );
   });
 
   test("21 times, which are 20 retries, is given up", () => {
-    expect(nextAttemptAt(21, failedAt, lowest)).toBeNull();
+    expect(nextAttemptAt("seat-link", 21, failedAt, lowest)).toBeNull();
   });
 
   test.each([
@@ -27,7 +31,7 @@ describe("a report that has failed", () => {
   ])("all the time is given up after $hours hours and something", ({ draw, hours }) => {
     let at = failedAt;
     for (let attempts = 1; attempts <= 20; attempts += 1) {
-      at = nextAttemptAt(attempts, at, draw) ?? at;
+      at = nextAttemptAt("seat-link", attempts, at, draw) ?? at;
     }
 
     expect(Math.floor(((at - failedAt) / 3_600_000) * 10) / 10).toBe(hours);
@@ -40,12 +44,14 @@ describe("a question for a service token that has failed", () => {
     { attempts: 2, from: 16, to: 35 },
     { attempts: 3, from: 31, to: 60 },
   ])("$attempts times is asked again after $from to $to seconds", ({ attempts, from, to }) => {
-    const at = [lowest, highest].map((draw) => nextTokenAttemptAt(attempts, failedAt, draw));
+    const at = [lowest, highest].map((draw) =>
+      nextAttemptAt("service-token", attempts, failedAt, draw),
+    );
 
     expect(at.map((instant) => ((instant ?? 0) - failedAt) / 1_000)).toEqual([from, to]);
   });
 
   test("4 times, which are 3 retries, is given up", () => {
-    expect(nextTokenAttemptAt(4, failedAt, lowest)).toBeNull();
+    expect(nextAttemptAt("service-token", 4, failedAt, lowest)).toBeNull();
   });
 });
