@@ -14,13 +14,8 @@ import {
 export function explanationText(explained: LicenseExplained): string {
   if (explained.license === null) {
     const problems = explained.problems.map((problem) => `- ${problem}`);
-    return [
-      ...["Refused: no license can be read."],
-      "",
-      ...explained.messages,
-      "",
-      ...problems,
-    ].join("\n");
+    const { messages } = explained;
+    return ["Refused: no license can be read.", "", ...messages, "", ...problems].join("\n");
   }
   return [...verdictText(explained), "", ...yearsText(explained)].join("\n");
 }

@@ -3,8 +3,13 @@ import { licenseWindow } from "../license/term.ts";
 import { type Calendar, type Instant, toUtcIso } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { LicenseRecord, LicenseRecords } from "./license-records.ts";
-import type { UsageExports } from "./usage-exports.ts";
 import type { UserCount, UserRecords } from "./user-records.ts";
+
+/** Whether the usage of an offline license was handed out, for somebody to carry it to the portal's owner. */
+export interface UsageExports {
+  wasExported(): boolean;
+  remember(): void;
+}
 
 const maxBytes = 15 * 1024 * 1024;
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Activation, ActivationFailure } from "../activation/activate.ts";
 import type { CodeCheck } from "../activation/activation-code.ts";
 import type { AddOnSeats } from "../activation/add-ons.ts";
@@ -7,7 +8,7 @@ import type { Portal } from "../activation/portal.ts";
 import type { PortalAccess } from "../activation/portal-access.ts";
 import type { OnRefused } from "../activation/refused-license.ts";
 import type { UploadPorts } from "../activation/upload.ts";
-import type { UsageExports } from "../activation/usage-exports.ts";
+import type { UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import { type AccessTokens, usernames } from "../activation/viewer.ts";
 import type { Log } from "../base/log.ts";
@@ -24,7 +25,6 @@ import { usageExportsIn } from "../db/usage-exports.ts";
 import { userRecordsIn } from "../db/user-records.ts";
 import { attempts } from "../instance/attempts.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
-import { revisionOf } from "../instance/revision.ts";
 import { sessionStore } from "../instance/session-store.ts";
 import type { JobRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
@@ -237,3 +237,7 @@ function drawsOf(database: Database, random: Random): Draws {
     serviceToken: kept("service_token_draw", "service-token"),
   };
 }
+
+/** Eleven hexadecimal digits, as revisions are shown; the same for the same version. */
+const revisionOf = (gitlabVersion: string) =>
+  createHash("sha256").update(gitlabVersion).digest("hex").slice(0, 11);

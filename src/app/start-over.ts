@@ -1,6 +1,5 @@
 import { storageProblem } from "../base/storage-problem.ts";
-import type { Database } from "../db/database.ts";
-import { inTransaction } from "../db/database.ts";
+import { type Database, inTransaction } from "../db/database.ts";
 import { resetDatabase } from "../db/reset.ts";
 import { forgetSetting, readSetting, writeSetting } from "../db/settings.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";

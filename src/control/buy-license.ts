@@ -4,14 +4,13 @@ import { portalBarrier } from "../activation/portal-access.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf } from "../contract/operations.ts";
 import type { StateName } from "../contract/state.ts";
-import { isSubscriptionCancelled } from "../license/kind.ts";
+import { isSubscriptionCancelled, kindOf } from "../license/license.ts";
 import { daysOfGrace } from "../license/notices.ts";
 import { isExpired } from "../license/term.ts";
 import { addDays, addYears, type Day, lastDay } from "../time/calendar.ts";
 import { interrupted } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
-import { licenseInShort } from "./license-in-short.ts";
 import { dayAhead, namedStates } from "./named-states.ts";
 import { noStandIn, sell } from "./portal.ts";
 
@@ -89,3 +88,12 @@ const outlived = (name: StateName, other: LicenseRecord, day: Day) =>
     "state-not-reached",
     `The instance cannot be "${name}" on ${day}: ${licenseInShort(other)} would be in force. Remove that license, or start over with a reset.`,
   );
+
+/** A license as a message names it. */
+export function licenseInShort({ row, license }: LicenseRecord): string {
+  const { number, subscriptionName, expiresOn, plan, trial } = license;
+  const which = number === null ? `the license of row ${row}` : `license ${number}`;
+  const whose = subscriptionName === null ? "" : ` of ${subscriptionName}`;
+  const sort = `${plan}, ${kindOf(license)}${trial === true ? ", a trial" : ""}`;
+  return `${which}${whose} (${sort}, ${expiresOn === null ? "without end" : `until ${expiresOn}`})`;
+}

@@ -3,7 +3,7 @@ import type { LicenseExplained } from "../activation/explain-license.ts";
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { PortalAccess } from "../activation/portal-access.ts";
 import type { NotReported } from "../activation/seat-link.ts";
-import type { UsageExports } from "../activation/usage-exports.ts";
+import type { UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";

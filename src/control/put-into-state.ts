@@ -2,13 +2,12 @@ import type { LicenseRecord } from "../activation/license-records.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf } from "../contract/operations.ts";
 import type { StateName } from "../contract/state.ts";
-import { kindOf } from "../license/kind.ts";
+import { kindOf } from "../license/license.ts";
 import type { Day } from "../time/calendar.ts";
-import { buyLicense } from "./buy-license.ts";
+import { buyLicense, licenseInShort } from "./buy-license.ts";
 import { interrupted } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
-import { licenseInShort } from "./license-in-short.ts";
 import { dayAhead, isIn } from "./named-states.ts";
 import { stateShown } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { UsageExports } from "../activation/usage-exports.ts";
+import type { UsageExports } from "../activation/usage-csv.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 

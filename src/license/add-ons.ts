@@ -1,6 +1,5 @@
 import type { Day } from "../time/calendar.ts";
-import { kindOf } from "./kind.ts";
-import type { License } from "./license.ts";
+import { kindOf, type License } from "./license.ts";
 
 /**
  * Add-ons that a license gives on a day, with the seats bought of each: those of several purchases together.

@@ -1,7 +1,6 @@
 import { err, ok, type Result } from "../base/result.ts";
 import type { Facts } from "./facts.ts";
-import { isSubscriptionCancelled } from "./kind.ts";
-import type { License } from "./license.ts";
+import { isSubscriptionCancelled, type License } from "./license.ts";
 import { judgeSeats, type SeatJudgment } from "./seat-judgment.ts";
 import type { SeatsExceeded } from "./seats.ts";
 import { isExpired } from "./term.ts";

@@ -1,6 +1,5 @@
 import type { Day } from "../time/calendar.ts";
-import { isSubscriptionCancelled } from "./kind.ts";
-import type { License } from "./license.ts";
+import { isSubscriptionCancelled, type License } from "./license.ts";
 import { hasStarted, isExpired } from "./term.ts";
 
 /** The selection looks at no more rows than this, the newest. Source: license model, which license is current. */

@@ -6,8 +6,7 @@ import {
   uploadMessage,
 } from "../activation/page-messages.ts";
 import { type UploadPorts, uploadByForm } from "../activation/upload.ts";
-import { exportUsage } from "../activation/usage-csv.ts";
-import type { UsageExports } from "../activation/usage-exports.ts";
+import { exportUsage, type UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { AskedByAdministrator, PageRoute } from "../instance/page-gate.ts";
 import type { Session, SessionStore } from "../instance/session-store.ts";

@@ -1,6 +1,6 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { OnRefused } from "../activation/refused-license.ts";
-import type { UsageExports } from "../activation/usage-exports.ts";
+import type { UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { Viewer } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";

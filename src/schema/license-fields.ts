@@ -1,6 +1,6 @@
 import type { ObjectFieldBuilder } from "@pothos/core";
 import type { LicenseRecord } from "../activation/license-records.ts";
-import { kindOf } from "../license/kind.ts";
+import { kindOf } from "../license/license.ts";
 import { type Day, parseDay } from "../time/calendar.ts";
 import type { builder } from "./builder.ts";
 

@@ -1,6 +1,8 @@
-import { Kind, print, type ValueNode } from "graphql";
+import { GraphQLError, Kind, print, type ValueNode } from "graphql";
 import { builder } from "./builder.ts";
-import { CoercionError } from "./coercion-error.ts";
+
+/** A text that is no id of the type asked for, in the product's words. Source: instance behaviour, global ids. */
+export class CoercionError extends GraphQLError {}
 
 builder.scalarType("LicenseID", {
   description: "Global ID of a license, `gid://gitlab/License/<number>`.",

@@ -12,7 +12,7 @@ import {
   ValuesOfCorrectTypeRule,
   visitInParallel,
 } from "graphql";
-import { CoercionError } from "./coercion-error.ts";
+import { CoercionError } from "./license-id.ts";
 
 /**
  * graphql-js's rules, with the product's words and codes for literals that do not fit an argument.

@@ -11,7 +11,7 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from "graphql";
-import { CoercionError } from "./coercion-error.ts";
+import { CoercionError } from "./license-id.ts";
 
 /** As of errors of validation. */
 const reportedProblems = 5;

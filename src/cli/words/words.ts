@@ -1,15 +1,12 @@
 import type { AnswerOf, OperationId } from "../../contract/operations.ts";
 import { printableLines } from "../printable.ts";
-import { anythingInWords } from "../table.ts";
+import { anythingInWords, listOf } from "../table.ts";
 import { clockInWords } from "./clock.ts";
 import { faultsInWords } from "./faults.ts";
 import { jobsInWords, ranInWords } from "./jobs.ts";
-import { licenseInfoInWords } from "./license-info.ts";
 import { portalLicenseInWords, portalLicensesInWords } from "./portal-license.ts";
 import { putInWords, stateInWords } from "./state.ts";
 import { soldInWords, subscriptionInWords, subscriptionsInWords } from "./subscriptions.ts";
-import { tokensInWords } from "./tokens.ts";
-import { trafficInWords } from "./traffic.ts";
 import { addOnsInWords, userCountsInWords, usersInWords } from "./users.ts";
 
 type Words = { readonly [Id in OperationId]?: (answer: AnswerOf<Id>) => string };
@@ -29,7 +26,16 @@ const words: Words = {
   "addOns.list": addOnsInWords,
   "addOns.assign": addOnsInWords,
   "licenses.explain": ({ text }) => text,
-  "licenses.info": licenseInfoInWords,
+  // Source of the words: licensing rules, rake.
+  "licenses.info": (info) =>
+    [
+      `Today's Date: ${info.today}`,
+      `Current User Count: ${info.activeUsers}`,
+      `Max Historical Count: ${info.historicalMax}`,
+      `Max Users in License: ${info.seats ?? "unlimited"}`,
+      `License valid from: ${info.startsOn} to ${info.expiresOn ?? "never"}`,
+      `Email associated with license: ${info.email ?? ""}`,
+    ].join("\n"),
   "subscriptions.sell": soldInWords,
   "subscriptions.list": subscriptionsInWords,
   "subscriptions.show": subscriptionInWords,
@@ -46,8 +52,18 @@ const words: Words = {
   "portalLicenses.edit": portalLicenseInWords,
   "faults.arm": (fault) => faultsInWords([fault]),
   "faults.list": faultsInWords,
-  "traffic.list": trafficInWords,
-  "tokens.list": tokensInWords,
+  "traffic.list": (exchanges) =>
+    listOf(exchanges, [
+      "id",
+      "hop",
+      "at",
+      ["method", ({ request }) => request.method],
+      ["url", ({ request }) => request.url],
+      ["answer", ({ response, error }) => response?.status ?? error],
+      ["ms", ({ ms }) => Math.round(ms)],
+    ]),
+  "tokens.list": (tokens) =>
+    listOf(tokens, ["id", "user", "scopes", ["expiresOn", "expires", "never"], "revoked"]),
   "tokens.create": ({ token }) => token,
 };
 

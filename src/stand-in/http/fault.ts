@@ -1,6 +1,6 @@
 import type { Armed } from "../../faults/armed-faults.ts";
 import type { Disturbance } from "../../faults/disturbance.ts";
-import type { FalseAnswer } from "../sales/false-answer.ts";
+import type { FalseAnswer } from "../sales/redeem.ts";
 
 /** What a request is for, as far as faults tell requests apart. */
 export type Asked = "activate" | "seat-links" | "service-token";

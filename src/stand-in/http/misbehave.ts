@@ -2,7 +2,7 @@ import { isRecord } from "../../base/is-record.ts";
 import { disturb } from "../../faults/disturbance.ts";
 import type { Reply } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
-import type { FalseAnswer } from "../sales/false-answer.ts";
+import type { FalseAnswer } from "../sales/redeem.ts";
 import type { Asked, Fault } from "./fault.ts";
 
 /** What a fault can do to one request. */

@@ -8,7 +8,7 @@ import { json, redirect } from "../../listener/replies.ts";
 import type { Route, RouteTable } from "../../listener/router.ts";
 import { accessField, seatLinksPath } from "../../portal/wire.ts";
 import type { LicenseApp } from "../licenses/license-app.ts";
-import type { FalseAnswer } from "../sales/false-answer.ts";
+import type { FalseAnswer } from "../sales/redeem.ts";
 import { type AdminCredentials, adminRefusal, staffOnly } from "./admin-guard.ts";
 import type { Asked } from "./fault.ts";
 import { licenseApiRoutes } from "./license-api.ts";

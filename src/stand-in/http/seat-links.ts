@@ -1,10 +1,10 @@
 import { isRecord } from "../../base/is-record.ts";
 import type { Incoming, Reply } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
-import { keyIn } from "../licenses/given-key.ts";
 import type { Office } from "../licenses/issue.ts";
+import { keyIn } from "../licenses/license-books.ts";
 import { answerReport } from "../sales/answer-report.ts";
-import type { FalseAnswer } from "../sales/false-answer.ts";
+import type { FalseAnswer } from "../sales/redeem.ts";
 
 /**
  * Takes a report on a key that was issued here, and answers with what the portal has to say of the key's subscription.

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, max, ne, notExists } from "drizzle-orm";
+import { err, ok, type Result } from "../../base/result.ts";
 import type { Day } from "../../time/calendar.ts";
 import type { PortalDatabase } from "../store/database.ts";
 import { formerKeys, licenses, subscriptions } from "../store/tables.ts";
@@ -112,3 +113,13 @@ const subscriptionsWithoutFile = (queries: PortalDatabase["queries"]): number[] 
     .orderBy(asc(subscriptions.number))
     .all()
     .map(({ number }) => number);
+
+/** A key as the books have it, whatever the lines of the file end with. */
+export function keyIn(given: unknown): Result<string, string> {
+  if (given === undefined || given === null || given === "") return err("license_key is missing.");
+  if (typeof given !== "string") return err("license_key is no text.");
+  const lines = given.replaceAll("\r\n", "\n").trim();
+  return /^[A-Za-z0-9+/=\n]+$/.test(lines)
+    ? ok(`${lines}\n`)
+    : err("license_key is malformed: it has characters that no license has.");
+}

@@ -2,9 +2,8 @@ import type { FutureSubscriptionInAnswer, SeatLinkReply } from "../../portal/wir
 import { parseInstant } from "../../time/calendar.ts";
 import { anotherLicenseOf, currentLicenseOf, wrongKey } from "../licenses/current-license.ts";
 import { type Office, timeIn } from "../licenses/issue.ts";
-import type { SpoiledAnswer } from "./false-answer.ts";
 import type { Policies } from "./policies.ts";
-import { announcement } from "./redeem.ts";
+import { announcement, type SpoiledAnswer } from "./redeem.ts";
 import { type Sale, termsOn } from "./subscription.ts";
 
 /** A report of a subscription whose key was known. */

@@ -2,8 +2,8 @@ import { isRecord } from "../../base/is-record.ts";
 import { randomAlphanumeric } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { AccessPayload } from "../../portal/wire.ts";
-import { keyIn } from "../licenses/given-key.ts";
 import type { Office } from "../licenses/issue.ts";
+import { keyIn } from "../licenses/license-books.ts";
 
 /** Long, so that who moves the clock by years does not wait for tokens. The choice is ours. */
 const daysOfToken = 30;

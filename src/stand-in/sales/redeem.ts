@@ -2,10 +2,23 @@ import type { ActivationPayload, FutureSubscriptionMessage } from "../../portal/
 import type { Day } from "../../time/calendar.ts";
 import { currentLicenseOf, type WrongKey, wrongKey } from "../licenses/current-license.ts";
 import { type Office, timeIn } from "../licenses/issue.ts";
-import type { FalseAnswer } from "./false-answer.ts";
 import { completeOrder, type Term } from "./order.ts";
 import { unusableCode, whyNotUsable } from "./policies.ts";
 import { type Sale, termsOn } from "./subscription.ts";
+
+/** What an activation and a report can be answered. */
+export type FalseAnswer = FalseRefusal | SpoiledAnswer;
+
+/** They are refused with these texts. */
+interface FalseRefusal {
+  readonly kind: "errors";
+  readonly errors: readonly string[];
+}
+
+/** Apart from this the answer is right. */
+export interface SpoiledAnswer {
+  readonly kind: WrongKey | "no-license" | "no-future-subscriptions";
+}
 
 /** What an instance asks for. */
 export interface ActivationRequest {

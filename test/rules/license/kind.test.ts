@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isSubscriptionCancelled, kindOf } from "../../../src/license/kind.ts";
+import { isSubscriptionCancelled, kindOf } from "../../../src/license/license.ts";
 import { aLicense } from "./a-license.ts";
 
 describe("a license", () => {
