@@ -1,5 +1,5 @@
 import type BetterSqlite from "better-sqlite3";
-import { asc, eq, type InferSelectModel, sql } from "drizzle-orm";
+import { asc, type InferSelectModel, sql } from "drizzle-orm";
 import type { SeatLinkCause } from "../activation/origin.ts";
 import { decideSeatLink, type SeatLink, type SeatLinkQueue } from "../activation/seat-link.ts";
 import { ok } from "../base/result.ts";
@@ -7,7 +7,7 @@ import type { Tx } from "../base/tx.ts";
 import { type DailyFacts, type DailyWrite, dailyRun, decideDaily } from "../jobs/daily.ts";
 import { JobGone, type JobRecords, type QueuedJob } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
-import { decideFailed, decideReported } from "../jobs/settlement.ts";
+import { decideFailed, decideReported, type FailureWrites } from "../jobs/settlement.ts";
 import type { Calendar, Day, Instant } from "../time/calendar.ts";
 import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
 import { recordEvent } from "./events.ts";
@@ -82,7 +82,7 @@ export function jobRecordsIn(
     fail: async (job, failed) =>
       inTransaction(database, (tx) => {
         const { job: set, run, lastReport } = decideFailed(job, failed);
-        if (db.update(jobs).set(set).where(eq(jobs.id, job.id)).run().changes === 0) return;
+        if (preparedIn(database, puttingOff).run({ id: job.id, ...set }).changes === 0) return;
         recordEvent(tx, failed.at, run);
         if (lastReport) writeNote(tx, "last_report", lastReport);
       }),
@@ -123,6 +123,11 @@ const adding = (raw: BetterSqlite.Database) =>
 
 const removing = (raw: BetterSqlite.Database) =>
   raw.prepare<[number]>("DELETE FROM jobs WHERE id = ?");
+
+const puttingOff = (raw: BetterSqlite.Database) =>
+  raw.prepare<[FailureWrites["job"] & { readonly id: number }]>(
+    "UPDATE jobs SET attempts = @attempts, last_error = @lastError, next_run_at = @nextRunAt WHERE id = @id",
+  );
 
 const firstDue = (raw: BetterSqlite.Database) =>
   raw.prepare<[], InferSelectModel<typeof jobs>>(

@@ -67,6 +67,8 @@ function cutInHalf(reply: Reply): Reply {
 }
 
 export function isJson(text: string): boolean {
+  // Most often there is no text, and an exception costs more than the whole answer.
+  if (text === "") return false;
   try {
     JSON.parse(text);
     return true;

@@ -7,7 +7,7 @@ import type { ServiceTokenJob, TokenAnswered } from "./service-token-records.ts"
 type PortalJob = QueuedJob | ServiceTokenJob;
 
 /** What is written of an attempt that has failed: the job stays. */
-interface FailureWrites {
+export interface FailureWrites {
   readonly job: Pick<Queued, "attempts" | "lastError" | "nextRunAt">;
   readonly run: JobRun;
   /** Null leaves what is kept. */
