@@ -41,7 +41,7 @@ describe.concurrent("understudy prove-replacement", () => {
   test("finds out an instance elsewhere, with codes from a file", async ({ expect }) => {
     await using instance = await lyingInstance(() => ({ license: null }));
     const where = ["--url", instance.url, "--token", "any", "--codes", "-"];
-    const often = ["--readers", "4", "--replacements", "300"];
+    const often = ["--readers", "4", "--replacements", "100"];
 
     const { end, stderr } = await understudy(["prove-replacement", ...where, ...often], {
       input: "A\n\nB\n C \n",

@@ -9,7 +9,7 @@ const expiries = {
   "without an end": { expiresOn: null, now: "2025-07-10T10:00:00Z" },
   "that runs": { expiresOn: "2026-06-01", now: "2025-07-10T10:00:00Z" },
   "that expired 13 days ago": { expiresOn: "2025-07-01", now: "2025-07-14T10:00:00Z" },
-  "that expired a year ago": { expiresOn: "2025-07-01", now: "2026-07-01T10:00:00Z" },
+  "that expired three months ago": { expiresOn: "2025-07-01", now: "2025-10-01T10:00:00Z" },
 };
 
 const beforeTerm = { on: "2025-05-20", count: 9 };
@@ -34,10 +34,10 @@ interface Case {
 const sent: readonly Case[] = [
   { kind: "online", expiry: "that runs" },
   { kind: "online", expiry: "that expired 13 days ago" },
-  { kind: "online", expiry: "that expired a year ago" },
+  { kind: "online", expiry: "that expired three months ago" },
   { kind: "online trial", expiry: "that runs" },
   { kind: "online trial", expiry: "that expired 13 days ago" },
-  { kind: "online trial", expiry: "that expired a year ago" },
+  { kind: "online trial", expiry: "that expired three months ago" },
 ];
 
 const refused: readonly (Case & { readonly refusal: string })[] = [
@@ -46,11 +46,11 @@ const refused: readonly (Case & { readonly refusal: string })[] = [
   { kind: "offline", expiry: "without an end", refusal: offline },
   { kind: "offline", expiry: "that runs", refusal: offline },
   { kind: "offline", expiry: "that expired 13 days ago", refusal: offline },
-  { kind: "offline", expiry: "that expired a year ago", refusal: offline },
+  { kind: "offline", expiry: "that expired three months ago", refusal: offline },
   { kind: "legacy", expiry: "without an end", refusal: legacy },
   { kind: "legacy", expiry: "that runs", refusal: legacy },
   { kind: "legacy", expiry: "that expired 13 days ago", refusal: legacy },
-  { kind: "legacy", expiry: "that expired a year ago", refusal: legacy },
+  { kind: "legacy", expiry: "that expired three months ago", refusal: legacy },
 ];
 
 /** What the page's button and the control API say to whoever asks for a report. */

@@ -77,6 +77,7 @@ describe("/admin/subscription", () => {
     },
   ])("tells administrators on $now of the end of the license", async ({ now, told }) => {
     await using emulator = await emulatorOn("2025-06-01");
+    await emulator.control.put("/clock", { now: "2026-05-10" });
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
     await emulator.control.put("/clock", { now });
 

@@ -96,7 +96,7 @@ export const handbookRows = {
   C17: testedBy(
     aTable(manual, "is sent under a license of the kind $kind $expiry, whatever was counted")(
       'kind: "online", expiry: "that runs"',
-      'kind: "online", expiry: "that expired a year ago"',
+      'kind: "online", expiry: "that expired three months ago"',
       'kind: "online trial", expiry: "that runs"',
     ),
     aTable(
@@ -141,7 +141,7 @@ export const handbookRows = {
   C22: partly(
     "pushes and issues that an instance after its end would refuse: it only says that it takes no changes",
     aTest(
-      "stories/dates/states-near-expiry.test.ts",
+      "stories/dates/states-of-a-licensed-instance.test.ts",
       "expires at 00:00 in its zone $zone, and not a second before",
     ),
     aTest(

@@ -49,7 +49,7 @@ const notAsked = /The portal was not asked: it had kept silent for too long/;
 describe("while the clock is moved, a portal", () => {
   test("that refuses after a while is asked each time, however long that takes on a busy machine", async () => {
     const { allowed, details } = await reportsOfTwoDays(() => {
-      busyFor(patienceMs / 4);
+      busyFor(patienceMs / 20);
       return refuses();
     });
 

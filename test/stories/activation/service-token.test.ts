@@ -151,7 +151,9 @@ describe("no token is asked for", () => {
   });
 
   test("once the days of grace are over", async () => {
-    await using emulator = await activated();
+    await using emulator = await emulatorOn(now);
+    await emulator.control.put("/clock", { now: "2026-05-10" });
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
     await emulator.control.put("/clock", { now: "2026-06-16" });
     const before = await questions(emulator);
 

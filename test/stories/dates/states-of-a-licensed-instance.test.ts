@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { emulatorOn, type TestSettings } from "../../support/emulator-on.ts";
+import { endOf } from "../../support/end-of-license.ts";
 
 const noon = "2026-05-02T12:00:00Z";
 
 /** With a month left of its license, until 2026-06-01. */
-async function licensed(running = false) {
-  const emulator = await emulatorOn("2025-06-01T12:00:00Z");
-  await emulator.control.put("/clock", { now: noon, running });
+async function licensed(settings: TestSettings = {}) {
+  const emulator = await emulatorOn("2025-06-01", settings);
+  await emulator.control.put("/clock", { now: noon });
   await emulator.graphql.activate(emulator.ready.activationCode ?? "");
   return emulator;
 }
@@ -73,7 +74,8 @@ describe("an instance with a license", () => {
   });
 
   test.each([true, false])("and a clock that runs (%s) keeps that", async (running) => {
-    await using emulator = await licensed(running);
+    await using emulator = await licensed();
+    await emulator.control.put("/clock", { now: noon, running });
 
     const { body } = await emulator.control.put("/state", { state: "expired" });
 
@@ -81,5 +83,22 @@ describe("an instance with a license", () => {
       now: expect.stringMatching(/^2026-06-02T00:00:/),
       running,
     });
+  });
+
+  test.each([
+    { zone: "America/New_York", offset: "-04:00" },
+    { zone: "Pacific/Auckland", offset: "+12:00" },
+  ])("expires at 00:00 in its zone $zone, and not a second before", async ({ zone, offset }) => {
+    await using emulator = await licensed({ timeZone: zone });
+    await emulator.control.put("/state", { state: "expires-in-3-days" });
+
+    await emulator.control.put("/clock", { now: `2026-05-31T23:59:59${offset}` });
+    const before = await endOf(emulator);
+    await emulator.control.put("/state", { state: "expires-today" });
+    const after = await endOf(emulator);
+
+    expect([before.expired, before.notices]).toEqual([false, ["expires-soon administrators"]]);
+    expect([after.expired, after.notices]).toEqual([true, ["expired administrators"]]);
+    expect(after.now).toBe(`2026-06-01T00:00:00${offset}`);
   });
 });
