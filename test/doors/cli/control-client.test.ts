@@ -5,7 +5,7 @@ import { controlOf } from "../../../src/cli/control-client.ts";
 import type { Target } from "../../../src/cli/naming.ts";
 import { aFolder } from "../../support/a-folder.ts";
 import { aTerminal } from "../../support/command-line.ts";
-import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
+import { emulatorWith, newEmulatorOn } from "../../support/emulator-on.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 
 /** Why a command refuses, and with which exit code. */
@@ -20,7 +20,7 @@ async function refusalOf(target: Target): Promise<unknown> {
 
 /** An address that nothing answers at any more. */
 async function deadUrl(): Promise<string> {
-  await using emulator = await emulatorOn("2025-06-01");
+  await using emulator = await newEmulatorOn("2025-06-01");
   return emulator.ready.control.url;
 }
 
@@ -52,7 +52,7 @@ describe("a command that speaks to an emulator", () => {
 
   test("is admitted with --control-token, and refused without", async () => {
     const exposed = { host: "0.0.0.0", notForProduction: "true" };
-    await using emulator = await emulatorOn("2025-06-01", exposed);
+    await using emulator = await newEmulatorOn("2025-06-01", exposed);
     const { url, token } = emulator.ready.control;
     const target = { controlUrl: url, controlToken: token ?? "" };
 
@@ -90,7 +90,7 @@ describe("a command that speaks to an emulator", () => {
   test.each(["instance", "portal"] as const)(
     "is not taken in by the address of the %s",
     async (part) => {
-      await using emulator = await emulatorOn("2025-06-01");
+      await using emulator = await newEmulatorOn("2025-06-01");
       const controlUrl = emulator.ready[part]?.url;
 
       expect(await refusalOf({ controlUrl })).toEqual({
@@ -116,7 +116,7 @@ describe("a command that speaks to an emulator", () => {
   });
 
   test("says that --control-token is no token, and does not repeat it", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const target = { controlUrl: emulator.ready.control.url, controlToken: "secret\n" };
 
     expect(await refusalOf(target)).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { understudy, understudyAt } from "../../support/command-line.ts";
 import { documentedCommands } from "../../support/commands.ts";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { newEmulatorOn } from "../../support/emulator-on.ts";
 
 const once = { id: "1", endpoint: "activate", times: 1 };
 
@@ -38,7 +38,7 @@ describe.concurrent("understudy fault", () => {
     },
     { args: ["html", "--times", "standing"], fault: { kind: "html", times: "standing" } },
   ])("$args arms a fault, and prints it for programs", async ({ args, fault }, { expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const { end, stdout } = await understudyAt(emulator, ["fault", ...args, "--json"]);
 
@@ -49,7 +49,7 @@ describe.concurrent("understudy fault", () => {
   });
 
   test("shows what was armed, and lists what is still to come", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const armed = await understudyAt(emulator, ["fault", "status", "503"]);
     await understudyAt(emulator, ["fault", "errors", "\u001b[31mred", "--times", "standing"]);
@@ -67,7 +67,7 @@ describe.concurrent("understudy fault", () => {
   });
 
   test("clear forgets one, or all", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     for (const kind of ["html", "empty", "truncated"]) {
       await emulator.control.post("/faults", { kind });
     }
@@ -82,7 +82,7 @@ describe.concurrent("understudy fault", () => {
   });
 
   test("is refused with a reason", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const refusals = await Promise.all([
       understudyAt(emulator, ["fault", "html", "--times", "1000001"]),
@@ -120,7 +120,7 @@ describe.concurrent("understudy fault", () => {
 });
 
 test("the command line knows every kind of fault with every field", async () => {
-  await using emulator = await emulatorOn("2025-06-01");
+  await using emulator = await newEmulatorOn("2025-06-01");
   const { body: openapi } = await emulator.control.get("/openapi.json");
   const commands = await documentedCommands();
 

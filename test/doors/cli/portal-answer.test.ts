@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 import { understudyAt } from "../../support/command-line.ts";
 import { documentedCommands } from "../../support/commands.ts";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { newEmulatorOn } from "../../support/emulator-on.ts";
 
 interface Kind {
   readonly properties: {
@@ -17,7 +17,7 @@ describe.concurrent("understudy portal answer", () => {
     { args: ["invalid-key", "--times", "3"], fault: { kind: "invalid-key", times: 3 } },
     { args: ["silence", "--times", "standing"], fault: { kind: "silence", times: "standing" } },
   ])("$args arms a fault for the next reports", async ({ args, fault }, { expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const { end, stdout } = await understudyAt(emulator, ["portal", "answer", ...args]);
 
@@ -29,7 +29,7 @@ describe.concurrent("understudy portal answer", () => {
   test("knows every kind that can befall a report, and says where they are listed", async ({
     expect,
   }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const { body: openapi } = await emulator.control.get("/openapi.json");
     const kinds = openapi.components.schemas.Fault.oneOf.flatMap(({ properties }: Kind) =>
       properties.endpoint.enum.includes("seat-links") ? [properties.kind.const] : [],

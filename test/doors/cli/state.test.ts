@@ -1,10 +1,10 @@
 import { describe, test } from "vitest";
 import { understudyAt } from "../../support/command-line.ts";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { newEmulatorOn } from "../../support/emulator-on.ts";
 
 describe.concurrent("understudy state", () => {
   test("shows everything on one page", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
     await emulator.control.post("/faults", { kind: "html" });
     await emulator.control.put("/portal/policies", { oneReportADay: true });
@@ -52,7 +52,7 @@ describe.concurrent("understudy state", () => {
   });
 
   test("tells what is known of the end of the license in force", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
 
     const before = await understudyAt(emulator, ["state"]);
@@ -74,7 +74,7 @@ describe.concurrent("understudy state", () => {
   test("shows the reconciliation dates that the instance was told, if there are any", async ({
     expect,
   }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
     await emulator.control.post("/portal/subscriptions/A-S00000001/reconciliation", {
       nextReconciliationDate: "2026-01-01",
@@ -92,7 +92,7 @@ describe.concurrent("understudy state", () => {
   });
 
   test("prints the control API's answer for programs", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const { stdout } = await understudyAt(emulator, ["state", "--json"]);
 
@@ -102,7 +102,7 @@ describe.concurrent("understudy state", () => {
 
 describe.concurrent("understudy reset", () => {
   test("goes back to the state after first start", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const { body: before } = await emulator.control.get("/state");
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
 
@@ -115,7 +115,7 @@ describe.concurrent("understudy reset", () => {
 
 describe.concurrent("understudy traffic", () => {
   test("lists exchanges, and why there was no answer", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const code = emulator.ready.activationCode ?? "";
     await emulator.control.post("/faults", { kind: "drop-connection" });
     await emulator.graphql.activate(code);
@@ -139,7 +139,7 @@ describe.concurrent("understudy traffic", () => {
   });
 
   test("prints those of one hop, and the newest alone, for programs", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const code = emulator.ready.activationCode ?? "";
     await emulator.graphql.activate(code);
     await emulator.graphql.activate(code);
@@ -153,7 +153,7 @@ describe.concurrent("understudy traffic", () => {
   });
 
   test("clear forgets them", async ({ expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     await emulator.graphql("{ currentUser { id } }");
 
     const cleared = await understudyAt(emulator, ["traffic", "clear"]);
@@ -167,7 +167,7 @@ describe.concurrent("a command after which there is nothing to show", () => {
   test.for(["reset", "fault clear", "traffic clear", "users counts clear"])(
     "prints nothing, and an empty object for programs: %s",
     async (command, { expect }) => {
-      await using emulator = await emulatorOn("2025-06-01");
+      await using emulator = await newEmulatorOn("2025-06-01");
 
       const words = command.split(" ");
       const people = await understudyAt(emulator, words);

@@ -1,11 +1,11 @@
 import { describe, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
 import { understudyAt } from "../../support/command-line.ts";
-import { emulatorOn, emulatorWith, type TestEmulator } from "../../support/emulator-on.ts";
+import { emulatorWith, newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { timelineOf } from "../../support/timeline.ts";
 
 async function inSync(days: number): Promise<TestEmulator> {
-  const emulator = await emulatorOn("2025-06-01T12:00:00Z", { seed: "1" });
+  const emulator = await newEmulatorOn("2025-06-01T12:00:00Z", { seed: "1" });
   const { control, graphql, ready } = emulator;
   await graphql.activate(ready.activationCode ?? "");
   await control.post("/clock/advance", { days });
@@ -80,7 +80,9 @@ at                    kind    what
   ])(
     "tells of the end of the license as it stands now: $state",
     async ({ state, texts }, { expect }) => {
-      await using emulator = await emulatorOn("2025-06-01T12:00:00Z", { seed: "1" });
+      await using emulator = await newEmulatorOn("2025-06-01T12:00:00Z", { seed: "1" });
+      await emulator.control.put("/clock", { now: "2026-05-10" });
+      await emulator.graphql.activate(emulator.ready.activationCode ?? "");
       await emulator.control.put("/state", { state });
 
       const { stdout } = await understudyAt(emulator, ["timeline"]);
@@ -99,8 +101,9 @@ at                    kind    what
     const at = (now: string) => emulatorWith({ data: folder.path, now, frozen: "true" });
     await (async () => {
       await using emulator = await at("2025-06-01");
+      await emulator.control.put("/clock", { now: "2026-05-10" });
       await emulator.graphql.activate(emulator.ready.activationCode ?? "");
-      await emulator.control.post("/clock/advance", { days: 370 });
+      await emulator.control.post("/clock/advance", { days: 30 });
     })();
     await using emulator = await at("2025-07-01");
 
@@ -156,7 +159,7 @@ at                    kind    what
   test("says so where nothing has happened, and no license has come into force", async ({
     expect,
   }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const { stdout } = await understudyAt(emulator, ["timeline"]);
 
@@ -177,7 +180,7 @@ at                    kind    what
       said: "Allowed choices are job, license, refusal, fault",
     },
   ])("refuses $args, and says why", async ({ args, end, said }, { expect }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const ended = await understudyAt(emulator, ["timeline", ...args]);
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { understudy, understudyAt } from "../../support/command-line.ts";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { newEmulatorOn } from "../../support/emulator-on.ts";
 
 const query = "{ currentUser { username } }";
 
 describe("understudy token", () => {
   test("creates a token that opens the API, and prints nothing else", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const created = await understudyAt(emulator, ["token", "create", "--user", "user"]);
 
@@ -20,7 +20,7 @@ describe("understudy token", () => {
   });
 
   test("lists tokens without their clear text, and revokes one by its id", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const revoked = await understudyAt(emulator, ["token", "revoke", "2"]);
     const listed = await understudyAt(emulator, ["token", "list"]);
@@ -46,7 +46,7 @@ describe("understudy token", () => {
       says: /No token has the id "99"/,
     },
   ])("refuses $args and says why", async ({ args, end: expected, says }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const { end, stderr } = await understudyAt(emulator, ["token", ...args]);
 

@@ -1,4 +1,4 @@
-interface DocumentedRequest {
+export interface DocumentedRequest {
   readonly route: string;
   /** What follows the route, in place of a parameter at its end. */
   readonly path?: string;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issuedTokens } from "../../../src/app/credentials.ts";
 import { systemRandom } from "../../../src/base/random.ts";
 import type { InstanceFault } from "../../../src/contract/fault.ts";
@@ -19,24 +19,30 @@ import { testReadingKeys } from "../../../src/license/reading-keys.ts";
 import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
 import { clockAt } from "../../../src/time/clock.ts";
 import { trafficLog } from "../../../src/traffic/traffic.ts";
-import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import { newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { rawRequest } from "../../support/raw-request.ts";
-import { pathOf, requests, shownAs } from "./documented-requests.ts";
+import { type DocumentedRequest, pathOf, requests, shownAs } from "./documented-requests.ts";
 import { documentedAnswer, type OpenApiDocument, operationsIn } from "./open-api-document.ts";
 
 async function documentOf({ ready }: TestEmulator): Promise<OpenApiDocument> {
   return JSON.parse((await rawRequest(`${ready.control.url}/openapi.json`)).body);
 }
 
+let emulator: TestEmulator;
 let document: OpenApiDocument;
 beforeAll(async () => {
-  await using emulator = await emulatorOn("2025-06-01");
+  emulator = await emulatorWithHistory();
   document = await documentOf(emulator);
 });
+afterAll(() => emulator[Symbol.asyncDispose]());
+
+/** Those that are refused change nothing either. */
+const changesNothing = ({ route, status }: DocumentedRequest) =>
+  route.startsWith("GET ") || status >= 400;
 
 /** An emulator of which every list has something to show. */
 async function emulatorWithHistory() {
-  const emulator = await emulatorOn("2025-06-01");
+  const emulator = await newEmulatorOn("2025-06-01");
   await emulator.control.put("/user-counts", [{ on: "2025-05-31", count: 8 }]);
   await emulator.graphql.activate(emulator.ready.activationCode ?? "");
   await emulator.control.post("/faults", { kind: "graphql-errors", errors: [{ message: "No." }] });
@@ -118,8 +124,6 @@ describe("the OpenAPI document", () => {
   ])(
     "has nothing to say about %s %s, which is not there yet",
     async (method, path, status = 404) => {
-      await using emulator = await emulatorOn("2025-06-01");
-
       const answer = await rawRequest(`${emulator.ready.control.url}${path}`, {
         method,
         headers: { "content-type": "application/json" },
@@ -132,26 +136,37 @@ describe("the OpenAPI document", () => {
     },
   );
 
-  test.each(requests.map((row) => ({ ...row, shown: shownAs(row) })))(
+  const rows = requests.map((row) => ({ ...row, shown: shownAs(row) }));
+
+  async function isForetold(emulator: TestEmulator, row: DocumentedRequest) {
+    const [method] = row.route.split(" ");
+    const path = pathOf(row);
+
+    const answer = await rawRequest(`${emulator.ready.control.url}${path}`, {
+      method: method ?? "",
+      headers: { "content-type": "application/json" },
+      ...(row.body !== undefined && { body: JSON.stringify(row.body) }),
+    });
+
+    const { operation } = operationsIn(document).find(({ name }) => name === row.route) ?? {};
+    if (!operation) throw new Error(`${row.route} is not documented.`);
+    expect(answer.status).toBe(row.status);
+    const expected = documentedAnswer(document, operation, row.status);
+    expect(expected ? expected.safeParse(answerIn(answer)).error : answer.body).toEqual(
+      expected ? undefined : "",
+    );
+  }
+
+  test.each(rows.filter(changesNothing))("foretells that $shown is answered with $status", (row) =>
+    isForetold(emulator, row),
+  );
+
+  test.each(rows.filter((row) => !changesNothing(row)))(
     "foretells that $shown is answered with $status",
     async (row) => {
-      await using emulator = await emulatorWithHistory();
-      const [method] = row.route.split(" ");
-      const path = pathOf(row);
+      await using changed = await emulatorWithHistory();
 
-      const answer = await rawRequest(`${emulator.ready.control.url}${path}`, {
-        method: method ?? "",
-        headers: { "content-type": "application/json" },
-        ...(row.body !== undefined && { body: JSON.stringify(row.body) }),
-      });
-
-      const { operation } = operationsIn(document).find(({ name }) => name === row.route) ?? {};
-      if (!operation) throw new Error(`${row.route} is not documented.`);
-      expect(answer.status).toBe(row.status);
-      const expected = documentedAnswer(document, operation, row.status);
-      expect(expected ? expected.safeParse(answerIn(answer)).error : answer.body).toEqual(
-        expected ? undefined : "",
-      );
+      await isForetold(changed, row);
     },
   );
 });

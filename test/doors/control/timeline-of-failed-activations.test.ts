@@ -8,7 +8,7 @@ import {
   startedWithCode,
 } from "../../stories/start/boot-activation.ts";
 import { aFolder } from "../../support/a-folder.ts";
-import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
+import { emulatorWith, newEmulatorOn } from "../../support/emulator-on.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 import { timelineOf, toldOf } from "../../support/timeline.ts";
 import { uploadText } from "../rest/license-client.ts";
@@ -54,7 +54,7 @@ describe("an activation that fails", () => {
       reason: "license-refused",
     },
   ])("is told of with $told", async ({ code, fault, met, told, cause, reason }) => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
     if (fault) await emulator.control.post("/faults", fault);
 
     await emulator.graphql.activate(code ?? emulator.ready.activationCode ?? "");
@@ -74,7 +74,7 @@ describe("an activation that fails", () => {
   });
 
   test("is blamed on no fault that befell another one", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
     const { control, graphql, ready } = emulator;
     await control.post("/faults", { kind: "status", status: 503 });
     await graphql.activate(ready.activationCode ?? "");
@@ -93,7 +93,7 @@ describe("an activation that fails", () => {
   });
 
   test("is blamed on no fault that befell a question for a token", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
     const { control, graphql, ready } = emulator;
     await graphql.activate(ready.activationCode ?? "");
     await control.post("/faults", { kind: "status", status: 503, endpoint: "any-portal" });
@@ -137,7 +137,7 @@ describe("an activation that fails", () => {
     await using portal = await scriptedPortal(
       answerJson({ data: { cloudActivationActivate: { errors } } }),
     );
-    await using emulator = await emulatorOn(noon, { portalUrl: portal.url });
+    await using emulator = await newEmulatorOn(noon, { portalUrl: portal.url });
 
     await emulator.graphql.activate(unknown);
 
@@ -183,7 +183,7 @@ describe("an activation that fails", () => {
 
   test("because of a reset is not told of after it", async () => {
     await using portal = await scriptedPortal(() => {});
-    await using emulator = await emulatorOn(noon, { portalUrl: portal.url });
+    await using emulator = await newEmulatorOn(noon, { portalUrl: portal.url });
     const activation = emulator.graphql.activate(unknown);
     await portal.asked;
 

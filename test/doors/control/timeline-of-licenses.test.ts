@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { aFolderWith, license } from "../../stories/start/license-file-folder.ts";
-import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import { newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { emulatorWithLog } from "../../support/emulator-with-log.ts";
 import { cloudLicense, syncingInstance } from "../../support/syncing-instance.ts";
 import { timelineOf, toldOf } from "../../support/timeline.ts";
@@ -57,7 +57,7 @@ describe("a license that comes", () => {
       cause: "Somebody activated the code of the subscription.",
     },
   ])("is told of with its way in: $by", async ({ by, install, cause }) => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
 
     await install(emulator);
 
@@ -68,7 +68,7 @@ describe("a license that comes", () => {
 
   test("with the first start is told of as such", async () => {
     await using folder = await aFolderWith(license);
-    await using emulator = await emulatorOn("2025-06-01", { licenseFile: folder.file });
+    await using emulator = await newEmulatorOn("2025-06-01", { licenseFile: folder.file });
 
     expect(await licenseEvents(emulator)).toMatchObject([
       { by: "first-start", number: 7, cause: "Its file was loaded at the first start." },
@@ -78,7 +78,7 @@ describe("a license that comes", () => {
   test("with the code of the environment is told of as such", async () => {
     const seed = "7";
     const sold = await (async () => {
-      await using emulator = await emulatorOn("2025-06-01", { seed });
+      await using emulator = await newEmulatorOn("2025-06-01", { seed });
       return emulator.ready.activationCode ?? "";
     })();
     const environment = { GITLAB_ACTIVATION_CODE: sold };
@@ -91,7 +91,7 @@ describe("a license that comes", () => {
   });
 
   test("with a report is told of with that report and what was done at the portal; an unchanged one is not", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
     const { control, graphql, ready } = emulator;
     await graphql.activate(ready.activationCode ?? "");
     await control.post("/clock/advance", { days: 3 });
@@ -149,7 +149,7 @@ describe("a license that goes", () => {
       cause: "Somebody removed it on the subscription page.",
     },
   ])("is told of with its way out: $by", async ({ by, remove, cause }) => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
 
     await remove(emulator);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { newEmulatorOn } from "../../support/emulator-on.ts";
 import { emulatorWithLog } from "../../support/emulator-with-log.ts";
 import { rawRequest } from "../../support/raw-request.ts";
 
@@ -19,7 +19,7 @@ describe("every answer carries an X-Request-Id of its own", () => {
     { path: "/", headers: { host: "evil.example" }, status: 403 },
     { path: "/api/graphql", headers: { "content-encoding": "gzip" }, status: 415 },
   ])("also $status at $path", async ({ path, status, ...sent }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const url = `${emulator.ready.instance.url}${path}`;
 
     const first = await rawRequest(url, sent);
@@ -31,7 +31,7 @@ describe("every answer carries an X-Request-Id of its own", () => {
   });
 
   test("and it is not the caller's, who may not choose what the log says", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const { headers } = await rawRequest(emulator.ready.instance.url, {
       headers: { "x-request-id": "chosen" },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { newEmulatorOn } from "../../support/emulator-on.ts";
 import { visitorOf } from "./visitor.ts";
 
 const query = { query: "{ currentUser { username } }" };
@@ -15,7 +15,7 @@ const activated = {
 
 describe("signing in", () => {
   test("with root's password makes the browser the administrator", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const visitor = visitorOf(emulator);
 
     expect(await visitor.signIn()).toBe(302);
@@ -23,7 +23,7 @@ describe("signing in", () => {
   });
 
   test("with another password leaves the visitor nobody", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const visitor = visitorOf(emulator);
 
     expect(await visitor.signIn("wrong")).toBe(422);
@@ -31,7 +31,7 @@ describe("signing in", () => {
   });
 
   test("gives the browser a new cookie, so that a planted one stays worthless", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const planted = visitorOf(emulator);
     await planted.signIn("wrong");
     const visitor = visitorOf(emulator);
@@ -44,7 +44,7 @@ describe("signing in", () => {
   });
 
   test("is refused for a while after ten wrong passwords, also with the right one", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const visitor = visitorOf(emulator);
     const statuses = [];
     for (let attempt = 0; attempt < 10; attempt += 1) statuses.push(await visitor.signIn("wrong"));
@@ -54,7 +54,7 @@ describe("signing in", () => {
   });
 
   test("sets a cookie that scripts cannot read and other sites cannot send", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
 
     const { headers } = await fetch(`${emulator.ready.instance.url}/users/sign_in`);
 
@@ -67,7 +67,7 @@ describe("signing in", () => {
 
 describe("a signed-in browser", () => {
   test("may mutate with its page's CSRF token", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const visitor = visitorOf(emulator);
     await visitor.signIn();
 
@@ -79,7 +79,7 @@ describe("a signed-in browser", () => {
     { form: "a mutation without any", sent: mutation, headers: {} },
     { form: "a batch with a mutation in it", sent: [query, mutation], headers: {} },
   ])("is refused with a wrong CSRF token for $form", async ({ sent, headers }) => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const visitor = visitorOf(emulator);
     await visitor.signIn();
 
@@ -90,7 +90,7 @@ describe("a signed-in browser", () => {
   });
 
   test("may query with a wrong CSRF token", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const visitor = visitorOf(emulator);
     await visitor.signIn();
 
@@ -98,7 +98,7 @@ describe("a signed-in browser", () => {
   });
 
   test("is whoever its token says, if it sends one, whatever its CSRF token", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const visitor = visitorOf(emulator);
     await visitor.signIn();
     const headers = { "private-token": emulator.ready.tokens.user, "x-csrf-token": "wrong" };
@@ -111,7 +111,7 @@ describe("a signed-in browser", () => {
 
 describe("signing out", () => {
   test("ends the session on the server, so that a recorded cookie is worthless", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const visitor = visitorOf(emulator);
     await visitor.signIn();
     const recorded = visitorOf(emulator);
@@ -124,7 +124,7 @@ describe("signing out", () => {
   });
 
   test("needs the session's CSRF token", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
+    await using emulator = await newEmulatorOn("2025-06-01");
     const visitor = visitorOf(emulator);
     await visitor.signIn();
 
@@ -151,7 +151,7 @@ describe("a form that was not taken from our own page", () => {
       { ...form, token: "no token", sent: {} },
     ]),
   )("is refused at $path with $token, and changes nothing", async ({ path, fields, ...form }) => {
-    await using emulator = await emulatorOn("2025-06-01", {
+    await using emulator = await newEmulatorOn("2025-06-01", {
       adminMode: "true",
     });
     const { url } = emulator.ready.instance;

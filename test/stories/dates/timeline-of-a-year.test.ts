@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import { newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { timelineOf } from "../../support/timeline.ts";
 
 const name = "A-S00000002";
 
 /** Sold, activated, renewed, a month without a portal, cancelled: 400 days of one instance. */
 async function aYearAndMore() {
-  const emulator = await emulatorOn("2025-06-01T12:00:00Z", { seed: "1" });
+  const emulator = await newEmulatorOn("2025-06-01T12:00:00Z", { seed: "1" });
   const { control, graphql } = emulator;
   const days = (count: number) => control.post("/clock/advance", { days: count });
   const { body: sold } = await control.post("/portal/subscriptions", { seats: 12 });

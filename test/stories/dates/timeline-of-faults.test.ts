@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { newEmulatorOn } from "../../support/emulator-on.ts";
 import { timelineOf, toldOf } from "../../support/timeline.ts";
 
 const noon = "2025-06-01T12:00:00Z";
 
 describe("a fault", () => {
   test("is told of when it is armed, at each request that it befalls, and with the report that failed", async () => {
-    await using emulator = await emulatorOn(noon, { seed: "1" });
+    await using emulator = await newEmulatorOn(noon, { seed: "1" });
     const { control, graphql, ready } = emulator;
     await graphql.activate(ready.activationCode ?? "");
     await control.post("/faults", {
@@ -56,7 +56,7 @@ describe("a fault", () => {
   });
 
   test("that is removed is told of, and one that is used up is not removed", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
     const { control, graphql, ready } = emulator;
     await control.post("/faults", { kind: "html" });
     await control.post("/faults", { kind: "delay", ms: 5, times: "standing" });

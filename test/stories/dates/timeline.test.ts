@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import { newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { timelineOf, toldOf } from "../../support/timeline.ts";
 
 const noon = "2025-06-01T12:00:00Z";
@@ -10,7 +10,7 @@ async function sell({ control }: TestEmulator, order: object = {}) {
 }
 
 async function activated(order: object = {}) {
-  const emulator = await emulatorOn(noon, { seed: "1" });
+  const emulator = await newEmulatorOn(noon, { seed: "1" });
   await emulator.graphql.activate((await sell(emulator, order)).activationCode);
   return emulator;
 }
@@ -19,7 +19,7 @@ const goodUntil = "The service token is good until 2025-07-01T12:00:00Z.";
 
 describe("the timeline", () => {
   test("is empty after first start", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
 
     expect(await timelineOf(emulator)).toEqual([]);
   });
@@ -139,7 +139,7 @@ describe("the timeline", () => {
   });
 
   test("says why a job had nothing to do", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
 
     await emulator.control.post("/clock/advance", { days: 1 });
 
@@ -152,7 +152,7 @@ describe("the timeline", () => {
   });
 
   test("tells of the clock: set, stopped, and started", async () => {
-    await using emulator = await emulatorOn(noon);
+    await using emulator = await newEmulatorOn(noon);
 
     await emulator.control.put("/clock", { now: "2025-06-01T12:30:00Z" });
     await emulator.control.put("/clock", { now: "2025-06-01T12:30:00Z" });

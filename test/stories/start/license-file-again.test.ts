@@ -2,7 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
+import { emulatorWith, newEmulatorOn } from "../../support/emulator-on.ts";
 import { emulatorWithLog } from "../../support/emulator-with-log.ts";
 import { aFolderWith, frozen, license, numbersOn, other } from "./license-file-folder.ts";
 import { refusalOf } from "./refusal-of.ts";
@@ -81,7 +81,7 @@ describe("a later start on the same data", () => {
     const { file: licenseFile } = folder;
 
     const started = async () => {
-      await using emulator = await emulatorOn("2025-06-01", { licenseFile });
+      await using emulator = await newEmulatorOn("2025-06-01", { licenseFile });
       return (await emulator.graphql("{ currentLicense { id } }")).body.data.currentLicense;
     };
 
