@@ -5,10 +5,10 @@ const Address = z.object({ url: z.string() });
 export const Addresses = z
   .object({
     instance: Address,
-    portal: Address.nullable().meta({ description: "Null if the portal is somebody else's." }),
+    portal: Address.nullable().describe("Null if the portal is somebody else's."),
     tokens: z
       .object({ admin: z.string(), user: z.string(), readApi: z.string() })
-      .meta({ description: "Access tokens of the instance, as the ready line has them." }),
+      .describe("Access tokens of the instance, as the ready line has them."),
   })
   .meta({
     id: "Addresses",

@@ -23,7 +23,7 @@ export const ClockSetting = z
     running: z
       .boolean()
       .optional()
-      .meta({ description: "Whether it runs on from there; as before unless said." }),
+      .describe("Whether it runs on from there; as before unless said."),
   })
   .meta({ id: "ClockSetting" });
 export type ClockSetting = z.output<typeof ClockSetting>;
@@ -32,12 +32,10 @@ const whole = wholeNumber(0, 4_000_000_000).default(0);
 
 export const Distance = z
   .strictObject({
-    years: whole.meta({ description: "Calendar years in the time zone." }),
-    months: whole.meta({
-      description: "Calendar months; one without that day ends it on its last day.",
-    }),
+    years: whole.describe("Calendar years in the time zone."),
+    months: whole.describe("Calendar months; one without that day ends it on its last day."),
     weeks: whole,
-    days: whole.meta({ description: "Calendar days in the time zone." }),
+    days: whole.describe("Calendar days in the time zone."),
     hours: whole,
     minutes: whole,
     seconds: whole,
@@ -48,8 +46,6 @@ export type Distance = z.output<typeof Distance>;
 export const Advanced = z
   .object({
     now: z.string(),
-    ran: z
-      .array(Ran)
-      .meta({ description: "Jobs that fell due on the way, in order, each at its own time." }),
+    ran: z.array(Ran).describe("Jobs that fell due on the way, in order, each at its own time."),
   })
   .meta({ id: "Advanced" });

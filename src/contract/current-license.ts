@@ -6,21 +6,19 @@ const count = z.int().nullable();
 /** The fields of `currentLicense`: the schema has each, and the package asks for all of them. */
 export const CurrentLicense = z
   .object({
-    id: z.string().meta({ description: "`gid://gitlab/License/1001`." }),
+    id: z.string().describe("`gid://gitlab/License/1001`."),
     type: z.enum(["online_cloud", "offline_cloud", "legacy_license"]),
     plan: z.string(),
     name: z.string().nullable(),
     email: z.string().nullable(),
     company: z.string().nullable(),
-    startsAt: day.meta({ description: "First day on which it is valid." }),
-    expiresAt: day.meta({ description: "First day on which it no longer is." }),
-    blockChangesAt: day.meta({
-      description: "Day from which changes are blocked; null if they never are.",
-    }),
+    startsAt: day.describe("First day on which it is valid."),
+    expiresAt: day.describe("First day on which it no longer is."),
+    blockChangesAt: day.describe("Day from which changes are blocked; null if they never are."),
     createdAt: day,
     activatedAt: day,
     lastSync: z.string().nullable(),
-    usersInLicenseCount: count.meta({ description: "Seats; null is unlimited." }),
+    usersInLicenseCount: count.describe("Seats; null is unlimited."),
     billableUsersCount: count,
     maximumUserCount: count,
     usersOverLicenseCount: count,

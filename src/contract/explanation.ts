@@ -35,29 +35,31 @@ const account = {
     "expiry",
     "license-key",
   ]),
-  messages: z.array(z.string()).meta({ description: "In the product's words." }),
-  tellsOthers: z.boolean().meta({
-    description:
+  messages: z.array(z.string()).describe("In the product's words."),
+  tellsOthers: z
+    .boolean()
+    .describe(
       "Whether the messages tell of other users than those that decided, a defect of the rules of 2018 and 2017.",
-  }),
+    ),
   window: z
     .object({
       from: z.string(),
       to: z.string(),
       days: z.int(),
-      reason: z.enum(windowReasons).meta({
-        description:
+      reason: z
+        .enum(windowReasons)
+        .describe(
           "Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up.",
-      }),
+        ),
     })
     .nullable()
-    .meta({ description: "The days that were looked at, both ends included." }),
-  historicalMax: z.int().nullable().meta({ description: "The most users at once in them." }),
-  peakDays: z.array(z.string()).meta({ description: "The days with that many users." }),
+    .describe("The days that were looked at, both ends included."),
+  historicalMax: z.int().nullable().describe("The most users at once in them."),
+  peakDays: z.array(z.string()).describe("The days with that many users."),
   usersNow: z.int().nullable(),
   steps: z
     .array(z.object({ question: z.string(), formula: z.string(), holds: z.boolean() }))
-    .meta({ description: "What was compared; the last decided." }),
+    .describe("What was compared; the last decided."),
   remedies: z.array(Remedy),
 };
 
@@ -78,12 +80,12 @@ export const Explanation = z
         expiresOn: z.string().nullable(),
       })
       .nullable()
-      .meta({ description: "Null if there is none to be read in the text." }),
-    today: z.string().meta({ description: "The day on which it was judged." }),
+      .describe("Null if there is none to be read in the text."),
+    today: z.string().describe("The day on which it was judged."),
     ...account,
-    problems: z.array(z.string()).meta({ description: "Why no license can be read." }),
+    problems: z.array(z.string()).describe("Why no license can be read."),
     otherYears: z.array(Account),
-    text: z.string().meta({ description: "The same for people." }),
+    text: z.string().describe("The same for people."),
   })
   .meta({ id: "Explanation" });
 export type Explanation = z.infer<typeof Explanation>;
@@ -92,15 +94,15 @@ export const LicenseText = z.strictObject({
   license: z
     .string()
     .max(maxLicenseBytes, { error: `must have at most ${maxLicenseBytes} characters` })
-    .meta({ description: "The text of the license file." }),
+    .describe("The text of the license file."),
 });
 
 export const LicenseInfo = z
   .object({
     today: z.string(),
-    activeUsers: z.int().meta({ description: "Every active human, whoever takes a seat." }),
-    historicalMax: z.int().meta({ description: "Highest daily count in the term of the license." }),
-    seats: z.int().nullable().meta({ description: "Null is unlimited." }),
+    activeUsers: z.int().describe("Every active human, whoever takes a seat."),
+    historicalMax: z.int().describe("Highest daily count in the term of the license."),
+    seats: z.int().nullable().describe("Null is unlimited."),
     startsOn: z.string(),
     expiresOn: z.string().nullable(),
     email: z.string().nullable(),

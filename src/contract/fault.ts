@@ -35,11 +35,11 @@ export const faultKinds = {
     summary: "Answer with an HTTP status, without doing the work.",
     where: "anywhere",
     fields: {
-      status: wholeNumber(200, 599).meta({ description: "200 to 599" }),
+      status: wholeNumber(200, 599).describe("200 to 599"),
       retryAfter: wholeNumber(0, Number.MAX_SAFE_INTEGER)
         .optional()
-        .meta({ description: "Seconds, sent as Retry-After." }),
-      body: z.string().optional().meta({ description: "Body of the answer." }),
+        .describe("Seconds, sent as Retry-After."),
+      body: z.string().optional().describe("Body of the answer."),
     },
     argument: "status",
     example: "503 --retry-after 60",
@@ -47,7 +47,7 @@ export const faultKinds = {
   delay: {
     summary: "Work, but late.",
     where: "anywhere",
-    fields: { ms: wholeNumber(0).meta({ description: "Milliseconds." }) },
+    fields: { ms: wholeNumber(0).describe("Milliseconds.") },
     argument: "ms",
     example: "25s",
   },
@@ -58,7 +58,7 @@ export const faultKinds = {
       when: z
         .enum(["before", "after"])
         .default("before")
-        .meta({ description: "Before the work, unless said, or after it." }),
+        .describe("Before the work, unless said, or after it."),
     },
     example: "--when after",
   },
@@ -78,7 +78,7 @@ export const faultKinds = {
       errors: listOf(GraphqlError, "error")
         .readonly()
         .optional()
-        .meta({ description: "Their messages; one of its own unless said." }),
+        .describe("Their messages; one of its own unless said."),
     },
     argument: "errors",
     example: '"Field is not known"',
@@ -87,7 +87,7 @@ export const faultKinds = {
     summary: "Refuse with these errors: an activation in its payload, a report with 422.",
     where: "inAnswer",
     fields: {
-      errors: listOf(z.string(), "error").readonly().meta({ description: "The errors." }),
+      errors: listOf(z.string(), "error").readonly().describe("The errors."),
     },
     argument: "errors",
     example: '"This code was used before." "Ask your seller."',

@@ -7,11 +7,12 @@ export const JobName = z.enum(jobNames).meta({ id: "JobName" });
 export const Ran = z
   .object({
     job: JobName,
-    at: z.string().meta({ description: "When it fell due." }),
-    outcome: z.enum(["done", "skipped", "failed", "dead"]).meta({
-      description:
+    at: z.string().describe("When it fell due."),
+    outcome: z
+      .enum(["done", "skipped", "failed", "dead"])
+      .describe(
         "It did its work; there was nothing to do; it is tried again; or it is given up, a report after 20 retries, a token after 3.",
-    }),
+      ),
     detail: Detail,
   })
   .meta({ id: "Ran", description: "A job that ran." });
@@ -19,11 +20,11 @@ export const Ran = z
 export const Job = z
   .object({
     job: JobName,
-    id: z.int().nullable().meta({ description: "Null for the daily run that is to come." }),
+    id: z.int().nullable().describe("Null for the daily run that is to come."),
     state: z.enum(["scheduled", "queued", "retrying", "dead"]),
     cause: z.enum(["daily", "activation", "manual"]),
-    attempts: z.int().meta({ description: "Those that have failed." }),
-    nextRunAt: z.string().nullable().meta({ description: "Null for a dead job." }),
+    attempts: z.int().describe("Those that have failed."),
+    nextRunAt: z.string().nullable().describe("Null for a dead job."),
     lastError: z.string().nullable(),
     enqueuedAt: z.string().nullable(),
     report: z
@@ -33,10 +34,9 @@ export const Job = z
         billableUsersCount: z.int().nullable(),
       })
       .nullable()
-      .meta({
-        description:
-          "What is reported, fixed when the job was put into the queue; null for any other job.",
-      }),
+      .describe(
+        "What is reported, fixed when the job was put into the queue; null for any other job.",
+      ),
   })
   .meta({
     id: "Job",
@@ -51,12 +51,12 @@ export const ServiceToken = z.object({ expiresAt: z.string() }).nullable().meta(
 
 export const LastSync = z
   .object({
-    state: z.enum(["none", "succeeded", "failed"]).meta({
-      description: "How the last attempt went; an activation is a success too.",
-    }),
-    syncedAt: z.string().nullable().meta({ description: "Of the license in force." }),
-    ageSeconds: z.int().nullable().meta({ description: "Since syncedAt." }),
-    attemptedAt: z.string().nullable().meta({ description: "The last report that was sent." }),
+    state: z
+      .enum(["none", "succeeded", "failed"])
+      .describe("How the last attempt went; an activation is a success too."),
+    syncedAt: z.string().nullable().describe("Of the license in force."),
+    ageSeconds: z.int().nullable().describe("Since syncedAt."),
+    attemptedAt: z.string().nullable().describe("The last report that was sent."),
     error: z.string().nullable(),
     nextReconciliationDate: z.string().nullable(),
     displayAlertFrom: z.string().nullable(),

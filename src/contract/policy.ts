@@ -4,23 +4,23 @@ import { wholeNumber } from "./shapes.ts";
 const days = wholeNumber(1, 36_500).nullable();
 
 const fields = {
-  oneReportADay: z.boolean().meta({
-    description:
+  oneReportADay: z
+    .boolean()
+    .describe(
       "Of an instance's reports on one day all but the first are ignored: they are answered as the first was, without a license.",
-  }),
-  newKeyAtEverySync: z.boolean().meta({
-    description: "Every report is answered with a newly issued key under the next number.",
-  }),
-  omitUnchangedKey: z.boolean().meta({
-    description: "A report of the current key is answered without a license.",
-  }),
-  codesBoundToFirstInstance: z.boolean().meta({
-    description: "An activation code is refused to all but the instance that has used it first.",
-  }),
-  unusedCodesExpireAfterDays: days.meta({
-    description:
-      "From that many days after it was given out, a code that was never used is refused; null if never.",
-  }),
+    ),
+  newKeyAtEverySync: z
+    .boolean()
+    .describe("Every report is answered with a newly issued key under the next number."),
+  omitUnchangedKey: z
+    .boolean()
+    .describe("A report of the current key is answered without a license."),
+  codesBoundToFirstInstance: z
+    .boolean()
+    .describe("An activation code is refused to all but the instance that has used it first."),
+  unusedCodesExpireAfterDays: days.describe(
+    "From that many days after it was given out, a code that was never used is refused; null if never.",
+  ),
 };
 
 export const Policies = z.object(fields).meta({ id: "Policies" });

@@ -2,9 +2,7 @@ import { z } from "zod";
 
 const listed = {
   number: z.int().meta({ description: "Stays, whatever is edited.", example: 1001 }),
-  version: z
-    .int()
-    .meta({ description: "1 when it is issued, one more with everything that is saved." }),
+  version: z.int().describe("1 when it is issued, one more with everything that is saved."),
   duplicatedFrom: z.int().nullable(),
   subscription: z.string().nullable().meta({ example: "A-S00000042" }),
   company: z.string().nullable(),
@@ -14,11 +12,9 @@ const listed = {
   issuedAt: z
     .string()
     .nullable()
-    .meta({ description: "Null if a version issued it that did not note the time." }),
-  savedAt: z.string().nullable().meta({ description: "Null if it was never edited." }),
-  attributes: z
-    .looseObject({})
-    .meta({ description: "What the license says, under the names of its file." }),
+    .describe("Null if a version issued it that did not note the time."),
+  savedAt: z.string().nullable().describe("Null if it was never edited."),
+  attributes: z.looseObject({}).describe("What the license says, under the names of its file."),
 };
 
 export const ListedLicense = z.object(listed).meta({ id: "ListedPortalLicense" });
@@ -27,16 +23,16 @@ export type ListedLicense = z.infer<typeof ListedLicense>;
 export const ShownLicense = z
   .object({
     ...listed,
-    license: z.string().meta({ description: "The text of the license file." }),
+    license: z.string().describe("The text of the license file."),
   })
   .meta({ id: "PortalLicense" });
 export type ShownLicense = z.infer<typeof ShownLicense>;
 
 export const LicenseEdit = z
   .strictObject({
-    expectedVersion: z.int().meta({
-      description: "The version that was looked at: if it was saved since, nothing is changed.",
-    }),
+    expectedVersion: z
+      .int()
+      .describe("The version that was looked at: if it was saved since, nothing is changed."),
     changes: z.record(z.string(), z.unknown()).meta({
       description:
         "The fields to change, under the names of a license file. Those of `licensee` and `restrictions` are changed one by one; null removes a field.",
@@ -55,9 +51,10 @@ export const LicenseAttributes = z
   });
 
 export const WritingOptions = z.strictObject({
-  key: z.enum(["own", "foreign"]).default("own").meta({
-    description: "`foreign` signs with a key that the instance does not know.",
-  }),
+  key: z
+    .enum(["own", "foreign"])
+    .default("own")
+    .describe("`foreign` signs with a key that the instance does not know."),
   boundary: z
     .union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")])
     .default(false)

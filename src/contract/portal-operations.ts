@@ -20,7 +20,7 @@ import {
 
 const noStandIn = "`no-stand-in-portal`: the portal is an external one.";
 
-const named = z.object({ name: z.string().meta({ description: "Name of the subscription." }) });
+const named = z.object({ name: z.string().describe("Name of the subscription.") });
 
 const step = {
   method: "post",
@@ -235,7 +235,7 @@ export const portalOperations = {
     description:
       "License files that the portal has issued, newest first: those with the text in their company, e-mail, name or subscription, whatever its case, or as their number; all of them without a text. Files of `POST /portal/licenses` are not among them.",
     query: z.strictObject({
-      search: z.string().default("").meta({ description: "The text." }),
+      search: z.string().default("").describe("The text."),
     }),
     answer: z.array(ListedLicense),
     answered: "The licenses, without their texts.",

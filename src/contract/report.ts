@@ -3,10 +3,11 @@ import { z } from "zod";
 export const Report = z
   .object({
     receivedAt: z.string(),
-    licenseNumber: z.int().meta({ description: "Of the key that was reported." }),
-    timestamp: z.string().nullable().meta({
-      description: "When the users were counted; in reports of earlier years a day.",
-    }),
+    licenseNumber: z.int().describe("Of the key that was reported."),
+    timestamp: z
+      .string()
+      .nullable()
+      .describe("When the users were counted; in reports of earlier years a day."),
     maxHistoricalUserCount: z.int().nullable(),
     billableUsersCount: z.int().nullable(),
     addOnMetrics: z
@@ -18,7 +19,7 @@ export const Report = z
         }),
       )
       .nullable()
-      .meta({ description: "Add-ons that the instance had when it sent the report." }),
+      .describe("Add-ons that the instance had when it sent the report."),
     gitlabVersion: z.string().nullable(),
     hostname: z.string().nullable(),
     instanceId: z.string().nullable(),

@@ -37,7 +37,7 @@ export const listOf = <Shape extends z.ZodType>(shape: Shape, name: string) =>
 export const Count = wholeNumber(0);
 
 /** For people. */
-export const Detail = z.string().meta({ description: "For people." });
+export const Detail = z.string().describe("For people.");
 
 export const Problem = z
   .object({ error: z.object({ code: z.string(), message: z.string() }) })

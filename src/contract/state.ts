@@ -11,22 +11,24 @@ import { AddOns, UserCounts, Users } from "./user.ts";
 const Notice = z
   .object({
     notice: z.enum(noticeNames),
-    to: z.array(z.enum(audiences)).meta({
-      description:
+    to: z
+      .array(z.enum(audiences))
+      .describe(
         "Whom the product tells: administrators from 15 days before the end, all users of a trial from 7 days before, and all users once changes are blocked. Empty where it acts and tells nobody.",
-    }),
+      ),
     since: z.string().meta({ description: "The first day.", example: "2026-05-17" }),
-    remainingDays: z.int().nullable().meta({
-      description: "Days until the license ends, 0 if it has; null if it never does.",
-    }),
+    remainingDays: z
+      .int()
+      .nullable()
+      .describe("Days until the license ends, 0 if it has; null if it never does."),
     message: Detail,
   })
   .meta({ id: "Notice", description: "What is known of the end of the license in force." });
 
 const StoredLicense = z
   .object({
-    row: z.int().meta({ description: "Database id." }),
-    number: z.int().nullable().meta({ description: "Number at the portal." }),
+    row: z.int().describe("Database id."),
+    number: z.int().nullable().describe("Number at the portal."),
     type: z.enum(["online_cloud", "offline_cloud", "legacy_license"]),
     plan: z.string(),
     seats: z.int().nullable(),
@@ -43,29 +45,24 @@ export const State = z
   .object({
     clock: Clock,
     currentLicense: StoredLicense.nullable(),
-    notices: z
-      .array(Notice)
-      .meta({ description: "What is known of the end of the license in force today." }),
-    blockChanges: z.boolean().meta({
-      description: "Whether the instance takes no changes any more; false without a license.",
-    }),
-    licenses: z.array(StoredLicense).meta({ description: "As in the history, at most 100." }),
+    notices: z.array(Notice).describe("What is known of the end of the license in force today."),
+    blockChanges: z
+      .boolean()
+      .describe("Whether the instance takes no changes any more; false without a license."),
+    licenses: z.array(StoredLicense).describe("As in the history, at most 100."),
     unreadableLicenses: z
       .array(z.int())
-      .meta({ description: "Database ids of licenses whose keys cannot be read." }),
+      .describe("Database ids of licenses whose keys cannot be read."),
     users: Users,
     userCounts: UserCounts,
     addOns: AddOns,
-    usageExported: z.boolean().meta({
-      description: "Whether the usage of an offline license was exported.",
-    }),
-    trialEndsOn: z.string().nullable().meta({
-      description: "When the first trial that was ever stored ends: later ones do not count.",
-    }),
+    usageExported: z.boolean().describe("Whether the usage of an offline license was exported."),
+    trialEndsOn: z
+      .string()
+      .nullable()
+      .describe("When the first trial that was ever stored ends: later ones do not count."),
     subscriptions: z.array(Subscription),
-    policies: Policies.nullable().meta({
-      description: "Null if the portal is an external one.",
-    }),
+    policies: Policies.nullable().describe("Null if the portal is an external one."),
     faults: z.array(ArmedFault),
     jobs: z.array(Job),
     lastSync: LastSync,
@@ -104,12 +101,12 @@ const Step = z
     z.object({
       step: z.literal("clock-moved"),
       now: z.string(),
-      jobs: z.int().meta({ description: "How many ran on the way." }),
+      jobs: z.int().describe("How many ran on the way."),
       detail: Detail,
     }),
   ])
   .meta({ id: "Step", description: "Something that was done." });
 
 export const PutIntoState = z
-  .object({ did: z.array(Step).meta({ description: "In order." }), state: State })
+  .object({ did: z.array(Step).describe("In order."), state: State })
   .meta({ id: "PutIntoState" });

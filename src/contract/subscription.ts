@@ -3,7 +3,7 @@ import { Count, DayText, wholeNumber } from "./shapes.ts";
 
 const Plan = z.enum(["starter", "premium", "ultimate"]).meta({ id: "Plan" });
 const Kind = z.enum(["cloud", "offline", "legacy"]);
-const Seats = wholeNumber(1).nullable().meta({ description: "Null is unlimited." });
+const Seats = wholeNumber(1).nullable().describe("Null is unlimited.");
 const length = { error: "must have 1 to 255 characters" };
 const Text = z.string().min(1, length).max(255, length);
 
@@ -13,22 +13,22 @@ const NextTerm = z
 
 export const Order = z
   .strictObject({
-    plan: Plan.optional().meta({ description: "premium unless said." }),
-    seats: Seats.optional().meta({ description: "10 unless said; null is unlimited." }),
-    startsOn: DayText.optional().meta({ description: "Today unless said." }),
-    expiresOn: DayText.optional().meta({ description: "A year after startsOn unless said." }),
-    company: Text.optional().meta({ description: "Company of the licensee." }),
-    email: Text.optional().meta({ description: "Address of the licensee." }),
-    name: Text.optional().meta({ description: "Name of the licensee." }),
-    kind: Kind.optional().meta({
-      description: "cloud unless said; a legacy subscription has no activation code.",
-    }),
-    trial: z.boolean().optional().meta({ description: "Whether it is a trial." }),
+    plan: Plan.optional().describe("premium unless said."),
+    seats: Seats.optional().describe("10 unless said; null is unlimited."),
+    startsOn: DayText.optional().describe("Today unless said."),
+    expiresOn: DayText.optional().describe("A year after startsOn unless said."),
+    company: Text.optional().describe("Company of the licensee."),
+    email: Text.optional().describe("Address of the licensee."),
+    name: Text.optional().describe("Name of the licensee."),
+    kind: Kind.optional().describe(
+      "cloud unless said; a legacy subscription has no activation code.",
+    ),
+    trial: z.boolean().optional().describe("Whether it is a trial."),
     futureTerms: z
       .array(NextTerm)
       .max(100, { error: "must hold at most 100 terms" })
       .optional()
-      .meta({ description: "Terms that follow, in order." }),
+      .describe("Terms that follow, in order."),
   })
   .meta({
     id: "Order",
@@ -40,7 +40,7 @@ export const AddedSeats = z
   .strictObject({
     seats: wholeNumber(-(2 ** 31))
       .refine((seats) => seats !== 0, { error: "must not be 0" })
-      .meta({ description: "A difference: a negative number takes seats away." }),
+      .describe("A difference: a negative number takes seats away."),
   })
   .meta({ id: "AddedSeats" });
 
@@ -48,26 +48,25 @@ export const Upgrade = z.strictObject({ plan: Plan }).meta({ id: "Upgrade" });
 
 export const Reconciliation = z
   .strictObject({
-    nextReconciliationDate: DayText.nullable().meta({
-      description: "When users will be compared with seats; null clears it.",
-    }),
-    displayAlertFrom: DayText.nullable().meta({
-      description: "From when on administrators are told of it; null clears it.",
-    }),
+    nextReconciliationDate: DayText.nullable().describe(
+      "When users will be compared with seats; null clears it.",
+    ),
+    displayAlertFrom: DayText.nullable().describe(
+      "From when on administrators are told of it; null clears it.",
+    ),
   })
   .meta({ id: "Reconciliation" });
 export type Reconciliation = z.infer<typeof Reconciliation>;
 
 export const RenewalOrder = z
   .strictObject({
-    seats: Seats.optional().meta({ description: "As before unless said; null is unlimited." }),
-    plan: Plan.optional().meta({ description: "As before unless said." }),
-    years: wholeNumber(1, 100).optional().meta({ description: "1 unless said." }),
-    maxHistoricalUsers: Count.optional().meta({
-      description:
-        "The most users at once in the term that ends. A true-up is priced from it into the key; without it the key carries none.",
-    }),
-    auto: z.boolean().optional().meta({ description: "Whether it was renewed automatically." }),
+    seats: Seats.optional().describe("As before unless said; null is unlimited."),
+    plan: Plan.optional().describe("As before unless said."),
+    years: wholeNumber(1, 100).optional().describe("1 unless said."),
+    maxHistoricalUsers: Count.optional().describe(
+      "The most users at once in the term that ends. A true-up is priced from it into the key; without it the key carries none.",
+    ),
+    auto: z.boolean().optional().describe("Whether it was renewed automatically."),
   })
   .meta({
     id: "RenewalOrder",
@@ -83,23 +82,23 @@ export const Subscription = z
   .object({
     name: z.string().meta({ example: "A-S00000042" }),
     number: z.int(),
-    activationCode: z.string().nullable().meta({ description: "Null for a legacy subscription." }),
+    activationCode: z.string().nullable().describe("Null for a legacy subscription."),
     plan: Plan,
     seats: Seats,
     startsOn: z.string(),
     expiresOn: z.string(),
-    futureTerms: z.array(FutureTerm).meta({ description: "What was sold for later." }),
+    futureTerms: z.array(FutureTerm).describe("What was sold for later."),
     company: z.string(),
     email: z.string(),
     kind: Kind,
     trial: z.boolean(),
     state: z.enum(["active", "cancelled", "expired"]),
-    cloudLicensing: z.boolean().meta({ description: "Whether the code was ever used." }),
-    licenseNumber: z.int().nullable().meta({ description: "Number of the key issued last." }),
+    cloudLicensing: z.boolean().describe("Whether the code was ever used."),
+    licenseNumber: z.int().nullable().describe("Number of the key issued last."),
     nextReconciliationDate: z
       .string()
       .nullable()
-      .meta({ description: "What every report is answered, as displayAlertFrom." }),
+      .describe("What every report is answered, as displayAlertFrom."),
     displayAlertFrom: z.string().nullable(),
   })
   .meta({ id: "Subscription", description: "What was sold." });

@@ -3,15 +3,15 @@ import { JobName } from "./job.ts";
 import { wholeNumberInQuery } from "./shapes.ts";
 
 const common = {
-  at: z.string().meta({ description: "On the emulator's clock." }),
-  text: z.string().meta({ description: "What happened, for people." }),
-  cause: z.string().meta({ description: "Why it did, for people." }),
+  at: z.string().describe("On the emulator's clock."),
+  text: z.string().describe("What happened, for people."),
+  cause: z.string().describe("Why it did, for people."),
 };
 
 const MetFault = z
   .object({ id: z.string(), name: z.string().meta({ example: "status 503" }) })
   .nullable()
-  .meta({ description: "The fault that made it fail; null if none did." });
+  .describe("The fault that made it fail; null if none did.");
 
 /** A job ran. */
 const JobEvent = z.object({
@@ -25,9 +25,9 @@ const JobEvent = z.object({
     example: "Recorded 8 billable users.",
   }),
   trigger: z.enum(["daily", "activation", "manual"]),
-  report: z.int().nullable().meta({ description: "Null for a job that sends no report." }),
-  attempt: z.int().nullable().meta({ description: "The first is 1, the others are retries." }),
-  error: z.string().nullable().meta({ description: "Null if nothing was wrong." }),
+  report: z.int().nullable().describe("Null for a job that sends no report."),
+  attempt: z.int().nullable().describe("The first is 1, the others are retries."),
+  error: z.string().nullable().describe("Null if nothing was wrong."),
   fault: MetFault,
 });
 
@@ -47,11 +47,12 @@ const LicenseEvent = z.object({
     "mutation",
     "page",
   ]),
-  row: z.int().meta({ description: "Database id." }),
+  row: z.int().describe("Database id."),
   number: z.int().nullable(),
-  plan: z.string().nullable().meta({
-    description: "Null, as what follows, if the key of a removed license could not be read.",
-  }),
+  plan: z
+    .string()
+    .nullable()
+    .describe("Null, as what follows, if the key of a removed license could not be read."),
   seats: z.int().nullable(),
   startsOn: z.string().nullable(),
   expiresOn: z.string().nullable(),
@@ -78,7 +79,7 @@ const FaultEvent = z.object({
   endpoint: z.string(),
   times: z
     .union([z.int(), z.literal("standing")])
-    .meta({ description: "How many requests it is meant for still." }),
+    .describe("How many requests it is meant for still."),
   request: z.string().nullable().meta({
     description: "Whom it struck.",
     example: "POST /api/v1/seat_links",
@@ -100,16 +101,18 @@ const ClockEvent = z.object({
   from: z.string(),
   to: z.string(),
   running: z.boolean(),
-  by: z.enum(["person", "start", "stop"]).meta({
-    description:
+  by: z
+    .enum(["person", "start", "stop"])
+    .describe(
       "`start` if a start of the emulator set it, `stop` if the emulator ended while it was moved.",
-  }),
-  wanted: z.string().nullable().meta({
-    description: "Where it was to be moved, if the emulator ended on the way; else null.",
-  }),
-  passedOver: z.boolean().meta({
-    description: "Whether the jobs on the way were passed over, because it was too far.",
-  }),
+    ),
+  wanted: z
+    .string()
+    .nullable()
+    .describe("Where it was to be moved, if the emulator ended on the way; else null."),
+  passedOver: z
+    .boolean()
+    .describe("Whether the jobs on the way were passed over, because it was too far."),
 });
 
 /** The emulator was started on a directory on which it had run before. */
@@ -130,14 +133,12 @@ const NoticeEvent = z.object({
       "grace-over",
       "changes-allowed",
     ])
-    .meta({
-      description: "What changes by itself: it follows from the licenses and the days.",
-    }),
+    .describe("What changes by itself: it follows from the licenses and the days."),
   gist: z.string().meta({
     description: "The text without how many days were left then.",
     example: "License 1001 expires soon, on 2026-06-01.",
   }),
-  row: z.int().nullable().meta({ description: "Null if no license is in force." }),
+  row: z.int().nullable().describe("Null if no license is in force."),
   number: z.int().nullable(),
 });
 
@@ -171,12 +172,10 @@ export const TimelineWanted = z
   .strictObject({
     from: bound("A day, which begins at 00:00 in the time zone, or an instant."),
     to: bound("A day, with which it ends, or an instant, which is within."),
-    kind: WantedKinds.optional().meta({
-      description: "Events of this kind; several are named one by one.",
-    }),
+    kind: WantedKinds.optional().describe("Events of this kind; several are named one by one."),
     limit: wholeNumberInQuery(1, Number.MAX_SAFE_INTEGER)
       .optional()
-      .meta({ description: "The newest of them." }),
+      .describe("The newest of them."),
   })
   .meta({ id: "TimelineWanted", description: "Which events are wanted: all unless said." });
 export type TimelineWanted = z.output<typeof TimelineWanted>;

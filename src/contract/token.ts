@@ -10,21 +10,17 @@ export const Token = z
     id: z.int(),
     user: Username,
     scopes: z.array(Scope),
-    expiresOn: z.string().nullable().meta({ description: "First day on which it is worthless." }),
+    expiresOn: z.string().nullable().describe("First day on which it is worthless."),
     revoked: z.boolean(),
   })
   .meta({ id: "Token" });
 
 export const NewToken = Token.extend({
-  token: z.string().meta({ description: "The clear text, told here and nowhere else." }),
+  token: z.string().describe("The clear text, told here and nowhere else."),
 }).meta({ id: "NewToken" });
 
 export const Grant = z.strictObject({
-  user: Username.meta({
-    description: "`root` is the administrator; `deactivated` may not use the API.",
-  }),
-  scopes: listOf(Scope, "scope").meta({ description: "What it may be used for." }),
-  expiresOn: DayText.optional().meta({
-    description: "First day on which it is worthless; never unless said.",
-  }),
+  user: Username.describe("`root` is the administrator; `deactivated` may not use the API."),
+  scopes: listOf(Scope, "scope").describe("What it may be used for."),
+  expiresOn: DayText.optional().describe("First day on which it is worthless; never unless said."),
 });

@@ -9,29 +9,28 @@ export const Exchange = z
   .object({
     id: z.int(),
     hop: Hop,
-    at: z.string().meta({ description: "On the emulator's clock." }),
+    at: z.string().describe("On the emulator's clock."),
     ms: z.number(),
     request: z.object({ method: z.string(), url: z.string(), headers: Headers, body: z.string() }),
     response: z.object({ status: z.int(), headers: Headers, body: z.string() }).nullable(),
-    error: z.string().nullable().meta({ description: "Why there is no response." }),
+    error: z.string().nullable().describe("Why there is no response."),
   })
   .meta({ id: "Exchange", description: "A request and what came of it, secrets masked." });
 
 export const ExchangesMeant = z
   .strictObject({
-    hop: Hop.optional().meta({
-      description:
-        "`portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said.",
-    }),
+    hop: Hop.optional().describe(
+      "`portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said.",
+    ),
     operation: z.string().optional().meta({
       description:
         "Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first.",
       example: "cloudActivationActivate",
     }),
-    status: wholeNumberInQuery(100, 599).optional().meta({ description: "Those answered so." }),
+    status: wholeNumberInQuery(100, 599).optional().describe("Those answered so."),
   })
   .meta({ id: "ExchangesMeant" });
 
 export const TrafficWanted = ExchangesMeant.extend({
-  limit: wholeNumberInQuery(1, 1_000).optional().meta({ description: "Only the newest ones." }),
+  limit: wholeNumberInQuery(1, 1_000).optional().describe("Only the newest ones."),
 }).meta({ id: "TrafficWanted" });

@@ -3,28 +3,26 @@ import { Count, DayText } from "./shapes.ts";
 
 export const Users = z
   .object({
-    active: z.int().meta({ description: "Every active human." }),
-    guests: z.int().meta({ description: "Of the active ones, those who are guests everywhere." }),
-    withoutMembership: z
-      .int()
-      .meta({ description: "Of the active ones, those in no group or project." }),
+    active: z.int().describe("Every active human."),
+    guests: z.int().describe("Of the active ones, those who are guests everywhere."),
+    withoutMembership: z.int().describe("Of the active ones, those in no group or project."),
     bots: z.int(),
     blocked: z.int(),
-    billable: z.int().meta({ description: "Users who take a seat under the plan in force." }),
-    pinned: z.boolean().meta({ description: "Whether `billable` was set instead of derived." }),
+    billable: z.int().describe("Users who take a seat under the plan in force."),
+    pinned: z.boolean().describe("Whether `billable` was set instead of derived."),
   })
   .meta({ id: "Users" });
 
 export const UsersChange = z
   .strictObject({
-    active: Count.optional().meta({ description: "Every active human." }),
-    guests: Count.optional().meta({ description: "Of the active ones, guests everywhere." }),
-    withoutMembership: Count.optional().meta({
-      description: "Of the active ones, those in no group or project.",
-    }),
+    active: Count.optional().describe("Every active human."),
+    guests: Count.optional().describe("Of the active ones, guests everywhere."),
+    withoutMembership: Count.optional().describe(
+      "Of the active ones, those in no group or project.",
+    ),
     bots: Count.optional(),
     blocked: Count.optional(),
-    billable: Count.optional().meta({ description: "Pins; goes without the others." }),
+    billable: Count.optional().describe("Pins; goes without the others."),
   })
   .refine((body) => body.billable === undefined || Object.keys(body).length === 1, {
     error: "billable goes alone: it pins what otherwise follows from the other kinds",
@@ -41,14 +39,13 @@ export const AddOns = z
     z
       .object({
         type: z.string().meta({ example: "duo_enterprise" }),
-        purchasedSeats: z.int().meta({
-          description:
-            "Of the purchases that are active today; 0 for credits, which have no seats.",
-        }),
-        assignedSeats: z.int().meta({ description: "Seats that users were assigned." }),
-        active: z.boolean().meta({
-          description: "Whether the license in force gives it today: the next report says so.",
-        }),
+        purchasedSeats: z
+          .int()
+          .describe("Of the purchases that are active today; 0 for credits, which have no seats."),
+        assignedSeats: z.int().describe("Seats that users were assigned."),
+        active: z
+          .boolean()
+          .describe("Whether the license in force gives it today: the next report says so."),
       })
       .meta({ id: "AddOn" }),
   )
