@@ -9,6 +9,10 @@ export const example = (...lines: readonly string[]): string =>
     "\n",
   );
 
+/** How a command is typed, without the program. */
+export const wordsOf = (command: Command): string =>
+  command.parent?.parent ? `${wordsOf(command.parent)} ${command.name()}` : command.name();
+
 interface Group {
   readonly description: string;
   /** The command that is meant by the group's own name. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { standardOf } from "./groups.ts";
+import { standardOf, wordsOf } from "./groups.ts";
 import { printable, withoutSecrets } from "./printable.ts";
 import { didYouMean, similar } from "./similar.ts";
 import { Refused } from "./terminal.ts";
@@ -43,7 +43,7 @@ function argumentNear(group: Command, word: string): string | undefined {
   for (const command of visible(group)) {
     const [argument] = command.registeredArguments;
     const value = similar(word, argument?.argChoices ?? []);
-    if (value !== undefined) return `${pathOf(command)} ${value}`;
+    if (value !== undefined) return `${wordsOf(command)} ${value}`;
   }
   return undefined;
 }
@@ -60,7 +60,7 @@ function takenBy(group: Command, word: string): string | undefined {
     };
     return takes(word) && !takes("!");
   });
-  return found && `${pathOf(found)} ${printable(word)}`;
+  return found && `${wordsOf(found)} ${printable(word)}`;
 }
 
 /** The command that has this name in another group, as in `advance 3d`. */
@@ -69,12 +69,8 @@ function below(program: Command, group: Command, word: string): string | undefin
   const found = visible(program)
     .flatMap(visible)
     .find((command) => command.name() === word);
-  return found && pathOf(found);
+  return found && wordsOf(found);
 }
 
 const visible = (command: Command): readonly Command[] =>
   command.createHelp().visibleCommands(command);
-
-/** How a command is typed, without the program. */
-const pathOf = (command: Command): string =>
-  command.parent?.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { settings, variableOf } from "../config/settings.ts";
-import { example, jsonOption } from "./groups.ts";
+import { example, jsonOption, wordsOf } from "./groups.ts";
 import { runningEmulators } from "./registry.ts";
 import { addressIn, tokenIn } from "./request.ts";
 import { didYouMean, similar } from "./similar.ts";
@@ -28,11 +28,15 @@ const variables = {
   data: variableOf("data"),
 };
 
-/** The end of a command that asks an emulator: where that is, whether JSON is wanted, and examples. */
-export const onControl = (command: Command, ...examples: readonly string[]): Command =>
-  command
+/**
+ * The end of a command that asks an emulator: where that is, whether JSON is wanted, and examples, each by what stands
+ * behind the words of the command; nothing unless said.
+ */
+export function onControl(command: Command, first = "", ...others: readonly string[]): Command {
+  const examples = [first, ...others].map((rest) => `understudy ${wordsOf(command)} ${rest}`);
+  return command
     .option(...jsonOption)
-    .addHelpText("after", example(...examples))
+    .addHelpText("after", example(...examples.map((line) => line.trimEnd())))
     .addOption(
       new Option(
         "--control-url <url>",
@@ -47,6 +51,7 @@ export const onControl = (command: Command, ...examples: readonly string[]): Com
       "--data <dir>",
       `data directory of an emulator that runs here (or ${variables.data}; default: ${settings.data.default})`,
     );
+}
 
 /** The same of one that asks an instance: which is meant, and who asks. */
 export const onInstance = (command: Command, ...examples: readonly string[]): Command =>

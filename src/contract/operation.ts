@@ -4,7 +4,8 @@ import { z } from "zod";
 interface CommandOf {
   /** As it is typed after `understudy`. */
   readonly name: string;
-  readonly examples: readonly string[];
+  /** What stands behind the name, in one example each; the name alone unless said. */
+  readonly examples?: readonly string[];
 }
 
 /** Something that the control API does, and all that is derived from it needs to know. */

@@ -23,7 +23,7 @@ export const operations = {
     summary: "Show everything on one page.",
     answer: State,
     answered: "Facts on one page.",
-    command: { name: "state show", examples: ["understudy state show --json"] },
+    command: { name: "state show", examples: ["--json"] },
   },
   "state.set": {
     method: "put",
@@ -40,7 +40,7 @@ export const operations = {
       409: "`activation-refused`, `no-stand-in-portal`, `interrupted-by-reset`; `state-not-reached`: what happened on the way, or a license that lasts longer, led elsewhere.",
     },
     args: ["state"],
-    command: { name: "state set", examples: ["understudy state set expired"] },
+    command: { name: "state set", examples: ["expired"] },
   },
   "state.reset": {
     method: "post",
@@ -52,7 +52,7 @@ export const operations = {
     answer: null,
     answered: "Done.",
     refusals: { 400: "The body is not empty." },
-    command: { name: "reset", examples: ["understudy reset"] },
+    command: { name: "reset" },
     alias: "reset",
   },
   "clock.show": {
@@ -61,7 +61,7 @@ export const operations = {
     summary: "Show the clock.",
     answer: Clock,
     answered: "The clock.",
-    command: { name: "clock show", examples: ["understudy clock show --json"] },
+    command: { name: "clock show", examples: ["--json"] },
   },
   "clock.set": {
     method: "put",
@@ -78,7 +78,7 @@ export const operations = {
       409: "`clock-backward`: the clock never goes back. `interrupted-by-reset`",
     },
     args: ["now"],
-    command: { name: "clock set", examples: ["understudy clock set 2026-06-01"] },
+    command: { name: "clock set", examples: ["2026-06-01"] },
   },
   "clock.advance": {
     method: "post",
@@ -94,7 +94,7 @@ export const operations = {
       400: "The distance is 0, negative or more than 100 years.",
       409: "`interrupted-by-reset`: a reset came in between.",
     },
-    command: { name: "clock advance", examples: ["understudy clock advance 400d"] },
+    command: { name: "clock advance", examples: ["400d"] },
   },
   "jobs.list": {
     method: "get",
@@ -103,7 +103,7 @@ export const operations = {
     answer: z.array(Job),
     answered:
       "The daily jobs that are to come, then reports and questions for a service token that wait or were given up.",
-    command: { name: "jobs list", examples: ["understudy jobs list --json"] },
+    command: { name: "jobs list", examples: ["--json"] },
     alias: "jobs",
   },
   "jobs.run": {
@@ -123,7 +123,7 @@ export const operations = {
       409: "`sync-not-allowed`: the license in force is not reported. `interrupted-by-reset`: a reset came in between.",
     },
     args: ["name"],
-    command: { name: "jobs run", examples: ["understudy jobs run historical-data"] },
+    command: { name: "jobs run", examples: ["historical-data"] },
   },
   "timeline.list": {
     method: "get",
@@ -136,7 +136,7 @@ export const operations = {
     answer: z.array(TimelineEvent),
     answered: "Oldest first.",
     refusals: { 400: "The query does not fit." },
-    command: { name: "timeline", examples: ["understudy timeline --from 2025-06-01"] },
+    command: { name: "timeline", examples: ["--from 2025-06-01"] },
     alias: "timeline",
   },
   "users.show": {
@@ -145,7 +145,7 @@ export const operations = {
     summary: "Show the users by kind.",
     answer: Users,
     answered: "Users by kind.",
-    command: { name: "users show", examples: ["understudy users show --json"] },
+    command: { name: "users show", examples: ["--json"] },
   },
   "users.set": {
     method: "put",
@@ -159,7 +159,7 @@ export const operations = {
     refusals: {
       400: "The body does not fit, or guests and users without membership outnumber the active ones.",
     },
-    command: { name: "users set", examples: ["understudy users set --active 12 --guests 3"] },
+    command: { name: "users set", examples: ["--active 12 --guests 3"] },
   },
   "userCounts.list": {
     method: "get",
@@ -167,7 +167,7 @@ export const operations = {
     summary: "Show the billable users by day.",
     answer: UserCounts,
     answered: "Billable users by day, in order.",
-    command: { name: "users counts show", examples: ["understudy users counts show --json"] },
+    command: { name: "users counts show", examples: ["--json"] },
   },
   "userCounts.set": {
     method: "put",
@@ -190,7 +190,7 @@ export const operations = {
     summary: "Forget all daily counts.",
     answer: null,
     answered: "All counts are gone.",
-    command: { name: "users counts clear", examples: ["understudy users counts clear"] },
+    command: { name: "users counts clear" },
   },
   "addOns.list": {
     method: "get",
@@ -198,7 +198,7 @@ export const operations = {
     summary: "Show add-ons with their seats, bought and assigned.",
     answer: AddOns,
     answered: "Add-ons that the license in force names, and those that have seats.",
-    command: { name: "add-ons show", examples: ["understudy add-ons show --json"] },
+    command: { name: "add-ons show", examples: ["--json"] },
   },
   "addOns.assign": {
     method: "put",
@@ -238,7 +238,7 @@ export const operations = {
     answer: LicenseInfo,
     answered: "The license in force and its users.",
     refusals: { 404: "No license is in force." },
-    command: { name: "license info", examples: ["understudy license info"] },
+    command: { name: "license info" },
   },
   ...portalOperations,
   "faults.arm": {
@@ -265,7 +265,7 @@ export const operations = {
     summary: "List the faults that are still to come, in order.",
     answer: z.array(ArmedFault),
     answered: "Faults that are still to come, in order.",
-    command: { name: "fault list", examples: ["understudy fault list"] },
+    command: { name: "fault list" },
     alias: "faults",
   },
   "faults.clear": {
@@ -298,10 +298,7 @@ export const operations = {
     answer: z.array(Exchange),
     answered: "Exchanges.",
     refusals: { 400: "The query does not fit." },
-    command: {
-      name: "traffic list",
-      examples: ["understudy traffic list --hop portal --limit 1 --json"],
-    },
+    command: { name: "traffic list", examples: ["--hop portal --limit 1 --json"] },
   },
   "traffic.count": {
     method: "get",
@@ -312,10 +309,7 @@ export const operations = {
     soleField: "count",
     answered: "How many exchanges there are.",
     refusals: { 400: "The query does not fit." },
-    command: {
-      name: "traffic count",
-      examples: ["understudy traffic count --operation cloudActivationActivate"],
-    },
+    command: { name: "traffic count", examples: ["--operation cloudActivationActivate"] },
   },
   "traffic.clear": {
     method: "delete",
@@ -323,7 +317,7 @@ export const operations = {
     summary: "Forget all exchanges.",
     answer: null,
     answered: "All exchanges are forgotten.",
-    command: { name: "traffic clear", examples: ["understudy traffic clear"] },
+    command: { name: "traffic clear" },
   },
   "addresses.show": {
     method: "get",
@@ -339,7 +333,7 @@ export const operations = {
     summary: "List the access tokens of the instance, without their clear text.",
     answer: z.array(Token),
     answered: "Access tokens, without their clear text.",
-    command: { name: "token list", examples: ["understudy token list --json"] },
+    command: { name: "token list", examples: ["--json"] },
   },
   "tokens.create": {
     method: "post",
@@ -351,10 +345,7 @@ export const operations = {
     status: 201,
     answered: "The token, with its clear text.",
     refusals: { 400: bodyUnfit },
-    command: {
-      name: "token create",
-      examples: ["understudy token create --user user --scope read_api"],
-    },
+    command: { name: "token create", examples: ["--user user --scope read_api"] },
   },
   "tokens.revoke": {
     method: "delete",
@@ -365,7 +356,7 @@ export const operations = {
     answered: "Revoked.",
     refusals: { 404: "`token-not-found`" },
     args: ["id"],
-    command: { name: "token revoke", examples: ["understudy token revoke 3"] },
+    command: { name: "token revoke", examples: ["3"] },
   },
 } as const satisfies Record<`${string}.${string}`, OperationShape>;
 

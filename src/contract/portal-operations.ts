@@ -45,13 +45,7 @@ export const subscriptionChanges = {
     body: AddedSeats,
     bodyRequired: true,
     args: ["name", "seats"],
-    command: {
-      name: "portal add-seats",
-      examples: [
-        "understudy portal add-seats A-S00000001 5",
-        "understudy portal add-seats A-S00000001 -5",
-      ],
-    },
+    command: { name: "portal add-seats", examples: ["A-S00000001 5", "A-S00000001 -5"] },
     alias: "addSeats",
   },
   "subscriptions.upgrade": {
@@ -62,10 +56,7 @@ export const subscriptionChanges = {
     body: Upgrade,
     bodyRequired: true,
     args: ["name", "plan"],
-    command: {
-      name: "portal upgrade",
-      examples: ["understudy portal upgrade A-S00000001 ultimate"],
-    },
+    command: { name: "portal upgrade", examples: ["A-S00000001 ultimate"] },
     alias: "upgrade",
   },
   "subscriptions.renew": {
@@ -78,10 +69,7 @@ export const subscriptionChanges = {
     args: ["name"],
     command: {
       name: "portal renew",
-      examples: [
-        "understudy portal renew A-S00000001",
-        "understudy portal renew A-S00000001 --seats 85 --max-historical-users 115",
-      ],
+      examples: ["A-S00000001", "A-S00000001 --seats 85 --max-historical-users 115"],
     },
     alias: "renew",
   },
@@ -91,7 +79,7 @@ export const subscriptionChanges = {
     summary: "End a subscription today. Its key is an expired one, generated from cancellation.",
     body: Nothing,
     args: ["name"],
-    command: { name: "portal cancel", examples: ["understudy portal cancel A-S00000001"] },
+    command: { name: "portal cancel", examples: ["A-S00000001"] },
     alias: "cancel",
   },
   "subscriptions.expire": {
@@ -101,7 +89,7 @@ export const subscriptionChanges = {
       "Let a subscription expire today. No instance stores the expired key: it keeps what it has. It can be renewed.",
     body: Nothing,
     args: ["name"],
-    command: { name: "portal expire", examples: ["understudy portal expire A-S00000001"] },
+    command: { name: "portal expire", examples: ["A-S00000001"] },
     alias: "expire",
   },
   "subscriptions.reissueCode": {
@@ -110,10 +98,7 @@ export const subscriptionChanges = {
     summary: "Give a subscription another activation code. The one before it is unknown then.",
     body: Nothing,
     args: ["name"],
-    command: {
-      name: "portal reissue-code",
-      examples: ["understudy portal reissue-code A-S00000001"],
-    },
+    command: { name: "portal reissue-code", examples: ["A-S00000001"] },
     alias: "reissueCode",
   },
   "subscriptions.setReconciliation": {
@@ -166,10 +151,7 @@ export const portalOperations = {
     status: 201,
     answered: "What was sold, with its activation code.",
     refusals: { 400: "The order does not fit.", 409: noStandIn },
-    command: {
-      name: "portal sell",
-      examples: ["understudy portal sell", "understudy portal sell --plan ultimate --seats 25"],
-    },
+    command: { name: "portal sell", examples: ["", "--plan ultimate --seats 25"] },
     alias: "sell",
   },
   "subscriptions.list": {
@@ -179,7 +161,7 @@ export const portalOperations = {
     answer: z.array(Subscription),
     answered: "What was sold, oldest first.",
     refusals: { 409: noStandIn },
-    command: { name: "portal list", examples: ["understudy portal list"] },
+    command: { name: "portal list" },
   },
   "subscriptions.show": {
     method: "get",
@@ -190,7 +172,7 @@ export const portalOperations = {
     answered: "The subscription.",
     refusals: { 404: "`subscription-not-found`", 409: noStandIn },
     args: ["name"],
-    command: { name: "portal show", examples: ["understudy portal show A-S00000001"] },
+    command: { name: "portal show", examples: ["A-S00000001"] },
   },
   ...subscriptionChanges,
   "subscriptions.reports": {
@@ -204,7 +186,7 @@ export const portalOperations = {
     answered: "Oldest first.",
     refusals: { 404: "`subscription-not-found`", 409: noStandIn },
     args: ["name"],
-    command: { name: "portal reports", examples: ["understudy portal reports A-S00000001"] },
+    command: { name: "portal reports", examples: ["A-S00000001"] },
   },
   "policies.show": {
     method: "get",
@@ -241,10 +223,7 @@ export const portalOperations = {
     answered: "The licenses, without their texts.",
     refusals: { 400: "The query does not fit.", 409: noStandIn },
     args: ["search"],
-    command: {
-      name: "portal license find",
-      examples: ["understudy portal license find admin@example.com"],
-    },
+    command: { name: "portal license find", examples: ["admin@example.com"] },
   },
   "portalLicenses.show": {
     ...portalLicense,
@@ -254,7 +233,7 @@ export const portalOperations = {
     answer: ShownLicense,
     answered: "The license, with its text.",
     args: ["number"],
-    command: { name: "portal license show", examples: ["understudy portal license show 1001"] },
+    command: { name: "portal license show", examples: ["1001"] },
   },
   "portalLicenses.duplicate": {
     ...portalLicense,
@@ -268,10 +247,7 @@ export const portalOperations = {
     status: 201,
     answered: "The duplicate.",
     args: ["number"],
-    command: {
-      name: "portal license duplicate",
-      examples: ["understudy portal license duplicate 1001"],
-    },
+    command: { name: "portal license duplicate", examples: ["1001"] },
   },
   "portalLicenses.edit": {
     ...portalLicense,

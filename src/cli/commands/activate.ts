@@ -28,8 +28,8 @@ export function addActivate(program: Command, terminal: Terminal) {
     .description("Activate an instance with a code, and print the license.");
   onInstance(
     activate,
-    "understudy activate 4kGqXr2mTbWn8sYzPcVdLf6H",
-    'understudy activate "$(understudy portal sell --plan ultimate)"',
+    "4kGqXr2mTbWn8sYzPcVdLf6H",
+    '"$(understudy portal sell --plan ultimate)"',
   ).action(async (code: string, options: InstanceTarget & JsonOption) => {
     const instance = await instanceOf(terminal, options);
     const data = await instance.graphql(mutation, Activated, { code });

@@ -16,7 +16,7 @@ export function addAddOnCommands(program: Command, terminal: Terminal) {
     )
     .argument("<seats>", "how many users have a seat", (text) => Number(valueIn(text, Count)))
     .description(operations["addOns.assign"].summary);
-  onControl(assign, "understudy add-ons assign duo_enterprise 50").action(
+  onControl(assign, "duo_enterprise 50").action(
     (type: string, assignedSeats: number, options: Target & JsonOption) =>
       ask(terminal, options, "addOns.assign", { seats: [{ type, assignedSeats }] }),
   );

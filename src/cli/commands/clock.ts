@@ -47,25 +47,23 @@ function addAdvance(clock: Command, terminal: Terminal) {
       count,
     );
   }
-  onControl(
-    advance,
-    "understudy clock advance 400d",
-    "understudy clock advance --days 1 --hours 12",
-  ).action(async (word: Distance | undefined, options: Options & Distance) => {
-    const named = Object.keys(units).filter((unit) => Reflect.has(options, unit));
-    if (!word && named.length === 0) {
-      throw new Refused(2, "Name a distance: 400d or 1y2mo, or --days, --hours and so on.");
-    }
-    if (word && named.length > 0) {
-      throw new Refused(2, "Name the distance once: as 400d, or with options.");
-    }
-    const distance =
-      word ?? Object.fromEntries(named.map((unit) => [unit, Reflect.get(options, unit)]));
-    if (Object.values<unknown>(distance).every((length) => length === 0)) {
-      throw new Refused(2, "The distance must be more than 0.");
-    }
-    await ask(terminal, options, "clock.advance", distance);
-  });
+  onControl(advance, "400d", "--days 1 --hours 12").action(
+    async (word: Distance | undefined, options: Options & Distance) => {
+      const named = Object.keys(units).filter((unit) => Reflect.has(options, unit));
+      if (!word && named.length === 0) {
+        throw new Refused(2, "Name a distance: 400d or 1y2mo, or --days, --hours and so on.");
+      }
+      if (word && named.length > 0) {
+        throw new Refused(2, "Name the distance once: as 400d, or with options.");
+      }
+      const distance =
+        word ?? Object.fromEntries(named.map((unit) => [unit, Reflect.get(options, unit)]));
+      if (Object.values<unknown>(distance).every((length) => length === 0)) {
+        throw new Refused(2, "The distance must be more than 0.");
+      }
+      await ask(terminal, options, "clock.advance", distance);
+    },
+  );
 }
 
 const distanceForm = new RegExp(
@@ -94,7 +92,7 @@ function addRunning(
   description: string,
 ) {
   const command = clock.command(name).description(description);
-  onControl(command, `understudy clock ${name}`).action(async (options: Options) => {
+  onControl(command).action(async (options: Options) => {
     const answer = await switched(await controlOf(terminal, options), name === "run");
     print(terminal, answer, options, (one) => inWords("clock.set", one));
   });

@@ -58,16 +58,12 @@ function addFaultKind(
     (name) => spellings[name === "errors" ? kind : name] ?? {},
     described.argument === undefined ? [] : [described.argument],
   );
-  const words = [...pathOf(parent), kind, described.example].filter((word) => word !== undefined);
-  onControl(arm, `understudy ${words.join(" ")}`).action(async () => {
+  onControl(arm, described.example ?? "").action(async () => {
     const fault = { kind, endpoint, ...given() };
     // Each value was checked against the shape of its kind.
     await ask(terminal, arm.opts<Options>(), "faults.arm", fault as GivenTo<"faults.arm">);
   });
 }
-
-const pathOf = (command: Command): readonly string[] =>
-  command.parent ? [...pathOf(command.parent), command.name()] : [];
 
 /** Reads a duration: `5s`, `1500ms`, `2m`, or milliseconds. */
 function milliseconds(text: string): unknown {
@@ -83,7 +79,7 @@ function addClear(fault: Command, terminal: Terminal) {
     .command("clear")
     .argument("[id]", "one fault of the list")
     .description("Forget one fault, or all of them.");
-  onControl(clear, "understudy fault clear").action((id: string | undefined, options: Options) =>
+  onControl(clear).action((id: string | undefined, options: Options) =>
     id === undefined
       ? ask(terminal, options, "faults.clear", {})
       : ask(terminal, options, "faults.remove", { id }),

@@ -56,7 +56,7 @@ function addList(license: Command, terminal: Terminal) {
   const list = license
     .command("list")
     .description("List all licenses of an instance, latest start first.");
-  onInstance(list, "understudy license list --json").action(async (options: Options) => {
+  onInstance(list, "--json").action(async (options: Options) => {
     const { licenses, current } = await historyOf(await instanceOf(terminal, options));
     const state = await stateOf(terminal, options);
     print(terminal, licenses, options, () =>
@@ -108,30 +108,26 @@ function addShow(license: Command, terminal: Terminal) {
     .command("show")
     .argument(...ofId)
     .description("Show the license in force, or another one of the history.");
-  onInstance(show, "understudy license show", "understudy license show 1001").action(
-    async (id: string | undefined, options: Options) => {
-      const instance = await instanceOf(terminal, options);
-      if (id === undefined) {
-        const query = `{ currentLicense { ${currentLicenseFields} } }`;
-        const { currentLicense } = await instance.graphql(query, CurrentData);
-        const state = await stateOf(terminal, options);
-        return print(terminal, currentLicense, options, () =>
-          currentLicense === null
-            ? "No license is in force."
-            : currentInWords(currentLicense, state),
-        );
-      }
-      const { licenses } = await historyOf(instance);
-      const found = licenses.find((one) => one.id === id);
-      if (found === undefined) {
-        throw new Refused(
-          1,
-          `No license has the id ${numberIn(id)}. understudy license list shows them.`,
-        );
-      }
-      return print(terminal, found, options, licenseInWords);
-    },
-  );
+  onInstance(show, "", "1001").action(async (id: string | undefined, options: Options) => {
+    const instance = await instanceOf(terminal, options);
+    if (id === undefined) {
+      const query = `{ currentLicense { ${currentLicenseFields} } }`;
+      const { currentLicense } = await instance.graphql(query, CurrentData);
+      const state = await stateOf(terminal, options);
+      return print(terminal, currentLicense, options, () =>
+        currentLicense === null ? "No license is in force." : currentInWords(currentLicense, state),
+      );
+    }
+    const { licenses } = await historyOf(instance);
+    const found = licenses.find((one) => one.id === id);
+    if (found === undefined) {
+      throw new Refused(
+        1,
+        `No license has the id ${numberIn(id)}. understudy license list shows them.`,
+      );
+    }
+    return print(terminal, found, options, licenseInWords);
+  });
 }
 
 /** What the control API tells people besides; nothing of an instance that is somebody else's. */
@@ -180,33 +176,31 @@ function addDestroy(license: Command, terminal: Terminal) {
       "remove the one license with this database id instead, by way of REST, which every real instance has",
       countFrom(0),
     );
-  onInstance(
-    destroy,
-    "understudy license destroy 1001",
-    "understudy license destroy --row 1",
-  ).action(async (id: string | undefined, options: Options & { row?: number }) => {
-    const { row } = options;
-    if ((id === undefined) === (row === undefined)) {
-      throw new Refused(2, "Name the license: either its ID, or its --row.");
-    }
-    const instance = await instanceOf(terminal, options);
-    if (row !== undefined) {
-      await instance.delete(`/license/${row}`);
-      // The product answers without a body.
-      return print(terminal, { row }, options, () => `Removed the license in row ${row}.`);
-    }
-    const data = await instance.graphql(destroyMutation, Destroyed, { id }).catch(explained);
-    const { errors, license: removed, currentLicense } = data.licenseDestroy;
-    if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
-    return print(terminal, data.licenseDestroy, options, () =>
-      [
-        removed === null
-          ? "Removed a license whose key cannot be read."
-          : `Removed license ${licenseInShort(removed)}.`,
-        `In force now: ${licenseInShort(currentLicense)}.`,
-      ].join("\n"),
-    );
-  });
+  onInstance(destroy, "1001", "--row 1").action(
+    async (id: string | undefined, options: Options & { row?: number }) => {
+      const { row } = options;
+      if ((id === undefined) === (row === undefined)) {
+        throw new Refused(2, "Name the license: either its ID, or its --row.");
+      }
+      const instance = await instanceOf(terminal, options);
+      if (row !== undefined) {
+        await instance.delete(`/license/${row}`);
+        // The product answers without a body.
+        return print(terminal, { row }, options, () => `Removed the license in row ${row}.`);
+      }
+      const data = await instance.graphql(destroyMutation, Destroyed, { id }).catch(explained);
+      const { errors, license: removed, currentLicense } = data.licenseDestroy;
+      if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
+      return print(terminal, data.licenseDestroy, options, () =>
+        [
+          removed === null
+            ? "Removed a license whose key cannot be read."
+            : `Removed license ${licenseInShort(removed)}.`,
+          `In force now: ${licenseInShort(currentLicense)}.`,
+        ].join("\n"),
+      );
+    },
+  );
 }
 
 /** The mutation is Understudy's own: a real instance says that it has no such field. */
@@ -268,7 +262,7 @@ function addExplain(license: Command, terminal: Terminal) {
     .description(
       "Say whether a license file would be admitted, by which rule, and what to buy. Exit code 1 if it would be refused.",
     );
-  onControl(explain, "understudy license explain Example.gitlab-license").action(
+  onControl(explain, "Example.gitlab-license").action(
     async (file: string, options: Target & JsonOption) => {
       const license = await textIn(terminal, file);
       const control = await controlOf(terminal, options);
@@ -284,12 +278,10 @@ function addUpload(license: Command, terminal: Terminal) {
     .command("upload")
     .argument(...ofFile)
     .description("Upload a license file to an instance, and print the license.");
-  onInstance(upload, "understudy license upload Example.gitlab-license").action(
-    async (file: string, options: Options) => {
-      const text = await textIn(terminal, file);
-      const instance = await instanceOf(terminal, options);
-      const stored = await instance.post("/license", { license: text }, UploadedLicense);
-      print(terminal, stored, options, uploadedInWords);
-    },
-  );
+  onInstance(upload, "Example.gitlab-license").action(async (file: string, options: Options) => {
+    const text = await textIn(terminal, file);
+    const instance = await instanceOf(terminal, options);
+    const stored = await instance.post("/license", { license: text }, UploadedLicense);
+    print(terminal, stored, options, uploadedInWords);
+  });
 }

@@ -62,8 +62,8 @@ export function addPortalLicenseEdit(license: Command, terminal: Terminal) {
     );
   onControl(
     edit,
-    "understudy portal license edit 1001 --true-up 3 --true-up-from 2024-06-01 --true-up-to 2025-06-01",
-    "understudy portal license edit 1001 --seats none --set restrictions.trial=true",
+    "1001 --true-up 3 --true-up-from 2024-06-01 --true-up-to 2025-06-01",
+    "1001 --seats none --set restrictions.trial=true",
   ).action(async (number: number, options: Options) => {
     const changes = changesIn(options);
     const shown = async () =>

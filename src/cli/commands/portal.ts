@@ -63,8 +63,8 @@ function addReconciliation(portal: Command, terminal: Terminal) {
     .addOption(new Option("--none", "clear both").conflicts(["next", "alertFrom"]));
   onControl(
     reconciliation,
-    "understudy portal reconciliation A-S00000001 --next 2025-09-01 --alert-from 2025-08-25",
-    "understudy portal reconciliation A-S00000001 --none",
+    "A-S00000001 --next 2025-09-01 --alert-from 2025-08-25",
+    "A-S00000001 --none",
   ).action(async (name: string, options: Dates) => {
     const { next: nextReconciliationDate = null, alertFrom: displayAlertFrom = null } = options;
     if (nextReconciliationDate === null && displayAlertFrom === null && !options.none) {
@@ -91,12 +91,7 @@ function addPolicy(portal: Command, terminal: Terminal) {
     .addArgument(which)
     .argument("[value]", value, switchOrDays)
     .description("Show the policies of the stand-in portal, or switch one on or off.");
-  onControl(
-    policy,
-    "understudy portal policy",
-    "understudy portal policy one-report-a-day on",
-    "understudy portal policy unused-codes-expire-after 30",
-  ).action(
+  onControl(policy, "", "one-report-a-day on", "unused-codes-expire-after 30").action(
     async (
       name: string | undefined,
       value: boolean | number | undefined,
@@ -147,19 +142,17 @@ function addDownload(license: Command, terminal: Terminal) {
     .description("Write the file of a license of the portal, and print its name.")
     .option("-o, --output <file>", "instead of the product's name; - is standard output")
     .option("--force", "replace a file that is there");
-  onControl(
-    download,
-    "understudy portal license download 1001",
-    "understudy portal license download 1001 --output Renewal.gitlab-license",
-  ).action(async (number: number, options: DownloadOptions) => {
-    const control = await controlOf(terminal, options);
-    const shown = await control.call("portalLicenses.show", { number });
-    // As the file that it is, to the byte.
-    if (options.output === "-") return terminal.stdout(harmless(shown.license));
-    const file = options.output ?? fileNameIn(shown.fileName);
-    await write(terminal, { file, text: harmless(shown.license) }, options.force ? "w" : "wx");
-    return print(terminal, { file }, options, () => printable(file));
-  });
+  onControl(download, "1001", "1001 --output Renewal.gitlab-license").action(
+    async (number: number, options: DownloadOptions) => {
+      const control = await controlOf(terminal, options);
+      const shown = await control.call("portalLicenses.show", { number });
+      // As the file that it is, to the byte.
+      if (options.output === "-") return terminal.stdout(harmless(shown.license));
+      const file = options.output ?? fileNameIn(shown.fileName);
+      await write(terminal, { file, text: harmless(shown.license) }, options.force ? "w" : "wx");
+      return print(terminal, { file }, options, () => printable(file));
+    },
+  );
 }
 
 /** A name alone: what came over the wire names no other folder. */
@@ -198,7 +191,7 @@ function addIssueLicense(portal: Command, terminal: Terminal) {
     .argument("<file>", "JSON file with a license under the wire's names; - is standard input")
     .description("Print a license file that says exactly what the JSON says.");
   const writing = addOptions(issue, "portalLicenses.write");
-  onControl(issue, "understudy portal issue-license license.json > Example.gitlab-license").action(
+  onControl(issue, "license.json > Example.gitlab-license").action(
     async (file: string, options: Target & JsonOption) => {
       const attributes = LicenseAttributes.safeParse(await jsonIn(terminal, file));
       if (!attributes.success) {

@@ -34,35 +34,33 @@ export function addProveReplacement(program: Command, terminal: Terminal) {
 An answer is right if it is a license, as a whole one of those that were activated, and one that was in force between
 question and answer. Every code is activated again and again, and stays activated. Exit code 1 if any answer was wrong.`,
     );
-  onInstance(prove, "understudy prove-replacement --readers 8 --replacements 20").action(
-    async (options: Options) => {
-      const { readers, replacements } = options;
-      if (
-        options.url !== undefined &&
-        options.controlUrl === undefined &&
-        options.codes === undefined
-      ) {
-        throw new Refused(
-          2,
-          "--url needs --codes, a file with codes for that instance, or the --control-url of an emulator that sells them.",
-        );
-      }
-      const address = await instanceAddress(terminal, options);
-      // Whoever cannot be asked, or does not answer this caller, is not sold anything for.
-      const instance = await instanceOf(terminal, options);
-      await instance.graphql("{ currentLicense { id } }", z.unknown());
-      const codes =
-        options.codes === undefined
-          ? await soldFor(terminal, options)
-          : await codesIn(terminal, options.codes);
-      const report = await proveReplacement({ ...address, readers, replacements, codes }).catch(
-        explained,
+  onInstance(prove, "--readers 8 --replacements 20").action(async (options: Options) => {
+    const { readers, replacements } = options;
+    if (
+      options.url !== undefined &&
+      options.controlUrl === undefined &&
+      options.codes === undefined
+    ) {
+      throw new Refused(
+        2,
+        "--url needs --codes, a file with codes for that instance, or the --control-url of an emulator that sells them.",
       );
-      print(terminal, report, options, inWords);
-      const wrong = report.during.firstWrong ?? report.atRest.firstWrong;
-      if (!isGapless(report)) throw new Refused(1, printable(`The first wrong answer: ${wrong}`));
-    },
-  );
+    }
+    const address = await instanceAddress(terminal, options);
+    // Whoever cannot be asked, or does not answer this caller, is not sold anything for.
+    const instance = await instanceOf(terminal, options);
+    await instance.graphql("{ currentLicense { id } }", z.unknown());
+    const codes =
+      options.codes === undefined
+        ? await soldFor(terminal, options)
+        : await codesIn(terminal, options.codes);
+    const report = await proveReplacement({ ...address, readers, replacements, codes }).catch(
+      explained,
+    );
+    print(terminal, report, options, inWords);
+    const wrong = report.during.firstWrong ?? report.atRest.firstWrong;
+    if (!isGapless(report)) throw new Refused(1, printable(`The first wrong answer: ${wrong}`));
+  });
 }
 
 function explained(error: unknown): never {

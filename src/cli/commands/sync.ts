@@ -8,7 +8,7 @@ export function addSync(program: Command, terminal: Terminal) {
   const sync = program
     .command("sync")
     .description("Report to the portal now, wait for the answer, and say what came of it.");
-  onControl(sync, "understudy sync").action(async (options: Target & JsonOption) => {
+  onControl(sync).action(async (options: Target & JsonOption) => {
     const control = await controlOf(terminal, options);
     const ran = await control.call("jobs.run", { name: "seat-link" });
     const detail = printable(ran.detail);

@@ -16,19 +16,17 @@ export function addTimeline(program: Command, terminal: Terminal) {
   const timeline = program.command("timeline").description(operations["timeline.list"].summary);
   const wanted = addOptions(timeline, "timeline.list");
   timeline.option("--all", "show each event, also where many are alike");
-  onControl(
-    timeline,
-    "understudy timeline",
-    "understudy timeline --kind license notice --from 2025-06-01",
-  ).action(async (options: Options) => {
-    const control = await controlOf(terminal, options);
-    const events = await control.call("timeline.list", wanted());
-    // What is told of a part of the time says nothing about now.
-    const isPart = options.to !== undefined || options.kind !== undefined;
-    const present = options.json || isPart ? "" : await presentOf(control);
-    const told = timelineInWords(events, options.all === true);
-    print(terminal, events, options, () => `${told}${present}`);
-  });
+  onControl(timeline, "", "--kind license notice --from 2025-06-01").action(
+    async (options: Options) => {
+      const control = await controlOf(terminal, options);
+      const events = await control.call("timeline.list", wanted());
+      // What is told of a part of the time says nothing about now.
+      const isPart = options.to !== undefined || options.kind !== undefined;
+      const present = options.json || isPart ? "" : await presentOf(control);
+      const told = timelineInWords(events, options.all === true);
+      print(terminal, events, options, () => `${told}${present}`);
+    },
+  );
 }
 
 async function presentOf(control: Control): Promise<string> {

@@ -15,14 +15,14 @@ export function addUserCommands(program: Command, terminal: Terminal) {
     .command("pin")
     .argument("<billable>", "number of billable users", (text) => Number(valueIn(text, Count)))
     .description("Set the billable users, whatever the kinds say, until set or unpin.");
-  onControl(pin, "understudy users pin 25").action((billable: number, options: Options) =>
+  onControl(pin, "25").action((billable: number, options: Options) =>
     ask(terminal, options, "users.set", { billable }),
   );
 
   const unpin = users
     .command("unpin")
     .description("Let the billable users follow from the kinds again.");
-  onControl(unpin, "understudy users unpin").action((options: Options) =>
+  onControl(unpin).action((options: Options) =>
     // Nothing at all is a request to unpin.
     ask(terminal, options, "users.set", {}),
   );
@@ -31,7 +31,7 @@ export function addUserCommands(program: Command, terminal: Terminal) {
     .command("set")
     .argument("<day=count...>", "2025-01-31=8", userCount)
     .description("Record counts, each at 12:00 of its day. A day that has one gets the new one.");
-  onControl(set, "understudy users counts set 2025-01-31=8 2025-02-28=12").action(
+  onControl(set, "2025-01-31=8 2025-02-28=12").action(
     (counts: readonly UserCount[], options: Options) =>
       ask(terminal, options, "userCounts.set", { counts }),
   );
@@ -41,12 +41,10 @@ export function addUserCommands(program: Command, terminal: Terminal) {
     .command("import")
     .argument("<file>", "CSV file with the columns date and count; - is standard input")
     .description("Record the daily counts of a CSV file, all of them or none.");
-  onControl(load, "understudy users import counts.csv").action(
-    async (file: string, options: Options) => {
-      const counts = countsIn(await textIn(terminal, file), file);
-      await ask(terminal, options, "userCounts.set", { counts });
-    },
-  );
+  onControl(load, "counts.csv").action(async (file: string, options: Options) => {
+    const counts = countsIn(await textIn(terminal, file), file);
+    await ask(terminal, options, "userCounts.set", { counts });
+  });
 }
 
 function userCount(text: string, before: readonly UserCount[] = []): readonly UserCount[] {
