@@ -5,16 +5,27 @@ import { decideSeatLink, type SeatLink, type SeatLinkQueue } from "../activation
 import { ok } from "../base/result.ts";
 import type { Tx } from "../base/tx.ts";
 import { type DailyFacts, type DailyWrite, dailyRun, decideDaily } from "../jobs/daily.ts";
-import { JobGone, type JobRecords, type QueuedJob } from "../jobs/job-records.ts";
+import {
+  type Failed,
+  JobGone,
+  type JobRecords,
+  type QueuedJob,
+  type ServiceTokenJob,
+  type ServiceTokenRecords,
+} from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
-import { decideFailed, decideReported, type FailureWrites } from "../jobs/settlement.ts";
+import {
+  decideFailed,
+  decideReported,
+  decideTokenAnswered,
+  type FailureWrites,
+} from "../jobs/settlement.ts";
 import type { Calendar, Day, Instant } from "../time/calendar.ts";
 import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
 import { recordEvent } from "./events.ts";
-import { addTokenQuestion } from "./service-token-records.ts";
 import { readNote, writeNote } from "./settings.ts";
 import { type ReadLicense, storedLicensesIn } from "./stored-licenses.ts";
-import { jobs } from "./tables.ts";
+import { jobs, serviceTokenJobs } from "./tables.ts";
 import { addCount, countsIn, readCountOn, readUsers, writeUsers } from "./user-records.ts";
 
 /** The jobs of an instance, and the queue of its reports. */
@@ -42,12 +53,12 @@ export function jobRecordsIn(
       db
         .select()
         .from(jobs)
-        .orderBy(sql`${jobs.nextRunAt} IS NULL`, asc(jobs.nextRunAt), asc(jobs.id))
+        .orderBy(...inOrder(jobs))
         .all()
-        .map(toJob),
+        .map(toReport),
     async nextQueued() {
-      const row = preparedIn(database, firstDue).get();
-      return row ? toJob(row) : null;
+      const row = reports.first(database);
+      return row ? toReport(row) : null;
     },
     perform: async (due, clock) =>
       clock.through((show, keep) =>
@@ -73,19 +84,13 @@ export function jobRecordsIn(
         return ok(addReport(tx, seatLink.value, { cause: "manual", at }));
       }),
     finish(tx, job, answered) {
-      if (preparedIn(database, removing).run(job.id).changes === 0) throw new JobGone();
+      reports.remove(tx, job);
       const { run, lastReport, reconciliation } = decideReported(job, answered);
       recordEvent(tx, answered.at, run);
       writeNote(tx, "last_report", lastReport);
       writeNote(tx, "reconciliation", reconciliation);
     },
-    fail: async (job, failed) =>
-      inTransaction(database, (tx) => {
-        const { job: set, run, lastReport } = decideFailed(job, failed);
-        if (preparedIn(database, puttingOff).run({ id: job.id, ...set }).changes === 0) return;
-        recordEvent(tx, failed.at, run);
-        if (lastReport) writeNote(tx, "last_report", lastReport);
-      }),
+    fail: async (job, failed) => inTransaction(database, (tx) => reports.putOff(tx, job, failed)),
     lastReport: async () => readNote(database, "last_report"),
     reconciliation: async () => readNote(database, "reconciliation"),
   };
@@ -110,42 +115,117 @@ interface Enqueued {
 }
 
 function addReport(tx: Tx, seatLink: SeatLink, { cause, at }: Enqueued): QueuedJob {
-  const added = preparedIn(databaseOf(tx), adding).run({ cause, at, ...seatLink });
+  const added = preparedIn(databaseOf(tx), addingReport).run({ cause, at, ...seatLink });
   const id = Number(added.lastInsertRowid);
   return { id, cause, enqueuedAt: at, nextRunAt: at, attempts: 0, lastError: null, seatLink };
 }
 
-const adding = (raw: BetterSqlite.Database) =>
+const addingReport = (raw: BetterSqlite.Database) =>
   raw.prepare<[SeatLink & Enqueued]>(
     `INSERT INTO jobs (cause, enqueued_at, next_run_at, attempts, timestamp, license_key, max_historical_user_count, billable_users_count)
      VALUES (@cause, @at, @at, 0, @timestamp, @licenseKey, @maxHistoricalUserCount, @billableUsersCount)`,
   );
 
-const removing = (raw: BetterSqlite.Database) =>
-  raw.prepare<[number]>("DELETE FROM jobs WHERE id = ?");
-
-const puttingOff = (raw: BetterSqlite.Database) =>
-  raw.prepare<[FailureWrites["job"] & { readonly id: number }]>(
-    "UPDATE jobs SET attempts = @attempts, last_error = @lastError, next_run_at = @nextRunAt WHERE id = @id",
-  );
-
-const firstDue = (raw: BetterSqlite.Database) =>
-  raw.prepare<[], InferSelectModel<typeof jobs>>(
-    `SELECT id, cause, enqueued_at AS enqueuedAt, next_run_at AS nextRunAt, attempts, last_error AS lastError,
-            timestamp, license_key AS licenseKey, max_historical_user_count AS maxHistoricalUserCount,
-            billable_users_count AS billableUsersCount
-     FROM jobs WHERE next_run_at IS NOT NULL ORDER BY next_run_at, id LIMIT 1`,
-  );
-
-function toJob(row: InferSelectModel<typeof jobs>): QueuedJob {
-  const { id, cause, enqueuedAt, nextRunAt, attempts, lastError, ...seatLink } = row;
+/** The service token of an instance, and the queue of the questions for another. */
+export function serviceTokenRecordsIn(database: Database, read: ReadLicense): ServiceTokenRecords {
+  const { db } = database;
+  const { current } = storedLicensesIn(database, read);
+  const add: ServiceTokenRecords["add"] = (tx, { cause, at, today }) =>
+    addTokenQuestion(tx, { cause, at, licenseRow: current(today)?.row ?? null });
   return {
-    id,
-    cause,
-    enqueuedAt: enqueuedAt as Instant,
-    nextRunAt: nextRunAt as Instant | null,
-    attempts,
-    lastError,
-    seatLink,
+    token: async () => readNote(database, "service_token"),
+    queued: async () =>
+      db
+        .select()
+        .from(serviceTokenJobs)
+        .orderBy(...inOrder(serviceTokenJobs))
+        .all()
+        .map(toQueued),
+    async nextQueued() {
+      const row = questions.first(database);
+      return row ? toQueued(row) : null;
+    },
+    add,
+    request: async (wanted) => inTransaction(database, (tx) => add(tx, wanted)),
+    finish: async (job, answered) =>
+      inTransaction(database, (tx) => {
+        questions.remove(tx, job);
+        const { run, token } = decideTokenAnswered(job, answered);
+        recordEvent(tx, answered.at, run);
+        if (token) writeNote(tx, "service_token", token);
+      }),
+    fail: async (job, failed) => inTransaction(database, (tx) => questions.putOff(tx, job, failed)),
   };
+}
+
+interface Question extends Enqueued {
+  readonly licenseRow: number | null;
+}
+
+function addTokenQuestion(tx: Tx, { cause, at, licenseRow }: Question): ServiceTokenJob {
+  const added = preparedIn(databaseOf(tx), addingQuestion).run({ cause, at, licenseRow });
+  const id = Number(added.lastInsertRowid);
+  return { id, cause, enqueuedAt: at, nextRunAt: at, attempts: 0, lastError: null, licenseRow };
+}
+
+const addingQuestion = (raw: BetterSqlite.Database) =>
+  raw.prepare<[Question]>(
+    "INSERT INTO service_token_jobs (cause, enqueued_at, next_run_at, attempts, license_row) VALUES (@cause, @at, @at, 0, @licenseRow)",
+  );
+
+type ReportRow = InferSelectModel<typeof jobs>;
+type QuestionRow = InferSelectModel<typeof serviceTokenJobs>;
+
+/** What is given up comes last. */
+const inOrder = (queue: typeof jobs | typeof serviceTokenJobs) => [
+  sql`${queue.nextRunAt} IS NULL`,
+  asc(queue.nextRunAt),
+  asc(queue.id),
+];
+
+/** What is done with every queue; each has columns of its own. */
+function queueIn<Row>(table: string, columns: string) {
+  const removing = (raw: BetterSqlite.Database) =>
+    raw.prepare<[number]>(`DELETE FROM ${table} WHERE id = ?`);
+  const puttingOff = (raw: BetterSqlite.Database) =>
+    raw.prepare<[FailureWrites["job"] & Pick<QueuedJob, "id">]>(
+      `UPDATE ${table} SET attempts = @attempts, last_error = @lastError, next_run_at = @nextRunAt WHERE id = @id`,
+    );
+  const firstDue = (raw: BetterSqlite.Database) =>
+    raw.prepare<[], Row>(
+      `SELECT id, cause, enqueued_at AS enqueuedAt, next_run_at AS nextRunAt, attempts, last_error AS lastError, ${columns}
+       FROM ${table} WHERE next_run_at IS NOT NULL ORDER BY next_run_at, id LIMIT 1`,
+    );
+  return {
+    first: (database: Database) => preparedIn(database, firstDue).get(),
+    remove(tx: Tx, { id }: Pick<QueuedJob, "id">) {
+      if (preparedIn(databaseOf(tx), removing).run(id).changes === 0) throw new JobGone();
+    },
+    putOff(tx: Tx, job: QueuedJob | ServiceTokenJob, failed: Failed) {
+      const { job: set, run, lastReport } = decideFailed(job, failed);
+      const { changes } = preparedIn(databaseOf(tx), puttingOff).run({ id: job.id, ...set });
+      if (changes === 0) return;
+      recordEvent(tx, failed.at, run);
+      if (lastReport) writeNote(tx, "last_report", lastReport);
+    },
+  };
+}
+
+const reports = queueIn<ReportRow>(
+  "jobs",
+  `timestamp, license_key AS licenseKey, max_historical_user_count AS maxHistoricalUserCount,
+   billable_users_count AS billableUsersCount`,
+);
+const questions = queueIn<QuestionRow>("service_token_jobs", "license_row AS licenseRow");
+
+const toQueued = <Row extends Pick<QuestionRow, "enqueuedAt" | "nextRunAt">>(row: Row) => ({
+  ...row,
+  enqueuedAt: row.enqueuedAt as Instant,
+  nextRunAt: row.nextRunAt as Instant | null,
+});
+
+function toReport(row: ReportRow): QueuedJob {
+  const { timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount, ...queued } = row;
+  const seatLink = { timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount };
+  return { ...toQueued(queued), seatLink };
 }

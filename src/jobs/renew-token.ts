@@ -4,10 +4,10 @@ import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts
 import { tokenFailureOf } from "../activation/service-token-messages.ts";
 import { err } from "../base/result.ts";
 import type { Clock } from "../time/clock.ts";
+import type { ServiceTokenJob, ServiceTokenRecords } from "./job-records.ts";
 import { goodUntil, licenseToAskFor } from "./license-to-ask-for.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
-import type { ServiceTokenJob, ServiceTokenRecords } from "./service-token-records.ts";
 
 /** What a token is asked for with. */
 export interface TokenPorts extends PortalAccess {

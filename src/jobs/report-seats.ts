@@ -4,10 +4,9 @@ import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts
 import { broughtBy, failureOf, keyProblemOf } from "../activation/seat-link-messages.ts";
 import { type SyncPorts, takeAnswer } from "../activation/sync.ts";
 import { err } from "../base/result.ts";
-import type { JobRecords, QueuedJob } from "./job-records.ts";
+import type { JobRecords, QueuedJob, ServiceTokenRecords } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
-import type { ServiceTokenRecords } from "./service-token-records.ts";
 
 /** What a report is sent with. */
 export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {

@@ -1,8 +1,15 @@
 import type { Reconciliation } from "../activation/seat-link.ts";
 import type { ServiceToken } from "../activation/service-token.ts";
-import type { Answered, Failed, LastReport, Queued, QueuedJob } from "./job-records.ts";
+import type {
+  Answered,
+  Failed,
+  LastReport,
+  Queued,
+  QueuedJob,
+  ServiceTokenJob,
+  TokenAnswered,
+} from "./job-records.ts";
 import type { JobRun } from "./ran.ts";
-import type { ServiceTokenJob, TokenAnswered } from "./service-token-records.ts";
 
 type PortalJob = QueuedJob | ServiceTokenJob;
 

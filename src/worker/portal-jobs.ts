@@ -1,11 +1,10 @@
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
-import type { QueuedJob } from "../jobs/job-records.ts";
+import type { QueuedJob, ServiceTokenJob } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import { renewToken, type TokenPorts } from "../jobs/renew-token.ts";
 import { type ReportPorts, reportSeats } from "../jobs/report-seats.ts";
 import type { Waiting } from "../jobs/run-until.ts";
-import type { ServiceTokenJob } from "../jobs/service-token-records.ts";
 import type { Instant } from "../time/calendar.ts";
 
 export interface PortalJobOptions extends Omit<ReportPorts & TokenPorts, "draw" | "isOver"> {
