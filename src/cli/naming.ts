@@ -134,20 +134,17 @@ function named({ env }: Terminal, target: Target) {
   };
 }
 
-/** Variables that would be ours if there were not a typing mistake in their names. */
+/** What is said of variables that would be ours if there were not a typing mistake in their names. */
 export function unknownVariables(env: Terminal["env"]) {
   const known = new Set([...Object.keys(settings).map(variableOf), ...Object.values(variables)]);
   return Object.keys(env)
     .filter((name) => name.startsWith("UNDERSTUDY_") && !known.has(name))
-    .map((name) => ({
-      name,
-      problem: `Understudy knows no variable ${name}.${didYouMean(similar(name, known))}`,
-    }));
+    .map((name) => `Understudy knows no variable ${name}.${didYouMean(similar(name, known))}`);
 }
 
 /** Says of variables that they name another emulator than the options, or nothing at all. */
 export function tellUnused({ env, stderr }: Terminal, target: InstanceTarget) {
-  for (const { problem } of unknownVariables(env)) stderr(`${problem}\n`);
+  for (const problem of unknownVariables(env)) stderr(`${problem}\n`);
   const option = (["url", "controlUrl", "data"] as const).find(
     (name) => target[name] !== undefined,
   );

@@ -46,8 +46,7 @@ type Given = Readonly<Record<string, string | undefined>>;
 /** What was given, by setting name (`portalUrl`) and by variable name. A flag wins over a variable, that over the file. */
 export interface Sources {
   readonly flags: Given;
-  /** The process's own unless said. */
-  readonly environment?: Given;
+  readonly environment: Given;
   /** Path of a JSON file. */
   readonly file?: string | undefined;
 }
@@ -62,7 +61,7 @@ interface Source {
 
 /** Reads the configuration, or names everything that is wrong with it at once. */
 export function readConfig(sources: Sources): Result<Config, readonly string[]> {
-  const { environment = process.env } = sources;
+  const { environment } = sources;
   const problems: string[] = [];
   const file = sources.file === undefined ? {} : readConfigFile(sources.file, problems);
   const given = (name: string): Source | undefined => {
@@ -93,7 +92,6 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
     Object.entries(settings).map(([name, setting]) => [name, read(name, setting)]),
   ) as Values;
 
-  problems.push(...unknownVariables(environment));
   const memory = values.memory && isMemoryMeant(given("memory"), given("data"), problems);
   problems.push(...missingConsents(values), ...sharedPorts(values));
   return problems.length > 0 ? err(problems) : ok(toConfig({ ...values, memory }, environment));
@@ -104,14 +102,6 @@ function isMemoryMeant(memory: Source | undefined, data: Source | undefined, pro
   if (!memory || !data) return true;
   if (memory.rank === data.rank) problems.push("--memory and --data exclude each other.");
   return memory.rank < data.rank;
-}
-
-/** A variable with a typing mistake in it would be passed over without a word. */
-function unknownVariables(environment: Given): string[] {
-  const known = new Set(Object.keys(settings).map(variableOf));
-  return Object.keys(environment)
-    .filter((name) => name.startsWith("UNDERSTUDY_") && !known.has(name))
-    .map((name) => `Understudy knows no variable ${name}.`);
 }
 
 function toConfig(values: Values, environment: Given): Config {

@@ -63,13 +63,16 @@ async function configOf(
   const flags = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, String(value)]),
   );
-  const mistaken = unknownVariables(terminal.env);
+  for (const name of ["UNDERSTUDY_CONTROL_URL", "UNDERSTUDY_CONTROL_TOKEN"]) {
+    if (!terminal.env[name]) continue;
+    terminal.stderr(`${name} is not used: serve starts an emulator of its own.\n`);
+  }
   const config = readConfig({
     flags,
-    environment: ownVariables(terminal, mistaken),
+    environment: terminal.env,
     file: file === undefined ? undefined : String(file),
   });
-  const problems = [...unknown.map(unknownTo), ...mistaken.map(({ problem }) => problem)];
+  const problems = [...unknown.map(unknownTo), ...unknownVariables(terminal.env)];
   if (!config.ok) problems.push(...config.error);
   if (!config.ok || problems.length > 0) throw new Refused(2, problems.join("\n"));
   return config.value;
@@ -80,17 +83,6 @@ function unknownTo(argument: string): string {
   const shown = argument.startsWith("-") ? argument.replace(/=.*/s, "") : argument;
   const meant = similar(shown, ["--config", ...Object.keys(settings).map(flagOf)]);
   return `${printable(shown)} is not known to serve; see understudy serve --help.${didYouMean(meant)}`;
-}
-
-/** Variables that name an emulator to other commands are none of its settings. */
-function ownVariables({ env, stderr }: Terminal, mistaken: readonly { readonly name: string }[]) {
-  const others = { ...env };
-  for (const name of ["UNDERSTUDY_CONTROL_URL", "UNDERSTUDY_CONTROL_TOKEN"]) {
-    if (env[name]) stderr(`${name} is not used: serve starts an emulator of its own.\n`);
-    delete others[name];
-  }
-  for (const { name } of mistaken) delete others[name];
-  return others;
 }
 
 async function started(config: Config): Promise<Emulator> {
