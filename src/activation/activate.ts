@@ -1,7 +1,6 @@
 import { err, type Result } from "../base/result.ts";
 import type { Refusal } from "../license/admission.ts";
-import type { License } from "../license/license.ts";
-import type { LicenseProblem } from "../license/license-problem.ts";
+import type { License, LicenseProblem } from "../license/license.ts";
 import type { Clock } from "../time/clock.ts";
 import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
 import { decideArrival } from "./installation.ts";

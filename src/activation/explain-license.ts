@@ -1,7 +1,6 @@
 import type { Result } from "../base/result.ts";
 import { type Account, type Explanation, explainLicense } from "../license/explanation.ts";
-import type { License } from "../license/license.ts";
-import type { LicenseProblem } from "../license/license-problem.ts";
+import type { License, LicenseProblem } from "../license/license.ts";
 import type { Day } from "../time/calendar.ts";
 import type { LicenseRecords } from "./license-records.ts";
 import { messagesOf } from "./messages.ts";

@@ -1,8 +1,7 @@
 import { err, ok, type Result } from "../base/result.ts";
 import type { Tx } from "../base/tx.ts";
 import type { Refusal } from "../license/admission.ts";
-import type { License } from "../license/license.ts";
-import type { LicenseProblem } from "../license/license-problem.ts";
+import type { License, LicenseProblem } from "../license/license.ts";
 import type { Clock } from "../time/clock.ts";
 import { decideArrival, isInForce } from "./installation.ts";
 import type { Installed, LicenseRecord, LicenseRecords } from "./license-records.ts";

@@ -1,7 +1,6 @@
 import { err, ok, type Result } from "../base/result.ts";
 import type { Refusal } from "../license/admission.ts";
-import { kindOf, type License } from "../license/license.ts";
-import type { LicenseProblem } from "../license/license-problem.ts";
+import { kindOf, type License, type LicenseProblem } from "../license/license.ts";
 import type { Clock } from "../time/clock.ts";
 import { decideUpload } from "./installation.ts";
 import type { LicenseRecord, LicenseRecords, Upload } from "./license-records.ts";

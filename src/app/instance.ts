@@ -14,13 +14,17 @@ import { type AccessTokens, usernames } from "../activation/viewer.ts";
 import type { Log } from "../base/log.ts";
 import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
-import { addOnSeatsIn } from "../db/add-on-seats.ts";
 import { type Database, inTransaction } from "../db/database.ts";
 import { jobRecordsIn, serviceTokenRecordsIn } from "../db/job-records.ts";
 import { licenseRecordsIn } from "../db/license-records.ts";
-import { readSetting, type SettingName, writeSetting } from "../db/settings.ts";
+import {
+  addOnSeatsIn,
+  readSetting,
+  type SettingName,
+  usageExportsIn,
+  writeSetting,
+} from "../db/settings.ts";
 import { decodeAgain } from "../db/stored-licenses.ts";
-import { usageExportsIn } from "../db/usage-exports.ts";
 import { userRecordsIn } from "../db/user-records.ts";
 import { attempts } from "../instance/attempts.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";

@@ -1,7 +1,7 @@
 import { ok } from "../base/result.ts";
 import { advanceClock, clockShown, setClock } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
-import type { Doings } from "./doing.ts";
+import { type Doings, refusal } from "./doing.ts";
 import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
 import { jobsShown, runJob } from "./jobs.ts";
 import { explained, licenseInfo } from "./licenses.ts";
@@ -9,7 +9,6 @@ import { portalDoings } from "./portal.ts";
 import { putInto } from "./put-into-state.ts";
 import { stateShown } from "./state.ts";
 import { timelineShown } from "./timeline.ts";
-import { createToken, revokeToken } from "./tokens.ts";
 import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
 
 /** What is done for each operation of the contract. */
@@ -42,8 +41,12 @@ export const doingsOn = (controlled: Controlled): Doings => ({
   "traffic.clear": () => done(controlled.traffic.clear()),
   "addresses.show": () => ok(controlled.addresses),
   "tokens.list": () => ok(controlled.tokens.list()),
-  "tokens.create": (grant) => createToken(controlled, grant),
-  "tokens.revoke": ({ id }) => revokeToken(controlled, id),
+  "tokens.create": ({ user, scopes, expiresOn = null }) =>
+    ok(controlled.tokens.create({ user, scopes, expiresOn })),
+  "tokens.revoke": ({ id }) =>
+    controlled.tokens.revoke(Number(id))
+      ? ok(null)
+      : refusal(404, "token-not-found", `No token has the id "${id}".`),
 });
 
 /** Nothing is answered. */

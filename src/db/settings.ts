@@ -1,9 +1,11 @@
 import type BetterSqlite from "better-sqlite3";
+import { type AddOnSeats, withAssigned } from "../activation/add-ons.ts";
 import type { Reconciliation } from "../activation/seat-link.ts";
 import type { ServiceToken } from "../activation/service-token.ts";
+import type { UsageExports } from "../activation/usage-csv.ts";
 import type { Tx } from "../base/tx.ts";
 import type { LastReport } from "../jobs/job-records.ts";
-import { type Database, databaseOf, preparedIn } from "./database.ts";
+import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
 
 /** What an instance keeps about itself, by name. */
 export type SettingName =
@@ -64,4 +66,25 @@ export function readNote<Name extends keyof Notes>(
 export function writeNote<Name extends keyof Notes>(tx: Tx, name: Name, note: Notes[Name] | null) {
   if (note === null) forgetSetting(tx, name);
   else writeSetting(tx, name, JSON.stringify(note));
+}
+
+export const usageExportsIn = (database: Database): UsageExports => ({
+  wasExported: () => readSetting(database, "usage_exported") !== undefined,
+  remember: () => inTransaction(database, (tx) => writeSetting(tx, "usage_exported", "true")),
+});
+
+export const addOnSeatsIn = (database: Database): AddOnSeats => ({
+  assigned: async () => readAssigned(database),
+  assign: async (seats) =>
+    inTransaction(database, (tx) => {
+      const assigned = [...withAssigned(readAssigned(database), seats)];
+      if (assigned.length === 0) forgetSetting(tx, "assigned_add_on_seats");
+      else writeSetting(tx, "assigned_add_on_seats", JSON.stringify(assigned));
+    }),
+});
+
+/** Kept as pairs: an add-on may have any name. */
+function readAssigned(database: Database): ReadonlyMap<string, number> {
+  const text = readSetting(database, "assigned_add_on_seats");
+  return new Map<string, number>(text === undefined ? [] : JSON.parse(text));
 }

@@ -1,5 +1,3 @@
-import type { Reconciliation } from "../activation/seat-link.ts";
-import type { ServiceToken } from "../activation/service-token.ts";
 import type {
   Answered,
   Failed,
@@ -31,37 +29,33 @@ export const decideFailed = (
   lastReport: isReport(job) ? { at, error } : null,
 });
 
-/** What is written of a report that was answered: the job goes. */
-interface ReportWrites {
-  readonly run: JobRun;
-  readonly lastReport: LastReport;
-  /** Replaces what is kept: an answer without dates takes them away. */
-  readonly reconciliation: Reconciliation | null;
-}
-
-/** Decides what becomes of a report that was answered. It has arrived, also where its license could not be stored. */
+/**
+ * Decides what is written of a report that was answered: the job goes. It has arrived, also where its license could not be
+ * stored; an answer without dates takes away those that are kept.
+ */
 export const decideReported = (
   job: QueuedJob,
   { at, error, reconciliation, ...said }: Answered,
-): ReportWrites => ({
-  run: { ...runOf(job), outcome: "done", ...said, error },
+) => ({
+  run: { ...runOf(job), outcome: "done", ...said, error } satisfies JobRun,
   lastReport: { at, error },
   reconciliation,
 });
 
-/** What is written of a question for a token that is over: the job goes. */
-interface TokenWrites {
-  readonly run: JobRun;
-  /** Null leaves the one that is kept. */
-  readonly token: ServiceToken | null;
-}
-
-/** Decides what becomes of a question for a token that is over: without a token it was not to be asked. */
+/**
+ * Decides what is written of a question for a token that is over: the job goes. Without a token it was not to be asked, and
+ * the one that is kept stays.
+ */
 export const decideTokenAnswered = (
   job: ServiceTokenJob,
   { at: _at, token, ...said }: TokenAnswered,
-): TokenWrites => ({
-  run: { ...runOf(job), outcome: token ? "done" : "skipped", ...said, error: null },
+) => ({
+  run: {
+    ...runOf(job),
+    outcome: token ? "done" : "skipped",
+    ...said,
+    error: null,
+  } satisfies JobRun,
   token,
 });
 

@@ -1,7 +1,7 @@
 import { constants, createDecipheriv, type KeyObject, publicDecrypt } from "node:crypto";
 import { err, ok, type Result } from "../base/result.ts";
 import { isJsonObject, type JsonObject, parseJson } from "./json-object.ts";
-import type { LicenseUnreadable } from "./license-problem.ts";
+import type { LicenseUnreadable } from "./license.ts";
 import type { ReadingKeys } from "./reading-keys.ts";
 
 /**

@@ -1,9 +1,8 @@
 import { err, ok, type Result } from "../base/result.ts";
 import { problemsOf } from "./attribute-problems.ts";
 import type { JsonObject } from "./json-object.ts";
-import type { License } from "./license.ts";
+import type { License, LicenseProblem } from "./license.ts";
 import { decodeLicenseFile } from "./license-file.ts";
-import type { LicenseProblem } from "./license-problem.ts";
 import type { ReadingKeys } from "./reading-keys.ts";
 import { readRestrictions, toText } from "./restrictions.ts";
 import { type Attributes, readAttributes, toWireAttributes } from "./wire-attributes.ts";

@@ -1,7 +1,5 @@
 import type { AnswerOf } from "../../contract/operations.ts";
-import { listOf } from "../table.ts";
-import { clockInWords } from "./clock.ts";
-import { faultsInWords } from "./faults.ts";
+import { factsOf, listOf } from "../table.ts";
 import { jobsInWords, lastSyncInWords } from "./jobs.ts";
 import { switchedOnInWords } from "./policies.ts";
 import { subscriptionsInWords } from "./subscriptions.ts";
@@ -60,4 +58,23 @@ export function putInWords({ did, state }: AnswerOf<"state.set">): string {
     ...(steps.length > 0 ? steps : ["The instance is in this state already."]),
     ...(notices === "" ? [] : [notices]),
   ].join("\n");
+}
+
+export const clockInWords = (clock: State["clock"]): string =>
+  factsOf(clock, ["now", "running", ["timeZone", "time zone"]]);
+
+export const faultsInWords = (faults: State["faults"]): string =>
+  listOf(faults, ["id", "kind", "endpoint", "times", ["with", fieldsOf]]);
+
+/** The fields that the kind has for itself, as JSON. */
+function fieldsOf({
+  id: _id,
+  kind: _kind,
+  endpoint: _endpoint,
+  times: _times,
+  ...own
+}: State["faults"][number]) {
+  return Object.entries(own)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join(", ");
 }

@@ -1,11 +1,9 @@
 import type { AnswerOf, OperationId } from "../../contract/operations.ts";
 import { printableLines } from "../printable.ts";
 import { anythingInWords, listOf } from "../table.ts";
-import { clockInWords } from "./clock.ts";
-import { faultsInWords } from "./faults.ts";
 import { jobsInWords, ranInWords } from "./jobs.ts";
 import { portalLicenseInWords, portalLicensesInWords } from "./portal-license.ts";
-import { putInWords, stateInWords } from "./state.ts";
+import { clockInWords, faultsInWords, putInWords, stateInWords } from "./state.ts";
 import { soldInWords, subscriptionInWords, subscriptionsInWords } from "./subscriptions.ts";
 import { addOnsInWords, userCountsInWords, usersInWords } from "./users.ts";
 
