@@ -82,7 +82,7 @@ describe("the timeline of a data directory", () => {
   test("tells that the jobs of more than 100 years were passed over", async () => {
     await using emulator = await emulatorOn(noon);
 
-    await emulator.control.put("/clock", { now: "2125-06-02T12:00:00Z" });
+    await emulator.control.put("/clock", { now: "2025-06-02" });
     await emulator.control.put("/clock", { now: "2300-01-01" });
 
     expect((await toldOf(emulator, "?kind=clock")).map(([, cause]) => cause)).toEqual([
