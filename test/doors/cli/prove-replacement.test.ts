@@ -6,7 +6,7 @@ import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 function briefProof({ ready }: TestEmulator, ...flags: string[]) {
   const instance = ["--url", ready.instance.url, "--token", ready.tokens.admin];
   const control = ["--control-url", ready.control.url];
-  const briefly = ["--readers", "4", "--replacements", "20"];
+  const briefly = ["--readers", "2", "--replacements", "12"];
   return understudy(["prove-replacement", ...instance, ...control, ...briefly, ...flags]);
 }
 
@@ -19,10 +19,10 @@ describe.concurrent("understudy prove-replacement", () => {
     const { end, stdout, stderr } = await briefProof(emulator);
 
     expect({ end, stderr }).toEqual({ end: 0, stderr: "" });
-    expect(stdout).toMatch(/^4 readers, 20 replacements in /);
+    expect(stdout).toMatch(/^2 readers, 12 replacements in /);
     const { licenses, currentLicense } = (await emulator.control.get("/state")).body;
     // Each of the four once, to know what it brings, and then in turn.
-    expect(licenses).toHaveLength(4 + 20);
+    expect(licenses).toHaveLength(4 + 12);
     expect(currentLicense.company).toBe("Fourth AG");
   });
 
@@ -32,8 +32,8 @@ describe.concurrent("understudy prove-replacement", () => {
     const { stdout } = await briefProof(emulator, "--json");
 
     expect(JSON.parse(stdout)).toMatchObject({
-      readers: 4,
-      replacements: 20,
+      readers: 2,
+      replacements: 12,
       during: { withoutLicense: 0, mixed: 0, stale: 0, failed: 0, firstWrong: null },
     });
   });
@@ -41,7 +41,7 @@ describe.concurrent("understudy prove-replacement", () => {
   test("finds out an instance elsewhere, with codes from a file", async ({ expect }) => {
     await using instance = await lyingInstance(() => ({ license: null }));
     const where = ["--url", instance.url, "--token", "any", "--codes", "-"];
-    const often = ["--readers", "4", "--replacements", "100"];
+    const often = ["--readers", "2", "--replacements", "200"];
 
     const { end, stderr } = await understudy(["prove-replacement", ...where, ...often], {
       input: "A\n\nB\n C \n",

@@ -23,7 +23,7 @@ describe("the proof that a replacement has no gap", () => {
     const report = await proveReplacement({
       url,
       token: emulator.tokens.admin,
-      readers: 8,
+      readers: 4,
       replacements: 30,
       codes,
     });
@@ -49,8 +49,8 @@ describe("the proof that a replacement has no gap", () => {
       const report = await proveReplacement({
         url: instance.url,
         token: "any",
-        readers: 4,
-        replacements: 100,
+        readers: 2,
+        replacements: 200,
         codes: ["A", "B", "C", "D"],
       });
 
