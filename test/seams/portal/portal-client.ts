@@ -21,6 +21,9 @@ export const portalClient = (
   timeouts = { connectMs: 2_000, readMs: 2_000, totalMs: 4_000 },
 ) => portalAt(url, { identity, timeouts, onExchange: () => {} });
 
+/** Limits at a portal that never answers: nothing can come before they end, however slow the machine is. */
+export const atOnce = { connectMs: 2_000, readMs: 50, totalMs: 4_000 };
+
 export const payload = (cloudActivationActivate: unknown) => ({
   data: { cloudActivationActivate },
 });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
-import { identity, portalClient } from "./portal-client.ts";
+import { atOnce, identity, portalClient } from "./portal-client.ts";
 
 const seatLink = {
   timestamp: "2020-01-01T01:20:12+02:00",
@@ -11,9 +11,9 @@ const seatLink = {
   addOns: [],
 };
 
-async function reportAt(answer: (response: ServerResponse) => void) {
+async function reportAt(answer: (response: ServerResponse) => void, timeouts?: typeof atOnce) {
   await using portal = await scriptedPortal(answer);
-  await using client = portalClient(portal.url);
+  await using client = portalClient(portal.url, timeouts);
   return { answered: await client.report(seatLink), received: portal.received };
 }
 
@@ -191,10 +191,11 @@ describe("an answer to a report", () => {
     {
       how: "never comes",
       answer: () => {},
+      timeouts: atOnce,
       timeout: { timedOutAfterMs: expect.any(Number) },
     },
-  ])("that $how counts as none", async ({ answer, timeout }) => {
-    const { answered } = await reportAt(answer);
+  ])("that $how counts as none", async ({ answer, timeouts, timeout }) => {
+    const { answered } = await reportAt(answer, timeouts);
 
     expect(answered).toEqual({
       ok: false,

@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
-import { portalClient } from "./portal-client.ts";
+import { atOnce, portalClient } from "./portal-client.ts";
 
-async function askAt(answer: (response: ServerResponse) => void) {
+async function askAt(answer: (response: ServerResponse) => void, timeouts?: typeof atOnce) {
   await using portal = await scriptedPortal(answer);
-  await using client = portalClient(portal.url);
+  await using client = portalClient(portal.url, timeouts);
   return { answered: await client.serviceToken("key\n"), received: portal.received };
 }
 
@@ -103,7 +103,7 @@ describe("an answer to it", () => {
   });
 
   test("that never comes counts as none", async () => {
-    const { answered } = await askAt(() => {});
+    const { answered } = await askAt(() => {}, atOnce);
 
     expect(answered).toMatchObject({ ok: false, error: { kind: "portal-unreachable" } });
   });
