@@ -510,18 +510,7 @@ export type Policies = {
   readonly unusedCodesExpireAfterDays: number | null;
 };
 
-export type PolicyChange = {
-  /** Of an instance's reports on one day all but the first are ignored: they are answered as the first was, without a license. */
-  readonly oneReportADay?: boolean | undefined;
-  /** Every report is answered with a newly issued key under the next number. */
-  readonly newKeyAtEverySync?: boolean | undefined;
-  /** A report of the current key is answered without a license. */
-  readonly omitUnchangedKey?: boolean | undefined;
-  /** An activation code is refused to all but the instance that has used it first. */
-  readonly codesBoundToFirstInstance?: boolean | undefined;
-  /** From that many days after it was given out, a code that was never used is refused; null if never. */
-  readonly unusedCodesExpireAfterDays?: number | null | undefined;
-};
+export type PolicyChange = { readonly [Name in keyof Policies]?: Policies[Name] | undefined; };
 
 export type PortalLicense = ListedPortalLicense & {
   /** The text of the license file. */

@@ -35,12 +35,7 @@ export const signInRoutes = (options: SignInOptions): readonly PageRoute[] => [
     form: ({ who }) => expiredForm(options, who),
     answer: (asked) => signIn(options, asked),
   },
-  {
-    method: "GET",
-    path: "/users/sign_out",
-    access: "visitor",
-    answer: ({ who }) => farewell(who),
-  },
+  { method: "GET", path: "/users/sign_out", access: "visitor", answer: ({ who }) => farewell(who) },
   {
     method: "POST",
     path: "/users/sign_out",

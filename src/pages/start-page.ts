@@ -13,12 +13,7 @@ export interface Neighbors {
 
 /** `/`, which says where one is and leads to what there is. */
 export const startPageRoutes = (neighbors: () => Neighbors): readonly PageRoute[] => [
-  {
-    method: "GET",
-    path: "/",
-    access: "visitor",
-    answer: ({ who }) => startPage(who, neighbors()),
-  },
+  { method: "GET", path: "/", access: "visitor", answer: ({ who }) => startPage(who, neighbors()) },
 ];
 
 const startPage = (session: Session | null, { portal, control }: Neighbors): Reply =>

@@ -156,7 +156,17 @@ function definitionOf(name: string, named: ReadonlyMap<string, Schema>): string 
     .reduce((most, one) => (one[1].size > most[1].size ? one : most), ["", membersOf({})] as const);
   const own = [...members].filter(([member]) => !inBase.has(member)).map(([, text]) => text);
   const parts = base === "" ? [typeOf(schema)] : [base, ...(own.length > 0 ? [objectOf(own)] : [])];
-  return `${docs(schema.description, "")}export type ${name} = ${parts.join(" & ")};\n`;
+  const change = changeOf(members, named) ?? parts.join(" & ");
+  return `${docs(schema.description, "")}export type ${name} = ${change};\n`;
+}
+
+/** The type of members that are those of another one, but need not be given. */
+function changeOf(members: ReadonlyMap<string, string>, named: ReadonlyMap<string, Schema>) {
+  const text = [...members.values()].join();
+  const whole = [...named].find(
+    ([, one]) => one.required && [...membersOf({ ...one, required: [] }).values()].join() === text,
+  )?.[0];
+  return whole && `{ readonly [Name in keyof ${whole}]?: ${whole}[Name] | undefined; }`;
 }
 
 /** The schema with its own name filled in. */
