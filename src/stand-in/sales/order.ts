@@ -73,6 +73,13 @@ export function completeOrder(order: Order, today: Day): Result<CompleteOrder, R
   return ok({ kind, trial, company, email, contactName, terms: terms.value });
 }
 
+/** What is ordered where nothing is said. */
+export function defaultOrder(today: Day): CompleteOrder {
+  const order = completeOrder({}, today);
+  if (!order.ok) throw new Error(order.error.message);
+  return order.value;
+}
+
 export const maxFutureTerms = 100;
 /** Keys carry days up to 14 after the expiry, and years have four digits. */
 const lastExpiry = "9999-12-17" as Day;

@@ -2,9 +2,9 @@ import type { ActivationPayload, FutureSubscriptionMessage } from "../../portal/
 import type { Day } from "../../time/calendar.ts";
 import { currentLicenseOf, type WrongKey, wrongKey } from "../licenses/current-license.ts";
 import { type Office, timeIn } from "../licenses/issue.ts";
-import { completeOrder, type Term } from "./order.ts";
+import { defaultOrder, type Term } from "./order.ts";
 import { unusableCode, whyNotUsable } from "./policies.ts";
-import { type Sale, termsOn } from "./subscription.ts";
+import { newSale, type Sale, termsOn } from "./subscription.ts";
 
 /** What an activation and a report can be answered. */
 export type FalseAnswer = FalseRefusal | SpoiledAnswer;
@@ -114,20 +114,5 @@ const inUse = (sale: Sale, office: Office): Sale => ({
   activatedAt: sale.activatedAt ?? timeIn(office),
 });
 
-function unsold(today: Day): Sale {
-  const order = completeOrder({}, today);
-  if (!order.ok) throw new Error(order.error.message);
-  return {
-    ...order.value,
-    number: 0,
-    zuoraId: "0".repeat(32),
-    activationCode: null,
-    activatedAt: null,
-    cancelled: false,
-    soldCode: null,
-    codeIssuedOn: null,
-    codeUsedBy: null,
-    nextReconciliationDate: null,
-    displayAlertFrom: null,
-  };
-}
+const unsold = (today: Day): Sale =>
+  newSale(defaultOrder(today), { number: 0, zuoraId: "0".repeat(32), activationCode: null }, null);

@@ -9,11 +9,23 @@ import {
   changes,
   saleNamed,
 } from "./change-subscription.ts";
-import { type CompleteOrder, completeOrder, type Order, type Refusal } from "./order.ts";
+import {
+  type CompleteOrder,
+  completeOrder,
+  defaultOrder,
+  type Order,
+  type Refusal,
+} from "./order.ts";
 import type { PolicyChange } from "./policies.ts";
 import { changedPolicies, type OnPortalEvent, subscriptionEvent } from "./portal-event.ts";
 import { toReport } from "./reports.ts";
-import { type Sale, type Subscription, toSubscription } from "./subscription.ts";
+import {
+  type Identity,
+  newSale,
+  type Sale,
+  type Subscription,
+  toSubscription,
+} from "./subscription.ts";
 
 /** Lets work wait for what the portal owes. */
 export type Settled = <Given extends unknown[], Value>(
@@ -94,7 +106,7 @@ function sell(office: Office, order: Order): Result<Sale, Refusal> {
 export function sellFirst(office: Office): void {
   office.books.atomically(() => {
     if (office.books.nextSaleNumber() !== 1) return;
-    record(office, defaultOrder(office), { number: 1, ...identity(office, 1) });
+    record(office, defaultOrder(office.clock.today()), { number: 1, ...identity(office, 1) });
   });
 }
 
@@ -104,7 +116,7 @@ export function startOver(office: Office): void {
   books.atomically(() => {
     const first = books.sale(1);
     books.clear();
-    record(office, defaultOrder(office), {
+    record(office, defaultOrder(office.clock.today()), {
       number: 1,
       ...identity(office, 1),
       ...(first && {
@@ -115,21 +127,9 @@ export function startOver(office: Office): void {
   });
 }
 
-type Identity = Pick<Sale, "number" | "zuoraId" | "activationCode">;
-
 function record(office: Office, order: CompleteOrder, identity: Identity): Sale {
-  const sale: Sale = {
-    ...order,
-    ...identity,
-    activationCode: order.kind === "legacy" ? null : identity.activationCode,
-    activatedAt: null,
-    cancelled: false,
-    soldCode: null,
-    codeIssuedOn: office.clock.today(),
-    codeUsedBy: null,
-    nextReconciliationDate: null,
-    displayAlertFrom: null,
-  };
+  const activationCode = order.kind === "legacy" ? null : identity.activationCode;
+  const sale = newSale(order, { ...identity, activationCode }, office.clock.today());
   office.books.addSale(sale);
   issueFiles(office, sale);
   return sale;
@@ -139,9 +139,3 @@ const identity = ({ random }: Office, number: number) => ({
   zuoraId: random.bytes(`subscription-id/${number}`, 16).toString("hex"),
   activationCode: randomAlphanumeric(random, `activation-code/${number}`, 24),
 });
-
-function defaultOrder({ clock }: Office): CompleteOrder {
-  const order = completeOrder({}, clock.today());
-  if (!order.ok) throw new Error(order.error.message);
-  return order.value;
-}

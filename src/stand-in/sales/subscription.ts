@@ -52,6 +52,26 @@ export interface Sale extends CompleteOrder, Reconciliation {
   readonly codeUsedBy: string | null;
 }
 
+/** What no two subscriptions share. */
+export type Identity = Pick<Sale, "number" | "zuoraId" | "activationCode">;
+
+/** A subscription as it is when it was just sold. */
+export const newSale = (
+  order: CompleteOrder,
+  identity: Identity,
+  codeIssuedOn: Day | null,
+): Sale => ({
+  ...order,
+  ...identity,
+  activatedAt: null,
+  cancelled: false,
+  soldCode: null,
+  codeIssuedOn,
+  codeUsedBy: null,
+  nextReconciliationDate: null,
+  displayAlertFrom: null,
+});
+
 export const subscriptionName = (number: number) => `A-S${String(number).padStart(8, "0")}`;
 
 export function toSubscription(sale: Sale, today: Day, licenseNumber: number | null): Subscription {
