@@ -41,7 +41,7 @@ function inputsOf(id: OperationId): Inputs {
 /** Asks for an operation, and shows its answer: in its words unless said. */
 export async function ask<Id extends OperationId>(
   terminal: Terminal,
-  options: Target & JsonOption,
+  options: Target,
   id: Id,
   given: GivenTo<Id>,
   show = (answer: AnswerOf<Id>) => print(terminal, answer, options, (one) => inWords(id, one)),
@@ -66,7 +66,7 @@ export function addOperation<Id extends OperationId>(
   const command = parent.command(name).description(summary);
   const inputs = addInputs(command, inputsOf(id), (input) => spellingOf(id, input), args);
   onControl(command, ...(described?.examples ?? [])).action(async () => {
-    const options = command.opts<Target & JsonOption>();
+    const options = command.opts<Target>();
     const given = inputs();
     const need = needs[id];
     if (need !== undefined && Object.values(given).every((value) => value === undefined)) {

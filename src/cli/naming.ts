@@ -7,10 +7,10 @@ import { example, jsonOption, wordsOf } from "./groups.ts";
 import { runningEmulators } from "./registry.ts";
 import { addressIn, tokenIn } from "./request.ts";
 import { didYouMean, similar } from "./similar.ts";
-import { jsonIn, pathOf, Refused, type Terminal } from "./terminal.ts";
+import { type JsonOption, jsonIn, pathOf, Refused, type Terminal } from "./terminal.ts";
 
-/** Which emulator a command means. */
-export interface Target {
+/** Which emulator a command means, and whether JSON is wanted of it. */
+export interface Target extends JsonOption {
   readonly controlUrl?: string | undefined;
   readonly controlToken?: string | undefined;
   readonly data?: string | undefined;
@@ -119,9 +119,9 @@ async function readyLine(terminal: Terminal, target: Target, otherwise: string) 
 
 /** What names the emulator: an option wins over a variable, and an address over a data directory. */
 function named({ env }: Terminal, target: Target) {
-  const option = (name: keyof Target, flag: string) =>
+  const option = (name: keyof typeof variables, flag: string) =>
     target[name] === undefined ? undefined : { text: target[name], from: flag };
-  const variable = (name: keyof Target) => {
+  const variable = (name: keyof typeof variables) => {
     const text = env[variables[name]];
     return text === undefined || text === "" ? undefined : { text, from: variables[name] };
   };

@@ -1,31 +1,28 @@
 import { z } from "zod";
 
-const listed = {
-  number: z.int().meta({ description: "Stays, whatever is edited.", example: 1001 }),
-  version: z.int().describe("1 when it is issued, one more with everything that is saved."),
-  duplicatedFrom: z.int().nullable(),
-  subscription: z.string().nullable().meta({ example: "A-S00000042" }),
-  company: z.string().nullable(),
-  email: z.string().nullable(),
-  name: z.string().nullable(),
-  fileName: z.string().meta({ example: "ExampleCompany.gitlab-license" }),
-  issuedAt: z
-    .string()
-    .nullable()
-    .describe("Null if a version issued it that did not note the time."),
-  savedAt: z.string().nullable().describe("Null if it was never edited."),
-  attributes: z.looseObject({}).describe("What the license says, under the names of its file."),
-};
-
-export const ListedLicense = z.object(listed).meta({ id: "ListedPortalLicense" });
+export const ListedLicense = z
+  .object({
+    number: z.int().meta({ description: "Stays, whatever is edited.", example: 1001 }),
+    version: z.int().describe("1 when it is issued, one more with everything that is saved."),
+    duplicatedFrom: z.int().nullable(),
+    subscription: z.string().nullable().meta({ example: "A-S00000042" }),
+    company: z.string().nullable(),
+    email: z.string().nullable(),
+    name: z.string().nullable(),
+    fileName: z.string().meta({ example: "ExampleCompany.gitlab-license" }),
+    issuedAt: z
+      .string()
+      .nullable()
+      .describe("Null if a version issued it that did not note the time."),
+    savedAt: z.string().nullable().describe("Null if it was never edited."),
+    attributes: z.looseObject({}).describe("What the license says, under the names of its file."),
+  })
+  .meta({ id: "ListedPortalLicense" });
 export type ListedLicense = z.infer<typeof ListedLicense>;
 
-export const ShownLicense = z
-  .object({
-    ...listed,
-    license: z.string().describe("The text of the license file."),
-  })
-  .meta({ id: "PortalLicense" });
+export const ShownLicense = ListedLicense.extend({
+  license: z.string().describe("The text of the license file."),
+}).meta({ id: "PortalLicense" });
 export type ShownLicense = z.infer<typeof ShownLicense>;
 
 export const LicenseEdit = z

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onInstance } from "../naming.ts";
 import { printable } from "../printable.ts";
-import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
+import { print, Refused, type Terminal } from "../terminal.ts";
 import { activatedInWords, CurrentLicense, currentLicenseFields } from "../words/license.ts";
 
 const mutation = `mutation($code: String!) {
@@ -30,7 +30,7 @@ export function addActivate(program: Command, terminal: Terminal) {
     activate,
     "4kGqXr2mTbWn8sYzPcVdLf6H",
     '"$(understudy portal sell --plan ultimate)"',
-  ).action(async (code: string, options: InstanceTarget & JsonOption) => {
+  ).action(async (code: string, options: InstanceTarget) => {
     const instance = await instanceOf(terminal, options);
     const data = await instance.graphql(mutation, Activated, { code });
     const { errors, license } = data.gitlabSubscriptionActivate;

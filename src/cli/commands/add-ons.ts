@@ -5,7 +5,7 @@ import { AddOnSeats } from "../../contract/user.ts";
 import { ask } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import type { JsonOption, Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 import { valueIn } from "../values.ts";
 
 export function addAddOnCommands(program: Command, terminal: Terminal) {
@@ -17,7 +17,7 @@ export function addAddOnCommands(program: Command, terminal: Terminal) {
     .argument("<seats>", "how many users have a seat", (text) => Number(valueIn(text, Count)))
     .description(operations["addOns.assign"].summary);
   onControl(assign, "duo_enterprise 50").action(
-    (type: string, assignedSeats: number, options: Target & JsonOption) =>
+    (type: string, assignedSeats: number, options: Target) =>
       ask(terminal, options, "addOns.assign", { seats: [{ type, assignedSeats }] }),
   );
 }

@@ -5,11 +5,10 @@ import { ask } from "../command.ts";
 import { type Control, controlOf } from "../control-client.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
+import { print, Refused, type Terminal } from "../terminal.ts";
 import { valueIn } from "../values.ts";
 import { inWords } from "../words/words.ts";
 
-type Options = Target & JsonOption;
 type Distance = GivenTo<"clock.advance">;
 
 const units = {
@@ -48,7 +47,7 @@ function addAdvance(clock: Command, terminal: Terminal) {
     );
   }
   onControl(advance, "400d", "--days 1 --hours 12").action(
-    async (word: Distance | undefined, options: Options & Distance) => {
+    async (word: Distance | undefined, options: Target & Distance) => {
       const named = Object.keys(units).filter((unit) => Reflect.has(options, unit));
       if (!word && named.length === 0) {
         throw new Refused(2, "Name a distance: 400d or 1y2mo, or --days, --hours and so on.");
@@ -92,7 +91,7 @@ function addRunning(
   description: string,
 ) {
   const command = clock.command(name).description(description);
-  onControl(command).action(async (options: Options) => {
+  onControl(command).action(async (options: Target) => {
     const answer = await switched(await controlOf(terminal, options), name === "run");
     print(terminal, answer, options, (one) => inWords("clock.set", one));
   });

@@ -5,10 +5,8 @@ import type { GivenTo } from "../../contract/operations.ts";
 import { addInputs, ask } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import type { JsonOption, Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 import type { Spelling } from "../values.ts";
-
-type Options = Target & JsonOption;
 
 /** Kinds that are typed otherwise than their fields say. */
 const spellings: Readonly<Record<string, Spelling | undefined>> = {
@@ -61,7 +59,7 @@ function addFaultKind(
   onControl(arm, described.example ?? "").action(async () => {
     const fault = { kind, endpoint, ...given() };
     // Each value was checked against the shape of its kind.
-    await ask(terminal, arm.opts<Options>(), "faults.arm", fault as GivenTo<"faults.arm">);
+    await ask(terminal, arm.opts<Target>(), "faults.arm", fault as GivenTo<"faults.arm">);
   });
 }
 
@@ -79,7 +77,7 @@ function addClear(fault: Command, terminal: Terminal) {
     .command("clear")
     .argument("[id]", "one fault of the list")
     .description("Forget one fault, or all of them.");
-  onControl(clear).action((id: string | undefined, options: Options) =>
+  onControl(clear).action((id: string | undefined, options: Target) =>
     id === undefined
       ? ask(terminal, options, "faults.clear", {})
       : ask(terminal, options, "faults.remove", { id }),

@@ -9,7 +9,7 @@ import { example, groupAt } from "../groups.ts";
 import { type Instance, instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onControl, onInstance, type Target } from "../naming.ts";
 import { jsonText, printable } from "../printable.ts";
-import { type JsonOption, pathOf, print, Refused, type Terminal, textIn } from "../terminal.ts";
+import { pathOf, print, Refused, type Terminal, textIn } from "../terminal.ts";
 import { countFrom } from "../values.ts";
 import { syncStateInWords } from "../words/jobs.ts";
 import {
@@ -28,8 +28,6 @@ import {
 } from "../words/license.ts";
 import { noticesInWords } from "../words/state.ts";
 import { inWords } from "../words/words.ts";
-
-type Options = InstanceTarget & JsonOption;
 
 const ofFile = ["<file>", "license file; - is standard input"] as const;
 const ofId = ["[id]", "the portal's license number, or a global id", licenseId] as const;
@@ -56,7 +54,7 @@ function addList(license: Command, terminal: Terminal) {
   const list = license
     .command("list")
     .description("List all licenses of an instance, latest start first.");
-  onInstance(list, "--json").action(async (options: Options) => {
+  onInstance(list, "--json").action(async (options: InstanceTarget) => {
     const { licenses, current } = await historyOf(await instanceOf(terminal, options));
     const state = await stateOf(terminal, options);
     print(terminal, licenses, options, () =>
@@ -108,7 +106,7 @@ function addShow(license: Command, terminal: Terminal) {
     .command("show")
     .argument(...ofId)
     .description("Show the license in force, or another one of the history.");
-  onInstance(show, "", "1001").action(async (id: string | undefined, options: Options) => {
+  onInstance(show, "", "1001").action(async (id: string | undefined, options: InstanceTarget) => {
     const instance = await instanceOf(terminal, options);
     if (id === undefined) {
       const query = `{ currentLicense { ${currentLicenseFields} } }`;
@@ -131,7 +129,7 @@ function addShow(license: Command, terminal: Terminal) {
 }
 
 /** What the control API tells people besides; nothing of an instance that is somebody else's. */
-const stateOf = async (terminal: Terminal, options: Options) =>
+const stateOf = async (terminal: Terminal, options: InstanceTarget) =>
   options.url !== undefined || options.json
     ? undefined
     : (await controlOf(terminal, options)).call("state.show", {});
@@ -177,7 +175,7 @@ function addDestroy(license: Command, terminal: Terminal) {
       countFrom(0),
     );
   onInstance(destroy, "1001", "--row 1").action(
-    async (id: string | undefined, options: Options & { row?: number }) => {
+    async (id: string | undefined, options: InstanceTarget & { row?: number }) => {
       const { row } = options;
       if ((id === undefined) === (row === undefined)) {
         throw new Refused(2, "Name the license: either its ID, or its --row.");
@@ -262,15 +260,13 @@ function addExplain(license: Command, terminal: Terminal) {
     .description(
       "Say whether a license file would be admitted, by which rule, and what to buy. Exit code 1 if it would be refused.",
     );
-  onControl(explain, "Example.gitlab-license").action(
-    async (file: string, options: Target & JsonOption) => {
-      const license = await textIn(terminal, file);
-      const control = await controlOf(terminal, options);
-      const explained = await control.call("licenses.explain", { license });
-      print(terminal, explained, options, (one) => inWords("licenses.explain", one));
-      if (explained.verdict === "refused") throw new Refused(1, "This license would be refused.");
-    },
-  );
+  onControl(explain, "Example.gitlab-license").action(async (file: string, options: Target) => {
+    const license = await textIn(terminal, file);
+    const control = await controlOf(terminal, options);
+    const explained = await control.call("licenses.explain", { license });
+    print(terminal, explained, options, (one) => inWords("licenses.explain", one));
+    if (explained.verdict === "refused") throw new Refused(1, "This license would be refused.");
+  });
 }
 
 function addUpload(license: Command, terminal: Terminal) {
@@ -278,10 +274,12 @@ function addUpload(license: Command, terminal: Terminal) {
     .command("upload")
     .argument(...ofFile)
     .description("Upload a license file to an instance, and print the license.");
-  onInstance(upload, "Example.gitlab-license").action(async (file: string, options: Options) => {
-    const text = await textIn(terminal, file);
-    const instance = await instanceOf(terminal, options);
-    const stored = await instance.post("/license", { license: text }, UploadedLicense);
-    print(terminal, stored, options, uploadedInWords);
-  });
+  onInstance(upload, "Example.gitlab-license").action(
+    async (file: string, options: InstanceTarget) => {
+      const text = await textIn(terminal, file);
+      const instance = await instanceOf(terminal, options);
+      const stored = await instance.post("/license", { license: text }, UploadedLicense);
+      print(terminal, stored, options, uploadedInWords);
+    },
+  );
 }

@@ -3,7 +3,7 @@ import { operations } from "../../contract/operations.ts";
 import { argumentOf, ask } from "../command.ts";
 import { controlOf } from "../control-client.ts";
 import { onControl, type Target } from "../naming.ts";
-import { type JsonOption, Refused, type Terminal } from "../terminal.ts";
+import { Refused, type Terminal } from "../terminal.ts";
 import { countFrom } from "../values.ts";
 
 /** Options for the fields that are edited most; `--set` does for all. */
@@ -29,7 +29,7 @@ const shortcuts = [
   { flag: "--name <name>", field: "licensee.Name", is: "the licensee's name" },
 ] as const;
 
-interface Options extends Target, JsonOption {
+interface Options extends Target {
   readonly set?: readonly Field[];
   readonly ifVersion?: number;
 }

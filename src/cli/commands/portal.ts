@@ -9,15 +9,7 @@ import { controlOf } from "../control-client.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
 import { printable } from "../printable.ts";
-import {
-  codeOf,
-  type JsonOption,
-  jsonIn,
-  pathOf,
-  print,
-  Refused,
-  type Terminal,
-} from "../terminal.ts";
+import { codeOf, jsonIn, pathOf, print, Refused, type Terminal } from "../terminal.ts";
 import { chosen, valueIn } from "../values.ts";
 import { policiesInWords, policyFields } from "../words/policies.ts";
 import { soldInWords, withoutCode } from "../words/subscriptions.ts";
@@ -45,7 +37,7 @@ function addSell(program: Command, terminal: Terminal) {
   });
 }
 
-interface Dates extends Target, JsonOption {
+interface Dates extends Target {
   readonly next?: string;
   readonly alertFrom?: string;
   readonly none?: true;
@@ -92,11 +84,7 @@ function addPolicy(portal: Command, terminal: Terminal) {
     .argument("[value]", value, switchOrDays)
     .description("Show the policies of the stand-in portal, or switch one on or off.");
   onControl(policy, "", "one-report-a-day on", "unused-codes-expire-after 30").action(
-    async (
-      name: string | undefined,
-      value: boolean | number | undefined,
-      options: Target & JsonOption,
-    ) => {
+    async (name: string | undefined, value: boolean | number | undefined, options: Target) => {
       const shown = name === undefined ? policyNames : [name];
       const show = (policies: AnswerOf<"policies.show">) =>
         print(terminal, policies, options, (all) => policiesInWords(all, shown));
@@ -130,7 +118,7 @@ function daysIn(name: string, days: number): number {
   throw new Refused(2, `${name} must be a whole number from 1 to 36500, or off.`);
 }
 
-interface DownloadOptions extends Target, JsonOption {
+interface DownloadOptions extends Target {
   readonly output?: string;
   readonly force?: true;
 }
@@ -192,7 +180,7 @@ function addIssueLicense(portal: Command, terminal: Terminal) {
     .description("Print a license file that says exactly what the JSON says.");
   const writing = addOptions(issue, "portalLicenses.write");
   onControl(issue, "license.json > Example.gitlab-license").action(
-    async (file: string, options: Target & JsonOption) => {
+    async (file: string, options: Target) => {
       const attributes = LicenseAttributes.safeParse(await jsonIn(terminal, file));
       if (!attributes.success) {
         throw new Refused(1, `${file} holds no license: ${attributes.error.issues[0]?.message}.`);

@@ -7,10 +7,10 @@ import { instanceAddress, instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onInstance } from "../naming.ts";
 import { printable } from "../printable.ts";
 import { listOf } from "../table.ts";
-import { type JsonOption, print, Refused, type Terminal, textIn } from "../terminal.ts";
+import { print, Refused, type Terminal, textIn } from "../terminal.ts";
 import { countFrom } from "../values.ts";
 
-interface Options extends InstanceTarget, JsonOption {
+interface Options extends InstanceTarget {
   readonly readers: number;
   readonly replacements: number;
   readonly codes?: string;

@@ -2,13 +2,13 @@ import type { Command } from "commander";
 import { controlOf } from "../control-client.ts";
 import { onControl, type Target } from "../naming.ts";
 import { printable } from "../printable.ts";
-import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
+import { print, Refused, type Terminal } from "../terminal.ts";
 
 export function addSync(program: Command, terminal: Terminal) {
   const sync = program
     .command("sync")
     .description("Report to the portal now, wait for the answer, and say what came of it.");
-  onControl(sync).action(async (options: Target & JsonOption) => {
+  onControl(sync).action(async (options: Target) => {
     const control = await controlOf(terminal, options);
     const ran = await control.call("jobs.run", { name: "seat-link" });
     const detail = printable(ran.detail);

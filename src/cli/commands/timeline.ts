@@ -3,10 +3,10 @@ import { operations } from "../../contract/operations.ts";
 import { addOptions } from "../command.ts";
 import { type Control, controlOf } from "../control-client.ts";
 import { onControl, type Target } from "../naming.ts";
-import { type JsonOption, print, type Terminal } from "../terminal.ts";
+import { print, type Terminal } from "../terminal.ts";
 import { presentInWords, timelineInWords } from "../words/timeline.ts";
 
-interface Options extends Target, JsonOption {
+interface Options extends Target {
   readonly to?: string;
   readonly kind?: readonly string[];
   readonly all?: true;

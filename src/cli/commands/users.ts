@@ -3,11 +3,9 @@ import { Count, DayText } from "../../contract/shapes.ts";
 import { ask } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { type JsonOption, type Terminal, textIn } from "../terminal.ts";
+import { type Terminal, textIn } from "../terminal.ts";
 import { valueIn } from "../values.ts";
 import { countsIn, type UserCount } from "./count-file.ts";
-
-type Options = Target & JsonOption;
 
 export function addUserCommands(program: Command, terminal: Terminal) {
   const users = groupAt(program, ["users"]);
@@ -15,14 +13,14 @@ export function addUserCommands(program: Command, terminal: Terminal) {
     .command("pin")
     .argument("<billable>", "number of billable users", (text) => Number(valueIn(text, Count)))
     .description("Set the billable users, whatever the kinds say, until set or unpin.");
-  onControl(pin, "25").action((billable: number, options: Options) =>
+  onControl(pin, "25").action((billable: number, options: Target) =>
     ask(terminal, options, "users.set", { billable }),
   );
 
   const unpin = users
     .command("unpin")
     .description("Let the billable users follow from the kinds again.");
-  onControl(unpin).action((options: Options) =>
+  onControl(unpin).action((options: Target) =>
     // Nothing at all is a request to unpin.
     ask(terminal, options, "users.set", {}),
   );
@@ -32,7 +30,7 @@ export function addUserCommands(program: Command, terminal: Terminal) {
     .argument("<day=count...>", "2025-01-31=8", userCount)
     .description("Record counts, each at 12:00 of its day. A day that has one gets the new one.");
   onControl(set, "2025-01-31=8 2025-02-28=12").action(
-    (counts: readonly UserCount[], options: Options) =>
+    (counts: readonly UserCount[], options: Target) =>
       ask(terminal, options, "userCounts.set", { counts }),
   );
 
@@ -41,7 +39,7 @@ export function addUserCommands(program: Command, terminal: Terminal) {
     .command("import")
     .argument("<file>", "CSV file with the columns date and count; - is standard input")
     .description("Record the daily counts of a CSV file, all of them or none.");
-  onControl(load, "counts.csv").action(async (file: string, options: Options) => {
+  onControl(load, "counts.csv").action(async (file: string, options: Target) => {
     const counts = countsIn(await textIn(terminal, file), file);
     await ask(terminal, options, "userCounts.set", { counts });
   });
