@@ -16,7 +16,6 @@ export interface Activation {
   readonly by: Activator;
 }
 
-/** What an activation works with. */
 export interface ActivationPorts extends PortalAccess {
   readonly portal: Portal;
   readonly licenses: LicenseRecords;

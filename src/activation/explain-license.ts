@@ -5,7 +5,6 @@ import type { Day } from "../time/calendar.ts";
 import type { LicenseRecords } from "./license-records.ts";
 import { messagesOf } from "./messages.ts";
 
-/** What an explanation is asked of. */
 interface ExplanationPorts {
   readonly licenses: Pick<LicenseRecords, "consider">;
   readonly today: Day;

@@ -10,7 +10,6 @@ import {
   toleranceText,
 } from "./explanation-words.ts";
 
-/** An explanation for people. */
 export function explanationText(explained: LicenseExplained): string {
   if (explained.license === null) {
     const problems = explained.problems.map((problem) => `- ${problem}`);

@@ -62,7 +62,6 @@ export interface Installation {
 /** What is done in the same transaction, which can ask what is in force after the installation. */
 type Together = (tx: Tx, installed: Installed, current: () => LicenseRecord | null) => void;
 
-/** What was removed. */
 export interface Removal {
   /** The latest stored of the removed licenses; null if its key cannot be read. */
   readonly newest: LicenseRecord | null;

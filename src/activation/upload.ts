@@ -9,7 +9,6 @@ import type { FileOrigin } from "./origin.ts";
 /** The longest text that is looked at. A license file has some two thousand bytes. */
 export const maxLicenseBytes = 256 * 1024;
 
-/** What an upload works with. */
 export interface UploadPorts {
   readonly licenses: Pick<LicenseRecords, "install">;
   readonly clock: Clock;

@@ -13,7 +13,6 @@ export interface UsageExports {
 
 const maxBytes = 15 * 1024 * 1024;
 
-/** What an export of the usage works with. */
 interface UsageExportPorts {
   readonly licenses: Pick<LicenseRecords, "current">;
   readonly users: Pick<UserRecords, "counts">;

@@ -58,7 +58,6 @@ export type TokenProblem =
 
 /** The access tokens of one instance. */
 export interface AccessTokens {
-  /** Who holds a token on a day. */
   holderOf(token: string, today: Day): Result<Holder, TokenProblem>;
   list(): AccessToken[];
   create(token: string, grant: Grant): AccessToken;

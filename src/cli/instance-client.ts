@@ -36,7 +36,6 @@ export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
         .join("\n") || `${url} answered ${status}, but not as an instance does.`,
     );
   return {
-    /** The data of a GraphQL operation. */
     async graphql<Data>(
       query: string,
       shape: z.ZodType<Data>,

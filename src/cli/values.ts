@@ -135,7 +135,6 @@ function parserFor(shape: z.ZodType, spelling: Spelling) {
   ];
 }
 
-/** Reads a text as a value of a shape. */
 export function valueIn(text: string, shape: z.ZodType, spelling: Spelling = {}): unknown {
   const input = inputOf(shape);
   const { none = "none" } = spelling;

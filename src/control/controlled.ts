@@ -71,7 +71,6 @@ interface ControlledWorker {
   move<Refusal>(
     wanted: () => Result<{ readonly at: Instant; readonly running: boolean }, Refusal>,
   ): Promise<Result<readonly Ran[], Refusal | Interrupted>>;
-  /** Runs one job now. */
   run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
   /** Begins to watch for the end of what is under way now: whether a reset or a stop has come since. */
   watch(): () => boolean;

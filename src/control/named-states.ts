@@ -3,7 +3,6 @@ import type { License } from "../license/license.ts";
 import { daysOfGrace, noticeDays } from "../license/notices.ts";
 import { addDays, type Day, daysBetween, lastDay } from "../time/calendar.ts";
 
-/** What a license says of its term. */
 type TermFacts = Pick<License, "startsOn" | "expiresOn" | "blockChangesOn" | "trial">;
 
 /** The days on which a license is in a state, both included; null is for ever. */

@@ -85,7 +85,6 @@ export const jobs = sqliteTable(
   (table) => [index("jobs_due").on(table.nextRunAt, table.id)],
 );
 
-/** Questions for a service token. */
 export const serviceTokenJobs = sqliteTable(
   "service_token_jobs",
   {

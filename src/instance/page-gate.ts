@@ -19,7 +19,6 @@ export interface PageAccess {
 
 export type PageRoute = Route<PageAccess>;
 
-/** A request of an administrator. */
 export type AskedByAdministrator = Asked<Session>;
 
 interface Sessions {

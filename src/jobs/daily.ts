@@ -24,14 +24,12 @@ export interface DailyFacts {
   token(): ServiceToken | null;
 }
 
-/** What a daily job writes. */
 export type DailyWrite =
   | { readonly kind: "count"; readonly count: UserCount }
   | { readonly kind: "users"; readonly users: MeasuredUsers }
   | { readonly kind: "report"; readonly cause: SeatLinkCause; readonly seatLink: SeatLink }
   | { readonly kind: "token-question"; readonly cause: SeatLinkCause; readonly licenseRow: number };
 
-/** What becomes of a daily job. */
 export interface DailyDecision {
   /** Null if it has put something into a queue: how that ends is told when it was sent. */
   readonly ran: Ran | null;

@@ -55,7 +55,6 @@ export interface Traveller {
 /** A job was to be finished of which a reset has left nothing. */
 export class JobGone extends Error {}
 
-/** The jobs of one instance. */
 export interface JobRecords {
   /** Everything that waits, in the order in which it falls due, and what was given up, oldest first. */
   queued(): Promise<readonly QueuedJob[]>;

@@ -16,7 +16,6 @@ export interface RunDetail {
   readonly gist?: string;
 }
 
-/** A job that ran. */
 export interface Ran extends RunDetail {
   readonly job: JobName;
   /** When it fell due. */

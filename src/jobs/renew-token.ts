@@ -9,7 +9,6 @@ import { goodUntil, licenseToAskFor } from "./license-to-ask-for.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
 
-/** What a token is asked for with. */
 export interface TokenPorts extends PortalAccess {
   readonly licenses: Pick<LicenseRecords, "find">;
   readonly clock: Clock;

@@ -8,7 +8,6 @@ import type { JobRecords, QueuedJob, ServiceTokenRecords } from "./job-records.t
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
 
-/** What a report is sent with. */
 export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
   readonly licenses: SyncPorts["licenses"];
   readonly clock: SyncPorts["clock"];

@@ -18,7 +18,6 @@ export interface Evidence extends Facts {
 export interface Account {
   readonly rules: RuleYear;
   readonly admitted: boolean;
-  /** The rule that decided. */
   readonly rule: SeatJudgment["rule"] | "expiry";
   readonly refusals: readonly Refusal[];
   /** Whether the refusal tells of other users than those that decided, as it did in some years. */

@@ -23,7 +23,6 @@ export type Step = PastStep | SeatsStep | TrueUpStep;
 
 /** What the rules about seats say of a license, and how they came to it. */
 export interface SeatJudgment {
-  /** The rule that decided. */
   readonly rule: "cloud-license" | "users-limit" | "true-up" | "available-seats";
   /** The days whose counts were looked at, and the most users at once in them; null if today's alone mattered. */
   readonly past: { readonly window: JudgedWindow; readonly historicalMax: number } | null;

@@ -39,7 +39,6 @@ export interface Answered {
   readonly ms: number;
 }
 
-/** What a listener answers. */
 export interface Service {
   readonly handle: (incoming: Incoming) => Promise<Reply> | Reply;
   /** How this listener words a refusal that comes before any route, and at times before there is a request. */

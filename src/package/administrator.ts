@@ -22,7 +22,6 @@ const activation = `mutation ($code: String!) {
 
 const inForce = `{ currentLicense { ${licenseFields} } }`;
 
-/** The administrator of an instance. */
 export function administratorOf(url: string, token: string): Administrator {
   const asker = askerAt(url, token);
   const ask = async <Data>(query: string, variables?: { readonly code: string }): Promise<Data> => {

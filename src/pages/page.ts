@@ -46,7 +46,6 @@ export const missingPage = (status: 404 | 405): Answer =>
     { status },
   );
 
-/** What a script of a page is told. */
 export const toldToScript = (status: number, value: unknown): Answer =>
   json(status, value, {
     "content-type": "application/json; charset=utf-8",

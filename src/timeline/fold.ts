@@ -42,7 +42,6 @@ export function foldedEvents(events: readonly PublicEvent[]): readonly Fold[] {
   return folds.map(foldOf);
 }
 
-/** A fold of events of one kind. */
 const foldOf = (events: Events) => ({ kind: events[0].kind, events }) as Fold;
 
 /** Each event by itself. */

@@ -9,7 +9,6 @@ import { hasStarted, isExpired } from "../license/term.ts";
 import { addDays, type Calendar, type Day, type Instant, lastDay } from "../time/calendar.ts";
 import type { Entry, Recorded } from "./recorded.ts";
 
-/** A stored license. */
 export interface Stored {
   readonly row: number;
   readonly license: License;

@@ -10,7 +10,6 @@ import type { Instant } from "../time/calendar.ts";
 import type { KeptClock } from "../time/clock.ts";
 import { type PortalJobOptions, portalJobs } from "./portal-jobs.ts";
 
-/** Where the clock is to go. */
 interface ClockTarget {
   readonly at: Instant;
   readonly running: boolean;
@@ -30,7 +29,6 @@ export interface JobWorker {
   move<Refusal>(
     wanted: () => Result<ClockTarget, Refusal>,
   ): Promise<Result<readonly Ran[], Refusal | Interrupted>>;
-  /** Runs one job now. */
   run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
   /** Puts a report into the queue, and lets it be sent. */
   request(): Promise<NotReported | null>;

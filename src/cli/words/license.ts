@@ -30,7 +30,6 @@ export const CurrentLicense = License.extend({
 });
 type CurrentLicense = z.output<typeof CurrentLicense>;
 
-/** The fields to ask for. */
 export const licenseFields = License.keyof().options.join(" ");
 export const currentLicenseFields = CurrentLicense.keyof().options.join(" ");
 
@@ -42,7 +41,6 @@ export function globalIdIn(typed: string): string | undefined {
   return number === undefined ? undefined : `gid://gitlab/License/${Number(number)}`;
 }
 
-/** The number in a global id. */
 export const numberIn = (id: string): string => form.exec(id)?.[1] ?? id;
 
 const id: Column<License> = ["id", (license) => numberIn(license.id)];
@@ -105,7 +103,6 @@ export function licensesInWords(licenses: readonly License[], current: License |
   ]);
 }
 
-/** A license in a sentence. */
 export function licenseInShort(license: License | null): string {
   if (license === null) return "none";
   const known = [license.plan, license.company ?? license.name].filter((fact) => fact !== null);

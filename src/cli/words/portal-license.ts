@@ -13,7 +13,6 @@ const restriction = (license: License, name: string) =>
 
 const duplicatedFrom: Column<License> = ["duplicatedFrom", "duplicated from", "none"];
 
-/** Licenses of the portal. */
 export const portalLicensesInWords = (licenses: readonly License[]): string =>
   licenses.length === 0
     ? "No license has that text in its company, e-mail, name or subscription, or as its number."

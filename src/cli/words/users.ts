@@ -6,7 +6,6 @@ type Users = AnswerOf<"users.show">;
 type Counts = AnswerOf<"userCounts.list">;
 type AddOns = AnswerOf<"addOns.list">;
 
-/** Users by kind. */
 export const usersInWords = (users: Users): string =>
   factsOf(users, [
     "active",

@@ -45,7 +45,6 @@ interface Served {
   readonly admin: AdminCredentials | null;
 }
 
-/** Everything that the portal serves. */
 export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequest> {
   const routes: readonly Route<PortalAccess, PortalRequest>[] = [
     {

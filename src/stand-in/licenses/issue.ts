@@ -13,7 +13,6 @@ export interface Office {
 }
 
 interface Issue {
-  /** What the license says, given its number. */
   readonly say: (number: number) => LicenseAttributes;
   readonly subscriptionNumber?: number;
   readonly duplicatedFrom?: number;

@@ -21,7 +21,6 @@ export interface Policies {
   readonly unusedCodesExpireAfterDays: number | null;
 }
 
-/** Which policies are to change, and to what. */
 export type PolicyChange = { readonly [Name in keyof Policies]?: Policies[Name] | undefined };
 
 /** How an instance's page knows an unusable code: by these words anywhere in the text. */

@@ -61,7 +61,6 @@ const addOnsIn = (said: unknown): ReportedAddOn[] | null =>
       }))
     : null;
 
-/** A report as it was received. */
 export interface StoredReport {
   readonly subscriptionNumber: number;
   readonly receivedAt: string;
@@ -73,7 +72,6 @@ export interface StoredReport {
   readonly answer: string | null;
 }
 
-/** What instances have reported. */
 export interface ReportBooks {
   addReport(report: StoredReport): void;
   /** The newest of one instance, or of those that do not name themselves. */
