@@ -53,7 +53,7 @@ function dataIn<Data>({ data, errors }: Answer<Data>): Result<Data, NoData> {
 /** As a fault of the instance has it, or because the emulator has stopped. */
 function noAnswer(cause: unknown) {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `The instance did not answer as it does (${reason}): has a fault befallen it, or was the emulator stopped?`;
+  const message = `The instance did not answer as it does (${reason}): has a fault hit it, or was the emulator stopped?`;
   return err<NoData>({ code: "no-answer", message, cause });
 }
 

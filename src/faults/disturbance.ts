@@ -1,7 +1,7 @@
 import type { Reply } from "../listener/http.ts";
 import { html, jsonText } from "../listener/replies.ts";
 
-/** What can befall every request, whatever it asks for. */
+/** What can hit every request, whatever it asks for. */
 export type Disturbance =
   | {
       readonly kind: "status";

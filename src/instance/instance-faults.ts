@@ -11,7 +11,7 @@ type InstanceFault = Disturbance & {
 
 export interface InstanceFaults {
   readonly armed: ArmedFaults<InstanceFault>;
-  /** Answers a request, or lets the fault befall it whose turn it is. */
+  /** Answers a request, or lets the fault hit it whose turn it is. */
   answer(incoming: Incoming, work: () => Promise<Reply>): Promise<Reply>;
   /** Forgets all faults, and drops the requests that one delays. */
   reset(): void;

@@ -58,7 +58,7 @@ type Kind<One, Requests> = One extends { readonly endpoint?: infer Endpoint }
     : never
   : never;
 
-/** What can befall every request. */
+/** What can hit every request. */
 export type Disturbance = Kind<Fault, "graphql">;
 
 /** What an activation and a report to the portal can be answered. */

@@ -21,11 +21,11 @@ const nothing: Cause = { fault: null, portalChanges: [] };
 
 /** What led to each of these, as far as the entries tell. */
 export function causesOf(entries: readonly Entry[], { dayOf }: Calendar): readonly Cause[] {
-  /** The fault that befell the latest request of each sort, while that is under way. */
+  /** The fault that hit the latest request of each sort, while that is under way. */
   const striking = new Map<string, FaultChange>();
   /** What was done to each subscription since its last license. */
   const portalChanges = new Map<string, PastPortalChange[]>();
-  /** The fault that befell a request which has ended now. */
+  /** The fault that hit a request which has ended now. */
   function endOf(request: string | null): Cause {
     const fault = request === null ? undefined : striking.get(request);
     if (request === null || !fault) return nothing;

@@ -31,7 +31,7 @@ export interface LicenseRefused extends Pick<RefusedLicense, "by"> {
   readonly detail: string;
 }
 
-/** A fault was armed, has befallen a request, or was removed before all that it was meant for had come. */
+/** A fault was armed, has hit a request, or was removed before all that it was meant for had come. */
 export interface FaultChange {
   readonly kind: "fault";
   readonly action: "armed" | "struck" | "removed";

@@ -32,7 +32,7 @@ export const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${t
 
 const faultName = ({ id, name }: MetFault) => `Fault ${id} (${name})`;
 
-const befallen = (fault: MetFault | null) => (fault ? [`${faultName(fault)} befell it.`] : []);
+const faultOf = (fault: MetFault | null) => (fault ? [`${faultName(fault)} hit it.`] : []);
 
 export const jobText = ({ job, outcome, detail }: Pick<JobEvent, "job" | "outcome" | "detail">) =>
   `${job} ${outcomes[outcome]}: ${detail}`;
@@ -51,7 +51,7 @@ export function jobCause(
   const why = isRetry(event)
     ? `It is retry ${Number(attempt) - 1} of report ${report}, ${reports[trigger].one}.`
     : triggersOf(event)[trigger].one;
-  return [why, ...befallen(fault)].join(" ");
+  return [why, ...faultOf(fault)].join(" ");
 }
 
 function jobsText(runs: Several<JobEvent>): string {
@@ -65,24 +65,24 @@ function jobsCause(runs: Several<JobEvent>): string | null {
   if (!isRetry(first)) {
     const why = triggersOf(first)[first.trigger].several;
     const isSaid = first.trigger !== "daily" || hasFailed(first);
-    return isSaid ? [why, ...befallenOf(runs)].join(" ") : null;
+    return isSaid ? [why, ...faultsOf(runs)].join(" ") : null;
   }
   const ids = new Set(runs.map(({ report }) => report));
   const why =
     ids.size === 1
       ? `They are retries of report ${first.report}, ${reports[first.trigger].one}.`
       : `They are retries of ${ids.size} reports, ${reports[first.trigger].several}.`;
-  return [why, ...befallenOf(runs)].join(" ");
+  return [why, ...faultsOf(runs)].join(" ");
 }
 
-/** The faults that befell runs, and how many of them, where they spared some. */
-function befallenOf(runs: readonly Pick<JobEvent, "fault">[]): readonly string[] {
+/** The faults that hit runs, and how many of them, where they spared some. */
+function faultsOf(runs: readonly Pick<JobEvent, "fault">[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { fault } of runs) {
     if (fault) counts.set(faultName(fault), (counts.get(faultName(fault)) ?? 0) + 1);
   }
   return [...counts].map(([fault, count]) =>
-    count === runs.length ? `${fault} befell them.` : `${fault} befell ${count} of them.`,
+    count === runs.length ? `${fault} hit them.` : `${fault} hit ${count} of them.`,
   );
 }
 
@@ -185,10 +185,10 @@ export const refusalText = ({ by, detail }: Pick<LicenseRefused, "by" | "detail"
   `${by === "person" || by === "environment" ? "An activation failed" : "A license file was refused"}: ${detail}`;
 
 export const refusalCause = ({ by, fault }: Pick<RefusalEvent, "by" | "fault">): string =>
-  [attempts[by].one, ...befallen(fault)].join(" ");
+  [attempts[by].one, ...faultOf(fault)].join(" ");
 
 const refusalsCause = (refusals: Several<RefusalEvent>): string =>
-  [attempts[refusals[0].by].several, ...befallenOf(refusals)].join(" ");
+  [attempts[refusals[0].by].several, ...faultsOf(refusals)].join(" ");
 
 const atStart = "The instance tried GITLAB_ACTIVATION_CODE when it was started.";
 
@@ -219,7 +219,7 @@ export function faultText({ action, id, fault, endpoint, times, request }: Fault
     case "armed":
       return `Fault ${id} was armed: ${fault}, endpoint ${endpoint}, ${lasting(times)}.`;
     case "struck":
-      return `${faultName({ id, name: fault })} befell ${request}.`;
+      return `${faultName({ id, name: fault })} hit ${request}.`;
     case "removed":
       return `Fault ${id} (${fault}, endpoint ${endpoint}) was removed.`;
   }

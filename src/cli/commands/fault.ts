@@ -28,7 +28,7 @@ export function addFaultCommands(program: Command, terminal: Terminal) {
   addClear(fault, terminal);
 }
 
-/** What the portal can be told to answer reports, apart from what was sold: the faults that can befall a report. */
+/** What the portal can be told to answer reports, apart from what was sold: the faults that can hit a report. */
 export function addPortalAnswer(program: Command, terminal: Terminal) {
   const answer = groupAt(program, ["portal", "answer"]);
   const endpoint = "seat-links";

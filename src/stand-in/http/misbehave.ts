@@ -41,7 +41,7 @@ function effectOf(fault: Fault): Effect {
   }
 }
 
-/** Whether the fault befalls a request for this. */
+/** Whether the fault hits a request for this. */
 export function concerns(fault: Fault, asked: Asked | null): boolean {
   const { on } = effectOf(fault);
   return (

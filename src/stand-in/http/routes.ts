@@ -25,7 +25,7 @@ export function askedOf(incoming: Incoming): Asked | null {
   return path === seatLinksPath ? "seat-links" : null;
 }
 
-/** A request with the false answer that a fault has for it, if one befalls it. */
+/** A request with the false answer that a fault has for it, if one hits it. */
 export interface PortalRequest extends Incoming {
   readonly falsely?: FalseAnswer | undefined;
 }

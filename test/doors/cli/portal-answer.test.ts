@@ -26,7 +26,7 @@ describe.concurrent("understudy portal answer", () => {
     expect(stdout).toContain(`  ${fault.kind}  `);
   });
 
-  test("knows every kind that can befall a report, and says where they are listed", async ({
+  test("knows every kind that can hit a report, and says where they are listed", async ({
     expect,
   }) => {
     await using emulator = await newEmulatorOn("2025-06-01");

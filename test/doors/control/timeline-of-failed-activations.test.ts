@@ -42,7 +42,7 @@ describe("an activation that fails", () => {
       fault: { kind: "status", status: 503 },
       met: { id: "1", name: "status 503" },
       told: "An activation failed: CONNECTIVITY_ERROR (HTTP status code: 503)",
-      cause: `${byCode} Fault 1 (status 503) befell it.`,
+      cause: `${byCode} Fault 1 (status 503) hit it.`,
       reason: "portal-unreachable",
     },
     {
@@ -50,7 +50,7 @@ describe("an activation that fails", () => {
       fault: { kind: "expired-license" },
       met: { id: "1", name: "expired-license" },
       told: "An activation failed: This license has already expired.",
-      cause: `${byCode} Fault 1 (expired-license) befell it.`,
+      cause: `${byCode} Fault 1 (expired-license) hit it.`,
       reason: "license-refused",
     },
   ])("is told of with $told", async ({ code, fault, met, told, cause, reason }) => {
@@ -73,7 +73,7 @@ describe("an activation that fails", () => {
     ]);
   });
 
-  test("is blamed on no fault that befell another one", async () => {
+  test("is blamed on no fault that hit another one", async () => {
     await using emulator = await newEmulatorOn(noon);
     const { control, graphql, ready } = emulator;
     await control.post("/faults", { kind: "status", status: 503 });
@@ -88,11 +88,11 @@ describe("an activation that fails", () => {
 
     const causes = (await toldOf(emulator, "?kind=refusal")).map(([, cause]) => cause);
 
-    const befallen = `${byCode} Fault 1 (status 503) befell it.`;
-    expect(causes).toEqual([befallen, byCode, byCode, overRest, byCode]);
+    const hit = `${byCode} Fault 1 (status 503) hit it.`;
+    expect(causes).toEqual([hit, byCode, byCode, overRest, byCode]);
   });
 
-  test("is blamed on no fault that befell a question for a token", async () => {
+  test("is blamed on no fault that hit a question for a token", async () => {
     await using emulator = await newEmulatorOn(noon);
     const { control, graphql, ready } = emulator;
     await graphql.activate(ready.activationCode ?? "");
@@ -105,7 +105,7 @@ describe("an activation that fails", () => {
     expect(told.at(-1)).toEqual(["An activation failed: invalid activation code", byCode]);
     expect(told.at(-2)).toEqual([
       expect.stringMatching(/^service-token failed: /),
-      "Somebody ran it, or a report that it follows. Fault 1 (status 503) befell it.",
+      "Somebody ran it, or a report that it follows. Fault 1 (status 503) hit it.",
     ]);
   });
 

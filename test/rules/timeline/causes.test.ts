@@ -25,7 +25,7 @@ describe("a report that failed has as its cause the fault that it met", () => {
   };
   const failed = { job: "seat-link", outcome: "failed", report: { id: 1, attempt: 1 } } as const;
   const daily = "It falls due every day.";
-  const met = `${daily} Fault 1 (html) befell it.`;
+  const met = `${daily} Fault 1 (html) hit it.`;
 
   test.each([
     { events: [struck, ranJob({ ...failed, error: "no" })], causes: [met] },
@@ -68,7 +68,7 @@ describe("an activation that failed has as its cause the fault that it met", () 
     report: { id: 1, attempt: 1 },
   });
   const byCode = "Somebody handed over an activation code.";
-  const met = `${byCode} Fault 1 (status 503) befell it.`;
+  const met = `${byCode} Fault 1 (status 503) hit it.`;
   const overRest = "Somebody uploaded it over REST, as understudy license upload does.";
 
   test.each([
@@ -77,7 +77,7 @@ describe("an activation that failed has as its cause the fault that it met", () 
       what: "by the one that it met at the start",
       events: [struck, refused({ by: "environment" })],
       causes: [
-        "The instance tried GITLAB_ACTIVATION_CODE when it was started. Fault 1 (status 503) befell it.",
+        "The instance tried GITLAB_ACTIVATION_CODE when it was started. Fault 1 (status 503) hit it.",
       ],
     },
     { what: "once", events: [struck, refused(), refused()], causes: [met, byCode] },

@@ -31,7 +31,7 @@ function failed(report: number, attempt: number, fields: Partial<PublicEventOf<"
   return { ...event, text: jobText(event), cause: jobCause(event) };
 }
 
-/** A fault that befell a request, and is meant for so many more. */
+/** A fault that hit a request, and is meant for so many more. */
 function struck(times: number | "standing") {
   const event = aStruckFault({ times });
   return { ...event, text: faultText(event), cause: faultCause(event) };
@@ -80,7 +80,7 @@ describe("the cause of a fold is true of all its events", () => {
     {
       what: "retries of several reports",
       fold: [failed(62, 2, { fault: fault(1) }), failed(91, 18, { fault: fault(1) })],
-      cause: "They are retries of 2 reports, those of the days. Fault 1 (status 503) befell them.",
+      cause: "They are retries of 2 reports, those of the days. Fault 1 (status 503) hit them.",
     },
     {
       what: "retries of one report",
@@ -90,7 +90,7 @@ describe("the cause of a fold is true of all its events", () => {
     {
       what: "activations that met one fault",
       fold: [aRefusal({ fault: fault(1) }), aRefusal({ fault: fault(1) })],
-      cause: "Somebody handed over activation codes. Fault 1 (status 503) befell them.",
+      cause: "Somebody handed over activation codes. Fault 1 (status 503) hit them.",
     },
     {
       what: "files that were refused over REST",
@@ -100,13 +100,13 @@ describe("the cause of a fold is true of all its events", () => {
     {
       what: "first attempts",
       fold: [failed(1, 1, { fault: fault(1) }), failed(2, 1, { fault: fault(1) })],
-      cause: "They fall due every day. Fault 1 (status 503) befell them.",
+      cause: "They fall due every day. Fault 1 (status 503) hit them.",
     },
     {
-      what: "runs that two faults befell, and spared one",
+      what: "runs that two faults hit, and spared one",
       fold: [failed(1, 1, { fault: fault(1) }), failed(2, 1, { fault: fault(2) }), failed(3, 1)],
       cause:
-        "They fall due every day. Fault 1 (status 503) befell 1 of them. Fault 2 (status 503) befell 1 of them.",
+        "They fall due every day. Fault 1 (status 503) hit 1 of them. Fault 2 (status 503) hit 1 of them.",
     },
     {
       what: "runs that somebody asked for",

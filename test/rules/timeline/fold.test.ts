@@ -65,7 +65,7 @@ describe("events", () => {
     { that: "are of another fault", one: aStruckFault(), other: aStruckFault({ id: "2" }) },
     { that: "are refused for another reason", one: refused("503"), other: refused("422") },
     {
-      that: "a fault befell",
+      that: "a fault hit",
       one: refused("503"),
       other: { ...refused("503"), fault: { id: "1", name: "status 503" } },
     },

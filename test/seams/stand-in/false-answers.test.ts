@@ -92,7 +92,7 @@ describe("a false answer for any portal request", () => {
     { kind: "errors", errors: ["No."], first: "report" },
     { kind: "no-errors-key", first: "activation" },
     { kind: "graphql-errors", first: "activation" },
-  ])("of kind $kind befalls the first $first, and no page", async ({ first, ...fault }) => {
+  ])("of kind $kind hits the first $first, and no page", async ({ first, ...fault }) => {
     await using portal = await reportsMeeting({ ...fault, endpoint: "any-portal" });
     const armed = async () => (await portal.emulator.control.get("/faults")).body.length;
 

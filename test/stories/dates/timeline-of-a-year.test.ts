@@ -95,7 +95,7 @@ describe("400 days with a renewal, a month without a portal and a cancellation i
     const bad = reports.filter(({ error }) => error !== null);
     expect(struck.filter(({ action }) => action === "struck").length).toBe(bad.length);
     expect(
-      bad.every(({ cause }) => cause.endsWith("Fault 1 (drop-connection before) befell it.")),
+      bad.every(({ cause }) => cause.endsWith("Fault 1 (drop-connection before) hit it.")),
     ).toBe(true);
     expect(jobs.filter(({ job }) => job === "historical-data").length).toBe(400);
     expect(jobs.filter(({ job }) => job === "measurement").length).toBe(400);

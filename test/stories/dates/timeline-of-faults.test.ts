@@ -5,7 +5,7 @@ import { timelineOf, toldOf } from "../../support/timeline.ts";
 const noon = "2025-06-01T12:00:00Z";
 
 describe("a fault", () => {
-  test("is told of when it is armed, at each request that it befalls, and with the report that failed", async () => {
+  test("is told of when it is armed, at each request that it hits, and with the report that failed", async () => {
     await using emulator = await newEmulatorOn(noon, { seed: "1" });
     const { control, graphql, ready } = emulator;
     await graphql.activate(ready.activationCode ?? "");
@@ -25,20 +25,20 @@ describe("a fault", () => {
     expect(told.map(({ text, cause }) => [withoutTimes(text), cause])).toEqual([
       ["Fault 1 was armed: status 503, endpoint seat-links, 2 times.", "Somebody armed it."],
       [
-        "Fault 1 (status 503) befell POST /api/v1/seat_links.",
+        "Fault 1 (status 503) hit POST /api/v1/seat_links.",
         "It was armed for seat-links: 1 more to come.",
       ],
       [
         "seat-link failed: HTTP status code: 503 (attempt 1 of 21, next at …)",
-        "Somebody ran it. Fault 1 (status 503) befell it.",
+        "Somebody ran it. Fault 1 (status 503) hit it.",
       ],
       [
-        "Fault 1 (status 503) befell POST /api/v1/seat_links.",
+        "Fault 1 (status 503) hit POST /api/v1/seat_links.",
         "It was armed for seat-links: used up now.",
       ],
       [
         "seat-link failed: HTTP status code: 503 (attempt 2 of 21, next at …)",
-        "It is retry 1 of report 2, which somebody asked for. Fault 1 (status 503) befell it.",
+        "It is retry 1 of report 2, which somebody asked for. Fault 1 (status 503) hit it.",
       ],
       [
         "seat-link done: License 1001 is unchanged.",
@@ -71,9 +71,9 @@ describe("a fault", () => {
       "Fault 1 was armed: html, endpoint activate, 1 time.",
       "Fault 2 was armed: delay 5, endpoint activate, until it is removed.",
       "Fault 3 was armed: empty, endpoint graphql, 2 times.",
-      "Fault 3 (empty) befell POST /api/graphql.",
-      "Fault 3 (empty) befell POST /api/graphql.",
-      "Fault 1 (html) befell POST /graphql.",
+      "Fault 3 (empty) hit POST /api/graphql.",
+      "Fault 3 (empty) hit POST /api/graphql.",
+      "Fault 1 (html) hit POST /graphql.",
       "Fault 2 (delay 5, endpoint activate) was removed.",
     ]);
   });
