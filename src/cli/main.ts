@@ -8,6 +8,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
+// The log is for whoever wants to read it.
+process.stderr.on("error", () => undefined);
+
 process.exitCode = await run(process.argv.slice(2), {
   stdout: (said) => process.stdout.write(said),
   stderr: (said) => process.stderr.write(said),
@@ -16,3 +19,8 @@ process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   isTty: process.stdout.isTTY,
 });
+
+// A process that has ended waits for no reader of its log; its answers are for whoever asked for them.
+setTimeout(() => {
+  if (process.stdout.writableLength === 0) process.exit();
+}, 500).unref();
