@@ -111,9 +111,10 @@ export function portalAdminOf({
   return isEnough ? { email: adminEmail, token: adminToken } : null;
 }
 
-/** Who may use the control API: anybody on this machine, and whoever has the token where others can call. */
-export function controlAccess(host: string, random: Random) {
-  const token = isLoopback(host) ? null : randomAlphanumeric(random, "control-token", 32);
+/** Who may use the control API: whoever has the token, or anybody on this machine where none is asked for. */
+export function controlAccess(host: string, given: string | null, random: Random) {
+  const drawn = given === "random" || (given === null && !isLoopback(host));
+  const token = drawn ? randomAlphanumeric(random, "control-token", 32) : given;
   const isCaller = (authorization = "") =>
     token === null || isSameSecret(authorization, `Bearer ${token}`);
   return { token, isCaller };

@@ -45,7 +45,7 @@ export interface Ready {
   readonly instance: { readonly url: string };
   /** Null if the portal is somebody else's. */
   readonly portal: { readonly url: string } | null;
-  /** The token is null where only this machine can call. */
+  /** The token is null where none is asked for. */
   readonly control: { readonly url: string; readonly token: string | null };
   readonly tokens: Credentials["tokens"];
   readonly root: Credentials["root"];
@@ -224,7 +224,7 @@ async function startParties(
     inTurn: sequentialQueue(),
     reset,
   };
-  const { token: controlToken, isCaller } = controlAccess(config.host, random);
+  const { token: controlToken, isCaller } = controlAccess(config.host, config.controlToken, random);
   const control = starting.use(
     await withFlag(
       "--control-port",

@@ -150,10 +150,6 @@ export function tellUnused({ env, stderr }: Terminal, target: InstanceTarget) {
   );
   const isSet = (name: keyof typeof variables) => Boolean(env[variables[name]]);
   const flags = { url: "--url", controlUrl: "--control-url", data: "--data" };
-  const byAddress = option === "controlUrl" || (option === undefined && isSet("controlUrl"));
-  if (isSet("controlToken") && !byAddress) {
-    stderr(`${variables.controlToken} is not used: it goes with --control-url alone.\n`);
-  }
   const by = option === undefined ? isSet("controlUrl") && variables.controlUrl : flags[option];
   if (by === false) return;
   for (const name of ["controlUrl", "data"] as const) {

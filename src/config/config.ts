@@ -82,9 +82,9 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
     if (text === null) return null;
     const value = setting.parse(text);
     if (value.ok) return value.value;
-    problems.push(
-      `${source?.from ?? flagOf(name)} is ${JSON.stringify(text)}, but must be ${value.error}.`,
-    );
+    const from = source?.from ?? flagOf(name);
+    const was = setting.secret ? "" : `is ${JSON.stringify(text)}, but `;
+    problems.push(`${from} ${was}must be ${value.error}.`);
     return null;
   };
   // A setting that was refused is null here; with a problem named, nobody gets to see it.

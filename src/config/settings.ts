@@ -19,6 +19,8 @@ export interface Setting<Value, Default extends string | null = string | null> {
   /** As it would be typed; null if leaving it out means something of its own. */
   readonly default: Default;
   readonly parse: Parse<Value>;
+  /** Never repeated to anybody. */
+  readonly secret?: true;
 }
 
 const anything = text(/./, "some text");
@@ -29,6 +31,7 @@ interface Described<Value> {
   readonly placeholder: string;
   readonly description: string;
   readonly parse: Parse<Value>;
+  readonly secret?: true;
 }
 
 const withDefault = <Value>(
@@ -70,6 +73,13 @@ export const settings = {
     placeholder: "port",
     parse: port,
     description: "Port of the control API; 0 picks a free one.",
+  }),
+  controlToken: optional({
+    placeholder: "token",
+    secret: true,
+    parse: text(/^(random|[\x21-\x7e]{16,})$/, "random, or at least 16 visible ASCII characters"),
+    description:
+      "Token that callers of the control API must send, also those on this machine; random draws one. Other accounts can read a command line: use the variable.",
   }),
   data: withDefault(".understudy", {
     placeholder: "dir",

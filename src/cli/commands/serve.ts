@@ -63,9 +63,9 @@ async function configOf(
   const flags = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, String(value)]),
   );
-  for (const name of ["UNDERSTUDY_CONTROL_URL", "UNDERSTUDY_CONTROL_TOKEN"]) {
-    if (!terminal.env[name]) continue;
-    terminal.stderr(`${name} is not used: serve starts an emulator of its own.\n`);
+  const otherwise = "UNDERSTUDY_CONTROL_URL";
+  if (terminal.env[otherwise]) {
+    terminal.stderr(`${otherwise} is not used: serve starts an emulator of its own.\n`);
   }
   const config = readConfig({
     flags,

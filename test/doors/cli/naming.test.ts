@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { aFolder } from "../../support/a-folder.ts";
 import { understudy, understudyAt } from "../../support/command-line.ts";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
 
 describe("an emulator is named", () => {
   test("by the address of its control API alone, for commands about its instance too", async () => {
@@ -36,14 +37,14 @@ describe("an emulator is named", () => {
     expect(stderr).toContain("No emulator runs on nowhere");
   });
 
-  test("by its data directory, for which no variable with a token is used", async () => {
-    const variables = { UNDERSTUDY_CONTROL_TOKEN: "secret" };
+  test("by its data directory, which holds the token that it asks for", async () => {
+    await using folder = await aFolder();
+    await using _emulator = await emulatorWith({ data: folder.path, controlToken: "random" });
+    const variables = { UNDERSTUDY_CONTROL_TOKEN: "of-another-emulator" };
 
-    const { stderr } = await understudy(["clock", "--data", "nowhere"], { variables });
+    const ended = await understudy(["clock", "--data", folder.path], { variables });
 
-    expect(stderr).toContain(
-      "UNDERSTUDY_CONTROL_TOKEN is not used: it goes with --control-url alone.\n",
-    );
+    expect(ended).toMatchObject({ end: 0, stderr: "" });
   });
 
   test("once", async () => {

@@ -138,13 +138,13 @@ describe.concurrent("understudy serve ends with", () => {
 });
 
 test("serve says what an option and a variable with a typing mistake were meant to be", async () => {
-  const variables = { UNDERSTUDY_PROT: "1", UNDERSTUDY_CONTROL_TOKEN: "secret" };
+  const variables = { UNDERSTUDY_PROT: "1", UNDERSTUDY_CONTROL_URL: "http://127.0.0.1:3001" };
 
   expect(await understudy(["serve", "--lgo-level=secret"], { variables })).toEqual({
     end: 2,
     stdout: "",
     stderr: [
-      "UNDERSTUDY_CONTROL_TOKEN is not used: serve starts an emulator of its own.",
+      "UNDERSTUDY_CONTROL_URL is not used: serve starts an emulator of its own.",
       "--lgo-level is not known to serve; see understudy serve --help.",
       "(Did you mean --log-level?)",
       "Understudy knows no variable UNDERSTUDY_PROT.",

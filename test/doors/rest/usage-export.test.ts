@@ -66,6 +66,18 @@ describe("GET /license/usage_export", () => {
     expect(body).toContain('\nCompany,"A ""B"", C"\n');
   });
 
+  test.each(["=1+1", "+1", "-1", "@SUM(1)", "\t=1"])(
+    "writes %j as the product does, though a spreadsheet would run it",
+    async (Company) => {
+      await using emulator = await emulatorOn("2025-06-01");
+      await upload(emulator, { licensee: { Company } });
+
+      expect((await get(emulator, "/license/usage_export")).body).toContain(
+        `\nCompany,${Company}\n`,
+      );
+    },
+  );
+
   test("finds nothing where no license is in force", async () => {
     await using emulator = await emulatorOn("2025-06-01");
 
