@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { Emulator } from "../../app/emulator.ts";
 import type { Config } from "../../config/config.ts";
 import { flagOf, type Setting, settings, variableOf } from "../../config/settings.ts";
+import { keepSmall } from "../memory.ts";
 import { unknownVariables } from "../naming.ts";
 import { printable } from "../printable.ts";
 import { noteRunning } from "../registry.ts";
@@ -33,6 +34,7 @@ Example:
   serve.action(async (flags: Flags) => {
     const config = await configOf(terminal, flags, serve.args);
     const stopped = stopSignal();
+    using _small = keepSmall();
     const emulator = await started(config);
     const data = config.data === null ? null : pathOf(terminal, config.data);
     const note = noteRunning(terminal.env, { ready: emulator.ready, data });
