@@ -14,7 +14,7 @@ import { type Config, publicAdminToken } from "../config/config.ts";
 import { type Database, inTransaction } from "../db/database.ts";
 import { readSetting, writeSetting } from "../db/settings.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
-import { type DataDirectory, DataDirectoryError } from "./data-directory.ts";
+import { credentialsFile, type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 
 const Credentials = z.object({
   root: z.object({ username: z.string(), password: z.string() }),
@@ -24,18 +24,16 @@ const Credentials = z.object({
 /** What a person needs to sign in and to call the API; made at first start and kept with the data. */
 export type Credentials = z.infer<typeof Credentials>;
 
-const file = "credentials.json";
-
 export function credentialsFor(
   directory: DataDirectory | null,
   random: Random,
   rootPassword: string | null,
 ): Credentials {
-  const stored = directory?.read(file);
+  const stored = directory?.read(credentialsFile);
   const kept = stored === undefined ? newCredentials(random) : checked(stored, directory);
   const credentials =
     rootPassword === null ? kept : { ...kept, root: { ...kept.root, password: rootPassword } };
-  directory?.write(file, credentials);
+  directory?.write(credentialsFile, credentials);
   return credentials;
 }
 
@@ -84,7 +82,7 @@ function checked(stored: unknown, directory: DataDirectory | null): Credentials 
   const credentials = Credentials.safeParse(stored);
   if (credentials.success) return credentials.data;
   throw new DataDirectoryError(
-    `${directory?.path(file)} holds no credentials of Understudy. Move it away: new ones are made then.`,
+    `${directory?.path(credentialsFile)} holds no credentials of Understudy. Move it away: new ones are made then, and the old ones open nothing any more.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import {
-  chmodSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -10,14 +10,21 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import BetterSqlite from "better-sqlite3";
+import { isStamped, stamp } from "../base/database-file.ts";
+import { fileRefusal } from "../base/file-refusal.ts";
+import { isRecord } from "../base/is-record.ts";
+import { closeToOthers, isStillAt, makePrivateFile } from "../base/kept-file.ts";
 
 /** Where an emulator keeps everything between starts: for its owner's eyes, and for one process at a time. */
 export interface DataDirectory extends Disposable {
   readonly path: (name: string) => string;
+  /** Why the directory itself is open to others all the same; null if it is not. */
+  readonly warning: string | null;
   /** A file's JSON; undefined if there is no such file. */
   readonly read: (name: string) => unknown;
   /** Replaces a file as a whole, readable by its owner only. */
   readonly write: (name: string, content: unknown) => void;
+  /** Removes a file, unless the directory was moved away: another one's may be in its place. */
   readonly remove: (name: string) => void;
 }
 
@@ -25,34 +32,60 @@ export interface DataDirectory extends Disposable {
 export class DataDirectoryError extends Error {}
 
 export const runningFile = "running.json";
+export const credentialsFile = "credentials.json";
 
 /** A license file that its owner may put there before the first start. */
 export const usualLicenseFile = "Gitlab.gitlab-license";
 
 const lockFile = "lock";
-const filesOfOurs = [lockFile, "credentials.json", "instance.sqlite", "portal.sqlite"];
+const databases = ["instance.sqlite", "portal.sqlite"];
+const filesOfOurs = [
+  lockFile,
+  credentialsFile,
+  `${credentialsFile}.new`,
+  runningFile,
+  `${runningFile}.new`,
+  ...databases.flatMap((name) => [name, `${name}-wal`, `${name}-shm`]),
+];
 
 export function openDataDirectory(name: string): DataDirectory {
   const directory = resolve(name);
   const path = (file: string) => join(directory, file);
-  explaining(directory, () => makePrivate(directory));
+  const isClosed = explaining(directory, () => {
+    makeDirectory(directory);
+    const isFresh = isNobodys(directory);
+    const closed = closeToOthers(directory, 0o700);
+    // Git passes it over as a whole, which the repository around it need not say.
+    if (isFresh) writeFileSync(path(".gitignore"), "*\n", { mode: 0o600 });
+    return closed;
+  });
   const lock = explaining(path(lockFile), () => lockIn(directory));
   const remove = (file: string) =>
-    explaining(path(file), () => rmSync(path(file), { force: true }));
+    explaining(path(file), () => {
+      if (isStillAt(path(lockFile), lock.found)) rmSync(path(file), { force: true });
+    });
   // Whoever was killed could not remove it.
   remove(runningFile);
   return {
     path,
+    warning: isClosed ? null : openToOthers(directory),
     remove,
     read: (file) => explaining(path(file), () => readJson(path(file))),
     write(file, content) {
       const draft = path(`${file}.new`);
       explaining(path(file), () => {
-        writeFileSync(draft, `${JSON.stringify(content)}\n`, { mode: 0o600, flush: true });
-        renameSync(draft, path(file));
+        rmSync(draft, { force: true });
+        try {
+          // Not through a link that somebody else has put there.
+          const options = { mode: 0o600, flush: true, flag: "wx" } as const;
+          writeFileSync(draft, `${JSON.stringify(content)}\n`, options);
+          renameSync(draft, path(file));
+        } finally {
+          rmSync(draft, { force: true });
+        }
       });
     },
-    [Symbol.dispose]: () => lock.close(),
+    [Symbol.dispose]: () => lock.database.close(),
   };
 }
 
@@ -64,33 +97,80 @@ function makeDirectory(directory: string) {
 }
 
 /**
- * A directory that somebody else uses keeps its mode: `--data /tmp` must not lock everybody out of /tmp. A fresh one is
- * passed over by Git as a whole, which the repository around it need not say.
+ * Whether nothing was kept there yet. Refuses a directory of somebody else before anything in it is changed: `--data /tmp`
+ * must not lock everybody out of /tmp.
  */
-function makePrivate(directory: string) {
-  makeDirectory(directory);
-  const files = readdirSync(directory);
-  const isFresh = files.every((file) => file === usualLicenseFile);
-  if (isFresh) writeFileSync(join(directory, ".gitignore"), "*\n", { mode: 0o600 });
-  if ((statSync(directory).mode & 0o077) === 0) return;
-  if (!isFresh && !files.some((file) => filesOfOurs.includes(file))) {
-    throw new DataDirectoryError(
-      `${directory} is open to others and holds files that are not Understudy's. Name a new directory with --data, or close this one (chmod 700).`,
-    );
-  }
-  chmodSync(directory, 0o700);
+function isNobodys(directory: string): boolean {
+  const names = readdirSync(directory);
+  const ours = names.filter((name) => filesOfOurs.includes(name));
+  for (const name of ours) refusePlanted(directory, name);
+  const others = names.filter((name) => !ours.includes(name) && !isHarmless(name));
+  const isFresh = ours.every((name) => name === lockFile && isEmpty(join(directory, name)));
+  if (isFresh && others.length === 0) return !names.includes(".gitignore");
+  if (ours.some((name) => isProof(name, join(directory, name)))) return false;
+  const [unknown] = isFresh ? [] : ours;
+  throw new DataDirectoryError(
+    unknown === undefined
+      ? `${directory} holds files that are not Understudy's. Nothing was changed. Name a new directory with --data.`
+      : `${join(directory, unknown)} is damaged or not Understudy's. Nothing was changed. Move it away, or name another directory with --data.`,
+  );
 }
 
-/** A lock that the system takes away with the process, however that ends: an exclusive transaction on a file. */
+/** What people, Git and file systems put into a directory before it is used. */
+const isHarmless = (name: string) =>
+  [".gitignore", ".gitkeep", "lost+found"].includes(name) || name.endsWith(".gitlab-license");
+
+const isEmpty = (path: string) => statSync(path).size === 0;
+
+/** Whether a file shows that Understudy has made it. */
+function isProof(name: string, path: string): boolean {
+  if (name === lockFile || databases.includes(name)) return isStamped(path);
+  if (name !== credentialsFile) return false;
+  const content = readJson(path);
+  return isRecord(content) && isRecord(content["root"]) && isRecord(content["tokens"]);
+}
+
+/**
+ * Refuses a file that somebody else may have put there, with tokens that he knows or as a link to what is not his. Root may
+ * work with what the owner of a directory keeps in it.
+ */
+function refusePlanted(directory: string, name: string) {
+  const path = join(directory, name);
+  const found = lstatSync(path);
+  if (!found.isFile()) {
+    throw new DataDirectoryError(
+      `${path} is something else than Understudy put there. Move it away, or name another directory with --data.`,
+    );
+  }
+  const user = process.getuid?.() ?? found.uid;
+  const trusted = [user, 0, user === 0 ? statSync(directory).uid : user];
+  if (trusted.includes(found.uid)) return;
+  throw new DataDirectoryError(
+    `${path} belongs to user ${found.uid}, and this is user ${user}. Name another directory with --data.`,
+  );
+}
+
+function openToOthers(directory: string): string {
+  const { mode, uid } = statSync(directory);
+  return `${directory} belongs to user ${uid} and has mode ${(mode & 0o777).toString(8)}, which cannot be changed: others may reach into it. What is kept there is for this user's eyes all the same.`;
+}
+
+/** A lock that the system takes away with the process, however that ends. */
 function lockIn(directory: string) {
   const path = join(directory, lockFile);
-  const lock = new BetterSqlite(path, { timeout: 0 });
+  makePrivateFile(path);
+  const database = new BetterSqlite(path, { timeout: 0 });
   try {
-    chmodSync(path, 0o600);
-    lock.exec("BEGIN EXCLUSIVE");
-    return lock;
+    closeToOthers(path, 0o600);
+    // A journal beside it would be removed by its name, whosever it is by then.
+    database.pragma("journal_mode = MEMORY");
+    database.pragma("locking_mode = EXCLUSIVE");
+    database.exec("BEGIN EXCLUSIVE");
+    stamp(database);
+    database.exec("COMMIT");
+    return { database, found: statSync(path) };
   } catch (error) {
-    lock.close();
+    database.close();
     if (codeOf(error) !== "SQLITE_BUSY") throw error;
     throw new DataDirectoryError(
       `${directory} is in use by ${holderOf(directory)}. Stop it, or name another directory with --data.`,
@@ -102,8 +182,8 @@ function lockIn(directory: string) {
 function holderOf(directory: string): string {
   try {
     const running = readJson(join(directory, runningFile));
-    const known = typeof running === "object" && running !== null && "pid" in running;
-    return known ? `process ${running.pid}` : "another process";
+    const known = isRecord(running) && "pid" in running;
+    return known ? `process ${running["pid"]}` : "another process";
   } catch (error) {
     if (error instanceof DataDirectoryError) return "another process";
     throw error;
@@ -129,24 +209,7 @@ function explaining<Value>(path: string, use: () => Value): Value {
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined) throw error;
-    throw new DataDirectoryError(`${path} ${complaint(code)} with --data.`, { cause: error });
-  }
-}
-
-function complaint(code: string): string {
-  switch (code) {
-    case "EEXIST":
-    case "ENOTDIR":
-      return `is no directory, nor can it become one (${code}). Name another one`;
-    case "EISDIR":
-    case "SQLITE_NOTADB":
-      return `is something else than Understudy put there (${code}). Move it away, or name another directory`;
-    case "ENOSPC":
-    case "EDQUOT":
-    case "SQLITE_FULL":
-      return `cannot be written: the disk is full (${code}). Free some space, or name another directory`;
-    default:
-      return `cannot be opened for writing (${code}). Make it writable, or name another directory`;
+    throw new DataDirectoryError(fileRefusal(path, code), { cause: error });
   }
 }
 

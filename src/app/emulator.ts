@@ -5,7 +5,7 @@ import { version } from "../base/version.ts";
 import type { Config } from "../config/config.ts";
 import { startControl } from "../control/control.ts";
 import type { Controlled } from "../control/controlled.ts";
-import { accessTokensIn } from "../db/access-tokens.ts";
+import { accessTokensIn, keepReadyTokens } from "../db/access-tokens.ts";
 import { openDatabase } from "../db/database.ts";
 import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
@@ -96,15 +96,14 @@ async function startParties(
 ): Promise<Omit<Emulator, keyof AsyncDisposable>> {
   // What is kept: the data directory, credentials, database and clock.
   const directory = config.data === null ? null : starting.use(openDataDirectory(config.data));
+  if (directory?.warning) log.warn(directory.warning);
   const random = config.seed === null ? systemRandom : seededRandom(config.seed);
   const credentials = credentialsFor(directory, random, config.rootPassword);
   const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
   starting.defer(() => void database.raw.close());
   noteFirstBoot(database);
   const tokens = accessTokensIn(database);
-  for (const { token, grant } of grantsOf(credentials, config.adminMode)) {
-    tokens.create(token, grant);
-  }
+  keepReadyTokens(database, grantsOf(credentials, config.adminMode));
   const { calendar, now, frozen } = config;
   const clock = keptClock(database, { calendar, now, frozen });
 

@@ -1,7 +1,6 @@
+import { DatabaseError } from "../base/database-file.ts";
 import { storageProblem } from "../base/storage-problem.ts";
-import { DatabaseError } from "../db/database.ts";
 import { ListenError } from "../listener/server.ts";
-import { PortalDatabaseError } from "../stand-in/store/database.ts";
 import { DataDirectoryError } from "./data-directory.ts";
 
 /** An emulator cannot start. The message says why, and what to do. */
@@ -39,7 +38,7 @@ function complaint(code: string, flag: string): string {
 
 /** What is wrong with the data directory, for people; any other error as it is. */
 export function explained(error: unknown): unknown {
-  const known = [DataDirectoryError, DatabaseError, PortalDatabaseError];
+  const known = [DataDirectoryError, DatabaseError];
   if (known.some((kind) => error instanceof kind)) {
     return new StartError((error as Error).message, false);
   }

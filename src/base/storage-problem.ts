@@ -11,12 +11,14 @@ export function storageProblem(error: unknown): string | undefined {
 function complaint(code: string): string {
   if (isFull(code)) return "Nothing was stored: the disk that holds the data is full";
   if (isDamage(code)) return "A database in the data directory is damaged";
+  if (isGone(code)) return "Nothing was stored: the data directory was moved or removed";
   return "Nothing was stored: the data directory cannot be read or written";
 }
 
 function remedy(code: string): string {
   if (isFull(code)) return "Free some space and try again.";
   if (isDamage(code)) return "Stop the emulator, and restore the directory from a copy.";
+  if (isGone(code)) return "Put it back, or stop the emulator.";
   return "Check the disk and try again.";
 }
 
@@ -24,6 +26,8 @@ function remedy(code: string): string {
 export const isFull = (code: string) => ["SQLITE_FULL", "ENOSPC", "EDQUOT"].includes(code);
 
 const isDamage = (code: string) => code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT");
+
+const isGone = (code: string) => code === "SQLITE_READONLY_DBMOVED";
 
 /** Codes that a statement cannot cause, only a disk or another program. */
 const storageCodes =

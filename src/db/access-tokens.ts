@@ -1,15 +1,18 @@
 import { hash } from "node:crypto";
-import { asc, eq, type InferSelectModel } from "drizzle-orm";
+import { asc, eq, type InferSelectModel, inArray } from "drizzle-orm";
 import {
   type AccessToken,
   type AccessTokens,
+  type Grant,
   holderOn,
   scopes,
   usernames,
 } from "../activation/viewer.ts";
 import { err } from "../base/result.ts";
+import type { Tx } from "../base/tx.ts";
 import { type Day, parseDay } from "../time/calendar.ts";
 import { type Database, databaseOf, inTransaction } from "./database.ts";
+import { readSetting, writeSetting } from "./settings.ts";
 import { accessTokens } from "./tables.ts";
 
 type Found = ReturnType<AccessTokens["holderOf"]>;
@@ -37,20 +40,9 @@ export function accessTokensIn(database: Database): AccessTokens {
     },
     list: () =>
       db.select().from(accessTokens).orderBy(asc(accessTokens.id)).all().map(toAccessToken),
-    create(token, { user, scopes: granted, expiresOn }) {
+    create(token, grant) {
       holders.clear();
-      const row = { digest: digestOf(token), username: user, scopes: granted.join(" "), expiresOn };
-      // The tokens of the ready line come again at every start.
-      return inTransaction(database, (tx) =>
-        toAccessToken(
-          databaseOf(tx)
-            .db.insert(accessTokens)
-            .values(row)
-            .onConflictDoUpdate({ target: accessTokens.digest, set: row })
-            .returning()
-            .get(),
-        ),
-      );
+      return inTransaction(database, (tx) => toAccessToken(created(tx, token, grant)));
     },
     revoke(id) {
       holders.clear();
@@ -60,6 +52,38 @@ export function accessTokensIn(database: Database): AccessTokens {
       });
     },
   };
+}
+
+/**
+ * Lets in the tokens that the ready line names, at every start: one that somebody has revoked stays so. If it names others
+ * than before, those of before open nothing any more.
+ */
+export function keepReadyTokens(
+  database: Database,
+  named: readonly { readonly token: string; readonly grant: Grant }[],
+) {
+  const before = readSetting(database, "ready_tokens");
+  inTransaction(database, (tx) => {
+    const { db } = databaseOf(tx);
+    const ids = named.map(({ token, grant }) => created(tx, token, grant).id);
+    const text = ids.join(" ");
+    if (text === before) return;
+    // An earlier version kept no note of them: they were the first.
+    const former = (before ?? "1 2 3").split(" ").map(Number);
+    db.update(accessTokens).set({ revoked: true }).where(inArray(accessTokens.id, former)).run();
+    db.update(accessTokens).set({ revoked: false }).where(inArray(accessTokens.id, ids)).run();
+    writeSetting(tx, "ready_tokens", text);
+  });
+}
+
+function created(tx: Tx, token: string, { user, scopes: granted, expiresOn }: Grant) {
+  const row = { digest: digestOf(token), username: user, scopes: granted.join(" "), expiresOn };
+  return databaseOf(tx)
+    .db.insert(accessTokens)
+    .values(row)
+    .onConflictDoUpdate({ target: accessTokens.digest, set: row })
+    .returning()
+    .get();
 }
 
 const toAccessToken = (row: InferSelectModel<typeof accessTokens>): AccessToken => ({

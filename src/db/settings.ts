@@ -17,6 +17,7 @@ export type SettingName =
   | "first_clock"
   | "first_boot"
   | "has_started"
+  | "ready_tokens"
   | "reading_keys"
   | "portal_reset"
   | "trial_ends_on"

@@ -78,7 +78,7 @@ export interface StandIn extends AsyncDisposable, Changes {
   resets(): number;
 }
 
-/** Starts a stand-in portal; throws a `PortalDatabaseError` or a `ListenError` that says what to do. */
+/** Starts a stand-in portal; throws a `DatabaseError` or a `ListenError` that says what to do. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const { listenTo, clock, random, admin, onPortalEvent = () => undefined } = options;
   await using opening = new AsyncDisposableStack();

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { refusalOf } from "../../stories/start/refusal-of.ts";
 import { aFolder, modesIn } from "../../support/a-folder.ts";
@@ -22,7 +23,6 @@ describe("the data directory of a running emulator", () => {
       "instance.sqlite-shm": "600",
       "instance.sqlite-wal": "600",
       lock: "600",
-      "lock-journal": "600",
       "portal.sqlite": "600",
       "portal.sqlite-shm": "600",
       "portal.sqlite-wal": "600",
@@ -94,43 +94,133 @@ describe("a data directory in a repository", () => {
 });
 
 describe("a directory that exists already", () => {
-  test.each([
-    { what: "is empty", files: [] },
-    { what: "was copied with other modes", files: ["credentials.json.old", "lock"] },
-  ])("becomes the owner's alone if it $what", async ({ files }) => {
+  test("becomes the owner's alone if it is empty", async () => {
     await using folder = await aFolder();
     await chmod(folder.path, 0o755);
-    for (const file of files) await writeFile(join(folder.path, file), "");
 
     await using _emulator = await emulatorWith({ data: folder.path });
 
     expect(await modesIn(folder.path)).toMatchObject({ ".": "700" });
   });
 
-  test("is left alone if others use it for something else", async () => {
+  test("becomes the owner's alone again if it was copied with other modes", async () => {
     await using folder = await aFolder();
-    await chmod(folder.path, 0o755);
-    await writeFile(join(folder.path, "letter.txt"), "");
+    await useAndStop(folder.path);
+    const before = await modesIn(folder.path);
+    for (const name of Object.keys(before)) await chmod(join(folder.path, name), 0o755);
 
-    expect(await refusalOf({ data: folder.path })).toEqual({
-      wrongUse: false,
-      message: `${folder.path} is open to others and holds files that are not Understudy's. Name a new directory with --data, or close this one (chmod 700).`,
-    });
-    expect(await modesIn(folder.path)).toMatchObject({ ".": "755" });
-    expect(await readdir(folder.path)).toEqual(["letter.txt"]);
+    await useAndStop(folder.path);
+
+    expect(await modesIn(folder.path)).toEqual({ ...before, ".gitignore": "755" });
   });
 
-  test("is used beside other files of its owner, which Git goes on to see", async () => {
+  test.each([
+    "Gitlab.gitlab-license",
+    "older.gitlab-license",
+    ".gitignore",
+    ".gitkeep",
+    "lost+found",
+  ])("may hold %s before the first start", async (file) => {
     await using folder = await aFolder();
+    await writeFile(join(folder.path, file), "");
+
+    await using emulator = await emulatorWith({ data: folder.path });
+
+    expect(emulator.ready.event).toBe("ready");
+  });
+
+  test("is used beside files that others have put there since, which Git passes over", async () => {
+    await using folder = await aFolder();
+    await useAndStop(folder.path);
     await writeFile(join(folder.path, "letter.txt"), "");
 
-    await using _emulator = await emulatorWith({ data: folder.path });
+    await using emulator = await emulatorWith({ data: folder.path });
 
-    const files = await readdir(folder.path);
-    expect(files).toContain("letter.txt");
-    expect(files).not.toContain(".gitignore");
+    expect(emulator.ready.event).toBe("ready");
+    expect(await readdir(folder.path)).toContain("letter.txt");
+  });
+
+  test("is known without its credentials, by its databases alone", async () => {
+    await using folder = await aFolder();
+    await useAndStop(folder.path);
+    for (const file of ["credentials.json", "lock"]) await rm(join(folder.path, file));
+
+    await using emulator = await emulatorWith({ data: folder.path });
+
+    expect(emulator.ready.event).toBe("ready");
+  });
+
+  test("is known by its credentials alone", async () => {
+    await using folder = await aFolder();
+    await useAndStop(folder.path);
+    for (const file of ["instance.sqlite", "portal.sqlite", "lock"]) {
+      await rm(join(folder.path, file));
+    }
+
+    await using emulator = await emulatorWith({ data: folder.path });
+
+    expect(emulator.ready.event).toBe("ready");
   });
 });
+
+/** What another program may keep in a directory. */
+const foreign: { what: string; prepare: (folder: string) => unknown; unknown?: string }[] = [
+  { what: "a letter", prepare: () => undefined },
+  { what: "an empty lock", prepare: (folder) => writeFile(join(folder, "lock"), "") },
+  ...["lock", "running.json", "credentials.json.new", "instance.sqlite", "portal.sqlite"].map(
+    (file) => ({
+      what: `a ${file} of its own`,
+      prepare: (folder: string) => writeFile(join(folder, file), '{ "pid": 1 }'),
+      unknown: file,
+    }),
+  ),
+  {
+    what: "credentials.json of its own",
+    prepare: (folder) => writeFile(join(folder, "credentials.json"), '{ "installed": {} }'),
+    unknown: "credentials.json",
+  },
+  {
+    what: "a database of its own",
+    prepare(folder) {
+      const database = new BetterSqlite(join(folder, "instance.sqlite"));
+      database.exec("PRAGMA journal_mode = WAL; CREATE TABLE recipes (title TEXT)");
+      database.close();
+    },
+    unknown: "instance.sqlite",
+  },
+];
+
+describe.each(["700", "755"])("a directory of mode %s that another program uses", (mode) => {
+  test.each(foreign)("is refused and stays as it is, with $what", async ({ prepare, unknown }) => {
+    await using folder = await aFolder();
+    await chmod(folder.path, Number.parseInt(mode, 8));
+    await writeFile(join(folder.path, "letter.txt"), "Dear");
+    await prepare(folder.path);
+    const before = { modes: await modesIn(folder.path), bytes: await bytesIn(folder.path) };
+
+    const { message } = await refusalOf({ data: folder.path });
+
+    expect(message).toBe(
+      unknown === undefined
+        ? `${folder.path} holds files that are not Understudy's. Nothing was changed. Name a new directory with --data.`
+        : `${join(folder.path, unknown)} is damaged or not Understudy's. Nothing was changed. Move it away, or name another directory with --data.`,
+    );
+    const after = { modes: await modesIn(folder.path), bytes: await bytesIn(folder.path) };
+    expect(after).toEqual(before);
+  });
+});
+
+async function useAndStop(data: string) {
+  await using _emulator = await emulatorWith({ data });
+}
+
+async function bytesIn(folder: string) {
+  const bytes: Record<string, string> = {};
+  for (const name of await readdir(folder)) {
+    bytes[name] = await readFile(join(folder, name), "latin1");
+  }
+  return bytes;
+}
 
 describe("a place that cannot hold data is refused", () => {
   test.each([
@@ -143,7 +233,7 @@ describe("a place that cannot hold data is refused", () => {
 
     expect(await refusalOf({ data })).toEqual({
       wrongUse: false,
-      message: `${data} is no directory, nor can it become one (${code}). Name another one with --data.`,
+      message: `${data} is no directory, nor can it become one (${code}). Name another directory with --data.`,
     });
   });
 
@@ -156,30 +246,19 @@ describe("a place that cannot hold data is refused", () => {
   });
 
   test.each([
-    {
-      file: "lock",
-      says: "cannot be opened for writing (SQLITE_CANTOPEN). Make it writable, or name another directory with --data.",
-    },
-    {
-      file: "credentials.json",
-      says: "is something else than Understudy put there (EISDIR). Move it away, or name another directory with --data.",
-    },
-    {
-      file: "instance.sqlite",
-      says: "cannot be opened for writing (SQLITE_CANTOPEN). Nothing was changed. Make it writable, or name another directory with --data.",
-    },
-    {
-      file: "portal.sqlite",
-      says: expect.stringContaining("cannot be opened as the stand-in portal's database (EISDIR)."),
-    },
-  ])("a folder in place of $file", async ({ file, says }) => {
-    await using folder = await aFolder();
-    const path = join(folder.path, file);
-    await mkdir(path);
+    { what: "a folder", put: (path: string) => mkdir(path) },
+    { what: "a link", put: (path: string) => symlink("/etc/hostname", path) },
+    { what: "a pipe", put: (path: string) => execFileSync("mkfifo", [path]) },
+  ])("$what in place of a file", async ({ put }) => {
+    for (const file of ["lock", "credentials.json", "instance.sqlite", "portal.sqlite-wal"]) {
+      await using folder = await aFolder();
+      const path = join(folder.path, file);
+      await put(path);
 
-    const { wrongUse, message } = await refusalOf({ data: folder.path });
-
-    expect({ wrongUse, says: message.replace(`${path} `, "") }).toEqual({ wrongUse: false, says });
-    expect(message).toContain(path);
+      expect(await refusalOf({ data: folder.path })).toEqual({
+        wrongUse: false,
+        message: `${path} is something else than Understudy put there. Move it away, or name another directory with --data.`,
+      });
+    }
   });
 });

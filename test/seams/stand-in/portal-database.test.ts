@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { DatabaseError } from "../../../src/base/database-file.ts";
 import { ListenError } from "../../../src/listener/server.ts";
-import { PortalDatabaseError } from "../../../src/stand-in/store/database.ts";
 import { activate, firstCode, noonOf, portalOn } from "./portal-on.ts";
 
 const aFolder = () => mkdtempDisposableSync(join(tmpdir(), "stand-in-"));
@@ -61,7 +61,7 @@ describe("the portal's database", () => {
     {
       that: "is no database",
       prepare: (file: string) => writeFileSync(file, "not a database, but long enough ".repeat(99)),
-      says: /portal\.sqlite is damaged, or no database at all\. Restore/,
+      says: /portal\.sqlite is damaged or no database of Understudy\. Nothing was changed\. Move it away/,
     },
     {
       that: "is of another program",
@@ -72,7 +72,7 @@ describe("the portal's database", () => {
       that: "is in a folder that does not exist",
       prepare: () => undefined,
       name: join("missing", "portal.sqlite"),
-      says: /portal\.sqlite cannot be opened as the stand-in portal's database \(ENOENT\)/,
+      says: /portal\.sqlite cannot be opened for writing \(ENOENT\)/,
     },
   ])("is refused when it $that", async ({ prepare, name = "portal.sqlite", says }) => {
     using folder = aFolder();
@@ -81,7 +81,7 @@ describe("the portal's database", () => {
 
     const refusal = portalOn("2025-06-01", { database });
 
-    await expect(refusal).rejects.toThrow(PortalDatabaseError);
+    await expect(refusal).rejects.toThrow(DatabaseError);
     await expect(refusal).rejects.toThrow(says);
   });
 
@@ -98,7 +98,7 @@ describe("the portal's database", () => {
 
     const refusal = portalOn("2025-06-01", { database });
 
-    await expect(refusal).rejects.toThrow(PortalDatabaseError);
+    await expect(refusal).rejects.toThrow(DatabaseError);
     await expect(refusal).rejects.toThrow(/written by a newer version/);
   });
 

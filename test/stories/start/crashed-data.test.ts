@@ -61,10 +61,7 @@ describe("what an emulator that was killed has left", () => {
     },
   );
 
-  test.each([
-    { database: "instance.sqlite", says: "Nothing was changed. Put it back" },
-    { database: "portal.sqlite", says: "Put it back" },
-  ])("is refused without the log itself: $database-wal", async ({ database, says }) => {
+  test.each(databases)("is refused without the log itself: %s-wal", async (database) => {
     await using folder = await aFolder();
     const state = await leftBehind(folder.path);
     const path = join(folder.path, database);
@@ -73,7 +70,7 @@ describe("what an emulator that was killed has left", () => {
 
     expect(await refusalOf({ data: folder.path })).toEqual({
       wrongUse: false,
-      message: `${path}-wal is missing, which holds what was stored last. ${says}, or remove ${path}-shm to go on without.`,
+      message: `${path}-wal is missing, which holds what was stored last. Nothing was changed. Put it back, or remove ${path}-shm to go on without.`,
     });
 
     await writeFile(`${path}-wal`, log);

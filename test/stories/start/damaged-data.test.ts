@@ -17,7 +17,7 @@ const damages = [
   {
     file: "credentials.json",
     content: "{}",
-    says: "holds no credentials of Understudy. Move it away: new ones are made then.",
+    says: "holds no credentials of Understudy. Move it away: new ones are made then, and the old ones open nothing any more.",
   },
   {
     file: "instance.sqlite",
@@ -27,7 +27,7 @@ const damages = [
   {
     file: "portal.sqlite",
     content: garbage,
-    says: "is damaged, or no database at all. Restore it from a copy, or move it away to begin anew.",
+    says: "is damaged or no database of Understudy. Nothing was changed. Move it away, or name another directory with --data.",
   },
   {
     file: "lock",
@@ -45,9 +45,11 @@ async function useAndStop(data: string) {
 }
 
 describe.each(damages)("$file that $says", ({ file, content, says }) => {
-  test("is refused and stays as it is", async () => {
+  test("is refused and stays as it is, and costs nothing once the right one is back", async () => {
     await using folder = await aFolder();
     const path = join(folder.path, file);
+    const before = await useAndStop(folder.path);
+    await rename(path, `${path}.right`);
     await writeFile(path, content);
 
     expect(await refusalOf({ data: folder.path })).toEqual({
@@ -55,51 +57,36 @@ describe.each(damages)("$file that $says", ({ file, content, says }) => {
       message: `${path} ${says}`,
     });
     expect(await readFile(path, "utf8")).toBe(content);
-  });
 
-  test("costs nothing once the right one is back", async () => {
-    await using folder = await aFolder();
-    const path = join(folder.path, file);
-    const before = await useAndStop(folder.path);
-    await rename(path, `${path}.right`);
-    await writeFile(path, content);
-    await refusalOf({ data: folder.path });
     await rename(`${path}.right`, path);
-
     await using emulator = await emulatorWith({ data: folder.path });
-
     expect(await emulator.control.get("/state")).toEqual(before);
   });
 });
 
 describe("a database that a newer version wrote", () => {
-  test.each([
-    {
-      file: "instance.sqlite",
-      says: "was written by a newer version of Understudy. Run that version, or name another directory with --data.",
-    },
-    {
-      file: "portal.sqlite",
-      says: "was written by a newer version of the stand-in portal. Start that version again, or move the file away to begin anew.",
-    },
-  ])("is refused and stays as it is: $file", async ({ file, says }) => {
-    await using folder = await aFolder();
-    const path = join(folder.path, file);
-    await useAndStop(folder.path);
-    applyLaterMigration(path);
-    const before = await readFile(path);
+  test.each(["instance.sqlite", "portal.sqlite"])(
+    "is refused and stays as it is: %s",
+    async (file) => {
+      await using folder = await aFolder();
+      const path = join(folder.path, file);
+      await useAndStop(folder.path);
+      applyLaterMigration(path);
+      const before = await readFile(path);
 
-    expect(await refusalOf({ data: folder.path })).toEqual({
-      wrongUse: false,
-      message: `${path} ${says}`,
-    });
-    expect(before.equals(await readFile(path))).toBe(true);
-  });
+      expect(await refusalOf({ data: folder.path })).toEqual({
+        wrongUse: false,
+        message: `${path} was written by a newer version of Understudy. Run that version, or name another directory with --data.`,
+      });
+      expect(before.equals(await readFile(path))).toBe(true);
+    },
+  );
 });
 
 describe("what an emulator that was killed has left in running.json", () => {
   test("does not matter to the next one, even if it is damaged", async () => {
     await using folder = await aFolder();
+    await useAndStop(folder.path);
     const path = join(folder.path, "running.json");
     await writeFile(path, garbage);
 
@@ -110,6 +97,7 @@ describe("what an emulator that was killed has left in running.json", () => {
 
   test("misleads nobody when the next one cannot start", async () => {
     await using folder = await aFolder();
+    await useAndStop(folder.path);
     await writeFile(join(folder.path, "running.json"), '{ "pid": 4711 }');
     await using other = await emulatorOn("2025-06-01");
 

@@ -36,7 +36,7 @@ const places: Place[] = [
   {
     that: "is on a disk that fails to write",
     node: () => noFileGrows,
-    says: "/lock cannot be opened for writing (SQLITE_IOERR_WRITE). Make it writable, or name another directory with --data.\n",
+    says: "/credentials.json cannot be opened for writing (EFBIG). Make it writable, or name another directory with --data.\n",
   },
 ];
 if (canMount) {
