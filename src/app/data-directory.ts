@@ -13,7 +13,7 @@ import BetterSqlite from "better-sqlite3";
 import { isStamped, stamp } from "../base/database-file.ts";
 import { fileRefusal } from "../base/file-refusal.ts";
 import { isRecord } from "../base/is-record.ts";
-import { closeToOthers, isStillAt, makePrivateFile } from "../base/kept-file.ts";
+import { closeToOthers, isStillAt, makePrivateFile, strangerWith } from "../base/kept-file.ts";
 
 /** Where an emulator keeps everything between starts: for its owner's eyes, and for one process at a time. */
 export interface DataDirectory extends Disposable {
@@ -103,7 +103,7 @@ function makeDirectory(directory: string) {
 function isNobodys(directory: string): boolean {
   const names = readdirSync(directory);
   const ours = names.filter((name) => filesOfOurs.includes(name));
-  for (const name of ours) refusePlanted(directory, name);
+  for (const name of ours) refusePlanted(join(directory, name));
   const others = names.filter((name) => !ours.includes(name) && !isHarmless(name));
   const isFresh = ours.every((name) => name === lockFile && isEmpty(join(directory, name)));
   if (isFresh && others.length === 0) return !names.includes(".gitignore");
@@ -130,23 +130,17 @@ function isProof(name: string, path: string): boolean {
   return isRecord(content) && isRecord(content["root"]) && isRecord(content["tokens"]);
 }
 
-/**
- * Refuses a file that somebody else may have put there, with tokens that he knows or as a link to what is not his. Root may
- * work with what the owner of a directory keeps in it.
- */
-function refusePlanted(directory: string, name: string) {
-  const path = join(directory, name);
-  const found = lstatSync(path);
-  if (!found.isFile()) {
+/** Refuses a file that somebody else may have put there, with tokens that he knows or as a link to what is not his. */
+function refusePlanted(path: string) {
+  if (!lstatSync(path).isFile()) {
     throw new DataDirectoryError(
       `${path} is something else than Understudy put there. Move it away, or name another directory with --data.`,
     );
   }
-  const user = process.getuid?.() ?? found.uid;
-  const trusted = [user, 0, user === 0 ? statSync(directory).uid : user];
-  if (trusted.includes(found.uid)) return;
+  const stranger = strangerWith(path);
+  if (stranger === null) return;
   throw new DataDirectoryError(
-    `${path} belongs to user ${found.uid}, and this is user ${user}. Name another directory with --data.`,
+    `${path} belongs to user ${stranger.owner}, and this is user ${stranger.user}. Name another directory with --data.`,
   );
 }
 

@@ -1,4 +1,5 @@
-import { chmodSync, closeSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { chmodSync, closeSync, lstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { dirname } from "node:path";
 
 /** Makes a file for its owner's eyes, unless there is one. */
 export const makePrivateFile = (path: string) => closeSync(openSync(path, "a", 0o600));
@@ -15,6 +16,20 @@ export function closeToOthers(path: string, mode: number): boolean {
   }
   // Some file systems know no modes.
   return isClosed();
+}
+
+/**
+ * Who else may have put a file into a directory: neither this user nor root. Root may work with what the owner of a directory
+ * keeps in it.
+ */
+export function strangerWith(
+  path: string,
+): { readonly owner: number; readonly user: number } | null {
+  const owner = lstatSync(path, { throwIfNoEntry: false })?.uid;
+  const user = process.getuid?.();
+  if (owner === undefined || user === undefined) return null;
+  const trusted = [user, 0, user === 0 ? statSync(dirname(path)).uid : user];
+  return trusted.includes(owner) ? null : { owner, user };
 }
 
 /** Whether what was found at a path once is there still. */

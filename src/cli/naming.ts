@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
+import { strangerWith } from "../base/kept-file.ts";
 import { settings, variableOf } from "../config/settings.ts";
 import { example, jsonOption, wordsOf } from "./groups.ts";
 import { runningEmulators } from "./registry.ts";
@@ -114,7 +115,12 @@ async function readyLine(terminal: Terminal, target: Target, otherwise: string) 
       `No emulator runs on ${data}: there is no ${file}. Start one, or name ${otherwise}.${others}`,
     );
   }
-  return { file, line: await jsonIn(terminal, file) };
+  const stranger = strangerWith(file);
+  if (stranger === null) return { file, line: await jsonIn(terminal, file) };
+  throw new Refused(
+    1,
+    `${file} belongs to user ${stranger.owner}, and this is user ${stranger.user}: what it says is not believed. Name ${otherwise}.`,
+  );
 }
 
 /** What names the emulator: an option wins over a variable, and an address over a data directory. */

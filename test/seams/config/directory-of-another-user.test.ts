@@ -89,3 +89,16 @@ describe.runIf(canBeOthers)("a data directory that belongs to somebody else", ()
     },
   );
 });
+
+test.runIf(canBeOthers)("A command believes no running.json of somebody else", async () => {
+  await using place = await aDirectory(stranger, 0o755);
+  const path = join(place.data, "running.json");
+  await writeFile(path, JSON.stringify({ control: { url: "http://127.0.0.1:9" } }));
+  await chown(path, stranger, stranger);
+
+  expect(await understudyProcess(["clock", "--data", place.data], { node: nodeOf(user) })).toEqual({
+    end: 1,
+    stdout: "",
+    stderr: `${path} belongs to user ${stranger}, and this is user ${user}: what it says is not believed. Name its --control-url or --data.\n`,
+  });
+});

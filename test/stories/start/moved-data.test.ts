@@ -22,32 +22,35 @@ function clientsOf(serve: Serving) {
 test.each([
   { what: "moved away", leave: (data: string) => rename(data, `${data}.old`) },
   { what: "removed", leave: (data: string) => rm(data, { recursive: true }) },
-])("A change is refused once the data directory was $what, and reading goes on", async ({ leave }) => {
-  await using folder = await aFolder();
-  const data = join(folder.path, "data");
-  await using serve = await serving(args(data));
-  const { control, graphql, code } = clientsOf(serve);
-  const before = (await control.get("/state")).body;
-  await leave(data);
+])(
+  "A change is refused once the data directory was $what, and reading goes on",
+  async ({ leave }) => {
+    await using folder = await aFolder();
+    const data = join(folder.path, "data");
+    await using serve = await serving(args(data));
+    const { control, graphql, code } = clientsOf(serve);
+    const before = (await control.get("/state")).body;
+    await leave(data);
 
-  const activated = await graphql.activate(code);
-  const changes = [
-    await control.post("/portal/subscriptions", { company: "ACME" }),
-    await control.post("/clock/advance", { days: 1 }),
-    await control.post("/reset", {}),
-    await control.post("/tokens", { user: "root", scopes: ["api"] }),
-  ];
+    const activated = await graphql.activate(code);
+    const changes = [
+      await control.post("/portal/subscriptions", { company: "ACME" }),
+      await control.post("/clock/advance", { days: 1 }),
+      await control.post("/reset", {}),
+      await control.post("/tokens", { user: "root", scopes: ["api"] }),
+    ];
 
-  // The portal has refused it: it has a database in that directory, too.
-  expect(activated.body).toMatchObject({ license: null, errors: [expect.any(String)] });
-  for (const { status, body } of changes) {
-    expect({ status, said: body.error.message }).toEqual({
-      status: 503,
-      said: expect.stringContaining(gone),
-    });
-  }
-  expect((await control.get("/state")).body).toEqual(before);
-});
+    // The portal has refused it: it has a database in that directory, too.
+    expect(activated.body).toMatchObject({ license: null, errors: [expect.any(String)] });
+    for (const { status, body } of changes) {
+      expect({ status, said: body.error.message }).toEqual({
+        status: 503,
+        said: expect.stringContaining(gone),
+      });
+    }
+    expect((await control.get("/state")).body).toEqual(before);
+  },
+);
 
 test("An emulator whose data directory was moved away takes nothing from the one in its place", async () => {
   await using folder = await aFolder();
