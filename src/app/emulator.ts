@@ -16,6 +16,7 @@ import type { ListenTo } from "../listener/server.ts";
 import { portalAt } from "../portal/client.ts";
 import { type PortalTimeouts, productTimeouts } from "../portal/post.ts";
 import { startStandIn } from "../stand-in/stand-in.ts";
+import { type MachineTime, machineTime } from "../time/clock.ts";
 import { trafficLog } from "../traffic/traffic.ts";
 import { activatingAdministrator } from "./ask-instance.ts";
 import {
@@ -75,6 +76,7 @@ export interface Surroundings {
   readonly limits?: ListenerLimits;
   /** Of the activation at boot. */
   readonly backOff?: BackOff;
+  readonly machine?: MachineTime;
 }
 
 /** Starts portal, instance and control; disposing stops them in reverse. Throws a `StartError` that says what to do. */
@@ -91,7 +93,13 @@ export async function startEmulator(config: Config, surroundings: Surroundings):
 
 async function startParties(
   config: Config,
-  { log, timeouts = productTimeouts, limits = usualLimits, backOff = usualBackOff }: Surroundings,
+  {
+    log,
+    timeouts = productTimeouts,
+    limits = usualLimits,
+    backOff = usualBackOff,
+    machine = machineTime,
+  }: Surroundings,
   starting: AsyncDisposableStack,
 ): Promise<Omit<Emulator, keyof AsyncDisposable>> {
   // What is kept: the data directory, credentials, database and clock.
@@ -105,7 +113,8 @@ async function startParties(
   const tokens = accessTokensIn(database);
   keepReadyTokens(database, grantsOf(credentials, config.adminMode));
   const { calendar, now, frozen } = config;
-  const clock = keptClock(database, { calendar, now, frozen });
+  const clock = keptClock(database, { calendar, now, frozen, machine });
+  starting.defer(clock.end);
 
   // What is written down of what happens.
   const traffic = trafficLog(clock);

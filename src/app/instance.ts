@@ -41,7 +41,7 @@ import { asksForPage, refusalPage } from "../pages/page.ts";
 import type { Neighbors } from "../pages/start-page.ts";
 import { toRefusal } from "../schema/answers.ts";
 import { graphqlServer } from "../schema/graphql-server.ts";
-import { type KeptClock, machineTime } from "../time/clock.ts";
+import { type KeptClock, machineTime, steadyTime } from "../time/clock.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import { type JobWorker, jobWorker } from "../worker/worker.ts";
 import { activationWithReport, logActivation } from "./activation.ts";
@@ -158,8 +158,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     onError,
   );
   // Sessions do not follow the emulator's clock.
+  const time = steadyTime(machineTime);
   const sessions = sessionStore({
-    now: machineTime,
+    now: time,
     randomToken: () => randomAlphanumeric(systemRandom, "session", 32),
   });
   const table = instanceTable({
@@ -167,7 +168,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     adminMode,
     signIn: {
       sessions,
-      attempts: attempts(machineTime, usernames),
+      attempts: attempts(time, usernames),
       isPassword: options.isPassword,
       home: explorerPath,
     },

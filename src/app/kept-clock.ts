@@ -1,13 +1,28 @@
 import { z } from "zod";
+import { storageProblem } from "../base/storage-problem.ts";
 import type { Tx } from "../base/tx.ts";
 import { type Database, databaseOf, inTransaction } from "../db/database.ts";
-import { recordEvent } from "../db/events.ts";
+import { lastEventAt, recordEvent } from "../db/events.ts";
 import { forgetSetting, readSetting, writeSetting } from "../db/settings.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
-import { type AdjustableClock, clockAt, type KeptClock, machineTime } from "../time/clock.ts";
+import {
+  type AdjustableClock,
+  clockAt,
+  type KeptClock,
+  type MachineTime,
+  machineTime,
+  steadyTime,
+} from "../time/clock.ts";
 import type { ClockChange } from "../timeline/recorded.ts";
 
-const Kept = z.object({ now: z.number(), running: z.boolean(), setAt: z.number() });
+const Kept = z.object({
+  now: z.number(),
+  running: z.boolean(),
+  /** What the machine's clock showed then. */
+  setAt: z.number(),
+  /** Whether the process has ended since, and has shown nothing later. */
+  ended: z.boolean().optional(),
+});
 
 /** Where the clock was first, as far as the first start said so. */
 const First = z.object({ now: z.number().nullable(), frozen: z.boolean() });
@@ -20,21 +35,55 @@ interface ClockOptions {
   /** What `--now` says; null leaves the clock where it was, or on the machine's time. */
   readonly now: Instant | null;
   readonly frozen: boolean;
+  readonly machine?: MachineTime;
 }
+
+/** How long what a running clock shows goes unkept at most, if it is noted once a minute. */
+const unkeptMs = 120_000;
+
+/** How often it is worth keeping. */
+const keepAgainMs = 50_000;
 
 /**
  * The emulator's clock, which goes on after a restart where it was set: a frozen one stands where it
- * stood, a running one has run on meanwhile. `--now` sets it anew, and `--frozen` alone stops it.
+ * stood, a running one has run on meanwhile. `--now` sets it anew, and `--frozen` alone stops it. Whoever sets the machine's
+ * clock back does not set this one back, which goes on from what it has shown or kept.
  */
-export function keptClock(database: Database, { calendar, now, frozen }: ClockOptions): KeptClock {
-  const first = firstOf(database, { now, frozen });
-  const before = kept(database);
+export function keptClock(
+  database: Database,
+  { calendar, now, frozen, machine = machineTime }: ClockOptions,
+): KeptClock {
+  const first = firstOf(database, { now, frozen }, machine);
+  const before = kept(database, machine);
   let move: Instant | null = null;
+  let keptAt = 0 as Instant;
+  let setBackMs = 0;
+  let hasEnded = false;
   const start = (now === null ? before : undefined) ?? first();
-  const clock = clockAt(calendar, { now: start.now, running: start.running && !frozen });
-  const keep = (tx: Tx, at: Instant, running: boolean) =>
-    writeSetting(tx, "clock", JSON.stringify({ now: at, running, setAt: machineTime() }));
+  const time = steadyTime(machine, (ms) => {
+    if (!clock.running) return;
+    setBackMs += ms;
+    // Whoever asks for the time may be in the middle of something.
+    queueMicrotask(noteSetBack);
+  });
+  const clock = clockAt(calendar, { now: start.now, running: start.running && !frozen }, time);
+  const keep = (tx: Tx, at: Instant, running: boolean, ended = false) => {
+    writeSetting(tx, "clock", JSON.stringify({ now: at, running, setAt: machine(), ended }));
+    keptAt = at;
+  };
+  function note(ended: boolean) {
+    const at = clock.now();
+    inTransaction(database, (tx) => {
+      recordSetBack(tx, at, setBackMs);
+      keep(tx, at, true, ended);
+    });
+    setBackMs = 0;
+  }
+  function noteSetBack() {
+    if (setBackMs >= leastMoveMs && !hasEnded) unlessStorageFails(() => note(false));
+  }
   inTransaction(database, (tx) => {
+    if (now === null && before) recordSetBack(tx, before.now, before.setBackMs);
     keep(tx, clock.now(), clock.running);
     if (!before) return writeSetting(tx, "first_clock", JSON.stringify({ now, frozen }));
     recordInterrupted(tx, before);
@@ -86,7 +135,25 @@ export function keptClock(database: Database, { calendar, now, frozen }: ClockOp
           (tx) => keep(tx, clock.now(), clock.running),
         ),
       ),
+    note() {
+      if (clock.running && clock.now() - keptAt >= keepAgainMs) {
+        unlessStorageFails(() => note(false));
+      }
+    },
+    end() {
+      hasEnded = true;
+      if (clock.running) unlessStorageFails(() => note(true));
+    },
   };
+}
+
+/** What has no room now is written down with the next note. */
+function unlessStorageFails(work: () => void) {
+  try {
+    work();
+  } catch (error) {
+    if (storageProblem(error) === undefined) throw error;
+  }
 }
 
 /** The clock is told in whole seconds: what is less is no move. */
@@ -111,6 +178,18 @@ function recordMove(
   });
 }
 
+/** Writes down that the machine's clock was set back, by which this one would show less than it does. */
+function recordSetBack(tx: Tx, to: Instant, ms: number) {
+  if (ms < leastMoveMs) return;
+  recordEvent(tx, to, {
+    kind: "clock",
+    from: (to - ms) as Instant,
+    to,
+    running: true,
+    by: "machine",
+  });
+}
+
 /** Writes down how far the clock has come on a way that ended with the process. */
 function recordInterrupted(tx: Tx, reached: { now: Instant; running: boolean }) {
   const text = readSetting(databaseOf(tx), "clock_move");
@@ -127,11 +206,15 @@ function recordInterrupted(tx: Tx, reached: { now: Instant; running: boolean }) 
 }
 
 /** Where a reset takes the clock: to what this start says, or else to what the first one said. */
-function firstOf(database: Database, given: Pick<ClockOptions, "now" | "frozen">) {
+function firstOf(
+  database: Database,
+  given: Pick<ClockOptions, "now" | "frozen">,
+  machine: MachineTime,
+) {
   const text = given.now === null ? readSetting(database, "first_clock") : undefined;
   const origin = text === undefined ? given : First.parse(JSON.parse(text));
   return () => ({
-    now: (origin.now ?? machineTime()) as Instant,
+    now: (origin.now ?? machine()) as Instant,
     running: !origin.frozen && !given.frozen,
   });
 }
@@ -147,9 +230,16 @@ function unlessItFails<Value>(clock: AdjustableClock, move: () => Value): Value 
   }
 }
 
-function kept(database: Database) {
+/** Where the clock is by now, and how much more that is than the machine's clock says. */
+function kept(database: Database, machine: MachineTime) {
   const text = readSetting(database, "clock");
   if (text === undefined) return undefined;
-  const { now, running, setAt } = Kept.parse(JSON.parse(text));
-  return { now: (running ? now + (machineTime() - setAt) : now) as Instant, running };
+  const { now, running, setAt, ended = false } = Kept.parse(JSON.parse(text));
+  if (!running) return { now: now as Instant, running, setBackMs: 0 };
+  const passedMs = machine() - setAt;
+  const shown = Math.max(now, lastEventAt(database) ?? now);
+  // A process that was killed has shown more than it kept.
+  const least = passedMs < 0 && !ended ? Math.max(shown, now + unkeptMs) : shown;
+  const at = Math.max(now + passedMs, least) as Instant;
+  return { now: at, running, setBackMs: at - (now + passedMs) };
 }

@@ -102,9 +102,9 @@ const ClockEvent = z.object({
   to: z.string(),
   running: z.boolean(),
   by: z
-    .enum(["person", "start", "stop"])
+    .enum(["person", "start", "stop", "machine"])
     .describe(
-      "`start` if a start of the emulator set it, `stop` if the emulator ended while it was moved.",
+      "`start` if a start of the emulator set it, `stop` if the emulator ended while it was moved, `machine` if the machine's clock was set back: by it, this one would show `from`.",
     ),
   wanted: z
     .string()

@@ -27,6 +27,13 @@ const adding = (raw: BetterSqlite.Database) =>
 const dropping = (raw: BetterSqlite.Database) =>
   raw.prepare<[number]>("DELETE FROM events WHERE id <= ?");
 
+/** What the clock showed when the last event was written down; undefined if there is none. */
+export const lastEventAt = (database: Database): Instant | undefined =>
+  preparedIn(database, latest).get();
+
+const latest = (raw: BetterSqlite.Database) =>
+  raw.prepare<[], Instant>("SELECT at FROM events ORDER BY id DESC LIMIT 1").pluck();
+
 export function eventRecordsIn(database: Database, read: ReadLicense): EventRecords {
   const { toRecord } = storedLicensesIn(database, read);
   return {

@@ -728,8 +728,8 @@ export type TimelineEvent = {
   readonly from: string;
   readonly to: string;
   readonly running: boolean;
-  /** `start` if a start of the emulator set it, `stop` if the emulator ended while it was moved. */
-  readonly by: "person" | "start" | "stop";
+  /** `start` if a start of the emulator set it, `stop` if the emulator ended while it was moved, `machine` if the machine's clock was set back: by it, this one would show `from`. */
+  readonly by: "person" | "start" | "stop" | "machine";
   /** Where it was to be moved, if the emulator ended on the way; else null. */
   readonly wanted: string | null;
   /** Whether the jobs on the way were passed over, because it was too far. */

@@ -30,18 +30,48 @@ export interface KeptClock extends AdjustableClock {
    * back; and if the work fails, the clock has not moved.
    */
   through<Value>(work: (show: (at: Instant) => void, keep: (tx: Tx) => void) => Value): Value;
+  /**
+   * Keeps what a running clock shows, unless that was done a short while ago. To be called once a minute, so that a start
+   * after a crash knows what was shown.
+   */
+  note(): void;
+  /** Keeps what it shows at the end of the process. */
+  end(): void;
 }
 
-/** The machine's clock. The only place that reads it. */
-export const machineTime = (): Instant => Date.now() as Instant;
+/** What the machine's clock shows. */
+export type MachineTime = () => Instant;
 
-/** A clock that shows `now` at this moment, and then runs or stands still. */
+/** The machine's clock. The only place that reads it. */
+export const machineTime: MachineTime = () => Date.now() as Instant;
+
+/** The machine's clock as long as nobody sets it back; then it goes on from where it was, and says by how much. */
+export function steadyTime(
+  machine: MachineTime,
+  onSetBack: (ms: number) => void = () => undefined,
+): MachineTime {
+  let latest = Number.NEGATIVE_INFINITY;
+  let aheadMs = 0;
+  return () => {
+    const present = machine();
+    const setBackMs = latest - present;
+    latest = present;
+    if (setBackMs > 0) {
+      aheadMs += setBackMs;
+      onSetBack(setBackMs);
+    }
+    return (present + aheadMs) as Instant;
+  };
+}
+
+/** A clock that shows `now` at this moment, and then stands still or runs as the time given. */
 export function clockAt(
   calendar: Calendar,
   start: { now: Instant; running: boolean },
+  time: MachineTime = machineTime,
 ): AdjustableClock {
   let state = setting(start.now, start.running);
-  const now = () => (state.running ? ((machineTime() + state.value) as Instant) : state.value);
+  const now = () => (state.running ? ((time() + state.value) as Instant) : state.value);
   return {
     calendar,
     now,
@@ -53,9 +83,9 @@ export function clockAt(
       state = setting(at, running);
     },
   };
-}
 
-/** A running clock is kept as its distance from the machine's, a frozen one as the instant it shows. */
-function setting(now: Instant, running: boolean) {
-  return { running, value: (running ? now - machineTime() : now) as Instant };
+  /** A running clock is kept as its distance from the time, a frozen one as the instant it shows. */
+  function setting(now: Instant, running: boolean) {
+    return { running, value: (running ? now - time() : now) as Instant };
+  }
 }

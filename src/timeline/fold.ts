@@ -69,6 +69,7 @@ function sortOf(event: PublicEvent): string | null {
     }
     case "clock": {
       const { kind, by, wanted, passedOver } = event;
+      if (by === "machine") return null;
       return JSON.stringify([kind, by, wanted, passedOver]);
     }
     case "license":

@@ -64,8 +64,11 @@ export interface ClockChange {
   readonly from: Instant;
   readonly to: Instant;
   readonly running: boolean;
-  /** `start` if a start of the emulator set it, `stop` if the emulator ended while it was moved. */
-  readonly by: "person" | "start" | "stop";
+  /**
+   * `start` if a start of the emulator set it, `stop` if the emulator ended while it was moved, `machine` if the machine's
+   * clock was set back to `from`, with which this one does not go.
+   */
+  readonly by: "person" | "start" | "stop" | "machine";
   /** Where it was to be moved, if it did not get there. */
   readonly wanted?: Instant;
 }

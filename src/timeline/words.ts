@@ -259,9 +259,12 @@ const portalActions: Readonly<Record<string, string>> = {
 };
 
 export function clockText(
-  { from, to, running }: Pick<ClockFacts, "from" | "to" | "running">,
+  { from, to, running, by }: Pick<ClockFacts, "from" | "to" | "running" | "by">,
   { toIso }: Calendar,
 ): string {
+  if (by === "machine") {
+    return `The machine's clock was set back. By it, this clock would show ${toIso(from)}.`;
+  }
   return from === to
     ? `The clock ${clockState(running)} from now on.`
     : `The clock was set from ${toIso(from)} to ${toIso(to)}, and ${clockState(running)}.`;
@@ -286,6 +289,8 @@ export function clockCause(
         : "Somebody set it.";
     case "start":
       return "The emulator was started with --now.";
+    case "machine":
+      return `This clock never goes back with it. It goes on from ${toIso(to)}.`;
     case "stop":
       return `Somebody set it to ${toIso(wanted ?? to)}, and the emulator ended on the way.`;
   }

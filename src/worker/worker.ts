@@ -143,7 +143,10 @@ class Worker implements JobWorker {
   async wake() {
     const { clock, onError } = this.#options;
     const isOver = this.#epochs.watch();
-    const runDue = () => this.#runTo(clock.now(), isOver);
+    const runDue = () => {
+      clock.note();
+      return this.#runTo(clock.now(), isOver);
+    };
     const tried = this.#inTurn(() => this.#unlessOver(isOver, runDue)).catch((error: unknown) => {
       onError(error);
       if (!isOver()) this.#setAlarm((clock.now() + lookAgainMs) as Instant);

@@ -21,7 +21,10 @@ function aDatabase() {
 }
 
 /** The clock of a start with `--now` and `--frozen` as given. */
-function clockOn(database: Database, given: { now?: Instant; frozen?: true } = {}) {
+function clockOn(
+  database: Database,
+  given: { now?: Instant; frozen?: true; machine?: () => Instant } = {},
+) {
   const calendar = calendarOf("UTC");
   if (!calendar) throw new Error("There is no UTC.");
   return keptClock(database, { calendar, now: null, frozen: false, ...given });
@@ -111,6 +114,105 @@ describe("a clock that ran", () => {
 
     expect(clock.running).toBe(true);
     expect(clock.calendar.dayOf(clock.now())).toBe(clock.calendar.dayOf(before));
+  });
+});
+
+/** A machine's clock that a test sets. */
+function aMachine(from: Instant) {
+  let shown: number = from;
+  return {
+    time: () => shown as Instant,
+    move: (ms: number) => {
+      shown += ms;
+    },
+  };
+}
+
+const eventsIn = ({ raw }: Database) =>
+  raw
+    .prepare<[], string>("SELECT event FROM events")
+    .pluck()
+    .all()
+    .map((event) => JSON.parse(event));
+
+describe("a machine's clock that is set back", () => {
+  test("leaves a running clock where it is, which goes on from there and tells", async () => {
+    using kept = aDatabase();
+    const machine = aMachine(july);
+    const clock = clockOn(kept.database, { now: june, machine: machine.time });
+    machine.move(hour);
+    const to = clock.now();
+
+    machine.move(-24 * hour);
+
+    expect(clock.now()).toBe(to);
+    await Promise.resolve();
+    machine.move(hour);
+    expect(clock.now()).toBe(june + 2 * hour);
+    expect(eventsIn(kept.database)).toEqual([
+      { kind: "clock", from: to - 24 * hour, to, running: true, by: "machine" },
+    ]);
+  });
+
+  test("is no matter to one that stands still", async () => {
+    using kept = aDatabase();
+    const machine = aMachine(july);
+    const clock = clockOn(kept.database, { now: june, frozen: true, machine: machine.time });
+
+    machine.move(-24 * hour);
+    clock.set(june, true);
+    await Promise.resolve();
+
+    expect(clock.now()).toBe(june);
+    expect(eventsIn(kept.database)).toEqual([expect.objectContaining({ by: "person" })]);
+  });
+
+  test("between two starts leaves it where it ended", () => {
+    using kept = aDatabase();
+    const machine = aMachine(july);
+    const before = clockOn(kept.database, { now: june, machine: machine.time });
+    machine.move(30_000);
+    before.end();
+    machine.move(-24 * hour);
+
+    const clock = clockOn(kept.database, { machine: machine.time });
+
+    expect(clock.now()).toBe(june + 30_000);
+    expect(eventsIn(kept.database)).toMatchObject([
+      { from: june + 30_000 - 24 * hour, to: june + 30_000, by: "machine" },
+    ]);
+  });
+
+  test.each([0, 30_000, 59_000, 61_000, 10 * 60_000, 10 * 60_000 + 59_999])(
+    "after a crash leaves it later than anything that it has shown (%d ms after its start)",
+    (shownMs) => {
+      using kept = aDatabase();
+      const machine = aMachine(july);
+      const before = clockOn(kept.database, { now: june, machine: machine.time });
+      for (let ms = 0; ms < shownMs; ms += 1_000) {
+        machine.move(Math.min(1_000, shownMs - ms));
+        // As the worker does.
+        if (ms % 60_000 === 0) before.note();
+      }
+      const shown = before.now();
+      machine.move(-24 * hour);
+
+      const clock = clockOn(kept.database, { machine: machine.time });
+
+      expect(clock.now()).toBeGreaterThanOrEqual(shown);
+      expect(clock.now() - shown).toBeLessThanOrEqual(120_000);
+    },
+  );
+
+  test("is passed over by --now, which sets the clock", () => {
+    using kept = aDatabase();
+    const machine = aMachine(july);
+    clockOn(kept.database, { now: july, machine: machine.time }).end();
+    machine.move(-24 * hour);
+
+    const clock = clockOn(kept.database, { now: june, machine: machine.time });
+
+    expect(clock.now()).toBe(june);
   });
 });
 
