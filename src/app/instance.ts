@@ -17,13 +17,8 @@ import type { Result } from "../base/result.ts";
 import { type Database, inTransaction } from "../db/database.ts";
 import { jobRecordsIn, serviceTokenRecordsIn } from "../db/job-records.ts";
 import { licenseRecordsIn } from "../db/license-records.ts";
-import {
-  addOnSeatsIn,
-  readSetting,
-  type SettingName,
-  usageExportsIn,
-  writeSetting,
-} from "../db/settings.ts";
+import type { SettingName } from "../db/setting-shapes.ts";
+import { addOnSeatsIn, readSetting, usageExportsIn, writeSetting } from "../db/settings.ts";
 import { decodeAgain } from "../db/stored-licenses.ts";
 import { userRecordsIn } from "../db/user-records.ts";
 import { attempts } from "../instance/attempts.ts";

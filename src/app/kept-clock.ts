@@ -1,9 +1,8 @@
-import { z } from "zod";
 import { storageProblem } from "../base/storage-problem.ts";
 import type { Tx } from "../base/tx.ts";
 import { type Database, databaseOf, inTransaction } from "../db/database.ts";
 import { lastEventAt, recordEvent } from "../db/events.ts";
-import { forgetSetting, readSetting, writeSetting } from "../db/settings.ts";
+import { forgetSetting, readSettingAs, writeSetting } from "../db/settings.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
 import {
   type AdjustableClock,
@@ -14,21 +13,6 @@ import {
   steadyTime,
 } from "../time/clock.ts";
 import type { ClockChange } from "../timeline/recorded.ts";
-
-const Kept = z.object({
-  now: z.number(),
-  running: z.boolean(),
-  /** What the machine's clock showed then. */
-  setAt: z.number(),
-  /** Whether the process has ended since, and has shown nothing later. */
-  ended: z.boolean().optional(),
-});
-
-/** Where the clock was first, as far as the first start said so. */
-const First = z.object({ now: z.number().nullable(), frozen: z.boolean() });
-
-/** A way that the clock has set out on. */
-const Move = z.object({ from: z.number(), to: z.number() });
 
 interface ClockOptions {
   readonly calendar: Calendar;
@@ -192,9 +176,9 @@ function recordSetBack(tx: Tx, to: Instant, ms: number) {
 
 /** Writes down how far the clock has come on a way that ended with the process. */
 function recordInterrupted(tx: Tx, reached: { now: Instant; running: boolean }) {
-  const text = readSetting(databaseOf(tx), "clock_move");
-  if (text === undefined) return;
-  const { from, to: wanted } = Move.parse(JSON.parse(text));
+  const move = readSettingAs(databaseOf(tx), "clock_move");
+  if (move === undefined) return;
+  const { from, to: wanted } = move;
   recordMove(tx, reached, {
     from: from as Instant,
     to: reached.now,
@@ -211,8 +195,7 @@ function firstOf(
   given: Pick<ClockOptions, "now" | "frozen">,
   machine: MachineTime,
 ) {
-  const text = given.now === null ? readSetting(database, "first_clock") : undefined;
-  const origin = text === undefined ? given : First.parse(JSON.parse(text));
+  const origin = (given.now === null ? readSettingAs(database, "first_clock") : undefined) ?? given;
   return () => ({
     now: (origin.now ?? machine()) as Instant,
     running: !origin.frozen && !given.frozen,
@@ -232,9 +215,9 @@ function unlessItFails<Value>(clock: AdjustableClock, move: () => Value): Value 
 
 /** Where the clock is by now, and how much more that is than the machine's clock says. */
 function kept(database: Database, machine: MachineTime) {
-  const text = readSetting(database, "clock");
-  if (text === undefined) return undefined;
-  const { now, running, setAt, ended = false } = Kept.parse(JSON.parse(text));
+  const clock = readSettingAs(database, "clock");
+  if (clock === undefined) return undefined;
+  const { now, running, setAt, ended } = clock;
   if (!running) return { now: now as Instant, running, setBackMs: 0 };
   const passedMs = machine() - setAt;
   const shown = Math.max(now, lastEventAt(database) ?? now);

@@ -118,6 +118,13 @@ const ClockEvent = z.object({
 /** The emulator was started on a directory on which it had run before. */
 const StartEvent = z.object({ kind: z.literal("start"), ...common });
 
+/** The disk, or somebody else, has changed what was written down. */
+const UnreadableEvent = z.object({
+  kind: z.literal("unreadable"),
+  ...common,
+  row: z.int().meta({ description: "Of the table of events in `instance.sqlite`." }),
+});
+
 /** The days, or what was done to licenses, have changed how the instance stands. */
 const NoticeEvent = z.object({
   kind: z.literal("notice"),
@@ -151,6 +158,7 @@ export const TimelineEvent = z
     PortalEvent,
     ClockEvent,
     StartEvent,
+    UnreadableEvent,
     NoticeEvent,
   ])
   .meta({ id: "TimelineEvent", description: "What has happened, and why." });

@@ -75,6 +75,7 @@ function shown(event: TimelineEvent, { toIso }: Calendar): PublicEvent {
     case "license":
     case "portal":
     case "start":
+    case "unreadable":
       return { ...event, ...common };
   }
 }

@@ -1,8 +1,9 @@
 import type BetterSqlite from "better-sqlite3";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
-import { type OpenDatabase, openDatabaseFile } from "../base/database-file.ts";
+import { DatabaseError, type OpenDatabase, openDatabaseFile } from "../base/database-file.ts";
 import { packageFile } from "../base/package-file.ts";
 import type { Tx } from "../base/tx.ts";
+import { settingShapes } from "./setting-shapes.ts";
 
 export interface Database {
   /** Changes whenever a row of licenses is written through this connection, by whatever statement, or a write is undone. */
@@ -16,8 +17,25 @@ export interface Database {
 export function openDatabase(path: string): Database {
   const { raw, queries: db, atomically } = openDatabaseFile(path, packageFile("src/db/migrations"));
   const database = { licensesVersion: 0, raw, db, atomically };
-  watchLicenses(database);
-  return database;
+  try {
+    refuseDamagedSettings(raw, path);
+    watchLicenses(database);
+    return database;
+  } catch (error) {
+    raw.close();
+    throw error;
+  }
+}
+
+function refuseDamagedSettings(raw: BetterSqlite.Database, path: string) {
+  const kept = raw.prepare<[], [string, unknown]>("SELECT name, value FROM settings").raw().all();
+  const values = new Map(kept);
+  for (const [name, shape] of Object.entries(settingShapes)) {
+    if (!values.has(name) || shape.safeParse(values.get(name)).success) continue;
+    throw new DatabaseError(
+      `${path} is damaged: its setting "${name}" cannot be read. Restore the file from a copy, move it away, or name another directory with --data.`,
+    );
+  }
 }
 
 /** Runs a body from begin to commit; if it throws, nothing was written. One that would wait does not compile. */

@@ -4,6 +4,7 @@ import type { Tx } from "../base/tx.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { Entry, EventRecords, Recorded } from "../timeline/recorded.ts";
 import { type Database, databaseOf, preparedIn } from "./database.ts";
+import { eventIn, instantIn } from "./event-shape.ts";
 import { type ReadLicense, storedLicensesIn, type ToRecord } from "./stored-licenses.ts";
 import { events, licenses } from "./tables.ts";
 
@@ -29,7 +30,7 @@ const dropping = (raw: BetterSqlite.Database) =>
 
 /** What the clock showed when the last event was written down; undefined if there is none. */
 export const lastEventAt = (database: Database): Instant | undefined =>
-  preparedIn(database, latest).get();
+  instantIn(preparedIn(database, latest).get());
 
 const latest = (raw: BetterSqlite.Database) =>
   raw.prepare<[], Instant>("SELECT at FROM events ORDER BY id DESC LIMIT 1").pluck();
@@ -38,7 +39,12 @@ export function eventRecordsIn(database: Database, read: ReadLicense): EventReco
   const { toRecord } = storedLicensesIn(database, read);
   return {
     all() {
-      const entries = database.db.select().from(events).orderBy(asc(events.id)).all().map(toEntry);
+      const rows = database.db.select().from(events).orderBy(asc(events.id)).all();
+      let latest = 0 as Instant;
+      const entries = rows.map(({ id, at, event }): Entry => {
+        latest = instantIn(at) ?? latest;
+        return { id, at: latest, event: eventIn(event) ?? { kind: "unreadable", row: id } };
+      });
       return [...untold(database, entries, toRecord), ...entries];
     },
   };
@@ -66,9 +72,3 @@ const earlier = { by: "earlier-version" } as const;
 
 const installedRow = (event: Recorded): number | undefined =>
   event.kind === "license" && event.action === "installed" ? event.row : undefined;
-
-const toEntry = ({ id, at, event }: { id: number; at: number; event: string }): Entry => ({
-  id,
-  at: at as Instant,
-  event: JSON.parse(event),
-});

@@ -1,7 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import type { Tx } from "../base/tx.ts";
 import { databaseOf } from "./database.ts";
-import type { SettingName } from "./settings.ts";
+import type { SettingName } from "./setting-shapes.ts";
 import {
   events,
   futureSubscriptions,

@@ -6,32 +6,22 @@ import type { UsageExports } from "../activation/usage-csv.ts";
 import type { Tx } from "../base/tx.ts";
 import type { LastReport } from "../jobs/job-records.ts";
 import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
-
-/** What an instance keeps about itself, by name. */
-export type SettingName =
-  | "instance_id"
-  | "seat_link_draw"
-  | "service_token_draw"
-  | "clock"
-  | "clock_move"
-  | "first_clock"
-  | "first_boot"
-  | "has_started"
-  | "ready_tokens"
-  | "reading_keys"
-  | "portal_reset"
-  | "trial_ends_on"
-  | "usage_exported"
-  | "last_report"
-  | "reconciliation"
-  | "service_token"
-  | "assigned_add_on_seats";
+import { type SettingName, type SettingOf, settingShapes } from "./setting-shapes.ts";
 
 export const readSetting = (database: Database, name: SettingName): string | undefined =>
   preparedIn(database, settingNamed).get(name);
 
 const settingNamed = (raw: BetterSqlite.Database) =>
   raw.prepare<[SettingName], string>("SELECT value FROM settings WHERE name = ?").pluck();
+
+/** A setting as it was written, read; undefined if there is none. */
+export function readSettingAs<Name extends SettingName>(
+  database: Database,
+  name: Name,
+): SettingOf<Name> | undefined {
+  const text = readSetting(database, name);
+  return text === undefined ? undefined : (settingShapes[name].parse(text) as SettingOf<Name>);
+}
 
 export const writeSetting = (tx: Tx, name: SettingName, value: string) =>
   void preparedIn(databaseOf(tx), keepingSetting).run(name, value);
@@ -85,7 +75,5 @@ export const addOnSeatsIn = (database: Database): AddOnSeats => ({
 });
 
 /** Kept as pairs: an add-on may have any name. */
-function readAssigned(database: Database): ReadonlyMap<string, number> {
-  const text = readSetting(database, "assigned_add_on_seats");
-  return new Map<string, number>(text === undefined ? [] : JSON.parse(text));
-}
+const readAssigned = (database: Database): ReadonlyMap<string, number> =>
+  new Map(readSettingAs(database, "assigned_add_on_seats"));

@@ -281,7 +281,7 @@ export type Distance = {
   readonly seconds?: number | undefined;
 };
 
-export type EventKind = "job" | "license" | "refusal" | "fault" | "portal" | "clock" | "start" | "notice";
+export type EventKind = "job" | "license" | "refusal" | "fault" | "portal" | "clock" | "start" | "unreadable" | "notice";
 
 /** A request and what came of it, secrets masked. */
 export type Exchange = {

@@ -61,6 +61,7 @@ export function causesOf(entries: readonly Entry[], { dayOf }: Calendar): readon
       case "refusal":
         return endOf(requestOfRefusal(event));
       case "clock":
+      case "unreadable":
         return nothing;
     }
   }

@@ -75,6 +75,7 @@ function sortOf(event: PublicEvent): string | null {
     case "license":
     case "portal":
     case "start":
+    case "unreadable":
     case "notice":
       return null;
   }

@@ -80,6 +80,13 @@ export interface FurtherStart {
   readonly hasRunOn: boolean;
 }
 
+/** Something was written down that cannot be read: the disk, or somebody else, has changed it. */
+export interface UnreadableEvent {
+  readonly kind: "unreadable";
+  /** Of the table of events. */
+  readonly row: number;
+}
+
 /** What is written down when it happens. */
 export type Recorded =
   | JobRun
@@ -89,7 +96,8 @@ export type Recorded =
   | FaultChange
   | PortalEvent
   | ClockChange
-  | FurtherStart;
+  | FurtherStart
+  | UnreadableEvent;
 
 /** An event as it was written down. */
 export interface Entry {

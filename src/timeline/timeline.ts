@@ -20,6 +20,8 @@ import {
   refusalText,
   startCause,
   startText,
+  unreadableCause,
+  unreadableText,
 } from "./words.ts";
 
 /** Which events are wanted; null is all. */
@@ -121,6 +123,8 @@ function recordedEvent({ at, event }: Entry, cause: Cause, calendar: Calendar): 
       };
     case "start":
       return { at, kind: event.kind, text: startText, cause: startCause(event) };
+    case "unreadable":
+      return { at, ...event, text: unreadableText, cause: unreadableCause(event) };
     case "fault": {
       const { asked: _asked, ...facts } = event;
       return { at, ...facts, text: faultText(facts), cause: faultCause(facts) };

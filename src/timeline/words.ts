@@ -8,6 +8,7 @@ import type {
   LicenseRefused,
   LicenseRemoved,
   PortalEvent,
+  UnreadableEvent,
 } from "./recorded.ts";
 import type { ClockFacts, MetFault, PublicEventOf } from "./timeline-event.ts";
 
@@ -302,6 +303,11 @@ export const startCause = ({ hasRunOn }: FurtherStart): string =>
   hasRunOn
     ? "Somebody started it. The clock has run on meanwhile, without daily jobs; no fault is armed any more."
     : "Somebody started it. No fault is armed any more.";
+
+export const unreadableText = "Something was written down here that cannot be read.";
+
+export const unreadableCause = ({ row }: UnreadableEvent): string =>
+  `Row ${row} of the table of events is damaged.`;
 
 /** What has happened in a fold of several events. */
 export function foldText({ kind, events }: Fold): string {

@@ -1,4 +1,4 @@
-import { type OpenDatabase, openDatabaseFile } from "../../base/database-file.ts";
+import { DatabaseError, type OpenDatabase, openDatabaseFile } from "../../base/database-file.ts";
 import { packageFile } from "../../base/package-file.ts";
 
 /**
@@ -14,5 +14,39 @@ export interface PortalDatabase extends OpenDatabase {
 /** Opens the portal's database, in which codes and keys are, and brings it up to date. */
 export function openDatabase(file: string): PortalDatabase {
   const database = openDatabaseFile(file, packageFile("src/stand-in/store/migrations"));
-  return { ...database, close: () => void database.raw.close() };
+  const close = () => void database.raw.close();
+  try {
+    for (const column of jsonColumns) refuseDamagedRows(database.raw, file, column);
+    return { ...database, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Columns that hold an object as JSON, and what must be an object within it. */
+const jsonColumns = [
+  { table: "terms", column: "renewal", path: "$" },
+  { table: "licenses", column: "attributes", path: "$.licensee" },
+  { table: "licenses", column: "attributes_as_issued", path: "$.licensee" },
+  { table: "reports", column: "body", path: "$" },
+  { table: "reports", column: "answer", path: "$" },
+];
+
+function refuseDamagedRows(
+  raw: OpenDatabase["raw"],
+  file: string,
+  { table, column, path }: (typeof jsonColumns)[number],
+) {
+  const kind = `CASE WHEN json_valid(${column}) THEN json_type(${column}, '${path}') END`;
+  const row = raw
+    .prepare(
+      `SELECT rowid FROM ${table} WHERE ${column} IS NOT NULL AND ${kind} IS NOT 'object' LIMIT 1`,
+    )
+    .pluck()
+    .get();
+  if (row === undefined) return;
+  throw new DatabaseError(
+    `${file} is damaged: ${column} of row ${row} of ${table} cannot be read. Restore the file from a copy, move it away, or name another directory with --data.`,
+  );
 }
