@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can read: finds a Node that is new enough and starts the program with it.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, statSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
+import { env } from "node:process";
 import { fileURLToPath } from "node:url";
 
 const needed = 24;
@@ -14,8 +15,17 @@ const isCheckout = existsSync(source);
 const bundle = new URL("../dist/bundle/cli.js", import.meta.url);
 
 if (Number.parseInt(process.versions.node, 10) >= needed) {
-  nodeModule.enableCompileCache();
-  await import((isCheckout ? source : bundle).href);
+  const folder = cacheFolder();
+  if (folder !== undefined) nodeModule.enableCompileCache(folder);
+  try {
+    await import((isCheckout ? source : bundle).href);
+  } catch (error) {
+    if (error?.code !== "EMFILE" && error?.code !== "ENFILE") throw error;
+    process.stderr.write(
+      `Understudy cannot open as many files as it needs (${error.code}). Raise the limit of this process, such as with ulimit -n 1024.\n`,
+    );
+    process.exit(1);
+  }
 } else {
   const node = installedNode();
   if (node === undefined) {
@@ -30,6 +40,42 @@ if (Number.parseInt(process.versions.node, 10) >= needed) {
   runWith(node);
 }
 
+/**
+ * Where Node may keep compiled code, which it runs without looking at the sources again: a folder that nobody but this user
+ * can write to. Node's own choice would be one in the system's temporary folder, which anybody may have made. Undefined
+ * for a user who has none.
+ */
+function cacheFolder() {
+  const { XDG_CACHE_HOME: cache, HOME: home } = env;
+  const modules = isCheckout ? fileURLToPath(new URL("../node_modules", import.meta.url)) : "";
+  const places = [
+    [modules, ".cache", "understudy"],
+    [cache ?? "", "understudy"],
+    [home ?? "", ".cache", "understudy"],
+  ];
+  return places.find(isOwnPlace)?.reduce((folder, name) => join(folder, name));
+}
+
+/** Whether a folder, and each below it, which are made if they are missing, can be written to by this user alone. */
+function isOwnPlace([first, ...names]) {
+  if (!isAbsolute(first)) return false;
+  try {
+    let folder = first;
+    for (const name of ["", ...names]) {
+      folder = join(folder, name);
+      if (name !== "" && !existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+      const found = lstatSync(folder);
+      const closed = name === names.at(-1) ? 0o077 : 0o022;
+      const isOwn = found.uid === process.getuid?.() && (found.mode & closed) === 0;
+      // A link names a place that others may have.
+      if (!isOwn || !found.isDirectory()) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The Node that npm installed, as an optional dependency of a checkout or beside the package. */
 function installedNode() {
   const require = createRequire(import.meta.url);
@@ -37,10 +83,18 @@ function installedNode() {
     const manifest = require.resolve(`node-${process.platform}-${process.arch}/package.json`);
     const binary = join(dirname(manifest), "bin/node");
     const { version } = require(manifest);
-    return Number.parseInt(version, 10) >= needed && existsSync(binary) ? binary : undefined;
+    const isNew = Number.parseInt(version, 10) >= needed;
+    return isNew && existsSync(binary) && isTrusted(binary) ? binary : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Node looks for packages in every folder above this one, of which some may be others'. */
+function isTrusted(binary) {
+  const { uid, mode } = statSync(binary);
+  const owners = [0, process.getuid?.(), statSync(fileURLToPath(import.meta.url)).uid];
+  return owners.includes(uid) && (mode & 0o002) === 0;
 }
 
 /** Hands signals on and ends as the program ends. */

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -111,6 +111,110 @@ describe.concurrent("on an older Node", () => {
     });
   });
 });
+
+describe.concurrent("compiled code", () => {
+  const stranger = 4712;
+  const cache = "home/.cache/understudy";
+
+  test.for([
+    { where: "in node_modules", folders: ["home", "node_modules"], kept: "node_modules/.cache" },
+    { where: "in the user's cache", folders: ["home"], kept: "home/.cache" },
+    { where: "in the user's cache, if it is named", folders: ["home", "xdg"], kept: "xdg" },
+    { where: "there where it was kept before", folders: [cache], kept: "home/.cache" },
+    { where: "nowhere without a home", folders: [], kept: null },
+    { where: "nowhere if others can read it", folders: [cache], open: [cache, 0o755], kept: null },
+    {
+      where: "nowhere if others can write beside it",
+      folders: [cache],
+      open: ["home/.cache", 0o777],
+      kept: null,
+    },
+    { where: "nowhere if it is somebody else's", folders: [cache], theirs: cache, kept: null },
+    { where: "nowhere in a home of others", folders: ["home"], theirs: "home", kept: null },
+    { where: "nowhere behind a link", folders: ["home", "other"], link: true, kept: null },
+  ] as const)("is kept $where", async (place, { expect }) => {
+    const { open, theirs, link, folders, kept } = {
+      open: null,
+      theirs: null,
+      link: false,
+      ...place,
+    };
+    if (theirs !== null && process.getuid?.() !== 0) return;
+    await using folder = await aFolder();
+    const inFolder = (name: string) => join(folder.path, name);
+    const launcher = await launcherIn(folder.path);
+    await mkdir(inFolder("src/cli"), { recursive: true });
+    await writeFile(
+      inFolder("src/cli/main.ts"),
+      'import { getCompileCacheDir } from "node:module"; console.log(getCompileCacheDir() ?? null);',
+    );
+    for (const name of ["temporary", ...folders]) {
+      await mkdir(inFolder(name), { recursive: true, mode: 0o700 });
+    }
+    if (open) await chmod(inFolder(open[0]), open[1]);
+    if (theirs !== null) await chown(inFolder(theirs), stranger, stranger);
+    if (link) await symlink(inFolder("other"), inFolder("home/.cache"));
+
+    const { stdout, stderr } = await understudyProcess([], {
+      launcher,
+      variables: {
+        TMPDIR: inFolder("temporary"),
+        ...(folders.some((name) => name.startsWith("home")) && { HOME: inFolder("home") }),
+        ...(folders.some((name) => name === "xdg") && { XDG_CACHE_HOME: inFolder("xdg") }),
+      },
+    });
+
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(
+      kept === null ? /^null\n$/ : new RegExp(`^${inFolder(kept)}/understudy/`),
+    );
+    expect(await readdir(inFolder("temporary"))).toEqual([]);
+    if (kept !== null)
+      expect((await stat(inFolder(`${kept}/understudy`))).mode & 0o777).toBe(0o700);
+  });
+});
+
+test.runIf(process.getuid?.() === 0)(
+  "A Node that somebody else has put into a folder above is not started",
+  async () => {
+    await using folder = await aFolder();
+    const launcher = await launcherIn(join(folder.path, "package"));
+    await installNode(folder.path, "24.0.0");
+    const binary = join(
+      folder.path,
+      `node_modules/node-${process.platform}-${process.arch}/bin/node`,
+    );
+    await writeFile(binary, "#!/bin/sh\necho taken");
+    await chmod(binary, 0o755);
+    await chown(binary, 4712, 4712);
+
+    const ended = await understudyProcess(["serve"], { node: olderNode, launcher });
+
+    expect(ended).toEqual({ end: 2, stdout: "", stderr: missing(inPackage) });
+  },
+);
+
+test.each([30, 40])(
+  "A start that may open %d files says what is missing, if that is too few",
+  async (files) => {
+    const limited = ["sh", "-c", `ulimit -n ${files}; exec "$@"`, "sh", process.execPath];
+    const args = ["serve", "--memory", "--json", ...freePorts];
+
+    const { end, stdout, stderr } = await understudyProcess(args, {
+      node: limited,
+      launcher: ownLauncher,
+    });
+
+    expect({ end, stdout, stderr }).toEqual({
+      end: 1,
+      stdout: "",
+      stderr:
+        "Understudy cannot open as many files as it needs (EMFILE). Raise the limit of this process, such as with ulimit -n 1024.\n",
+    });
+  },
+);
+
+const freePorts = ["--port", "0", "--portal-port", "0", "--control-port", "0"];
 
 describe.concurrent("bin/understudy", () => {
   test("starts the program from any folder, through links, in a path with blanks", async ({
