@@ -34,7 +34,7 @@ import { eventRecorder } from "./event-recorder.ts";
 import { loadFirstLicense, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
-import { explained, withFlag } from "./start-error.ts";
+import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
 import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts";
 
@@ -102,6 +102,8 @@ async function startParties(
   }: Surroundings,
   starting: AsyncDisposableStack,
 ): Promise<Omit<Emulator, keyof AsyncDisposable>> {
+  refuseTooFewFiles();
+
   // What is kept: the data directory, credentials, database and clock.
   const directory = config.data === null ? null : starting.use(openDataDirectory(config.data));
   if (directory?.warning) log.warn(directory.warning);

@@ -1,4 +1,6 @@
+import { closeSync, openSync } from "node:fs";
 import { DatabaseError } from "../base/database-file.ts";
+import { packageFile } from "../base/package-file.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import { ListenError } from "../listener/server.ts";
 import { DataDirectoryError } from "./data-directory.ts";
@@ -12,6 +14,29 @@ export class StartError extends Error {
     this.wrongUse = wrongUse;
   }
 }
+
+/** More than a start opens. */
+const neededFiles = 40;
+
+/** Refuses a start that would end in the middle of it, for a reason that nobody would understand. */
+export function refuseTooFewFiles() {
+  const opened: number[] = [];
+  try {
+    while (opened.length < neededFiles) opened.push(openSync(packageFile("package.json"), "r"));
+  } catch (error) {
+    if (!isTooManyFiles(error)) throw error;
+    const { code } = error;
+    throw new StartError(
+      `Understudy cannot open as many files as it needs (${code}). Raise the limit of this process, such as with ulimit -n 1024.`,
+      false,
+    );
+  } finally {
+    opened.forEach(closeSync);
+  }
+}
+
+const isTooManyFiles = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && "code" in error && /^E[MN]FILE$/.test(String(error.code));
 
 /** Starts a listener; a port that cannot be had names its flag. */
 export async function withFlag<Started>(flag: string, start: Promise<Started>): Promise<Started> {
