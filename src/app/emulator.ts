@@ -34,6 +34,7 @@ import { eventRecorder } from "./event-recorder.ts";
 import { loadFirstLicense, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
+import { numbersOfLostPortal } from "./lost-portal.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
 import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts";
@@ -132,6 +133,8 @@ async function startParties(
             startStandIn({
               listenTo: listenerOf("portal", config.portalPort),
               database: directory?.path("portal.sqlite") ?? ":memory:",
+              numbersBefore: (isNew) =>
+                numbersOfLostPortal({ database, events: recorder.events, log }, isNew),
               clock,
               random,
               admin: portalAdminOf(config),

@@ -17,6 +17,7 @@ const forgotten: readonly SettingName[] = [
   "clock",
   "clock_move",
   "first_boot",
+  "portal_numbers",
   "trial_ends_on",
   "usage_exported",
   "last_report",

@@ -43,6 +43,8 @@ export const settingShapes = {
   ready_tokens: z.string().regex(/^\d+( \d+)*$/),
   reading_keys: text,
   portal_reset: wholeNumber,
+  /** The highest numbers that a portal has given out whose database is lost. */
+  portal_numbers: json(z.object({ sale: z.int(), license: z.int() })),
   trial_ends_on: z.iso.date(),
   usage_exported: text,
   last_report: json(z.object({ at: instant, error: text.nullable() })),

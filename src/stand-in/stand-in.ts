@@ -25,13 +25,15 @@ import { type FalseAnswer, redeem } from "./sales/redeem.ts";
 import type { Report } from "./sales/reports.ts";
 import { type Settled, salesOf, sellFirst, startOver } from "./sales/sales.ts";
 import type { Subscription } from "./sales/subscription.ts";
-import { booksIn } from "./store/books.ts";
+import { booksIn, type NumbersBefore } from "./store/books.ts";
 import { openDatabase } from "./store/database.ts";
 
 export interface StandInOptions {
   readonly listenTo: ListenTo;
   /** Path of portal.sqlite, or ":memory:". */
   readonly database: string;
+  /** None unless said. */
+  readonly numbersBefore?: NumbersBefore;
   readonly clock: Clock;
   readonly random: Random;
   /** Who may use the portal's own API; null keeps everybody out. */
@@ -86,7 +88,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   // What is kept.
   const database = openDatabase(options.database);
   opening.defer(() => database.close());
-  const office: Office = { books: booksIn(database), clock, random };
+  const office: Office = { books: booksIn(database, options.numbersBefore), clock, random };
   sellFirst(office);
   issueMissingFiles(office);
 

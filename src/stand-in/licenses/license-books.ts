@@ -46,10 +46,11 @@ const firstLicenseNumber = 1001;
 const columns = `number, subscription_number AS subscriptionNumber, duplicated_from AS duplicatedFrom, version,
   attributes, attributes_as_issued AS attributesAsIssued, key, issued_at AS issuedAt, saved_at AS savedAt`;
 
-export function licenseBooksIn({
-  queries,
-  raw,
-}: Pick<PortalDatabase, "queries" | "raw">): LicenseBooks {
+/** `lastBefore` is the highest number that was given out by books that are lost. */
+export function licenseBooksIn(
+  { queries, raw }: Pick<PortalDatabase, "queries" | "raw">,
+  lastBefore: () => number,
+): LicenseBooks {
   const rows = () => queries.select().from(licenses);
   const isOf = (subscriptionNumber: number) => eq(licenses.subscriptionNumber, subscriptionNumber);
   const newestFirst = desc(licenses.number);
@@ -78,7 +79,7 @@ export function licenseBooksIn({
         .select({ last: max(licenses.number) })
         .from(licenses)
         .get();
-      return row?.last ? row.last + 1 : firstLicenseNumber;
+      return Math.max(row?.last ?? 0, lastBefore(), firstLicenseNumber - 1) + 1;
     },
     addLicense(license) {
       queries.insert(licenses).values(license).run();

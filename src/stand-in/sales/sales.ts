@@ -105,8 +105,9 @@ function sell(office: Office, order: Order): Result<Sale, Refusal> {
 /** Sells the subscription that a portal starts with, unless it has sold something already. */
 export function sellFirst(office: Office): void {
   office.books.atomically(() => {
-    if (office.books.nextSaleNumber() !== 1) return;
-    record(office, defaultOrder(office.clock.today()), { number: 1, ...identity(office, 1) });
+    if (office.books.firstSale()) return;
+    const number = office.books.nextSaleNumber();
+    record(office, defaultOrder(office.clock.today()), { number, ...identity(office, number) });
   });
 }
 
@@ -114,7 +115,7 @@ export function sellFirst(office: Office): void {
 export function startOver(office: Office): void {
   const { books } = office;
   books.atomically(() => {
-    const first = books.sale(1);
+    const first = books.firstSale();
     books.clear();
     record(office, defaultOrder(office.clock.today()), {
       number: 1,

@@ -14,6 +14,8 @@ export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
   sale(number: number): Sale | null;
   saleOf(activationCode: string): Sale | null;
   oldestUnusedCode(): string | null;
+  /** Null if nothing is sold. */
+  firstSale(): Sale | null;
   nextSaleNumber(): number;
   addSale(sale: Sale): void;
   markUsed(number: number, use: Pick<Sale, "activatedAt" | "codeUsedBy">): void;
@@ -24,8 +26,31 @@ export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
   resets(): number;
 }
 
-export function booksIn(database: PortalDatabase): Books {
+/** The highest numbers that were given out. */
+export interface Numbers {
+  readonly sale: number;
+  readonly license: number;
+}
+
+/**
+ * What was given out by books that are lost, and must not be given out again, until the books are emptied. Is told whether
+ * these are new.
+ */
+export type NumbersBefore = (isNew: boolean) => Numbers;
+
+const none: Numbers = { sale: 0, license: 0 };
+
+export function booksIn(
+  database: PortalDatabase,
+  numbersBefore: NumbersBefore = () => none,
+): Books {
   const { queries, atomically } = database;
+  const lastSale = () =>
+    queries
+      .select({ last: max(subscriptions.number) })
+      .from(subscriptions)
+      .get()?.last ?? 0;
+  let before = numbersBefore(lastSale() === 0);
   const prepared = preparedSales(database);
   const withTerms = (row: Omit<Sale, "terms">): Sale => ({
     ...row,
@@ -52,11 +77,8 @@ export function booksIn(database: PortalDatabase): Books {
         .orderBy(asc(subscriptions.number))
         .limit(1)
         .get()?.code ?? null,
-    nextSaleNumber: () =>
-      (queries
-        .select({ last: max(subscriptions.number) })
-        .from(subscriptions)
-        .get()?.last ?? 0) + 1,
+    firstSale: () => one(rows().orderBy(asc(subscriptions.number)).limit(1).get()),
+    nextSaleNumber: () => Math.max(lastSale(), before.sale) + 1,
     addSale({ terms: sold, ...row }) {
       queries.insert(subscriptions).values(row).run();
       addTerms(queries, row.number, sold);
@@ -69,12 +91,13 @@ export function booksIn(database: PortalDatabase): Books {
     markUsed(number, use) {
       queries.update(subscriptions).set(use).where(eq(subscriptions.number, number)).run();
     },
-    ...licenseBooksIn(database),
+    ...licenseBooksIn(database, () => before.license),
     ...reportBooks(database),
     ...policyBooks(database),
     clear() {
       for (const table of everyTable) queries.delete(table).run();
       queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
+      before = none;
     },
     resets: () => resetsIn(queries),
   };

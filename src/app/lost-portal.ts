@@ -1,0 +1,44 @@
+import type { Log } from "../base/log.ts";
+import { type Database, inTransaction } from "../db/database.ts";
+import { readSetting, readSettingAs, writeSetting } from "../db/settings.ts";
+import type { EventRecords } from "../timeline/recorded.ts";
+
+interface Instance {
+  readonly database: Database;
+  readonly events: EventRecords;
+  readonly log: Log;
+}
+
+/**
+ * What a stand-in portal has given to a kept instance, if its own database is missing: a second license 1001 would be taken
+ * for the first. What was found is kept, since the instance may lose those licenses before the portal has given out more.
+ */
+export function numbersOfLostPortal({ database, events, log }: Instance, isNew: boolean) {
+  const hasStarted = readSetting(database, "has_started") !== undefined;
+  if (isNew && hasStarted) {
+    const found = numbersIn(events);
+    inTransaction(database, (tx) => writeSetting(tx, "portal_numbers", JSON.stringify(found)));
+    log.warn(
+      `There is no portal.sqlite beside this instance, which was used before: what the portal had sold is gone, and reports about it are refused. Subscriptions go on after ${found.sale}, licenses after ${found.license}.`,
+    );
+  }
+  return readSettingAs(database, "portal_numbers") ?? { sale: 0, license: 0 };
+}
+
+/** The highest numbers that the instance knows. Portals of others number as they like: theirs may be too large. */
+function numbersIn(events: EventRecords) {
+  const known = events.all().map(({ event }) => event);
+  const licenses = known.flatMap((event) =>
+    event.kind === "license" && event.license ? [event.license] : [],
+  );
+  const names = [
+    ...licenses.map(({ subscriptionName }) => subscriptionName),
+    ...known.map((event) => (event.kind === "portal" ? event.subject : null)),
+  ];
+  const highest = (numbers: readonly number[]) =>
+    numbers.reduce((one, other) => (other > one && other < 1e8 ? other : one), 0);
+  return {
+    sale: highest(names.map((name) => Number(/^A-S(\d+)$/.exec(name ?? "")?.[1] ?? 0))),
+    license: highest(licenses.map(({ number }) => number ?? 0)),
+  };
+}

@@ -1,0 +1,75 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { aFolder } from "../../support/a-folder.ts";
+import { readyOf, serving } from "../../support/command-line.ts";
+import { emulatorWith, type TestEmulator } from "../../support/emulator-on.ts";
+
+const start = (data: string) => emulatorWith({ data, now: "2025-06-01", frozen: "true" });
+
+async function losePortal(data: string) {
+  for (const end of ["", "-wal", "-shm"])
+    await rm(join(data, `portal.sqlite${end}`), { force: true });
+}
+
+/** Sells and activates; answers the subscription and the license by their numbers. */
+async function activateAnother({ control, graphql }: TestEmulator) {
+  const { body } = await control.post("/portal/subscriptions", {});
+  await graphql.activate(body.activationCode);
+  const { body: state } = await control.get("/state");
+  return [body.name, state.currentLicense.number];
+}
+
+test("A portal that has lost its database goes on with the numbers after those that the instance has", async () => {
+  await using folder = await aFolder();
+  {
+    await using emulator = await start(folder.path);
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    expect(await activateAnother(emulator)).toEqual(["A-S00000002", 1002]);
+    await emulator.control.post("/portal/subscriptions", {});
+    // The instance has lost it, and the timeline tells of it.
+    await emulator.graphql(
+      'mutation { licenseDestroy(input: {id: "gid://gitlab/License/1002"}) { errors } }',
+    );
+  }
+  await losePortal(folder.path);
+  {
+    await using emulator = await start(folder.path);
+    const { body } = await emulator.control.get("/portal/subscriptions");
+    expect(body.map(({ name }: { name: string }) => name)).toEqual(["A-S00000004"]);
+  }
+
+  await using emulator = await start(folder.path);
+
+  expect(await activateAnother(emulator)).toEqual(["A-S00000005", 1003]);
+  expect(await activateAnother(emulator)).toEqual(["A-S00000006", 1004]);
+  const { body: first } = await emulator.control.get("/portal/subscriptions/A-S00000004");
+  await emulator.control.post("/reset", {});
+  const { body: again } = await emulator.control.get("/portal/subscriptions/A-S00000001");
+  expect(again.activationCode).toBe(first.activationCode);
+  expect(await activateAnother(emulator)).toEqual(["A-S00000002", 1001]);
+});
+
+test("A start that misses the portal's database beside a kept instance says what that means", async () => {
+  await using folder = await aFolder();
+  const args = ["--json", "--data", folder.path];
+  {
+    await using serve = await serving(args);
+    serve.signal("SIGTERM");
+    expect((await serve.ended).stderr).not.toContain("portal.sqlite");
+  }
+  await losePortal(folder.path);
+
+  const said = [];
+  for (let starts = 1; starts <= 2; starts += 1) {
+    await using serve = await serving(args);
+    serve.signal("SIGTERM");
+    said.push((await serve.ended).stderr);
+    expect(readyOf(serve).event).toBe("ready");
+  }
+
+  expect(said[0]).toContain(
+    "There is no portal.sqlite beside this instance, which was used before: what the portal had sold is gone, and reports about it are refused. Subscriptions go on after 0, licenses after 0.",
+  );
+  expect(said[1]).not.toContain("portal.sqlite");
+});
