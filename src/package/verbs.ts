@@ -735,6 +735,10 @@ export type TimelineEvent = {
   /** Whether the jobs on the way were passed over, because it was too far. */
   readonly passedOver: boolean;
 } | { readonly kind: "start"; } | {
+  readonly kind: "unreadable";
+  /** Of the table of events in `instance.sqlite`. */
+  readonly row: number;
+} | {
   readonly kind: "notice";
   /** What changes by itself: it follows from the licenses and the days. */
   readonly notice: "in-force" | "none-in-force" | "not-in-force" | "expires-soon" | "expired" | "changes-blocked" | "grace-over" | "changes-allowed";

@@ -27,7 +27,7 @@ export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
 }
 
 /** The highest numbers that were given out. */
-export interface Numbers {
+interface Numbers {
   readonly sale: number;
   readonly license: number;
 }

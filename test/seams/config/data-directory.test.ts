@@ -245,7 +245,7 @@ describe("a place that cannot hold data is refused", () => {
   test.each([
     { what: "a folder", put: (path: string) => mkdir(path) },
     { what: "a link", put: (path: string) => symlink("/etc/hostname", path) },
-    { what: "a pipe", put: (path: string) => execFileSync("mkfifo", [path]) },
+    { what: "a pipe", put: (path: string) => execFileSync("sh", ["-c", 'mkfifo "$0"', path]) },
   ])("$what in place of a file", async ({ put }) => {
     for (const file of ["lock", "credentials.json", "instance.sqlite", "portal.sqlite-wal"]) {
       await using folder = await aFolder();
