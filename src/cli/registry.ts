@@ -1,6 +1,16 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { isStillAt } from "../base/kept-file.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,6 +41,7 @@ function folderIn({ XDG_STATE_HOME: state, HOME: home }: Environment): string | 
 export function noteRunning(environment: Environment, entry: Entry): Disposable {
   const folder = folderIn(environment);
   const file = folder && join(folder, `${entry.ready.pid}.json`);
+  let noted: Stats | undefined;
   if (file !== undefined) {
     quietly(() => {
       mkdirSync(folder ?? "", { recursive: true, mode: 0o700 });
@@ -38,11 +49,15 @@ export function noteRunning(environment: Environment, entry: Entry): Disposable 
       rmSync(file, { force: true });
       // An entry of one's own ready line alone: it has tokens and a password, too.
       writeFileSync(file, JSON.stringify(Entry.parse(entry)), { mode: 0o600, flag: "wx" });
+      noted = statSync(file);
     });
   }
   return {
     [Symbol.dispose]() {
-      if (file !== undefined) quietly(() => rmSync(file, { force: true }));
+      quietly(() => {
+        // Where containers share a home, another process of this number may have noted itself since.
+        if (file && noted && isStillAt(file, noted)) rmSync(file, { force: true });
+      });
     },
   };
 }
