@@ -34,7 +34,7 @@ import { eventRecorder } from "./event-recorder.ts";
 import { loadFirstLicense, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
-import { numbersOfLostPortal } from "./lost-portal.ts";
+import { numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
 import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts";
@@ -108,6 +108,7 @@ async function startParties(
   // What is kept: the data directory, credentials, database and clock.
   const directory = config.data === null ? null : starting.use(openDataDirectory(config.data));
   if (directory?.warning) log.warn(directory.warning);
+  if (directory) tellOfLostInstance(directory, log);
   const random = config.seed === null ? systemRandom : seededRandom(config.seed);
   const credentials = credentialsFor(directory, random, config.rootPassword);
   const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");

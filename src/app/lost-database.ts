@@ -1,7 +1,17 @@
+import { existsSync } from "node:fs";
 import type { Log } from "../base/log.ts";
 import { type Database, inTransaction } from "../db/database.ts";
 import { readSetting, readSettingAs, writeSetting } from "../db/settings.ts";
 import type { EventRecords } from "../timeline/recorded.ts";
+import type { DataDirectory } from "./data-directory.ts";
+
+/** Says that an instance begins anew beside a portal that knows another one. To be asked before its database is made. */
+export function tellOfLostInstance({ path }: Pick<DataDirectory, "path">, log: Log) {
+  if (existsSync(path("instance.sqlite")) || !existsSync(path("portal.sqlite"))) return;
+  log.warn(
+    "There is no instance.sqlite beside this portal, which was used before: the instance begins anew, as another one and without a license.",
+  );
+}
 
 interface Instance {
   readonly database: Database;

@@ -7,9 +7,9 @@ import { emulatorWith, type TestEmulator } from "../../support/emulator-on.ts";
 
 const start = (data: string) => emulatorWith({ data, now: "2025-06-01", frozen: "true" });
 
-async function losePortal(data: string) {
+async function lose(database: "portal" | "instance", data: string) {
   for (const end of ["", "-wal", "-shm"])
-    await rm(join(data, `portal.sqlite${end}`), { force: true });
+    await rm(join(data, `${database}.sqlite${end}`), { force: true });
 }
 
 /** Sells and activates; answers the subscription and the license by their numbers. */
@@ -32,7 +32,7 @@ test("A portal that has lost its database goes on with the numbers after those t
       'mutation { licenseDestroy(input: {id: "gid://gitlab/License/1002"}) { errors } }',
     );
   }
-  await losePortal(folder.path);
+  await lose("portal", folder.path);
   {
     await using emulator = await start(folder.path);
     const { body } = await emulator.control.get("/portal/subscriptions");
@@ -50,26 +50,36 @@ test("A portal that has lost its database goes on with the numbers after those t
   expect(await activateAnother(emulator)).toEqual(["A-S00000002", 1001]);
 });
 
-test("A start that misses the portal's database beside a kept instance says what that means", async () => {
-  await using folder = await aFolder();
-  const args = ["--json", "--data", folder.path];
+test.each([
   {
-    await using serve = await serving(args);
-    serve.signal("SIGTERM");
-    expect((await serve.ended).stderr).not.toContain("portal.sqlite");
-  }
-  await losePortal(folder.path);
+    database: "portal",
+    says: "There is no portal.sqlite beside this instance, which was used before: what the portal had sold is gone, and reports about it are refused. Subscriptions go on after 0, licenses after 0.",
+  },
+  {
+    database: "instance",
+    says: "There is no instance.sqlite beside this portal, which was used before: the instance begins anew, as another one and without a license.",
+  },
+] as const)(
+  "A start without the $database's database says once what that means",
+  async ({ database, says }) => {
+    await using folder = await aFolder();
+    const args = ["--json", "--data", folder.path];
+    {
+      await using serve = await serving(args);
+      serve.signal("SIGTERM");
+      expect((await serve.ended).stderr).not.toContain("There is no");
+    }
+    await lose(database, folder.path);
 
-  const said = [];
-  for (let starts = 1; starts <= 2; starts += 1) {
-    await using serve = await serving(args);
-    serve.signal("SIGTERM");
-    said.push((await serve.ended).stderr);
-    expect(readyOf(serve).event).toBe("ready");
-  }
+    const said = [];
+    for (let starts = 1; starts <= 2; starts += 1) {
+      await using serve = await serving(args);
+      serve.signal("SIGTERM");
+      said.push((await serve.ended).stderr);
+      expect(readyOf(serve).event).toBe("ready");
+    }
 
-  expect(said[0]).toContain(
-    "There is no portal.sqlite beside this instance, which was used before: what the portal had sold is gone, and reports about it are refused. Subscriptions go on after 0, licenses after 0.",
-  );
-  expect(said[1]).not.toContain("portal.sqlite");
-});
+    expect(said[0]).toContain(says);
+    expect(said[1]).not.toContain("There is no");
+  },
+);
