@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { chmod, chown, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
+import { bundledProgram } from "../../support/bundled-program.ts";
 import { readyOf, serving, understudyProcess } from "../../support/command-line.ts";
 
 /** Somebody without rights over what is not his. */
@@ -11,7 +13,17 @@ const nodeOf = (uid: number) => [
   ...["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"],
   process.execPath,
 ];
-const canBeOthers = process.getuid?.() === 0;
+const canBeOthers = process.getuid?.() === 0 && isProgramOpenTo(user);
+
+/** A checkout may lie where nobody else comes to. */
+function isProgramOpenTo(uid: number): boolean {
+  const [program = "", ...args] = [...nodeOf(uid), bundledProgram, "--version"];
+  if (spawnSync(program, args).status === 0) return true;
+  process.stderr.write(
+    "\n  TESTS OF OTHER USERS' DIRECTORIES DID NOT RUN: nobody else can start the program here.\n\n",
+  );
+  return false;
+}
 
 /** A directory of somebody, as a volume of a container may be. */
 async function aDirectory(owner: number, mode: number) {
