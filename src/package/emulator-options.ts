@@ -11,6 +11,8 @@ export interface EmulatorOptions {
   readonly portalPort?: number | undefined;
   /** Port of the control API. A free one unless said, as with 0. */
   readonly controlPort?: number | undefined;
+  /** Token that callers of the control API must send; `random` draws one. None is asked for unless said, or unless others can call. */
+  readonly controlToken?: string | undefined;
   /** Directory that keeps everything between starts. Nothing is kept unless said. */
   readonly data?: string | undefined;
   /** Whether everything is gone with the emulator: true, unless there is `data`. */
