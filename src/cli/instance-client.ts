@@ -8,6 +8,8 @@ import { Refused, type Terminal } from "./terminal.ts";
 /** An activation may take half a minute, if its portal does. */
 const patienceMs = 60_000;
 
+const graphqlPath = "/api/graphql";
+
 /** What the product's APIs say when they refuse: GraphQL's errors, or REST's one message or error. */
 const GraphqlRefusal = z.object({ errors: z.array(z.object({ message: z.string() })) });
 const RestRefusal = z.union([
@@ -28,6 +30,17 @@ export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
       remedy: "Start an emulator, or name the instance with --url and --token.",
       patienceMs,
     });
+  /** Why an answer is none of the product's: the fault that has just hit it, if the instance is an emulator's. */
+  async function disturbed(error: unknown): Promise<never> {
+    if (!(error instanceof Refused) || target.url !== undefined) throw error;
+    const [last] = await controlOf(terminal, target)
+      .then((control) => control.call("timeline.list", { kind: "fault", limit: 1 }))
+      .catch(() => []);
+    const isStruck = last?.kind === "fault" && last.request === `POST ${graphqlPath}`;
+    throw isStruck
+      ? new Refused(error.exitCode, `${error.message}\n${last.text} ${last.cause}`)
+      : error;
+  }
   const refusal = ({ status, body }: Answer) =>
     new Refused(
       1,
@@ -41,12 +54,13 @@ export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
       shape: z.ZodType<Data>,
       variables: Record<string, unknown> = {},
     ): Promise<Data> {
-      const answer = await send("POST", "/api/graphql", { query, variables });
+      const answer = await send("POST", graphqlPath, { query, variables }).catch(disturbed);
       const read = z
         .object({ data: shape, errors: z.undefined().optional() })
         .safeParse(answer.body);
-      if (!read.success) throw refusal(answer);
-      return read.data.data;
+      if (read.success) return read.data.data;
+      const isOwn = [200, 401].includes(answer.status) && messagesIn(answer.body).length > 0;
+      return isOwn ? Promise.reject(refusal(answer)) : disturbed(refusal(answer));
     },
     /** Creates by way of REST, and gives what was created. */
     async post<Created>(path: string, sent: unknown, shape: z.ZodType<Created>): Promise<Created> {

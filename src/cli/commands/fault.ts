@@ -12,7 +12,7 @@ import type { Spelling } from "../values.ts";
 const spellings: Readonly<Record<string, Spelling | undefined>> = {
   ms: {
     option: "duration",
-    description: "such as 5s, 1500ms or 2m; milliseconds without a unit",
+    description: "such as 5s, 1500ms or 2m",
     parse: milliseconds,
   },
   // The command line knows of an error its message alone.
@@ -63,11 +63,11 @@ function addFaultKind(
   });
 }
 
-/** Reads a duration: `5s`, `1500ms`, `2m`, or milliseconds. */
+/** Reads a duration: `5s`, `1500ms` or `2m`. A number alone might mean seconds. */
 function milliseconds(text: string): unknown {
-  const [, count, unit = "ms"] = /^(\d{1,9})(ms|s|m)?$/.exec(text) ?? [];
+  const [, count, unit] = /^(\d{1,9})(ms|s|m)$/.exec(text) ?? [];
   if (count === undefined) {
-    throw new InvalidArgumentError("It must be a duration such as 5s, 1500ms or 2m.");
+    throw new InvalidArgumentError("It must be a duration with its unit, such as 5s or 500ms.");
   }
   return Number(count) * { ms: 1, s: 1_000, m: 60_000 }[unit as "ms" | "s" | "m"];
 }

@@ -11,7 +11,6 @@ describe.concurrent("understudy fault", () => {
       args: ["status", "503", "--retry-after", "60", "--body", "Later"],
       fault: { kind: "status", status: 503, retryAfter: 60, body: "Later" },
     },
-    { args: ["delay", "25000"], fault: { kind: "delay", ms: 25000 } },
     { args: ["delay", "5s"], fault: { kind: "delay", ms: 5_000 } },
     { args: ["delay", "1500ms"], fault: { kind: "delay", ms: 1_500 } },
     { args: ["delay", "2m"], fault: { kind: "delay", ms: 120_000 } },
@@ -81,6 +80,38 @@ describe.concurrent("understudy fault", () => {
     expect((await emulator.control.get("/faults")).body).toEqual([]);
   });
 
+  test.for([
+    {
+      fault: { kind: "status", status: 429 },
+      said: "This endpoint has been requested too many times. Try again later.",
+      end: 1,
+    },
+    { fault: { kind: "html" }, said: expect.any(String), end: 1 },
+    { fault: { kind: "drop-connection" }, said: expect.any(String), end: 3 },
+  ])("that hits a command is named beside its refusal: $fault", async ({ fault, said, end }) => {
+    await using emulator = await newEmulatorOn("2025-06-01");
+    await emulator.control.post("/faults", { ...fault, endpoint: "graphql" });
+
+    const met = await understudyAt(emulator, ["license", "show"]);
+
+    const [refusal, named] = met.stderr.split("\n");
+    expect({ end: met.end, refusal }).toEqual({ end, refusal: said });
+    expect(named).toMatch(
+      /^Fault 1 \(.+\) hit POST \/api\/graphql\. It was armed for graphql: used up now\.$/,
+    );
+    expect(await understudyAt(emulator, ["license", "show"])).toMatchObject({ end: 0 });
+  });
+
+  test("is not named beside a refusal of the instance's own", async ({ expect }) => {
+    await using emulator = await newEmulatorOn("2025-06-01");
+    await emulator.control.post("/faults", { kind: "html", endpoint: "graphql" });
+    await understudyAt(emulator, ["license", "show"]);
+
+    const { stderr } = await understudyAt(emulator, ["license", "show", "--token", "wrong"]);
+
+    expect(stderr).not.toContain("Fault");
+  });
+
   test("is refused with a reason", async ({ expect }) => {
     await using emulator = await newEmulatorOn("2025-06-01");
 
@@ -106,8 +137,9 @@ describe.concurrent("understudy fault", () => {
       args: ["status", "503", "--retry-after", "-1"],
       says: "It must be a whole number from 0 to ",
     },
-    { args: ["delay", "-1"], says: "It must be a duration such as 5s, 1500ms or 2m." },
-    { args: ["delay", "soon"], says: "It must be a duration such as 5s, 1500ms or 2m." },
+    { args: ["delay", "-1"], says: "It must be a duration with its unit, such as 5s or 500ms." },
+    { args: ["delay", "5"], says: "It must be a duration with its unit, such as 5s or 500ms." },
+    { args: ["delay", "soon"], says: "It must be a duration with its unit, such as 5s or 500ms." },
     { args: ["html", "--times", "0"], says: "from 1 to 1000000, or standing." },
     { args: ["html", "--times", "often"], says: "from 1 to 1000000, or standing." },
     { args: ["stauts"], says: "unknown command 'stauts'\n(Did you mean status?)" },
