@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import type { Command, Option } from "commander";
 import { standardOf, wordsOf } from "./groups.ts";
 import { printable, withoutSecrets } from "./printable.ts";
 import { didYouMean, similar } from "./similar.ts";
@@ -16,6 +16,7 @@ export function meantBy(program: Command, args: readonly string[]): readonly str
     if (word === "help") return meantBy(program, [...args.toSpliced(path.length, 1), "--help"]);
     const isHelp = word === "--help" || word === "-h";
     const isMissing = word === undefined || word.startsWith("-");
+    if (group === program && isMissing && word !== undefined) refuseBefore(program, word);
     if (isHelp || isMissing) {
       const standard = isHelp ? undefined : standardOf(path);
       return standard === undefined ? args : args.toSpliced(path.length, 0, standard);
@@ -27,6 +28,25 @@ export function meantBy(program: Command, args: readonly string[]): readonly str
   }
   return args;
 }
+
+/** An option of commands does not stand before them. */
+function refuseBefore(program: Command, word: string) {
+  const flag = word.replace(/=.*/s, "");
+  const option = program.options.some(isCalled(flag)) ? undefined : optionBelow(program, flag);
+  if (option === undefined) return;
+  throw new Refused(
+    2,
+    `error: '${flag}' stands behind the command: understudy <command> ${option.flags}`,
+  );
+}
+
+const isCalled = (flag: string) => (option: Option) => [option.long, option.short].includes(flag);
+
+const optionBelow = (group: Command, flag: string): Option | undefined =>
+  group.options.find(isCalled(flag)) ??
+  group.commands
+    .map((command) => optionBelow(command, flag))
+    .find((option) => option !== undefined);
 
 function unknown(program: Command, group: Command, word: string): string {
   const names = visible(group).map((one) => one.name());

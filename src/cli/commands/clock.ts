@@ -9,6 +9,8 @@ import { print, Refused, type Terminal } from "../terminal.ts";
 import { valueIn } from "../values.ts";
 import { inWords } from "../words/words.ts";
 
+const forwardOnly = "The clock moves forward only. `understudy reset` starts over.";
+
 type Distance = GivenTo<"clock.advance">;
 
 const units = {
@@ -37,6 +39,11 @@ function addAdvance(clock: Command, terminal: Terminal) {
       "such as 400d, 1y, 2mo, 3w, 12h, 30m, 10s, or several of them: 1y2mo3d",
       distanceIn,
     );
+  // A distance with a minus is taken for an option, and nobody knows that one.
+  advance.configureOutput({
+    outputError: (message, write) =>
+      write(message.replace(/^error: unknown option '-\d.*/, `error: ${forwardOnly}`)),
+  });
   const count = (text: string) => Number(valueIn(text, wholeNumber(0, 4_000_000_000)));
   for (const unit of Object.keys(units)) {
     const calendar = ["years", "months", "weeks", "days"].includes(unit);
@@ -73,6 +80,7 @@ const distanceForm = new RegExp(
 
 /** Reads years, months, weeks, days, hours, minutes and seconds, in this order. */
 function distanceIn(text: string): Distance {
+  if (text.startsWith("-")) throw new InvalidArgumentError(forwardOnly);
   const parts = distanceForm.exec(text);
   if (!parts || text === "") {
     const letters = Object.entries(units).map(([unit, letter]) => `${letter} (${unit})`);

@@ -31,6 +31,21 @@ describe.concurrent("understudy", () => {
   test.for([
     { args: [], says: "Usage: understudy" },
     { args: ["sevre"], says: "error: unknown command 'sevre'\n(Did you mean serve?)" },
+    {
+      args: ["--data", "x", "clock"],
+      says: "error: '--data' stands behind the command: understudy <command> --data <dir>\n",
+    },
+    {
+      args: ["--control-url=http://127.0.0.1:3001", "state"],
+      says: "error: '--control-url' stands behind the command: understudy <command> --control-url <url>\n",
+    },
+    { args: ["--unknown", "state"], says: "error: unknown option '--unknown'\n" },
+    {
+      args: ["clock", "advance", "-5d"],
+      says: "error: The clock moves forward only. `understudy reset` starts over.\n",
+    },
+    { args: ["clock", "advance", "-5"], says: "The clock moves forward only." },
+    { args: ["clock", "advance", "-x"], says: "error: unknown option '-x'\n" },
     { args: ["license", "read"], says: "error: missing required argument 'file'" },
     { args: ["serve", "--port"], says: "error: option '--port <port>' argument missing" },
     {
