@@ -40,6 +40,12 @@ describe("a value that does not fit is refused", () => {
     },
     {
       name: "gitlabVersion",
+      text: "foo",
+      flag: "--gitlab-version",
+      expected: "a version such as 18.5.0-ee",
+    },
+    {
+      name: "gitlabVersion",
       text: "18 5",
       flag: "--gitlab-version",
       expected: "a version such as 18.5.0-ee",
