@@ -8,6 +8,7 @@ import {
   type Scope,
   type Username,
 } from "../activation/viewer.ts";
+import type { Log } from "../base/log.ts";
 import { type Random, randomAlphanumeric } from "../base/random.ts";
 import { isSameSecret } from "../base/secret.ts";
 import { type Config, publicAdminToken } from "../config/config.ts";
@@ -35,6 +36,14 @@ export function credentialsFor(
     rootPassword === null ? kept : { ...kept, root: { ...kept.root, password: rootPassword } };
   directory?.write(credentialsFile, credentials);
   return credentials;
+}
+
+/** Says that a seed came too late for what a data directory keeps. */
+export function tellOfUnusedSeed({ tokens }: Credentials, random: Random, log: Log) {
+  if (tokens.admin === newCredentials(random).tokens.admin) return;
+  log.warn(
+    "--seed is not what this data directory was made with: tokens, ids and codes that it keeps stay as they are.",
+  );
 }
 
 /** The tokens of the ready line, with what they may do. */

@@ -28,6 +28,7 @@ import {
   issuedTokens,
   passwordCheck,
   portalAdminOf,
+  tellOfUnusedSeed,
 } from "./credentials.ts";
 import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
@@ -59,9 +60,17 @@ export interface Ready {
 export interface AtStart {
   /** Where codes are redeemed, whosever portal that is. */
   readonly portalUrl: string;
-  readonly clock: { readonly now: string; readonly running: boolean };
+  readonly clock: {
+    readonly now: string;
+    readonly running: boolean;
+    /** What it had shown before, if `--now` has set it back; else null. */
+    readonly setBackFrom: string | null;
+  };
   /** The license in force; null if none is. */
   readonly license: Pick<License, "plan" | "seats" | "expiresOn"> | null;
+  /** How many licenses are stored, and when the first of them starts; null if there is none. */
+  readonly stored: number;
+  readonly firstStartsOn: string | null;
 }
 
 export interface Emulator extends AsyncDisposable {
@@ -111,6 +120,7 @@ async function startParties(
   if (directory) tellOfLostInstance(directory, log);
   const random = config.seed === null ? systemRandom : seededRandom(config.seed);
   const credentials = credentialsFor(directory, random, config.rootPassword);
+  if (config.seed !== null) tellOfUnusedSeed(credentials, random, log);
   const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
   starting.defer(() => void database.raw.close());
   noteFirstBoot(database);
@@ -119,6 +129,11 @@ async function startParties(
   const { calendar, now, frozen } = config;
   const clock = keptClock(database, { calendar, now, frozen, machine });
   starting.defer(clock.end);
+  const setBackFrom = clock.setBackFrom === null ? null : calendar.toIso(clock.setBackFrom);
+  if (setBackFrom !== null) {
+    const to = calendar.toIso(clock.now());
+    log.warn(`The clock of this data directory was set back from ${setBackFrom} to ${to}.`);
+  }
 
   // What is written down of what happens.
   const traffic = trafficLog(clock);
@@ -281,10 +296,14 @@ async function startParties(
   directory?.write(runningFile, ready);
   starting.defer(() => directory?.remove(runningFile));
   const current = await instance.licenses.current(clock.today());
+  const stored = await instance.licenses.historyLength();
+  const [first] = await instance.licenses.history({ offset: Math.max(stored - 1, 0), limit: 1 });
   const atStart: AtStart = {
     portalUrl,
-    clock: { now: calendar.toIso(clock.now()), running: clock.running },
+    clock: { now: calendar.toIso(clock.now()), running: clock.running, setBackFrom },
     license: current?.license ?? null,
+    stored,
+    firstStartsOn: first?.license.startsOn ?? null,
   };
   return { ready, atStart, controlled };
 

@@ -36,7 +36,10 @@ const keepAgainMs = 50_000;
 export function keptClock(
   database: Database,
   { calendar, now, frozen, machine = machineTime }: ClockOptions,
-): KeptClock {
+): KeptClock & {
+  /** Where it had come to, if `--now` has set it back; else null. */
+  readonly setBackFrom: Instant | null;
+} {
   const first = firstOf(database, { now, frozen }, machine);
   const before = kept(database, machine);
   let move: Instant | null = null;
@@ -76,6 +79,7 @@ export function keptClock(
   });
   return {
     calendar,
+    setBackFrom: before && before.now - start.now >= leastMoveMs ? before.now : null,
     now: clock.now,
     today: clock.today,
     get running() {

@@ -23,6 +23,7 @@ import {
   licenseInWords,
   licensesInWords,
   numberIn,
+  storedInWords,
   UploadedLicense,
   uploadedInWords,
 } from "../words/license.ts";
@@ -111,9 +112,15 @@ function addShow(license: Command, terminal: Terminal) {
     if (id === undefined) {
       const query = `{ currentLicense { ${currentLicenseFields} } }`;
       const { currentLicense } = await instance.graphql(query, CurrentData);
+      if (currentLicense === null && !options.json) {
+        // They come latest start first.
+        const { licenses } = await historyOf(instance);
+        const stored = storedInWords(licenses.length, licenses.at(-1)?.startsAt ?? null);
+        return terminal.stdout(`No license is in force${stored}.\n`);
+      }
       const state = await stateOf(terminal, options);
       return print(terminal, currentLicense, options, () =>
-        currentLicense === null ? "No license is in force." : currentInWords(currentLicense, state),
+        currentLicense === null ? "" : currentInWords(currentLicense, state),
       );
     }
     const { licenses } = await historyOf(instance);

@@ -1,22 +1,24 @@
 import type { AtStart, Ready } from "../../app/emulator.ts";
 import { printable } from "../printable.ts";
+import { storedInWords } from "./license.ts";
 
 /** The ready line's facts for a person, with a command that can be copied. */
 export function readyText(
   { instance, portal, control, tokens, root, activationCode }: Ready,
-  { portalUrl, clock, license }: AtStart,
+  { portalUrl, clock, license, stored, firstStartsOn }: AtStart,
 ): string {
+  const setBack = clock.setBackFrom === null ? "" : `, set back from ${clock.setBackFrom}`;
   const lines = [
     "",
     "Understudy is ready.",
     "",
     `  Instance   ${instance.url}   GraphQL at ${instance.url}/api/graphql`,
     `  Explorer   ${instance.url}/-/graphql-explorer`,
-    `  License    ${instance.url}/admin/subscription   ${inForce(license)}`,
+    `  License    ${instance.url}/admin/subscription   ${license === null ? `none in force${storedInWords(stored, firstStartsOn) || " yet"}` : inForce(license)}`,
     `  Portal     ${portalUrl}${portal === null ? "   not a stand-in" : ""}`,
     `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
     ...(control.token === null ? [] : [`             bearer token ${control.token}`]),
-    `  Clock      ${clock.now}   ${clock.running ? "running" : "standing still"}`,
+    `  Clock      ${clock.now}   ${clock.running ? "running" : "standing still"}${setBack}`,
     "",
     `  ${root.username}       password ${root.password}`,
     `  Tokens     administrator  ${tokens.admin}`,
@@ -24,7 +26,10 @@ export function readyText(
     `             read_api only  ${tokens.readApi}`,
     "",
   ];
-  if (activationCode === null) return [...lines, "No activation code is unused.", ""].join("\n");
+  if (activationCode === null) {
+    const none = portal === null ? [] : ["No activation code is unused.", ""];
+    return [...lines, ...none].join("\n");
+  }
   return [
     ...lines,
     `  Unused activation code   ${activationCode}`,
@@ -37,9 +42,7 @@ export function readyText(
   ].join("\n");
 }
 
-function inForce(license: AtStart["license"]): string {
-  if (license === null) return "none in force yet";
-  const { plan, seats, expiresOn } = license;
+function inForce({ plan, seats, expiresOn }: NonNullable<AtStart["license"]>): string {
   const end = expiresOn === null ? "without an end" : `until ${expiresOn}`;
   return `${printable(plan)}, ${seats ?? "unlimited"} seats, ${end}`;
 }

@@ -45,6 +45,21 @@ describe.concurrent("understudy license list", () => {
 });
 
 describe.concurrent("understudy license show", () => {
+  test("names those that are stored where none has begun", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const term = { startsOn: "2025-07-01", expiresOn: "2026-07-01" };
+    const { body } = await emulator.control.post("/portal/subscriptions", term);
+
+    const before = await understudyOn(emulator, ["license", "show"]);
+    await emulator.graphql.activate(body.activationCode);
+    const stored = await understudyOn(emulator, ["license", "show"]);
+    const { stdout } = await understudyOn(emulator, ["license", "show", "--json"]);
+
+    expect(before.stdout).toBe("No license is in force.\n");
+    expect(stored.stdout).toBe("No license is in force: 1 stored, the first starts 2025-07-01.\n");
+    expect(stdout).toBe("null\n");
+  });
+
   test("shows the license in force", async ({ expect }) => {
     await using emulator = await twiceLicensed();
 

@@ -17,8 +17,10 @@ const ready: Ready = {
 
 const atStart: AtStart = {
   portalUrl: "http://127.0.0.1:5000",
-  clock: { now: "2025-06-01T12:00:00Z", running: true },
+  clock: { now: "2025-06-01T12:00:00Z", running: true, setBackFrom: null },
   license: null,
+  stored: 0,
+  firstStartsOn: null,
 };
 
 test("a person is told addresses, the clock, credentials, a code and how to activate it", () => {
@@ -64,8 +66,6 @@ Understudy is ready.
   Tokens     administrator  glpat-admin
              user           glpat-user
              read_api only  glpat-read
-
-No activation code is unused.
 `);
 });
 
@@ -92,9 +92,31 @@ test.each([
 });
 
 test("a clock that stands still is told as such", () => {
-  const clock = { now: "2025-06-01T00:00:00Z", running: false };
+  const clock = { now: "2025-06-01T00:00:00Z", running: false, setBackFrom: null };
 
   expect(readyText(ready, { ...atStart, clock })).toContain(
     "\n  Clock      2025-06-01T00:00:00Z   standing still\n",
+  );
+});
+
+test("a clock that --now has set back is told with what it had shown", () => {
+  const clock = { ...atStart.clock, setBackFrom: "2026-07-01T00:00:00Z" };
+
+  expect(readyText(ready, { ...atStart, clock })).toContain(
+    "\n  Clock      2025-06-01T12:00:00Z   running, set back from 2026-07-01T00:00:00Z\n",
+  );
+});
+
+test("licenses that have not begun are counted, with the day on which the first does", () => {
+  const firstStartsOn = aDay("2026-01-01");
+
+  expect(readyText(ready, { ...atStart, stored: 2, firstStartsOn })).toContain(
+    "/admin/subscription   none in force: 2 stored, the first starts 2026-01-01\n",
+  );
+});
+
+test("a stand-in whose codes are used up has none to tell", () => {
+  expect(readyText({ ...ready, activationCode: null }, atStart)).toContain(
+    "\n\nNo activation code is unused.\n",
   );
 });

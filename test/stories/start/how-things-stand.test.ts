@@ -1,6 +1,6 @@
+import pino from "pino";
 import { describe, expect, test } from "vitest";
 import { startEmulator } from "../../../src/app/emulator.ts";
-import { startLog } from "../../../src/base/log.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import { aFolder } from "../../support/a-folder.ts";
 import { emulatorWith } from "../../support/emulator-on.ts";
@@ -10,9 +10,14 @@ async function startWith(settings: Readonly<Record<string, string>>) {
   const ports = { port: "0", portalPort: "0", controlPort: "0" };
   const config = readConfig({ flags: { ...ports, ...settings }, environment: {} });
   if (!config.ok) throw new Error(config.error.join("\n"));
-  const log = await startLog({ level: "silent", json: true });
-  await using emulator = await startEmulator(config.value, { log });
-  return { atStart: emulator.atStart, portal: emulator.ready.portal };
+  let logged = "";
+  const stream = {
+    write(line: string) {
+      logged += line;
+    },
+  };
+  await using emulator = await startEmulator(config.value, { log: pino({}, stream) });
+  return { atStart: emulator.atStart, portal: emulator.ready.portal, logged };
 }
 
 describe("a start tells how things stand", () => {
@@ -26,8 +31,10 @@ describe("a start tells how things stand", () => {
 
     expect(atStart).toEqual({
       portalUrl: portal?.url,
-      clock: { now: "2025-06-01T00:00:00+02:00", running: false },
+      clock: { now: "2025-06-01T00:00:00+02:00", running: false, setBackFrom: null },
       license: null,
+      stored: 0,
+      firstStartsOn: null,
     });
   });
 
@@ -58,5 +65,41 @@ describe("a start tells how things stand", () => {
       clock: { now: "2025-06-01T00:00:00Z", running: false },
       license: { plan: "premium", seats: 10, expiresOn: "2026-06-01" },
     });
+  });
+
+  test("set back by --now: from where, and which licenses have not begun yet", async () => {
+    await using folder = await aFolder();
+    {
+      const settings = { data: folder.path, now: "2025-06-01", frozen: "true" };
+      await using emulator = await emulatorWith(settings);
+      await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    }
+
+    const { atStart, logged } = await startWith({ data: folder.path, now: "2025-01-01" });
+
+    expect(atStart).toMatchObject({
+      clock: { setBackFrom: "2025-06-01T00:00:00Z" },
+      license: null,
+      stored: 1,
+      firstStartsOn: "2025-06-01",
+    });
+    expect(logged).toMatch(
+      /clock of this data directory was set back from 2025-06-01T00:00:00Z to 2025-01-01T00:00:/,
+    );
+  });
+
+  test("with another seed than the directory was made with: what that does not change", async () => {
+    await using folder = await aFolder();
+    const told = "--seed is not what this data directory was made with";
+
+    const first = await startWith({ data: folder.path, seed: "5" });
+    const again = await startWith({ data: folder.path, seed: "5" });
+    const other = await startWith({ data: folder.path, seed: "6" });
+
+    expect([first, again, other].map(({ logged }) => logged.includes(told))).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 });
