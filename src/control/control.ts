@@ -82,7 +82,7 @@ function routeOf(id: OperationId, doings: Doings): Route<ControlAccess> {
   } as const;
   return method === "get"
     ? { ...place, method: "GET" }
-    : { ...place, method: changing[method], form: () => noJson };
+    : { ...place, method: changing[method], refuseForged: () => noJson };
 }
 
 const changing = { post: "POST", put: "PUT", patch: "PATCH", delete: "DELETE" } as const;

@@ -40,14 +40,14 @@ export const everybody: Entrance<null> = {
 
 /** How a route answers whom the gate lets in, and how it words a refusal of what may be forged. */
 interface Behind<Who, Request extends Incoming> {
-  readonly form?: Answering<Who, Request> | "by-operation" | undefined;
+  readonly refuseForged?: Answering<Who, Request> | "by-operation" | undefined;
   readonly answer: Answering<Who, Request>;
 }
 
 /** A route behind its gate: who asks is found out first, then whether it is really them, then they are answered. */
 export function gated<Who, Request extends Incoming>(
   { admit, isForged }: Entrance<Who, Request>,
-  { form: refuseForged, answer }: Behind<Who, Request>,
+  { refuseForged, answer }: Behind<Who, Request>,
 ) {
   return (incoming: Request, parameters: Record<string, string>): Reply | Promise<Reply> => {
     const who = admit(incoming);

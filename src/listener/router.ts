@@ -13,7 +13,7 @@ interface Place<Name, Who, Request extends Incoming> {
 /** Answers HEAD as well. */
 interface Reading<Name, Who, Request extends Incoming> extends Place<Name, Who, Request> {
   readonly method: "GET";
-  readonly form?: never;
+  readonly refuseForged?: never;
 }
 
 interface Changing<Name, Who, Request extends Incoming> extends Place<Name, Who, Request> {
@@ -22,7 +22,7 @@ interface Changing<Name, Who, Request extends Incoming> extends Place<Name, Who,
    * How the route words its refusal of a request that a page of another site could have sent. The gate decides it.
    * "by-operation" leaves that to the answer, where the body says whether anything is to change.
    */
-  readonly form: Answering<Who, Request> | "by-operation";
+  readonly refuseForged: Answering<Who, Request> | "by-operation";
 }
 
 /** What a party does at one path with one method. */

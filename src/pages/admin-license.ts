@@ -38,14 +38,14 @@ export const adminLicenseRoutes = (options: AdminLicenseOptions): readonly PageR
     method: "POST",
     path: "/admin/license",
     access: "administrator",
-    form: ({ who }) => addLicenseForm(who, expired, 422),
+    refuseForged: ({ who }) => addLicenseForm(who, expired, 422),
     answer: (asked) => submit(options, asked),
   },
   {
     method: "DELETE",
     path: "/admin/license",
     access: "administrator",
-    form: () => toldToScript(422, { success: false }),
+    refuseForged: () => toldToScript(422, { success: false }),
     answer: ({ who }) => removeByScript(options, who),
   },
   {

@@ -18,14 +18,14 @@ export const adminModeRoutes = (options: SignInOptions): readonly PageRoute[] =>
     method: "POST",
     path: "/admin/session",
     access: "signed-in",
-    form: ({ who }) => enterForm(who, "This form has expired. Please try again."),
+    refuseForged: ({ who }) => enterForm(who, "This form has expired. Please try again."),
     answer: (asked) => enter(options, asked),
   },
   {
     method: "POST",
     path: "/admin/session/destroy",
     access: "signed-in",
-    form: () => redirect(options.home),
+    refuseForged: () => redirect(options.home),
     answer({ who }) {
       options.sessions.setAdminMode(who.id, false);
       return redirect(options.home);

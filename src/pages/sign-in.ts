@@ -32,7 +32,7 @@ export const signInRoutes = (options: SignInOptions): readonly PageRoute[] => [
     method: "POST",
     path: "/users/sign_in",
     access: "visitor",
-    form: ({ who }) => expiredForm(options, who),
+    refuseForged: ({ who }) => expiredForm(options, who),
     answer: (asked) => signIn(options, asked),
   },
   { method: "GET", path: "/users/sign_out", access: "visitor", answer: ({ who }) => farewell(who) },
@@ -40,7 +40,7 @@ export const signInRoutes = (options: SignInOptions): readonly PageRoute[] => [
     method: "POST",
     path: "/users/sign_out",
     access: "visitor",
-    form: ({ who }) => farewell(who, 422),
+    refuseForged: ({ who }) => farewell(who, 422),
     answer({ who }) {
       if (who) options.sessions.close(who.id);
       return signedOut();

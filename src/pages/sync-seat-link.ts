@@ -14,7 +14,7 @@ export const syncSeatLinkRoutes = (requestSync: RequestSync): readonly PageRoute
     method: "POST",
     path: "/admin/license/sync_seat_link",
     access: "administrator",
-    form: () => forged,
+    refuseForged: () => forged,
     async answer() {
       const reason = await requestSync();
       return toldToScript(reason === null ? 200 : 422, { success: reason === null });

@@ -15,7 +15,7 @@ import { badRequest, notFound, unauthorized } from "./rest-answers.ts";
 export function licenseRoutes(instance: InstanceForRest): readonly RestRoute[] {
   const at = (path: string) => ({ path: `${apiPath}${path}` });
   const reading = { method: "GET", access: "rest-admin-read" } as const;
-  const changing = { access: "rest-admin-write", form: () => unauthorized } as const;
+  const changing = { access: "rest-admin-write", refuseForged: () => unauthorized } as const;
   return [
     { ...reading, ...at("/license"), answer: () => showCurrent(instance) },
     {

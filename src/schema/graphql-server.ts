@@ -66,7 +66,7 @@ export const graphqlRoutes = (answer: GraphqlServer): readonly Route<GraphqlAcce
     path: graphqlPath,
     access: "graphql",
     // Only a mutation changes something.
-    form: "by-operation",
+    refuseForged: "by-operation",
     answer: ({ incoming, who }) => answer(incoming, who),
   },
 ];

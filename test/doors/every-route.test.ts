@@ -13,7 +13,7 @@ interface Tabled {
   readonly method: string;
   readonly path: string;
   readonly access: PropertyKey;
-  readonly form?: unknown;
+  readonly refuseForged?: unknown;
 }
 
 /** Nothing is asked of these parts: the tables are only looked at. */
@@ -124,12 +124,12 @@ const accesses = {
 };
 
 const served = (["instance", "portal", "control"] as const).flatMap((party) =>
-  tables[party].routes.map(({ method, path, access, form }) => ({
+  tables[party].routes.map(({ method, path, access, refuseForged }) => ({
     party,
     method,
     path: path.replaceAll("{number:digits}", "1001").replaceAll(/\{\w+\}/g, "1"),
     access: String(access),
-    changes: typeof form === "function",
+    changes: typeof refuseForged === "function",
   })),
 );
 

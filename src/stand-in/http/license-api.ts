@@ -37,7 +37,7 @@ export function licenseApiRoutes(
       method: "PATCH",
       path: one,
       access: "staff",
-      form: () => noJson,
+      refuseForged: () => noJson,
       answer: ({ parameters, incoming }) =>
         edit(app, numberIn(parameters), incoming.body.toString()),
     },
@@ -45,7 +45,7 @@ export function licenseApiRoutes(
       method: "POST",
       path: `${one}/duplicate`,
       access: "staff",
-      form: () => noJson,
+      refuseForged: () => noJson,
       answer: ({ parameters }) => answered(201, app.duplicate(numberIn(parameters))),
     },
     {

@@ -58,14 +58,14 @@ export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequ
       method: "POST",
       path: seatLinksPath,
       access: "instance",
-      form: () => wrongContentType,
+      refuseForged: () => wrongContentType,
       answer: ({ incoming }) => served.takeReport(incoming, incoming.falsely),
     },
     {
       method: "POST",
       path: graphqlPath,
       access: "instance",
-      form: () => wrongContentType,
+      refuseForged: () => wrongContentType,
       // Yoga would repeat the parser's own words.
       answer: ({ incoming }) =>
         isJson(incoming.body.toString()) ? served.activate(incoming, incoming.falsely) : notJson,
