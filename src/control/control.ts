@@ -1,7 +1,7 @@
 import type { OperationShape } from "../contract/operation.ts";
 import { type OperationId, operationIds, operations } from "../contract/operations.ts";
 import { type Asked, everybody } from "../listener/gate.ts";
-import { type Incoming, pathOf, queryOf, type Reply } from "../listener/http.ts";
+import { type Incoming, pathOf, queryOf, type Refusal, type Reply } from "../listener/http.ts";
 import { empty, json } from "../listener/replies.ts";
 import { type Route, type RouteTable, router } from "../listener/router.ts";
 import { type Listener, type ListenTo, startListener } from "../listener/server.ts";
@@ -38,24 +38,8 @@ export function controlTable({
   controllees,
   isCaller,
 }: Omit<ControlOptions, "listenTo">): RouteTable<ControlAccess> {
-  const table = {
-    gate: { public: everybody, caller: callersOnly(isCaller) },
-    ignoresTrailingSlash: false,
-    notFound: (incoming: Incoming, path: string) =>
-      callerRefusal(incoming, isCaller) ??
-      refuse({
-        status: 404,
-        code: "not-found",
-        message: `There is no ${incoming.method} ${path}. GET /openapi.json lists what there is.`,
-      }),
-    methodNotAllowed: (incoming: Incoming, allow: string) =>
-      callerRefusal(incoming, isCaller) ??
-      refuse({
-        status: 405,
-        code: "method-not-allowed",
-        message: `There is no ${incoming.method} ${pathOf(incoming)}. Here it is ${allow}.`,
-      }),
-  };
+  const refuseOnceAdmitted = (incoming: Incoming, refusal: Refusal) =>
+    callerRefusal(incoming, isCaller) ?? refuse(refusal);
   const doings = doingsOn(controlled);
   // Most never ask for it, and it takes as long as the rest of a start.
   let document: ReturnType<typeof openApiOf> | undefined;
@@ -64,25 +48,38 @@ export function controlTable({
     return json(200, document);
   };
   return {
-    ...table,
     routes: [
       { method: "GET", path: "/", access: "public", answer: () => startPage(controllees) },
       { method: "GET", path: "/openapi.json", access: "caller", answer: openApi },
       ...operationIds.map((id) => routeOf(id, doings)),
     ],
+    gate: { public: everybody, caller: callersOnly(isCaller) },
+    ignoresTrailingSlash: false,
+    notFound: (incoming, path) =>
+      refuseOnceAdmitted(incoming, {
+        status: 404,
+        code: "not-found",
+        message: `There is no ${incoming.method} ${path}. GET /openapi.json lists what there is.`,
+      }),
+    methodNotAllowed: (incoming, allow) =>
+      refuseOnceAdmitted(incoming, {
+        status: 405,
+        code: "method-not-allowed",
+        message: `There is no ${incoming.method} ${pathOf(incoming)}. Here it is ${allow}.`,
+      }),
   };
 }
 
 function routeOf(id: OperationId, doings: Doings): Route<ControlAccess> {
   const { method, path }: OperationShape = operations[id];
-  const place = {
+  const base = {
     path,
     access: "caller",
     answer: (asked: Asked<null>) => answerOf(id, doings, asked),
   } as const;
   return method === "get"
-    ? { ...place, method: "GET" }
-    : { ...place, method: changing[method], refuseForged: () => noJson };
+    ? { ...base, method: "GET" }
+    : { ...base, method: changing[method], refuseForged: () => noJson };
 }
 
 const changing = { post: "POST", put: "PUT", patch: "PATCH", delete: "DELETE" } as const;
@@ -130,11 +127,11 @@ async function answerOf<Id extends OperationId>(
   const { value } = done;
   if (isDownload(value)) return { status: 200, ...value };
   const status = statusOf(shape);
-  return status === 204 ? empty(status) : json(status, value, unseen);
+  return status === 204 ? empty(status) : json(status, value, notCached);
 }
 
 /** Some answers hold tokens. */
-const unseen = { "cache-control": "no-store" };
+const notCached = { "cache-control": "no-store" };
 
 /** An empty body counts as `{}`. */
 function parsed(text: string): unknown {

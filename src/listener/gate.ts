@@ -6,7 +6,7 @@ import type { Incoming, Reply } from "./http.ts";
 export interface Asked<Who, Request extends Incoming = Incoming> {
   readonly incoming: Request;
   readonly who: Who;
-  /** What stands in the path at the place of `{name}`, as it was sent. */
+  /** The values of the path's `{name}`s, as they were sent. */
   readonly parameters: Readonly<Record<string, string>>;
   /** The fields of the form that was sent. */
   readonly form: () => URLSearchParams;

@@ -2,7 +2,7 @@ import { type Answering, type Gate, gated } from "./gate.ts";
 import { type Answer, type Incoming, pathOf, type Reply } from "./http.ts";
 import { withHeaders } from "./replies.ts";
 
-interface Place<Name, Who, Request extends Incoming> {
+interface RouteBase<Name, Who, Request extends Incoming> {
   /** `{name}` stands for one segment, `{number:digits}` for one of digits. Of paths that fit alike, the first is meant. */
   readonly path: string;
   /** Who may ask. The gate decides it. */
@@ -11,12 +11,12 @@ interface Place<Name, Who, Request extends Incoming> {
 }
 
 /** Answers HEAD as well. */
-interface Reading<Name, Who, Request extends Incoming> extends Place<Name, Who, Request> {
+interface Reading<Name, Who, Request extends Incoming> extends RouteBase<Name, Who, Request> {
   readonly method: "GET";
   readonly refuseForged?: never;
 }
 
-interface Changing<Name, Who, Request extends Incoming> extends Place<Name, Who, Request> {
+interface Changing<Name, Who, Request extends Incoming> extends RouteBase<Name, Who, Request> {
   readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
   /**
    * How the route words its refusal of a request that a page of another site could have sent. The gate decides it.
@@ -39,52 +39,45 @@ export interface RouteTable<Access, Request extends Incoming = Incoming> {
   /** Whether `/users/` is `/users`. */
   readonly ignoresTrailingSlash: boolean;
   readonly notFound: (incoming: Request, path: string) => Reply;
-  /** `Allow` is added to a 405, and to no refusal of whoever may not ask. */
+  /** A 405 gets `Allow`. A caller who may not ask gets a refusal without it. */
   readonly methodNotAllowed: (incoming: Request, allow: string) => Answer;
-}
-
-/** Routes of one path by method, with what stands at the place of its `{name}`s. */
-interface Found<Enter> {
-  readonly methods: ReadonlyMap<string, { enter: Enter; parameters: Record<string, string> }>;
-  readonly allow: string;
 }
 
 /** Answers requests by a table: the path is looked up, then the gate decides, then the route answers. */
 export function router<Access, Request extends Incoming = Incoming>(
   table: RouteTable<Access, Request>,
 ): (incoming: Request) => Reply | Promise<Reply> {
-  const places = table.routes.map((route) => ({
+  const compiled = table.routes.map((route) => ({
     method: route.method,
     segments: route.path.split("/").map(segmentOf),
     enter: entering(route, table.gate),
   }));
-  type Enter = (typeof places)[number]["enter"];
+  type Enter = (typeof compiled)[number]["enter"];
 
-  function find(path: string): Found<Enter> | null {
+  /** The routes of a path by method, with the values of its `{name}`s; none if nothing is served there. */
+  function find(path: string) {
     const segments = path.split("/");
     const methods = new Map<string, { enter: Enter; parameters: Record<string, string> }>();
-    for (const { method, segments: pattern, enter } of places) {
+    for (const { method, segments: pattern, enter } of compiled) {
       const parameters = methods.has(method) ? null : matched(pattern, segments);
       if (parameters) methods.set(method, { enter, parameters });
     }
-    if (methods.size === 0) return null;
     const read = methods.get("GET");
     if (read) methods.set("HEAD", read);
     return { methods, allow: [...methods.keys()].sort().join(", ") };
   }
 
   /** Paths without parameters are all known beforehand. */
-  const known = new Map<string, Found<Enter> | null>(
+  const known = new Map(
     table.routes.filter(({ path }) => !path.includes("/{")).map(({ path }) => [path, find(path)]),
   );
 
   return (incoming) => {
     const path = table.ignoresTrailingSlash ? placeOf(incoming) : pathOf(incoming);
-    const found = known.get(path) ?? find(path);
-    if (!found) return table.notFound(incoming, path);
-    const place = found.methods.get(incoming.method);
-    if (place) return place.enter(incoming, place.parameters);
-    const { allow } = found;
+    const { methods, allow } = known.get(path) ?? find(path);
+    if (methods.size === 0) return table.notFound(incoming, path);
+    const entry = methods.get(incoming.method);
+    if (entry) return entry.enter(incoming, entry.parameters);
     const refusal = table.methodNotAllowed(incoming, allow);
     return refusal.status === 405 ? withHeaders(refusal, { allow }) : refusal;
   };
@@ -104,7 +97,7 @@ function segmentOf(part: string): Segment {
   return name === undefined ? part : { name, isNumber: digits !== undefined };
 }
 
-/** What stands at the place of the `{name}`s; null if a path does not fit. */
+/** The values of the `{name}`s; null if a path does not fit. */
 function matched(
   pattern: readonly Segment[],
   segments: readonly string[],
@@ -123,6 +116,7 @@ function matched(
   return parameters;
 }
 
+/** Lets the compiler pair a route with the gate of its own access. */
 function entering<Access, Request extends Incoming, Name extends keyof Access>(
   route: Reading<Name, Access[Name], Request> | Changing<Name, Access[Name], Request>,
   gate: Gate<Access, Request>,
