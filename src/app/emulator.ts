@@ -15,7 +15,7 @@ import { requestIds, requestLog } from "../listener/request-log.ts";
 import type { ListenTo } from "../listener/server.ts";
 import { portalAt } from "../portal/client.ts";
 import { type PortalTimeouts, productTimeouts } from "../portal/post.ts";
-import { startStandIn } from "../stand-in/stand-in.ts";
+import { type StandIn, startStandIn } from "../stand-in/stand-in.ts";
 import { type MachineTime, machineTime } from "../time/clock.ts";
 import { trafficLog } from "../traffic/traffic.ts";
 import { activatingAdministrator } from "./ask-instance.ts";
@@ -32,7 +32,7 @@ import {
 } from "./credentials.ts";
 import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
-import { loadFirstLicense, noteFirstBoot, noteStart } from "./first-boot.ts";
+import { hasStarted, loadFirstLicense, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
 import { numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
@@ -141,30 +141,31 @@ async function startParties(
   const nextFaultId = faultIds();
 
   // The other company's portal, unless there is one elsewhere.
-  const standIn =
-    config.portalUrl === null
-      ? starting.use(
-          await withFlag(
-            "--portal-port",
-            startStandIn({
-              listenTo: listenerOf("portal", config.portalPort),
-              database: directory?.path("portal.sqlite") ?? ":memory:",
-              numbersBefore: (isNew) =>
-                numbersOfLostPortal({ database, events: recorder.events, log }, isNew),
-              clock,
-              random,
-              admin: portalAdminOf(config),
-              nextFaultId,
-              onFault: recorder.onFault,
-              onPortalEvent: recorder.onPortalEvent,
-            }),
-          ),
-        )
-      : null;
+  let { portalUrl } = config;
+  let standIn: StandIn | null = null;
+  if (portalUrl === null) {
+    standIn = starting.use(
+      await withFlag(
+        "--portal-port",
+        startStandIn({
+          listenTo: listenerOf("portal", config.portalPort),
+          database: directory?.path("portal.sqlite") ?? ":memory:",
+          numbersBefore: (isNew) =>
+            numbersOfLostPortal({ database, events: recorder.events, log }, isNew),
+          clock,
+          random,
+          admin: portalAdminOf(config),
+          nextFaultId,
+          onFault: recorder.onFault,
+          onPortalEvent: recorder.onPortalEvent,
+        }),
+      ),
+    );
+    portalUrl = standIn.url;
+  }
   finishStartingOver({ database, standIn });
 
   // The instance, and its client of the portal.
-  const portalUrl = config.portalUrl ?? standIn?.url ?? "";
   const identifiers = identifiersOf(database, random, config.hostname);
   const portal = starting.use(
     portalAt(portalUrl, {
@@ -181,6 +182,7 @@ async function startParties(
       onExchange: traffic.record,
     }),
   );
+  // The control API listens last, since it controls the instance, whose start page leads to it.
   let controlUrl: string | null = null;
   const faults = instanceFaults(nextFaultId, recorder.onFault);
   starting.defer(faults.reset);
@@ -208,10 +210,7 @@ async function startParties(
         traffic,
         log,
         onRefused: recorder.onRefused,
-        neighbors: () => ({
-          portal: config.portalUrl ?? standIn?.url ?? null,
-          control: controlUrl,
-        }),
+        neighbors: () => ({ portal: portalUrl, control: controlUrl }),
         beforeOpening: (upload) =>
           loadFirstLicense({
             database,
@@ -224,6 +223,12 @@ async function startParties(
       }),
     ),
   );
+
+  const addresses = {
+    instance: { url: instance.url },
+    portal: standIn && { url: standIn.url },
+    tokens: credentials.tokens,
+  };
 
   // What no real system has: control over all of them.
   const administrator = starting.use(activatingAdministrator(instance.url, credentials));
@@ -245,11 +250,7 @@ async function startParties(
     portal: standIn,
     events: recorder.events,
     traffic,
-    addresses: {
-      instance: { url: instance.url },
-      portal: standIn && { url: standIn.url },
-      tokens: credentials.tokens,
-    },
+    addresses,
     inTurn: sequentialQueue(),
     reset,
   };
@@ -261,12 +262,13 @@ async function startParties(
         listenTo: listenerOf("control", config.controlPort),
         isCaller,
         controlled,
-        controllees: { instance: instance.url, portal: standIn?.url ?? null },
       }),
     ),
   );
   controlUrl = control.url;
-  if (noteStart(database)) recorder.onStart(clock.running && config.now === null);
+  // The timeline tells of further starts only. A clock that runs and was not set has run on while no emulator did.
+  if (hasStarted(database)) recorder.onStart({ hasRunOn: clock.running && config.now === null });
+  else noteStart(database);
 
   // Everything listens: what nobody asks for begins.
   const unasked = starting.use(
@@ -286,11 +288,11 @@ async function startParties(
     event: "ready",
     version,
     pid: process.pid,
-    instance: { url: instance.url },
-    portal: standIn && { url: standIn.url },
+    instance: addresses.instance,
+    portal: addresses.portal,
     control: { url: control.url, token: controlToken },
     root: credentials.root,
-    tokens: credentials.tokens,
+    tokens: addresses.tokens,
     activationCode: standIn?.unusedCode() ?? null,
   };
   directory?.write(runningFile, ready);

@@ -10,7 +10,7 @@ import type { ChangedFault } from "../faults/armed-faults.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { Clock } from "../time/clock.ts";
-import type { PortalEvent, Recorded } from "../timeline/recorded.ts";
+import type { FurtherStart, PortalEvent, Recorded } from "../timeline/recorded.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import { detailOf } from "./activation.ts";
 
@@ -61,7 +61,7 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
       if (by === "environment") latestAtBoot = JSON.stringify(refusal);
       if (!again) record(refusal);
     },
-    onStart: (hasRunOn: boolean) => record({ kind: "start", hasRunOn }),
+    onStart: ({ hasRunOn }: Omit<FurtherStart, "kind">) => record({ kind: "start", hasRunOn }),
     onPortalEvent: ({ action, subject, detail }: Omit<PortalEvent, "kind">) =>
       record({ kind: "portal", action, subject, detail }),
   };

@@ -33,12 +33,12 @@ export function noteFirstBoot(database: Database) {
 export const isFirstBoot = (database: Database): boolean =>
   readSetting(database, "first_boot") !== undefined;
 
-/** Writes down that an emulator runs on a database, and says whether one has before. A start that fails is none. */
-export function noteStart(database: Database): boolean {
-  const before = readSetting(database, "has_started") !== undefined;
-  if (!before) inTransaction(database, (tx) => writeSetting(tx, "has_started", "true"));
-  return before;
-}
+/** Whether an emulator has run on a database before. A start that fails is none. */
+export const hasStarted = (database: Database): boolean =>
+  readSetting(database, "has_started") !== undefined;
+
+export const noteStart = (database: Database) =>
+  inTransaction(database, (tx) => writeSetting(tx, "has_started", "true"));
 
 export const endFirstBoot = (database: Database) =>
   inTransaction(database, (tx) => forgetSetting(tx, "first_boot"));

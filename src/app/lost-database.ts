@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import type { Log } from "../base/log.ts";
 import { type Database, inTransaction } from "../db/database.ts";
-import { readSetting, readSettingAs, writeSetting } from "../db/settings.ts";
+import { readSettingAs, writeSetting } from "../db/settings.ts";
 import type { EventRecords } from "../timeline/recorded.ts";
 import type { DataDirectory } from "./data-directory.ts";
+import { hasStarted } from "./first-boot.ts";
 
 /** Says that an instance begins anew beside a portal that knows another one. To be asked before its database is made. */
 export function tellOfLostInstance({ path }: Pick<DataDirectory, "path">, log: Log) {
@@ -24,8 +25,7 @@ interface Instance {
  * for the first. What was found is kept, since the instance may lose those licenses before the portal has given out more.
  */
 export function numbersOfLostPortal({ database, events, log }: Instance, isNew: boolean) {
-  const hasStarted = readSetting(database, "has_started") !== undefined;
-  if (isNew && hasStarted) {
+  if (isNew && hasStarted(database)) {
     const found = numbersIn(events);
     inTransaction(database, (tx) => writeSetting(tx, "portal_numbers", JSON.stringify(found)));
     log.warn(

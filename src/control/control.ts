@@ -12,13 +12,12 @@ import { callerRefusal, callersOnly, type IsCaller, noJson, refuse } from "./gua
 import { inputOf } from "./input.ts";
 import { openApiOf, statusOf } from "./open-api.ts";
 import { isDownload } from "./portal.ts";
-import { type Controllees, startPage } from "./start-page.ts";
+import { startPage } from "./start-page.ts";
 
 export interface ControlOptions {
   readonly listenTo: ListenTo;
   readonly isCaller: IsCaller;
   readonly controlled: Controlled;
-  readonly controllees: Controllees;
 }
 
 interface ControlAccess {
@@ -35,7 +34,6 @@ export function startControl(options: ControlOptions): Promise<Listener> {
 /** Everything that the control API serves. Who may not call it does not learn what there is. */
 export function controlTable({
   controlled,
-  controllees,
   isCaller,
 }: Omit<ControlOptions, "listenTo">): RouteTable<ControlAccess> {
   const refuseOnceAdmitted = (incoming: Incoming, refusal: Refusal) =>
@@ -49,7 +47,7 @@ export function controlTable({
   };
   return {
     routes: [
-      { method: "GET", path: "/", access: "public", answer: () => startPage(controllees) },
+      { method: "GET", path: "/", access: "public", answer: () => startPage(controlled.addresses) },
       { method: "GET", path: "/openapi.json", access: "caller", answer: openApi },
       ...operationIds.map((id) => routeOf(id, doings)),
     ],

@@ -1,11 +1,6 @@
 import { escapeHtml, page } from "../listener/html.ts";
 import type { Answer } from "../listener/http.ts";
-
-/** Where the parties are that this API controls; the portal's is null if it is somebody else's. */
-export interface Controllees {
-  readonly instance: string;
-  readonly portal: string | null;
-}
+import type { Controlled } from "./controlled.ts";
 
 const places: Readonly<Record<string, string>> = {
   "/state": "facts on one page",
@@ -17,7 +12,7 @@ const places: Readonly<Record<string, string>> = {
 };
 
 /** `/`, which says where one is and leads to what there is. */
-export const startPage = ({ instance, portal }: Controllees): Answer =>
+export const startPage = ({ instance, portal }: Controlled["addresses"]): Answer =>
   page(
     "Understudy: control API",
     `<h1>Control API</h1>
@@ -30,7 +25,7 @@ ${Object.entries(places)
 </ul>
 <h2>What it controls</h2>
 <ul>
-<li><a href="${escapeHtml(instance)}">Instance</a></li>
-${portal === null ? "" : `<li><a href="${escapeHtml(portal)}">Customers portal</a></li>`}
+<li><a href="${escapeHtml(instance.url)}">Instance</a></li>
+${portal === null ? "" : `<li><a href="${escapeHtml(portal.url)}">Customers portal</a></li>`}
 </ul>`,
   );

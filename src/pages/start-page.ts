@@ -5,9 +5,10 @@ import type { Reply } from "../listener/http.ts";
 import { settingsPath, subscriptionPath } from "./admin-area.ts";
 import { explorerPath } from "./explorer.ts";
 
-/** Where the other parties are; null if there is none, or it is not known. */
+/** Where the other parties are. */
 export interface Neighbors {
-  readonly portal: string | null;
+  readonly portal: string;
+  /** Null until it listens. */
   readonly control: string | null;
 }
 
@@ -35,8 +36,10 @@ const startPage = (session: Session | null, { portal, control }: Neighbors): Rep
 <li><code>/api/v4/license</code></li>
 <li><a href="/-/readiness">/-/readiness</a></li>
 </ul>
-${portal === null && control === null ? "" : `<h2>Beside it</h2>\n<ul>${neighbor("Customers portal", portal)}${neighbor("Control API", control)}\n</ul>`}`,
+<h2>Beside it</h2>
+<ul>
+${neighbor("Customers portal", portal)}${control === null ? "" : neighbor("Control API", control)}</ul>`,
   );
 
-const neighbor = (name: string, url: string | null) =>
-  url === null ? "" : `\n<li><a href="${escapeHtml(url)}">${name}</a></li>`;
+const neighbor = (name: string, url: string) =>
+  `<li><a href="${escapeHtml(url)}">${name}</a></li>\n`;

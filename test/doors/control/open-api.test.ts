@@ -82,8 +82,7 @@ function routesOfApp(): string[] {
     version: "0",
     reset: () => undefined,
   };
-  const controllees = { instance: "", portal: null };
-  const { routes } = controlTable({ controlled, controllees, isCaller: () => true });
+  const { routes } = controlTable({ controlled, isCaller: () => true });
   database.raw.close();
   return routes.map(({ method, path }) => `${method} ${path}`);
 }
