@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { furthestYears } from "../time/clock.ts";
 import { Ran } from "./job.ts";
 import { wholeNumber } from "./shapes.ts";
 
@@ -40,7 +41,7 @@ export const Distance = z
     minutes: whole,
     seconds: whole,
   })
-  .meta({ id: "Distance", description: "How far: more than 0, at most 100 years." });
+  .meta({ id: "Distance", description: `How far: more than 0, at most ${furthestYears} years.` });
 export type Distance = z.output<typeof Distance>;
 
 export const Advanced = z

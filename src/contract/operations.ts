@@ -1,10 +1,18 @@
 import { z } from "zod";
+import { furthestYears } from "../time/clock.ts";
 import { Addresses } from "./addresses.ts";
 import { Advanced, Clock, ClockSetting, Distance } from "./clock.ts";
 import { Explanation, LicenseInfo, LicenseText } from "./explanation.ts";
 import { ArmedFault, Fault } from "./fault.ts";
 import { Job, Ran } from "./job.ts";
-import { bodyUnfit, Nothing, type OperationShape } from "./operation.ts";
+import {
+  bodyNotEmpty,
+  bodyUnfit,
+  interrupted,
+  Nothing,
+  type OperationShape,
+  queryUnfit,
+} from "./operation.ts";
 import { portalOperations } from "./portal-operations.ts";
 import { PutIntoState, State, WantedState } from "./state.ts";
 import { TimelineEvent, TimelineWanted } from "./timeline.ts";
@@ -37,7 +45,7 @@ export const operations = {
     answered: "What was done, and the state then.",
     refusals: {
       400: bodyUnfit,
-      409: "`activation-refused`, `no-stand-in-portal`, `interrupted-by-reset`; `state-not-reached`: what happened on the way, or a license that lasts longer, led elsewhere.",
+      409: `\`activation-refused\`, \`no-stand-in-portal\`; \`state-not-reached\`: what happened on the way, or a license that lasts longer, led elsewhere. ${interrupted}`,
     },
     args: ["state"],
     command: { name: "state set", examples: ["expired"] },
@@ -51,7 +59,7 @@ export const operations = {
     body: Nothing,
     answer: null,
     answered: "Done.",
-    refusals: { 400: "The body is not empty." },
+    refusals: { 400: bodyNotEmpty },
     command: { name: "reset" },
     alias: "reset",
   },
@@ -67,15 +75,14 @@ export const operations = {
     method: "put",
     path: "/clock",
     summary: "Set the clock, forward only.",
-    description:
-      "Sets the clock, forward only, and runs the jobs that fall due on the way; more than 100 years are passed over. A day stands for its 00:00 in the time zone.",
+    description: `Sets the clock, forward only, and runs the jobs that fall due on the way; more than ${furthestYears} years are passed over. A day stands for its 00:00 in the time zone.`,
     body: ClockSetting,
     bodyRequired: true,
     answer: Clock,
     answered: "The clock as it is now.",
     refusals: {
       400: bodyUnfit,
-      409: "`clock-backward`: the clock never goes back. `interrupted-by-reset`",
+      409: `\`clock-backward\`: the clock never goes back. ${interrupted}`,
     },
     args: ["now"],
     command: { name: "clock set", examples: ["2026-06-01"] },
@@ -91,8 +98,8 @@ export const operations = {
     answer: Advanced,
     answered: "The clock as it is now, and the jobs that ran, in order.",
     refusals: {
-      400: "The distance is 0, negative or more than 100 years.",
-      409: "`interrupted-by-reset`: a reset came in between.",
+      400: `The distance is 0, negative or more than ${furthestYears} years.`,
+      409: interrupted,
     },
     command: { name: "clock advance", examples: ["400d"] },
   },
@@ -118,9 +125,9 @@ export const operations = {
     answer: Ran,
     answered: "How it ended.",
     refusals: {
-      400: "The body is not empty.",
+      400: bodyNotEmpty,
       404: "`job-not-found`",
-      409: "`sync-not-allowed`: the license in force is not reported. `interrupted-by-reset`: a reset came in between.",
+      409: `\`sync-not-allowed\`: the license in force is not reported. ${interrupted}`,
     },
     args: ["name"],
     command: { name: "jobs run", examples: ["historical-data"] },
@@ -135,7 +142,7 @@ export const operations = {
     query: TimelineWanted,
     answer: z.array(TimelineEvent),
     answered: "Oldest first.",
-    refusals: { 400: "The query does not fit." },
+    refusals: { 400: queryUnfit },
     command: { name: "timeline", examples: ["--from 2025-06-01"] },
     alias: "timeline",
   },
@@ -297,7 +304,7 @@ export const operations = {
     query: TrafficWanted,
     answer: z.array(Exchange),
     answered: "Exchanges.",
-    refusals: { 400: "The query does not fit." },
+    refusals: { 400: queryUnfit },
     command: { name: "traffic list", examples: ["--hop portal --limit 1 --json"] },
   },
   "traffic.count": {
@@ -308,7 +315,7 @@ export const operations = {
     answer: z.object({ count: z.int() }),
     soleField: "count",
     answered: "How many exchanges there are.",
-    refusals: { 400: "The query does not fit." },
+    refusals: { 400: queryUnfit },
     command: { name: "traffic count", examples: ["--operation cloudActivationActivate"] },
   },
   "traffic.clear": {
@@ -413,7 +420,7 @@ type ReadonlyDeep<Value> = unknown extends Value
       ? readonly ReadonlyDeep<Item>[]
       : { readonly [Name in keyof Value]: ReadonlyDeep<Value[Name]> };
 
-/** The statuses with which it can be refused, of those that are not about its input alone. */
+/** The statuses with which it can be refused. */
 export type RefusalOf<Id extends OperationId> = Operations[Id] extends {
   readonly refusals: infer Refusals;
 }

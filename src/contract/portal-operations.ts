@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bodyUnfit, Nothing, type OperationShape } from "./operation.ts";
+import { bodyUnfit, Nothing, type OperationShape, queryUnfit } from "./operation.ts";
 import { Policies, PolicyChange } from "./policy.ts";
 import {
   LicenseAttributes,
@@ -221,7 +221,7 @@ export const portalOperations = {
     }),
     answer: z.array(ListedLicense),
     answered: "The licenses, without their texts.",
-    refusals: { 400: "The query does not fit.", 409: noStandIn },
+    refusals: { 400: queryUnfit, 409: noStandIn },
     args: ["search"],
     command: { name: "portal license find", examples: ["admin@example.com"] },
   },

@@ -12,7 +12,7 @@ import {
   parseDay,
   parseInstant,
 } from "../time/calendar.ts";
-import type { AdjustableClock } from "../time/clock.ts";
+import { type AdjustableClock, furthestYears } from "../time/clock.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
 
@@ -106,7 +106,7 @@ const tooFar = (calendar: Calendar) =>
   refusal(
     400,
     "invalid-distance",
-    `The distance must be more than 0 and at most 100 years, and end by ${calendar.toIso(lastInstant)}.`,
+    `The distance must be more than 0 and at most ${furthestYears} years, and end by ${calendar.toIso(lastInstant)}.`,
   );
 
 function targetOf(
@@ -120,7 +120,8 @@ function targetOf(
   const on = addMonths(today, years * 12 + months);
   const target = (calendar.plusDays(present, daysBetween(today, on) + weeks * 7 + days) +
     ms) as Instant;
-  // 100 years later, at the same time since 00:00.
-  const latest = calendar.startOf(addYears(today, 100)) + (present - calendar.startOf(today));
+  // So many years later, at the same time since 00:00.
+  const latest =
+    calendar.startOf(addYears(today, furthestYears)) + (present - calendar.startOf(today));
   return target > present && target <= Math.min(latest, lastInstant) ? target : undefined;
 }

@@ -2,6 +2,7 @@ import type { StateName } from "../contract/state.ts";
 import type { License } from "../license/license.ts";
 import { daysOfGrace, noticeDays } from "../license/notices.ts";
 import { addDays, type Day, daysBetween, lastDay } from "../time/calendar.ts";
+import { furthestYears } from "../time/clock.ts";
 
 type TermFacts = Pick<License, "startsOn" | "expiresOn" | "blockChangesOn" | "trial">;
 
@@ -73,8 +74,8 @@ export function dayAhead(name: StateName, term: TermFacts, today: Day): Day | nu
   return isOnCalendar && daysBetween(today, days.first) <= furthestDays ? days.first : null;
 }
 
-/** A hundred years: the days of more are passed over without their jobs. */
-const furthestDays = 36_525;
+/** What is further is passed over without its jobs. */
+const furthestDays = furthestYears * 365.25;
 
 const isPast = ({ last }: Days, today: Day): boolean => last !== null && last < today;
 

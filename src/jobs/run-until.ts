@@ -1,4 +1,5 @@
 import type { Instant } from "../time/calendar.ts";
+import { furthestYears } from "../time/clock.ts";
 import type { JobRecords, Traveller } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { type DailyJob, type Timetable, timetable } from "./schedule.ts";
@@ -20,8 +21,8 @@ export interface Work {
   readonly isOver: () => boolean;
 }
 
-/** A hundred years. Nobody waits for the days of more: they are passed over. */
-const furthestMs = 36_526 * 24 * 3_600_000;
+/** The most days that so many years have, and one for the hours by which a time zone changes meanwhile. */
+const furthestMs = (furthestYears * 365.25 + 1) * 24 * 3_600_000;
 
 /** Whether the jobs on the way are passed over. */
 export const isTooFar = ({ from, to }: { readonly from: Instant; readonly to: Instant }): boolean =>

@@ -1,6 +1,9 @@
 import type { Tx } from "../base/tx.ts";
 import type { Calendar, Day, Instant } from "./calendar.ts";
 
+/** How far a clock moves at most with the daily jobs on the way. Nobody waits for those of more. */
+export const furthestYears = 100;
+
 /** What time it is for one emulator: its instance and its stand-in portal share it. */
 export interface Clock {
   readonly calendar: Calendar;

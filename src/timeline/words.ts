@@ -1,5 +1,6 @@
 import type { License } from "../license/license.ts";
 import type { Calendar } from "../time/calendar.ts";
+import { furthestYears } from "../time/clock.ts";
 import type { PastPortalChange } from "./causes.ts";
 import { type Fold, hasFailed, isRetry, type Several } from "./fold.ts";
 import type {
@@ -286,7 +287,7 @@ export function clockCause(
   switch (by) {
     case "person":
       return passedOver
-        ? "Somebody set it. The jobs of more than 100 years were passed over."
+        ? `Somebody set it. The jobs of more than ${furthestYears} years were passed over.`
         : "Somebody set it.";
     case "start":
       return "The emulator was started with --now.";
