@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../base/version.ts";
 import { printableLines, withoutSecrets } from "./printable.ts";
-import { Refused, type Terminal } from "./terminal.ts";
+import { exitCodes, Refused, type Terminal } from "./terminal.ts";
 
 type Add = (program: Command, terminal: Terminal) => void;
 
@@ -23,15 +23,16 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   completion: async () => (await import("./commands/completion.ts")).addCompletion,
 };
 
-/** Commands that are not asked of the control API, and need nothing of what is known about it. */
-const apart = ["serve", "status", "prove-replacement", "completion"];
+/** Commands that ask for no operation of the control API: they start without what describes those. */
+const withoutOperations = ["serve", "status", "prove-replacement"];
 
-/** Runs the command that the arguments name, and answers its exit code: 0 done, 1 refused, 2 wrong use, 3 nothing reachable. */
+/** Runs the command that the arguments name, and answers its exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const program = await programFor(args[0], terminal);
-    const isAsked = program.commands.length > 0;
-    const meant = isAsked ? (await import("./meant.ts")).meantBy(program, args) : args;
+    const meant = asksForVersion(args[0])
+      ? args
+      : (await import("./meant.ts")).meantBy(program, args);
     await program.parseAsync(meant, { from: "user" });
     return 0;
   } catch (error) {
@@ -51,7 +52,7 @@ export async function programFor(first: string | undefined, terminal: Terminal):
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       "after",
-      "\nA command finds its emulator by the data directory (--data) on which it runs.\nExit codes: 0 done, 1 refused, 2 wrong use, 3 nothing reachable.",
+      `\nA command finds its emulator by the data directory (--data) on which it runs.\nExit codes: ${exitCodes}.`,
     )
     .configureOutput({
       writeOut: terminal.stdout,
@@ -63,21 +64,22 @@ export async function programFor(first: string | undefined, terminal: Terminal):
       if (command.name() === "serve") return;
       (await import("./naming.ts")).tellUnused(terminal, command.opts());
     });
-  if (first === "--version" || first === "-V") return program;
+  if (asksForVersion(first)) return program;
   for (const name of await namesFor(first)) {
     (await ownCommands[name]?.())?.(program, terminal);
-    if (!apart.includes(name))
+    if (!withoutOperations.includes(name))
       (await import("./command.ts")).addOperations(program, terminal, name);
   }
   return program;
 }
 
+const asksForVersion = (first: string | undefined) => first === "--version" || first === "-V";
+
 async function namesFor(first: string | undefined): Promise<readonly string[]> {
-  if (first !== undefined && apart.includes(first) && first !== "completion") return [first];
+  if (first !== undefined && withoutOperations.includes(first)) return [first];
   const { firstWords } = await import("./command.ts");
-  const all = [...new Set([...Object.keys(ownCommands), ...firstWords])];
+  const all = new Set([...Object.keys(ownCommands), ...firstWords]);
   // Completion has to know all others, and come last.
-  return first !== undefined && first !== "completion" && all.includes(first)
-    ? [first]
-    : [...all.filter((name) => name !== "completion"), "completion"];
+  all.delete("completion");
+  return first !== undefined && all.has(first) ? [first] : [...all, "completion"];
 }

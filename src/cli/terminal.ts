@@ -15,9 +15,11 @@ export interface Terminal {
   readonly isTty: boolean;
 }
 
+export const exitCodes = "0 done, 1 refused, 2 wrong use, 3 nothing reachable";
+
 /** A command cannot do what it was asked; the message is for the person who asked. */
 export class Refused extends Error {
-  /** 1 refused, 2 wrong use, 3 nothing reachable. */
+  /** One of `exitCodes`. */
   readonly exitCode: 1 | 2 | 3;
   /** What the control API calls it; undefined if it has not said so. */
   readonly code: string | undefined;
