@@ -234,11 +234,21 @@ function addRead(license: Command, terminal: Terminal) {
     .option("--license-fallback-key <file>", "PEM file with a second key")
     .addHelpText("after", example("understudy license read Example.gitlab-license"))
     .action(async (file: string, keyFiles: KeyFiles) => {
-      const report = licenseAttributes(await textIn(terminal, file), keysIn(terminal, keyFiles));
+      const text = await textIn(terminal, file);
+      const report = licenseAttributes(text, keysIn(terminal, keyFiles));
       terminal.stdout(`${jsonText(report)}\n`);
-      if (!report.valid)
-        throw new Refused(1, `${file} holds no valid license: ${report.problems.join("; ")}`);
+      if (!report.valid) {
+        const problems = report.problems.join("; ");
+        throw new Refused(1, `${file} holds no valid license: ${problems}${mistaken(file, text)}`);
+      }
     });
+}
+
+/** What a file is that was taken for a license file; nothing of one that may be one. */
+function mistaken(file: string, text: string): string {
+  if (text.trim() === "") return `\n${file} is empty.`;
+  if (!/^\s*\{/.test(text)) return "";
+  return `\n${file} is JSON: \`understudy portal issue-license ${file}\` makes a license file of it.`;
 }
 
 function keysIn(
@@ -272,7 +282,9 @@ function addExplain(license: Command, terminal: Terminal) {
     const control = await controlOf(terminal, options);
     const explained = await control.call("licenses.explain", { license });
     print(terminal, explained, options, (one) => inWords("licenses.explain", one));
-    if (explained.verdict === "refused") throw new Refused(1, "This license would be refused.");
+    if (explained.verdict === "refused") {
+      throw new Refused(1, `This license would be refused.${mistaken(file, license)}`);
+    }
   });
 }
 
@@ -285,7 +297,13 @@ function addUpload(license: Command, terminal: Terminal) {
     async (file: string, options: InstanceTarget) => {
       const text = await textIn(terminal, file);
       const instance = await instanceOf(terminal, options);
-      const stored = await instance.post("/license", { license: text }, UploadedLicense);
+      const stored = await instance
+        .post("/license", { license: text }, UploadedLicense)
+        .catch((error: unknown) => {
+          throw error instanceof Refused
+            ? new Refused(error.exitCode, `${error.message}${mistaken(file, text)}`)
+            : error;
+        });
       print(terminal, stored, options, uploadedInWords);
     },
   );

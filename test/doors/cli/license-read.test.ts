@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
-import { understudy } from "../../support/command-line.ts";
+import { understudy, understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
 const plain = fileURLToPath(
@@ -98,6 +98,31 @@ describe.concurrent("understudy license read", () => {
       stderr: `${file} cannot be read: there is no such file.\n`,
     });
   });
+
+  test.for([
+    { input: " \n", hint: "- is empty.\n" },
+    {
+      input: '{"issued_at":"2025-06-01"}',
+      hint: "- is JSON: `understudy portal issue-license -` makes a license file of it.\n",
+    },
+  ])(
+    "read, explain and upload say what was taken for a license file: $input",
+    async ({ input, hint }, { expect }) => {
+      await using emulator = await emulatorOn("2025-06-01");
+
+      const refused = [
+        await understudy(["license", "read", "-"], { input }),
+        await understudyAt(emulator, ["license", "explain", "-"], { input }),
+        await understudyAt(emulator, ["license", "upload", "-"], { input }),
+      ];
+
+      const ends = refused.map(({ end, stderr }) => ({ end, stderr }));
+      expect(ends).toEqual(refused.map(() => ({ end: 1, stderr: expect.stringMatching(/^.+\n/) })));
+      expect(ends.map(({ stderr }) => stderr.split("\n").slice(1).join("\n"))).toEqual(
+        refused.map(() => hint),
+      );
+    },
+  );
 
   test("says that a key is none", async ({ expect }) => {
     const flags = ["--license-fallback-key", plain];
