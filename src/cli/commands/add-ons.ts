@@ -5,8 +5,10 @@ import { AddOnSeats } from "../../contract/user.ts";
 import { ask } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import type { Terminal } from "../terminal.ts";
+import { printable } from "../printable.ts";
+import { print, type Terminal } from "../terminal.ts";
 import { valueIn } from "../values.ts";
+import { addOnsInWords } from "../words/users.ts";
 
 export function addAddOnCommands(program: Command, terminal: Terminal) {
   const assign = groupAt(program, ["add-ons"])
@@ -18,6 +20,15 @@ export function addAddOnCommands(program: Command, terminal: Terminal) {
     .description(operations["addOns.assign"].summary);
   onControl(assign, "duo_enterprise 50").action(
     (type: string, assignedSeats: number, options: Target) =>
-      ask(terminal, options, "addOns.assign", { seats: [{ type, assignedSeats }] }),
+      ask(terminal, options, "addOns.assign", { seats: [{ type, assignedSeats }] }, (addOns) => {
+        print(terminal, addOns, options, addOnsInWords);
+        const given = addOns.filter(({ active }) => active).map((one) => one.type);
+        if (!given.includes(type)) {
+          const others = given.length === 0 ? "" : `, but ${given.join(", ")}`;
+          terminal.stderr(
+            printable(`The license in force gives no ${type}${others}.`).concat("\n"),
+          );
+        }
+      }),
   );
 }

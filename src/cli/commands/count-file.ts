@@ -1,6 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { parseDay } from "../../time/calendar.ts";
-import { printable } from "../printable.ts";
 import { Refused } from "../terminal.ts";
 
 export interface UserCount {
@@ -25,7 +24,7 @@ export function countsIn(csv: string, file: string): readonly UserCount[] {
   const counts = lines.flatMap(({ number, cells }) => {
     const [on = "", count = ""] = cells;
     const problem = problemOf(cells) ?? repeated(on, firstOf.get(on));
-    if (problem !== null) problems.push(`${file}, line ${number}: ${printable(problem)}`);
+    if (problem !== null) problems.push(`${file}, line ${number}: ${problem}`);
     firstOf.set(on, firstOf.get(on) ?? number);
     return problem === null ? [{ on, count: Number(count) }] : [];
   });
@@ -49,22 +48,27 @@ function linesIn(csv: string, file: string): readonly Line[] {
     return found;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new Refused(
-      1,
-      `${file} is no CSV file: ${printable(error.message)}. Nothing was stored.`,
-    );
+    throw new Refused(1, `${file} is no CSV file: ${shown(error.message)}. Nothing was stored.`);
   }
 }
+
+/** The beginning of a text that may be of any length, and need not be a text, without what cannot be printed. */
+function shown(text: string): string {
+  const printed = text.replaceAll(/[\uFFFD\p{C}\p{Zl}\p{Zp}]+/gu, "…");
+  return printed.length > longestShown ? `${printed.slice(0, longestShown)}…` : printed;
+}
+
+const longestShown = 80;
 
 const mostUsers = 2 ** 31 - 1;
 
 /** What keeps a line from being a count; null if it is one. */
 function problemOf(cells: readonly string[]): string | null {
   const [on = "", count = ""] = cells;
-  if (cells.length !== 2) return `a date and a count are wanted, not "${cells.join(",")}".`;
-  if (parseDay(on) === undefined) return `"${on}" is no date such as 2025-01-31.`;
+  if (cells.length !== 2) return `a date and a count are wanted, not "${shown(cells.join(","))}".`;
+  if (parseDay(on) === undefined) return `"${shown(on)}" is no date such as 2025-01-31.`;
   if (!/^\d+$/.test(count) || Number(count) > mostUsers) {
-    return `"${count}" is no whole number from 0 to ${mostUsers}.`;
+    return `"${shown(count)}" is no whole number from 0 to ${mostUsers}.`;
   }
   return null;
 }

@@ -32,6 +32,27 @@ describe.concurrent("understudy add-ons", () => {
     ]);
   });
 
+  test("says of one that the license in force does not give which ones it gives", async ({
+    expect,
+  }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const without = await understudyAt(emulator, ["add-ons", "assign", "foo", "5"]);
+    await withAddOns(emulator, {
+      duo_enterprise: [{ quantity: 100, started_on: "2025-06-01", expires_on: "2026-06-01" }],
+    });
+    const beside = await understudyAt(emulator, ["add-ons", "assign", "foo", "6"]);
+
+    expect(without.stderr).toBe("The license in force gives no foo.\n");
+    expect(beside.stderr).toBe("The license in force gives no foo, but duo_enterprise.\n");
+    expect((await emulator.control.get("/add-ons")).body).toContainEqual({
+      type: "foo",
+      purchasedSeats: 0,
+      assignedSeats: 6,
+      active: false,
+    });
+  });
+
   test.for([
     {
       args: ["assign", "duo_enterprise", "many"],

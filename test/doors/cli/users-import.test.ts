@@ -58,6 +58,29 @@ describe.concurrent("understudy users import", () => {
     expect((await emulator.control.get("/user-counts")).body).toHaveLength(days.length);
   });
 
+  test.for([
+    {
+      form: "random bytes",
+      bytes: Buffer.from(Array.from({ length: 4_000 }, (_, at) => (at * 7_919) % 251)),
+    },
+    {
+      form: "bytes behind the header",
+      bytes: Buffer.from(`date,count\n${"\u00ff\u0001".repeat(2_000)}`, "latin1"),
+    },
+    { form: "an open quote", bytes: Buffer.from(`date,count\n"${"x".repeat(9_000)}`) },
+    { form: "a quote within", bytes: Buffer.from(`date,count\nx${"y".repeat(9_000)}"z",8`) },
+  ])("refuses $form in a short line that can be printed", async ({ bytes }, { expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await using folder = await aFolder();
+    const file = join(folder.path, "counts.csv");
+    await writeFile(file, bytes);
+
+    const { end, stderr } = await understudyAt(emulator, ["users", "import", file]);
+
+    expect(end).toBe(1);
+    expect(stderr.replaceAll(file, "FILE")).toMatch(/^(?:[\x20-\x7e\u2026]{1,160}\n)+$/);
+  });
+
   test("names every bad line with its number, and stores nothing", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     const lines = [
