@@ -36,8 +36,9 @@ function cellsOf<Row>(column: Column<Row>) {
   return { heading, cell: (row: Row) => row[name] ?? ifNone };
 }
 
-/** One line for each row, below the headings. */
+/** One line for each row, below the headings; `none` if there is no row. */
 export function listOf<Row>(rows: readonly Row[], columns: readonly Column<NoInfer<Row>>[]) {
+  if (rows.length === 0) return "none";
   const cells = columns.map(cellsOf);
   return tableOf([
     cells.map(({ heading }) => heading),
@@ -56,7 +57,7 @@ export function anythingInWords(answer: unknown): string {
       isObject(row) ? row : { value: row },
     );
     const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    return rows.length === 0 ? "none" : listOf(rows, names.map(anyColumn));
+    return listOf(rows, names.map(anyColumn));
   }
   if (!isObject(answer)) return printable(String(answer ?? "none"));
   return factsOf(answer, Object.keys(answer).map(anyColumn));

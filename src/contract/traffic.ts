@@ -11,6 +11,11 @@ export const Exchange = z
     hop: Hop,
     at: z.string().describe("On the emulator's clock."),
     ms: z.number(),
+    operations: z
+      .array(z.string())
+      .describe(
+        "What it asks for over GraphQL: names of its operations, and of their first fields.",
+      ),
     request: z.object({ method: z.string(), url: z.string(), headers: Headers, body: z.string() }),
     response: z.object({ status: z.int(), headers: Headers, body: z.string() }).nullable(),
     error: z.string().nullable().describe("Why there is no response."),

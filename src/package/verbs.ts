@@ -290,6 +290,8 @@ export type Exchange = {
   /** On the emulator's clock. */
   readonly at: string;
   readonly ms: number;
+  /** What it asks for over GraphQL: names of its operations, and of their first fields. */
+  readonly operations: readonly string[];
   readonly request: { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string; };
   readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string; } | null;
   /** Why there is no response. */

@@ -9,6 +9,8 @@ interface RecordedExchange extends Exchange {
   readonly id: number;
   /** ISO 8601, on the emulator's clock. */
   readonly at: string;
+  /** What it asks for over GraphQL. */
+  readonly operations: readonly string[];
 }
 
 /** Which exchanges are meant: all unless said. */
@@ -61,9 +63,10 @@ export function trafficLog(clock: Clock): Traffic {
     count: (meant) => kept.filter(({ exchange }) => isMeant(exchange, meant)).length,
     list({ limit = maxExchanges, ...meant }) {
       const wanted = kept.filter(({ exchange }) => isMeant(exchange, meant));
-      return wanted
-        .slice(Math.max(0, wanted.length - limit))
-        .map(({ id, at, exchange }) => ({ id, at: clock.calendar.toIso(at), ...masked(exchange) }));
+      return wanted.slice(Math.max(0, wanted.length - limit)).map(({ id, at, exchange }) => {
+        const shown = masked(exchange);
+        return { id, at: clock.calendar.toIso(at), operations: [...operationsIn(shown)], ...shown };
+      });
     },
     clear() {
       kept = [];

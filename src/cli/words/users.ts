@@ -17,8 +17,6 @@ export const usersInWords = (users: Users): string =>
     "pinned",
   ]);
 
-export const userCountsInWords = (counts: Counts): string => listOf(counts, ["on", "count"]);
-
 interface Stretch {
   readonly from: string;
   readonly to: string;

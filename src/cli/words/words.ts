@@ -5,7 +5,7 @@ import { jobsInWords, ranInWords } from "./jobs.ts";
 import { portalLicenseInWords, portalLicensesInWords } from "./portal-license.ts";
 import { clockInWords, faultsInWords, putInWords, stateInWords } from "./state.ts";
 import { soldInWords, subscriptionInWords, subscriptionsInWords } from "./subscriptions.ts";
-import { addOnsInWords, userCountsInWords, usersInWords } from "./users.ts";
+import { addOnsInWords, countsByStretchInWords, usersInWords } from "./users.ts";
 
 type Words = { readonly [Id in OperationId]?: (answer: AnswerOf<Id>) => string };
 
@@ -20,7 +20,7 @@ const words: Words = {
   "jobs.run": (ran) => ranInWords([ran]),
   "users.show": usersInWords,
   "users.set": usersInWords,
-  "userCounts.list": userCountsInWords,
+  "userCounts.list": countsByStretchInWords,
   "addOns.list": addOnsInWords,
   "addOns.assign": addOnsInWords,
   "licenses.explain": ({ text }) => text,
@@ -57,6 +57,7 @@ const words: Words = {
       "at",
       ["method", ({ request }) => request.method],
       ["url", ({ request }) => request.url],
+      ["operation", ({ operations }) => operations.join(", ")],
       ["answer", ({ response, error }) => response?.status ?? error],
       ["ms", ({ ms }) => Math.round(ms)],
     ]),

@@ -124,18 +124,26 @@ describe.concurrent("understudy traffic", () => {
     const { stdout } = await understudyAt(emulator, ["traffic"]);
 
     const listed = stdout.split("\n").map((line) => line.split(/ {2,}/).slice(1, -1));
+    const activate = "cloudActivationActivate";
+    const asked = "gitlabSubscriptionActivate";
     const portal = `${emulator.ready.portal?.url}/graphql`;
     const seatLinks = `${emulator.ready.portal?.url}/api/v1/seat_links`;
     expect(listed).toEqual([
-      ["hop", "at", "method", "url", "answer"],
-      ["portal", "2025-06-01T00:00:00Z", "POST", portal, expect.stringMatching(/\w/)],
-      ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", "200"],
-      ["portal", "2025-06-01T00:00:00Z", "POST", portal, "200"],
+      ["hop", "at", "method", "url", "operation", "answer"],
+      ["portal", "2025-06-01T00:00:00Z", "POST", portal, activate, expect.stringMatching(/\w/)],
+      ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", asked, "200"],
+      ["portal", "2025-06-01T00:00:00Z", "POST", portal, activate, "200"],
       ["portal", "2025-06-01T00:00:00Z", "POST", seatLinks, "200"],
-      ["portal", "2025-06-01T00:00:00Z", "POST", portal, "200"],
-      ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", "200"],
+      ["portal", "2025-06-01T00:00:00Z", "POST", portal, "cloudConnectorAccess", "200"],
+      ["instance", "2025-06-01T00:00:00Z", "POST", "/api/graphql", asked, "200"],
       [],
     ]);
+  });
+
+  test("lists none where nothing was sent", async ({ expect }) => {
+    await using emulator = await newEmulatorOn("2025-06-01");
+
+    expect((await understudyAt(emulator, ["traffic"])).stdout).toBe("none\n");
   });
 
   test("prints those of one hop, and the newest alone, for programs", async ({ expect }) => {

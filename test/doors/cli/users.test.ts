@@ -88,11 +88,30 @@ describe.concurrent("understudy users counts", () => {
     const json = await understudyAt(emulator, ["users", "counts", "--json"]);
 
     expect(set).toEqual({ end: 0, stdout: "", stderr: "" });
-    expect(listed.stdout).toBe("on          count\n2025-01-31  8\n2025-02-28  13\n");
+    expect(listed.stdout).toBe(
+      "from        to          count\n2025-01-31  2025-01-31  8\n2025-02-28  2025-02-28  13\n",
+    );
     expect(JSON.parse(json.stdout)).toEqual([
       { on: "2025-01-31", count: 8 },
       { on: "2025-02-28", count: 13 },
     ]);
+  });
+
+  test("shows days in a row with the same count on one line to people alone", async ({
+    expect,
+  }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const days = ["2025-01-30", "2025-01-31", "2025-02-01", "2025-02-02"];
+    const counts = days.map((on, at) => ({ on, count: at === 3 ? 9 : 8 }));
+    await emulator.control.put("/user-counts", counts);
+
+    const listed = await understudyAt(emulator, ["users", "counts"]);
+    const json = await understudyAt(emulator, ["users", "counts", "--json"]);
+
+    expect(listed.stdout).toBe(
+      "from        to          count\n2025-01-30  2025-02-01  8\n2025-02-02  2025-02-02  9\n",
+    );
+    expect(JSON.parse(json.stdout)).toEqual(counts);
   });
 
   test("clear forgets them", async ({ expect }) => {

@@ -25,6 +25,7 @@ describe("GET /traffic", () => {
         hop: "portal",
         at: "2025-06-01T12:00:00Z",
         ms: expect.any(Number),
+        operations: ["cloudActivationActivate"],
         request: {
           method: "POST",
           url: `${emulator.ready.portal?.url}/graphql`,

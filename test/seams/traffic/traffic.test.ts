@@ -24,8 +24,8 @@ describe("recorded traffic", () => {
     traffic.record(exchange);
 
     expect(traffic.list({})).toEqual([
-      { id: 1, at: "2025-06-01T12:00:00Z", ...exchange },
-      { id: 2, at: "2025-06-01T12:00:00Z", ...exchange },
+      { id: 1, at: "2025-06-01T12:00:00Z", operations: [], ...exchange },
+      { id: 2, at: "2025-06-01T12:00:00Z", operations: [], ...exchange },
     ]);
   });
 
