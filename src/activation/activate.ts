@@ -29,12 +29,18 @@ export interface ActivationPorts extends PortalAccess {
 
 export type Stored = Result<Installed, ActivationFailure>;
 
+/** Something was thrown while a portal was asked, or while its answer was taken in: the operator's log has it. */
+export interface AnswerNotTaken {
+  readonly kind: "answer-not-taken";
+}
+
 export type ActivationFailure =
   | { readonly kind: "malformed-code" }
   | PortalBarrier
   | PortalFailure
   | LicenseProblem
   | { readonly kind: "license-refused"; readonly refusals: readonly Refusal[] }
+  | AnswerNotTaken
   /** The portal has done its part, and the disk not. `problem` is for people. */
   | { readonly kind: "license-not-stored"; readonly problem: string };
 

@@ -13,7 +13,7 @@ const pleas: Readonly<Record<RuleYear, { readonly get: string; readonly sales: s
 /**
  * The product's sentences for a failed activation, in the order in which the product lists them.
  *
- * Source: licensing rules, activation failure branches and validation messages. The four sentences about an
+ * Source: licensing rules, activation failure branches and validation messages. The sentences about an
  * unusable answer are ours, and those about a disk: the real system shows the text of a Ruby exception there
  * (difference 3).
  */
@@ -33,6 +33,8 @@ export function messagesOf(failure: ActivationFailure | UploadFailure): readonly
       return ["The subscription portal answered with broken JSON"];
     case "portal-answered-nothing":
       return ["The subscription portal answered with an empty body"];
+    case "portal-answered-too-much":
+      return [`The subscription portal answered with ${failure.excess}`];
     case "portal-refused-request":
       return [`The subscription portal refused the request: ${failure.reason}`];
     case "portal-refused-code":
@@ -47,6 +49,8 @@ export function messagesOf(failure: ActivationFailure | UploadFailure): readonly
       return [
         `The license is larger than ${maxLicenseBytes} bytes. Send the license file and nothing else.`,
       ];
+    case "answer-not-taken":
+      return ["The answer of the subscription portal could not be taken in. The log says why."];
     case "license-not-stored":
       return [failure.problem];
   }

@@ -39,10 +39,13 @@ export type PortalTrouble =
   /** The request as such was refused: errors beside the payload, in words of the portal. */
   | { readonly kind: "portal-refused-request"; readonly reason: string };
 
-/** An answer with a status of success that says nothing. */
-export interface UnusableAnswer {
-  readonly kind:
-    | "portal-answered-no-json"
-    | "portal-answered-broken-json"
-    | "portal-answered-nothing";
-}
+/** An answer with a status of success that says nothing, or too much. */
+export type UnusableAnswer =
+  | {
+      readonly kind:
+        | "portal-answered-no-json"
+        | "portal-answered-broken-json"
+        | "portal-answered-nothing";
+    }
+  /** It holds more than any answer needs. `excess` says what, for people. */
+  | { readonly kind: "portal-answered-too-much"; readonly excess: string };

@@ -1,3 +1,4 @@
+import type { AnswerNotTaken } from "./activate.ts";
 import { messagesOf } from "./messages.ts";
 import type { PortalBarrier } from "./portal-access.ts";
 import type { NotReported, SeatLinkFailure } from "./seat-link.ts";
@@ -7,7 +8,7 @@ import type { KeyNotTaken, Synced } from "./sync.ts";
  * What is said of a report that failed. Source: licensing rules, response handling of the seat link; the sentences about
  * an unusable answer are ours (difference 3).
  */
-export function failureOf(failure: SeatLinkFailure | PortalBarrier): string {
+export function failureOf(failure: SeatLinkFailure | PortalBarrier | AnswerNotTaken): string {
   switch (failure.kind) {
     case "report-not-answered":
       return "Our team has been notified. Please try again.";
@@ -18,6 +19,8 @@ export function failureOf(failure: SeatLinkFailure | PortalBarrier): string {
     case "portal-answered-no-json":
     case "portal-answered-broken-json":
     case "portal-answered-nothing":
+    case "portal-answered-too-much":
+    case "answer-not-taken":
       return messagesOf(failure).join(" ");
   }
 }

@@ -1,3 +1,4 @@
+import type { AnswerNotTaken } from "./activate.ts";
 import { messagesOf } from "./messages.ts";
 import type { PortalBarrier } from "./portal-access.ts";
 import type { NoToken, ServiceTokenFailure } from "./service-token.ts";
@@ -14,7 +15,9 @@ const refusals: Readonly<Record<NoToken, string>> = {
 };
 
 /** What is said of a token that did not come. The words are ours, but for a portal that has no answer. */
-export function tokenFailureOf(failure: ServiceTokenFailure | PortalBarrier): string {
+export function tokenFailureOf(
+  failure: ServiceTokenFailure | PortalBarrier | AnswerNotTaken,
+): string {
   return failure.kind === "portal-sent-no-token"
     ? "The subscription portal sent no usable service token"
     : messagesOf(failure).join(" ");

@@ -16,6 +16,7 @@ import { portalWords } from "../traffic/portal-words.ts";
 import type { JobWorker } from "../worker/worker.ts";
 
 interface ActivationOptions extends Omit<ActivationPorts, "inTurn"> {
+  readonly onError: (error: unknown) => void;
   readonly worker: Pick<JobWorker, "wake" | "watch">;
   readonly onRefused: OnRefused;
 }
@@ -45,7 +46,9 @@ export function activationWithReport(options: ActivationOptions) {
           return stored;
         }),
     };
-    const stored = await activate(activation, ports).catch(notStored);
+    const stored = await activate(activation, ports).catch((error: unknown) =>
+      err(failureIn(error, options.onError)),
+    );
     // After a reset nothing is written down of what came before.
     if (!stored.ok && !isOver()) {
       options.onRefused({ by: activation.by, code: activation.text, error: stored.error });
@@ -57,12 +60,13 @@ export function activationWithReport(options: ActivationOptions) {
 /** A reset or the end came in between: nothing may be stored any more. */
 class ActivationGone extends Error {}
 
-/** What went wrong with the disk is told in the payload, as every failed activation is. */
-function notStored(error: unknown): Stored {
-  if (error instanceof ActivationGone) return err(interrupted);
+/** What was thrown is told in the payload, as every failed activation is: the disk in a sentence, the rest in the log. */
+function failureIn(error: unknown, onError: (error: unknown) => void): ActivationFailure {
+  if (error instanceof ActivationGone) return interrupted;
   const problem = storageProblem(error);
-  if (problem === undefined) throw error;
-  return err({ kind: "license-not-stored", problem });
+  if (problem !== undefined) return { kind: "license-not-stored", problem };
+  onError(error);
+  return { kind: "answer-not-taken" };
 }
 
 /** As it is told to an activation that has no answer of the portal yet. */

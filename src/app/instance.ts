@@ -132,6 +132,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     clock,
     worker,
     onRefused,
+    onError,
   });
   const upload = { licenses, clock, readLicense: read, onRefused };
   await options.beforeOpening(upload);

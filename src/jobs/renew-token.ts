@@ -18,38 +18,55 @@ export interface TokenPorts extends PortalAccess {
   readonly draw: (purpose: string, below: number) => number;
   /** Whether the instance has stopped or started over: nothing is written down then. */
   readonly isOver: () => boolean;
+  /** Tells the operator of an exception, and throws what no attempt can be blamed for: a disk, a reset. */
+  readonly onException: (error: unknown) => void;
 }
 
-/** Asks for the token of a license, and keeps it or puts the next attempt off. */
+/** Asks for the token of a license, and keeps it or puts the next attempt off, as a report is put off. */
 export async function renewToken(
   job: ServiceTokenJob,
   ports: TokenPorts,
   patienceMs?: number,
 ): Promise<Ran> {
+  const ran = { job: "service-token", at: ports.clock.now() } as const;
+  try {
+    return { ...ran, ...(await tryToRenew(job, ports, patienceMs)) };
+  } catch (error) {
+    ports.onException(error);
+    const why = { error: tokenFailureOf({ kind: "answer-not-taken" }), isGivenUp: false };
+    return { ...ran, ...(await putOff(job, why, ports)) };
+  }
+}
+
+async function tryToRenew(
+  job: ServiceTokenJob,
+  ports: TokenPorts,
+  patienceMs: number | undefined,
+): Promise<Omit<Ran, "job" | "at">> {
   const { clock, licenses, portal, serviceTokens } = ports;
-  const ran = { job: "service-token", at: clock.now() } as const;
   const found = job.licenseRow === null ? null : await licenses.find(job.licenseRow);
   const moment = { cause: job.cause, token: await serviceTokens.token(), at: clock.now() };
   const record = licenseToAskFor(found, moment, clock.calendar);
   if (!record.ok) {
-    await serviceTokens.finish(job, { at: ran.at, token: null, ...record.error });
-    return { ...ran, outcome: "skipped", ...record.error };
+    await serviceTokens.finish(job, { at: clock.now(), token: null, ...record.error });
+    return { outcome: "skipped", ...record.error };
   }
   const barrier = portalBarrier(ports);
   const isAsked = !barrier && patienceMs !== 0;
   const answer = isAsked
     ? await portal.serviceToken(record.value.key, patienceMs)
     : err(barrier ?? notAsked);
-  if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
+  if (ports.isOver()) return { outcome: "failed", detail: "It was interrupted." };
   if (!answer.ok) {
-    const why = { error: tokenFailureOf(answer.error), isGivenUp: !isAsked && !barrier };
-    const { failed, ended } = failedAttempt(ran.job, job, why, ports);
-    await serviceTokens.fail(job, failed);
-    return { ...ran, ...ended };
+    return putOff(
+      job,
+      { error: tokenFailureOf(answer.error), isGivenUp: !isAsked && !barrier },
+      ports,
+    );
   }
   const said = goodUntil(answer.value, clock.calendar);
   await serviceTokens.finish(job, { at: clock.now(), token: answer.value, ...said });
-  return { ...ran, outcome: "done", ...said };
+  return { outcome: "done", ...said };
 }
 
 const notAsked = {
@@ -57,3 +74,13 @@ const notAsked = {
   detail: "The portal keeps silent.",
   status: null,
 } as const;
+
+async function putOff(
+  job: ServiceTokenJob,
+  why: Parameters<typeof failedAttempt>[2],
+  ports: TokenPorts,
+): Promise<Omit<Ran, "job" | "at">> {
+  const { failed, ended } = failedAttempt("service-token", job, why, ports);
+  await ports.serviceTokens.fail(job, failed);
+  return ended;
+}

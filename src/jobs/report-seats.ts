@@ -18,6 +18,8 @@ export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
   readonly draw: (purpose: string, below: number) => number;
   /** Whether the instance has stopped or started over: nothing is written down then. */
   readonly isOver: () => boolean;
+  /** Tells the operator of an exception, and throws what no attempt can be blamed for: a disk, a reset. */
+  readonly onException: (error: unknown) => void;
 }
 
 /**
@@ -26,25 +28,38 @@ export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
  * The job leaves the queue in the step that stores what the answer has brought: whatever happens in between, the report
  * is sent again, and brings nothing twice. One that must not leave the instance fails like any other: the product blocks
  * the request, not the job. Source: licensing rules, timeouts and transport.
+ *
+ * So does one in which something is thrown: a job that stayed due would stop the clock for ever.
  */
 export async function reportSeats(
   job: QueuedJob,
   ports: ReportPorts,
   patienceMs?: number,
 ): Promise<Ran> {
+  const ran = { job: "seat-link", at: ports.clock.now() } as const;
+  try {
+    return { ...ran, ...(await tryToReport(job, ports, patienceMs)) };
+  } catch (error) {
+    ports.onException(error);
+    const why = { error: failureOf({ kind: "answer-not-taken" }), isGivenUp: false };
+    return { ...ran, ...(await putOff(job, why, ports)) };
+  }
+}
+
+async function tryToReport(
+  job: QueuedJob,
+  ports: ReportPorts,
+  patienceMs: number | undefined,
+): Promise<Omit<Ran, "job" | "at">> {
   const { clock, portal, records } = ports;
-  const ran = { job: "seat-link", at: clock.now() } as const;
   const barrier = portalBarrier(ports);
   const isSent = !barrier && patienceMs !== 0;
   const answer = isSent
     ? await portal.report({ ...job.seatLink, addOns: await addOnsToday(ports) }, patienceMs)
     : err(barrier ?? notAsked);
-  if (ports.isOver()) return { ...ran, outcome: "failed", detail: "It was interrupted." };
+  if (ports.isOver()) return { outcome: "failed", detail: "It was interrupted." };
   if (!answer.ok) {
-    const why = { error: failureOf(answer.error), isGivenUp: !isSent && !barrier };
-    const { failed, ended } = failedAttempt(ran.job, job, why, ports);
-    await records.fail(job, failed);
-    return { ...ran, ...ended };
+    return putOff(job, { error: failureOf(answer.error), isGivenUp: !isSent && !barrier }, ports);
   }
   const at = clock.now();
   const { reconciliation } = answer.value;
@@ -59,7 +74,7 @@ export async function reportSeats(
       ports.serviceTokens.add(tx, { cause: job.cause, ...due });
     },
   });
-  return { ...ran, outcome: "done", detail: toldOf(taken).detail };
+  return { outcome: "done", detail: toldOf(taken).detail };
 }
 
 const notAsked = { kind: "report-not-answered", detail: "The portal keeps silent." } as const;
@@ -68,4 +83,14 @@ function toldOf(taken: Awaited<ReturnType<typeof takeAnswer>>) {
   if (taken.ok) return { error: null, detail: broughtBy(taken.value) };
   const error = keyProblemOf(taken.error);
   return { error, detail: error };
+}
+
+async function putOff(
+  job: QueuedJob,
+  why: Parameters<typeof failedAttempt>[2],
+  ports: ReportPorts,
+): Promise<Omit<Ran, "job" | "at">> {
+  const { failed, ended } = failedAttempt("seat-link", job, why, ports);
+  await ports.records.fail(job, failed);
+  return ended;
 }

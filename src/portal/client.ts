@@ -4,7 +4,8 @@ import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts"
 import { err, type Result } from "../base/result.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { portalWords } from "../traffic/portal-words.ts";
-import { type Answer, type NoAnswer, type PortalTimeouts, postWith } from "./post.ts";
+import type { Answer } from "./answer.ts";
+import { type NoAnswer, type PortalTimeouts, postWith } from "./post.ts";
 import { readRedemption } from "./redemption.ts";
 import { readSeatLinkAnswer, seatLinkMessage } from "./seat-link.ts";
 import { readServiceToken, serviceTokenQuery } from "./service-token.ts";

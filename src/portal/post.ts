@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Agent } from "undici";
 import type { Exchange } from "../traffic/exchange.ts";
+import { type Answer, bodyIn, maxAnswerBytes } from "./answer.ts";
 
 /** How long the instance waits, in milliseconds. Source: portal client, timeouts. */
 export interface PortalTimeouts {
@@ -20,12 +21,6 @@ export const productTimeouts: PortalTimeouts = {
 interface PostOptions {
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 interface Sent {
@@ -48,8 +43,6 @@ interface Post extends AsyncDisposable {
   /** Gives up what is asked now: no answer to it arrives after this. */
   interrupt(): void;
 }
-
-const maxAnswerBytes = 8 * 1024 * 1024;
 
 export function postWith({ timeouts, onExchange }: PostOptions): Post {
   let loading: Promise<Connection> | undefined;
@@ -131,7 +124,8 @@ async function connectionWith({ connectMs, readMs }: PortalTimeouts): Promise<Co
     connect: { timeout: connectMs },
     headersTimeout: readMs,
     bodyTimeout: readMs,
-    maxResponseSize: maxAnswerBytes,
+    // As it travels, packed or not; what comes out of it is counted where it is read.
+    maxResponseSize: 2 * maxAnswerBytes,
   });
   function allowedBy(error: unknown) {
     if (error instanceof NoAnswerInTime) return error.allowedMs;
@@ -152,11 +146,8 @@ async function send(
   try {
     const options = { method: "POST", headers, body, dispatcher: agent, signal } as const;
     const response = await request(url, options);
-    return {
-      status: response.statusCode,
-      headers: headersOf(response.headers),
-      body: await response.body.text(),
-    };
+    const head = { status: response.statusCode, headers: headersOf(response.headers) };
+    return { ...head, body: await bodyIn(response.body, head) };
   } catch (error) {
     const timedOutAfterMs = allowedBy(error);
     const failure = describe(error);

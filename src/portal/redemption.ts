@@ -2,14 +2,19 @@ import type { FutureSubscription } from "../activation/future-subscription.ts";
 import type { PortalFailure, Redemption } from "../activation/portal.ts";
 import { isRecord } from "../base/is-record.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { field, flag, futureSubscriptionsIn, integer, jsonIn, text } from "./json-answer.ts";
+import {
+  type Answer,
+  field,
+  flag,
+  futureSubscriptionsIn,
+  integer,
+  jsonIn,
+  text,
+} from "./answer.ts";
 import { activationField } from "./wire.ts";
 
 /** Reads a 2xx answer to an activation. Source: portal client, activation failure branches. */
-export function readRedemption(answer: {
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: string;
-}): Result<Redemption, PortalFailure> {
+export function readRedemption(answer: Answer): Result<Redemption, PortalFailure> {
   const read = jsonIn(answer);
   if (!read.ok) return read;
   const body = read.value;

@@ -7,8 +7,15 @@ import type {
 } from "../activation/seat-link.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { portalWords } from "../traffic/portal-words.ts";
-import { field, flag, futureSubscriptionsIn, integer, jsonIn, text } from "./json-answer.ts";
-import type { Answer } from "./post.ts";
+import {
+  type Answer,
+  field,
+  flag,
+  futureSubscriptionsIn,
+  integer,
+  jsonIn,
+  text,
+} from "./answer.ts";
 import type { SeatLinkMessage } from "./wire.ts";
 
 /** A report as it is sent: what was counted then, and who the instance is and which add-ons it has now. */

@@ -3,8 +3,7 @@ import { isRecord } from "../base/is-record.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { parseInstant } from "../time/calendar.ts";
 import { portalWords } from "../traffic/portal-words.ts";
-import { field, jsonIn, text } from "./json-answer.ts";
-import type { Answer } from "./post.ts";
+import { type Answer, field, jsonIn, text } from "./answer.ts";
 import { firstError } from "./redemption.ts";
 import { type AccessVariables, accessField } from "./wire.ts";
 

@@ -1,14 +1,17 @@
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
-import type { QueuedJob, ServiceTokenJob } from "../jobs/job-records.ts";
+import { storageProblem } from "../base/storage-problem.ts";
+import { JobGone, type QueuedJob, type ServiceTokenJob } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import { renewToken, type TokenPorts } from "../jobs/renew-token.ts";
 import { type ReportPorts, reportSeats } from "../jobs/report-seats.ts";
 import type { Waiting } from "../jobs/run-until.ts";
 import type { Instant } from "../time/calendar.ts";
 
-export interface PortalJobOptions extends Omit<ReportPorts & TokenPorts, "draw" | "isOver"> {
+export interface PortalJobOptions
+  extends Omit<ReportPorts & TokenPorts, "draw" | "isOver" | "onException"> {
   readonly random: Random;
+  readonly onError: (error: unknown) => void;
 }
 
 interface PortalJobs {
@@ -28,8 +31,12 @@ export function portalJobs(
   patienceMs?: number,
 ): PortalJobs {
   const { instanceKind, silentMode, licenses, clock, readLicense } = options;
-  const { portal, records, serviceTokens, addOnSeats } = options;
+  const { portal, records, serviceTokens, addOnSeats, onError } = options;
   const draw = drawFrom(options.random);
+  function onException(error: unknown) {
+    if (error instanceof JobGone || storageProblem(error) !== undefined) throw error;
+    onError(error);
+  }
   const forReports = patienceOf(patienceMs);
   const forTokens = patienceOf(patienceMs);
   const jobs = {
@@ -48,6 +55,7 @@ export function portalJobs(
           portal: { report: (report, ms) => forReports.spend(portal.report(report, ms)) },
           draw,
           isOver,
+          onException,
         },
         forReports.leftMs(),
       ),
@@ -63,6 +71,7 @@ export function portalJobs(
           portal: { serviceToken: (key, ms) => forTokens.spend(portal.serviceToken(key, ms)) },
           draw,
           isOver,
+          onException,
         },
         forTokens.leftMs(),
       ),

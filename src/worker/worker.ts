@@ -50,7 +50,6 @@ export interface WorkerOptions extends PortalJobOptions {
   /** How long silent portals are waited for while the clock is moved, in all. */
   readonly patienceMs: number;
   readonly onRan: (ran: Ran) => void;
-  readonly onError: (error: unknown) => void;
 }
 
 /** A machine may sleep, and its clock may be set. */

@@ -2,6 +2,14 @@ import type { ServerResponse } from "node:http";
 import { emulatorOn, type TestSettings } from "./emulator-on.ts";
 import { answerJson, scriptedPortal } from "./scripted-portal.ts";
 
+/** What a portal is asked for. */
+export type Asked = "activation" | "report" | "token";
+
+function askedBy({ req: { url } }: ServerResponse, body: string): Asked {
+  if (url?.endsWith("/seat_links")) return "report";
+  return body.includes("cloudConnectorAccess") ? "token" : "activation";
+}
+
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** An online cloud license that a real portal might have written, for a year from 1 June 2025. */
@@ -27,12 +35,15 @@ export async function syncingInstance(now: string, settings: TestSettings = {}) 
     accessWith("token-of-the-test", "2035-01-01T00:00:00Z"),
   );
   let answer: (response: ServerResponse) => void = answerJson({});
+  const once = new Map<Asked, (response: ServerResponse) => void>();
   const portal = starting.use(
     await scriptedPortal((response) => {
-      if (response.req.url?.endsWith("/seat_links")) return answer(response);
-      if (portal.received.at(-1)?.body.includes("cloudConnectorAccess")) {
-        return answerToken(response);
-      }
+      const asked = askedBy(response, portal.received.at(-1)?.body ?? "");
+      const answerOnce = once.get(asked);
+      once.delete(asked);
+      if (answerOnce) return answerOnce(response);
+      if (asked === "report") return answer(response);
+      if (asked === "token") return answerToken(response);
       const activated = { data: { cloudActivationActivate: { licenseKey, errors: [] } } };
       return answerJson(activated)(response);
     }),
@@ -57,6 +68,10 @@ export async function syncingInstance(now: string, settings: TestSettings = {}) 
     /** How the portal answers questions for a service token from now on. */
     answerTokens(how: ((response: ServerResponse) => void) | Attributes) {
       answerToken = typeof how === "function" ? how : answerJson(how);
+    },
+    /** How the portal answers the next request for this, whatever it answers otherwise. */
+    answerOnce(asked: Asked, how: (response: ServerResponse) => void) {
+      once.set(asked, how);
     },
     /** Bodies of the reports that the portal got, oldest first. */
     reports: () =>

@@ -33,6 +33,14 @@ describe("what an administrator reads when an activation fails", () => {
       text: "The subscription portal answered with an empty body",
     },
     {
+      failure: { kind: "portal-answered-too-much", excess: "more than 10000 values" },
+      text: "The subscription portal answered with more than 10000 values",
+    },
+    {
+      failure: { kind: "answer-not-taken" },
+      text: "The answer of the subscription portal could not be taken in. The log says why.",
+    },
+    {
       failure: { kind: "portal-refused-request", reason: "Field is gone" },
       text: "The subscription portal refused the request: Field is gone",
     },

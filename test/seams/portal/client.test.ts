@@ -91,7 +91,7 @@ describe("a connection that fails", () => {
       },
     },
     {
-      how: "sends more than 8 MiB",
+      how: "sends more than 1 MiB",
       answer: (response) =>
         void response
           .writeHead(200, { "content-type": "application/json" })

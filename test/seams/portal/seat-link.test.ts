@@ -158,8 +158,8 @@ describe("an answer to a report", () => {
     expect(answered).toEqual({ ok: false, error: { kind: "report-refused", reason } });
   });
 
-  test("with megabytes of errors fails with the beginning of them", async () => {
-    const { answered } = await reportAt(answerJson({ errors: ["No. ".repeat(750_000)] }, 422));
+  test("with a long error fails with the beginning of it", async () => {
+    const { answered } = await reportAt(answerJson({ errors: ["No. ".repeat(2_500)] }, 422));
 
     const reason = `${"No. ".repeat(249)}No.…`;
     expect(answered).toEqual({ ok: false, error: { kind: "report-refused", reason } });
