@@ -23,8 +23,8 @@ export interface ActivationPorts extends PortalAccess {
   readonly clock: Clock;
   readonly codeCheck: CodeCheck;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
-  /** Lets a license be stored when its turn has come. Days may have passed by then. */
-  readonly inTurn: (store: () => Promise<Stored>) => Promise<Stored>;
+  /** Whether the instance has stopped or started over since: nothing is stored then. */
+  readonly isOver: () => boolean;
 }
 
 export type Stored = Result<Installed, ActivationFailure>;
@@ -62,11 +62,20 @@ export async function activate({ text, by }: Activation, ports: ActivationPorts)
   const license = ports.readLicense(key);
   if (!license.ok) return license;
 
-  const sent = { key, license: license.value, futureSubscriptions, origin: { by } };
-  return ports.inTurn(() => store(sent, ports));
+  if (ports.isOver()) return err(interrupted);
+  return store({ key, license: license.value, futureSubscriptions, origin: { by } }, ports);
 }
 
+/** As it is told to an activation that has no answer of the portal yet. */
+const interrupted = {
+  kind: "portal-unreachable",
+  detail: "interrupted by a reset or a stop",
+  status: null,
+} as const;
+
 type Sent = Omit<Arrival, "at" | "today">;
+
+/** Goes by the day on which the answer has come: days may have passed since the question. */
 
 async function store(sent: Sent, { licenses, seatLinks, clock }: ActivationPorts): Promise<Stored> {
   const at = clock.now();

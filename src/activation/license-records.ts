@@ -89,9 +89,10 @@ export interface LicenseRecords {
     decide: (facts: InstallationFacts) => Result<Installation, Refusal>,
     together?: Together,
   ): Promise<Result<Installed, Refusal>>;
-  /** Replaces the future subscriptions alone, and does the rest in the same transaction; null leaves them. */
+  /** Replaces the future subscriptions alone, as is decided by what is in force at that moment; null leaves them. */
   replaceFuture(
-    list: readonly FutureSubscription[] | null,
+    today: Day,
+    decide: (inForce: LicenseRecord | null) => readonly FutureSubscription[] | null,
     together: (tx: Tx) => void,
   ): Promise<void>;
   /** Asks about what a license would be judged by if it were installed now, and changes nothing. */

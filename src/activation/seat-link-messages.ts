@@ -48,6 +48,8 @@ export function broughtBy(synced: Synced): string {
   switch (synced.kind) {
     case "no-license-sent":
       return "The portal sent no license.";
+    case "answer-superseded":
+      return "The license that was reported is not in force any more: the answer was left aside.";
     case "license-unchanged":
       return `License ${numberOf(synced)} is unchanged.`;
     case "license-installed":

@@ -92,12 +92,12 @@ function lastCountedDay(at: Instant, calendar: Calendar): Day {
 
 /** The reports that wait to be sent. */
 export interface SeatLinkQueue {
-  /** Adds a report on the license in force, unless that is not reported. */
+  /** Adds a report on the license in force, and gives its number; null if that license is not reported. */
   add(
     tx: Tx,
     current: LicenseRecord | null,
     why: { readonly cause: SeatLinkCause; readonly at: Instant },
-  ): void;
+  ): number | null;
 }
 
 /** When the portal will compare users with seats, and from when on administrators are told of it. */

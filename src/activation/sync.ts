@@ -23,11 +23,15 @@ export type KeyNotTaken =
 /** What an answer has brought. */
 export type Synced =
   | { readonly kind: "no-license-sent" }
+  /** The license that was reported is not in force any more, and the answer was about that one. */
+  | { readonly kind: "answer-superseded" }
   | { readonly kind: "license-unchanged"; readonly license: LicenseRecord }
   | { readonly kind: "license-installed"; readonly license: LicenseRecord };
 
 interface Taking {
   readonly origin: Origin;
+  /** The key that must be in force still, if the answer is to count; null if it counts in any case. */
+  readonly about: string | null;
   /** Is done in the same transaction, knowing what it brings. */
   readonly together: (tx: Tx, taken: Result<Synced, KeyNotTaken>) => void;
 }
@@ -38,15 +42,24 @@ interface Taking {
  * The key in force only moves its last sync, any other becomes a new row. A key that cannot be stored leaves the
  * licenses as they are, and the rest of the answer counts all the same; an answer without a key moves no last sync.
  * Source: licensing rules, response handling of the seat link, as in production.
+ *
+ * What is in force is compared in the transaction that would store something else: another activation may have come first.
  */
 export async function takeAnswer(
   { licenseKey: key, futureSubscriptions }: SeatLinkAnswer,
   { licenses, clock, readLicense }: SyncPorts,
-  { origin, together }: Taking,
+  { origin, about, together }: Taking,
 ): Promise<Result<Synced, KeyNotTaken>> {
   const [at, today] = [clock.now(), clock.today()];
-  const without = async (taken: Result<Synced, KeyNotTaken>) => {
-    await licenses.replaceFuture(futureSubscriptions, (tx) => together(tx, taken));
+  const counts = (inForce: LicenseRecord | null) => about === null || inForce?.key === about;
+  const without = async (kept: Result<Synced, KeyNotTaken>) => {
+    let taken = kept;
+    const futureIfItCounts = (inForce: LicenseRecord | null) => {
+      if (counts(inForce)) return futureSubscriptions;
+      taken = superseded;
+      return null;
+    };
+    await licenses.replaceFuture(today, futureIfItCounts, (tx) => together(tx, taken));
     return taken;
   };
   if (key === null) return without(ok({ kind: "no-license-sent" }));
@@ -54,15 +67,17 @@ export async function takeAnswer(
   const license = isInForce(key, current) ? ok(current.license) : readLicense(key);
   if (!license.ok) return without(license);
   const arrival = { key, license: license.value, at, today, futureSubscriptions, origin };
-  const installed = await licenses.install(
+  const installed = await licenses.install<readonly Refusal[] | "superseded">(
     today,
-    (facts) => decideArrival(arrival, facts),
+    (facts) => (counts(facts.inForce) ? decideArrival(arrival, facts) : err("superseded")),
     (tx, stored) => together(tx, ok(syncedWith(stored))),
   );
-  return installed.ok
-    ? ok(syncedWith(installed.value))
-    : without(err({ kind: "license-refused", refusals: installed.error }));
+  if (installed.ok) return ok(syncedWith(installed.value));
+  if (installed.error === "superseded") return without(superseded);
+  return without(err({ kind: "license-refused", refusals: installed.error }));
 }
+
+const superseded = ok<Synced>({ kind: "answer-superseded" });
 
 const syncedWith = ({ isNew, license }: Installed): Synced => ({
   kind: isNew ? "license-installed" : "license-unchanged",

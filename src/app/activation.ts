@@ -10,25 +10,24 @@ import { messagesOf } from "../activation/messages.ts";
 import type { OnRefused } from "../activation/refused-license.ts";
 import type { Log } from "../base/log.ts";
 import { err } from "../base/result.ts";
-import { sequentialQueue } from "../base/sequential-queue.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import type { JobWorker } from "../worker/worker.ts";
 
-interface ActivationOptions extends Omit<ActivationPorts, "inTurn"> {
+interface ActivationOptions extends Omit<ActivationPorts, "isOver"> {
   readonly onError: (error: unknown) => void;
-  readonly worker: Pick<JobWorker, "wake" | "watch">;
+  readonly worker: Pick<JobWorker, "send" | "watch">;
   readonly onRefused: OnRefused;
 }
 
 /**
- * Activates, whoever has the code, and answers when the report that follows was tried, so that nothing races with what it
- * brings. Another license is stored only then, too: otherwise the report would bring its own back. Nothing is logged yet.
+ * Activates, whoever has the code, and answers when the report that follows was tried, so that whoever looks next finds
+ * what that has brought. Reports of several activations are sent beside each other. Nothing is logged yet.
  */
 export function activationWithReport(options: ActivationOptions) {
-  const inTurn = sequentialQueue();
   return async (activation: Activation) => {
     const isOver = options.worker.watch();
+    let report: number | null = null;
     const ports: ActivationPorts = {
       portal: options.portal,
       instanceKind: options.instanceKind,
@@ -36,19 +35,19 @@ export function activationWithReport(options: ActivationOptions) {
       codeCheck: options.codeCheck,
       readLicense: options.readLicense,
       licenses: options.licenses,
-      seatLinks: options.seatLinks,
+      seatLinks: {
+        add(tx, current, why) {
+          report = options.seatLinks.add(tx, current, why);
+          return report;
+        },
+      },
       clock: options.clock,
-      inTurn: (store) =>
-        inTurn(async () => {
-          if (isOver()) throw new ActivationGone();
-          const stored = await store();
-          if (stored.ok) await options.worker.wake();
-          return stored;
-        }),
+      isOver,
     };
     const stored = await activate(activation, ports).catch((error: unknown) =>
       err(failureIn(error, options.onError)),
     );
+    if (report !== null && stored.ok) await options.worker.send(report);
     // After a reset nothing is written down of what came before.
     if (!stored.ok && !isOver()) {
       options.onRefused({ by: activation.by, code: activation.text, error: stored.error });
@@ -57,24 +56,13 @@ export function activationWithReport(options: ActivationOptions) {
   };
 }
 
-/** A reset or the end came in between: nothing may be stored any more. */
-class ActivationGone extends Error {}
-
 /** What was thrown is told in the payload, as every failed activation is: the disk in a sentence, the rest in the log. */
 function failureIn(error: unknown, onError: (error: unknown) => void): ActivationFailure {
-  if (error instanceof ActivationGone) return interrupted;
   const problem = storageProblem(error);
   if (problem !== undefined) return { kind: "license-not-stored", problem };
   onError(error);
   return { kind: "answer-not-taken" };
 }
-
-/** As it is told to an activation that has no answer of the portal yet. */
-const interrupted = {
-  kind: "portal-unreachable",
-  detail: "interrupted by a reset or a stop",
-  status: null,
-} as const;
 
 /**
  * One line per activation, for the operator. The code shows its first four characters and no more, and

@@ -1,5 +1,5 @@
 import type BetterSqlite from "better-sqlite3";
-import { asc, type InferSelectModel, sql } from "drizzle-orm";
+import { asc, eq, type InferSelectModel, sql } from "drizzle-orm";
 import type { SeatLinkCause } from "../activation/origin.ts";
 import { decideSeatLink, type SeatLink, type SeatLinkQueue } from "../activation/seat-link.ts";
 import { ok } from "../base/result.ts";
@@ -47,7 +47,7 @@ export function jobRecordsIn(
   return {
     add(tx, inForce, { cause, at }) {
       const seatLink = decideSeatLink(inForce, { at, counts, calendar });
-      if (seatLink.ok) addReport(tx, seatLink.value, { cause, at });
+      return seatLink.ok ? addReport(tx, seatLink.value, { cause, at }).id : null;
     },
     queued: async () =>
       db
@@ -56,8 +56,12 @@ export function jobRecordsIn(
         .orderBy(...inOrder(jobs))
         .all()
         .map(toReport),
-    async nextQueued() {
-      const row = reports.first(database);
+    async nextQueued(but) {
+      const row = reports.first(database, but);
+      return row ? toReport(row) : null;
+    },
+    async find(id) {
+      const row = db.select().from(jobs).where(eq(jobs.id, id)).get();
       return row ? toReport(row) : null;
     },
     perform: async (due, clock) =>
@@ -88,7 +92,7 @@ export function jobRecordsIn(
       const { run, lastReport, reconciliation } = decideReported(job, answered);
       recordEvent(tx, answered.at, run);
       writeNote(tx, "last_report", lastReport);
-      writeNote(tx, "reconciliation", reconciliation);
+      if (reconciliation !== undefined) writeNote(tx, "reconciliation", reconciliation);
     },
     fail: async (job, failed) => inTransaction(database, (tx) => reports.putOff(tx, job, failed)),
     lastReport: async () => readNote(database, "last_report"),
@@ -141,8 +145,8 @@ export function serviceTokenRecordsIn(database: Database, read: ReadLicense): Se
         .orderBy(...inOrder(serviceTokenJobs))
         .all()
         .map(toQueued),
-    async nextQueued() {
-      const row = questions.first(database);
+    async nextQueued(but) {
+      const row = questions.first(database, but);
       return row ? toQueued(row) : null;
     },
     add,
@@ -192,12 +196,14 @@ function queueIn<Row>(table: string, columns: string) {
       `UPDATE ${table} SET attempts = @attempts, last_error = @lastError, next_run_at = @nextRunAt WHERE id = @id`,
     );
   const firstDue = (raw: BetterSqlite.Database) =>
-    raw.prepare<[], Row>(
+    raw.prepare<[string], Row>(
       `SELECT id, cause, enqueued_at AS enqueuedAt, next_run_at AS nextRunAt, attempts, last_error AS lastError, ${columns}
-       FROM ${table} WHERE next_run_at IS NOT NULL ORDER BY next_run_at, id LIMIT 1`,
+       FROM ${table} WHERE next_run_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
+       ORDER BY next_run_at, id LIMIT 1`,
     );
   return {
-    first: (database: Database) => preparedIn(database, firstDue).get(),
+    first: (database: Database, but: Iterable<number> = []) =>
+      preparedIn(database, firstDue).get(JSON.stringify([...but])),
     remove(tx: Tx, { id }: Pick<QueuedJob, "id">) {
       if (preparedIn(databaseOf(tx), removing).run(id).changes === 0) throw new JobGone();
     },

@@ -60,8 +60,9 @@ export function licenseRecordsIn(
         together?.(tx, installed, () => current(today));
         return ok(installed);
       }),
-    replaceFuture: async (list, together) =>
+    replaceFuture: async (today, decide, together) =>
       inTransaction(database, (tx) => {
+        const list = decide(current(today));
         if (list) replaceFuture(tx, list);
         together(tx);
       }),

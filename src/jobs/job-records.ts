@@ -33,7 +33,8 @@ export interface LastReport {
 
 /** A report that was answered; what came with the answer may still be wrong. */
 export interface Answered extends LastReport, RunDetail {
-  readonly reconciliation: Reconciliation | null;
+  /** Without it, what is kept stays. */
+  readonly reconciliation?: Reconciliation | null;
 }
 
 /** An attempt to ask the portal that has failed. */
@@ -58,8 +59,10 @@ export class JobGone extends Error {}
 export interface JobRecords {
   /** Everything that waits, in the order in which it falls due, and what was given up, oldest first. */
   queued(): Promise<readonly QueuedJob[]>;
-  /** What falls due first, of everything that waits; null if nothing does. */
-  nextQueued(): Promise<QueuedJob | null>;
+  /** What falls due first, of everything that waits but some; null if nothing does. */
+  nextQueued(but?: ReadonlySet<number>): Promise<QueuedJob | null>;
+  /** A report that waits, or was given up; null if it is gone. */
+  find(id: number): Promise<QueuedJob | null>;
   /**
    * Does the daily work that is due, each at its own time, in one atomic step with the clock. Ends early when a
    * report or a question for a token was put into its queue, which is to be sent first; the rest of what is due stays.
@@ -102,8 +105,8 @@ export interface ServiceTokenRecords {
   token(): Promise<ServiceToken | null>;
   /** Everything that waits, in the order in which it falls due, and what was given up, oldest first. */
   queued(): Promise<readonly ServiceTokenJob[]>;
-  /** What falls due first; null if nothing does. */
-  nextQueued(): Promise<ServiceTokenJob | null>;
+  /** What falls due first, of everything that waits but some; null if nothing does. */
+  nextQueued(but?: ReadonlySet<number>): Promise<ServiceTokenJob | null>;
   /** Puts a question for the token of the license in force into the queue. */
   add(tx: Tx, wanted: Wanted): ServiceTokenJob;
   /** The same, in a transaction of its own. */

@@ -65,8 +65,12 @@ async function tryToReport(
   const { reconciliation } = answer.value;
   const taken = await takeAnswer(answer.value, ports, {
     origin: { by: "report", report: job.id, trigger: job.cause },
+    about: isBesideOthers(job) ? job.seatLink.licenseKey : null,
     together(tx, brought) {
-      records.finish(tx, job, { at, reconciliation, ...toldOf(brought) });
+      const isLeftAside = brought.ok && brought.value.kind === "answer-superseded";
+      records.finish(tx, job, { at, ...(!isLeftAside && { reconciliation }), ...toldOf(brought) });
+      // Whatever is in force now has a report, and so a token, of its own.
+      if (isLeftAside) return;
       // What comes of itself every day renews no token. Source: licensing rules, triggers, response handling.
       if (job.cause === "daily") return;
       // Due with the report: whoever waits for that waits for the token too, also while the clock runs on.
@@ -76,6 +80,12 @@ async function tryToReport(
   });
   return { outcome: "done", detail: toldOf(taken).detail };
 }
+
+/**
+ * The report that follows an activation is on its way while others activate: its answer must not bring back what they
+ * have replaced. One that is sent again much later may, as in the product.
+ */
+const isBesideOthers = ({ cause, attempts }: QueuedJob) => cause === "activation" && attempts === 0;
 
 const notAsked = { kind: "report-not-answered", detail: "The portal keeps silent." } as const;
 

@@ -31,7 +31,7 @@ export const decideFailed = (
 
 /**
  * Decides what is written of a report that was answered: the job goes. It has arrived, also where its license could not be
- * stored; an answer without dates takes away those that are kept.
+ * stored; an answer without dates takes away those that are kept. One that was left aside says nothing of them.
  */
 export const decideReported = (
   job: QueuedJob,

@@ -14,11 +14,18 @@ export interface PortalJobOptions
   readonly onError: (error: unknown) => void;
 }
 
+/** Numbers of jobs that somebody sees to already. */
+export interface UnderWay {
+  readonly reports: ReadonlySet<number>;
+  readonly tokens: ReadonlySet<number>;
+}
+
 interface PortalJobs {
-  report(job: QueuedJob): Promise<Ran>;
+  /** `onToken` is told of the question for a token that the answer puts into its queue. */
+  report(job: QueuedJob, onToken?: (job: ServiceTokenJob) => void): Promise<Ran>;
   renewToken(job: ServiceTokenJob): Promise<Ran>;
-  /** What falls due first, of everything that waits; null if nothing does. */
-  next(): Promise<Waiting | null>;
+  /** What falls due first, of everything that waits but some; null if nothing does. */
+  next(but?: UnderWay): Promise<Waiting | null>;
 }
 
 /**
@@ -40,7 +47,7 @@ export function portalJobs(
   const forReports = patienceOf(patienceMs);
   const forTokens = patienceOf(patienceMs);
   const jobs = {
-    report: (job: QueuedJob) =>
+    report: (job: QueuedJob, onToken?: (job: ServiceTokenJob) => void) =>
       reportSeats(
         job,
         {
@@ -51,7 +58,13 @@ export function portalJobs(
           readLicense,
           addOnSeats,
           records,
-          serviceTokens,
+          serviceTokens: {
+            add(tx, wanted) {
+              const added = serviceTokens.add(tx, wanted);
+              onToken?.(added);
+              return added;
+            },
+          },
           portal: { report: (report, ms) => forReports.spend(portal.report(report, ms)) },
           draw,
           isOver,
@@ -79,9 +92,9 @@ export function portalJobs(
   return {
     report: jobs.report,
     renewToken: jobs.renewToken,
-    async next() {
-      const report = await records.nextQueued();
-      const token = await serviceTokens.nextQueued();
+    async next(but) {
+      const report = await records.nextQueued(but?.reports);
+      const token = await serviceTokens.nextQueued(but?.tokens);
       const [reportAt, tokenAt] = [dueAt(report), dueAt(token)];
       // A report that is due at the same time may be what the token is asked for after.
       if (token && tokenAt < reportAt) return { at: tokenAt, run: () => jobs.renewToken(token) };

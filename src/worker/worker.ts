@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { NotReported } from "../activation/seat-link.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { sequentialQueue } from "../base/sequential-queue.ts";
-import { JobGone } from "../jobs/job-records.ts";
+import { JobGone, type ServiceTokenJob } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import { isTooFar, runUntil } from "../jobs/run-until.ts";
 import { type DailyJob, type Draws, dailyJobs, type JobName, nextRunOf } from "../jobs/schedule.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { KeptClock } from "../time/clock.ts";
 import { type PortalJobOptions, portalJobs } from "./portal-jobs.ts";
+import { turns } from "./turns.ts";
 
 interface ClockTarget {
   readonly at: Instant;
@@ -20,7 +20,7 @@ interface Interrupted {
   readonly kind: "interrupted";
 }
 
-/** Runs the jobs of one instance, one after the other, by the emulator's clock. */
+/** Runs the jobs of one instance by the emulator's clock: one after the other, but for the reports of activations. */
 export interface JobWorker {
   /**
    * Moves the clock, and runs what falls due on the way, unless that is more than 100 years. `wanted` is asked when it
@@ -32,6 +32,11 @@ export interface JobWorker {
   run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
   /** Puts a report into the queue, and lets it be sent. */
   request(): Promise<NotReported | null>;
+  /**
+   * Sends a report that waits and asks for the token that follows it, beside others that are sent so, and alone otherwise.
+   * Settles when both were tried, or after a few seconds.
+   */
+  send(report: number): Promise<void>;
   /** Begins to watch for the end of what is under way now: whether a reset or a stop has come since. */
   watch(): () => boolean;
   /** Runs what is due by now. Settles when that was tried, or after a few seconds. */
@@ -55,7 +60,7 @@ export interface WorkerOptions extends PortalJobOptions {
 /** A machine may sleep, and its clock may be set. */
 const lookAgainMs = 60_000;
 
-/** How long whoever wakes the worker waits for it at most. */
+/** How long whoever wakes the worker, or sends a report, waits for it at most. */
 const wakeMs = 5_000;
 
 export const jobWorker = (options: WorkerOptions): JobWorker => new Worker(options);
@@ -63,7 +68,9 @@ export const jobWorker = (options: WorkerOptions): JobWorker => new Worker(optio
 class Worker implements JobWorker {
   readonly #options: WorkerOptions;
   readonly #daily: readonly DailyJob[];
-  readonly #inTurn = sequentialQueue();
+  readonly #turns = turns();
+  /** What is sent beside others, or waits for that: no alarm has to wake the worker for it. */
+  readonly #sent = { reports: new Set<number>(), tokens: new Set<number>() };
   readonly #epochs = epochs();
   #ranUntil: Instant;
   #alarm: NodeJS.Timeout | undefined;
@@ -78,7 +85,7 @@ class Worker implements JobWorker {
   move<Refusal>(wanted: () => Result<ClockTarget, Refusal>) {
     // What is still to come when everything starts over is not done any more.
     const isOver = this.#epochs.watch();
-    return this.#inTurn(async () => {
+    return this.#turns.alone(async () => {
       if (isOver()) return interrupted;
       const target = wanted();
       return target.ok
@@ -102,7 +109,7 @@ class Worker implements JobWorker {
 
   async run(name: JobName) {
     const isOver = this.#epochs.watch();
-    const ran = await this.#inTurn(() =>
+    const ran = await this.#turns.alone(() =>
       this.#unlessOver(isOver, () => this.#runNow(name, isOver)),
     );
     // The token that a report asks for is there, too, before whoever wanted the report goes on.
@@ -140,17 +147,55 @@ class Worker implements JobWorker {
   }
 
   async wake() {
-    const { clock, onError } = this.#options;
     const isOver = this.#epochs.watch();
     const runDue = () => {
-      clock.note();
-      return this.#runTo(clock.now(), isOver);
+      this.#options.clock.note();
+      return this.#runTo(this.#options.clock.now(), isOver);
     };
-    const tried = this.#inTurn(() => this.#unlessOver(isOver, runDue)).catch((error: unknown) => {
+    await this.#tryFor(
+      isOver,
+      this.#turns.alone(() => this.#unlessOver(isOver, runDue)),
+    );
+  }
+
+  async send(report: number) {
+    const isOver = this.#epochs.watch();
+    this.#sent.reports.add(report);
+    await this.#tryFor(
+      isOver,
+      this.#turns.beside(() => this.#unlessOver(isOver, () => this.#sendNow(report, isOver))),
+    );
+  }
+
+  async #sendNow(report: number, isOver: () => boolean) {
+    const { clock, records, onRan } = this.#options;
+    const { reports, tokens } = this.#sent;
+    const jobs = portalJobs(this.#options, isOver);
+    let token: ServiceTokenJob | undefined;
+    try {
+      const job = await records.find(report);
+      // What ran alone before may have sent it.
+      if (job?.nextRunAt == null || job.nextRunAt > clock.now()) return;
+      const ran = await jobs.report(job, (added) => {
+        token = added;
+        tokens.add(added.id);
+      });
+      onRan(ran);
+      if (token && !isOver()) onRan(await jobs.renewToken(token));
+    } finally {
+      reports.delete(report);
+      if (token) tokens.delete(token.id);
+    }
+  }
+
+  /** Waits for what was begun, as long as anybody is to wait; it goes on after that. */
+  #tryFor(isOver: () => boolean, begun: Promise<unknown>): Promise<void> {
+    const { clock, onError } = this.#options;
+    const tried = begun.catch((error: unknown) => {
       onError(error);
       if (!isOver()) this.#setAlarm((clock.now() + lookAgainMs) as Instant);
     });
-    await withTimeout(tried, wakeMs);
+    return withTimeout(tried, wakeMs);
   }
 
   watch() {
@@ -172,7 +217,7 @@ class Worker implements JobWorker {
     clearTimeout(this.#alarm);
     this.#epochs.end();
     interrupt();
-    await this.#inTurn(async () => undefined);
+    await this.#turns.alone(async () => undefined);
   }
 
   /** Works as long as nobody starts over or stops, and then sees to it that the next job wakes us. */
@@ -205,7 +250,7 @@ class Worker implements JobWorker {
   }
 
   async #nextAt(): Promise<Instant> {
-    const waiting = await portalJobs(this.#options, () => false).next();
+    const waiting = await portalJobs(this.#options, () => false).next(this.#sent);
     const times = this.schedule().map(({ at }) => at);
     return Math.min(...times, waiting?.at ?? Number.POSITIVE_INFINITY) as Instant;
   }

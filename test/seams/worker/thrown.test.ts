@@ -83,9 +83,9 @@ test("An activation in which something is thrown fails with a sentence, and is t
     codeCheck: "strict",
     readLicense: read,
     licenses: licenseRecordsIn(database, read),
-    seatLinks: { add: () => undefined },
+    seatLinks: { add: () => null },
     clock,
-    worker: { wake: async () => undefined, watch: () => () => false },
+    worker: { send: async () => undefined, watch: () => () => false },
     onRefused: ({ error }) => refused.push(error),
     onError: (error) => errors.push(error),
   });
