@@ -166,9 +166,10 @@ async function handled({ handle, onError, refuse }: ListenerOptions, incoming: I
 
 function send(reply: Reply, request: IncomingMessage, response: ServerResponse) {
   if ("drop" in reply) {
-    if (reply.drop === true) request.socket.destroy();
+    if (reply.drop === true) hangUp(request.socket);
     return;
   }
+  answeredOn.add(request.socket);
   // What has no body by definition has no length either.
   const hasBody = reply.status !== 204 && reply.status !== 304;
   response.writeHead(reply.status, {
@@ -176,6 +177,18 @@ function send(reply: Reply, request: IncomingMessage, response: ServerResponse) 
     ...(hasBody && { "content-length": Buffer.byteLength(reply.body) }),
   });
   response.end(request.method === "HEAD" ? undefined : reply.body);
+}
+
+/** Connections that were used before. */
+const answeredOn = new WeakSet<Socket>();
+
+/**
+ * Closes a connection instead of an answer. Of one that was used before, a client may think that it was closed before the
+ * request came, and send that again of itself: nobody would notice the fault. So the answer begins, and ends there.
+ */
+function hangUp(socket: Socket) {
+  if (answeredOn.has(socket) && takesAnAnswer(socket)) socket.write("HTTP/1.1 ");
+  socket.destroySoon();
 }
 
 /**

@@ -36,9 +36,12 @@ interface PortalClient extends Portal, AsyncDisposable {
 }
 
 /** The portal behind a URL. For GraphQL the URL's path is dropped and for reports it is kept, as the product does. */
-export function portalAt(baseUrl: string, { identity, ...options }: PortalOptions): PortalClient {
+export function portalAt(
+  baseUrl: string,
+  { identity, timeouts, onExchange }: PortalOptions,
+): PortalClient {
   const graphqlUrl = new URL("/graphql", baseUrl).href;
-  const post = postWith(options);
+  const post = postWith({ origin: new URL(baseUrl).origin, timeouts, onExchange });
   const headers = {
     accept: "application/json",
     "content-type": "application/json",

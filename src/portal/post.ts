@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Agent } from "undici";
+import type { Pool } from "undici";
 import type { Exchange } from "../traffic/exchange.ts";
 import { type Answer, bodyIn, maxAnswerBytes } from "./answer.ts";
+import { repeatingClient } from "./repeating-client.ts";
 
 /** How long the instance waits, in milliseconds. Source: portal client, timeouts. */
 export interface PortalTimeouts {
@@ -19,6 +20,8 @@ export const productTimeouts: PortalTimeouts = {
 };
 
 interface PostOptions {
+  /** Of the portal. */
+  readonly origin: string;
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
 }
@@ -44,11 +47,11 @@ interface Post extends AsyncDisposable {
   interrupt(): void;
 }
 
-export function postWith({ timeouts, onExchange }: PostOptions): Post {
+export function postWith({ origin, timeouts, onExchange }: PostOptions): Post {
   let loading: Promise<Connection> | undefined;
   const underWay = new Set<Question>();
   const post = async (sent: Sent, patienceMs: number = timeouts.totalMs) => {
-    loading ??= connectionWith(timeouts);
+    loading ??= connectionWith(origin, timeouts);
     const question = questionOf(Math.min(patienceMs, timeouts.totalMs));
     underWay.add(question);
     const connection = await loading;
@@ -73,7 +76,7 @@ export function postWith({ timeouts, onExchange }: PostOptions): Post {
       underWay.clear();
     },
     // An answer that never comes must not hold up the end of the instance.
-    [Symbol.asyncDispose]: async () => (await loading)?.agent.destroy(),
+    [Symbol.asyncDispose]: async () => (await loading)?.pool.destroy(),
   });
 }
 
@@ -111,22 +114,27 @@ class NoAnswerInTime extends Error {
 }
 
 interface Connection {
-  readonly agent: Agent;
+  readonly pool: Pool;
   readonly request: typeof import("undici").request;
   /** How long the time-out had allowed that has ended a request; undefined if none has. */
   readonly allowedBy: (error: unknown) => number | undefined;
 }
 
 /** Loads the largest of our libraries, which an instance without an activation never needs. */
-async function connectionWith({ connectMs, readMs }: PortalTimeouts): Promise<Connection> {
-  const { Agent: AgentOf, errors, request } = await import("undici");
-  const agent = new AgentOf({
-    connect: { timeout: connectMs },
+async function connectionWith(
+  origin: string,
+  { connectMs, readMs }: PortalTimeouts,
+): Promise<Connection> {
+  const { buildConnector, Client, errors, Pool: PoolOf, request } = await import("undici");
+  const connection = {
+    connect: buildConnector({ timeout: connectMs }),
     headersTimeout: readMs,
     bodyTimeout: readMs,
     // As it travels, packed or not; what comes out of it is counted where it is read.
     maxResponseSize: 2 * maxAnswerBytes,
-  });
+  };
+  const factory = (to: URL) => repeatingClient(Client, to, connection);
+  const pool = new PoolOf(origin, { factory });
   function allowedBy(error: unknown) {
     if (error instanceof NoAnswerInTime) return error.allowedMs;
     if (error instanceof errors.ConnectTimeoutError) return connectMs;
@@ -134,17 +142,17 @@ async function connectionWith({ connectMs, readMs }: PortalTimeouts): Promise<Co
       error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
     return isSilence ? readMs : undefined;
   }
-  return { agent, request, allowedBy };
+  return { pool, request, allowedBy };
 }
 
 /** The one place that knows how a connection fails; whatever is thrown here is the connection's fault. */
 async function send(
-  { agent, request, allowedBy }: Connection,
+  { pool, request, allowedBy }: Connection,
   { url, headers, body }: Sent,
   signal: AbortSignal,
 ): Promise<Answer | NoAnswer> {
   try {
-    const options = { method: "POST", headers, body, dispatcher: agent, signal } as const;
+    const options = { method: "POST", headers, body, dispatcher: pool, signal } as const;
     const response = await request(url, options);
     const head = { status: response.statusCode, headers: headersOf(response.headers) };
     return { ...head, body: await bodyIn(response.body, head) };
