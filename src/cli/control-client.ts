@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { printable } from "../base/printable.ts";
 import type { OperationShape } from "../contract/operation.ts";
 import {
   type AnswerOf,
@@ -8,7 +9,6 @@ import {
 } from "../contract/operations.ts";
 import { Problem } from "../contract/shapes.ts";
 import { controlAddress, type Target } from "./naming.ts";
-import { printable } from "./printable.ts";
 import { type Answer, request } from "./request.ts";
 import { Refused, type Terminal } from "./terminal.ts";
 

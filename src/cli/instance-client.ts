@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { printable } from "../base/printable.ts";
 import { controlOf } from "./control-client.ts";
 import { type InstanceTarget, instanceByData } from "./naming.ts";
-import { printable } from "./printable.ts";
 import { type Answer, addressIn, request, tokenIn } from "./request.ts";
 import { Refused, type Terminal } from "./terminal.ts";
 

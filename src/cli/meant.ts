@@ -1,6 +1,5 @@
 import type { Command, Option } from "commander";
 import { standardOf, wordsOf } from "./groups.ts";
-import { printable, withoutSecrets } from "./printable.ts";
 import { didYouMean, similar } from "./similar.ts";
 import { Refused } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { printableLines, withoutSecrets } from "../base/printable.ts";
 import { version } from "../base/version.ts";
-import { printableLines, withoutSecrets } from "./printable.ts";
 import { exitCodes, Refused, type Terminal } from "./terminal.ts";
 
 type Add = (program: Command, terminal: Terminal) => void;

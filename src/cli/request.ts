@@ -1,5 +1,7 @@
+import { printable } from "../base/printable.ts";
+import { addressShown } from "../base/repeatable.ts";
 import { settings } from "../config/settings.ts";
-import { printable } from "./printable.ts";
+import { webAddress } from "../config/web-address.ts";
 import { Refused } from "./terminal.ts";
 
 /** What a server answered; the body is undefined if it is no JSON. */
@@ -55,18 +57,16 @@ function unreachable(origin: string, error: unknown, remedy: string): string {
 
 /** The address that an option names. */
 export function addressIn(flag: string, text: string): string {
-  const address = settings.portalUrl.parse(text);
-  if (address.ok) {
-    if (!/[?#]/.test(address.value)) return address.value;
+  const address = webAddress(text);
+  if (address.ok) return address.value;
+  if (webAddress(text.replace(/[?#].*/s, "")).ok) {
     // Not repeated: a query may hold a token.
     throw new Refused(2, `${flag} has a query or a fragment. Name the address without it.`);
   }
-  // All that may be a password or a token: what is no address has no parts that could be told apart.
-  const shown = text.replace(/^(https?:\/\/)?.*@/s, "$1…@").replace(/[?#].*/s, "?…");
   const port = settings[flag === "--url" ? "port" : "controlPort"].default;
   throw new Refused(
     2,
-    `${flag} is "${shown}", but must be an http or https URL such as http://127.0.0.1:${port}.`,
+    `${flag} is "${addressShown(text)}", but must be an http or https URL such as http://127.0.0.1:${port}.`,
   );
 }
 

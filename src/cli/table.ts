@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { printable } from "./printable.ts";
+import { printable } from "../base/printable.ts";
 
 const noBorders = Object.fromEntries(
   ["top", "bottom", "mid", "left", "right"].flatMap((edge) =>

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { jsonText } from "./printable.ts";
+import { jsonText } from "../base/printable.ts";
+import { jsonProblem } from "../base/repeatable.ts";
 
 /** What a command reads and writes: a process's own, or that of a test. */
 export interface Terminal {
@@ -71,7 +72,7 @@ export async function jsonIn(terminal: Terminal, file: string): Promise<unknown>
     return JSON.parse(content);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new Refused(1, `${file} holds no JSON: ${error.message}`);
+    throw new Refused(1, `${file} holds no JSON: ${jsonProblem(error)}`);
   }
 }
 

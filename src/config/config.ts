@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { addressShown, jsonProblem, withoutCredentials } from "../base/repeatable.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
@@ -11,6 +12,7 @@ import {
   variableOf,
   variablesAlone,
 } from "./settings.ts";
+import { webAddress } from "./web-address.ts";
 
 type Values = {
   readonly [Name in keyof typeof settings]: (typeof settings)[Name] extends Setting<
@@ -83,7 +85,8 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
     const value = setting.parse(text);
     if (value.ok) return value.value;
     const from = source?.from ?? flagOf(name);
-    const was = setting.secret ? "" : `is ${JSON.stringify(text)}, but `;
+    const shown = setting.parse === webAddress ? addressShown(text) : withoutCredentials(text);
+    const was = setting.secret ? "" : `is ${JSON.stringify(shown)}, but `;
     problems.push(`${from} ${was}must be ${value.error}.`);
     return null;
   };
@@ -176,4 +179,7 @@ function sharedPorts({ port, portalPort, controlPort, portalUrl }: Values) {
     : ["--port, --portal-port and --control-port must differ from each other."];
 }
 
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
+function reason(error: unknown): string {
+  if (error instanceof SyntaxError) return jsonProblem(error);
+  return error instanceof Error ? error.message : String(error);
+}

@@ -41,15 +41,6 @@ export const yesOrNo: Parse<boolean> = (value) => {
   return err("true or false");
 };
 
-export const webAddress: Parse<string> = (value) => {
-  const url = URL.parse(value);
-  const fits =
-    url && ["http:", "https:"].includes(url.protocol) && url.username + url.password === "";
-  return fits
-    ? ok(url.href.replace(/\/$/, ""))
-    : err("an http or https URL such as http://127.0.0.1:5000");
-};
-
 export const zone: Parse<Calendar> = (value) => {
   const calendar = calendarOf(value);
   return calendar ? ok(calendar) : err("a zone such as UTC or Europe/Berlin");

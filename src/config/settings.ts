@@ -7,10 +7,10 @@ import {
   type Parse,
   publicKeyFile,
   text,
-  webAddress,
   yesOrNo,
   zone,
 } from "./parse-setting.ts";
+import { webAddress } from "./web-address.ts";
 
 /** How one setting is given and read. The name of its flag is its key with hyphens. */
 export interface Setting<Value, Default extends string | null = string | null> {

@@ -26,7 +26,7 @@ const maxText = 10_000;
 /** What a license goes by in the answers: it may be as large as one that is uploaded. */
 const namesOfLicense: readonly string[] = ["licenseKey", "license"];
 
-export class BodyTooLarge extends Error {
+class BodyTooLarge extends Error {
   constructor(status: number) {
     super(`HTTP status code: ${status}, with a body of more than ${maxAnswerBytes} bytes`);
   }

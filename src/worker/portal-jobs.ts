@@ -15,7 +15,7 @@ export interface PortalJobOptions
 }
 
 /** Numbers of jobs that somebody sees to already. */
-export interface UnderWay {
+interface UnderWay {
   readonly reports: ReadonlySet<number>;
   readonly tokens: ReadonlySet<number>;
 }

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { z } from "zod";
+import { printable } from "../../base/printable.ts";
 import { instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onInstance } from "../naming.ts";
-import { printable } from "../printable.ts";
 import { print, Refused, type Terminal } from "../terminal.ts";
 import { activatedInWords, CurrentLicense, currentLicenseFields } from "../words/license.ts";
 

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
+import { jsonText, printable } from "../../base/printable.ts";
 import { flagOf, settings } from "../../config/settings.ts";
 import type { AnswerOf } from "../../contract/operations.ts";
 import { licenseAttributes } from "../../license/attributes.ts";
@@ -8,7 +9,6 @@ import { controlOf } from "../control-client.ts";
 import { example, groupAt } from "../groups.ts";
 import { type Instance, instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onControl, onInstance, type Target } from "../naming.ts";
-import { jsonText, printable } from "../printable.ts";
 import { pathOf, print, Refused, type Terminal, textIn } from "../terminal.ts";
 import { countFrom } from "../values.ts";
 import { syncStateInWords } from "../words/jobs.ts";

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
+import { printable } from "../../base/printable.ts";
 import { type AnswerOf, type GivenTo, operations } from "../../contract/operations.ts";
 import { PolicyChange } from "../../contract/policy.ts";
 import { LicenseAttributes } from "../../contract/portal-license.ts";
@@ -8,7 +9,6 @@ import { addOperation, addOptions, argumentOf, ask } from "../command.ts";
 import { controlOf } from "../control-client.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { printable } from "../printable.ts";
 import { codeOf, jsonIn, pathOf, print, Refused, type Terminal } from "../terminal.ts";
 import { chosen, valueIn } from "../values.ts";
 import { policiesInWords, policyFields } from "../words/policies.ts";

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { z } from "zod";
+import { printable } from "../../base/printable.ts";
 import { ProofError, proveReplacement } from "../../proof/replacement-proof.ts";
 import { isGapless, type ReplacementReport } from "../../proof/replacement-report.ts";
 import { controlOf } from "../control-client.ts";
 import { instanceAddress, instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onInstance } from "../naming.ts";
-import { printable } from "../printable.ts";
 import { listOf } from "../table.ts";
 import { print, Refused, type Terminal, textIn } from "../terminal.ts";
 import { countFrom } from "../values.ts";

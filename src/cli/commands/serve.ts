@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
 import type { Emulator } from "../../app/emulator.ts";
+import { printable } from "../../base/printable.ts";
+import { addressShown } from "../../base/repeatable.ts";
 import type { Config } from "../../config/config.ts";
 import { flagOf, type Setting, settings, variableOf } from "../../config/settings.ts";
 import { keepSmall } from "../memory.ts";
 import { unknownVariables } from "../naming.ts";
-import { printable } from "../printable.ts";
 import { noteRunning } from "../registry.ts";
 import { didYouMean, similar } from "../similar.ts";
 import { pathOf, Refused, type Terminal } from "../terminal.ts";
@@ -82,7 +83,7 @@ async function configOf(
 
 /** What is said of an argument that serve does not know. Behind an option may stand a secret. */
 function unknownTo(argument: string): string {
-  const shown = argument.startsWith("-") ? argument.replace(/=.*/s, "") : argument;
+  const shown = addressShown(argument.startsWith("-") ? argument.replace(/=.*/s, "") : argument);
   const meant = similar(shown, ["--config", ...Object.keys(settings).map(flagOf)]);
   return `${printable(shown)} is not known to serve; see understudy serve --help.${didYouMean(meant)}`;
 }

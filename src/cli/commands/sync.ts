@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { printable } from "../../base/printable.ts";
 import { controlOf } from "../control-client.ts";
 import { onControl, type Target } from "../naming.ts";
-import { printable } from "../printable.ts";
 import { print, Refused, type Terminal } from "../terminal.ts";
 
 export function addSync(program: Command, terminal: Terminal) {

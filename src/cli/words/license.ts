@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { printable } from "../printable.ts";
+import { printable } from "../../base/printable.ts";
 import { type Column, factsOf, listOf } from "../table.ts";
 
 const text = z.string().nullable();

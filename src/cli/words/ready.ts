@@ -1,5 +1,5 @@
 import type { AtStart, Ready } from "../../app/emulator.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../../base/printable.ts";
 import { storedInWords } from "./license.ts";
 
 /** The ready line's facts for a person, with a command that can be copied. */

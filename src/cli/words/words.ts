@@ -1,5 +1,5 @@
+import { printableLines } from "../../base/printable.ts";
 import type { AnswerOf, OperationId } from "../../contract/operations.ts";
-import { printableLines } from "../printable.ts";
 import { anythingInWords, listOf } from "../table.ts";
 import { jobsInWords, ranInWords } from "./jobs.ts";
 import { portalLicenseInWords, portalLicensesInWords } from "./portal-license.ts";

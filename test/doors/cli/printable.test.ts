@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { jsonText, printable, printableLines } from "../../../src/cli/printable.ts";
+import { jsonText, printable, printableLines } from "../../../src/base/printable.ts";
 import { listOf } from "../../../src/cli/table.ts";
 
 describe("text from elsewhere", () => {

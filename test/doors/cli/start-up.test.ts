@@ -29,9 +29,10 @@ describe.concurrent("understudy loads only what is needed", () => {
     expect(await loadedBy(["--version"])).toEqual(
       new Set([
         "cli/main.ts",
-        "cli/printable.ts",
         "cli/program.ts",
         "cli/terminal.ts",
+        "base/printable.ts",
+        "base/repeatable.ts",
         "base/version.ts",
         "commander",
       ]),
@@ -58,7 +59,7 @@ describe.concurrent("understudy loads only what is needed", () => {
     async (args, { expect }) => {
       const loaded = await loadedBy(args);
 
-      expect(loaded).toContain("cli/printable.ts");
+      expect(loaded).toContain("base/printable.ts");
       expect(loaded).not.toContain("app/emulator.ts");
       expect(loaded).not.toContain("config/config.ts");
       expect(loaded).not.toContain("pino");

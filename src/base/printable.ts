@@ -1,3 +1,5 @@
+import { addressShown } from "./repeatable.ts";
+
 /** What would move the cursor, color, hide or reorder what a terminal shows. */
 const unprintable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 
@@ -16,10 +18,11 @@ export const jsonText = (value: unknown): string =>
 
 /**
  * What is said about a mistake, without the values that it would repeat: a token behind an option with a typing mistake in
- * its name, a code with a word too much behind it.
+ * its name, a code with a word too much behind it, an address with a password.
  */
 export const withoutSecrets = (message: string): string =>
   message
     .replace(/(unknown option '[^=]*)=.*'/s, "$1'")
     .replace(/(too many arguments.* but got \d+): [^\n]*/, "$1.")
+    .replace(/[^\s']*(?:@|%40|:\/\/)[^\s']*/gi, addressShown)
     .replace(/glpat-[\w.-]+/g, "glpat-…");
