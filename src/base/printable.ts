@@ -12,6 +12,17 @@ export const printable = (text: string): string => text.replace(unprintable, esc
 /** The same for text of several lines. */
 export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n");
 
+/** A value of JSON in which each text and each name is printable, however deep. */
+export function printableValue<Value>(value: Value): Value;
+export function printableValue(value: unknown): unknown {
+  if (typeof value === "string") return printable(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: unknown) => printableValue(one));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [printable(name), printableValue(one)]),
+  );
+}
+
 /** One JSON document for programs, harmless on a terminal too: JSON itself lets C1 and bidirectional controls stand. */
 export const jsonText = (value: unknown): string =>
   printableLines(JSON.stringify(value ?? null, null, 2));

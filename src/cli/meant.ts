@@ -1,4 +1,5 @@
 import type { Command, Option } from "commander";
+import { printable, withoutSecrets } from "../base/printable.ts";
 import { standardOf, wordsOf } from "./groups.ts";
 import { didYouMean, similar } from "./similar.ts";
 import { Refused } from "./terminal.ts";

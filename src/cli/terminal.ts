@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { jsonText } from "../base/printable.ts";
+import { jsonText, printableValue } from "../base/printable.ts";
 import { jsonProblem } from "../base/repeatable.ts";
 
 /** What a command reads and writes: a process's own, or that of a test. */
@@ -35,14 +35,17 @@ export interface JsonOption {
   readonly json?: true;
 }
 
-/** Prints an answer: as JSON for programs if that was asked for, else in words for people. */
+/**
+ * Prints an answer: as JSON for programs if that was asked for, else in words for people, in which nothing that it says
+ * begins a line of its own or hides one.
+ */
 export function print<Answer>(
   terminal: Terminal,
   answer: Answer,
   { json }: JsonOption,
   inWords: (answer: Answer) => string,
 ) {
-  terminal.stdout(`${json ? jsonText(answer) : inWords(answer)}\n`);
+  terminal.stdout(`${json ? jsonText(answer) : inWords(printableValue(answer))}\n`);
 }
 
 /** Prints for programs that there is nothing to tell of what was done; people are told nothing. */

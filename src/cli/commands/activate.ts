@@ -33,9 +33,9 @@ export function addActivate(program: Command, terminal: Terminal) {
   ).action(async (code: string, options: InstanceTarget) => {
     const instance = await instanceOf(terminal, options);
     const data = await instance.graphql(mutation, Activated, { code });
-    const { errors, license } = data.gitlabSubscriptionActivate;
+    const { errors } = data.gitlabSubscriptionActivate;
     if (errors.length === 0 || options.json) {
-      print(terminal, data.gitlabSubscriptionActivate, options, () =>
+      print(terminal, data.gitlabSubscriptionActivate, options, ({ license }) =>
         license === null ? "No license is in force." : activatedInWords(license),
       );
     }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
-import { jsonText, printable } from "../../base/printable.ts";
+import { jsonText, printable, printableValue } from "../../base/printable.ts";
 import { flagOf, settings } from "../../config/settings.ts";
 import type { AnswerOf } from "../../contract/operations.ts";
 import { licenseAttributes } from "../../license/attributes.ts";
@@ -57,9 +57,9 @@ function addList(license: Command, terminal: Terminal) {
     .description("List all licenses of an instance, latest start first.");
   onInstance(list, "--json").action(async (options: InstanceTarget) => {
     const { licenses, current } = await historyOf(await instanceOf(terminal, options));
-    const state = await stateOf(terminal, options);
-    print(terminal, licenses, options, () =>
-      paragraphs(licensesInWords(licenses, current), state ? noticesInWords(state) : ""),
+    const state = printableValue(await stateOf(terminal, options));
+    print(terminal, licenses, options, (all) =>
+      paragraphs(licensesInWords(all, printableValue(current)), state ? noticesInWords(state) : ""),
     );
   });
 }
@@ -118,9 +118,9 @@ function addShow(license: Command, terminal: Terminal) {
         const stored = storedInWords(licenses.length, licenses.at(-1)?.startsAt ?? null);
         return terminal.stdout(`No license is in force${stored}.\n`);
       }
-      const state = await stateOf(terminal, options);
-      return print(terminal, currentLicense, options, () =>
-        currentLicense === null ? "" : currentInWords(currentLicense, state),
+      const state = printableValue(await stateOf(terminal, options));
+      return print(terminal, currentLicense, options, (one) =>
+        one === null ? "" : currentInWords(one, state),
       );
     }
     const { licenses } = await historyOf(instance);
@@ -194,9 +194,9 @@ function addDestroy(license: Command, terminal: Terminal) {
         return print(terminal, { row }, options, () => `Removed the license in row ${row}.`);
       }
       const data = await instance.graphql(destroyMutation, Destroyed, { id }).catch(explained);
-      const { errors, license: removed, currentLicense } = data.licenseDestroy;
+      const { errors } = data.licenseDestroy;
       if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
-      return print(terminal, data.licenseDestroy, options, () =>
+      return print(terminal, data.licenseDestroy, options, ({ license: removed, currentLicense }) =>
         [
           removed === null
             ? "Removed a license whose key cannot be read."
@@ -281,7 +281,8 @@ function addExplain(license: Command, terminal: Terminal) {
     const license = await textIn(terminal, file);
     const control = await controlOf(terminal, options);
     const explained = await control.call("licenses.explain", { license });
-    print(terminal, explained, options, (one) => inWords("licenses.explain", one));
+    // A text of several lines, all of them the explanation's own.
+    print(terminal, explained, options, () => inWords("licenses.explain", explained));
     if (explained.verdict === "refused") {
       throw new Refused(1, `This license would be refused.${mistaken(file, license)}`);
     }

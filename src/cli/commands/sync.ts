@@ -15,7 +15,7 @@ export function addSync(program: Command, terminal: Terminal) {
     // A license that cannot be stored fails no job, as in the product, but whoever wanted it has not got it.
     const { lastSync } = await control.call("state.show", {});
     const failed = ran.outcome !== "done" || lastSync.state === "failed";
-    if (!failed || options.json) print(terminal, ran, options, () => detail);
+    if (!failed || options.json) print(terminal, ran, options, (one) => one.detail);
     if (failed) throw new Refused(1, detail);
   });
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { printableValue } from "../../base/printable.ts";
 import { operations } from "../../contract/operations.ts";
 import { addOptions } from "../command.ts";
 import { type Control, controlOf } from "../control-client.ts";
@@ -23,13 +24,18 @@ export function addTimeline(program: Command, terminal: Terminal) {
       // What is told of a part of the time says nothing about now.
       const isPart = options.to !== undefined || options.kind !== undefined;
       const present = options.json || isPart ? "" : await presentOf(control);
-      const told = timelineInWords(events, options.all === true);
-      print(terminal, events, options, () => `${told}${present}`);
+      print(
+        terminal,
+        events,
+        options,
+        (some) => `${timelineInWords(some, options.all === true)}${present}`,
+      );
     },
   );
 }
 
 async function presentOf(control: Control): Promise<string> {
   const notices = await control.call("timeline.list", { kind: "notice" });
-  return `\n\n${presentInWords(notices, await control.call("state.show", {}))}`;
+  const state = await control.call("state.show", {});
+  return `\n\n${presentInWords(printableValue(notices), printableValue(state))}`;
 }

@@ -60,7 +60,7 @@ describe.concurrent("understudy fault", () => {
     expect(listed.stdout.split("\n")).toEqual([
       "id  kind    endpoint  times     with",
       "1   status  activate  1         status: 503",
-      '2   errors  activate  standing  errors: ["\\u001b[31mred"]',
+      '2   errors  activate  standing  errors: ["\\\\u001b[31mred"]',
       "",
     ]);
   });

@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { err, ok } from "../../../src/base/result.ts";
@@ -28,6 +30,26 @@ const nested = (depth: number) => `${"[".repeat(depth)}1${"]".repeat(depth)}`;
 const license = (bytes: number) => ({
   license: "x".repeat(bytes),
   data: { cloudActivationActivate: { licenseKey: "x".repeat(bytes) } },
+});
+
+test("Nobody but the one bounded reader reads what a portal sends", () => {
+  const folder = join(import.meta.dirname, "../../../src");
+  const asking = globSync("**/*.ts", { cwd: folder }).filter((file) =>
+    /"undici"|\bfetch\(|node:https?"/.test(readFileSync(join(folder, file), "utf8")),
+  );
+  // The rest asks an instance, a control API, or listens.
+  const ofPortal = asking.filter(
+    (file) =>
+      !/^(?:app\/ask-instance|proof\/|cli\/request|listener\/|stand-in\/|schema\/)/.test(file),
+  );
+  const reading = globSync("portal/*.ts", { cwd: folder }).filter((file) =>
+    /JSON\.parse|\.(?:text|json|blob|bytes|arrayBuffer|formData)\(\)|for await/.test(
+      readFileSync(join(folder, file), "utf8"),
+    ),
+  );
+
+  expect(ofPortal.filter((file) => !file.startsWith("portal/"))).toEqual([]);
+  expect(reading).toEqual(["portal/answer.ts"]);
 });
 
 describe("an answer to whatever the portal is asked", () => {
