@@ -181,7 +181,7 @@ class Worker implements JobWorker {
         tokens.add(added.id);
       });
       onRan(ran);
-      if (token && !isOver()) onRan(await jobs.renewToken(token));
+      if (token && ran.outcome === "done" && !isOver()) onRan(await jobs.renewToken(token));
     } finally {
       reports.delete(report);
       if (token) tokens.delete(token.id);
@@ -209,6 +209,8 @@ class Worker implements JobWorker {
   startOver() {
     clearTimeout(this.#alarm);
     this.#epochs.startOver();
+    this.#sent.reports.clear();
+    this.#sent.tokens.clear();
     this.#ranUntil = this.#options.clock.now();
     void this.wake();
   }
