@@ -1,11 +1,11 @@
 import type { Command } from "commander";
+import { printable } from "../../base/printable.ts";
 import { operations } from "../../contract/operations.ts";
 import { Count } from "../../contract/shapes.ts";
 import { AddOnSeats } from "../../contract/user.ts";
 import { ask } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { printable } from "../printable.ts";
 import { print, type Terminal } from "../terminal.ts";
 import { valueIn } from "../values.ts";
 import { addOnsInWords } from "../words/users.ts";

@@ -1,5 +1,4 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { printable } from "../../base/printable.ts";
 import { parseDay } from "../../time/calendar.ts";
 import { Refused } from "../terminal.ts";
 
