@@ -33,7 +33,7 @@ export async function renewToken(
     return { ...ran, ...(await tryToRenew(job, ports, patienceMs)) };
   } catch (error) {
     ports.onException(error);
-    const why = { error: tokenFailureOf({ kind: "answer-not-taken" }), isGivenUp: false };
+    const why = { error: tokenFailureOf({ kind: "answer-not-taken" }), wasNotAsked: false };
     return { ...ran, ...(await putOff(job, why, ports)) };
   }
 }
@@ -60,7 +60,7 @@ async function tryToRenew(
   if (!answer.ok) {
     return putOff(
       job,
-      { error: tokenFailureOf(answer.error), isGivenUp: !isAsked && !barrier },
+      { error: tokenFailureOf(answer.error), wasNotAsked: !isAsked && !barrier },
       ports,
     );
   }

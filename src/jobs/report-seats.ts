@@ -41,7 +41,7 @@ export async function reportSeats(
     return { ...ran, ...(await tryToReport(job, ports, patienceMs)) };
   } catch (error) {
     ports.onException(error);
-    const why = { error: failureOf({ kind: "answer-not-taken" }), isGivenUp: false };
+    const why = { error: failureOf({ kind: "answer-not-taken" }), wasNotAsked: false };
     return { ...ran, ...(await putOff(job, why, ports)) };
   }
 }
@@ -59,7 +59,7 @@ async function tryToReport(
     : err(barrier ?? notAsked);
   if (ports.isOver()) return { outcome: "failed", detail: "It was interrupted." };
   if (!answer.ok) {
-    return putOff(job, { error: failureOf(answer.error), isGivenUp: !isSent && !barrier }, ports);
+    return putOff(job, { error: failureOf(answer.error), wasNotAsked: !isSent && !barrier }, ports);
   }
   const at = clock.now();
   const { reconciliation } = answer.value;

@@ -5,47 +5,47 @@ import type { Ran, RunDetail } from "./ran.ts";
 import type { JobName } from "./schedule.ts";
 
 /** Jobs that ask the portal, and are tried again. */
-type PortalJob = Extract<JobName, "seat-link" | "service-token">;
+type PortalJobName = Extract<JobName, "seat-link" | "service-token">;
 
 /** Gives a whole number below another. */
 type Draw = (below: number) => number;
 
-interface Retries {
-  /** After this many that have failed a job is dead. */
-  readonly most: number;
+interface RetryRule {
+  /** Retries after the first attempt; when these have failed too, the job is dead. */
+  readonly retries: number;
   /** How long after an attempt of that number the next one comes. */
   secondsAfter(attempt: number, draw: Draw): number;
 }
 
-const retries: Readonly<Record<PortalJob, Retries>> = {
+const retryRules: Readonly<Record<PortalJobName, RetryRule>> = {
   /** 20 to 26.7 hours in all. Source: licensing rules, triggers and schedule. */
-  "seat-link": { most: 20, secondsAfter: (_attempt, draw) => 3_600 + draw(20 * 60) },
+  "seat-link": { retries: 20, secondsAfter: (_attempt, draw) => 3_600 + draw(20 * 60) },
   /**
    * Source: licensing rules, service token; Sidekiq's own back-off, which the product leaves as it is here: the fourth power of
    * the retries before and 15 seconds, and up to 10 seconds more for each.
    */
   "service-token": {
-    most: 3,
+    retries: 3,
     secondsAfter: (attempt, draw) => (attempt - 1) ** 4 + 15 + draw(10 * attempt),
   },
 };
 
-/** When a job that has failed so often is tried again; null if it is given up. */
+/** When a job that has failed so often is tried again; null if it is dead. */
 export function nextAttemptAt(
-  job: PortalJob,
+  job: PortalJobName,
   attempts: number,
   failedAt: Instant,
   draw: Draw,
 ): Instant | null {
-  const { most, secondsAfter } = retries[job];
-  return attempts > most ? null : ((failedAt + secondsAfter(attempts, draw) * 1_000) as Instant);
+  const { retries, secondsAfter } = retryRules[job];
+  return attempts > retries ? null : ((failedAt + secondsAfter(attempts, draw) * 1_000) as Instant);
 }
 
 /** Why an attempt has failed. */
 interface Failure {
   readonly error: string;
-  /** Whether the portal was not even asked, having kept silent for so long. */
-  readonly isGivenUp: boolean;
+  /** Whether the portal was not even asked, since it had kept silent for too long. */
+  readonly wasNotAsked: boolean;
 }
 
 interface Surroundings {
@@ -56,9 +56,9 @@ interface Surroundings {
 
 /** What is written down of an attempt that has failed, and how it is told of. */
 export function failedAttempt(
-  job: PortalJob,
+  job: PortalJobName,
   { cause, enqueuedAt, attempts }: Queued,
-  { error, isGivenUp }: Failure,
+  { error, wasNotAsked }: Failure,
   { clock, draw }: Surroundings,
 ): { readonly failed: Failed; readonly ended: Pick<Ran, "outcome"> & RunDetail } {
   const attempt = attempts + 1;
@@ -67,10 +67,10 @@ export function failedAttempt(
     // By what a reset brings back: numbers of jobs go on.
     draw(`${job}/${cause}/${enqueuedAt}/attempt/${attempt}`, below),
   );
-  const gist = isGivenUp ? `${error} ${givenUp}` : error;
+  const gist = wasNotAsked ? `${error} ${notAsked}` : error;
   const next = nextRunAt === null ? "the last one" : `next at ${clock.calendar.toIso(nextRunAt)}`;
   const said = {
-    detail: `${gist} (attempt ${attempt} of ${retries[job].most + 1}, ${next})`,
+    detail: `${gist} (attempt ${attempt} of ${retryRules[job].retries + 1}, ${next})`,
     gist,
   };
   return {
@@ -79,5 +79,5 @@ export function failedAttempt(
   };
 }
 
-const givenUp =
+const notAsked =
   "The portal was not asked: it had kept silent for too long while the clock was moved.";

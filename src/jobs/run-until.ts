@@ -70,6 +70,6 @@ async function nextStep(work: Work, days: Timetable, target: Instant): Promise<S
   if (!isDue) return null;
   clock.advanceTo(waiting.at);
   const done = await waiting.run();
-  // One that failed may have asked nobody.
+  // A job that failed may have waited for nobody: one is not sent any more once the portal has kept silent for too long.
   return { ran: [done], hasWaited: done.outcome === "done" };
 }

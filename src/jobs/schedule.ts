@@ -1,14 +1,9 @@
 import { addDays, type Calendar, type Instant, utcCalendar } from "../time/calendar.ts";
 
 /** What an instance does by the clock. */
-export type JobName = "historical-data" | "measurement" | "seat-link" | "service-token";
+export const jobNames = ["historical-data", "measurement", "seat-link", "service-token"] as const;
 
-export const jobNames: readonly JobName[] = [
-  "historical-data",
-  "measurement",
-  "seat-link",
-  "service-token",
-];
+export type JobName = (typeof jobNames)[number];
 
 /** A job that falls due once a day. */
 export interface DailyJob {
