@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { printable } from "../../base/printable.ts";
-import { operations } from "../../contract/operations.ts";
+import { type AnswerOf, operations } from "../../contract/operations.ts";
 import { Count } from "../../contract/shapes.ts";
 import { AddOnSeats } from "../../contract/user.ts";
 import { ask } from "../command.ts";
@@ -20,15 +20,16 @@ export function addAddOnCommands(program: Command, terminal: Terminal) {
     .description(operations["addOns.assign"].summary);
   onControl(assign, "duo_enterprise 50").action(
     (type: string, assignedSeats: number, options: Target) =>
-      ask(terminal, options, "addOns.assign", { seats: [{ type, assignedSeats }] }, (addOns) => {
-        print(terminal, addOns, options, addOnsInWords);
-        const given = addOns.filter(({ active }) => active).map((one) => one.type);
-        if (!given.includes(type)) {
-          const others = given.length === 0 ? "" : `, but ${given.join(", ")}`;
-          terminal.stderr(
-            printable(`The license in force gives no ${type}${others}.`).concat("\n"),
-          );
-        }
-      }),
+      ask(terminal, options, "addOns.assign", { seats: [{ type, assignedSeats }] }, (addOns) =>
+        print(terminal, addOns, options, () => `${addOnsInWords(addOns)}${notGiven(type, addOns)}`),
+      ),
   );
+}
+
+/** What is said of an add-on that the license in force does not give: it may be misspelled, or still to be bought. */
+function notGiven(type: string, addOns: AnswerOf<"addOns.assign">): string {
+  const given = addOns.filter(({ active }) => active).map((one) => one.type);
+  if (given.includes(type)) return "";
+  const others = given.length === 0 ? "" : `, but ${given.join(", ")}`;
+  return `\n\n${printable(`The license in force gives no ${type}${others}.`)}`;
 }

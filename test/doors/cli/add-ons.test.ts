@@ -43,8 +43,8 @@ describe.concurrent("understudy add-ons", () => {
     });
     const beside = await understudyAt(emulator, ["add-ons", "assign", "foo", "6"]);
 
-    expect(without.stderr).toBe("The license in force gives no foo.\n");
-    expect(beside.stderr).toBe("The license in force gives no foo, but duo_enterprise.\n");
+    expect(without.stdout).toMatch(/\n\nThe license in force gives no foo\.\n$/);
+    expect(beside.stdout).toMatch(/\n\nThe license in force gives no foo, but duo_enterprise\.\n$/);
     expect((await emulator.control.get("/add-ons")).body).toContainEqual({
       type: "foo",
       purchasedSeats: 0,
