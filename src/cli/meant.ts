@@ -1,7 +1,7 @@
 import type { Command, Option } from "commander";
 import { printable, withoutSecrets } from "../base/printable.ts";
+import { didYouMean, similar } from "../base/similar.ts";
 import { standardOf, wordsOf } from "./groups.ts";
-import { didYouMean, similar } from "./similar.ts";
 import { Refused } from "./terminal.ts";
 
 /**

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { strangerWith } from "../base/kept-file.ts";
+import { didYouMean, similar } from "../base/similar.ts";
 import { settings, variableOf } from "../config/settings.ts";
 import { example, jsonOption, wordsOf } from "./groups.ts";
 import { runningEmulators } from "./registry.ts";
 import { addressIn, tokenIn } from "./request.ts";
-import { didYouMean, similar } from "./similar.ts";
 import { type JsonOption, jsonIn, pathOf, Refused, type Terminal } from "./terminal.ts";
 
 /** Which emulator a command means, and whether JSON is wanted of it. */

@@ -1,6 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
-import { didYouMean, similar } from "./similar.ts";
+import { didYouMean, similar } from "../base/similar.ts";
 
 /** How an input of an operation is spelled on the command line, where its shape does not say. */
 export interface Spelling {

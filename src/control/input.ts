@@ -1,5 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { err, ok, type Result } from "../base/result.ts";
+import { similar } from "../base/similar.ts";
 import type { OperationShape } from "../contract/operation.ts";
 import { type InputOf, type OperationId, operations } from "../contract/operations.ts";
 
@@ -29,7 +30,7 @@ export function inputOf<Id extends OperationId>(
   ] as const;
   const input: Record<string, unknown> = {};
   for (const { where, shape, value, ...named } of parts) {
-    const parsed = shape?.safeParse(value);
+    const parsed = shape?.safeParse(value, { error: flawInWords });
     if (parsed?.success === false) return err({ where, message: flawsOf(parsed.error) });
     const { as } = { as: undefined, ...named };
     Object.assign(input, as === undefined ? parsed?.data : { [as]: parsed?.data });
@@ -52,6 +53,50 @@ export function travelling(id: OperationId, given: object): Travelling {
     query: body === undefined ? others : named((name) => isIn(query, name)),
     body: bodyAs === undefined ? others : entries.find(([name]) => name === bodyAs)?.[1],
   };
+}
+
+/** What is wrong with a value, where its shape does not say so itself. */
+const flawInWords: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? "must be given"
+        : `must be ${typesInWords[issue.expected] ?? issue.expected}`;
+    case "invalid_value":
+      return mustBeOneOf(issue.values, issue.input);
+    case "invalid_union":
+      return issue.discriminator === undefined || !(issue.inst instanceof z.ZodDiscriminatedUnion)
+        ? undefined
+        : mustBeOneOf(
+            [...(issue.inst._zod.propValues[issue.discriminator] ?? [])],
+            Object(issue.input)[issue.discriminator],
+          );
+    case "unrecognized_keys": {
+      const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
+      const unknown = issue.keys.map((key) => JSON.stringify(key)).join(", ");
+      const all = known.length === 0 ? "Nothing is taken here" : `Known here: ${known.join(", ")}`;
+      return `${unknown} is not known. ${all}.${meant(issue.keys[0], known)}`;
+    }
+    default:
+      return undefined;
+  }
+};
+
+const typesInWords: Readonly<Record<string, string | undefined>> = {
+  string: "a text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+const mustBeOneOf = (known: readonly z.core.util.Primitive[], given: unknown): string =>
+  `must be ${known.length === 1 ? "" : "one of "}${known.join(", ")}${meant(given, known.map(String), ".")}`;
+
+function meant(given: unknown, known: readonly string[], end = ""): string {
+  const word = typeof given === "string" ? similar(given, known) : undefined;
+  return word === undefined ? "" : `${end} Did you mean ${word}?`;
 }
 
 /** What is wrong with an input, in one line. */

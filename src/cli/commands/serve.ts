@@ -2,12 +2,12 @@ import { type Command, Option } from "commander";
 import type { Emulator } from "../../app/emulator.ts";
 import { printable } from "../../base/printable.ts";
 import { addressShown } from "../../base/repeatable.ts";
+import { didYouMean, similar } from "../../base/similar.ts";
 import type { Config } from "../../config/config.ts";
 import { flagOf, type Setting, settings, variableOf } from "../../config/settings.ts";
 import { keepSmall } from "../memory.ts";
 import { unknownVariables } from "../naming.ts";
 import { noteRunning } from "../registry.ts";
-import { didYouMean, similar } from "../similar.ts";
 import { pathOf, Refused, type Terminal } from "../terminal.ts";
 import { readyText } from "../words/ready.ts";
 

@@ -14,7 +14,28 @@ const term = '{"plan":"premium","seats":1,"startsOn":"2026-06-01","expiresOn":"2
 describe("a message names what to change", () => {
   test.each([
     { request: users('{"active":-1}'), names: /^active: .*whole number from 0 / },
-    { request: users('{"actve":1}'), names: /"actve"/ },
+    {
+      request: users('{"actve":1}'),
+      names:
+        /^"actve" is not known\. Known here: active, guests, .*, billable\. Did you mean active\?$/,
+    },
+    {
+      request: ["GET /traffic?hopp=portal", ""] as const,
+      names:
+        /^"hopp" is not known\. Known here: hop, operation, status, limit\. Did you mean hop\?$/,
+    },
+    {
+      request: ["POST /reset", '{"now":1}'] as const,
+      names: /^"now" is not known\. Nothing is taken here\.$/,
+    },
+    {
+      request: ["GET /traffic?hop=portl", ""] as const,
+      names: /^hop: must be one of portal, instance\. Did you mean portal\?$/,
+    },
+    { request: users("[]"), names: /^must be an object$/ },
+    { request: order('{"trial":"yes"}'), names: /^trial: must be true or false$/ },
+    { request: counts('[{"count":1}]'), names: /^entry 1, on: must be given$/ },
+    { request: order('{"company":5}'), names: /^company: must be a text$/ },
     { request: users('{"billable":5,"active":8}'), names: /^billable/ },
     {
       request: counts('[{"on":"2025-02-30","count":1}]'),
@@ -28,7 +49,15 @@ describe("a message names what to change", () => {
     { request: clock('{"now":7}'), names: /^now: .*2025-06-01 .*2025-06-01T12:00:00Z$/ },
     { request: clock('{"now":"soon"}'), names: /soon.*2025-06-01T12:00:00Z/ },
     { request: clock('{"now":"2025-05-31"}'), names: /2025-06-01T12:00:00Z.*reset/ },
-    { request: fault('{"kind":"earthquake"}'), names: /^kind: .*status.*foreign-key/ },
+    {
+      request: fault('{"kind":"earthquake"}'),
+      names: /^kind: must be one of status, delay, .*, no-errors-key$/,
+    },
+    {
+      request: fault('{"kind":"statsu"}'),
+      names: /^kind: must be one of status, .*\. Did you mean status\?$/,
+    },
+    { request: fault("{}"), names: /^kind: must be one of status, delay, / },
     { request: fault('{"kind":"html","times":"forever"}'), names: /^times: .*"standing"/ },
     ...["0", "-1", "1000001", "1.5", "1e300"].map((times) => ({
       request: fault(`{"kind":"html","times":${times}}`),

@@ -21,14 +21,14 @@ const put = async ({ control }: Pick<TestEmulator, "control">, state: unknown) =
 const whole = async ({ control }: TestEmulator) => (await control.get("/state")).body;
 
 const names =
-  '"active"|"expires-in-15-days"|"expires-in-3-days"|"expires-today"|"expired"|"changes-blocked"|"grace-over"|"trial"|"trial-ends-soon"|"trial-expired"';
+  "active, expires-in-15-days, expires-in-3-days, expires-today, expired, changes-blocked, grace-over, trial, trial-ends-soon, trial-expired";
 
 describe("PUT /state", () => {
   test.each([
-    { body: { state: "broken" }, message: `state: Invalid option: expected one of ${names}` },
-    { body: {}, message: `state: Invalid option: expected one of ${names}` },
-    { body: { state: "expired", seats: 5 }, message: 'Unrecognized key: "seats"' },
-    { body: ["expired"], message: "Invalid input: expected object, received array" },
+    { body: { state: "broken" }, message: `state: must be one of ${names}` },
+    { body: {}, message: `state: must be one of ${names}` },
+    { body: { state: "expired", seats: 5 }, message: '"seats" is not known. Known here: state.' },
+    { body: ["expired"], message: "must be an object" },
   ])("refuses $body, and changes nothing", async ({ body, message }) => {
     await using emulator = await emulatorOn("2025-06-01");
     const before = await whole(emulator);

@@ -51,7 +51,7 @@ describe("putting an instance into a state", () => {
     });
     await expect(emulator.putInto(broken as "expired")).rejects.toMatchObject({
       code: "invalid-body",
-      message: expect.stringContaining('"expires-in-15-days"'),
+      message: expect.stringContaining("expires-in-15-days"),
     });
   });
 });
