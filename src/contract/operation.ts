@@ -36,7 +36,7 @@ export interface OperationShape {
   /** Inputs that need no name, in order: arguments of the command and of the method. */
   readonly args?: readonly string[];
   readonly command: CommandOf | null;
-  /** An older name of the method, without its tag. */
+  /** A short name of the method, without its tag. */
   readonly alias?: string;
 }
 

@@ -92,7 +92,9 @@ export const Subscription = z
     email: z.string(),
     kind: Kind,
     trial: z.boolean(),
-    state: z.enum(["active", "cancelled", "expired"]),
+    state: z
+      .enum(["active", "cancelled", "expired"])
+      .describe("One that has not started is active, one between two terms expired."),
     cloudLicensing: z.boolean().describe("Whether the code was ever used."),
     licenseNumber: z.int().nullable().describe("Number of the key issued last."),
     nextReconciliationDate: z

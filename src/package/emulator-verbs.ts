@@ -31,7 +31,7 @@ export function verbsOn(controlled: Controlled, isStopped: () => boolean): Verbs
     const method: Method = (...given) =>
       call(id, { ...Object(given[args.length]), ...named(args, given) });
     const [tag = "", verb = ""] = id.split(".");
-    // Where an older name is a tag's, its method has the tag's methods.
+    // Where a short name is a tag's, its method has the tag's methods.
     verbs[tag] = Object.assign(alias === tag ? method : (verbs[tag] ?? {}), verbs[tag], {
       [verb]: method,
     });

@@ -1,6 +1,6 @@
 // Printed from src/contract by `npm run contract`.
 
-/** Everything that the control API does: by its tags, and under the older names of some. */
+/** Everything that the control API does: by its tags, and under the short names of some. */
 export interface Verbs {
   readonly state: {
     /** Show everything on one page. */
@@ -661,6 +661,7 @@ export type Subscription = {
   readonly email: string;
   readonly kind: "cloud" | "offline" | "legacy";
   readonly trial: boolean;
+  /** One that has not started is active, one between two terms expired. */
   readonly state: "active" | "cancelled" | "expired";
   /** Whether the code was ever used. */
   readonly cloudLicensing: boolean;

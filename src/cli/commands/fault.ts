@@ -49,7 +49,9 @@ function addFaultKind(
   const described: { summary: string; argument?: string; example?: string } = faultKinds[kind];
   const isGiven = (name: string) => name !== "kind" && (name !== "endpoint" || !endpoint);
   const inputs = Object.entries<z.ZodType>(shape).filter(([name]) => isGiven(name));
-  const arm = parent.command(kind).description(described.summary);
+  const arm = parent
+    .command(kind)
+    .description(endpoint ? `At the next report: ${described.summary}` : described.summary);
   const given = addInputs(
     arm,
     Object.fromEntries(inputs),

@@ -35,7 +35,7 @@ export function printedVerbs(): string {
   const types = new Map([...named.keys()].map((name) => [name, definitionOf(name, named)]));
   return [
     "// Printed from src/contract by `npm run contract`.\n",
-    "/** Everything that the control API does: by its tags, and under the older names of some. */",
+    "/** Everything that the control API does: by its tags, and under the short names of some. */",
     verbs,
     ...[...namedIn(`${verbs} License`, types)].sort().map((name) => types.get(name)),
   ].join("\n");

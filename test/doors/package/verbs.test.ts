@@ -32,7 +32,7 @@ describe("the handle of an emulator", () => {
     expect(await emulator.users.show()).toMatchObject(users);
   });
 
-  test("lists with the older names what it lists by their tags", async () => {
+  test("lists with the short names what it lists by their tags", async () => {
     await using emulator = await startEmulator({ now: "2025-06-01", frozen: true });
     await emulator.fault({ kind: "html" });
 
