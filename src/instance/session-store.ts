@@ -41,7 +41,7 @@ interface SessionOptions {
 }
 
 const lifetimeMs = 12 * 60 * 60 * 1_000;
-/** Visitors that never sign in must not fill the memory. */
+/** Of visitors, and of those who have signed in: neither must fill the memory. */
 const kept = 1_000;
 
 interface Visit {
@@ -51,45 +51,54 @@ interface Visit {
   place: string | null;
 }
 
+/** Who has not signed in takes nobody's place who has, and the other way round. */
 export function sessionStore({ now, randomToken }: SessionOptions): SessionStore {
-  const visits = new Map<string, Visit>();
-  /** The oldest goes, but nobody who has signed in for the sake of those who have not. */
-  function makeRoom() {
-    const all = [...visits.values()];
-    const leaving = all.find(({ session }) => session.username === null) ?? all[0];
-    if (leaving) visits.delete(leaving.session.id);
+  const visitors = new Map<string, Visit>();
+  const signedIn = new Map<string, Visit>();
+  const visitOf = (id: string) => visitors.get(id) ?? signedIn.get(id);
+  /** The first to have come are the first to end: whoever comes to somebody whose time is not over may stop. */
+  function makeRoom(visits: Map<string, Visit>) {
+    for (const [id, { endsAt }] of visits) {
+      if (endsAt > now() && visits.size < kept) return;
+      visits.delete(id);
+    }
   }
   /** Changes a visit that goes on; one that is over stays so. */
   const change = (id: string, changed: Partial<Visit>) =>
-    void Object.assign(visits.get(id) ?? {}, changed);
+    void Object.assign(visitOf(id) ?? {}, changed);
+  function close(id: string) {
+    visitors.delete(id);
+    signedIn.delete(id);
+  }
   return {
     open(username) {
       const session = { id: randomToken(), username, csrfToken: randomToken(), inAdminMode: false };
+      const visits = username === null ? visitors : signedIn;
+      makeRoom(visits);
       visits.set(session.id, { session, endsAt: now() + lifetimeMs, flash: null, place: null });
-      if (visits.size > kept) makeRoom();
       return session;
     },
     find(id) {
-      const visit = id === undefined ? undefined : visits.get(id);
+      const visit = id === undefined ? undefined : visitOf(id);
       if (!visit) return null;
       if (visit.endsAt > now()) return visit.session;
-      visits.delete(visit.session.id);
+      close(visit.session.id);
       return null;
     },
-    close: (id) => void visits.delete(id),
+    close,
     setAdminMode(id, inAdminMode) {
-      const visit = visits.get(id);
+      const visit = visitOf(id);
       if (visit) visit.session = { ...visit.session, inAdminMode };
     },
     keepFlash: (id, flash) => change(id, { flash }),
     takeFlash(id) {
-      const flash = visits.get(id)?.flash ?? null;
+      const flash = visitOf(id)?.flash ?? null;
       change(id, { flash: null });
       return flash;
     },
     keepPlace: (id, place) => change(id, { place }),
     takePlace(id) {
-      const place = visits.get(id)?.place ?? null;
+      const place = visitOf(id)?.place ?? null;
       change(id, { place: null });
       return place;
     },
