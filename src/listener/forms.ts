@@ -7,6 +7,13 @@ import { type Incoming, queryOf } from "./http.ts";
 /** More is no form that a person fills in, and each takes its time to read. */
 const maxFields = 4_096;
 
+/** What was read of a body as a form. Whoever records a request learns from it what was taken from it, and for what. */
+const formsRead = new WeakMap<Buffer, URLSearchParams>();
+
+/** Undefined if the body was read as no form. */
+export const formReadOf = ({ body }: Pick<Incoming, "body">): URLSearchParams | undefined =>
+  formsRead.get(body);
+
 /** The fields of a form that was sent. The error is for whoever sent it. */
 export function formOf({ body }: Pick<Incoming, "body">): Result<URLSearchParams, string> {
   if (!isUtf8(body)) return err("The form is not UTF-8");
@@ -14,7 +21,9 @@ export function formOf({ body }: Pick<Incoming, "body">): Result<URLSearchParams
   if (text.split("&", maxFields + 1).length > maxFields) {
     return err(`The form has more than ${maxFields} fields`);
   }
-  return ok(new URLSearchParams(text));
+  const form = new URLSearchParams(text);
+  formsRead.set(body, form);
+  return ok(form);
 }
 
 /** The fields of a form; none if there is no form: what is missing is asked for again. */
@@ -39,6 +48,7 @@ export async function withPlainForm(incoming: Incoming): Promise<Result<Incoming
   if (!/^multipart\/form-data\b/i.test(type)) return ok(incoming);
   const fields = await fieldsIn(incoming.body, type).catch(() => null);
   if (!fields) return err("The multipart form is malformed");
+  formsRead.set(incoming.body, fields);
   const headers = { ...incoming.headers, "content-type": "application/x-www-form-urlencoded" };
   return ok({ ...incoming, headers, body: Buffer.from(fields.toString()) });
 }

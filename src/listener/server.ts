@@ -8,6 +8,7 @@ import {
 import type { AddressInfo, Socket } from "node:net";
 import { storageProblem } from "../base/storage-problem.ts";
 import { type Received, receive } from "./bodies.ts";
+import { formReadOf } from "./forms.ts";
 import { type Incoming, pathOf, type Refusal, type Reply } from "./http.ts";
 import { inTurn } from "./in-turn.ts";
 import { type ListenerLimits, maxHeaderBytes, usualLimits } from "./limits.ts";
@@ -46,7 +47,11 @@ export interface Service {
   /** Told of each request that was handled, once it is answered. */
   readonly onExchange?: (exchange: {
     readonly ms: number;
-    readonly request: Omit<Incoming, "body" | "requestId"> & { readonly body: string };
+    readonly request: Omit<Incoming, "body" | "requestId"> & {
+      readonly body: string;
+      /** What was read of the body as a form, if it was read as one. */
+      readonly form: URLSearchParams | undefined;
+    };
     readonly response: { status: number; headers: Record<string, string>; body: string } | null;
   }) => void;
 }
@@ -143,7 +148,13 @@ async function tryToAnswer(options: ListenerOptions, received: Received, respons
   const { method, url, headers } = incoming;
   options.onExchange?.({
     ms,
-    request: { method, url, headers, body: incoming.body.toString() },
+    request: {
+      method,
+      url,
+      headers,
+      body: incoming.body.toString(),
+      form: formReadOf(incoming),
+    },
     response: "drop" in reply ? null : { ...reply, body: reply.body.toString() },
   });
 }

@@ -1,3 +1,4 @@
+import { nestsDeeperThan } from "../base/json-depth.ts";
 import { err, ok, type Result } from "../base/result.ts";
 
 /** The product's limits on JSON bodies. Source: instance behaviour, /api/graphql. */
@@ -40,26 +41,6 @@ export function excessOf(body: unknown): string | undefined {
     open.push(...items.map((item) => ({ value: item, depth: depth + 1 })));
   }
   return undefined;
-}
-
-/** Whether brackets nest too deep, looking at the text alone: what is within quotation marks does not count. */
-function nestsDeeperThan(most: number, json: string): boolean {
-  let depth = 0;
-  for (let index = 0; index < json.length && depth <= most; index += 1) {
-    const character = json[index] ?? "";
-    if (character === '"') index = endOfText(json, index + 1);
-    else depth += steps[character] ?? 0;
-  }
-  return depth > most;
-}
-
-const steps: Readonly<Record<string, number>> = { "[": 1, "{": 1, "]": -1, "}": -1 };
-
-/** Where the quotation mark is that ends a text. */
-function endOfText(json: string, from: number): number {
-  let index = from;
-  while (index < json.length && json[index] !== '"') index += json[index] === "\\" ? 2 : 1;
-  return index;
 }
 
 /**

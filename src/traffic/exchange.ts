@@ -8,6 +8,8 @@ export interface Exchange {
     readonly url: string;
     readonly headers: Headers;
     readonly body: string;
+    /** What whoever answered has read of the body as a form; absent if it was read as none. */
+    readonly form?: Fields | undefined;
   };
   /** Null if none came. */
   readonly response: {
@@ -20,3 +22,6 @@ export interface Exchange {
 }
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Names and values, in order. */
+export type Fields = Iterable<readonly [string, string]>;

@@ -1,55 +1,237 @@
+import { replaced, type Span } from "./search.ts";
 import { type FoundSecrets, mask } from "./secrets.ts";
 
-/** Secrets that show by their own form: access tokens, and license keys, which are base64 of `{"data":`. */
-const evidentSecret = /glpat-[\w.-]+|eyJ(?:kYXRhIjo|rZXkiOi|pdiI6)[\w+/=\\\s]+/g;
+/** An access token shows by its form. */
+const accessToken = /glpat-[\w.-]+/g;
 
-const secretName = String.raw`(?<![$\w])\w*(?:activation_?code|license_?key|password|secret|token)`;
-
-/**
- * A secret named in GraphQL or JSON text, whole or cut off: `activationCode: "…"`, `\"licenseKey\":\"…`.
- * `$` before the name is a variable's declaration, `$` after it a variable.
- */
-const namedLiteral = new RegExp(
-  String.raw`(${secretName}\\*"?\s*:(?:\s|\\[nrt])*)("""[\s\S]*?(?:"""|$)|"(?:[^"\\]|\\[\s\S])*"?|\\+"[^"]*"?|[^\s"\\$,;&(){}[\]]+)`,
-  "gi",
-);
-
-/** A secret in a query string, also inside other text: `private_token=…`, `user[password]=…`. */
-const namedParameter = new RegExp(String.raw`(${secretName}(?:\]|%5D)?=)([^\s&"'\\]+)`, "gi");
+/** The end of a secret's name. What ends in it is sought, and not what precedes it: a word is looked at once. */
+const secretName = /(?:activation_?code|license_?key|password|secret|token)(?!\w)/gi;
 
 /** The token of a form, as a page holds it: `name="authenticity_token" value="…"`, `name="csrf-token" content="…"`. */
 const tokenOfForm = /(name="(?:authenticity_token|csrf-token)" (?:value|content)=")([^"]+)/g;
 
-/**
- * What can only be an activation code: 24 characters in quotation marks, or with a digit among them, or with one letter
- * four times in a row, which no word has.
- */
-const activationCode =
-  /(?<=["'])\s*\w{24}\s*(?=\\*["'])|(?<!\w)(?=[A-Za-z_]*\d|\w{0,20}([A-Za-z])\1{3})\w{24}(?!\w)/g;
+/** Where an export of the usage holds the license, whatever that looks like. */
+const licenseCell = /^License Key,"/gm;
 
-/** What was found before goes first: it may hold what looks like the end of another secret. */
-export const maskedText = (text: string, found: FoundSecrets): string =>
-  found
-    .clean(text)
-    .replace(evidentSecret, mask)
-    .replace(namedLiteral, (_whole, name: string, literal: string) => {
-      const quote = /^(?:"""|\\*"|)/.exec(literal)?.[0] ?? "";
-      const closed = quote !== "" && literal.length > quote.length && literal.endsWith(quote);
-      const content = literal.slice(quote.length, closed ? -quote.length : undefined);
-      return `${name}${quote}${found.hide(unescaped(content))}${closed ? quote : ""}`;
-    })
-    .replace(
-      namedParameter,
-      (_whole, name: string, secret: string) => `${name}${found.hide(secret)}`,
-    )
+/** As long as an activation code. */
+const wordOfCode = /(?<!\w)\w{24}(?!\w)/g;
+
+/**
+ * The text without what is known to be a secret, and without what shows to be one by its form or its name. What was found
+ * before goes first: it may hold what looks like the end of another secret.
+ *
+ * Whatever the text is, each of its characters is looked at a few times: no search begins anew where another has failed.
+ */
+export function maskedText(text: string, found: FoundSecrets): string {
+  // The shortest that shows.
+  if (text.length < 8) return found.clean(text);
+  const known = withoutLicenses(found.clean(text)).replace(accessToken, mask);
+  return withoutCells(withoutNamed(known, found), found)
     .replace(tokenOfForm, (_whole, name: string, token: string) => `${name}${found.hide(token)}`)
-    .replace(activationCode, (code) => found.hide(code));
+    .replace(wordOfCode, (word, at: number, whole: string) =>
+      isCode(word, at, whole) ? found.hide(word) : word,
+    );
+}
+
+/** What is looked at beyond what is shown: half a secret shows to be none. */
+const margin = 4 * 1024;
+
+/**
+ * The beginning of a text as it is shown, and an ellipsis if there is more. What stands at the end of a part that was looked
+ * at may be half a secret, and is not shown.
+ */
+export function shownStart(text: string, length: number, show: (text: string) => string): string {
+  const isPart = text.length > length + margin;
+  const shown = show(isPart ? text.slice(0, length + margin) : text);
+  const end = isPart ? Math.min(length, Math.max(0, shown.length - margin)) : length;
+  if (!isPart && shown.length <= end) return shown;
+  // A copy lets the rest of the text go.
+  return `${Buffer.from(shown.slice(0, end).replace(/[\uD800-\uDBFF]$/, "")).toString()}…`;
+}
+
+/** Where a license may begin: with base64 of a brace and what may follow it, or of white space before it. */
+const licenseStart = /eyJ[kpr]|eyA|ew[0ko]|(?:C[QSXgin]|D[QSX]|I[ACH])[0Akos]/g;
+
+/** What a license goes on with, also where it was wrapped, and its line ends were written as `\n`. */
+const licenseRun = /[\w+/=\\\s]+/y;
+
+/** License texts are base64 of `{"data":`, with white space wherever JSON has it. */
+function withoutLicenses(text: string): string {
+  const spans: Span[] = [];
+  licenseStart.lastIndex = 0;
+  for (let start = licenseStart.exec(text); start; start = licenseStart.exec(text)) {
+    const from = start.index;
+    licenseStart.lastIndex = from + 1;
+    if (!isEnvelope(text.slice(from, from + 40))) continue;
+    licenseRun.lastIndex = from;
+    licenseRun.test(text);
+    spans.push({ from, to: licenseRun.lastIndex });
+    licenseStart.lastIndex = licenseRun.lastIndex;
+  }
+  return replaced(text, spans, () => mask);
+}
+
+/** Whether base64 begins as an envelope does. */
+function isEnvelope(start: string): boolean {
+  const base64 = start.replaceAll(/\\[nrt]|\s/g, "").slice(0, 20);
+  if (!/^[A-Za-z\d+/]{20}$/.test(base64)) return false;
+  const json = Buffer.from(base64, "base64").toString("latin1").trimStart();
+  if (json === "") return true;
+  const name = json.slice(1).trimStart();
+  return (
+    json.startsWith("{") &&
+    ['"data"', '"key"', '"iv"'].some((one) => one.startsWith(name) || name.startsWith(one))
+  );
+}
+
+function withoutCells(text: string, found: FoundSecrets): string {
+  const spans: Span[] = [];
+  licenseCell.lastIndex = 0;
+  for (let start = licenseCell.exec(text); start; start = licenseCell.exec(text)) {
+    const from = licenseCell.lastIndex;
+    const to = endOfCell(text, from);
+    spans.push({ from, to });
+    licenseCell.lastIndex = to;
+  }
+  return replaced(text, spans, (license) => found.hide(license));
+}
+
+/** A quotation mark within a cell stands there twice. */
+function endOfCell(text: string, from: number): number {
+  let end = text.indexOf('"', from);
+  while (end !== -1 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  return end === -1 ? text.length : end;
+}
+
+/** Secrets that are named, in GraphQL, JSON or a query string, whole or cut off, also inside other text. */
+function withoutNamed(text: string, found: FoundSecrets): string {
+  const spans: Span[] = [];
+  secretName.lastIndex = 0;
+  for (let name = secretName.exec(text); name; name = secretName.exec(text)) {
+    const { index } = name;
+    const value = isVariable(text, index) ? null : valueAfter(text, index + name[0].length);
+    if (!value) continue;
+    found.hide(unescaped(text.slice(value.from, value.to)));
+    spans.push(value);
+    secretName.lastIndex = value.to;
+  }
+  return replaced(text, spans, () => mask);
+}
+
+/** GraphQL variables that stand where a secret goes, in what need not be whole: `code` in `activationCode: $code`. */
+export function variablesNamedIn(text: string): readonly string[] {
+  return [...text.matchAll(secretName)].flatMap((name) => {
+    const colon = afterSpaces(text, name.index + name[0].length);
+    if (text[colon] !== ":") return [];
+    const variable = afterSpaces(text, colon + 1);
+    if (text[variable] !== "$") return [];
+    return [text.slice(variable + 1, skip(text, variable + 1, isWord))];
+  });
+}
+
+/** Whether a name is that of a GraphQL variable: `$activationCode: String!`. */
+function isVariable(text: string, at: number): boolean {
+  let start = at;
+  while (isWord(text.charCodeAt(start - 1))) start -= 1;
+  return text[start - 1] === "$";
+}
+
+/** The value behind a name, without its quotation marks; null if there is none. */
+function valueAfter(text: string, nameEnd: number): Span | null {
+  const parameter = afterOne(text, nameEnd, ["]=", "%5D=", "%5d=", "="]);
+  if (parameter !== nameEnd) return spanOf(text, parameter, endOfParameter);
+  const closed = afterOne(text, skip(text, nameEnd, isBackslash), ['"', "'"]);
+  const colon = skip(text, closed, isSpace);
+  if (text[colon] !== ":") return null;
+  const from = afterSpaces(text, colon + 1);
+  if (text.startsWith('"""', from)) {
+    return { from: from + 3, to: endOfBlock(text, from + 3) };
+  }
+  const quote = skip(text, from, isBackslash);
+  if (text[quote] === '"') {
+    return { from: quote + 1, to: endOfQuoted(text, quote + 1, quote - from) };
+  }
+  return spanOf(text, from, endOfBare);
+}
+
+const endOfParameter = /[\s&"'\\]/g;
+const endOfBare = /[\s"\\$,;&(){}[\]]/g;
+
+function spanOf(text: string, from: number, end: RegExp): Span | null {
+  end.lastIndex = from;
+  const to = end.exec(text)?.index ?? text.length;
+  return to > from ? { from, to } : null;
+}
+
+/** Where a block string ends, or the text if it was cut off. */
+function endOfBlock(text: string, from: number): number {
+  let end = text.indexOf('"""', from);
+  while (end > from && text[end - 1] === "\\") end = text.indexOf('"""', end + 3);
+  return end === -1 ? text.length : end;
+}
+
+/** Where a text in quotation marks ends, each of which was written with so many backslashes, or one more where it is escaped. */
+function endOfQuoted(text: string, from: number, backslashes: number): number {
+  let run = 0;
+  for (let index = from; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (isBackslash(code)) run += 1;
+    else {
+      // Behind no backslash of its own, or an even number of them: they escape each other.
+      const isOpen = backslashes === 0 ? run % 2 === 0 : run <= backslashes;
+      if (code === 0x22 && isOpen) return index - Math.min(run, backslashes);
+      run = 0;
+    }
+  }
+  return text.length;
+}
+
+function skip(text: string, from: number, isSkipped: (code: number) => boolean): number {
+  let index = from;
+  while (isSkipped(text.charCodeAt(index))) index += 1;
+  return index;
+}
+
+/** Behind white space, also where it was written as `\n`. */
+function afterSpaces(text: string, from: number): number {
+  for (let index = from; ; index += 2) {
+    index = skip(text, index, isSpace);
+    if (text[index] !== "\\" || !/[nrt]/.test(text[index + 1] ?? "")) return index;
+  }
+}
+
+/** Behind the one of these that stands here. */
+const afterOne = (text: string, at: number, ones: readonly string[]): number =>
+  at + (ones.find((one) => text.startsWith(one, at))?.length ?? 0);
+
+const isBackslash = (code: number) => code === 0x5c;
+const isSpace = (code: number) => code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0;
+const isWord = (code: number) =>
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  (code >= 0x30 && code <= 0x39) ||
+  code === 0x5f;
 
 /** `\u0041BC` says ABC, in GraphQL as in JSON. */
 function unescaped(content: string): string {
+  if (!content.includes("\\")) return content;
   try {
     return String(JSON.parse(`"${content}"`));
   } catch {
     return content;
   }
 }
+
+/**
+ * What can only be an activation code: 24 characters in quotation marks, or with a digit among them, or with one letter
+ * four times in a row, which no word has.
+ */
+function isCode(word: string, at: number, text: string): boolean {
+  if (/\d|([A-Za-z])\1{3}/.test(word)) return true;
+  let before = at - 1;
+  while (isSpace(text.charCodeAt(before))) before -= 1;
+  const after = skip(text, skip(text, at + word.length, isSpace), isBackslash);
+  return isQuote(text[before]) && isQuote(text[after]);
+}
+
+const isQuote = (character: string | undefined) => character === '"' || character === "'";

@@ -1,5 +1,8 @@
+import { type Body, type PairSent, pairsIn, textBody } from "./body.ts";
 import type { Exchange } from "./exchange.ts";
-import { maskedText } from "./mask-text.ts";
+import { maskedText, shownStart, variablesNamedIn } from "./mask-text.ts";
+import { type ReadRequest, readRequest } from "./request.ts";
+import { replaced } from "./search.ts";
 import { type FoundSecrets, foundSecrets, isSecretName, mask } from "./secrets.ts";
 
 /** How one side of an exchange is read. */
@@ -9,52 +12,84 @@ interface Reading {
   readonly variables: ReadonlySet<string>;
   /** Whether a value that looks like an activation code is one. Answers hold type names, which look alike. */
   readonly guessesCodes: boolean;
+  /** What is GraphQL in it; null in an answer, where nothing is. */
+  readonly document: ReadRequest["document"] | null;
+  /** How many characters may still be shown. What comes after them is looked at for secrets alone. */
+  left: number;
 }
 
+/** What is shown of a body, in characters. */
+export const maxShown = 256 * 1024;
+
 /**
- * The exchange without its secrets: codes, license keys, tokens, passwords and cookies.
+ * The exchange without its secrets: codes, license keys, tokens, passwords and cookies. A body is what its reader took it for,
+ * and what went by the name of a secret there is masked, however it was written.
  *
  * What was found to be a secret is masked wherever else it appears, so that a portal that repeats the code in
  * its answer does not give it away.
  */
-export function masked({ request, response, error, ...rest }: Exchange): Exchange {
+export function masked(
+  { hop, ms, request, response, error }: Exchange,
+  read: ReadRequest = readRequest(request),
+): Exchange {
   const found = foundSecrets();
-  const variables = secretVariables(`${decoded(request.url)}\n${decoded(request.body)}`);
-  const sent = maskedMessage(request, { found, variables, guessesCodes: true });
-  const url = maskedUrl(request.url, { found, variables, guessesCodes: true });
-  const answer: Reading = { found, variables: new Set(), guessesCodes: false };
-  const received = response && maskedMessage(response, answer);
+  const sent = {
+    found,
+    variables: secretVariables(read),
+    guessesCodes: true,
+    document: read.document,
+  };
+  const shown = {
+    headers: maskedHeaders(request.headers, found),
+    body: maskedBody(read.body, { ...sent, left: maxShown }, request),
+    url: maskedUrl(request.url, { ...sent, left: maxShown }),
+  };
+  const answer = { found, variables: new Set<string>(), guessesCodes: false, document: null };
+  const received = response && {
+    headers: maskedHeaders(response.headers, found),
+    body: maskedBody(textBody(response.body), { ...answer, left: maxShown }),
+  };
   const cause = error && maskedText(error, found);
+  const { method } = request;
+  const { clean } = found;
   return {
-    ...rest,
-    request: { ...request, ...cleaned(sent, found), url: found.clean(url) },
-    response: response && received && { ...response, ...cleaned(received, found) },
-    error: cause && found.clean(cause),
+    hop,
+    ms,
+    request: {
+      method: clean(method),
+      url: clean(shown.url),
+      headers: eachHeader(shown.headers, clean),
+      body: cut(clean(shown.body)),
+    },
+    response: response &&
+      received && {
+        status: response.status,
+        headers: eachHeader(received.headers, clean),
+        body: cut(clean(received.body)),
+      },
+    error: cause && clean(cause),
   };
 }
 
-interface Message {
-  readonly headers: Exchange["request"]["headers"];
-  readonly body: string;
-}
+const secretVariables = ({ asked, document }: ReadRequest): ReadonlySet<string> =>
+  new Set(
+    asked.flatMap(({ query }) => [
+      ...(document(query)?.variables ?? variablesNamedIn(query.slice(0, maxShown))),
+    ]),
+  );
 
-const maskedMessage = ({ headers, body }: Message, reading: Reading): Message => ({
-  headers: eachHeader(headers, (value, name) => {
-    if (!isSecretName(name)) return maskedText(value, reading.found);
-    return reading.found.hide(value.replace(/^(?:Bearer|Basic)\s+/i, ""));
-  }),
-  body: maskedBody(body, String(headers["content-type"] ?? ""), reading),
-});
+/** What is written with more characters than it has may still be too long. */
+const cut = (text: string): string => shownStart(text, maxShown + 1, (all) => all);
 
-const cleaned = ({ headers, body }: Message, found: FoundSecrets): Message => ({
-  headers: eachHeader(headers, found.clean),
-  body: found.clean(body),
-});
+type Headers = Exchange["request"]["headers"];
 
-const eachHeader = (
-  headers: Message["headers"],
-  change: (value: string, name: string) => string,
-): Message["headers"] =>
+const maskedHeaders = (headers: Headers, found: FoundSecrets): Headers =>
+  eachHeader(headers, (value, name) => {
+    if (!isSecretName(name)) return maskedText(value, found);
+    return found.hide(value.replace(/^(?:Bearer|Basic)\s+/i, ""));
+  });
+
+const eachHeader = (headers: Headers, change: (value: string, name: string) => string): Headers =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
@@ -62,95 +97,157 @@ const eachHeader = (
     ]),
   );
 
-function maskedBody(body: string, contentType: string, reading: Reading): string {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    if (/^multipart\//i.test(contentType)) return maskedParts(body, reading);
-    if (/^application\/x-www-form-urlencoded/i.test(contentType)) return maskedForm(body, reading);
-    return maskedText(body, reading.found);
+function maskedBody(body: Body, reading: Reading, request?: Exchange["request"]): string {
+  switch (body.kind) {
+    case "json":
+      return ended(JSON.stringify(maskedValue(body.value, reading, 0)), reading);
+    case "form":
+      return maskedForm(body.text, reading);
+    case "parts":
+      return maskedParts(body.fields, reading, request);
+    case "unread":
+      return `[a multipart form of ${request?.body.length} characters that was not read]`;
+    case "deep":
+      return mask;
+    case "text":
+      return maskedStart(body.text, maxShown, reading);
   }
-  return JSON.stringify(maskedValue(value, reading, 0));
 }
+
+const maskedStart = (text: string, length: number, { found }: Reading): string =>
+  shownStart(text, length, (start) => maskedText(start, found));
+
+const ended = (text: string, { left }: Reading) => (left < 0 ? `${text}…` : text);
 
 const maxDepth = 100;
 
+/** Undefined for what is not shown any more. */
 function maskedValue(value: unknown, reading: Reading, depth: number): unknown {
+  reading.left -= 2;
   if (depth > maxDepth) return mask;
-  if (typeof value === "string") {
-    const isCode = reading.guessesCodes && /^\s*\w{24}\s*$/.test(value);
-    return isCode ? reading.found.hide(value) : maskedText(value, reading.found);
+  if (typeof value === "string") return maskedLiteral(value, reading);
+  if (Array.isArray(value)) {
+    const shown: unknown[] = [];
+    for (const item of value) {
+      const isShown = reading.left > 0;
+      const clear = maskedValue(item, reading, depth + 1);
+      if (isShown) shown.push(clear);
+    }
+    return shown;
   }
-  if (Array.isArray(value)) return value.map((item) => maskedValue(item, reading, depth + 1));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      isSecretName(name) || reading.variables.has(name)
-        ? hidden(item, reading, depth + 1)
-        : maskedValue(item, reading, depth + 1),
-    ]),
-  );
+  if (typeof value !== "object" || value === null) {
+    reading.left -= String(value).length;
+    return value;
+  }
+  const shown: [string, unknown][] = [];
+  for (const [name, item] of Object.entries(value)) {
+    const isShown = reading.left > 0;
+    reading.left -= name.length;
+    const clear = maskedMember(name, item, reading, depth + 1);
+    if (isShown) shown.push([maskedText(name, reading.found), clear]);
+  }
+  return Object.fromEntries(shown);
+}
+
+function maskedMember(name: string, item: unknown, reading: Reading, depth: number): unknown {
+  if (isSecretName(name) || reading.variables.has(name)) return hidden(item, reading, depth);
+  return typeof item === "string"
+    ? maskedNamed(name, item, reading)
+    : maskedValue(item, reading, depth);
 }
 
 /** What goes by the name of a secret. An object does not: `license` also names what a license says. */
 function hidden(value: unknown, reading: Reading, depth: number): unknown {
   if (typeof value === "string" || typeof value === "number") {
+    reading.left -= mask.length;
     return reading.found.hide(String(value));
   }
   if (!Array.isArray(value) || depth > maxDepth) return maskedValue(value, reading, depth);
   return value.map((item) => hidden(item, reading, depth + 1));
 }
 
-/** A request body or an address can hold GraphQL as a parameter, whose value is then a body of its own. */
-function maskedForm(form: string, reading: Reading): string {
-  const pairs = form.split("&").map((pair) => {
-    const [name = "", ...rest] = pair.split("=");
-    const value = rest.join("=");
-    if (value === "") return maskedText(pair, reading.found);
-    if (isSecretName(decoded(name))) return `${name}=${reading.found.hide(decoded(value))}`;
-    const clear = maskedBody(decoded(value), "", reading);
-    // Encoding what holds no secret anew could change how it was sent.
-    return clear.includes(mask)
-      ? `${name}=${encodeURIComponent(clear).replaceAll(encodeURIComponent(mask), mask)}`
-      : pair;
+/** A text under its name, which may say that it is GraphQL, or JSON once more. */
+function maskedNamed(name: string, value: string, reading: Reading): string {
+  if (name === "query") return maskedDocument(value, reading);
+  if (name !== "variables" && name !== "operations") return maskedLiteral(value, reading);
+  const inner = textBody(value);
+  return inner.kind === "text" ? maskedLiteral(value, reading) : maskedBody(inner, reading);
+}
+
+function maskedLiteral(value: string, reading: Reading): string {
+  const { found, guessesCodes, left } = reading;
+  reading.left -= value.length;
+  if (left <= 0) return "";
+  const isCode = guessesCodes && value.length < 100 && /^\s*\w{24}\s*$/.test(value);
+  return isCode ? found.hide(value) : maskedStart(value, left, reading);
+}
+
+function maskedDocument(query: string, reading: Reading): string {
+  const secrets = reading.document?.(query)?.secrets ?? [];
+  const clear = replaced(query, secrets, (literal) => {
+    const [quote = ""] = /^"*/.exec(literal) ?? [];
+    const mark = quote.length > 2 ? '"""' : quote.slice(0, 1);
+    return `${mark}${mask}${mark}`;
   });
-  return pairs.join("&");
+  for (const { value } of secrets) reading.found.hide(value);
+  return maskedLiteral(clear, reading);
+}
+
+/** A request body or an address can hold GraphQL as a parameter. What is too long to be shown may still hold a secret. */
+function maskedForm(form: string, reading: Reading): string {
+  const { pairs, hasMore } = pairsIn(form);
+  const shown: string[] = [];
+  let length = 0;
+  for (const pair of pairs) {
+    if (length > maxShown && !isSecretName(pair.name)) continue;
+    const clear = maskedPair(pair, { ...reading, left: maxShown });
+    if (length <= maxShown) shown.push(clear);
+    length += clear.length;
+  }
+  return `${shown.join("&")}${hasMore ? "…" : ""}`;
+}
+
+function maskedPair({ sent, sentName, name, value }: PairSent, reading: Reading): string {
+  if (value === null || value === "") return maskedLiteral(sent, reading);
+  const shownName = maskedStart(sentName, maxShown, reading);
+  if (isSecretName(name)) return `${shownName}=${reading.found.hide(value)}`;
+  const clear = maskedField(name, value, reading);
+  // Encoding what holds no secret anew could change how it was sent.
+  return clear.includes(mask)
+    ? `${shownName}=${encodeURIComponent(clear.toWellFormed()).replaceAll(encodeURIComponent(mask), mask)}`
+    : `${shownName}${sent.slice(sentName.length)}`;
 }
 
 function maskedUrl(url: string, reading: Reading): string {
-  const [path = "", ...query] = url.split("?");
-  const shown = maskedText(path, reading.found);
-  return query.length > 0 ? `${shown}?${maskedForm(query.join("?"), reading)}` : shown;
+  const start = url.indexOf("?");
+  if (start === -1) return maskedText(url, reading.found);
+  const path = maskedText(url.slice(0, start), reading.found);
+  return `${path}?${maskedForm(url.slice(start + 1), reading)}`;
 }
 
-/** `name="user[password]"`, further headers, an empty line, the value. Bounded, so that no body takes long to search. */
-const part =
-  /(name="[^"\r\n]{0,200}"[^\r\n]{0,1000}\r?\n(?:[^\r\n]{1,1000}\r?\n){0,9}\r?\n)([\s\S]*?)(?=\r?\n--|$)/g;
-
-/** Name and value of each part of a multipart form. */
-export const partsIn = (body: string): (readonly [string, string])[] =>
-  [...body.matchAll(part)].map(([, head = "", value = ""]) => [head.split('"')[1] ?? "", value]);
-
-const maskedParts = (body: string, reading: Reading): string =>
-  body.replace(part, (_whole, head: string, value: string) =>
-    isSecretName(head.split('"')[1] ?? "")
-      ? `${head}${reading.found.hide(value)}`
-      : `${head}${maskedBody(value, "", reading)}`,
-  );
-
-const secretVariables = (text: string): ReadonlySet<string> =>
-  new Set(
-    [...text.matchAll(/(?<!\w)(\w+)(?:\s|\\[nrt])*:(?:\s|\\[nrt])*\$(\w+)/g)].flatMap(
-      ([, name = "", variable = ""]) => (isSecretName(name) ? [variable] : []),
-    ),
-  );
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text;
+/** A form with secrets in it is shown as it was read: in how many ways one can write it does not matter then. */
+function maskedParts(
+  fields: readonly (readonly [string, string])[],
+  reading: Reading,
+  request?: Exchange["request"],
+): string {
+  const shown = fields.map(([name, value]) => [
+    maskedText(name, reading.found),
+    isSecretName(name) ? reading.found.hide(value) : maskedField(name, value, reading),
+  ]);
+  if (!shown.flat().some((text) => text?.includes(mask))) {
+    return maskedStart(request?.body ?? "", maxShown, reading);
   }
+  const type = String(request?.headers["content-type"] ?? "");
+  const boundary = `--${/boundary="?([^\s";,]{1,70})/i.exec(type)?.[1] ?? ""}`;
+  const parts = shown.map(
+    ([name, value]) =>
+      `${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return `${parts.join("")}${boundary}--\r\n`;
+}
+
+function maskedField(name: string, value: string, reading: Reading): string {
+  const inner = textBody(value);
+  return inner.kind === "json" ? maskedBody(inner, reading) : maskedNamed(name, value, reading);
 }

@@ -1,4 +1,4 @@
-import { maskedText } from "./mask-text.ts";
+import { maskedText, shownStart } from "./mask-text.ts";
 import { foundSecrets, mask } from "./secrets.ts";
 
 const maxLength = 1_000;
@@ -13,11 +13,8 @@ const bareCode = /(?<!\w)[A-Za-z\d]{24}(?!\w)/g;
 export function portalWords(said: string, code?: string): string {
   const secrets = foundSecrets();
   if (code !== undefined) secrets.hide(code);
-  return shortened(maskedText(said, secrets).replace(bareCode, mask));
+  const words = shownStart(said, maxLength, (text) =>
+    maskedText(text, secrets).replace(bareCode, mask),
+  );
+  return words.length > maxLength ? shownStart(words, maxLength - 1, (text) => text) : words;
 }
-
-/** At most 1,000 characters, of which the last is an ellipsis if there were more. */
-const shortened = (text: string): string =>
-  text.length > maxLength
-    ? `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, "")}…`
-    : text;

@@ -1,10 +1,16 @@
+import { replaced, searchFor } from "./search.ts";
+
 export const mask = "[masked]";
 
-/** Whether what goes by this name is a secret: `activationCode`, `PRIVATE-TOKEN`, `user[password]`. */
+/** Whether what goes by this name is a secret: `activationCode`, `PRIVATE-TOKEN`, `user[password]`, `license[data_file]`. */
 export const isSecretName = (name: string): boolean =>
-  /^license(?:data)?$|(?:activationcode|licensekey|secret|token|authorization|cookie)$|password/.test(
+  name.length <= maxName &&
+  /^license(?:data(?:file)?)?$|(?:activationcode|licensekey|secret|token|authorization|cookie)$|password/.test(
     name.toLowerCase().replaceAll(/[^a-z\d]/g, ""),
   );
+
+/** No name that anybody reads is longer. */
+const maxName = 1_000;
 
 /** The secrets that one exchange gave away, so that they are masked wherever else it repeats them. */
 export interface FoundSecrets {
@@ -18,25 +24,43 @@ export interface FoundSecrets {
 const leastLength = 8;
 /** A body full of what looks like codes must not take minutes to read. */
 const mostForms = 100;
+/** A longer secret is looked for as it is, and not as it would be written elsewhere. */
+const mostWritten = 64 * 1024;
 
 export function foundSecrets(): FoundSecrets {
   const found = new Set<string>();
+  let search: ReturnType<typeof searchFor> | null = null;
   return {
     hide(secret) {
+      if (found.size >= mostForms) return mask;
       const bare = secret.trim();
-      if (bare.length >= leastLength) {
-        for (const form of [bare, inJson(bare), encodeURIComponent(bare.toWellFormed())]) {
-          if (found.size < mostForms) found.add(form);
-        }
+      if (bare.length < leastLength || bare === mask || found.has(bare)) return mask;
+      found.add(bare);
+      if (bare.length <= mostWritten) {
+        found.add(inJson(bare)).add(encodeURIComponent(bare.toWellFormed()));
       }
+      search = null;
       return mask;
     },
-    // The longest first: one secret may be the beginning of another.
-    clean: (text) =>
-      [...found]
-        .sort((one, other) => other.length - one.length)
-        .reduce((left, secret) => left.replaceAll(secret, mask), text),
+    clean(text) {
+      if (found.size === 0) return text;
+      search ??= latestSearch([...found]);
+      return replaced(text, search(text), () => mask);
+    },
   };
 }
 
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+
+/** Reports that follow each other tell the same secrets. */
+let latest: { sought: readonly string[]; search: ReturnType<typeof searchFor> } | null = null;
+
+function latestSearch(sought: readonly string[]): ReturnType<typeof searchFor> {
+  if (
+    latest?.sought.length !== sought.length ||
+    latest.sought.some((one, index) => one !== sought[index])
+  ) {
+    latest = { sought, search: searchFor(sought) };
+  }
+  return latest.search;
+}

@@ -2,7 +2,7 @@ import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Exchange } from "./exchange.ts";
 import { masked } from "./mask.ts";
-import { operationsIn } from "./operations-in.ts";
+import { operationsIn, readRequest } from "./request.ts";
 
 /** An exchange as it is shown: numbered, dated, secrets masked. */
 interface RecordedExchange extends Exchange {
@@ -32,27 +32,35 @@ export interface Traffic {
 const maxExchanges = 1_000;
 const maxBytes = 16 * 1024 * 1024;
 
+interface Kept {
+  readonly id: number;
+  readonly at: Instant;
+  /** What it takes in memory. */
+  readonly size: number;
+  /** What it asked for over GraphQL. */
+  readonly operations: ReadonlySet<string>;
+  readonly exchange: Exchange;
+}
+
 /**
  * Keeps what went over the wire, the oldest making room for the newest.
  *
- * Exchanges are kept as they were and masked when they are read: masking parses bodies, and nobody
- * reads most of them.
+ * Secrets are masked before anything is kept, once: nothing that is read later can give one away, and reading costs
+ * nothing but the reading.
  */
 export function trafficLog(clock: Clock): Traffic {
-  let kept: { id: number; at: Instant; size: number; exchange: Exchange }[] = [];
+  let kept: Kept[] = [];
   let bytes = 0;
   let lastId = 0;
   return {
     record(exchange) {
       lastId += 1;
-      const entry = {
-        id: lastId,
-        at: clock.now(),
-        size: sizeOf(exchange),
-        exchange,
-      };
-      kept.push(entry);
-      bytes += entry.size;
+      const read = readRequest(exchange.request);
+      const shown = masked(exchange, read);
+      const operations = operationsIn(exchange, read);
+      const size = sizeOf(shown, operations);
+      kept.push({ id: lastId, at: clock.now(), size, operations, exchange: shown });
+      bytes += size;
       let dropped = 0;
       while (kept.length - dropped > maxExchanges || bytes > maxBytes) {
         bytes -= kept[dropped]?.size ?? 0;
@@ -60,13 +68,17 @@ export function trafficLog(clock: Clock): Traffic {
       }
       if (dropped > 0) kept = kept.slice(dropped);
     },
-    count: (meant) => kept.filter(({ exchange }) => isMeant(exchange, meant)).length,
+    count: (meant) => kept.filter((one) => isMeant(one, meant)).length,
     list({ limit = maxExchanges, ...meant }) {
-      const wanted = kept.filter(({ exchange }) => isMeant(exchange, meant));
-      return wanted.slice(Math.max(0, wanted.length - limit)).map(({ id, at, exchange }) => {
-        const shown = masked(exchange);
-        return { id, at: clock.calendar.toIso(at), operations: [...operationsIn(shown)], ...shown };
-      });
+      const wanted = kept.filter((one) => isMeant(one, meant));
+      return wanted
+        .slice(Math.max(0, wanted.length - limit))
+        .map(({ id, at, operations, exchange }) => ({
+          id,
+          at: clock.calendar.toIso(at),
+          operations: [...operations].filter((name) => isShown(exchange, name)),
+          ...exchange,
+        }));
     },
     clear() {
       kept = [];
@@ -76,11 +88,27 @@ export function trafficLog(clock: Clock): Traffic {
   };
 }
 
-const isMeant = (exchange: Exchange, { hop, operation, status }: Meant): boolean =>
+/** Whether a name is still there when secrets are masked: somebody may name an operation after a code. */
+const isShown = ({ request }: Exchange, name: string) =>
+  request.body.includes(name) || request.url.includes(name);
+
+const isMeant = (
+  { exchange, operations }: Pick<Kept, "exchange" | "operations">,
+  { hop, operation, status }: Meant,
+): boolean =>
   (hop === undefined || exchange.hop === hop) &&
   (status === undefined || exchange.response?.status === status) &&
-  (operation === undefined || operationsIn(exchange).has(operation));
+  (operation === undefined || operations.has(operation));
 
 /** Roughly what an exchange takes in memory: its texts, and a kilobyte for the rest. */
-const sizeOf = ({ request, response }: Exchange) =>
-  request.url.length + request.body.length + (response?.body.length ?? 0) + 1_024;
+function sizeOf({ request, response, error }: Exchange, operations: ReadonlySet<string>): number {
+  const texts = [
+    request.url,
+    request.body,
+    response?.body ?? "",
+    error ?? "",
+    ...operations,
+    ...[request.headers, response?.headers ?? {}].flatMap(Object.values).map(String),
+  ];
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 1_024);
+}

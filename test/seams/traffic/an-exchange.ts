@@ -1,3 +1,4 @@
+import { formReadOf, withPlainForm } from "../../../src/listener/forms.ts";
 import type { Exchange } from "../../../src/traffic/exchange.ts";
 
 /** A request to the instance that was answered. */
@@ -26,3 +27,16 @@ export const encoded = (parameters: Record<string, string>) =>
 
 export const partOf = (name: string, value: string) =>
   `--b\r\nContent-Disposition: form-data; name="${name}"\r\nContent-Type: text/plain\r\n\r\n${value}\r\n--b--\r\n`;
+
+/** A request with a multipart form, which the server has read if it can. */
+export async function withParts(body: string): Promise<Partial<Exchange["request"]>> {
+  const incoming = {
+    requestId: "1",
+    method: "POST",
+    url: "/",
+    headers: multipart,
+    body: Buffer.from(body),
+  };
+  await withPlainForm(incoming);
+  return { headers: multipart, body, form: formReadOf(incoming) };
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { masked } from "../../../src/traffic/mask.ts";
-import { anExchange, answered, encoded, form, multipart, partOf } from "./an-exchange.ts";
+import { anExchange, answered, encoded, form, partOf, withParts } from "./an-exchange.ts";
 
 describe("a secret with characters of its own", () => {
   const password = `p"a\\ß&s% s+w=ö/rd<1>`;
@@ -8,19 +8,21 @@ describe("a secret with characters of its own", () => {
   test.each([
     { where: "in JSON", body: JSON.stringify({ user: { password } }) },
     { where: "in a form", body: encoded({ "user[password]": password }), headers: form },
-    { where: "in a form part", body: partOf("user[password]", password), headers: multipart },
+    { where: "in a form part", parts: partOf("user[password]", password) },
     { where: "in the address", url: `/users/sign_in?${encoded({ password })}` },
-  ])("is masked $where, and where the answer repeats it", ({ body = "", headers = {}, url }) => {
+  ])("is masked $where, and where the answer repeats it", async (asked) => {
+    const { body = "", headers = {}, url, parts } = asked;
     const exchange = anExchange(
-      { body, headers, ...(url && { url }) },
+      { ...(parts ? await withParts(parts) : { body, headers }), ...(url && { url }) },
       answered(JSON.stringify({ message: `Wrong password: ${password}` })),
     );
 
     const { request, response } = masked(exchange);
 
+    const { form: _read, ...sent } = exchange.request;
     expect({ request, answer: response?.body }).toEqual({
       request: {
-        ...exchange.request,
+        ...sent,
         url: url ? "/users/sign_in?password=[masked]" : "/api/graphql",
         body: expect.stringMatching(/^$|\[masked\]/),
       },
@@ -99,7 +101,7 @@ describe("what holds no secret is shown as it was sent", () => {
 });
 
 test("a body full of what looks like codes is masked without searching for each of them", () => {
-  const list = Array.from({ length: 20_000 }, (_, index) => `aBcDeFgHiJkLmNoPqRs${10_000 + index}`);
+  const list = Array.from({ length: 10_000 }, (_, index) => `aBcDeFgHiJkLmNoPqRs${10_000 + index}`);
   const text = list.join(" ");
 
   const { request, response } = masked(anExchange({ body: text }, answered(text)));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
 import { clockAt } from "../../../src/time/clock.ts";
 import { trafficLog } from "../../../src/traffic/traffic.ts";
-import { anExchange } from "./an-exchange.ts";
+import { anExchange, answered } from "./an-exchange.ts";
 
 const noon = 1_748_779_200_000 as Instant;
 
@@ -80,9 +80,57 @@ describe("recorded traffic", () => {
 
   test("makes room for the newest when 16 MiB are full", () => {
     const traffic = aTrafficLog();
-    const body = "x ".repeat(3 * 1024 * 1024);
-    for (const url of ["/1", "/2", "/3"]) traffic.record(anExchange({ url, body }));
+    const body = "x ".repeat(128 * 1024 - 512);
+    for (let number = 1; number <= 100; number += 1) {
+      traffic.record(anExchange({ url: `/${number}`, body }));
+    }
 
-    expect(urlsOf(traffic)).toEqual(["/2", "/3"]);
+    const urls = urlsOf(traffic);
+    expect([urls[0], urls.length, urls.at(-1)]).toEqual(["/38", 63, "/100"]);
+  });
+
+  test("counts what headers and letters of several bytes take", () => {
+    const traffic = aTrafficLog();
+    const headers = { "x-note": "ü".repeat(512 * 1024) };
+    for (const url of ["/1", "/2", "/3"]) {
+      traffic.record(anExchange({ url }, { response: { status: 200, headers, body: "" } }));
+    }
+    expect(urlsOf(traffic)).toHaveLength(3);
+
+    for (let number = 4; number <= 20; number += 1) {
+      traffic.record(anExchange({ url: `/${number}`, headers }));
+    }
+
+    expect(urlsOf(traffic)).toHaveLength(15);
+  });
+
+  test("is read when it is recorded, and not again when it is listed", () => {
+    let reads = 0;
+    const request = {
+      ...anExchange({ headers: { "content-type": "application/json" } }).request,
+      get body() {
+        reads += 1;
+        return '{"query":"{ echo }"}';
+      },
+    };
+    const traffic = aTrafficLog();
+    traffic.record({ ...anExchange(), request });
+    const readsOfOne = reads;
+
+    expect(traffic.list({ operation: "echo" })).toHaveLength(1);
+    expect(traffic.count({ operation: "echo" })).toBe(1);
+    expect(reads).toBe(readsOfOne);
+  });
+
+  test("shows 256 KiB of a body, and that there is more", () => {
+    const traffic = aTrafficLog();
+    const long = "x ".repeat(150_000);
+    traffic.record(anExchange({ body: long }, answered(JSON.stringify({ long, more: 1 }))));
+
+    const [{ request, response } = anExchange()] = traffic.list({});
+
+    expect(request.body).toBe(`${long.slice(0, 256 * 1024)}…`);
+    expect(response?.body).toMatch(/^\{"long":"(?:x ){100000}[x ]*…/);
+    expect(response?.body.length).toBeLessThan(256 * 1024 + 100);
   });
 });
