@@ -54,11 +54,15 @@ export const dailyJobs = (calendar: Calendar, draws: Draws): readonly DailyJob[]
   },
 ];
 
-/** When a daily job falls due next, after an instant. */
+/** When a daily job falls due next, after an instant. A day that comes twice has its jobs the first time. */
 export function nextRunOf({ calendar, minuteOfDay }: DailyJob, after: Instant): Instant {
-  const today = calendar.dayOf(after);
-  const at = calendar.timeOf(today, minuteOfDay);
-  return at > after ? at : calendar.timeOf(addDays(today, 1), minuteOfDay);
+  let day = calendar.dayOf(after);
+  let at = calendar.timeOf(day, minuteOfDay);
+  while (at <= after) {
+    day = addDays(day, 1);
+    at = calendar.timeOf(day, minuteOfDay);
+  }
+  return at;
 }
 
 interface Stretch {

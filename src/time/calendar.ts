@@ -49,11 +49,12 @@ function calendarIn(timeZone: string): Calendar {
     dayOf(at) {
       if (at < latest.from || at >= latest.until) {
         const start = zoned(at).startOfDay();
-        latest = {
-          on: toDay(start.toPlainDate()),
-          from: start.epochMilliseconds,
-          until: start.add({ days: 1 }).epochMilliseconds,
-        };
+        const on = toDay(start.toPlainDate());
+        const from = start.epochMilliseconds;
+        const until = start.add({ days: 1 }).epochMilliseconds;
+        // A day that comes twice has another in between.
+        if (until - from > longestDayMs) return on;
+        latest = { on, from, until };
       }
       return latest.on;
     },
@@ -78,6 +79,9 @@ function calendarIn(timeZone: string): Calendar {
     plusDays: (at, days) => zoned(at).add({ days }).epochMilliseconds as Instant,
   };
 }
+
+/** A day on which a clock is set back. */
+const longestDayMs = 27 * 3_600_000;
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -197,3 +197,37 @@ describe("a daily job", () => {
     expect(dueIn(zone, { after, until })).toEqual(due);
   });
 });
+
+describe("where a day comes twice, as the date line is crossed", () => {
+  // Juneau went from 15:33 on the 19th of October back to 15:33 on the 18th.
+  const zone = "America/Juneau";
+  const hourAfter = (hours: number) =>
+    new Date(Date.parse("1867-10-17T00:00Z") + hours * 3_600_000).toISOString();
+  const dayIn = (due: string) => due.replace(/T.*/, "");
+
+  test("each daily job runs once, however the clock is moved", () => {
+    const whole = dueIn(zone, { after: hourAfter(0), until: hourAfter(120) });
+
+    for (const step of [1, 5, 24]) {
+      const moves = Array.from({ length: 120 / step }, (_, index) => index * step);
+      const due = moves.flatMap((from) =>
+        dueIn(zone, { after: hourAfter(from), until: hourAfter(from + step) }),
+      );
+      expect(due, `by ${step} hours`).toEqual(whole);
+    }
+    const local = whole.filter((due) => /^(?:historical-data|measurement)/.test(due)).map(dayIn);
+    expect(new Set(local).size).toBe(local.length);
+  });
+
+  test("the day is the one that the clock shows, whatever was asked before", () => {
+    const calendar = calendarOf(zone);
+    const evenings = ["1867-10-18T20:00Z", "1867-10-19T02:00Z", "1867-10-19T20:00Z"].map(instant);
+
+    const days = [...evenings, ...evenings.toReversed()].map((at) => calendar?.dayOf(at));
+
+    expect(days).toEqual([
+      ...["1867-10-19", "1867-10-18", "1867-10-19"],
+      ...["1867-10-19", "1867-10-18", "1867-10-19"],
+    ]);
+  });
+});
