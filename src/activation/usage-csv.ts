@@ -67,8 +67,11 @@ const aboutLicense = (key: string, { licensee, startsOn, expiresOn }: License) =
   ["Company", licensee["Company"] ?? ""],
 ];
 
-/** The same however the file's lines end. */
-const normalized = (key: string): string => `${key.replaceAll("\r\n", "\n").replace(/\n+$/, "")}\n`;
+/** The same however the file's lines end. A search for line ends at the end would begin anew at each of them. */
+function normalized(key: string): string {
+  const lines = key.replaceAll("\r\n", "\n").split("\n");
+  return `${lines.slice(0, lines.findLastIndex((line) => line !== "") + 1).join("\n")}\n`;
+}
 
 /** `2025-06-01 12:00:00` in UTC. Source: the published documentation of this endpoint. */
 const stamp = (at: Instant): string => toUtcIso(at).replace("T", " ").replace("Z", "");
