@@ -37,7 +37,7 @@ export function numbersOfLostPortal({ database, events, log }: Instance, isNew: 
 
 /** The highest numbers that the instance knows. Portals of others number as they like: theirs may be too large. */
 function numbersIn(events: EventRecords) {
-  const known = events.all().map(({ event }) => event);
+  const known = [...events.untold(new Set()), ...events.after(0)].map(({ event }) => event);
   const licenses = known.flatMap((event) =>
     event.kind === "license" && event.license ? [event.license] : [],
   );

@@ -3,6 +3,10 @@ import { JobName } from "./job.ts";
 import { wholeNumberInQuery } from "./shapes.ts";
 
 const common = {
+  place: z.string().meta({
+    description: "Where it stands: `before` asks for what stands before it.",
+    example: "12",
+  }),
   at: z.string().describe("On the emulator's clock."),
   text: z.string().describe("What happened, for people."),
   cause: z.string().describe("Why it did, for people."),
@@ -176,6 +180,9 @@ const WantedKinds = z.union([EventKind, z.array(EventKind)], {
 const bound = (description: string) =>
   z.string().optional().meta({ description, example: "2025-06-01" });
 
+/** What one answer holds at most. */
+export const maxTimeline = 10_000;
+
 export const TimelineWanted = z
   .strictObject({
     from: bound("A day, which begins at 00:00 in the time zone, or an instant."),
@@ -183,7 +190,17 @@ export const TimelineWanted = z
     kind: WantedKinds.optional().describe("Events of this kind; several are named one by one."),
     limit: wholeNumberInQuery(1, Number.MAX_SAFE_INTEGER)
       .optional()
-      .describe("The newest of them."),
+      .describe(
+        "The newest of them; at most 10,000 at once, which is also what is shown unless said.",
+      ),
+    before: z
+      .string()
+      .regex(/^-?\d{1,15}(?:\.\d{1,9})?$/, { error: "must be the place of an event." })
+      .optional()
+      .meta({
+        description: "Those that stand before this place, which the first of another answer has.",
+        example: "12",
+      }),
   })
   .meta({ id: "TimelineWanted", description: "Which events are wanted: all unless said." });
 export type TimelineWanted = z.output<typeof TimelineWanted>;

@@ -1,4 +1,5 @@
 import { ok } from "../base/result.ts";
+import { entryIndex } from "../timeline/entry-index.ts";
 import { advanceClock, clockShown, setClock } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Doings, refusal } from "./doing.ts";
@@ -12,42 +13,46 @@ import { timelineShown } from "./timeline.ts";
 import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
 
 /** What is done for each operation of the contract. */
-export const doingsOn = (controlled: Controlled): Doings => ({
-  "state.show": async () => ok(await stateShown(controlled)),
-  "state.set": ({ state }) => putInto(controlled, state),
-  "state.reset": () => done(controlled.reset()),
-  "clock.show": () => ok(clockShown(controlled.clock)),
-  "clock.set": (setting) => setClock(controlled, setting),
-  "clock.advance": (distance) => advanceClock(controlled, distance),
-  "jobs.list": async () => ok(await jobsShown(controlled)),
-  "jobs.run": ({ name }) => runJob(controlled, name),
-  "timeline.list": (wanted) => timelineShown(controlled, wanted),
-  "users.show": async () => ok(await usersShown(controlled)),
-  "users.set": (change) => changeUsers(controlled, change),
-  "userCounts.list": async () => ok(await controlled.users.counts()),
-  "userCounts.set": async ({ counts }) => done(await controlled.users.mergeCounts(counts)),
-  "userCounts.clear": async () => done(await controlled.users.clearCounts()),
-  "addOns.list": async () => ok(await addOnsShown(controlled)),
-  "addOns.assign": ({ seats }) => assignSeats(controlled, seats),
-  "licenses.explain": async ({ license }) => ok(explained(await controlled.explain(license))),
-  "licenses.info": () => licenseInfo(controlled),
-  ...portalDoings(controlled),
-  "faults.arm": (fault) => armFault(controlled, fault),
-  "faults.list": () => ok(armedFaults(controlled)),
-  "faults.clear": () => done(clearFaults(controlled)),
-  "faults.remove": ({ id }) => removeFault(controlled, id),
-  "traffic.list": (wanted) => ok(controlled.traffic.list(wanted)),
-  "traffic.count": (meant) => ok({ count: controlled.traffic.count(meant) }),
-  "traffic.clear": () => done(controlled.traffic.clear()),
-  "addresses.show": () => ok(controlled.addresses),
-  "tokens.list": () => ok(controlled.tokens.list()),
-  "tokens.create": ({ user, scopes, expiresOn = null }) =>
-    ok(controlled.tokens.create({ user, scopes, expiresOn })),
-  "tokens.revoke": ({ id }) =>
-    controlled.tokens.revoke(Number(id))
-      ? ok(null)
-      : refusal(404, "token-not-found", `No token has the id "${id}".`),
-});
+export function doingsOn(controlled: Controlled): Doings {
+  const { clock, events } = controlled;
+  const index = entryIndex(events, clock.calendar);
+  return {
+    "state.show": async () => ok(await stateShown(controlled)),
+    "state.set": ({ state }) => putInto(controlled, state),
+    "state.reset": () => done(controlled.reset()),
+    "clock.show": () => ok(clockShown(controlled.clock)),
+    "clock.set": (setting) => setClock(controlled, setting),
+    "clock.advance": (distance) => advanceClock(controlled, distance),
+    "jobs.list": async () => ok(await jobsShown(controlled)),
+    "jobs.run": ({ name }) => runJob(controlled, name),
+    "timeline.list": (wanted) => timelineShown({ clock, index }, wanted),
+    "users.show": async () => ok(await usersShown(controlled)),
+    "users.set": (change) => changeUsers(controlled, change),
+    "userCounts.list": async () => ok(await controlled.users.counts()),
+    "userCounts.set": async ({ counts }) => done(await controlled.users.mergeCounts(counts)),
+    "userCounts.clear": async () => done(await controlled.users.clearCounts()),
+    "addOns.list": async () => ok(await addOnsShown(controlled)),
+    "addOns.assign": ({ seats }) => assignSeats(controlled, seats),
+    "licenses.explain": async ({ license }) => ok(explained(await controlled.explain(license))),
+    "licenses.info": () => licenseInfo(controlled),
+    ...portalDoings(controlled),
+    "faults.arm": (fault) => armFault(controlled, fault),
+    "faults.list": () => ok(armedFaults(controlled)),
+    "faults.clear": () => done(clearFaults(controlled)),
+    "faults.remove": ({ id }) => removeFault(controlled, id),
+    "traffic.list": (wanted) => ok(controlled.traffic.list(wanted)),
+    "traffic.count": (meant) => ok({ count: controlled.traffic.count(meant) }),
+    "traffic.clear": () => done(controlled.traffic.clear()),
+    "addresses.show": () => ok(controlled.addresses),
+    "tokens.list": () => ok(controlled.tokens.list()),
+    "tokens.create": ({ user, scopes, expiresOn = null }) =>
+      ok(controlled.tokens.create({ user, scopes, expiresOn })),
+    "tokens.revoke": ({ id }) =>
+      controlled.tokens.revoke(Number(id))
+        ? ok(null)
+        : refusal(404, "token-not-found", `No token has the id "${id}".`),
+  };
+}
 
 /** Nothing is answered. */
 const done = (_nothing: unknown) => ok(null);

@@ -1,6 +1,8 @@
 import { ok, type Result } from "../base/result.ts";
-import type { TimelineWanted } from "../contract/timeline.ts";
+import type { AnswerOf } from "../contract/operations.ts";
+import { maxTimeline, type TimelineWanted } from "../contract/timeline.ts";
 import { addDays, type Calendar, type Instant, parseDay, parseInstant } from "../time/calendar.ts";
+import type { EntryIndex } from "../timeline/entry-index.ts";
 import { timelineOf, type Wanted } from "../timeline/timeline.ts";
 import type { PublicEvent, TimelineEvent } from "../timeline/timeline-event.ts";
 import { maskedText } from "../traffic/mask-text.ts";
@@ -10,9 +12,9 @@ import { type Refused, refusal } from "./doing.ts";
 
 /** What has happened, oldest first, each with its cause. */
 export function timelineShown(
-  { clock, events }: Pick<Controlled, "clock" | "events">,
+  { clock, index }: Pick<Controlled, "clock"> & { readonly index: EntryIndex },
   asked: TimelineWanted,
-): Result<PublicEvent[], Refused<400>> {
+): Result<AnswerOf<"timeline.list">, Refused<400>> {
   const { calendar } = clock;
   const from = boundIn("from", asked.from, (day) => calendar.startOf(day));
   if (!from.ok) return from;
@@ -26,10 +28,16 @@ export function timelineShown(
     from: from.value,
     to: to.value,
     kinds: asked.kind === undefined ? null : [asked.kind].flat(),
-    limit: asked.limit ?? null,
+    before: asked.before ?? null,
+    limit: Math.min(asked.limit ?? maxTimeline, maxTimeline),
   };
   const present = { now: clock.now(), calendar };
-  return ok(timelineOf(events.all(), present, wanted).map((event) => shown(event, calendar)));
+  return ok(
+    timelineOf(index, present, wanted).map(({ place, event }) => ({
+      place,
+      ...shown(event, calendar),
+    })),
+  );
 }
 
 function boundIn(

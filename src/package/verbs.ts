@@ -674,6 +674,8 @@ export type Subscription = {
 
 /** What has happened, and why. */
 export type TimelineEvent = {
+  /** Where it stands: `before` asks for what stands before it. */
+  readonly place: string;
   /** On the emulator's clock. */
   readonly at: string;
   /** What happened, for people. */
@@ -760,8 +762,10 @@ export type TimelineWanted = {
   readonly to?: string | undefined;
   /** Events of this kind; several are named one by one. */
   readonly kind?: EventKind | readonly EventKind[] | undefined;
-  /** The newest of them. */
+  /** The newest of them; at most 10,000 at once, which is also what is shown unless said. */
   readonly limit?: number | undefined;
+  /** Those that stand before this place, which the first of another answer has. */
+  readonly before?: string | undefined;
 };
 
 /** How many requests it hits, 1 unless said. A standing one stays until faults are cleared. */

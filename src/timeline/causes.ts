@@ -19,8 +19,8 @@ export interface Cause {
 
 const nothing: Cause = { fault: null, portalChanges: [] };
 
-/** What led to each of these, as far as the entries tell. */
-export function causesOf(entries: readonly Entry[], { dayOf }: Calendar): readonly Cause[] {
+/** Says of one entry after the other what led to it, as far as those before it tell. */
+export function causeTeller({ dayOf }: Calendar): (entry: Entry) => Cause {
   /** The fault that hit the latest request of each sort, while that is under way. */
   const striking = new Map<string, FaultChange>();
   /** What was done to each subscription since its last license. */
@@ -32,7 +32,7 @@ export function causesOf(entries: readonly Entry[], { dayOf }: Calendar): readon
     striking.delete(request);
     return { ...nothing, fault: { id: fault.id, name: fault.fault } };
   }
-  function causeOf({ at, event }: Entry): Cause {
+  return ({ at, event }) => {
     switch (event.kind) {
       case "start":
         striking.clear();
@@ -64,8 +64,7 @@ export function causesOf(entries: readonly Entry[], { dayOf }: Calendar): readon
       case "unreadable":
         return nothing;
     }
-  }
-  return entries.map(causeOf);
+  };
 }
 
 /** What a job has sent to the portal; null if it has sent nothing. */

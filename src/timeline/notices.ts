@@ -104,7 +104,7 @@ export function noticesOver(entries: readonly Entry[], { now, calendar }: Presen
 }
 
 /** Licenses that come and go, and a clock that was set back. */
-const canChangeState = ({ event }: Entry): boolean =>
+export const canChangeState = ({ event }: Entry): boolean =>
   event.kind === "license" || (event.kind === "clock" && event.to < event.from);
 
 /** What the clock showed when an entry was written down: of one that sets it back, what it showed before. */

@@ -109,6 +109,15 @@ export interface Entry {
 
 /** What was written down of one emulator. */
 export interface EventRecords {
-  /** In the order in which they were written down. */
-  all(): readonly Entry[];
+  /** Number of the oldest entry that is kept; null if none is. */
+  first(): number | null;
+  /** Those that were written down after one, in order. */
+  after(id: number): Iterable<Entry>;
+  /** Those of these numbers, in order. */
+  of(ids: readonly number[]): readonly Entry[];
+  /**
+   * Licenses that are stored and of which no entry tells, as an earlier version stored them, or the entry was dropped. `told`
+   * are the rows of the others.
+   */
+  untold(told: ReadonlySet<number>): readonly Entry[];
 }

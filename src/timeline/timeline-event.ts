@@ -1,8 +1,10 @@
 import type { TimelineEvent as Told } from "../contract/timeline.ts";
 import type { Instant } from "../time/calendar.ts";
 
-/** An event as the control API tells it. */
-export type PublicEvent = Readonly<Told>;
+/** An event as the control API tells it, but for its place. */
+export type PublicEvent = Placeless<Told>;
+
+type Placeless<Event> = Event extends unknown ? Readonly<Omit<Event, "place">> : never;
 
 export type EventKind = PublicEvent["kind"];
 

@@ -1,8 +1,9 @@
 import { isTooFar } from "../jobs/run-until.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
-import { type Cause, causesOf } from "./causes.ts";
+import type { Cause } from "./causes.ts";
+import type { EntryIndex, Indexed } from "./entry-index.ts";
 import { noticeWords } from "./notice-words.ts";
-import { latestBefore, type NoticeEntry, noticesOver, type Present } from "./notices.ts";
+import type { NoticeEntry, Present } from "./notices.ts";
 import type { ClockChange, Entry, LicenseInstalled, LicenseRemoved } from "./recorded.ts";
 import type { ClockFacts, EventKind, TimelineEvent } from "./timeline-event.ts";
 import {
@@ -30,54 +31,74 @@ export interface Wanted {
   /** This instant is within. */
   readonly to: Instant | null;
   readonly kinds: readonly EventKind[] | null;
+  /** What stands before this place. */
+  readonly before: string | null;
   /** The newest of them. */
-  readonly limit: number | null;
+  readonly limit: number;
 }
+
+/** An event, and where it stands. */
+export interface Told {
+  readonly place: string;
+  readonly event: TimelineEvent;
+}
+
+/** Where something stands in the timeline, and what it is. */
+type Place =
+  | { readonly id: string; readonly entry: Indexed }
+  | { readonly id: string; readonly notice: NoticeEntry };
 
 /** What has happened, oldest first: what was written down, and what the passing of days has brought. */
-export function timelineOf(
-  entries: readonly Entry[],
-  present: Present,
-  wanted: Wanted,
-): readonly TimelineEvent[] {
-  const wordings = wordingsOf(entries, present, wanted);
-  const newest = wanted.limit === null ? wordings : wordings.slice(-wanted.limit);
-  return newest.map((inWords) => inWords());
+export function timelineOf(index: EntryIndex, present: Present, wanted: Wanted): readonly Told[] {
+  const entries = index.entries();
+  const places = placesOf(entries, index.notices(present));
+  const before = wanted.before === null ? places : placesBefore(places, wanted.before);
+  const newest = before.filter(isWantedIn(wanted)).slice(-wanted.limit);
+  const ids = newest.flatMap((place) => ("entry" in place ? [place.entry.id] : []));
+  const loaded = index.load(ids);
+  return newest.flatMap((place) => {
+    if ("notice" in place) return [{ place: place.id, event: noticeEvent(place.notice) }];
+    const entry = loaded.get(place.entry.id);
+    if (!entry) return [];
+    return [{ place: place.id, event: recordedEvent(entry, place.entry.cause, present.calendar) }];
+  });
 }
 
-/**
- * What puts into words all that is wanted of a time and of a kind, in order: a notice stands after what brought it, and
- * before what came later than its day began.
- */
-function wordingsOf(
-  entries: readonly Entry[],
-  present: Present,
-  { from, to, kinds }: Wanted,
-): readonly (() => TimelineEvent)[] {
-  const { calendar } = present;
-  const isWanted = (kind: EventKind, at: Instant) =>
-    (from === null || at >= from) && (to === null || at <= to) && (kinds?.includes(kind) ?? true);
-  const wordings: (() => TimelineEvent)[] = [];
-  const causes = causesOf(entries, calendar);
-  const notices = noticesOver(entries, present);
+/** A notice stands after what brought it, and before what came later than its day began. */
+function placesOf(entries: readonly Indexed[], notices: readonly NoticeEntry[]): readonly Place[] {
+  const places: Place[] = [];
   let passed = 0;
+  let ofOne = 0;
   const passNotices = (isDue: (notice: NoticeEntry) => boolean) => {
-    for (let next = notices[passed]; next && isDue(next); next = notices[passed]) {
-      const notice = next;
-      if (isWanted("notice", notice.at)) wordings.push(() => noticeEvent(notice));
+    for (let notice = notices[passed]; notice && isDue(notice); notice = notices[passed]) {
+      ofOne = notices[passed - 1]?.after === notice.after ? ofOne + 1 : 1;
+      places.push({ id: `${notice.after}.${ofOne}`, notice });
       passed += 1;
     }
   };
-  for (const [index, entry] of entries.entries()) {
-    passNotices(({ after, at }) => after < entry.id && at <= latestBefore(entry));
-    const cause = causes[index];
-    if (cause && isWanted(entry.event.kind, entry.at)) {
-      wordings.push(() => recordedEvent(entry, cause, calendar));
-    }
+  for (const entry of entries) {
+    passNotices(({ after, at }) => after < entry.id && at <= entry.latestBefore);
+    places.push({ id: String(entry.id), entry });
   }
   passNotices(() => true);
-  return wordings;
+  return places;
 }
+
+/** What stands before an event, also if that was dropped meanwhile, as the oldest are. */
+function placesBefore(places: readonly Place[], id: string): readonly Place[] {
+  const at = places.findIndex((place) => place.id === id);
+  return places.slice(0, Math.max(0, at));
+}
+
+const isWantedIn =
+  ({ from, to, kinds }: Wanted) =>
+  (place: Place) => {
+    const { at } = "entry" in place ? place.entry : place.notice;
+    const kind = "entry" in place ? place.entry.kind : "notice";
+    return (
+      (from === null || at >= from) && (to === null || at <= to) && (kinds?.includes(kind) ?? true)
+    );
+  };
 
 function noticeEvent(entry: NoticeEntry): TimelineEvent {
   const { at, change } = entry;

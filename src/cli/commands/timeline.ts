@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { printableValue } from "../../base/printable.ts";
-import { operations } from "../../contract/operations.ts";
+import { type GivenTo, operations } from "../../contract/operations.ts";
+import { maxTimeline } from "../../contract/timeline.ts";
 import { addOptions } from "../command.ts";
 import { type Control, controlOf } from "../control-client.ts";
 import { onControl, type Target } from "../naming.ts";
@@ -20,7 +21,7 @@ export function addTimeline(program: Command, terminal: Terminal) {
   onControl(timeline, "", "--kind license notice --from 2025-06-01").action(
     async (options: Options) => {
       const control = await controlOf(terminal, options);
-      const events = await control.call("timeline.list", wanted());
+      const events = await eventsOf(control, wanted());
       // What is told of a part of the time says nothing about now.
       const isPart = options.to !== undefined || options.kind !== undefined;
       const present = options.json || isPart ? "" : await presentOf(control);
@@ -32,6 +33,16 @@ export function addTimeline(program: Command, terminal: Terminal) {
       );
     },
   );
+}
+
+/** All that are wanted: no answer holds more than so many. */
+async function eventsOf(control: Control, wanted: GivenTo<"timeline.list">) {
+  const pages = [await control.call("timeline.list", wanted)];
+  const isWhole = wanted.limit === undefined;
+  for (let [page] = pages; isWhole && page?.length === maxTimeline; [page] = pages) {
+    pages.unshift(await control.call("timeline.list", { ...wanted, before: page[0]?.place }));
+  }
+  return pages.flat();
 }
 
 async function presentOf(control: Control): Promise<string> {

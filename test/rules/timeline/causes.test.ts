@@ -1,15 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { LicenseRefused, Recorded } from "../../../src/timeline/recorded.ts";
-import { timelineOf } from "../../../src/timeline/timeline.ts";
 import type { EventKind } from "../../../src/timeline/timeline-event.ts";
-import { entriesOf, instant, ranJob, utc } from "./entries.ts";
+import { entriesOf, eventsOf, ranJob } from "./entries.ts";
 
 /** Why the events of a kind have happened, all on one day. */
 function causesOf(events: readonly Recorded[], kind: EventKind): string[] {
   const entries = entriesOf(...events.map((event) => ["2025-06-01", event] as const));
-  const present = { now: instant("2025-06-01"), calendar: utc };
-  const wanted = { from: null, to: null, kinds: [kind], limit: null };
-  return timelineOf(entries, present, wanted).map(({ cause }) => cause);
+  return eventsOf(entries, "2025-06-01", { kinds: [kind] }).map(({ cause }) => cause);
 }
 
 describe("a report that failed has as its cause the fault that it met", () => {

@@ -6,8 +6,11 @@ import {
   type Instant,
   parseInstant,
 } from "../../../src/time/calendar.ts";
+import { type EntryIndex, entryIndex } from "../../../src/timeline/entry-index.ts";
 import { noticesOver } from "../../../src/timeline/notices.ts";
-import type { Entry, Recorded } from "../../../src/timeline/recorded.ts";
+import type { Entry, EventRecords, Recorded } from "../../../src/timeline/recorded.ts";
+import { timelineOf, type Wanted } from "../../../src/timeline/timeline.ts";
+import type { TimelineEvent } from "../../../src/timeline/timeline-event.ts";
 import { aLicense, day } from "../license/a-license.ts";
 
 export function calendarIn(timeZone: string): Calendar {
@@ -73,4 +76,30 @@ export const ranJob = (fields: Partial<JobRun> = {}): Recorded => ({
 export const told = (entries: readonly Entry[], now: string, calendar = utc) =>
   noticesOver(entries, { now: instant(now), calendar }).map(({ at, change }) =>
     [calendar.dayOf(at), change.notice, change.stored?.row ?? "-"].join(" "),
+  );
+
+/** Entries as they are kept, of which others may be written down later. */
+export const recordsOf = (entries: readonly Entry[]): EventRecords => {
+  const kept = () => entries.filter(({ id }) => id > 0);
+  return {
+    first: () => kept()[0]?.id ?? null,
+    after: (after) => kept().filter(({ id }) => id > after),
+    of: (ids) => kept().filter(({ id }) => ids.includes(id)),
+    untold: () => entries.filter(({ id }) => id < 0),
+  };
+};
+
+export const indexOf = (entries: readonly Entry[]): EntryIndex =>
+  entryIndex(recordsOf(entries), utc);
+
+const all: Wanted = { from: null, to: null, kinds: null, before: null, limit: 10_000 };
+
+/** What is told of entries by a day: all unless said. */
+export const eventsOf = (
+  entries: readonly Entry[],
+  now: string,
+  wanted: Partial<Wanted> = {},
+): readonly TimelineEvent[] =>
+  timelineOf(indexOf(entries), { now: instant(now), calendar: utc }, { ...all, ...wanted }).map(
+    ({ event }) => event,
   );

@@ -1,13 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { ClockChange, Recorded } from "../../../src/timeline/recorded.ts";
-import { timelineOf } from "../../../src/timeline/timeline.ts";
-import { entriesOf, installed, instant, ranJob, utc } from "./entries.ts";
+import { entriesOf, eventsOf, installed, instant, ranJob } from "./entries.ts";
 
 /** The last event by a day. */
 function lastBy(now: string, ...events: readonly Recorded[]) {
   const entries = entriesOf(...events.map((event) => ["2025-06-01", event] as const));
-  const all = { from: null, to: null, kinds: null, limit: null };
-  return timelineOf(entries, { now: instant(now), calendar: utc }, all).at(-1);
+  return eventsOf(entries, now).at(-1);
 }
 
 const struck: Recorded = {

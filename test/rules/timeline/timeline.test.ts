@@ -1,15 +1,23 @@
 import { describe, expect, test } from "vitest";
+import { entryIndex } from "../../../src/timeline/entry-index.ts";
 import type { Entry, Recorded } from "../../../src/timeline/recorded.ts";
 import { timelineOf } from "../../../src/timeline/timeline.ts";
-import { entriesOf, installed, instant, ranJob, utc, type Written } from "./entries.ts";
-
-const all = { from: null, to: null, kinds: null, limit: null };
+import { day } from "../license/a-license.ts";
+import {
+  entriesOf,
+  eventsOf,
+  indexOf,
+  installed,
+  instant,
+  ranJob,
+  recordsOf,
+  utc,
+  type Written,
+} from "./entries.ts";
 
 /** Day and text of what is told. */
 const lines = (entries: readonly Entry[], now: string, wanted = {}) =>
-  timelineOf(entries, { now: instant(now), calendar: utc }, { ...all, ...wanted }).map(
-    ({ at, text }) => `${utc.toIso(at).slice(0, 16)} ${text}`,
-  );
+  eventsOf(entries, now, wanted).map(({ at, text }) => `${utc.toIso(at).slice(0, 16)} ${text}`);
 
 const measured = "measurement done: Measured 8 billable users.";
 
@@ -96,14 +104,7 @@ describe("what is wanted", () => {
 
 describe("a license has as its cause what was done to its subscription", () => {
   const causes = (...events: readonly Written[]) =>
-    timelineOf(
-      entriesOf(...events),
-      { now: instant("2026-01-01"), calendar: utc },
-      {
-        ...all,
-        kinds: ["license"],
-      },
-    ).map(({ cause }) => cause);
+    eventsOf(entriesOf(...events), "2026-01-01", { kinds: ["license"] }).map(({ cause }) => cause);
   const uploaded = "Somebody uploaded its file over REST, as understudy license upload does.";
 
   test("since the license before, and nothing that was done to another one", () => {
@@ -158,5 +159,98 @@ describe("a license is named", () => {
     expect(lines(entriesOf(["2025-06-01", installed(1, trial)]), "2025-06-01")[0]).toBe(
       "2025-06-01T12:00 License 1001 was installed: premium trial, 5 seats, from 2025-06-01, never expires.",
     );
+  });
+});
+
+describe("pages of the timeline", () => {
+  const present = { now: instant("2027-01-01"), calendar: utc };
+  const years = entriesOf(
+    ["2025-06-01", installed(1)],
+    ["2025-06-01", ranJob()],
+    ["2026-05-17T00:00:00Z", ranJob()],
+    ["2026-06-20", ranJob()],
+    ["2026-06-20", installed(2, { startsOn: day("2026-06-01"), expiresOn: day("2026-12-01") })],
+  );
+  const all = { from: null, to: null, kinds: null, before: null, limit: 10_000 };
+  const whole = timelineOf(indexOf(years), present, all);
+
+  test.each([1, 2, 3, 7])("of %i events are the whole, one behind the other", (limit) => {
+    const index = indexOf(years);
+    const pages: (typeof whole)[] = [];
+    for (let page = timelineOf(index, present, { ...all, limit }); page.length > 0; ) {
+      pages.unshift(page);
+      page = timelineOf(index, present, { ...all, limit, before: page[0]?.place ?? null });
+    }
+
+    expect(pages.flat()).toEqual(whole);
+    expect(new Set(whole.map(({ place }) => place)).size).toBe(whole.length);
+    expect(whole.length).toBeGreaterThan(8);
+  });
+
+  test("are empty before what is not there", () => {
+    expect(timelineOf(indexOf(years), present, { ...all, before: "99" })).toEqual([]);
+    expect(timelineOf(indexOf(years), present, { ...all, before: whole[0]?.place ?? "" })).toEqual(
+      [],
+    );
+  });
+
+  test("read what is shown, and each entry once besides", () => {
+    const read: number[] = [];
+    const records = recordsOf(years);
+    const index = entryIndex(
+      {
+        ...records,
+        after: (id) => records.after(id),
+        of(ids) {
+          read.push(...ids);
+          return records.of(ids);
+        },
+      },
+      utc,
+    );
+    timelineOf(index, present, { ...all, limit: 1 });
+    read.length = 0;
+
+    timelineOf(index, present, { ...all, kinds: ["job"], limit: 2 });
+
+    // The last one tells whether others stand there now.
+    expect(read).toEqual([5, 3, 4]);
+  });
+});
+
+describe("what is known of the timeline", () => {
+  const present = { now: instant("2025-06-02"), calendar: utc };
+  const wanted = { from: null, to: null, kinds: null, before: null, limit: 10_000 };
+  const first = entriesOf(["2025-06-01", installed(1)], ["2025-06-01", ranJob()]);
+  const later = [...first, ...entriesOf(["2025-06-02", installed(2)]).map(at(3))];
+
+  /** The same event under another number. */
+  function at(id: number) {
+    return (entry: Entry): Entry => ({ ...entry, id });
+  }
+
+  test.each([
+    { what: "what was written down since", now: later },
+    { what: "that the oldest was dropped", now: later.slice(1) },
+    { what: "that all was forgotten", now: [] },
+    { what: "what was written down since all was forgotten", now: later.slice(2) },
+    {
+      what: "that others stand there now",
+      now: entriesOf(["2025-05-01", installed(7)], ["2025-05-02", ranJob()]),
+    },
+  ])("has $what in it", ({ now }) => {
+    let kept: readonly Entry[] = first;
+    const records = {
+      first: () => recordsOf(kept).first(),
+      after: (id: number) => recordsOf(kept).after(id),
+      of: (ids: readonly number[]) => recordsOf(kept).of(ids),
+      untold: () => [],
+    };
+    const index = entryIndex(records, utc);
+    timelineOf(index, present, wanted);
+
+    kept = now;
+
+    expect(timelineOf(index, present, wanted)).toEqual(timelineOf(indexOf(now), present, wanted));
   });
 });
