@@ -43,24 +43,28 @@ export interface Told {
   readonly event: TimelineEvent;
 }
 
-/** Where something stands in the timeline, and what it is. */
-type Place =
-  | { readonly id: string; readonly entry: Indexed }
-  | { readonly id: string; readonly notice: NoticeEntry };
+/** What stands in the timeline: a notice is placed among entries. */
+type Place = Indexed | PlacedNotice;
+
+interface PlacedNotice {
+  readonly id: string;
+  readonly at: Instant;
+  readonly kind: "notice";
+  readonly notice: NoticeEntry;
+}
 
 /** What has happened, oldest first: what was written down, and what the passing of days has brought. */
 export function timelineOf(index: EntryIndex, present: Present, wanted: Wanted): readonly Told[] {
-  const entries = index.entries();
-  const places = placesOf(entries, index.notices(present));
+  const places = placesOf(index.entries(), index.notices(present));
   const before = wanted.before === null ? places : placesBefore(places, wanted.before);
   const newest = before.filter(isWantedIn(wanted)).slice(-wanted.limit);
-  const ids = newest.flatMap((place) => ("entry" in place ? [place.entry.id] : []));
+  const ids = newest.flatMap(({ id }) => (typeof id === "number" ? [id] : []));
   const loaded = index.load(ids);
-  return newest.flatMap((place) => {
-    if ("notice" in place) return [{ place: place.id, event: noticeEvent(place.notice) }];
-    const entry = loaded.get(place.entry.id);
+  return newest.flatMap((place): Told[] => {
+    if (place.kind === "notice") return [{ place: place.id, event: noticeEvent(place.notice) }];
+    const entry = loaded.get(place.id);
     if (!entry) return [];
-    return [{ place: place.id, event: recordedEvent(entry, place.entry.cause, present.calendar) }];
+    return [{ place: `${entry.id}`, event: recordedEvent(entry, place.cause, present.calendar) }];
   });
 }
 
@@ -71,34 +75,31 @@ function placesOf(entries: readonly Indexed[], notices: readonly NoticeEntry[]):
   let ofOne = 0;
   const passNotices = (isDue: (notice: NoticeEntry) => boolean) => {
     for (let notice = notices[passed]; notice && isDue(notice); notice = notices[passed]) {
-      ofOne = notices[passed - 1]?.after === notice.after ? ofOne + 1 : 1;
-      places.push({ id: `${notice.after}.${ofOne}`, notice });
+      const { after, at } = notice;
+      ofOne = notices[passed - 1]?.after === after ? ofOne + 1 : 1;
+      places.push({ id: `${after}.${ofOne}`, at, kind: "notice", notice });
       passed += 1;
     }
   };
   for (const entry of entries) {
     passNotices(({ after, at }) => after < entry.id && at <= entry.latestBefore);
-    places.push({ id: String(entry.id), entry });
+    places.push(entry);
   }
   passNotices(() => true);
   return places;
 }
 
-/** What stands before an event, also if that was dropped meanwhile, as the oldest are. */
+/** What stands before an event; nothing if that was dropped, as the oldest are. */
 function placesBefore(places: readonly Place[], id: string): readonly Place[] {
-  const at = places.findIndex((place) => place.id === id);
+  const sought = id.includes(".") ? id : Number(id);
+  const at = places.findIndex((place) => place.id === sought);
   return places.slice(0, Math.max(0, at));
 }
 
 const isWantedIn =
   ({ from, to, kinds }: Wanted) =>
-  (place: Place) => {
-    const { at } = "entry" in place ? place.entry : place.notice;
-    const kind = "entry" in place ? place.entry.kind : "notice";
-    return (
-      (from === null || at >= from) && (to === null || at <= to) && (kinds?.includes(kind) ?? true)
-    );
-  };
+  ({ at, kind }: Place) =>
+    (from === null || at >= from) && (to === null || at <= to) && (kinds?.includes(kind) ?? true);
 
 function noticeEvent(entry: NoticeEntry): TimelineEvent {
   const { at, change } = entry;
