@@ -56,6 +56,8 @@ export interface UserRecords {
   ): Promise<Result<Users, Refusal>>;
   /** In order of days; those of a window, if there is one. */
   counts(window?: Window): Promise<UserCount[]>;
+  /** Those of the latest days, in order of days; and how many there are. */
+  latestCounts(most: number): Promise<{ readonly counts: UserCount[]; readonly total: number }>;
   /** Adds counts; a day that has one gets the new one. */
   mergeCounts(counts: readonly UserCount[]): Promise<void>;
   clearCounts(): Promise<void>;

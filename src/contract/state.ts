@@ -41,6 +41,24 @@ const StoredLicense = z
   })
   .meta({ id: "StoredLicense", description: "A license that the instance has." });
 
+/** How many of what there may be much are shown. */
+export const maxInState = 1_000;
+
+const newest = (where: string) => ({
+  description: `The newest 1,000; \`${where}\` tells all.`,
+});
+
+const Totals = z
+  .object({
+    licenses: z.int(),
+    unreadableLicenses: z.int(),
+    userCounts: z.int(),
+    subscriptions: z.int(),
+    faults: z.int(),
+    jobs: z.int(),
+  })
+  .meta({ id: "Totals", description: "How many there are of what a page may show a part of." });
+
 export const State = z
   .object({
     clock: Clock,
@@ -52,21 +70,22 @@ export const State = z
     licenses: z.array(StoredLicense).describe("As in the history, at most 100."),
     unreadableLicenses: z
       .array(z.int())
-      .describe("Database ids of licenses whose keys cannot be read."),
+      .describe("Database ids of the newest 1,000 licenses whose keys cannot be read."),
     users: Users,
-    userCounts: UserCounts,
+    userCounts: UserCounts.meta(newest("GET /user-counts")),
     addOns: AddOns,
     usageExported: z.boolean().describe("Whether the usage of an offline license was exported."),
     trialEndsOn: z
       .string()
       .nullable()
       .describe("When the first trial that was ever stored ends: later ones do not count."),
-    subscriptions: z.array(Subscription),
+    subscriptions: z.array(Subscription).meta(newest("GET /portal/subscriptions")),
     policies: Policies.nullable().describe("Null if the portal is an external one."),
-    faults: z.array(ArmedFault),
-    jobs: z.array(Job),
+    faults: z.array(ArmedFault).meta(newest("GET /faults")),
+    jobs: z.array(Job).meta(newest("GET /jobs")),
     lastSync: LastSync,
     serviceToken: ServiceToken,
+    totals: Totals,
   })
   .meta({ id: "State" });
 

@@ -97,7 +97,9 @@ type SubscriptionChanges = {
 /** The stand-in portal, as its owner uses it. */
 interface ControlledPortal extends SubscriptionChanges {
   sell(order: InputOf<"subscriptions.sell">): Told<Subscription>;
-  subscriptions(): readonly Subscription[];
+  /** In order of their numbers; the newest of them, if only so many are asked for. */
+  subscriptions(only?: { readonly newest: number }): readonly Subscription[];
+  subscriptionCount(): number;
   subscription(name: string): Subscription | null;
   readonly licenses: {
     find(search: string): AnswerOf<"portalLicenses.find">;

@@ -1,7 +1,7 @@
 import { whyNot } from "../activation/seat-link-messages.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf } from "../contract/operations.ts";
-import type { LastReport, QueuedJob } from "../jobs/job-records.ts";
+import type { LastReport, Queued } from "../jobs/job-records.ts";
 import { type JobName, jobNames } from "../jobs/schedule.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
 import { interrupted, ranShown } from "./clock.ts";
@@ -11,7 +11,10 @@ import { type Refused, refusal } from "./doing.ts";
 type Working = Pick<Controlled, "clock" | "jobs" | "serviceTokens" | "worker">;
 
 /** The daily jobs that are to come, then the reports and the questions for a token that wait or were given up. */
-export async function jobsShown({ clock, jobs, serviceTokens, worker }: Working) {
+export async function jobsShown(
+  { clock, jobs, serviceTokens, worker }: Working,
+  only?: { readonly newest: number },
+) {
   const { calendar } = clock;
   const scheduled = worker.schedule().map(({ name, at }) => ({
     job: name,
@@ -24,11 +27,12 @@ export async function jobsShown({ clock, jobs, serviceTokens, worker }: Working)
     enqueuedAt: null,
     report: null,
   }));
-  const reports = (await jobs.queued()).map(({ seatLink, ...job }) => {
-    const { licenseKey: _licenseKey, ...report } = seatLink;
-    return { job: "seat-link" as const, ...queuedShown(job, calendar), report };
-  });
-  const tokens = (await serviceTokens.queued()).map((job) => ({
+  const reports = (await jobs.queued(only)).map(({ report, ...job }) => ({
+    job: "seat-link" as const,
+    ...queuedShown(job, calendar),
+    report,
+  }));
+  const tokens = (await serviceTokens.queued(only)).map((job) => ({
     job: "service-token" as const,
     ...queuedShown(job, calendar),
     report: null,
@@ -36,7 +40,11 @@ export async function jobsShown({ clock, jobs, serviceTokens, worker }: Working)
   return [...scheduled, ...reports, ...tokens];
 }
 
-function queuedShown(queued: Omit<QueuedJob, "seatLink">, { toIso }: Calendar) {
+/** How many of them there are. */
+export const jobCount = async ({ jobs, serviceTokens, worker }: Working): Promise<number> =>
+  worker.schedule().length + (await jobs.queueLength()) + (await serviceTokens.queueLength());
+
+function queuedShown(queued: Queued, { toIso }: Calendar) {
   const { id, cause, attempts, nextRunAt, lastError, enqueuedAt } = queued;
   const waiting = attempts === 0 ? ("queued" as const) : ("retrying" as const);
   return {

@@ -1,36 +1,50 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { noticeText } from "../activation/notice-text.ts";
+import { maxInState } from "../contract/state.ts";
 import { kindOf } from "../license/license.ts";
 import { blocksChanges, noticesOn } from "../license/notices.ts";
 import type { Calendar } from "../time/calendar.ts";
 import { clockShown } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
 import { armedFaults } from "./faults.ts";
-import { jobsShown, lastSyncShown, serviceTokenShown } from "./jobs.ts";
+import { jobCount, jobsShown, lastSyncShown, serviceTokenShown } from "./jobs.ts";
 import { addOnsShown, usersShown } from "./users.ts";
 
-/** Facts on one page. */
+/** Facts on one page, and of what there may be much, the newest and how many there are. */
 export async function stateShown(controlled: Controlled) {
   const { clock, licenses, users, usageExports, portal } = controlled;
   const current = await licenses.current(clock.today());
   const history = await licenses.history({ offset: 0, limit: 100 });
+  const only = { newest: maxInState };
+  const unreadable = await licenses.unreadableRows();
+  const userCounts = await users.latestCounts(maxInState);
+  const faults = armedFaults(controlled);
+  const jobs = await jobsShown(controlled, only);
   return {
     clock: clockShown(clock),
     currentLicense: current && licenseShown(current, clock.calendar),
     ...endShown(controlled, current),
     licenses: history.map((record) => licenseShown(record, clock.calendar)),
-    unreadableLicenses: await licenses.unreadableRows(),
+    unreadableLicenses: unreadable.slice(0, maxInState),
     users: await usersShown(controlled),
-    userCounts: await users.counts(),
+    userCounts: userCounts.counts,
     addOns: await addOnsShown(controlled),
     usageExported: usageExports.wasExported(),
     trialEndsOn: await licenses.trialEndsOn(),
-    subscriptions: portal?.subscriptions() ?? [],
+    subscriptions: portal?.subscriptions(only) ?? [],
     policies: portal?.policies() ?? null,
-    faults: armedFaults(controlled),
-    jobs: await jobsShown(controlled),
+    faults: faults.slice(-maxInState),
+    jobs,
     lastSync: await lastSyncShown(controlled),
     serviceToken: await serviceTokenShown(controlled),
+    totals: {
+      licenses: await licenses.historyLength(),
+      unreadableLicenses: unreadable.length,
+      userCounts: userCounts.total,
+      subscriptions: portal?.subscriptionCount() ?? 0,
+      faults: faults.length,
+      jobs: await jobCount(controlled),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type BetterSqlite from "better-sqlite3";
-import { asc, eq, type InferSelectModel, sql } from "drizzle-orm";
+import { eq, type InferSelectModel } from "drizzle-orm";
 import type { SeatLinkCause } from "../activation/origin.ts";
 import { decideSeatLink, type SeatLink, type SeatLinkQueue } from "../activation/seat-link.ts";
 import { ok } from "../base/result.ts";
@@ -9,6 +9,7 @@ import {
   type Failed,
   JobGone,
   type JobRecords,
+  type Newest,
   type QueuedJob,
   type ServiceTokenJob,
   type ServiceTokenRecords,
@@ -25,7 +26,7 @@ import { type Database, databaseOf, inTransaction, preparedIn } from "./database
 import { recordEvent } from "./events.ts";
 import { readNote, writeNote } from "./settings.ts";
 import { type ReadLicense, storedLicensesIn } from "./stored-licenses.ts";
-import { jobs, serviceTokenJobs } from "./tables.ts";
+import type { jobs, serviceTokenJobs } from "./tables.ts";
 import { addCount, countsIn, readCountOn, readUsers, writeUsers } from "./user-records.ts";
 
 /** The jobs of an instance, and the queue of its reports. */
@@ -34,7 +35,6 @@ export function jobRecordsIn(
   read: ReadLicense,
   calendar: Calendar,
 ): JobRecords & SeatLinkQueue {
-  const { db } = database;
   const { current } = storedLicensesIn(database, read);
   const counts = countsIn(database);
   const dailyFacts = (today: Day): DailyFacts => ({
@@ -49,13 +49,14 @@ export function jobRecordsIn(
       const seatLink = decideSeatLink(inForce, { at, counts, calendar });
       return seatLink.ok ? addReport(tx, seatLink.value, { cause, at }).id : null;
     },
-    queued: async () =>
-      db
-        .select()
-        .from(jobs)
-        .orderBy(...inOrder(jobs))
-        .all()
-        .map(toReport),
+    queued: async (only) =>
+      reports
+        .list(database, only)
+        .map(({ maxHistoricalUserCount, billableUsersCount, timestamp, ...queued }) => ({
+          ...toQueued(queued),
+          report: { timestamp, maxHistoricalUserCount, billableUsersCount },
+        })),
+    queueLength: async () => reports.length(database),
     async nextQueued(but) {
       const row = reports.first(database, but);
       return row ? toReport(row) : null;
@@ -132,19 +133,13 @@ const addingReport = (raw: BetterSqlite.Database) =>
 
 /** The service token of an instance, and the queue of the questions for another. */
 export function serviceTokenRecordsIn(database: Database, read: ReadLicense): ServiceTokenRecords {
-  const { db } = database;
   const { current } = storedLicensesIn(database, read);
   const add: ServiceTokenRecords["add"] = (tx, { cause, at, today }) =>
     addTokenQuestion(tx, { cause, at, licenseRow: current(today)?.row ?? null });
   return {
     token: async () => readNote(database, "service_token"),
-    queued: async () =>
-      db
-        .select()
-        .from(serviceTokenJobs)
-        .orderBy(...inOrder(serviceTokenJobs))
-        .all()
-        .map(toQueued),
+    queued: async (only) => questions.list(database, only).map(toQueued),
+    queueLength: async () => questions.length(database),
     async nextQueued(but) {
       const row = questions.first(database, but);
       return row ? toQueued(row) : null;
@@ -180,15 +175,11 @@ const addingQuestion = (raw: BetterSqlite.Database) =>
 type ReportRow = InferSelectModel<typeof jobs>;
 type QuestionRow = InferSelectModel<typeof serviceTokenJobs>;
 
-/** What is given up comes last. */
-const inOrder = (queue: typeof jobs | typeof serviceTokenJobs) => [
-  sql`${queue.nextRunAt} IS NULL`,
-  asc(queue.nextRunAt),
-  asc(queue.id),
-];
+const queuedColumns =
+  "id, cause, enqueued_at AS enqueuedAt, next_run_at AS nextRunAt, attempts, last_error AS lastError";
 
-/** What is done with every queue; each has columns of its own. */
-function queueIn<Row>(table: string, columns: string) {
+/** What is done with every queue; each has columns of its own, and those that are listed. */
+function queueIn<Row extends Listed, Listed>(table: string, columns: string, listed = columns) {
   const removing = (raw: BetterSqlite.Database) =>
     raw.prepare<[number]>(`DELETE FROM ${table} WHERE id = ?`);
   const puttingOff = (raw: BetterSqlite.Database) =>
@@ -197,13 +188,24 @@ function queueIn<Row>(table: string, columns: string) {
     );
   const firstDue = (raw: BetterSqlite.Database) =>
     raw.prepare<[string], Row>(
-      `SELECT id, cause, enqueued_at AS enqueuedAt, next_run_at AS nextRunAt, attempts, last_error AS lastError, ${columns}
-       FROM ${table} WHERE next_run_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
+      `SELECT ${queuedColumns}, ${columns} FROM ${table}
+       WHERE next_run_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
        ORDER BY next_run_at, id LIMIT 1`,
     );
+  // What is given up comes last. All of them are -1.
+  const newest = (raw: BetterSqlite.Database) =>
+    raw.prepare<[number], Listed>(
+      `SELECT ${queuedColumns}, ${listed} FROM ${table} WHERE id IN (SELECT id FROM ${table} ORDER BY id DESC LIMIT ?)
+       ORDER BY next_run_at IS NULL, next_run_at, id`,
+    );
+  const counting = (raw: BetterSqlite.Database) =>
+    raw.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck();
   return {
     first: (database: Database, but: Iterable<number> = []) =>
       preparedIn(database, firstDue).get(JSON.stringify([...but])),
+    list: (database: Database, only?: Newest) =>
+      preparedIn(database, newest).all(only?.newest ?? -1),
+    length: (database: Database) => preparedIn(database, counting).get() ?? 0,
     remove(tx: Tx, { id }: Pick<QueuedJob, "id">) {
       if (preparedIn(databaseOf(tx), removing).run(id).changes === 0) throw new JobGone();
     },
@@ -217,12 +219,16 @@ function queueIn<Row>(table: string, columns: string) {
   };
 }
 
-const reports = queueIn<ReportRow>(
+const reported = `timestamp, max_historical_user_count AS maxHistoricalUserCount, billable_users_count AS billableUsersCount`;
+const reports = queueIn<ReportRow, Omit<ReportRow, "licenseKey">>(
   "jobs",
-  `timestamp, license_key AS licenseKey, max_historical_user_count AS maxHistoricalUserCount,
-   billable_users_count AS billableUsersCount`,
+  `${reported}, license_key AS licenseKey`,
+  reported,
 );
-const questions = queueIn<QuestionRow>("service_token_jobs", "license_row AS licenseRow");
+const questions = queueIn<QuestionRow, QuestionRow>(
+  "service_token_jobs",
+  "license_row AS licenseRow",
+);
 
 const toQueued = <Row extends Pick<QuestionRow, "enqueuedAt" | "nextRunAt">>(row: Row) => ({
   ...row,

@@ -48,6 +48,10 @@ export function userRecordsIn(database: Database): UserRecords {
         .orderBy(asc(userCounts.on))
         .all()
         .map(toUserCount),
+    latestCounts: async (most) => ({
+      counts: preparedIn(database, latestCounts).all(most).reverse().map(toUserCount),
+      total: preparedIn(database, countingDays).get() ?? 0,
+    }),
     async mergeCounts(counts) {
       inTransaction(database, (tx) => {
         for (let from = 0; from < counts.length; from += rowsPerInsert) {
@@ -107,6 +111,14 @@ const latestCount = (raw: BetterSqlite.Database) =>
   raw.prepare<[Day, Day], { on: string; count: number }>(
     `SELECT "on", count FROM user_counts WHERE "on" BETWEEN ? AND ? ORDER BY "on" DESC LIMIT 1`,
   );
+
+const latestCounts = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number], { on: string; count: number }>(
+    `SELECT "on", count FROM user_counts ORDER BY "on" DESC LIMIT ?`,
+  );
+
+const countingDays = (raw: BetterSqlite.Database) =>
+  raw.prepare<[], number>("SELECT count(*) FROM user_counts").pluck();
 
 /** The plus keeps SQLite from the index of days: from the highest count downwards, the first within is the answer. */
 const highestCount = (raw: BetterSqlite.Database) =>

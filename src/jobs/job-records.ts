@@ -24,6 +24,16 @@ export interface QueuedJob extends Queued {
   readonly seatLink: SeatLink;
 }
 
+/** A report as it is listed: without the license that it is about, which may be long. */
+export interface ListedJob extends Queued {
+  readonly report: Omit<SeatLink, "licenseKey">;
+}
+
+/** How many are asked for. */
+export interface Newest {
+  readonly newest: number;
+}
+
 /** How the last attempt to report went. */
 export interface LastReport {
   readonly at: Instant;
@@ -57,8 +67,9 @@ export interface Traveller {
 export class JobGone extends Error {}
 
 export interface JobRecords {
-  /** Everything that waits, in the order in which it falls due, and what was given up, oldest first. */
-  queued(): Promise<readonly QueuedJob[]>;
+  /** What waits, in the order in which it falls due, and what was given up, oldest first: all unless said. */
+  queued(only?: Newest): Promise<readonly ListedJob[]>;
+  queueLength(): Promise<number>;
   /** What falls due first, of everything that waits but some; null if nothing does. */
   nextQueued(but?: ReadonlySet<number>): Promise<QueuedJob | null>;
   /** A report that waits, or was given up; null if it is gone. */
@@ -103,8 +114,9 @@ interface Wanted {
 export interface ServiceTokenRecords {
   /** Null if there is none. */
   token(): Promise<ServiceToken | null>;
-  /** Everything that waits, in the order in which it falls due, and what was given up, oldest first. */
-  queued(): Promise<readonly ServiceTokenJob[]>;
+  /** What waits, in the order in which it falls due, and what was given up, oldest first: all unless said. */
+  queued(only?: Newest): Promise<readonly ServiceTokenJob[]>;
+  queueLength(): Promise<number>;
   /** What falls due first, of everything that waits but some; null if nothing does. */
   nextQueued(but?: ReadonlySet<number>): Promise<ServiceTokenJob | null>;
   /** Puts a question for the token of the license in force into the queue. */

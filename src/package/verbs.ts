@@ -595,22 +595,27 @@ export type State = {
   readonly blockChanges: boolean;
   /** As in the history, at most 100. */
   readonly licenses: readonly StoredLicense[];
-  /** Database ids of licenses whose keys cannot be read. */
+  /** Database ids of the newest 1,000 licenses whose keys cannot be read. */
   readonly unreadableLicenses: readonly number[];
   readonly users: Users;
+  /** The newest 1,000; `GET /user-counts` tells all. */
   readonly userCounts: UserCounts;
   readonly addOns: AddOns;
   /** Whether the usage of an offline license was exported. */
   readonly usageExported: boolean;
   /** When the first trial that was ever stored ends: later ones do not count. */
   readonly trialEndsOn: string | null;
+  /** The newest 1,000; `GET /portal/subscriptions` tells all. */
   readonly subscriptions: readonly Subscription[];
   /** Null if the portal is an external one. */
   readonly policies: Policies | null;
+  /** The newest 1,000; `GET /faults` tells all. */
   readonly faults: readonly ArmedFault[];
+  /** The newest 1,000; `GET /jobs` tells all. */
   readonly jobs: readonly Job[];
   readonly lastSync: LastSync;
   readonly serviceToken: ServiceToken;
+  readonly totals: Totals;
 };
 
 /** A state around the end of a license, or of a trial. active: far from its end; expires-in-15-days: in 15 days it ends; expires-in-3-days: in 3 days it ends; expires-today: expired since 00:00; expired: expired since yesterday; changes-blocked: the day from which changes are blocked; grace-over: 15 days after the end or later; trial: a trial far from its end; trial-ends-soon: a trial that ends in 7 days; trial-expired: a trial that expired yesterday. */
@@ -779,6 +784,9 @@ export type Token = {
   readonly expiresOn: string | null;
   readonly revoked: boolean;
 };
+
+/** How many there are of what a page may show a part of. */
+export type Totals = { readonly licenses: number; readonly unreadableLicenses: number; readonly userCounts: number; readonly subscriptions: number; readonly faults: number; readonly jobs: number; };
 
 export type TrafficWanted = ExchangesMeant & {
   /** Only the newest ones. */

@@ -50,7 +50,9 @@ export interface StandInOptions {
 export interface StandIn extends AsyncDisposable, Changes {
   readonly url: string;
   sell(order: Order): Result<Subscription, Refusal>;
-  subscriptions(): readonly Subscription[];
+  /** In order of their numbers; the newest of them, if only so many are asked for. */
+  subscriptions(only?: { readonly newest: number }): readonly Subscription[];
+  subscriptionCount(): number;
   subscription(name: string): Subscription | null;
   /** What instances have reported with its keys, oldest first; null if there is no such subscription. */
   reports(name: string): readonly Report[] | null;

@@ -26,9 +26,26 @@ export function stateInWords(state: State): string {
       state.serviceToken === null ? "none" : `good until ${state.serviceToken.expiresAt}`,
     ],
   ];
-  return sections
+  return [...sections, ...notShown(state)]
     .map(([title, body]) => [title, ...body.split("\n").map((line) => `  ${line}`)].join("\n"))
     .join("\n\n");
+}
+
+const whereAll = {
+  userCounts: "understudy users counts show",
+  subscriptions: "understudy portal list",
+  faults: "understudy fault list",
+  jobs: "understudy jobs list",
+} as const;
+
+/** What there is more of than a page takes, and what tells all of it. */
+function notShown(state: State): readonly (readonly [string, string])[] {
+  const lines = Object.entries(whereAll).flatMap(([name, command]) => {
+    const part = name as keyof typeof whereAll;
+    const more = state.totals[part] - state[part].length;
+    return more > 0 ? [`${more} of ${state.totals[part]}: ${command}`] : [];
+  });
+  return lines.length === 0 ? [] : [["Not shown", lines.join("\n")]];
 }
 
 /** Licenses as they are stored: by row, which license destroy --row takes. */

@@ -54,7 +54,10 @@ export function salesOf(office: Office, { settled, onPortalEvent }: Watched) {
   });
   return {
     sell: settled((order: Order) => reported(sell(office, order), "sold", null)),
-    subscriptions: settled(() => books.sales().map(shown)),
+    subscriptions: settled((only?: { readonly newest: number }) =>
+      books.sales(only?.newest).map(shown),
+    ),
+    subscriptionCount: settled(books.saleCount),
     subscription: settled((name: string) => {
       const sale = saleNamed(office, name);
       return sale && shown(sale);

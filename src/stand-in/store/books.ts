@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
 import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
 import type { Term, Terms } from "../sales/order.ts";
 import { type PolicyBooks, policyBooks } from "../sales/policies.ts";
@@ -10,7 +10,9 @@ import { formerKeys, licenses, policies, reports, subscriptions, terms } from ".
 /** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
 export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
   atomically<Value>(work: () => Value): Value;
-  sales(): readonly Sale[];
+  /** In order of their numbers; the newest of them, if only so many are asked for. */
+  sales(newest?: number): readonly Sale[];
+  saleCount(): number;
   sale(number: number): Sale | null;
   saleOf(activationCode: string): Sale | null;
   oldestUnusedCode(): string | null;
@@ -60,7 +62,9 @@ export function booksIn(
   const rows = () => queries.select().from(subscriptions);
   return {
     atomically,
-    sales: () => rows().orderBy(asc(subscriptions.number)).all().map(withTerms),
+    sales: (newest = -1) =>
+      rows().orderBy(desc(subscriptions.number)).limit(newest).all().reverse().map(withTerms),
+    saleCount: () => queries.select({ all: count() }).from(subscriptions).get()?.all ?? 0,
     sale: (number) => one(prepared.row(number)),
     saleOf: (code) => one(rows().where(eq(subscriptions.activationCode, code)).get()),
     oldestUnusedCode: () =>

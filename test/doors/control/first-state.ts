@@ -46,6 +46,14 @@ export const firstState = ({ ready }: TestEmulator) => ({
   ],
   lastSync: neverSynced,
   serviceToken: null,
+  totals: {
+    licenses: 0,
+    unreadableLicenses: 0,
+    userCounts: 0,
+    subscriptions: 1,
+    faults: 0,
+    jobs: 4,
+  },
 });
 
 export const neverSynced = {

@@ -50,6 +50,7 @@ describe("GET /state", () => {
       currentLicense: license,
       licenses: [license],
       subscriptions: [{ ...first.subscriptions[0], cloudLicensing: true, licenseNumber: 1001 }],
+      totals: { ...first.totals, licenses: 1 },
       lastSync: {
         ...neverSynced,
         state: "succeeded",

@@ -84,7 +84,10 @@ export const recordsOf = (entries: readonly Entry[]): EventRecords => {
   return {
     first: () => kept()[0]?.id ?? null,
     after: (after) => kept().filter(({ id }) => id > after),
-    of: (ids) => kept().filter(({ id }) => ids.includes(id)),
+    of(ids) {
+      const wanted = new Set(ids);
+      return kept().filter(({ id }) => wanted.has(id));
+    },
     untold: () => entries.filter(({ id }) => id < 0),
   };
 };

@@ -29,7 +29,7 @@ async function reported({ startsOn, counts, now, zone = "UTC" }: Given) {
 
   inTransaction(database, (tx) => jobs.add(tx, record, { cause: "daily", at }));
 
-  const [job] = await jobs.queued();
+  const job = await jobs.nextQueued();
   return job?.seatLink;
 }
 
