@@ -300,7 +300,7 @@ export const operations = {
     path: "/traffic",
     summary: "Show what went over the wire, newest last, secrets masked.",
     description:
-      "What went over the wire, newest last, codes, keys, tokens and passwords masked. The last 1,000 exchanges or 16 MiB are kept.",
+      "What went over the wire, newest last, codes, keys, tokens and passwords masked. The last 1,000 exchanges or 16 MiB are kept, and 256 KiB of a body.",
     query: TrafficWanted,
     answer: z.array(Exchange),
     answered: "Exchanges.",

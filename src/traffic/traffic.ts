@@ -110,5 +110,8 @@ function sizeOf({ request, response, error }: Exchange, operations: ReadonlySet<
     ...operations,
     ...[request.headers, response?.headers ?? {}].flatMap(Object.values).map(String),
   ];
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 1_024);
+  return texts.reduce((sum, text) => sum + bytesOf(text), 1_024);
 }
+
+/** One character that takes two bytes, as an ellipsis does, and all of a text do. */
+const bytesOf = (text: string): number => text.length * (/[^\0-\xff]/.test(text) ? 2 : 1);

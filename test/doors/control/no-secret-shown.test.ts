@@ -120,6 +120,88 @@ describe("the traffic gives no secret away", () => {
   });
 });
 
+describe("the traffic gives the password of root away in no form that sign-in takes:", () => {
+  const multipart = (head: readonly string[], fields: Readonly<Record<string, string>>) =>
+    Object.entries(fields)
+      .map(
+        ([name, value]) => `--b\r\n${head.join("\r\n").replace("NAME", name)}\r\n\r\n${value}\r\n`,
+      )
+      .join("")
+      .concat("--b--\r\n");
+  const inParts = "multipart/form-data; boundary=b";
+  const form = "application/x-www-form-urlencoded";
+  type Fields = Readonly<Record<string, string>>;
+  const disposition = "Content-Disposition: form-data;";
+
+  test.each([
+    {
+      written: "a part whose name has no quotation marks",
+      type: inParts,
+      body: (fields: Fields) => multipart([`${disposition} name=NAME`], fields),
+    },
+    {
+      written: "a part in upper case",
+      type: inParts,
+      body: (fields: Fields) => multipart([`CONTENT-DISPOSITION: FORM-DATA; NaMe="NAME"`], fields),
+    },
+    {
+      written: "a part with name*=",
+      type: inParts,
+      body: (fields: Fields) => multipart([`${disposition} name*=utf-8''NAME`], fields),
+    },
+    {
+      written: "a part with the name of a file before",
+      type: inParts,
+      body: (fields: Fields) => multipart([`${disposition} filename="a"; name="NAME"`], fields),
+    },
+    {
+      written: "a part behind ten lines",
+      type: inParts,
+      body: (fields: Fields) =>
+        multipart([...Array<string>(10).fill("X-Line: 1"), `${disposition} name="NAME"`], fields),
+    },
+    {
+      written: "names of which every character is encoded",
+      type: form,
+      body: (fields: Fields) =>
+        Object.entries(fields)
+          .map(([name, value]) => `${everyCharacter(name)}=${encodeURIComponent(value)}`)
+          .join("&"),
+    },
+    {
+      written: "a form that says it is something else",
+      type: "application/json",
+      body: (fields: Fields) =>
+        `"&${Object.entries(fields)
+          .map(([name, value]) => `${everyCharacter(name)}=${encodeURIComponent(value)}`)
+          .join("&")}&"`,
+    },
+  ])("$written", async ({ type, body }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { username, password } = emulator.ready.root;
+    const url = `${emulator.ready.instance.url}/users/sign_in`;
+    const page = await fetch(url);
+    const csrf = /name="authenticity_token" value="([^"]+)"/.exec(await page.text())?.[1] ?? "";
+    const fields = {
+      authenticity_token: csrf,
+      "user[login]": username,
+      "user[password]": password,
+    };
+
+    const { status } = await fetch(url, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "content-type": type, cookie: page.headers.get("set-cookie") ?? "" },
+      body: body(fields),
+    });
+
+    expect([status, await shown(emulator)]).toEqual([302, []]);
+  });
+
+  const everyCharacter = (text: string) =>
+    [...text].map((one) => `%${one.charCodeAt(0).toString(16)}`).join("");
+});
+
 describe("the log", () => {
   test("has one line for an activation, with the beginning of the code", async () => {
     await using emulator = await emulatorWithLog("2025-06-01");
