@@ -37,7 +37,7 @@ export function authenticate(
 }
 
 function tokensGiven({ headers }: Incoming, parameters: (name: string) => readonly string[]) {
-  const bearer = /^Bearer(?:\s+(.*))?$/i.exec(headers.authorization ?? "");
+  const bearer = /^Bearer(?:\s(.*))?$/is.exec(headers.authorization ?? "");
   return [
     ...tokensIn("unknown-token", [headers["private-token"], ...parameters("private_token")]),
     ...tokensIn("unknown-bearer", [
