@@ -25,7 +25,7 @@ export interface QueuedJob extends Queued {
 }
 
 /** A report as it is listed: without the license that it is about, which may be long. */
-export interface ListedJob extends Queued {
+interface ListedJob extends Queued {
   readonly report: Omit<SeatLink, "licenseKey">;
 }
 

@@ -24,4 +24,4 @@ export interface Exchange {
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Names and values, in order. */
-export type Fields = Iterable<readonly [string, string]>;
+type Fields = Iterable<readonly [string, string]>;

@@ -19,7 +19,7 @@ interface Reading {
 }
 
 /** What is shown of a body, in characters. */
-export const maxShown = 256 * 1024;
+const maxShown = 256 * 1024;
 
 /**
  * The exchange without its secrets: codes, license keys, tokens, passwords and cookies. A body is what its reader took it for,

@@ -20,7 +20,7 @@ export const answered = (
 ): Partial<Exchange> => ({ response: { status: 200, headers, body } });
 
 export const form = { "content-type": "application/x-www-form-urlencoded" };
-export const multipart = { "content-type": "multipart/form-data; boundary=b" };
+const multipart = { "content-type": "multipart/form-data; boundary=b" };
 
 export const encoded = (parameters: Record<string, string>) =>
   String(new URLSearchParams(parameters));
