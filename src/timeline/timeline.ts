@@ -64,7 +64,9 @@ export function timelineOf(index: EntryIndex, present: Present, wanted: Wanted):
     if (place.kind === "notice") return [{ place: place.id, event: noticeEvent(place.notice) }];
     const entry = loaded.get(place.id);
     if (!entry) return [];
-    return [{ place: `${entry.id}`, event: recordedEvent(entry, place.cause, present.calendar) }];
+    // What of it cannot be read is known from those before it.
+    const dated = { ...entry, at: place.at };
+    return [{ place: `${entry.id}`, event: recordedEvent(dated, place.cause, present.calendar) }];
   });
 }
 
