@@ -19,7 +19,8 @@ describe("GET /state, where there is much", () => {
     const { body } = await control.get("/state");
 
     expect(body.userCounts).toEqual(manyCounts.slice(-1_000));
-    expect([body.faults[0].id, body.faults.length]).toEqual(["4", 1_000]);
+    expect(body.faults).toEqual((await control.get("/faults")).body.slice(-1_000));
+    expect(body.faults).toHaveLength(1_000);
     expect(body.totals).toMatchObject({
       userCounts: 1_200,
       faults: 1_003,
