@@ -28,7 +28,7 @@ test.each([
   const traffic = trafficLog(clockAt(calendar, { now: 0 as Instant, running: false }));
   const before = held();
 
-  for (let number = 0; number < 100; number += 1) {
+  for (let number = 0; number < 40; number += 1) {
     const text = `${number} is not it. `.repeat(3.5 * 64 * 1024);
     traffic.record(anExchange({ body: body(text) }, { hop: "portal", ...answered(body(text)) }));
   }

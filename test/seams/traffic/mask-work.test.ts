@@ -86,7 +86,7 @@ test.each([64 * 1024, 1024 * 1024])(
           expect(work / usual).toBeLessThan(most);
         },
       ),
-      { numRuns: 90, examples: pieces.map((piece) => [[piece], wraps[0] ?? String, {}]) },
+      { numRuns: 70, examples: pieces.map((piece) => [[piece], wraps[0] ?? String, {}]) },
     );
   },
 );
