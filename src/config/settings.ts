@@ -124,7 +124,7 @@ export const settings = {
   }),
   gitlabVersion: withDefault("18.5.0-ee", {
     placeholder: "version",
-    parse: text(/^\d+\.\d+[\w.+-]*$/, "a version such as 18.5.0-ee"),
+    parse: text(/^\d+\.\d[\w.+-]*$/, "a version such as 18.5.0-ee"),
     description: "Version that the instance reports.",
   }),
   activationCodeCheck: withDefault("strict", {
