@@ -1,5 +1,5 @@
 import type BetterSqlite from "better-sqlite3";
-import { eq, type InferSelectModel } from "drizzle-orm";
+import type { InferSelectModel } from "drizzle-orm";
 import type { SeatLinkCause } from "../activation/origin.ts";
 import { decideSeatLink, type SeatLink, type SeatLinkQueue } from "../activation/seat-link.ts";
 import { ok } from "../base/result.ts";
@@ -62,7 +62,7 @@ export function jobRecordsIn(
       return row ? toReport(row) : null;
     },
     async find(id) {
-      const row = db.select().from(jobs).where(eq(jobs.id, id)).get();
+      const row = reports.find(database, id);
       return row ? toReport(row) : null;
     },
     perform: async (due, clock) =>
@@ -198,11 +198,14 @@ function queueIn<Row extends Listed, Listed>(table: string, columns: string, lis
       `SELECT ${queuedColumns}, ${listed} FROM ${table} WHERE id IN (SELECT id FROM ${table} ORDER BY id DESC LIMIT ?)
        ORDER BY next_run_at IS NULL, next_run_at, id`,
     );
+  const byId = (raw: BetterSqlite.Database) =>
+    raw.prepare<[number], Row>(`SELECT ${queuedColumns}, ${columns} FROM ${table} WHERE id = ?`);
   const counting = (raw: BetterSqlite.Database) =>
     raw.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck();
   return {
     first: (database: Database, but: Iterable<number> = []) =>
       preparedIn(database, firstDue).get(JSON.stringify([...but])),
+    find: (database: Database, id: number) => preparedIn(database, byId).get(id),
     list: (database: Database, only?: Newest) =>
       preparedIn(database, newest).all(only?.newest ?? -1),
     length: (database: Database) => preparedIn(database, counting).get() ?? 0,
