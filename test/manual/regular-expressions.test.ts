@@ -7,9 +7,10 @@ import { expect, test, vi } from "vitest";
  * are used on what anybody sends.
  */
 const bounded: Readonly<Record<string, string>> = {
+  "base/printable.ts": "what was typed on the command line",
+  "base/repeatable.ts": "addresses and files that were given as settings",
   "base/storage-problem.ts": "codes of SQLite",
   "cli/commands/clock.ts": "one argument of the command line",
-  "cli/printable.ts": "what was typed on the command line",
   "cli/values.ts": "descriptions of ours",
   "license/date-shapes.ts": "at most 128 bytes",
   "license/date-text.ts": "at most 128 bytes",

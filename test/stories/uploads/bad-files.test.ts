@@ -32,12 +32,12 @@ const isForm = (way: Way) => way.startsWith("the form");
 const saysUnreadable = (way: Way) =>
   way === "the first start" ? `License Invalid: ${unreadable}` : unreadable;
 
-/** What is too large for a request is never read; a portal may send as much as it likes. */
+/** What is too large for a request or for a portal's answer is never read. */
 const saysTooLarge = (way: Way) => {
   if (way === "REST, in the query string") return "431";
   if (way === "the first start")
     return "License Invalid: The license is larger than 262144 bytes. Send the license file and nothing else.";
-  return way === "an activation" ? unreadable : "413";
+  return way === "an activation" ? "CONNECTIVITY_ERROR" : "413";
 };
 
 const files: readonly { what: string; file: Buffer<ArrayBuffer>; says: (way: Way) => string }[] = [
