@@ -41,6 +41,10 @@ describe.concurrent("understudy portal answer", () => {
       .filter(({ usage, group }) => usage.startsWith("portal answer ") && !group)
       .map(({ usage }) => usage.split(" ")[2]);
     expect(offered).toEqual(kinds);
+    for (const { usage, group, description } of commands) {
+      const isAnswer = usage.startsWith("portal answer ") && !group;
+      expect(description.startsWith("At the next report: "), usage).toBe(isAnswer);
+    }
     const help = commands.find(({ usage }) => usage === "portal answer")?.help;
     expect(help?.replaceAll(/\s+/g, " ")).toContain("`understudy fault list` shows those to come");
   });

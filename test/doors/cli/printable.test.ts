@@ -52,7 +52,7 @@ describe("a table", () => {
     ]);
   });
 
-  test("has its headings alone where there is nothing to list", () => {
-    expect(listOf<{ name: string; seats: number }>([], ["name", "seats"])).toBe("name  seats");
+  test("is the word none where there is nothing to list", () => {
+    expect(listOf<{ name: string; seats: number }>([], ["name", "seats"])).toBe("none");
   });
 });

@@ -17,7 +17,9 @@ async function anUntrustedInstance() {
     cert: readFileSync(fixture("certificate.pem")),
   };
   const server = createServer(pair, (_request, response) => {
-    response.end('{"data":{"currentLicense":null}}');
+    const pageInfo = { hasNextPage: false, endCursor: null };
+    const data = { currentLicense: null, licenseHistoryEntries: { nodes: [], pageInfo } };
+    response.end(JSON.stringify({ data }));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
