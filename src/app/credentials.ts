@@ -13,7 +13,7 @@ import { type Random, randomAlphanumeric } from "../base/random.ts";
 import { isSameSecret } from "../base/secret.ts";
 import { type Config, publicAdminToken } from "../config/config.ts";
 import { type Database, inTransaction } from "../db/database.ts";
-import { readSetting, writeSetting } from "../db/settings.ts";
+import { readFact, writeFact } from "../db/facts.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
 import { credentialsFile, type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 
@@ -97,10 +97,10 @@ function checked(stored: unknown, directory: DataDirectory | null): Credentials 
 
 /** The two UUIDs by which an instance shows itself to the portal: its own, and one derived from that and the host. */
 export function identifiersOf(database: Database, random: Random, hostname: string) {
-  const stored = readSetting(database, "instance_id");
+  const stored = readFact(database, "instance_id");
   const instanceId = stored ?? v4({ random: random.bytes("instance-id", 16) });
   if (stored === undefined) {
-    inTransaction(database, (tx) => writeSetting(tx, "instance_id", instanceId));
+    inTransaction(database, (tx) => writeFact(tx, "instance_id", instanceId));
   }
   return { instanceId, uniqueInstanceId: v5(hostname, instanceId) };
 }

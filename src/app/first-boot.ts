@@ -5,7 +5,7 @@ import { maxLicenseBytes, type UploadPorts, upload } from "../activation/upload.
 import type { Log } from "../base/log.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { type Database, inTransaction } from "../db/database.ts";
-import { forgetSetting, readSetting, writeSetting } from "../db/settings.ts";
+import { forgetFact, readFact, writeFact } from "../db/facts.ts";
 import { StartError } from "./start-error.ts";
 
 interface FirstBootOptions {
@@ -24,24 +24,24 @@ interface FirstBootOptions {
 
 /** Writes down that a database is new, as long as nothing shows yet that it was used. */
 export function noteFirstBoot(database: Database) {
-  if (readSetting(database, "instance_id") === undefined) {
-    inTransaction(database, (tx) => writeSetting(tx, "first_boot", "pending"));
+  if (readFact(database, "instance_id") === undefined) {
+    inTransaction(database, (tx) => writeFact(tx, "first_boot", "pending"));
   }
 }
 
 /** Whether what an installation does once is still to be done. */
 export const isFirstBoot = (database: Database): boolean =>
-  readSetting(database, "first_boot") !== undefined;
+  readFact(database, "first_boot") !== undefined;
 
 /** Whether an emulator has run on a database before. A start that fails is none. */
 export const hasStarted = (database: Database): boolean =>
-  readSetting(database, "has_started") !== undefined;
+  readFact(database, "has_started") !== undefined;
 
 export const noteStart = (database: Database) =>
-  inTransaction(database, (tx) => writeSetting(tx, "has_started", "true"));
+  inTransaction(database, (tx) => writeFact(tx, "has_started", "true"));
 
 export const endFirstBoot = (database: Database) =>
-  inTransaction(database, (tx) => forgetSetting(tx, "first_boot"));
+  inTransaction(database, (tx) => forgetFact(tx, "first_boot"));
 
 /**
  * What an installation does once, before anybody can ask for a license: it loads a license file. A start that fails is

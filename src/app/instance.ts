@@ -15,10 +15,9 @@ import type { Log } from "../base/log.ts";
 import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { type Database, inTransaction } from "../db/database.ts";
+import { addOnSeatsIn, readFact, usageExportsIn, writeFact } from "../db/facts.ts";
 import { jobRecordsIn, serviceTokenRecordsIn } from "../db/job-records.ts";
 import { licenseRecordsIn } from "../db/license-records.ts";
-import type { SettingName } from "../db/setting-shapes.ts";
-import { addOnSeatsIn, readSetting, usageExportsIn, writeSetting } from "../db/settings.ts";
 import { decodeAgain } from "../db/stored-licenses.ts";
 import { userRecordsIn } from "../db/user-records.ts";
 import { attempts } from "../instance/attempts.ts";
@@ -225,10 +224,10 @@ function logJob(log: Log, { job, outcome, detail }: Ran) {
  * every start of its process; here an instance keeps them, so that a restart changes nothing.
  */
 function drawsOf(database: Database, random: Random): Draws {
-  const kept = (name: SettingName, purpose: string) => {
-    const stored = readSetting(database, name);
+  const kept = (name: "seat_link_draw" | "service_token_draw", purpose: string) => {
+    const stored = readFact(database, name);
     const draw = stored ?? String(random.bytes(purpose, 2).readUInt16LE());
-    if (stored === undefined) inTransaction(database, (tx) => writeSetting(tx, name, draw));
+    if (stored === undefined) inTransaction(database, (tx) => writeFact(tx, name, draw));
     return Number(draw);
   };
   return {

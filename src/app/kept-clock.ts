@@ -2,7 +2,7 @@ import { storageProblem } from "../base/storage-problem.ts";
 import type { Tx } from "../base/tx.ts";
 import { type Database, databaseOf, inTransaction } from "../db/database.ts";
 import { lastEventAt, recordEvent } from "../db/events.ts";
-import { forgetSetting, readSettingAs, writeSetting } from "../db/settings.ts";
+import { forgetFact, readFact, writeFact } from "../db/facts.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
 import {
   type AdjustableClock,
@@ -55,7 +55,7 @@ export function keptClock(
   });
   const clock = clockAt(calendar, { now: start.now, running: start.running && !frozen }, time);
   const keep = (tx: Tx, at: Instant, running: boolean, ended = false) => {
-    writeSetting(tx, "clock", JSON.stringify({ now: at, running, setAt: machine(), ended }));
+    writeFact(tx, "clock", { now: at, running, setAt: machine() as Instant, ended });
     keptAt = at;
   };
   function note(ended: boolean) {
@@ -72,7 +72,7 @@ export function keptClock(
   inTransaction(database, (tx) => {
     if (now === null && before) recordSetBack(tx, before.now, before.setBackMs);
     keep(tx, clock.now(), clock.running);
-    if (!before) return writeSetting(tx, "first_clock", JSON.stringify({ now, frozen }));
+    if (!before) return writeFact(tx, "first_clock", { now, frozen });
     recordInterrupted(tx, before);
     const { now: to, running } = clock;
     recordMove(tx, before, { from: before.now, to: to(), running, by: "start" });
@@ -88,15 +88,15 @@ export function keptClock(
     depart(to) {
       // One that a failure has cut off goes on.
       move ??= clock.now();
-      const way = JSON.stringify({ from: move, to });
-      inTransaction(database, (tx) => writeSetting(tx, "clock_move", way));
+      const way = { from: move, to };
+      inTransaction(database, (tx) => writeFact(tx, "clock_move", way));
     },
     set(at, running) {
       // What cannot be kept is not shown either.
       inTransaction(database, (tx) => {
         keep(tx, at, running);
         recordMove(tx, clock, { from: move ?? clock.now(), to: at, running, by: "person" });
-        forgetSetting(tx, "clock_move");
+        forgetFact(tx, "clock_move");
       });
       clock.set(at, running);
       move = null;
@@ -180,17 +180,17 @@ function recordSetBack(tx: Tx, to: Instant, ms: number) {
 
 /** Writes down how far the clock has come on a way that ended with the process. */
 function recordInterrupted(tx: Tx, reached: { now: Instant; running: boolean }) {
-  const move = readSettingAs(databaseOf(tx), "clock_move");
+  const move = readFact(databaseOf(tx), "clock_move");
   if (move === undefined) return;
   const { from, to: wanted } = move;
   recordMove(tx, reached, {
-    from: from as Instant,
+    from,
     to: reached.now,
     running: reached.running,
     by: "stop",
-    wanted: wanted as Instant,
+    wanted,
   });
-  forgetSetting(tx, "clock_move");
+  forgetFact(tx, "clock_move");
 }
 
 /** Where a reset takes the clock: to what this start says, or else to what the first one said. */
@@ -199,7 +199,7 @@ function firstOf(
   given: Pick<ClockOptions, "now" | "frozen">,
   machine: MachineTime,
 ) {
-  const origin = (given.now === null ? readSettingAs(database, "first_clock") : undefined) ?? given;
+  const origin = (given.now === null ? readFact(database, "first_clock") : undefined) ?? given;
   return () => ({
     now: (origin.now ?? machine()) as Instant,
     running: !origin.frozen && !given.frozen,
@@ -219,10 +219,10 @@ function unlessItFails<Value>(clock: AdjustableClock, move: () => Value): Value 
 
 /** Where the clock is by now, and how much more that is than the machine's clock says. */
 function kept(database: Database, machine: MachineTime) {
-  const clock = readSettingAs(database, "clock");
+  const clock = readFact(database, "clock");
   if (clock === undefined) return undefined;
   const { now, running, setAt, ended } = clock;
-  if (!running) return { now: now as Instant, running, setBackMs: 0 };
+  if (!running) return { now, running, setBackMs: 0 };
   const passedMs = machine() - setAt;
   const shown = Math.max(now, lastEventAt(database) ?? now);
   // A process that was killed has shown more than it kept.

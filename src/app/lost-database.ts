@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Log } from "../base/log.ts";
 import { type Database, inTransaction } from "../db/database.ts";
-import { readSettingAs, writeSetting } from "../db/settings.ts";
+import { readFact, writeFact } from "../db/facts.ts";
 import type { EventRecords } from "../timeline/recorded.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { hasStarted } from "./first-boot.ts";
@@ -27,12 +27,12 @@ interface Instance {
 export function numbersOfLostPortal({ database, events, log }: Instance, isNew: boolean) {
   if (isNew && hasStarted(database)) {
     const found = numbersIn(events);
-    inTransaction(database, (tx) => writeSetting(tx, "portal_numbers", JSON.stringify(found)));
+    inTransaction(database, (tx) => writeFact(tx, "portal_numbers", found));
     log.warn(
       `There is no portal.sqlite beside this instance, which was used before: what the portal had sold is gone, and reports about it are refused. Subscriptions go on after ${found.sale}, licenses after ${found.license}.`,
     );
   }
-  return readSettingAs(database, "portal_numbers") ?? { sale: 0, license: 0 };
+  return readFact(database, "portal_numbers") ?? { sale: 0, license: 0 };
 }
 
 /** The highest numbers that the instance knows. Portals of others number as they like: theirs may be too large. */

@@ -1,7 +1,7 @@
 import { storageProblem } from "../base/storage-problem.ts";
 import { type Database, inTransaction } from "../db/database.ts";
+import { forgetFact, readFact, writeFact } from "../db/facts.ts";
 import { resetDatabase } from "../db/reset.ts";
-import { forgetSetting, readSetting, writeSetting } from "../db/settings.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";
 import type { KeptClock } from "../time/clock.ts";
 
@@ -24,13 +24,13 @@ export function startOver({ database, clock, standIn }: Parties) {
     inTransaction(database, (tx) => {
       resetDatabase(tx);
       keep(tx);
-      if (standIn) writeSetting(tx, "portal_reset", String(standIn.resets() + 1));
+      if (standIn) writeFact(tx, "portal_reset", String(standIn.resets() + 1));
     }),
   );
   if (!standIn) return;
   try {
     standIn.reset();
-    inTransaction(database, (tx) => forgetSetting(tx, "portal_reset"));
+    inTransaction(database, (tx) => forgetFact(tx, "portal_reset"));
   } catch (error) {
     // What is still to do is written down.
     if (storageProblem(error) === undefined) throw error;
@@ -39,8 +39,8 @@ export function startOver({ database, clock, standIn }: Parties) {
 
 /** Lets the portal do what it owes since a reset. Without a portal of its own here, the note stays. */
 export function finishStartingOver({ database, standIn }: Pick<Parties, "database" | "standIn">) {
-  const owed = readSetting(database, "portal_reset");
+  const owed = readFact(database, "portal_reset");
   if (owed === undefined || standIn === null) return;
   if (standIn.resets() < Number(owed)) standIn.reset();
-  inTransaction(database, (tx) => forgetSetting(tx, "portal_reset"));
+  inTransaction(database, (tx) => forgetFact(tx, "portal_reset"));
 }

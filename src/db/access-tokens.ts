@@ -12,7 +12,7 @@ import { err } from "../base/result.ts";
 import type { Tx } from "../base/tx.ts";
 import { type Day, parseDay } from "../time/calendar.ts";
 import { type Database, databaseOf, inTransaction } from "./database.ts";
-import { readSetting, writeSetting } from "./settings.ts";
+import { readFact, writeFact } from "./facts.ts";
 import { accessTokens } from "./tables.ts";
 
 type Found = ReturnType<AccessTokens["holderOf"]>;
@@ -62,7 +62,7 @@ export function keepReadyTokens(
   database: Database,
   named: readonly { readonly token: string; readonly grant: Grant }[],
 ) {
-  const before = readSetting(database, "ready_tokens");
+  const before = readFact(database, "ready_tokens");
   inTransaction(database, (tx) => {
     const { db } = databaseOf(tx);
     const ids = named.map(({ token, grant }) => created(tx, token, grant).id);
@@ -72,7 +72,7 @@ export function keepReadyTokens(
     const former = (before ?? "1 2 3").split(" ").map(Number);
     db.update(accessTokens).set({ revoked: true }).where(inArray(accessTokens.id, former)).run();
     db.update(accessTokens).set({ revoked: false }).where(inArray(accessTokens.id, ids)).run();
-    writeSetting(tx, "ready_tokens", text);
+    writeFact(tx, "ready_tokens", text);
   });
 }
 

@@ -3,7 +3,7 @@ import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { DatabaseError, type OpenDatabase, openDatabaseFile } from "../base/database-file.ts";
 import { packageFile } from "../base/package-file.ts";
 import type { Tx } from "../base/tx.ts";
-import { settingShapes } from "./setting-shapes.ts";
+import { factShapes } from "./fact-shapes.ts";
 
 export interface Database {
   /** Changes whenever a row of licenses is written through this connection, by whatever statement, or a write is undone. */
@@ -18,7 +18,7 @@ export function openDatabase(path: string): Database {
   const { raw, queries: db, atomically } = openDatabaseFile(path, packageFile("src/db/migrations"));
   const database = { licensesVersion: 0, raw, db, atomically };
   try {
-    refuseDamagedSettings(raw, path);
+    refuseDamagedFacts(raw, path);
     watchLicenses(database);
     return database;
   } catch (error) {
@@ -27,10 +27,10 @@ export function openDatabase(path: string): Database {
   }
 }
 
-function refuseDamagedSettings(raw: BetterSqlite.Database, path: string) {
+function refuseDamagedFacts(raw: BetterSqlite.Database, path: string) {
   const kept = raw.prepare<[], [string, unknown]>("SELECT name, value FROM settings").raw().all();
   const values = new Map(kept);
-  for (const [name, shape] of Object.entries(settingShapes)) {
+  for (const [name, shape] of Object.entries(factShapes)) {
     if (!values.has(name) || shape.safeParse(values.get(name)).success) continue;
     throw new DatabaseError(
       `${path} is damaged: its setting "${name}" cannot be read. Restore the file from a copy, move it away, or name another directory with --data.`,

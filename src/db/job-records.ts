@@ -24,7 +24,7 @@ import {
 import type { Calendar, Day, Instant } from "../time/calendar.ts";
 import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
 import { recordEvent } from "./events.ts";
-import { readNote, writeNote } from "./settings.ts";
+import { readFact, writeFact } from "./facts.ts";
 import { type ReadLicense, storedLicensesIn } from "./stored-licenses.ts";
 import type { jobs, serviceTokenJobs } from "./tables.ts";
 import { addCount, countsIn, readCountOn, readUsers, writeUsers } from "./user-records.ts";
@@ -42,7 +42,7 @@ export function jobRecordsIn(
     counts,
     users: () => readUsers(database),
     countOn: (day) => readCountOn(database, day),
-    token: () => readNote(database, "service_token"),
+    token: () => readFact(database, "service_token") ?? null,
   });
   return {
     add(tx, inForce, { cause, at }) {
@@ -92,12 +92,12 @@ export function jobRecordsIn(
       reports.remove(tx, job);
       const { run, lastReport, reconciliation } = decideReported(job, answered);
       recordEvent(tx, answered.at, run);
-      writeNote(tx, "last_report", lastReport);
-      if (reconciliation !== undefined) writeNote(tx, "reconciliation", reconciliation);
+      writeFact(tx, "last_report", lastReport);
+      if (reconciliation !== undefined) writeFact(tx, "reconciliation", reconciliation);
     },
     fail: async (job, failed) => inTransaction(database, (tx) => reports.putOff(tx, job, failed)),
-    lastReport: async () => readNote(database, "last_report"),
-    reconciliation: async () => readNote(database, "reconciliation"),
+    lastReport: async () => readFact(database, "last_report") ?? null,
+    reconciliation: async () => readFact(database, "reconciliation") ?? null,
   };
 }
 
@@ -137,7 +137,7 @@ export function serviceTokenRecordsIn(database: Database, read: ReadLicense): Se
   const add: ServiceTokenRecords["add"] = (tx, { cause, at, today }) =>
     addTokenQuestion(tx, { cause, at, licenseRow: current(today)?.row ?? null });
   return {
-    token: async () => readNote(database, "service_token"),
+    token: async () => readFact(database, "service_token") ?? null,
     queued: async (only) => questions.list(database, only).map(toQueued),
     queueLength: async () => questions.length(database),
     async nextQueued(but) {
@@ -151,7 +151,7 @@ export function serviceTokenRecordsIn(database: Database, read: ReadLicense): Se
         questions.remove(tx, job);
         const { run, token } = decideTokenAnswered(job, answered);
         recordEvent(tx, answered.at, run);
-        if (token) writeNote(tx, "service_token", token);
+        if (token) writeFact(tx, "service_token", token);
       }),
     fail: async (job, failed) => inTransaction(database, (tx) => questions.putOff(tx, job, failed)),
   };
@@ -217,7 +217,7 @@ function queueIn<Row extends Listed, Listed>(table: string, columns: string, lis
       const { changes } = preparedIn(databaseOf(tx), puttingOff).run({ id: job.id, ...set });
       if (changes === 0) return;
       recordEvent(tx, failed.at, run);
-      if (lastReport) writeNote(tx, "last_report", lastReport);
+      if (lastReport) writeFact(tx, "last_report", lastReport);
     },
   };
 }

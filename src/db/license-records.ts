@@ -18,7 +18,7 @@ import type { RuleYear } from "../license/seat-rules.ts";
 import type { Day, Instant } from "../time/calendar.ts";
 import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
 import { recordEvent } from "./events.ts";
-import { readSetting, writeSetting } from "./settings.ts";
+import { readFact, writeFact } from "./facts.ts";
 import {
   decodedColumns,
   type ReadLicense,
@@ -100,14 +100,14 @@ function factsIn(
   };
 }
 
-const readTrialEnd = (database: Database) => readSetting(database, "trial_ends_on") ?? null;
+const readTrialEnd = (database: Database) => readFact(database, "trial_ends_on") ?? null;
 
 function writeInstallation(
   tx: Tx,
   { license, trialEndsOn, futureSubscriptions: future }: Installation,
   { write }: StoredLicenses,
 ): LicenseRecord {
-  if (trialEndsOn !== null) writeSetting(tx, "trial_ends_on", trialEndsOn);
+  if (trialEndsOn !== null) writeFact(tx, "trial_ends_on", trialEndsOn);
   const record = write(() => writeRow(tx, license));
   if (license.kind === "row-added") {
     const { at, origin, license: added } = license.upload;

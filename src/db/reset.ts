@@ -1,7 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import type { Tx } from "../base/tx.ts";
 import { databaseOf } from "./database.ts";
-import type { SettingName } from "./setting-shapes.ts";
+import type { FactName } from "./fact-shapes.ts";
 import {
   events,
   futureSubscriptions,
@@ -13,7 +13,7 @@ import {
   users,
 } from "./tables.ts";
 
-const forgotten: readonly SettingName[] = [
+const forgotten: readonly FactName[] = [
   "clock",
   "clock_move",
   "first_boot",

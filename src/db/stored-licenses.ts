@@ -8,7 +8,7 @@ import type { License, LicenseProblem } from "../license/license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { Day, Instant } from "../time/calendar.ts";
 import { type Database, inTransaction, preparedIn } from "./database.ts";
-import { readSetting, writeSetting } from "./settings.ts";
+import { readFact, writeFact } from "./facts.ts";
 import { licenses } from "./tables.ts";
 
 export type ReadLicense = (key: string) => Result<License, LicenseProblem>;
@@ -157,7 +157,7 @@ function decoderOf(read: ReadLicense): Decoder {
 /** Decodes every row again if the keys that licenses are read with are not those of the last start. */
 export function decodeAgain(database: Database, read: ReadLicense, keys: ReadingKeys) {
   const readingKeys = fingerprintOf(keys);
-  if (readSetting(database, "reading_keys") === readingKeys) return;
+  if (readFact(database, "reading_keys") === readingKeys) return;
   const { db } = database;
   inTransaction(database, (tx) => {
     for (const row of db.select().from(licenses).all()) {
@@ -165,7 +165,7 @@ export function decodeAgain(database: Database, read: ReadLicense, keys: Reading
       const columns = decodedColumns(license.ok ? license.value : null);
       db.update(licenses).set(columns).where(eq(licenses.id, row.id)).run();
     }
-    writeSetting(tx, "reading_keys", readingKeys);
+    writeFact(tx, "reading_keys", readingKeys);
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { inTransaction, openDatabase } from "../../../src/db/database.ts";
+import { addOnSeatsIn } from "../../../src/db/facts.ts";
 import { resetDatabase } from "../../../src/db/reset.ts";
-import { addOnSeatsIn } from "../../../src/db/settings.ts";
 
 describe("seats of add-ons that users were assigned", () => {
   test("are in the database, by add-on", async () => {

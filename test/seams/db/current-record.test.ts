@@ -11,9 +11,9 @@ import {
   inTransaction,
   openDatabase,
 } from "../../../src/db/database.ts";
+import { readFact, writeFact } from "../../../src/db/facts.ts";
 import { licenseRecordsIn } from "../../../src/db/license-records.ts";
 import { resetDatabase } from "../../../src/db/reset.ts";
-import { readSetting, writeSetting } from "../../../src/db/settings.ts";
 import { decodeAgain } from "../../../src/db/stored-licenses.ts";
 import { licenses } from "../../../src/db/tables.ts";
 import { readLicense } from "../../../src/license/read-license.ts";
@@ -181,9 +181,9 @@ describe("a transaction", () => {
     const database = openDatabase(":memory:");
 
     // @ts-expect-error Another activation would come in between.
-    const wait = () => inTransaction(database, async (tx) => writeSetting(tx, "clock", "{}"));
+    const wait = () => inTransaction(database, async (tx) => writeFact(tx, "first_boot", ""));
 
     expect(wait).toThrow("cannot return a promise");
-    expect(readSetting(database, "clock")).toBeUndefined();
+    expect(readFact(database, "first_boot")).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { keptClock } from "../../../src/app/kept-clock.ts";
 import { type Database, inTransaction, openDatabase } from "../../../src/db/database.ts";
-import { readSetting, writeSetting } from "../../../src/db/settings.ts";
+import { readFact, writeFact } from "../../../src/db/facts.ts";
 import { calendarOf, type Instant, parseInstant } from "../../../src/time/calendar.ts";
 import { machineTime } from "../../../src/time/clock.ts";
 
@@ -32,9 +32,10 @@ function clockOn(
 
 /** As if the machine had been off for so long since the clock was set last. */
 function passTime(database: Database, ms: number) {
-  const { setAt, ...kept } = JSON.parse(readSetting(database, "clock") ?? "{}");
-  const passed = JSON.stringify({ ...kept, setAt: setAt - ms });
-  inTransaction(database, (tx) => writeSetting(tx, "clock", passed));
+  const kept = readFact(database, "clock");
+  if (!kept) throw new Error("No clock is kept.");
+  const setAt = (kept.setAt - ms) as Instant;
+  inTransaction(database, (tx) => writeFact(tx, "clock", { ...kept, setAt }));
 }
 
 describe("a clock that stood still", () => {
