@@ -1,5 +1,4 @@
 import type BetterSqlite from "better-sqlite3";
-import type { InferSelectModel } from "drizzle-orm";
 import type { SeatLinkCause } from "../activation/origin.ts";
 import { decideSeatLink, type SeatLink, type SeatLinkQueue } from "../activation/seat-link.ts";
 import { ok } from "../base/result.ts";
@@ -10,8 +9,9 @@ import {
   JobGone,
   type JobRecords,
   type Newest,
-  type QueuedJob,
-  type ServiceTokenJob,
+  type Queued,
+  type QueuedQuestion,
+  type QueuedReport,
   type ServiceTokenRecords,
 } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
@@ -26,7 +26,6 @@ import { type Database, databaseOf, inTransaction, preparedIn } from "./database
 import { recordEvent } from "./events.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { type ReadLicense, storedLicensesIn } from "./stored-licenses.ts";
-import type { jobs, serviceTokenJobs } from "./tables.ts";
 import { addCount, countsIn, readCountOn, readUsers, writeUsers } from "./user-records.ts";
 
 /** The jobs of an instance, and the queue of its reports. */
@@ -47,24 +46,18 @@ export function jobRecordsIn(
   return {
     add(tx, inForce, { cause, at }) {
       const seatLink = decideSeatLink(inForce, { at, counts, calendar });
-      return seatLink.ok ? addReport(tx, seatLink.value, { cause, at }).id : null;
+      return seatLink.ok ? reportQueue.add(tx, seatLink.value, { cause, at }).id : null;
     },
     queued: async (only) =>
-      reports
+      reportQueue
         .list(database, only)
-        .map(({ maxHistoricalUserCount, billableUsersCount, timestamp, ...queued }) => ({
-          ...toQueued(queued),
+        .map(({ timestamp, maxHistoricalUserCount, billableUsersCount, ...queued }) => ({
+          ...queued,
           report: { timestamp, maxHistoricalUserCount, billableUsersCount },
         })),
-    queueLength: async () => reports.length(database),
-    async nextQueued(but) {
-      const row = reports.first(database, but);
-      return row ? toReport(row) : null;
-    },
-    async find(id) {
-      const row = reports.find(database, id);
-      return row ? toReport(row) : null;
-    },
+    queueLength: async () => reportQueue.length(database),
+    nextQueued: async (but) => reportQueue.first(database, but),
+    find: async (id) => reportQueue.find(database, id),
     perform: async (due, clock) =>
       clock.through((show, keep) =>
         inTransaction(database, (tx) => {
@@ -86,16 +79,17 @@ export function jobRecordsIn(
       inTransaction(database, (tx) => {
         const seatLink = decideSeatLink(current(today), { at, counts, calendar });
         if (!seatLink.ok) return seatLink;
-        return ok(addReport(tx, seatLink.value, { cause: "manual", at }));
+        return ok(reportQueue.add(tx, seatLink.value, { cause: "manual", at }));
       }),
     finish(tx, job, answered) {
-      reports.remove(tx, job);
+      reportQueue.remove(tx, job);
       const { run, lastReport, reconciliation } = decideReported(job, answered);
       recordEvent(tx, answered.at, run);
       writeFact(tx, "last_report", lastReport);
       if (reconciliation !== undefined) writeFact(tx, "reconciliation", reconciliation);
     },
-    fail: async (job, failed) => inTransaction(database, (tx) => reports.putOff(tx, job, failed)),
+    fail: async (job, failed) =>
+      inTransaction(database, (tx) => reportQueue.putOff(tx, job, failed)),
     lastReport: async () => readFact(database, "last_report") ?? null,
     reconciliation: async () => readFact(database, "reconciliation") ?? null,
   };
@@ -108,10 +102,50 @@ function writeDaily(tx: Tx, write: DailyWrite, at: Instant) {
     case "users":
       return writeUsers(tx, write.users);
     case "report":
-      return void addReport(tx, write.seatLink, { cause: write.cause, at });
+      return void reportQueue.add(tx, write.seatLink, { cause: write.cause, at });
     case "token-question":
-      return void addTokenQuestion(tx, { ...write, at });
+      return void questionQueue.add(
+        tx,
+        { licenseRow: write.licenseRow },
+        { cause: write.cause, at },
+      );
   }
+}
+
+/** The service token of an instance, and the queue of the questions for another. */
+export function serviceTokenRecordsIn(database: Database, read: ReadLicense): ServiceTokenRecords {
+  const { current } = storedLicensesIn(database, read);
+  const add: ServiceTokenRecords["add"] = (tx, { cause, at, today }) =>
+    questionQueue.add(tx, { licenseRow: current(today)?.row ?? null }, { cause, at });
+  return {
+    token: async () => readFact(database, "service_token") ?? null,
+    queued: async (only) => questionQueue.list(database, only),
+    queueLength: async () => questionQueue.length(database),
+    nextQueued: async (but) => questionQueue.first(database, but),
+    add,
+    request: async (wanted) => inTransaction(database, (tx) => add(tx, wanted)),
+    finish: async (job, answered) =>
+      inTransaction(database, (tx) => {
+        questionQueue.remove(tx, job);
+        const { run, token } = decideTokenAnswered(job, answered);
+        recordEvent(tx, answered.at, run);
+        if (token) writeFact(tx, "service_token", token);
+      }),
+    fail: async (job, failed) =>
+      inTransaction(database, (tx) => questionQueue.putOff(tx, job, failed)),
+  };
+}
+
+const queuedColumns =
+  "id, cause, enqueued_at AS enqueuedAt, next_run_at AS nextRunAt, attempts, last_error AS lastError";
+
+interface Queue<Content, Unlisted extends keyof Content, Job> {
+  readonly table: string;
+  /** The columns of its own, by the names of what they hold. */
+  readonly columns: { readonly [Name in keyof Content]: string };
+  /** What is left out where many are listed. */
+  readonly unlisted: readonly Unlisted[];
+  readonly toJob: (row: Queued & Content) => Job;
 }
 
 interface Enqueued {
@@ -119,100 +153,63 @@ interface Enqueued {
   readonly at: Instant;
 }
 
-function addReport(tx: Tx, seatLink: SeatLink, { cause, at }: Enqueued): QueuedJob {
-  const added = preparedIn(databaseOf(tx), addingReport).run({ cause, at, ...seatLink });
-  const id = Number(added.lastInsertRowid);
-  return { id, cause, enqueuedAt: at, nextRunAt: at, attempts: 0, lastError: null, seatLink };
-}
-
-const addingReport = (raw: BetterSqlite.Database) =>
-  raw.prepare<[SeatLink & Enqueued]>(
-    `INSERT INTO jobs (cause, enqueued_at, next_run_at, attempts, timestamp, license_key, max_historical_user_count, billable_users_count)
-     VALUES (@cause, @at, @at, 0, @timestamp, @licenseKey, @maxHistoricalUserCount, @billableUsersCount)`,
-  );
-
-/** The service token of an instance, and the queue of the questions for another. */
-export function serviceTokenRecordsIn(database: Database, read: ReadLicense): ServiceTokenRecords {
-  const { current } = storedLicensesIn(database, read);
-  const add: ServiceTokenRecords["add"] = (tx, { cause, at, today }) =>
-    addTokenQuestion(tx, { cause, at, licenseRow: current(today)?.row ?? null });
-  return {
-    token: async () => readFact(database, "service_token") ?? null,
-    queued: async (only) => questions.list(database, only).map(toQueued),
-    queueLength: async () => questions.length(database),
-    async nextQueued(but) {
-      const row = questions.first(database, but);
-      return row ? toQueued(row) : null;
-    },
-    add,
-    request: async (wanted) => inTransaction(database, (tx) => add(tx, wanted)),
-    finish: async (job, answered) =>
-      inTransaction(database, (tx) => {
-        questions.remove(tx, job);
-        const { run, token } = decideTokenAnswered(job, answered);
-        recordEvent(tx, answered.at, run);
-        if (token) writeFact(tx, "service_token", token);
-      }),
-    fail: async (job, failed) => inTransaction(database, (tx) => questions.putOff(tx, job, failed)),
+/** What is done with every queue. */
+function queueIn<Content, Unlisted extends keyof Content, Job extends Queued>({
+  table,
+  columns,
+  unlisted,
+  toJob,
+}: Queue<Content, Unlisted, Job>) {
+  const own = Object.entries<string>(columns);
+  const select = (but: readonly PropertyKey[] = []) => {
+    const named = own.filter(([name]) => !but.includes(name));
+    const selected = [queuedColumns, ...named.map(([name, column]) => `${column} AS ${name}`)];
+    return `SELECT ${selected.join(", ")} FROM ${table}`;
   };
-}
-
-interface Question extends Enqueued {
-  readonly licenseRow: number | null;
-}
-
-function addTokenQuestion(tx: Tx, { cause, at, licenseRow }: Question): ServiceTokenJob {
-  const added = preparedIn(databaseOf(tx), addingQuestion).run({ cause, at, licenseRow });
-  const id = Number(added.lastInsertRowid);
-  return { id, cause, enqueuedAt: at, nextRunAt: at, attempts: 0, lastError: null, licenseRow };
-}
-
-const addingQuestion = (raw: BetterSqlite.Database) =>
-  raw.prepare<[Question]>(
-    "INSERT INTO service_token_jobs (cause, enqueued_at, next_run_at, attempts, license_row) VALUES (@cause, @at, @at, 0, @licenseRow)",
-  );
-
-type ReportRow = InferSelectModel<typeof jobs>;
-type QuestionRow = InferSelectModel<typeof serviceTokenJobs>;
-
-const queuedColumns =
-  "id, cause, enqueued_at AS enqueuedAt, next_run_at AS nextRunAt, attempts, last_error AS lastError";
-
-/** What is done with every queue; each has columns of its own, and those that are listed. */
-function queueIn<Row extends Listed, Listed>(table: string, columns: string, listed = columns) {
+  const adding = (raw: BetterSqlite.Database) =>
+    raw.prepare<[Content & Enqueued]>(
+      `INSERT INTO ${table} (cause, enqueued_at, next_run_at, attempts, ${own.map(([, column]) => column).join(", ")})
+       VALUES (@cause, @at, @at, 0, ${own.map(([name]) => `@${name}`).join(", ")})`,
+    );
   const removing = (raw: BetterSqlite.Database) =>
     raw.prepare<[number]>(`DELETE FROM ${table} WHERE id = ?`);
   const puttingOff = (raw: BetterSqlite.Database) =>
-    raw.prepare<[FailureWrites["job"] & Pick<QueuedJob, "id">]>(
+    raw.prepare<[FailureWrites["job"] & Pick<Queued, "id">]>(
       `UPDATE ${table} SET attempts = @attempts, last_error = @lastError, next_run_at = @nextRunAt WHERE id = @id`,
     );
   const firstDue = (raw: BetterSqlite.Database) =>
-    raw.prepare<[string], Row>(
-      `SELECT ${queuedColumns}, ${columns} FROM ${table}
-       WHERE next_run_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
+    raw.prepare<[string], Queued & Content>(
+      `${select()} WHERE next_run_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
        ORDER BY next_run_at, id LIMIT 1`,
     );
   // What is given up comes last. All of them are -1.
   const newest = (raw: BetterSqlite.Database) =>
-    raw.prepare<[number], Listed>(
-      `SELECT ${queuedColumns}, ${listed} FROM ${table} WHERE id IN (SELECT id FROM ${table} ORDER BY id DESC LIMIT ?)
+    raw.prepare<[number], Queued & Omit<Content, Unlisted>>(
+      `${select(unlisted)} WHERE id IN (SELECT id FROM ${table} ORDER BY id DESC LIMIT ?)
        ORDER BY next_run_at IS NULL, next_run_at, id`,
     );
   const byId = (raw: BetterSqlite.Database) =>
-    raw.prepare<[number], Row>(`SELECT ${queuedColumns}, ${columns} FROM ${table} WHERE id = ?`);
+    raw.prepare<[number], Queued & Content>(`${select()} WHERE id = ?`);
   const counting = (raw: BetterSqlite.Database) =>
     raw.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck();
+  const jobOrNull = (row: (Queued & Content) | undefined) => (row ? toJob(row) : null);
   return {
+    add(tx: Tx, content: Content, { cause, at }: Enqueued) {
+      const added = preparedIn(databaseOf(tx), adding).run({ ...content, cause, at });
+      const id = Number(added.lastInsertRowid);
+      const waiting = { id, cause, enqueuedAt: at, nextRunAt: at, attempts: 0, lastError: null };
+      return toJob({ ...content, ...waiting });
+    },
     first: (database: Database, but: Iterable<number> = []) =>
-      preparedIn(database, firstDue).get(JSON.stringify([...but])),
-    find: (database: Database, id: number) => preparedIn(database, byId).get(id),
+      jobOrNull(preparedIn(database, firstDue).get(JSON.stringify([...but]))),
+    find: (database: Database, id: number) => jobOrNull(preparedIn(database, byId).get(id)),
     list: (database: Database, only?: Newest) =>
       preparedIn(database, newest).all(only?.newest ?? -1),
     length: (database: Database) => preparedIn(database, counting).get() ?? 0,
-    remove(tx: Tx, { id }: Pick<QueuedJob, "id">) {
+    remove(tx: Tx, { id }: Pick<Queued, "id">) {
       if (preparedIn(databaseOf(tx), removing).run(id).changes === 0) throw new JobGone();
     },
-    putOff(tx: Tx, job: QueuedJob | ServiceTokenJob, failed: Failed) {
+    putOff(tx: Tx, job: QueuedReport | QueuedQuestion, failed: Failed) {
       const { job: set, run, lastReport } = decideFailed(job, failed);
       const { changes } = preparedIn(databaseOf(tx), puttingOff).run({ id: job.id, ...set });
       if (changes === 0) return;
@@ -222,25 +219,24 @@ function queueIn<Row extends Listed, Listed>(table: string, columns: string, lis
   };
 }
 
-const reported = `timestamp, max_historical_user_count AS maxHistoricalUserCount, billable_users_count AS billableUsersCount`;
-const reports = queueIn<ReportRow, Omit<ReportRow, "licenseKey">>(
-  "jobs",
-  `${reported}, license_key AS licenseKey`,
-  reported,
-);
-const questions = queueIn<QuestionRow, QuestionRow>(
-  "service_token_jobs",
-  "license_row AS licenseRow",
-);
-
-const toQueued = <Row extends Pick<QuestionRow, "enqueuedAt" | "nextRunAt">>(row: Row) => ({
-  ...row,
-  enqueuedAt: row.enqueuedAt as Instant,
-  nextRunAt: row.nextRunAt as Instant | null,
+const reportQueue = queueIn<SeatLink, "licenseKey", QueuedReport>({
+  table: "jobs",
+  columns: {
+    timestamp: "timestamp",
+    licenseKey: "license_key",
+    maxHistoricalUserCount: "max_historical_user_count",
+    billableUsersCount: "billable_users_count",
+  },
+  unlisted: ["licenseKey"],
+  toJob({ timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount, ...queued }) {
+    const seatLink = { timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount };
+    return { ...queued, seatLink };
+  },
 });
 
-function toReport(row: ReportRow): QueuedJob {
-  const { timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount, ...queued } = row;
-  const seatLink = { timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount };
-  return { ...toQueued(queued), seatLink };
-}
+const questionQueue = queueIn<Pick<QueuedQuestion, "licenseRow">, never, QueuedQuestion>({
+  table: "service_token_jobs",
+  columns: { licenseRow: "license_row" },
+  unlisted: [],
+  toJob: (row) => row,
+});

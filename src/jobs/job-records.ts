@@ -20,12 +20,12 @@ export interface Queued {
 }
 
 /** A report. */
-export interface QueuedJob extends Queued {
+export interface QueuedReport extends Queued {
   readonly seatLink: SeatLink;
 }
 
 /** A report as it is listed: without the license that it is about, which may be long. */
-interface ListedJob extends Queued {
+interface ListedReport extends Queued {
   readonly report: Omit<SeatLink, "licenseKey">;
 }
 
@@ -68,12 +68,12 @@ export class JobGone extends Error {}
 
 export interface JobRecords {
   /** What waits, in the order in which it falls due, and what was given up, oldest first: all unless said. */
-  queued(only?: Newest): Promise<readonly ListedJob[]>;
+  queued(only?: Newest): Promise<readonly ListedReport[]>;
   queueLength(): Promise<number>;
   /** What falls due first, of everything that waits but some; null if nothing does. */
-  nextQueued(but?: ReadonlySet<number>): Promise<QueuedJob | null>;
+  nextQueued(but?: ReadonlySet<number>): Promise<QueuedReport | null>;
   /** A report that waits, or was given up; null if it is gone. */
-  find(id: number): Promise<QueuedJob | null>;
+  find(id: number): Promise<QueuedReport | null>;
   /**
    * Does the daily work that is due, each at its own time, in one atomic step with the clock. Ends early when a
    * report or a question for a token was put into its queue, which is to be sent first; the rest of what is due stays.
@@ -83,16 +83,16 @@ export interface JobRecords {
   request(asked: {
     readonly at: Instant;
     readonly today: Day;
-  }): Promise<Result<QueuedJob, NotReported>>;
+  }): Promise<Result<QueuedReport, NotReported>>;
   /** Removes a job that was answered. */
-  finish(tx: Tx, job: QueuedJob, answered: Answered): void;
-  fail(job: QueuedJob, failed: Failed): Promise<void>;
+  finish(tx: Tx, job: QueuedReport, answered: Answered): void;
+  fail(job: QueuedReport, failed: Failed): Promise<void>;
   lastReport(): Promise<LastReport | null>;
   reconciliation(): Promise<Reconciliation | null>;
 }
 
 /** A question for a service token; one that comes of itself every day is asked only if it must be. */
-export interface ServiceTokenJob extends Queued {
+export interface QueuedQuestion extends Queued {
   /** The license that was in force when it was put into the queue; null if none was. */
   readonly licenseRow: number | null;
 }
@@ -115,15 +115,15 @@ export interface ServiceTokenRecords {
   /** Null if there is none. */
   token(): Promise<ServiceToken | null>;
   /** What waits, in the order in which it falls due, and what was given up, oldest first: all unless said. */
-  queued(only?: Newest): Promise<readonly ServiceTokenJob[]>;
+  queued(only?: Newest): Promise<readonly QueuedQuestion[]>;
   queueLength(): Promise<number>;
   /** What falls due first, of everything that waits but some; null if nothing does. */
-  nextQueued(but?: ReadonlySet<number>): Promise<ServiceTokenJob | null>;
+  nextQueued(but?: ReadonlySet<number>): Promise<QueuedQuestion | null>;
   /** Puts a question for the token of the license in force into the queue. */
-  add(tx: Tx, wanted: Wanted): ServiceTokenJob;
+  add(tx: Tx, wanted: Wanted): QueuedQuestion;
   /** The same, in a transaction of its own. */
-  request(wanted: Wanted): Promise<ServiceTokenJob>;
+  request(wanted: Wanted): Promise<QueuedQuestion>;
   /** Removes a job, and keeps the token that it has brought. */
-  finish(job: ServiceTokenJob, answered: TokenAnswered): Promise<void>;
-  fail(job: ServiceTokenJob, failed: Failed): Promise<void>;
+  finish(job: QueuedQuestion, answered: TokenAnswered): Promise<void>;
+  fail(job: QueuedQuestion, failed: Failed): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts
 import { tokenFailureOf } from "../activation/service-token-messages.ts";
 import { err } from "../base/result.ts";
 import type { Clock } from "../time/clock.ts";
-import type { ServiceTokenJob, ServiceTokenRecords } from "./job-records.ts";
+import type { QueuedQuestion, ServiceTokenRecords } from "./job-records.ts";
 import { goodUntil, licenseToAskFor } from "./license-to-ask-for.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
@@ -24,7 +24,7 @@ export interface TokenPorts extends PortalAccess {
 
 /** Asks for the token of a license, and keeps it or puts the next attempt off, as a report is put off. */
 export async function renewToken(
-  job: ServiceTokenJob,
+  job: QueuedQuestion,
   ports: TokenPorts,
   patienceMs?: number,
 ): Promise<Ran> {
@@ -39,7 +39,7 @@ export async function renewToken(
 }
 
 async function tryToRenew(
-  job: ServiceTokenJob,
+  job: QueuedQuestion,
   ports: TokenPorts,
   patienceMs: number | undefined,
 ): Promise<Omit<Ran, "job" | "at">> {
@@ -76,7 +76,7 @@ const notAsked = {
 } as const;
 
 async function putOff(
-  job: ServiceTokenJob,
+  job: QueuedQuestion,
   why: Parameters<typeof failedAttempt>[2],
   ports: TokenPorts,
 ): Promise<Omit<Ran, "job" | "at">> {

@@ -4,7 +4,7 @@ import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts
 import { broughtBy, failureOf, keyProblemOf } from "../activation/seat-link-messages.ts";
 import { type SyncPorts, takeAnswer } from "../activation/sync.ts";
 import { err } from "../base/result.ts";
-import type { JobRecords, QueuedJob, ServiceTokenRecords } from "./job-records.ts";
+import type { JobRecords, QueuedReport, ServiceTokenRecords } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
 
@@ -32,7 +32,7 @@ export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
  * So does one in which something is thrown: a job that stayed due would stop the clock for ever.
  */
 export async function reportSeats(
-  job: QueuedJob,
+  job: QueuedReport,
   ports: ReportPorts,
   patienceMs?: number,
 ): Promise<Ran> {
@@ -47,7 +47,7 @@ export async function reportSeats(
 }
 
 async function tryToReport(
-  job: QueuedJob,
+  job: QueuedReport,
   ports: ReportPorts,
   patienceMs: number | undefined,
 ): Promise<Omit<Ran, "job" | "at">> {
@@ -85,7 +85,8 @@ async function tryToReport(
  * The report that follows an activation is on its way while others activate: its answer must not bring back what they
  * have replaced. One that is sent again much later may, as in the product.
  */
-const isBesideOthers = ({ cause, attempts }: QueuedJob) => cause === "activation" && attempts === 0;
+const isBesideOthers = ({ cause, attempts }: QueuedReport) =>
+  cause === "activation" && attempts === 0;
 
 const notAsked = { kind: "report-not-answered", detail: "The portal keeps silent." } as const;
 
@@ -96,7 +97,7 @@ function toldOf(taken: Awaited<ReturnType<typeof takeAnswer>>) {
 }
 
 async function putOff(
-  job: QueuedJob,
+  job: QueuedReport,
   why: Parameters<typeof failedAttempt>[2],
   ports: ReportPorts,
 ): Promise<Omit<Ran, "job" | "at">> {

@@ -3,13 +3,13 @@ import type {
   Failed,
   LastReport,
   Queued,
-  QueuedJob,
-  ServiceTokenJob,
+  QueuedQuestion,
+  QueuedReport,
   TokenAnswered,
 } from "./job-records.ts";
 import type { JobRun } from "./ran.ts";
 
-type PortalJob = QueuedJob | ServiceTokenJob;
+type PortalJob = QueuedReport | QueuedQuestion;
 
 /** What is written of an attempt that has failed: the job stays. */
 export interface FailureWrites {
@@ -34,7 +34,7 @@ export const decideFailed = (
  * stored; an answer without dates takes away those that are kept. One that was left aside says nothing of them.
  */
 export const decideReported = (
-  job: QueuedJob,
+  job: QueuedReport,
   { at, error, reconciliation, ...said }: Answered,
 ) => ({
   run: { ...runOf(job), outcome: "done", ...said, error } satisfies JobRun,
@@ -47,7 +47,7 @@ export const decideReported = (
  * the one that is kept stays.
  */
 export const decideTokenAnswered = (
-  job: ServiceTokenJob,
+  job: QueuedQuestion,
   { at: _at, token, ...said }: TokenAnswered,
 ) => ({
   run: {
@@ -66,4 +66,4 @@ const runOf = (job: PortalJob) => ({
   report: isReport(job) ? { id: job.id, attempt: job.attempts + 1 } : null,
 });
 
-const isReport = (job: PortalJob): job is QueuedJob => "seatLink" in job;
+const isReport = (job: PortalJob): job is QueuedReport => "seatLink" in job;

@@ -1,7 +1,7 @@
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
-import { JobGone, type QueuedJob, type ServiceTokenJob } from "../jobs/job-records.ts";
+import { JobGone, type QueuedQuestion, type QueuedReport } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import { renewToken, type TokenPorts } from "../jobs/renew-token.ts";
 import { type ReportPorts, reportSeats } from "../jobs/report-seats.ts";
@@ -22,8 +22,8 @@ interface UnderWay {
 
 interface PortalJobs {
   /** `onToken` is told of the question for a token that the answer puts into its queue. */
-  report(job: QueuedJob, onToken?: (job: ServiceTokenJob) => void): Promise<Ran>;
-  renewToken(job: ServiceTokenJob): Promise<Ran>;
+  report(job: QueuedReport, onToken?: (job: QueuedQuestion) => void): Promise<Ran>;
+  renewToken(job: QueuedQuestion): Promise<Ran>;
   /** What falls due first, of everything that waits but some; null if nothing does. */
   next(but?: UnderWay): Promise<Waiting | null>;
 }
@@ -47,7 +47,7 @@ export function portalJobs(
   const forReports = patienceOf(patienceMs);
   const forTokens = patienceOf(patienceMs);
   const jobs = {
-    report: (job: QueuedJob, onToken?: (job: ServiceTokenJob) => void) =>
+    report: (job: QueuedReport, onToken?: (job: QueuedQuestion) => void) =>
       reportSeats(
         job,
         {
@@ -72,7 +72,7 @@ export function portalJobs(
         },
         forReports.leftMs(),
       ),
-    renewToken: (job: ServiceTokenJob) =>
+    renewToken: (job: QueuedQuestion) =>
       renewToken(
         job,
         {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { NotReported } from "../activation/seat-link.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { JobGone, type ServiceTokenJob } from "../jobs/job-records.ts";
+import { JobGone, type QueuedQuestion } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import { isTooFar, runUntil } from "../jobs/run-until.ts";
 import { type DailyJob, type Draws, dailyJobs, type JobName, nextRunOf } from "../jobs/schedule.ts";
@@ -171,7 +171,7 @@ class Worker implements JobWorker {
     const { clock, records, onRan } = this.#options;
     const { reports, tokens } = this.#sent;
     const jobs = portalJobs(this.#options, isOver);
-    let token: ServiceTokenJob | undefined;
+    let token: QueuedQuestion | undefined;
     try {
       const job = await records.find(report);
       // What ran alone before may have sent it.
