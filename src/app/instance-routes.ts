@@ -6,7 +6,7 @@ import { type PageAccess, pageGate } from "../instance/page-gate.ts";
 import { withPlainForm } from "../listener/forms.ts";
 import type { Answer, Incoming, Reply } from "../listener/http.ts";
 import { empty, json, text, withHeaders } from "../listener/replies.ts";
-import { placeOf, type RouteTable, router } from "../listener/router.ts";
+import { type RouteTable, router, withoutTrailingSlash } from "../listener/router.ts";
 import { settingsRoutes } from "../pages/add-license-form.ts";
 import { adminAreaRoutes } from "../pages/admin-area.ts";
 import { adminLicenseRoutes } from "../pages/admin-license.ts";
@@ -84,7 +84,7 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       return asksForPage(incoming) ? missingPage(404) : nothing;
     },
     methodNotAllowed(incoming, allow) {
-      const api = apiAt(placeOf(incoming));
+      const api = apiAt(withoutTrailingSlash(incoming));
       if (api === "rest") return methodNotAllowed;
       if (api === "graphql") {
         const { method } = incoming;
@@ -102,7 +102,7 @@ export function instanceHandler(
 ): (incoming: Incoming) => Promise<Reply> {
   const answer = router(table);
   return async (incoming) => {
-    const api = apiAt(placeOf(incoming));
+    const api = apiAt(withoutTrailingSlash(incoming));
     if (api !== null && incoming.method === "OPTIONS") return readable(preflight(incoming));
     const plain = await withPlainForm(incoming);
     if (api === null) return plain.ok ? answer(plain.value) : text(400, `${plain.error}\n`);

@@ -73,7 +73,7 @@ export function router<Access, Request extends Incoming = Incoming>(
   );
 
   return (incoming) => {
-    const path = table.ignoresTrailingSlash ? placeOf(incoming) : pathOf(incoming);
+    const path = table.ignoresTrailingSlash ? withoutTrailingSlash(incoming) : pathOf(incoming);
     const { methods, allow } = known.get(path) ?? find(path);
     if (methods.size === 0) return table.notFound(incoming, path);
     const entry = methods.get(incoming.method);
@@ -84,7 +84,7 @@ export function router<Access, Request extends Incoming = Incoming>(
 }
 
 /** The path of a request, without its query and a slash at its end. */
-export function placeOf(incoming: Pick<Incoming, "url">): string {
+export function withoutTrailingSlash(incoming: Pick<Incoming, "url">): string {
   const path = pathOf(incoming);
   return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }

@@ -1,7 +1,7 @@
 import { isRecord } from "../base/is-record.ts";
 import { queryOf } from "../listener/http.ts";
 import { targetOf } from "../listener/refusals.ts";
-import { placeOf } from "../listener/router.ts";
+import { withoutTrailingSlash } from "../listener/router.ts";
 import { type Body, isJsonType, pairsIn, requestBody } from "./body.ts";
 import { documentIn, maxQueryText, type ReadDocument } from "./document.ts";
 import type { Exchange } from "./exchange.ts";
@@ -93,7 +93,7 @@ export function operationsIn(
   read: ReadRequest = readRequest(request),
 ): ReadonlySet<string> {
   const url = targetOf(request.url)?.url ?? "";
-  if (placeOf({ url }) !== graphqlPaths[hop]) return new Set();
+  if (withoutTrailingSlash({ url }) !== graphqlPaths[hop]) return new Set();
   const asked = isTaken(request, read.body) ? read.asked : askedIn(request, null);
   const length = asked.reduce((sum, { query }) => sum + query.length, 0);
   if (length > maxQueryText) return new Set();
