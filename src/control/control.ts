@@ -1,6 +1,6 @@
 import type { OperationShape } from "../contract/operation.ts";
 import { type OperationId, operationIds, operations } from "../contract/operations.ts";
-import { type Asked, everybody } from "../listener/gate.ts";
+import { type AdmittedRequest, everybody } from "../listener/gate.ts";
 import { type Incoming, pathOf, queryOf, type Refusal, type Reply } from "../listener/http.ts";
 import { empty, json } from "../listener/replies.ts";
 import { type Route, type RouteTable, router } from "../listener/router.ts";
@@ -73,7 +73,7 @@ function routeOf(id: OperationId, doings: Doings): Route<ControlAccess> {
   const base = {
     path,
     access: "caller",
-    answer: (asked: Asked<null>) => answerOf(id, doings, asked),
+    answer: (request: AdmittedRequest<null>) => answerOf(id, doings, request),
   } as const;
   return method === "get"
     ? { ...base, method: "GET" }
@@ -102,7 +102,7 @@ const queryIn = (search: URLSearchParams) =>
 async function answerOf<Id extends OperationId>(
   id: Id,
   doings: Doings,
-  { incoming, parameters }: Asked<null>,
+  { incoming, parameters }: AdmittedRequest<null>,
 ): Promise<Reply> {
   const shape: OperationShape = operations[id];
   const body = shape.body && parsed(incoming.body.toString());

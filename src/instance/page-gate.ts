@@ -1,6 +1,6 @@
 import { administrator } from "../activation/viewer.ts";
 import { err, ok } from "../base/result.ts";
-import { type Asked, everybody, type Gate } from "../listener/gate.ts";
+import { type AdmittedRequest, everybody, type Gate } from "../listener/gate.ts";
 import type { Incoming } from "../listener/http.ts";
 import { redirect } from "../listener/replies.ts";
 import type { Route } from "../listener/router.ts";
@@ -19,7 +19,7 @@ export interface PageAccess {
 
 export type PageRoute = Route<PageAccess>;
 
-export type AskedByAdministrator = Asked<Session>;
+export type AdministratorRequest = AdmittedRequest<Session>;
 
 interface Sessions {
   readonly sessions: SessionStore;
@@ -30,7 +30,7 @@ interface Sessions {
 /** Lets visitors in to the pages by their sessions; whoever may not come in yet is sent to become who may. */
 export function pageGate({ sessions, adminMode }: Sessions): Gate<PageAccess> {
   const sessionOf = ({ headers }: Incoming) => sessions.find(sessionIdIn(headers.cookie));
-  const isForged = ({ who, incoming, form }: Asked<Session | null>) =>
+  const isForged = ({ who, incoming, form }: AdmittedRequest<Session | null>) =>
     who === null || !hasCsrfToken(who, incoming, form().get("authenticity_token"));
   return {
     public: everybody,

@@ -3,7 +3,7 @@ import { fieldsOf } from "./forms.ts";
 import type { Incoming, Reply } from "./http.ts";
 
 /** A request that the gate has let in. */
-export interface Asked<Who, Request extends Incoming = Incoming> {
+export interface AdmittedRequest<Who, Request extends Incoming = Incoming> {
   readonly incoming: Request;
   readonly who: Who;
   /** The values of the path's `{name}`s, as they were sent. */
@@ -13,7 +13,7 @@ export interface Asked<Who, Request extends Incoming = Incoming> {
 }
 
 export type Answering<Who, Request extends Incoming> = (
-  asked: Asked<Who, Request>,
+  request: AdmittedRequest<Who, Request>,
 ) => Reply | Promise<Reply>;
 
 /** Who is let in to the routes of one `access`. */
@@ -21,7 +21,7 @@ export interface Entrance<Who, Request extends Incoming = Incoming> {
   /** Who asks, or the answer to those who may not. */
   readonly admit: (request: Request) => Result<Who, Reply>;
   /** Whether a page of another site could have sent a request that is to change something. */
-  readonly isForged: (asked: Asked<Who, Request>) => boolean;
+  readonly isForged: (request: AdmittedRequest<Who, Request>) => boolean;
 }
 
 /**
@@ -57,9 +57,9 @@ export function gated<Who, Request extends Incoming>(
       fields ??= fieldsOf(incoming);
       return fields;
     };
-    const asked = { incoming, who: who.value, parameters, form };
-    if (typeof refuseForged === "function" && isForged(asked)) return refuseForged(asked);
-    return answer(asked);
+    const request = { incoming, who: who.value, parameters, form };
+    if (typeof refuseForged === "function" && isForged(request)) return refuseForged(request);
+    return answer(request);
   };
 }
 

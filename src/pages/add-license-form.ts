@@ -13,7 +13,7 @@ export const settingsRoutes = (sessions: SessionStore): readonly PageRoute[] => 
     method: "GET",
     path: settingsPath,
     access: "administrator",
-    answer: (asked) => form(asked.who, takenFlash(sessions, asked)),
+    answer: (request) => form(request.who, takenFlash(sessions, request)),
   },
 ];
 

@@ -8,7 +8,7 @@ import {
 import { type UploadPorts, uploadByForm } from "../activation/upload.ts";
 import { exportUsage, type UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
-import type { AskedByAdministrator, PageRoute } from "../instance/page-gate.ts";
+import type { AdministratorRequest, PageRoute } from "../instance/page-gate.ts";
 import type { Session, SessionStore } from "../instance/session-store.ts";
 import type { Reply } from "../listener/http.ts";
 import { redirect, text } from "../listener/replies.ts";
@@ -39,7 +39,7 @@ export const adminLicenseRoutes = (options: AdminLicenseOptions): readonly PageR
     path: "/admin/license",
     access: "administrator",
     refuseForged: ({ who }) => addLicenseForm(who, expired, 422),
-    answer: (asked) => submit(options, asked),
+    answer: (request) => submit(options, request),
   },
   {
     method: "DELETE",
@@ -57,9 +57,9 @@ export const adminLicenseRoutes = (options: AdminLicenseOptions): readonly PageR
 ];
 
 /** A form without scripts can only post: what it means then stands in a field. */
-async function submit(options: AdminLicenseOptions, asked: AskedByAdministrator) {
-  const { who: session } = asked;
-  const form = asked.form();
+async function submit(options: AdminLicenseOptions, request: AdministratorRequest) {
+  const { who: session } = request;
+  const form = request.form();
   if (form.get("_method")?.toLowerCase() !== "delete") return upload(options, form, session);
   const removed = await removeCurrent(options, session);
   return redirect(removed ? subscriptionPath : settingsPath);

@@ -1,6 +1,6 @@
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Session } from "../instance/session-store.ts";
-import type { Asked } from "../listener/gate.ts";
+import type { AdmittedRequest } from "../listener/gate.ts";
 import { escapeHtml, page } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
 import { redirect } from "../listener/replies.ts";
@@ -19,7 +19,7 @@ export const adminModeRoutes = (options: SignInOptions): readonly PageRoute[] =>
     path: "/admin/session",
     access: "signed-in",
     refuseForged: ({ who }) => enterForm(who, "This form has expired. Please try again."),
-    answer: (asked) => enter(options, asked),
+    answer: (request) => enter(options, request),
   },
   {
     method: "POST",
@@ -33,7 +33,7 @@ export const adminModeRoutes = (options: SignInOptions): readonly PageRoute[] =>
   },
 ];
 
-function enter(options: SignInOptions, { who: session, form }: Asked<Session>): Reply {
+function enter(options: SignInOptions, { who: session, form }: AdmittedRequest<Session>): Reply {
   const { sessions, attempts, isPassword, home } = options;
   const username = session.username ?? "";
   const throttled = retryLater(attempts, username);

@@ -1,4 +1,4 @@
-import type { AskedByAdministrator } from "../instance/page-gate.ts";
+import type { AdministratorRequest } from "../instance/page-gate.ts";
 import type { Flash, SessionStore } from "../instance/session-store.ts";
 import { escapeHtml, escapeText, page } from "../listener/html.ts";
 import type { Answer, Incoming, Refusal, Reply } from "../listener/http.ts";
@@ -6,9 +6,9 @@ import { json } from "../listener/replies.ts";
 
 /** Whether a browser asks, for none of the API's answers. */
 export const asksForPage = (
-  asked: Pick<Incoming, "headers"> & { url?: string | undefined },
+  request: Pick<Incoming, "headers"> & { url?: string | undefined },
 ): boolean =>
-  !(asked.url ?? "").startsWith("/api/") && /\btext\/html\b/i.test(asked.headers.accept ?? "");
+  !(request.url ?? "").startsWith("/api/") && /\btext\/html\b/i.test(request.headers.accept ?? "");
 
 /** A refusal that comes before any page, for people. */
 export const refusalPage = ({ status, message }: Refusal): Reply =>
@@ -34,7 +34,7 @@ export function flashed(flash: Flash | null): string {
 /** What is to be told on a page, taken from the session; HEAD leaves it for whoever reads it. */
 export const takenFlash = (
   sessions: SessionStore,
-  { incoming, who }: AskedByAdministrator,
+  { incoming, who }: AdministratorRequest,
 ): Flash | null => (incoming.method === "GET" ? sessions.takeFlash(who.id) : null);
 
 /** For people who ask for what is not there. */

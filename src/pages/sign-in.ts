@@ -6,7 +6,7 @@ import {
   type SessionStore,
   sessionCookie,
 } from "../instance/session-store.ts";
-import type { Asked } from "../listener/gate.ts";
+import type { AdmittedRequest } from "../listener/gate.ts";
 import { escapeHtml, page } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
 import { redirect, text } from "../listener/replies.ts";
@@ -33,7 +33,7 @@ export const signInRoutes = (options: SignInOptions): readonly PageRoute[] => [
     path: "/users/sign_in",
     access: "visitor",
     refuseForged: ({ who }) => expiredForm(options, who),
-    answer: (asked) => signIn(options, asked),
+    answer: (request) => signIn(options, request),
   },
   { method: "GET", path: "/users/sign_out", access: "visitor", answer: ({ who }) => farewell(who) },
   {
@@ -62,11 +62,11 @@ const farewell = (session: Session | null, status = 200) =>
 
 const signedOut = () => redirect("/users/sign_in", { "set-cookie": expiredCookie });
 
-function signIn(options: SignInOptions, asked: Asked<Session | null>): Reply {
+function signIn(options: SignInOptions, request: AdmittedRequest<Session | null>): Reply {
   const { sessions, attempts, isPassword, home } = options;
-  const form = asked.form();
+  const form = request.form();
   // The gate has found the token of a session in the form.
-  const session = asked.who ?? sessions.open(null);
+  const session = request.who ?? sessions.open(null);
   const username = form.get("user[login]") ?? "";
   const throttled = retryLater(attempts, username);
   if (throttled) return throttled;

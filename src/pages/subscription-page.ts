@@ -26,7 +26,7 @@ export const subscriptionRoutes = (options: SubscriptionPageOptions): readonly P
     method: "GET",
     path: subscriptionPath,
     access: "administrator",
-    answer: (asked) => shown(options, asked.who, takenFlash(options.sessions, asked)),
+    answer: (request) => shown(options, request.who, takenFlash(options.sessions, request)),
   },
 ];
 

@@ -5,7 +5,7 @@ import type { UserRecords } from "../activation/user-records.ts";
 import type { Viewer } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";
 import type { License, LicenseProblem } from "../license/license.ts";
-import type { Asked } from "../listener/gate.ts";
+import type { AdmittedRequest } from "../listener/gate.ts";
 import type { Route } from "../listener/router.ts";
 import type { Clock } from "../time/clock.ts";
 
@@ -41,6 +41,6 @@ export interface RestAccess {
 
 export type RestRoute = Route<RestAccess>;
 
-export type AskedOverRest = Asked<RestCaller>;
+export type RestRequest = AdmittedRequest<RestCaller>;
 
 export const apiPath = "/api/v4";

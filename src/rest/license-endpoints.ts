@@ -5,7 +5,7 @@ import { exportUsage } from "../activation/usage-csv.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { empty, json, text } from "../listener/replies.ts";
-import { type AskedOverRest, apiPath, type InstanceForRest, type RestRoute } from "./endpoint.ts";
+import { apiPath, type InstanceForRest, type RestRequest, type RestRoute } from "./endpoint.ts";
 import { shownLicense } from "./license-entity.ts";
 import { licenseList } from "./license-list.ts";
 import { licenseParameter } from "./license-parameter.ts";
@@ -26,25 +26,25 @@ export function licenseRoutes(instance: InstanceForRest): readonly RestRoute[] {
     },
     { ...reading, ...at("/license/usage_export"), answer: () => usageExport(instance) },
     { ...reading, ...at("/license/usage_export.csv"), answer: () => usageExport(instance) },
-    { ...reading, ...at("/license/{id}"), answer: (asked) => show(instance, idOf(asked)) },
+    { ...reading, ...at("/license/{id}"), answer: (request) => show(instance, idOf(request)) },
     {
       ...changing,
       ...at("/license/{id}"),
       method: "DELETE",
-      answer: (asked) => remove(instance, idOf(asked)),
+      answer: (request) => remove(instance, idOf(request)),
     },
     {
       ...changing,
       ...at("/license/{id}/refresh_billable_users"),
       method: "PUT",
-      answer: (asked) => recount(instance, idOf(asked)),
+      answer: (request) => recount(instance, idOf(request)),
     },
     { ...reading, ...at("/licenses"), answer: ({ incoming }) => licenseList(instance, incoming) },
   ];
 }
 
 /** As it was meant; as it was sent, if nobody can tell. */
-function idOf({ parameters }: AskedOverRest): string {
+function idOf({ parameters }: RestRequest): string {
   const part = String(parameters["id"]);
   try {
     return decodeURIComponent(part);
