@@ -20,7 +20,9 @@ interface Tabled {
 const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[] }>> = {
   instance: instanceTable({ adminMode: true, signIn: {}, instance: {} } as InstanceParts),
   portal: portalTable({} as Parameters<typeof portalTable>[0]),
-  control: controlTable({ controlled: {} } as Parameters<typeof controlTable>[0]),
+  control: controlTable({ controlled: { clock: { calendar: {} } } } as Parameters<
+    typeof controlTable
+  >[0]),
 };
 
 /** Written out, so that nobody opens a route without saying so here. */

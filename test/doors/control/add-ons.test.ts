@@ -14,8 +14,8 @@ const named = (type: unknown) => [{ type, assignedSeats: 2 }];
 
 describe("PUT /add-ons", () => {
   test.each([
-    { body: {}, names: "array" },
-    { body: { duo_pro: 2 }, names: "array" },
+    { body: {}, names: "list" },
+    { body: { duo_pro: 2 }, names: "list" },
     { body: [{ type: "duo_pro" }], names: "entry 1, assignedSeats: " },
     { body: [{ assignedSeats: 2 }], names: "entry 1, type: " },
     { body: [...seats(2), ...seats(-1)], names: "entry 2, assignedSeats: " },
