@@ -1,9 +1,9 @@
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aWorkplace, serving, type Workplace } from "../../support/command-line.ts";
-import { documentedCommands } from "../../support/commands.ts";
-import { wordsOf } from "../../support/words-of.ts";
+import { aWorkplace, serving, type Workplace } from "../support/command-line.ts";
+import { documentedCommands } from "../support/commands.ts";
+import { wordsOf } from "../support/words-of.ts";
 
 const commands = await documentedCommands();
 const examples = [...new Set(commands.flatMap((command) => command.examples))];

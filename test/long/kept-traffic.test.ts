@@ -1,10 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
-import { clockAt } from "../../../src/time/clock.ts";
-import { trafficLog } from "../../../src/traffic/traffic.ts";
-import { anExchange, answered } from "./an-exchange.ts";
+import { calendarOf, type Instant } from "../../src/time/calendar.ts";
+import { clockAt } from "../../src/time/clock.ts";
+import { trafficLog } from "../../src/traffic/traffic.ts";
+import { anExchange, answered } from "../seams/traffic/an-exchange.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc");
