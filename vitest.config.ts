@@ -2,13 +2,13 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  // Vite would take graphql's `module` build for our files while Node takes `main` for Pothos and Yoga.
-  resolve: { alias: { graphql: "graphql/index.js" } },
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/long/*.test.ts"],
     globalSetup: "test/support/bundled-program.ts",
     isolate: false,
+    // Node strips the types itself, and runs the sources as they are.
+    experimental: { viteModuleRunner: false },
     // Half of the tests wait for processes, browsers and silent peers: one more than there are cores keeps these busy.
     maxWorkers: availableParallelism() + 1,
     // A machine that is busy is no failure: only what never ends is.

@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     ...config.test,
     globalSetup: [],
+    // Coverage and mutation put code of their own into the sources, which Node alone does not.
+    experimental: { viteModuleRunner: true },
     include: ["test/rules/license/**/*.test.ts"],
     // States nothing but that there is an answer, and takes longer than all others together.
     exclude: ["test/rules/license/never-throws.test.ts"],

@@ -104,7 +104,7 @@ function isNobodys(directory: string): boolean {
   const names = readdirSync(directory);
   const ours = names.filter((name) => filesOfOurs.includes(name));
   for (const name of ours) refusePlanted(join(directory, name));
-  const others = names.filter((name) => !ours.includes(name) && !isHarmless(name));
+  const others = names.filter((name) => !ours.includes(name) && !isHarmless(directory, name));
   const isFresh = ours.every((name) => name === lockFile && isEmpty(join(directory, name)));
   if (isFresh && others.length === 0) return !names.includes(".gitignore");
   if (ours.some((name) => isProof(name, join(directory, name)))) return false;
@@ -117,8 +117,9 @@ function isNobodys(directory: string): boolean {
 }
 
 /** What people, Git and file systems put into a directory before it is used. */
-const isHarmless = (name: string) =>
-  [".gitignore", ".gitkeep", "lost+found"].includes(name) || name.endsWith(".gitlab-license");
+const isHarmless = (directory: string, name: string) =>
+  [".gitignore", ".gitkeep", "lost+found"].includes(name) ||
+  (name.endsWith(".gitlab-license") && !lstatSync(join(directory, name)).isDirectory());
 
 const isEmpty = (path: string) => statSync(path).size === 0;
 
@@ -127,7 +128,13 @@ function isProof(name: string, path: string): boolean {
   if (name === lockFile || databases.includes(name)) return isStamped(path);
   if (name !== credentialsFile) return false;
   const content = readJson(path);
-  return isRecord(content) && isRecord(content["root"]) && isRecord(content["tokens"]);
+  if (!isRecord(content)) return false;
+  const holds = (part: unknown, names: readonly string[]) =>
+    isRecord(part) && names.every((one) => typeof part[one] === "string");
+  return (
+    holds(content["root"], ["username", "password"]) &&
+    holds(content["tokens"], ["admin", "user", "readApi"])
+  );
 }
 
 /** Refuses a file that somebody else may have put there, with tokens that he knows or as a link to what is not his. */

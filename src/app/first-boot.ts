@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import type { LicenseRecords } from "../activation/license-records.ts";
 import { messagesOf } from "../activation/messages.ts";
 import { maxLicenseBytes, type UploadPorts, upload } from "../activation/upload.ts";
@@ -86,6 +86,9 @@ async function loadLicense({ licenseFile, usualFile, upload: ports, log }: First
 
 /** A file's text; null if there is no such file and nobody has named it. */
 async function licenseIn(path: string, isNamed: boolean): Promise<string | null> {
+  // A pipe that nobody writes to would be waited for without end; whoever names one means it.
+  const isPlain = isNamed || (statSync(path, { throwIfNoEntry: false })?.isFile() ?? true);
+  if (!isPlain) throw invalid(path, "It is no plain file.");
   const bytes = await beginningOf(path);
   if (bytes.ok) return bytes.value.toString();
   if (!isMissing(bytes.error)) throw invalid(path, `It cannot be read (${bytes.error}).`);

@@ -128,25 +128,28 @@ function toConfig(values: Values, environment: Given): Config {
 
 /** Keys are setting names; numbers and booleans may be written as such. */
 function readConfigFile(path: string, problems: string[]): Given {
+  const shown = withoutCredentials(path);
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    problems.push(`--config names ${path}, which is no readable JSON file: ${reason(error)}.`);
+    problems.push(
+      `--config names ${shown}, which is no readable JSON file: ${reason(error).replaceAll(path, shown)}.`,
+    );
     return {};
   }
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
-    problems.push(`${path} must hold one JSON object.`);
+    problems.push(`${shown} must hold one JSON object.`);
     return {};
   }
   const given: Record<string, string> = {};
   for (const [name, value] of Object.entries(content)) {
     if (!Object.hasOwn(settings, name)) {
-      problems.push(`"${name}" in ${path} is no setting.`);
+      problems.push(`"${name}" in ${shown} is no setting.`);
     } else if (["string", "number", "boolean"].includes(typeof value)) {
       given[name] = String(value);
     } else {
-      problems.push(`"${name}" in ${path} must be a text, a number, true or false.`);
+      problems.push(`"${name}" in ${shown} must be a text, a number, true or false.`);
     }
   }
   return given;

@@ -140,7 +140,7 @@ function decoderOf(read: ReadLicense): Decoder {
     return license;
   };
   const toRecord: ToRecord = (row) => {
-    const license = decode(row);
+    const license = isDated(row) ? decode(row) : null;
     return (
       license && {
         row: row.id,
@@ -153,6 +153,16 @@ function decoderOf(read: ReadLicense): Decoder {
   };
   return { toRecord, remember: ({ row, key, license }) => keep(row, key, license) };
 }
+
+/** Whether the days of a row are some: another program may have written what is no instant. */
+const isDated = ({ createdAt, syncedAt }: StoredKey): boolean =>
+  isInstant(createdAt) && (syncedAt === null || isInstant(syncedAt));
+
+const isInstant = (value: unknown): boolean =>
+  typeof value === "number" && Math.abs(value) <= furthest;
+
+/** As far as a date goes, in milliseconds. */
+const furthest = 8.64e15;
 
 /** Decodes every row again if the keys that licenses are read with are not those of the last start. */
 export function decodeAgain(database: Database, read: ReadLicense, keys: ReadingKeys) {

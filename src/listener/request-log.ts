@@ -1,5 +1,6 @@
 import type { Log } from "../base/log.ts";
 import { type Random, randomAlphanumeric } from "../base/random.ts";
+import { withoutCredentials } from "../base/repeatable.ts";
 import type { Answered } from "./server.ts";
 
 /** Names requests: no two alike, also across starts and listeners, unless a seed makes the starts alike. */
@@ -19,7 +20,10 @@ export function requestLog(log: Log, listener: string) {
       log.error({ err: error, listener, requestId }, "Unexpected exception"),
     // Costs nothing while nobody reads it.
     onAnswered: log.isLevelEnabled("debug")
-      ? (answered: Answered) => log.debug({ listener, ...answered }, "Answered")
+      ? (answered: Answered) => {
+          const path = withoutCredentials(answered.path);
+          log.debug({ listener, ...answered, path }, "Answered");
+        }
       : undefined,
   };
 }

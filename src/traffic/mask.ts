@@ -1,3 +1,4 @@
+import { isRecord } from "../base/is-record.ts";
 import { type Body, type PairSent, pairsIn, textBody } from "./body.ts";
 import type { Exchange } from "./exchange.ts";
 import { maskedText, shownStart, variablesNamedIn } from "./mask-text.ts";
@@ -51,7 +52,7 @@ export function masked(
   };
   const cause = error && maskedText(error, found);
   const { method } = request;
-  const { clean } = found;
+  const { clean } = found.all();
   return {
     hop,
     ms,
@@ -150,20 +151,32 @@ function maskedValue(value: unknown, reading: Reading, depth: number): unknown {
 }
 
 function maskedMember(name: string, item: unknown, reading: Reading, depth: number): unknown {
-  if (isSecretName(name) || reading.variables.has(name)) return hidden(item, reading, depth);
+  if (reading.variables.has(name)) return hidden(item, reading, depth, true);
+  if (isSecretName(name)) return hidden(item, reading, depth);
   return typeof item === "string"
     ? maskedNamed(name, item, reading)
     : maskedValue(item, reading, depth);
 }
 
-/** What goes by the name of a secret. An object does not: `license` also names what a license says. */
-function hidden(value: unknown, reading: Reading, depth: number): unknown {
+/**
+ * What goes by the name of a secret. The texts of an object do only where a secret is all that it can hold: `license` also
+ * names what a license says.
+ */
+function hidden(value: unknown, reading: Reading, depth: number, isWhole = false): unknown {
   if (typeof value === "string" || typeof value === "number") {
     reading.left -= mask.length;
     return reading.found.hide(String(value));
   }
-  if (!Array.isArray(value) || depth > maxDepth) return maskedValue(value, reading, depth);
-  return value.map((item) => hidden(item, reading, depth + 1));
+  if (depth > maxDepth) return mask;
+  if (Array.isArray(value)) {
+    return value.map((item) => hidden(item, reading, depth + 1, isWhole));
+  }
+  if (!isWhole || !isRecord(value)) return maskedValue(value, reading, depth);
+  const members = Object.entries(value).map(([name, item]) => [
+    maskedText(name, reading.found),
+    hidden(item, reading, depth + 1, isWhole),
+  ]);
+  return Object.fromEntries(members);
 }
 
 /** A text under its name, which may say that it is GraphQL, or JSON once more. */

@@ -16,12 +16,16 @@ const maxName = 1_000;
 export interface FoundSecrets {
   /** Remembers a secret and gives back what is shown instead. */
   hide(secret: string): string;
-  /** The text without the secrets found so far. */
+  /** The text without most of the secrets found so far: each may cost to look for all of them. */
   clean(text: string): string;
+  /** The same for all that were found. */
+  all(): Pick<FoundSecrets, "clean">;
 }
 
 /** Shorter values are not looked for elsewhere: they would tear holes into ordinary words. */
 const leastLength = 8;
+/** What an exchange of people has: each is looked for at once. */
+const few = 30;
 /** A body full of what looks like codes must not take minutes to read. */
 const mostForms = 100;
 /** A longer secret is looked for as it is, and not as it would be written elsewhere. */
@@ -30,6 +34,14 @@ const mostWritten = 64 * 1024;
 export function foundSecrets(): FoundSecrets {
   const found = new Set<string>();
   let search: ReturnType<typeof searchFor> | null = null;
+  let sought = 0;
+  const look = () => {
+    search = latestSearch([...found]);
+    sought = found.size;
+    return search;
+  };
+  const cleanWith = (text: string, by: ReturnType<typeof searchFor>) =>
+    replaced(text, by(text), () => mask);
   return {
     hide(secret) {
       if (found.size >= mostForms) return mask;
@@ -39,13 +51,18 @@ export function foundSecrets(): FoundSecrets {
       if (bare.length <= mostWritten) {
         found.add(inJson(bare)).add(encodeURIComponent(bare.toWellFormed()));
       }
-      search = null;
       return mask;
     },
     clean(text) {
       if (found.size === 0) return text;
-      search ??= latestSearch([...found]);
-      return replaced(text, search(text), () => mask);
+      // Of many secrets a search is made anew when there are half as many again, so that a hundred make a dozen.
+      const isOld = found.size > (sought < few ? sought : sought * 1.5);
+      return cleanWith(text, search === null || isOld ? look() : search);
+    },
+    all() {
+      if (found.size === 0) return { clean: (text) => text };
+      const last = look();
+      return { clean: (text) => cleanWith(text, last) };
     },
   };
 }

@@ -8,6 +8,8 @@ interface RawAnswer {
 
 interface RawRequest {
   readonly method?: string;
+  /** What stands in the request line, unless it is the URL's. */
+  readonly path?: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Buffer;
 }
@@ -15,18 +17,22 @@ interface RawRequest {
 /** Sends a request with any header, also with those that `fetch` keeps to itself. */
 export function rawRequest(
   url: string,
-  { method = "GET", headers = {}, body }: RawRequest = {},
+  { method = "GET", path, headers = {}, body }: RawRequest = {},
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers }, async (response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk);
-      resolve({
-        status: response.statusCode,
-        headers: response.headers,
-        body: Buffer.concat(chunks).toString(),
-      });
-    });
+    const sent = request(
+      url,
+      { method, headers, ...(path !== undefined && { path }) },
+      async (response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of response) chunks.push(chunk);
+        resolve({
+          status: response.statusCode,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        });
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });

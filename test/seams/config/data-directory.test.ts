@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
@@ -171,10 +171,14 @@ const foreign: { what: string; prepare: (folder: string) => unknown; unknown?: s
       unknown: file,
     }),
   ),
-  {
-    what: "credentials.json of its own",
-    prepare: (folder) => writeFile(join(folder, "credentials.json"), '{ "installed": {} }'),
+  ...['{ "installed": {} }', '{ "root": {}, "tokens": {} }'].map((content) => ({
+    what: `credentials.json of its own: ${content}`,
+    prepare: (folder: string) => writeFile(join(folder, "credentials.json"), content),
     unknown: "credentials.json",
+  })),
+  {
+    what: "a folder with the name of a license file",
+    prepare: (folder) => mkdir(join(folder, "Example.gitlab-license")),
   },
   {
     what: "a database of its own",
@@ -214,7 +218,8 @@ async function useAndStop(data: string) {
 async function bytesIn(folder: string) {
   const bytes: Record<string, string> = {};
   for (const name of await readdir(folder)) {
-    bytes[name] = await readFile(join(folder, name), "latin1");
+    const path = join(folder, name);
+    bytes[name] = (await lstat(path)).isFile() ? await readFile(path, "latin1") : "";
   }
   return bytes;
 }

@@ -76,3 +76,9 @@ describe("a password in an address", () => {
     },
   );
 });
+
+test("A configuration that is given in place of its file's name is not repeated", () => {
+  const file = JSON.stringify({ portalUrl: `http://me:${secret}@portal.test` });
+
+  expect(problemsOf({ flags: {}, file }).join()).not.toContain(secret);
+});

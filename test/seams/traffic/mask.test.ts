@@ -110,3 +110,26 @@ test("a body full of what looks like codes is masked without searching for each 
     Array(2).fill(list.map(() => "[masked]").join(" ")),
   );
 });
+
+test("All that a variable holds is masked that stands where a code goes", () => {
+  const query =
+    "mutation($x: String!) { gitlabSubscriptionActivate(input: {activationCode: $x}) { errors } }";
+  const variables = { x: { code: "not-a-usual-code", more: ["another-one-too"] } };
+
+  const { request } = masked(anExchange({ body: JSON.stringify({ query, variables }) }));
+
+  expect(JSON.parse(request.body).variables).toEqual({
+    x: { code: "[masked]", more: ["[masked]"] },
+  });
+});
+
+test("Every secret is masked of many that alternate with texts that repeat them", () => {
+  const secrets = Array.from({ length: 60 }, (_, index) => `secret-number-${index}-of-many`);
+  const body = JSON.stringify(
+    secrets.map((password, index) => ({ t: `before ${secrets[index + 1]}`, password })),
+  );
+
+  const { request } = masked(anExchange({ body }));
+
+  expect(secrets.filter((secret) => request.body.includes(secret))).toEqual([]);
+});

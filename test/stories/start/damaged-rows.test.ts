@@ -124,3 +124,24 @@ test.each([
     }
   },
 );
+
+test.each(["synced_at", "created_at"])(
+  "A license whose %s is no instant counts as one that cannot be read",
+  async (column) => {
+    for (const damage of [Buffer.from([0xff]), '{"a":1}', -9e300]) {
+      await using folder = await aUsedDirectory();
+      change(join(folder.path, "instance.sqlite"), `UPDATE licenses SET ${column} = ?`, damage);
+
+      await using emulator = await emulatorWith({ data: folder.path });
+
+      const { status, body } = await emulator.control.get("/state");
+      expect([status, body.currentLicense]).toEqual([200, null]);
+      const answer = await emulator.graphql(
+        "{ currentLicense { id } licenseHistoryEntries { nodes { id } } }",
+      );
+      expect(answer.body).toEqual({
+        data: { currentLicense: null, licenseHistoryEntries: { nodes: [] } },
+      });
+    }
+  },
+);

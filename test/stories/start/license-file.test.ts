@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { chmod } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { aPayload, licenseText } from "../../rules/license/license-text.ts";
 import { aFolder, modesIn } from "../../support/a-folder.ts";
@@ -25,6 +27,16 @@ describe("the first start", () => {
 
     expect(await numbersOn({ data: folder.path })).toEqual([7]);
     expect(await modesIn(folder.path)).toMatchObject({ ".": "700" });
+  });
+
+  test("does not wait for a pipe in the usual place, to which nobody may ever write", async () => {
+    await using folder = await aFolder();
+    const file = join(folder.path, usual);
+    execFileSync("mkfifo", [file]);
+
+    expect((await refusalOf({ data: folder.path })).message).toContain(
+      `FilePath: ${file}\nIt is no plain file.`,
+    );
   });
 
   test("loads a license file of 256 KiB", async () => {

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
-import { startLog } from "../../src/base/log.ts";
+import { startLog } from "../../../src/base/log.ts";
 
 /** A reader of the log that takes nothing until it is told to. */
 function aSlowReader() {
