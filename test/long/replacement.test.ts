@@ -46,5 +46,5 @@ test.each([{ kept: "in memory" }, { kept: "on disk" }])(
     });
     expect(atRest.firstWrong).toBeNull();
   },
-  1_800_000,
+  3_600_000,
 );
