@@ -32,8 +32,8 @@ const maxShown = 256 * 1024;
 export function masked(
   { hop, ms, request, response, error }: Exchange,
   read: ReadRequest = readRequest(request),
+  found: FoundSecrets = foundSecrets(),
 ): Exchange {
-  const found = foundSecrets();
   const sent = {
     found,
     variables: secretVariables(read),
@@ -79,16 +79,28 @@ const secretVariables = ({ asked, document }: ReadRequest): ReadonlySet<string> 
     ]),
   );
 
+/** Headers of an answer that was given before but for some of them. What was shown as it is, is shown so again. */
+export function maskedAgain(headers: Headers, before: Headers, found: FoundSecrets): Headers {
+  const isKnown = (value: string, name: string) => value === before[name];
+  const clear = eachHeader(headers, (value, name) =>
+    isKnown(value, name) ? value : maskedHeader(value, name, found),
+  );
+  const { clean } = found.all();
+  return eachHeader(clear, (value, name) => (isKnown(value, name) ? value : clean(value)));
+}
+
 /** What is written with more characters than it has may still be too long. */
 const cut = (text: string): string => shownStart(text, maxShown + 1, (all) => all);
 
 type Headers = Exchange["request"]["headers"];
 
 const maskedHeaders = (headers: Headers, found: FoundSecrets): Headers =>
-  eachHeader(headers, (value, name) => {
-    if (!isSecretName(name)) return maskedText(value, found);
-    return found.hide(value.replace(/^(?:Bearer|Basic)\s+/i, ""));
-  });
+  eachHeader(headers, (value, name) => maskedHeader(value, name, found));
+
+function maskedHeader(value: string, name: string, found: FoundSecrets): string {
+  if (!isSecretName(name)) return maskedText(value, found);
+  return found.hide(value.replace(/^(?:Bearer|Basic)\s+/i, ""));
+}
 
 const eachHeader = (headers: Headers, change: (value: string, name: string) => string): Headers =>
   Object.fromEntries(

@@ -20,6 +20,8 @@ export interface FoundSecrets {
   clean(text: string): string;
   /** The same for all that were found. */
   all(): Pick<FoundSecrets, "clean">;
+  /** In how many forms they are looked for. */
+  count(): number;
 }
 
 /** Shorter values are not looked for elsewhere: they would tear holes into ordinary words. */
@@ -43,6 +45,7 @@ export function foundSecrets(): FoundSecrets {
   const cleanWith = (text: string, by: ReturnType<typeof searchFor>) =>
     replaced(text, by(text), () => mask);
   return {
+    count: () => found.size,
     hide(secret) {
       if (found.size >= mostForms) return mask;
       const bare = secret.trim();
@@ -61,7 +64,7 @@ export function foundSecrets(): FoundSecrets {
     },
     all() {
       if (found.size === 0) return { clean: (text) => text };
-      const last = look();
+      const last = search !== null && found.size === sought ? search : look();
       return { clean: (text) => cleanWith(text, last) };
     },
   };

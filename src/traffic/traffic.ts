@@ -1,8 +1,7 @@
 import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Exchange } from "./exchange.ts";
-import { masked } from "./mask.ts";
-import { operationsIn, readRequest } from "./request.ts";
+import { exchangesShown, type Shown } from "./shown.ts";
 
 /** An exchange as it is shown: numbered, dated, secrets masked. */
 interface RecordedExchange extends Exchange {
@@ -32,14 +31,9 @@ export interface Traffic {
 const maxExchanges = 1_000;
 const maxBytes = 16 * 1024 * 1024;
 
-interface Kept {
+interface Kept extends Shown {
   readonly id: number;
   readonly at: Instant;
-  /** What it takes in memory. */
-  readonly size: number;
-  /** What it asked for over GraphQL. */
-  readonly operations: ReadonlySet<string>;
-  readonly exchange: Exchange;
 }
 
 /**
@@ -49,24 +43,17 @@ interface Kept {
  * nothing but the reading.
  */
 export function trafficLog(clock: Clock): Traffic {
+  const show = exchangesShown();
   let kept: Kept[] = [];
   let bytes = 0;
   let lastId = 0;
   return {
     record(exchange) {
       lastId += 1;
-      const read = readRequest(exchange.request);
-      const shown = masked(exchange, read);
-      const operations = operationsIn(exchange, read);
-      const size = sizeOf(shown, operations);
-      kept.push({ id: lastId, at: clock.now(), size, operations, exchange: shown });
-      bytes += size;
-      let dropped = 0;
-      while (kept.length - dropped > maxExchanges || bytes > maxBytes) {
-        bytes -= kept[dropped]?.size ?? 0;
-        dropped += 1;
-      }
-      if (dropped > 0) kept = kept.slice(dropped);
+      const shown = show(exchange);
+      kept.push({ id: lastId, at: clock.now(), ...shown });
+      bytes += shown.size;
+      while (kept.length > maxExchanges || bytes > maxBytes) bytes -= kept.shift()?.size ?? 0;
     },
     count: (meant) => kept.filter((one) => isMeant(one, meant)).length,
     list({ limit = maxExchanges, ...meant }) {
@@ -99,19 +86,3 @@ const isMeant = (
   (hop === undefined || exchange.hop === hop) &&
   (status === undefined || exchange.response?.status === status) &&
   (operation === undefined || operations.has(operation));
-
-/** Roughly what an exchange takes in memory: its texts, and a kilobyte for the rest. */
-function sizeOf({ request, response, error }: Exchange, operations: ReadonlySet<string>): number {
-  const texts = [
-    request.url,
-    request.body,
-    response?.body ?? "",
-    error ?? "",
-    ...operations,
-    ...[request.headers, response?.headers ?? {}].flatMap(Object.values).map(String),
-  ];
-  return texts.reduce((sum, text) => sum + bytesOf(text), 1_024);
-}
-
-/** One character that takes two bytes, as an ellipsis does, and all of a text do. */
-const bytesOf = (text: string): number => text.length * (/[^\0-\xff]/.test(text) ? 2 : 1);
