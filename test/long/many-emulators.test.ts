@@ -9,7 +9,7 @@ async function used() {
   await emulator.fault({ kind: "empty" });
   await emulator.activate();
   await emulator.activate();
-  await emulator.clock.advance({ days: 400 });
+  await emulator.clock.advance({ days: 40 });
   await (await fetch(`${emulator.control.url}/state`)).json();
 }
 
