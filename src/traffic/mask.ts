@@ -32,8 +32,8 @@ const maxShown = 256 * 1024;
 export function masked(
   { hop, ms, request, response, error }: Exchange,
   read: ReadRequest = readRequest(request),
-  found: FoundSecrets = foundSecrets(),
 ): Exchange {
+  const found = foundSecrets();
   const sent = {
     found,
     variables: secretVariables(read),
@@ -78,16 +78,6 @@ const secretVariables = ({ asked, document }: ReadRequest): ReadonlySet<string> 
       ...(document(query)?.variables ?? variablesNamedIn(query.slice(0, maxShown))),
     ]),
   );
-
-/** Headers of an answer that was given before but for some of them. What was shown as it is, is shown so again. */
-export function maskedAgain(headers: Headers, before: Headers, found: FoundSecrets): Headers {
-  const isKnown = (value: string, name: string) => value === before[name];
-  const clear = eachHeader(headers, (value, name) =>
-    isKnown(value, name) ? value : maskedHeader(value, name, found),
-  );
-  const { clean } = found.all();
-  return eachHeader(clear, (value, name) => (isKnown(value, name) ? value : clean(value)));
-}
 
 /** What is written with more characters than it has may still be too long. */
 const cut = (text: string): string => shownStart(text, maxShown + 1, (all) => all);

@@ -20,8 +20,6 @@ export interface FoundSecrets {
   clean(text: string): string;
   /** The same for all that were found. */
   all(): Pick<FoundSecrets, "clean">;
-  /** In how many forms they are looked for. */
-  count(): number;
 }
 
 /** Shorter values are not looked for elsewhere: they would tear holes into ordinary words. */
@@ -45,7 +43,6 @@ export function foundSecrets(): FoundSecrets {
   const cleanWith = (text: string, by: ReturnType<typeof searchFor>) =>
     replaced(text, by(text), () => mask);
   return {
-    count: () => found.size,
     hide(secret) {
       if (found.size >= mostForms) return mask;
       const bare = secret.trim();

@@ -1,7 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Exchange } from "./exchange.ts";
-import { exchangesShown, type Shown } from "./shown.ts";
+import { masked } from "./mask.ts";
+import { operationsIn, readRequest } from "./request.ts";
 
 /** An exchange as it is shown: numbered, dated, secrets masked. */
 interface RecordedExchange extends Exchange {
@@ -23,54 +25,107 @@ interface Meant {
 export interface Traffic {
   record(exchange: Exchange): void;
   /** Newest last. */
-  list(wanted: Meant & { readonly limit?: number | undefined }): RecordedExchange[];
-  count(meant: Meant): number;
+  list(wanted: Meant & { readonly limit?: number | undefined }): Promise<RecordedExchange[]>;
+  count(meant: Meant): Promise<number>;
   clear(): void;
 }
 
 const maxExchanges = 1_000;
 const maxBytes = 16 * 1024 * 1024;
+/** Of a longer one less is shown than was sent. */
+const maxRaw = 256 * 1024;
 
-interface Kept extends Shown {
+interface Kept {
   readonly id: number;
   readonly at: Instant;
+  /** As it went over the wire, until somebody asks for it; then masked. */
+  exchange: Exchange;
+  /** Null until it is masked. */
+  operations: ReadonlySet<string> | null;
+  /** What it takes in memory, in bytes. */
+  size: number;
 }
 
 /**
  * Keeps what went over the wire, the oldest making room for the newest.
  *
- * Secrets are masked before anything is kept, once: nothing that is read later can give one away, and reading costs
- * nothing but the reading.
+ * Most is never looked at, so recording takes references and no more. Who first asks for an exchange has it masked, once: from
+ * then on nothing else is kept of it. What would take more room than it shows is masked at once.
  */
 export function trafficLog(clock: Clock): Traffic {
-  const show = exchangesShown();
-  let kept: Kept[] = [];
-  let bytes = 0;
+  /** By the remainder of their numbers. */
+  const ring: (Kept | undefined)[] = new Array(maxExchanges);
+  let oldestId = 1;
   let lastId = 0;
+  let bytes = 0;
+
+  function forgetOldest() {
+    bytes -= ring[oldestId % maxExchanges]?.size ?? 0;
+    ring[oldestId % maxExchanges] = undefined;
+    oldestId += 1;
+  }
+
+  function show(one: Kept) {
+    const read = readRequest(one.exchange.request);
+    one.operations = operationsIn(one.exchange, read);
+    one.exchange = masked(one.exchange, read);
+    const size = sizeOf(one.exchange, one.operations);
+    // Whoever lists it may still hold what has made room since.
+    if (ring[one.id % maxExchanges] === one) bytes += size - one.size;
+    one.size = size;
+  }
+
+  /** Reading a thousand takes its time, which everybody else gets in between. */
+  async function showAll(these: readonly Kept[]) {
+    for (const one of these) {
+      if (one.operations !== null) continue;
+      show(one);
+      await setImmediate();
+    }
+  }
+
+  async function find({ hop, operation, status }: Meant): Promise<readonly Kept[]> {
+    const found: Kept[] = [];
+    for (let id = oldestId; id <= lastId; id += 1) {
+      const one = ring[id % maxExchanges];
+      const isMeant =
+        (hop === undefined || one?.exchange.hop === hop) &&
+        (status === undefined || one?.exchange.response?.status === status);
+      if (one && isMeant) found.push(one);
+    }
+    if (operation === undefined) return found;
+    await showAll(found);
+    return found.filter(({ operations }) => operations?.has(operation));
+  }
+
   return {
     record(exchange) {
       lastId += 1;
-      const shown = show(exchange);
-      kept.push({ id: lastId, at: clock.now(), ...shown });
-      bytes += shown.size;
-      while (kept.length > maxExchanges || bytes > maxBytes) bytes -= kept.shift()?.size ?? 0;
+      const size = sizeOf(exchange);
+      const one: Kept = { id: lastId, at: clock.now(), exchange, operations: null, size };
+      if (lastId - oldestId >= maxExchanges) forgetOldest();
+      ring[lastId % maxExchanges] = one;
+      bytes += size;
+      if (size > maxRaw || exchange.request.form) show(one);
+      while (bytes > maxBytes) forgetOldest();
     },
-    count: (meant) => kept.filter((one) => isMeant(one, meant)).length,
-    list({ limit = maxExchanges, ...meant }) {
-      const wanted = kept.filter((one) => isMeant(one, meant));
-      return wanted
-        .slice(Math.max(0, wanted.length - limit))
-        .map(({ id, at, operations, exchange }) => ({
-          id,
-          at: clock.calendar.toIso(at),
-          operations: [...operations].filter((name) => isShown(exchange, name)),
-          ...exchange,
-        }));
+    count: async (meant) => (await find(meant)).length,
+    async list({ limit = maxExchanges, ...meant }) {
+      const found = await find(meant);
+      const wanted = found.slice(Math.max(0, found.length - limit));
+      await showAll(wanted);
+      return wanted.map(({ id, at, operations, exchange }) => ({
+        id,
+        at: clock.calendar.toIso(at),
+        operations: [...(operations ?? [])].filter((name) => isShown(exchange, name)),
+        ...exchange,
+      }));
     },
     clear() {
-      kept = [];
-      bytes = 0;
+      ring.fill(undefined);
+      oldestId = 1;
       lastId = 0;
+      bytes = 0;
     },
   };
 }
@@ -79,10 +134,23 @@ export function trafficLog(clock: Clock): Traffic {
 const isShown = ({ request }: Exchange, name: string) =>
   request.body.includes(name) || request.url.includes(name);
 
-const isMeant = (
-  { exchange, operations }: Pick<Kept, "exchange" | "operations">,
-  { hop, operation, status }: Meant,
-): boolean =>
-  (hop === undefined || exchange.hop === hop) &&
-  (status === undefined || exchange.response?.status === status) &&
-  (operation === undefined || operations.has(operation));
+/** Roughly what an exchange takes in memory: its texts, and a kilobyte for the rest. */
+function sizeOf(
+  { request, response, error }: Exchange,
+  operations: ReadonlySet<string> = new Set(),
+): number {
+  let size = 1_024 + bytesOf(request.url) + bytesOf(request.body) + bytesOf(error ?? "");
+  size += sizeOfHeaders(request.headers);
+  if (response) size += bytesOf(response.body) + sizeOfHeaders(response.headers);
+  for (const name of operations) size += bytesOf(name);
+  return size;
+}
+
+function sizeOfHeaders(headers: Exchange["request"]["headers"]): number {
+  let size = 0;
+  for (const name in headers) size += bytesOf(String(headers[name]));
+  return size;
+}
+
+/** One character that takes two bytes, as an ellipsis does, and all of a text do. */
+const bytesOf = (text: string): number => text.length * (/[^\0-\xff]/.test(text) ? 2 : 1);
