@@ -1,10 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { storageProblem } from "../base/storage-problem.ts";
 import { type Received, receive } from "./bodies.ts";
@@ -12,6 +6,7 @@ import { formReadOf } from "./forms.ts";
 import { type Incoming, pathOf, type Refusal, type Reply } from "./http.ts";
 import { inTurn } from "./in-turn.ts";
 import { type ListenerLimits, maxHeaderBytes, usualLimits } from "./limits.ts";
+import { createServer, STATUS_CODES } from "./node-http.ts";
 import { brokenRequest, tooSlow, unexpectedException } from "./refusals.ts";
 
 /** Where a listener is found, and what it tells of its requests. */
