@@ -258,11 +258,7 @@ async function startParties(
   const control = starting.use(
     await withFlag(
       "--control-port",
-      startControl({
-        listenTo: listenerOf("control", config.controlPort),
-        isCaller,
-        controlled,
-      }),
+      startControl(listenerOf("control", config.controlPort), { isCaller, controlled }),
     ),
   );
   controlUrl = control.url;

@@ -1,142 +1,16 @@
-import type { OperationShape } from "../contract/operation.ts";
-import { type OperationId, operationIds, operations } from "../contract/operations.ts";
-import { type AdmittedRequest, everybody } from "../listener/gate.ts";
-import { type Incoming, pathOf, queryOf, type Refusal, type Reply } from "../listener/http.ts";
-import { empty, json } from "../listener/replies.ts";
-import { type Route, type RouteTable, router } from "../listener/router.ts";
+import { onDemand } from "../base/on-demand.ts";
 import { type Listener, type ListenTo, startListener } from "../listener/server.ts";
-import type { Controlled } from "./controlled.ts";
-import type { Doings } from "./doing.ts";
-import { doingsOn } from "./doings.ts";
-import { callerRefusal, callersOnly, type IsCaller, noJson, refuse } from "./guard.ts";
-import { inputOf } from "./input.ts";
-import { openApiOf, statusOf } from "./open-api.ts";
-import { isDownload } from "./portal.ts";
-import { startPage } from "./start-page.ts";
+import type { ControlTableOptions } from "./control-table.ts";
+import { refuse } from "./guard.ts";
 
-export interface ControlOptions {
-  readonly listenTo: ListenTo;
-  readonly isCaller: IsCaller;
-  readonly controlled: Controlled;
-}
-
-interface ControlAccess {
-  readonly public: null;
-  /** Whoever sends the control token, where one is asked for. */
-  readonly caller: null;
-}
-
-/** The control API: what no real system has. On a port of its own, so that nobody takes it for the product's. */
-export function startControl(options: ControlOptions): Promise<Listener> {
-  return startListener(options.listenTo, { refuse, handle: router(controlTable(options)) });
-}
-
-/** Everything that the control API serves. Who may not call it does not learn what there is. */
-export function controlTable({
-  controlled,
-  isCaller,
-}: Omit<ControlOptions, "listenTo">): RouteTable<ControlAccess> {
-  const refuseOnceAdmitted = (incoming: Incoming, refusal: Refusal) =>
-    callerRefusal(incoming, isCaller) ?? refuse(refusal);
-  const doings = doingsOn(controlled);
-  // Most never ask for it, and it takes as long as the rest of a start.
-  let document: ReturnType<typeof openApiOf> | undefined;
-  const openApi = () => {
-    document ??= openApiOf(controlled.version);
-    return json(200, document);
-  };
-  return {
-    routes: [
-      { method: "GET", path: "/", access: "public", answer: () => startPage(controlled.addresses) },
-      { method: "GET", path: "/openapi.json", access: "caller", answer: openApi },
-      ...operationIds.map((id) => routeOf(id, doings)),
-    ],
-    gate: { public: everybody, caller: callersOnly(isCaller) },
-    ignoresTrailingSlash: false,
-    notFound: (incoming, path) =>
-      refuseOnceAdmitted(incoming, {
-        status: 404,
-        code: "not-found",
-        message: `There is no ${incoming.method} ${path}. GET /openapi.json lists what there is.`,
-      }),
-    methodNotAllowed: (incoming, allow) =>
-      refuseOnceAdmitted(incoming, {
-        status: 405,
-        code: "method-not-allowed",
-        message: `There is no ${incoming.method} ${pathOf(incoming)}. Here it is ${allow}.`,
-      }),
-  };
-}
-
-function routeOf(id: OperationId, doings: Doings): Route<ControlAccess> {
-  const { method, path }: OperationShape = operations[id];
-  const base = {
-    path,
-    access: "caller",
-    answer: (request: AdmittedRequest<null>) => answerOf(id, doings, request),
-  } as const;
-  return method === "get"
-    ? { ...base, method: "GET" }
-    : { ...base, method: changing[method], refuseForged: () => noJson };
-}
-
-const changing = { post: "POST", put: "PUT", patch: "PATCH", delete: "DELETE" } as const;
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** What is named once has one value. */
-const queryIn = (search: URLSearchParams) =>
-  Object.fromEntries(
-    [...new Set(search.keys())].map((name) => {
-      const [first = "", ...others] = search.getAll(name);
-      return [name, others.length === 0 ? first : [first, ...others]];
-    }),
-  );
-
-async function answerOf<Id extends OperationId>(
-  id: Id,
-  doings: Doings,
-  { incoming, parameters }: AdmittedRequest<null>,
-): Promise<Reply> {
-  const shape: OperationShape = operations[id];
-  const body = shape.body && parsed(incoming.body.toString());
-  if (body instanceof SyntaxError) {
-    return refuse({ status: 400, code: "invalid-body", message: "The body is no JSON." });
-  }
-  const input = inputOf(id, {
-    params: Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [name, decoded(value)]),
-    ),
-    query: queryIn(new URLSearchParams(queryOf(incoming))),
-    body,
+/**
+ * The control API: what no real system has. On a port of its own, so that nobody takes it for the product's. What it
+ * serves is loaded with its first request: that takes as long as a third of a start, and many never ask.
+ */
+export function startControl(listenTo: ListenTo, options: ControlTableOptions): Promise<Listener> {
+  const router = onDemand(async () => (await import("./control-table.ts")).controlRouter(options));
+  return startListener(listenTo, {
+    refuse,
+    handle: async (incoming) => (await router())(incoming),
   });
-  if (!input.ok) {
-    const { where, message } = input.error;
-    return refuse({ status: 400, code: `invalid-${where}`, message });
-  }
-  const done = await doings[id](input.value);
-  if (!done.ok) return refuse(done.error);
-  const { value } = done;
-  if (isDownload(value)) return { status: 200, ...value };
-  const status = statusOf(shape);
-  return status === 204 ? empty(status) : json(status, value, notCached);
-}
-
-/** Some answers hold tokens. */
-const notCached = { "cache-control": "no-store" };
-
-/** An empty body counts as `{}`. */
-function parsed(text: string): unknown {
-  try {
-    return text === "" ? {} : JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return error;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { onDemand } from "../base/on-demand.ts";
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
@@ -8,7 +9,6 @@ import { type ListenTo, startListener } from "../listener/server.ts";
 import type { Clock } from "../time/clock.ts";
 import type { AdminCredentials } from "./http/admin-guard.ts";
 import type { ArmedFault, Fault } from "./http/fault.ts";
-import { graphqlEndpoint } from "./http/graphql-endpoint.ts";
 import { concerns, misbehave } from "./http/misbehave.ts";
 import { askedOf, portalTable, refusalReply } from "./http/routes.ts";
 import { takeReport } from "./http/seat-links.ts";
@@ -115,11 +115,15 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   // What instances ask for, and the portal's own people.
   const licenses = settledApp(licenseAppOf(office, onPortalEvent), settled);
   const sales = salesOf(office, { settled, onPortalEvent });
-  const graphql = graphqlEndpoint((key) => grantAccess(office, key), listenTo.onError);
+  // Loading it takes longer than a start without.
+  const graphql = onDemand(async () => {
+    const { graphqlEndpoint } = await import("./http/graphql-endpoint.ts");
+    return graphqlEndpoint((key) => grantAccess(office, key), listenTo.onError);
+  });
   const answer = router(
     portalTable({
-      activate: (incoming, falsely) =>
-        graphql(incoming, (redemption) => redeem(office, redemption, falsely)),
+      activate: async (incoming, falsely) =>
+        (await graphql())(incoming, (redemption) => redeem(office, redemption, falsely)),
       takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
       licenses,
       admin,

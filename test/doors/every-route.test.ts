@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type InstanceParts, instanceTable } from "../../src/app/instance-routes.ts";
-import { controlTable } from "../../src/control/control.ts";
+import { controlTable } from "../../src/control/control-table.ts";
 import { portalTable } from "../../src/stand-in/http/routes.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 import { rawRequest } from "../support/raw-request.ts";

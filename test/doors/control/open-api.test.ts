@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issuedTokens } from "../../../src/app/credentials.ts";
 import { systemRandom } from "../../../src/base/random.ts";
 import type { InstanceFault } from "../../../src/contract/fault.ts";
-import { controlTable } from "../../../src/control/control.ts";
+import { controlTable } from "../../../src/control/control-table.ts";
 import type { Controlled } from "../../../src/control/controlled.ts";
 import { accessTokensIn } from "../../../src/db/access-tokens.ts";
 import { openDatabase } from "../../../src/db/database.ts";
