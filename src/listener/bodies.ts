@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import { type Awaitable, andThen } from "../base/awaitable.ts";
 import type { Incoming, Refusal } from "./http.ts";
-import { type ListenerLimits, maxBodyBytes, usualLimits } from "./limits.ts";
-import { refusalOf, targetOf, tooLarge, tooSlow } from "./refusals.ts";
+import { maxBodyBytes } from "./limits.ts";
+import { refusals, targetOf, tooLarge, tooSlow } from "./refusals.ts";
 
 /** A request that has just come, and its name. */
 export interface Received {
@@ -10,28 +11,31 @@ export interface Received {
 }
 
 interface Reception {
-  readonly host: string;
-  readonly hostnames: readonly string[];
-  readonly limits?: ListenerLimits;
+  /** Names that a request may go by, besides those of this machine. */
+  readonly hosts: readonly string[];
+  /** From the end of the header to the end of the body. */
+  readonly bodyMs: number;
 }
 
-/** Reads the body within its limits. Null means that the client went away. */
-export async function receive(
-  { host, hostnames, limits }: Reception,
-  { request, requestId }: Received,
-): Promise<Incoming | Refusal | null> {
-  const { bodyMs } = limits ?? usualLimits;
-  const refusal = refusalOf(request, [host, ...hostnames]);
-  if (refusal) {
-    discardBody(request, bodyMs);
-    return refusal;
-  }
-  const body = await bodyOf(request, { bytes: maxBodyBytes, ms: bodyMs });
-  if (body === "gone") return null;
-  if (body === "too-large") return tooLarge;
-  if (body === "too-slow") return tooSlow;
-  const { method = "GET", headers } = request;
-  return { requestId, method, url: targetOf(request.url ?? "/")?.url ?? "/", headers, body };
+type Receive = (received: Received) => Awaitable<Incoming | Refusal | null>;
+
+/** Reads bodies within their limits, and at once what is there already. Null means that the client went away. */
+export function receiver({ hosts, bodyMs }: Reception): Receive {
+  const refusalOf = refusals(hosts);
+  return ({ request, requestId }) => {
+    const refusal = refusalOf(request);
+    if (refusal) {
+      discardBody(request, bodyMs);
+      return refusal;
+    }
+    return andThen(bodyOf(request, { bytes: maxBodyBytes, ms: bodyMs }), (body) => {
+      if (body === "gone") return null;
+      if (body === "too-large") return tooLarge;
+      if (body === "too-slow") return tooSlow;
+      const { method = "GET", headers } = request;
+      return { requestId, method, url: targetOf(request.url ?? "/")?.url ?? "/", headers, body };
+    });
+  };
 }
 
 interface BodyLimits {
@@ -39,11 +43,17 @@ interface BodyLimits {
   readonly ms: number;
 }
 
+const nothing = Buffer.alloc(0);
+
+/** Most bodies have come with their header. */
+const bodyOf = (request: IncomingMessage, limits: BodyLimits) =>
+  request.complete ? ((request.read() ?? nothing) as Buffer) : bodyToCome(request, limits);
+
 /**
- * Collects the body. What comes past the limit is read and thrown away, so that the client sees the answer and can
+ * Collects a body. What comes past the limit is read and thrown away, so that the client sees the answer and can
  * go on; one that does not end in time takes the connection with it.
  */
-function bodyOf(
+function bodyToCome(
   request: IncomingMessage,
   limits: BodyLimits,
 ): Promise<Buffer | "too-large" | "too-slow" | "gone"> {

@@ -3,45 +3,70 @@ import { isAllowedHost } from "./allowed-host.ts";
 import type { Refusal } from "./http.ts";
 import { maxBodyBytes } from "./limits.ts";
 
-/** What there is against a request before its body is read; null lets it in. */
-export function refusalOf(request: IncomingMessage, hosts: readonly string[]): Refusal | null {
-  return hostRefusal(request, hosts) ?? formRefusal(request);
+/** What there is against requests before their bodies are read; null lets one in. */
+export function refusals(hosts: readonly string[]): (request: IncomingMessage) => Refusal | null {
+  // Clients call a server by the same name each time.
+  let lastAllowed: string | undefined;
+  function isAllowed(host: string): boolean {
+    if (host !== lastAllowed && !isAllowedHost(host, hosts)) return false;
+    lastAllowed = host;
+    return true;
+  }
+  return (request) => hostRefusal(request, isAllowed) ?? formRefusal(request);
 }
 
-function hostRefusal(request: IncomingMessage, allowed: readonly string[]): Refusal | null {
-  const named = request.headersDistinct["host"] ?? [];
+function hostRefusal(
+  { headers: { host }, rawHeaders, httpVersion, url = "" }: IncomingMessage,
+  isAllowed: (host: string) => boolean,
+): Refusal | null {
   // Whoever is in between may have gone by the other one.
-  if (named.length > 1) {
+  if (namesTwice(rawHeaders, "host")) {
     return refusal(400, "ambiguous-host", "There is more than one Host header.");
   }
-  if (named.length === 0 && request.httpVersion === "1.1") {
+  if (host === undefined && httpVersion === "1.1") {
     return refusal(400, "missing-host", "There is no Host header.");
   }
-  const target = targetOf(request.url ?? "");
+  const target = targetOf(url);
   if (target === null) {
     return refusal(400, "bad-target", "The request line names neither a path nor a URL.");
   }
-  const foreign = [named[0] ?? "", target.host].find(
-    (host) => host !== null && !isAllowedHost(host, allowed),
-  );
-  if (foreign === undefined) return null;
-  const message = `The Host header names "${foreign}", which is not this server. Use localhost, or allow the name with --external-url.`;
-  return refusal(403, "host-not-allowed", message);
+  if (!isAllowed(host ?? "")) return foreignHost(host ?? "");
+  return target.host === null || isAllowed(target.host) ? null : foreignHost(target.host);
 }
 
+/** Names and values take turns, as they were sent. */
+function namesTwice(rawHeaders: readonly string[], name: string): boolean {
+  let isNamed = false;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const sent = rawHeaders[index] ?? "";
+    if (sent.length !== name.length || sent.toLowerCase() !== name) continue;
+    if (isNamed) return true;
+    isNamed = true;
+  }
+  return false;
+}
+
+const foreignHost = (host: string): Refusal =>
+  refusal(
+    403,
+    "host-not-allowed",
+    `The Host header names "${host}", which is not this server. Use localhost, or allow the name with --external-url.`,
+  );
+
 function formRefusal({ headers, httpVersion }: IncomingMessage): Refusal | null {
-  const coding = headers["transfer-encoding"] ?? "chunked";
-  if (!/^chunked$/i.test(coding) || (httpVersion === "1.0" && headers["transfer-encoding"])) {
+  const transfer = headers["transfer-encoding"];
+  if (transfer !== undefined && (httpVersion === "1.0" || transfer.toLowerCase() !== "chunked")) {
     return refusal(
       501,
       "unknown-transfer-coding",
-      `A body that is sent as HTTP/${httpVersion} ${coding} is not understood.`,
+      `A body that is sent as HTTP/${httpVersion} ${transfer} is not understood.`,
     );
   }
-  if (!/^100-continue$/i.test(headers.expect ?? "100-continue")) {
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue") {
     return refusal(417, "unknown-expectation", "The only Expect that is met is 100-continue.");
   }
-  if (!/^identity$/i.test(headers["content-encoding"] ?? "identity")) {
+  const content = headers["content-encoding"];
+  if (content !== undefined && content.toLowerCase() !== "identity") {
     const message =
       "Compressed request bodies are not accepted. Send the body without Content-Encoding.";
     return refusal(415, "compressed-body", message);

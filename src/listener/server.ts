@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { type Awaitable, andThen, orElse } from "../base/awaitable.ts";
 import { storageProblem } from "../base/storage-problem.ts";
-import { type Received, receive } from "./bodies.ts";
+import { receiver } from "./bodies.ts";
 import { formReadOf } from "./forms.ts";
 import { type Incoming, pathOf, type Refusal, type Reply } from "./http.ts";
 import { inTurn } from "./in-turn.ts";
@@ -36,7 +37,7 @@ export interface Answered {
 }
 
 export interface Service {
-  readonly handle: (incoming: Incoming) => Promise<Reply> | Reply;
+  readonly handle: (incoming: Incoming) => Awaitable<Reply>;
   /** How this listener words a refusal that comes before any route, and at times before there is a request. */
   readonly refuse: (refusal: Refusal, asked?: Pick<IncomingMessage, "url" | "headers">) => Reply;
   /** Told of each request that was handled, once it is answered. */
@@ -59,9 +60,9 @@ export interface Listener extends AsyncDisposable {
 
 /** Opens a port and answers from it until disposed. */
 export async function startListener(listenTo: ListenTo, service: Service): Promise<Listener> {
-  const options: ListenerOptions = { ...listenTo, ...service };
-  const { headerMs, idleMs, maxConnections } = options.limits ?? usualLimits;
-  const take = inTurn((request, response) => answer(options, request, response));
+  const { host } = listenTo;
+  const { headerMs, idleMs, maxConnections } = listenTo.limits ?? usualLimits;
+  const take = inTurn(answering(listenTo, service));
   const server = createServer(
     {
       maxHeaderSize: maxHeaderBytes,
@@ -77,97 +78,108 @@ export async function startListener(listenTo: ListenTo, service: Service): Promi
   );
   server.on("checkExpectation", take);
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) =>
-    answerBroken(options, error, socket),
+    answerBroken({ listenTo, service }, error, socket),
   );
   server.maxConnections = maxConnections;
-  await listen(server, options);
+  await listen(server, listenTo);
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
     [Symbol.asyncDispose]: () => close(server),
   };
 }
 
 /** Answers bytes that never became a request, and ends their connection. */
-function answerBroken(options: ListenerOptions, error: NodeJS.ErrnoException, socket: Socket) {
-  const requestId = options.nextRequestId();
-  const reply = named(options.refuse(brokenRequest(error)), requestId);
+function answerBroken(
+  { listenTo, service }: { readonly listenTo: ListenTo; readonly service: Service },
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+) {
+  const requestId = listenTo.nextRequestId();
+  const reply = named(service.refuse(brokenRequest(error)), requestId);
   if (!("drop" in reply) && takesAnAnswer(socket)) {
     socket.write(lastWords(reply.status, reply.headers, reply.body));
-    options.onAnswered?.({ requestId, method: "", path: "", status: reply.status, ms: 0 });
+    listenTo.onAnswered?.({ requestId, method: "", path: "", status: reply.status, ms: 0 });
   }
   socket.destroySoon();
 }
 
-/** Whatever goes wrong here ends the connection, and nothing else. */
-async function answer(
-  options: ListenerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
-  const requestId = options.nextRequestId();
-  try {
-    await tryToAnswer(options, { request, requestId }, response);
-  } catch (error) {
-    request.socket.destroy();
-    options.onError(error, requestId);
-  }
-}
+/** How a listener answers a request, at once if it can. Whatever goes wrong here ends the connection, and nothing else. */
+function answering(listenTo: ListenTo, { handle, refuse, onExchange }: Service) {
+  const { host, hostnames, limits = usualLimits, nextRequestId, onAnswered, onError } = listenTo;
+  const receive = receiver({ hosts: [host, ...hostnames], bodyMs: limits.bodyMs });
 
-async function tryToAnswer(options: ListenerOptions, received: Received, response: ServerResponse) {
-  const startedAt = performance.now();
-  const { request, requestId } = received;
-  const { idleMs } = options.limits ?? usualLimits;
-  // Working may take longer than a client may be idle.
-  request.socket.setTimeout(0);
-  const incoming = await receive(options, received);
-  if (incoming === null) return;
-  const reply = named(
-    "code" in incoming ? options.refuse(incoming, request) : await handled(options, incoming),
-    requestId,
-  );
-  // An answer that is not read is given up as an idle connection is.
-  request.socket.setTimeout("drop" in reply ? 0 : idleMs);
-  // The rest of a late body is not waited for.
-  if (incoming === tooSlow) response.shouldKeepAlive = false;
-  send(reply, request, response);
-  const ms = performance.now() - startedAt;
-  options.onAnswered?.({
-    requestId,
-    method: request.method ?? "",
-    path: pathOf({ url: request.url ?? "" }),
-    status: "drop" in reply ? null : reply.status,
-    ms: Math.round(ms * 10) / 10,
-  });
-  if ("code" in incoming) return;
-  const { method, url, headers } = incoming;
-  options.onExchange?.({
-    ms,
-    request: {
-      method,
-      url,
-      headers,
-      body: incoming.body.toString(),
-      form: formReadOf(incoming),
-    },
-    response: "drop" in reply ? null : { ...reply, body: reply.body.toString() },
-  });
+  const handled = (incoming: Incoming): Awaitable<Reply> =>
+    orElse<Reply>(
+      () => handle(incoming),
+      (error) => {
+        onError(error, incoming.requestId);
+        const problem = storageProblem(error);
+        if (problem === undefined) return refuse(unexpectedException, incoming);
+        return refuse({ status: 503, code: "storage-failed", message: problem }, incoming);
+      },
+    );
+
+  return (request: IncomingMessage, response: ServerResponse): Awaitable<void> => {
+    const requestId = nextRequestId();
+    const startedAt = performance.now();
+    const { socket } = request;
+    // Working may take longer than a client may be idle.
+    if (socket.timeout) socket.setTimeout(0);
+    return orElse<void>(
+      () => andThen(receive({ request, requestId }), answerTo),
+      (error) => {
+        socket.destroy();
+        onError(error, requestId);
+      },
+    );
+
+    function answerTo(incoming: Incoming | Refusal | null): Awaitable<void> {
+      if (incoming === null) return;
+      // The rest of a late body is not waited for.
+      if (incoming === tooSlow) response.shouldKeepAlive = false;
+      if ("code" in incoming) return reply(refuse(incoming, request));
+      return andThen(handled(incoming), (handedBack) => reply(handedBack, incoming));
+    }
+
+    function reply(unnamed: Reply, incoming?: Incoming) {
+      const answer = named(unnamed, requestId);
+      send(answer, request, response);
+      // An answer that is not read is given up as an idle connection is.
+      if (socket.writableLength > 0) socket.setTimeout(limits.idleMs);
+      const isDropped = "drop" in answer;
+      const ms = performance.now() - startedAt;
+      onAnswered?.({
+        requestId,
+        method: request.method ?? "",
+        path: pathOf({ url: request.url ?? "" }),
+        status: isDropped ? null : answer.status,
+        ms: Math.round(ms * 10) / 10,
+      });
+      if (!incoming || !onExchange) return;
+      const { method, url, headers } = incoming;
+      onExchange({
+        ms,
+        // Text, and not the bytes: they are a part of all that was read with them.
+        request: {
+          method,
+          url,
+          headers,
+          body: incoming.body.toString(),
+          form: formReadOf(incoming),
+        },
+        response: isDropped
+          ? null
+          : { status: answer.status, headers: answer.headers, body: answer.body.toString() },
+      });
+    }
+  };
 }
 
 function named(reply: Reply, requestId: string): Reply {
   if ("drop" in reply) return reply;
-  return { ...reply, headers: { ...reply.headers, "x-request-id": requestId } };
-}
-
-async function handled({ handle, onError, refuse }: ListenerOptions, incoming: Incoming) {
-  try {
-    return await handle(incoming);
-  } catch (error) {
-    onError(error, incoming.requestId);
-    const problem = storageProblem(error);
-    if (problem === undefined) return refuse(unexpectedException, incoming);
-    return refuse({ status: 503, code: "storage-failed", message: problem }, incoming);
-  }
+  const { status, headers, body } = reply;
+  return { status, headers: { ...headers, "x-request-id": requestId }, body };
 }
 
 function send(reply: Reply, request: IncomingMessage, response: ServerResponse) {
@@ -178,10 +190,10 @@ function send(reply: Reply, request: IncomingMessage, response: ServerResponse) 
   answeredOn.add(request.socket);
   // What has no body by definition has no length either.
   const hasBody = reply.status !== 204 && reply.status !== 304;
-  response.writeHead(reply.status, {
-    ...reply.headers,
-    ...(hasBody && { "content-length": Buffer.byteLength(reply.body) }),
-  });
+  const headers: string[] = [];
+  for (const name in reply.headers) headers.push(name, reply.headers[name] ?? "");
+  if (hasBody) headers.push("content-length", String(Buffer.byteLength(reply.body)));
+  response.writeHead(reply.status, headers);
   response.end(request.method === "HEAD" ? undefined : reply.body);
 }
 
