@@ -1,5 +1,6 @@
 import type { UploadPorts } from "../activation/upload.ts";
 import type { AccessTokens } from "../activation/viewer.ts";
+import { type Awaitable, andThen } from "../base/awaitable.ts";
 import { callerOf } from "../instance/caller.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { type PageAccess, pageGate } from "../instance/page-gate.ts";
@@ -51,7 +52,8 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
   const { tokens, adminMode, signIn, upload, instance } = parts;
   const { sessions } = signIn;
   const { licenses, users, usageExports, clock } = instance;
-  const caller = (incoming: Incoming) => callerOf({ tokens, clock, sessions, adminMode }, incoming);
+  const identification = { tokens, clock, sessions, adminMode };
+  const caller = (incoming: Incoming) => callerOf(identification, incoming);
   return {
     routes: [
       ...graphqlRoutes(parts.graphql),
@@ -99,19 +101,18 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
 export function instanceHandler(
   table: RouteTable<InstanceAccess>,
   faults: InstanceFaults,
-): (incoming: Incoming) => Promise<Reply> {
+): (incoming: Incoming) => Awaitable<Reply> {
   const answer = router(table);
-  return async (incoming) => {
+  const fromAnywhere = (reply: Reply) => ("drop" in reply ? reply : readable(reply));
+  return (incoming) => {
     const api = apiAt(withoutTrailingSlash(incoming));
     if (api !== null && incoming.method === "OPTIONS") return readable(preflight(incoming));
-    const plain = await withPlainForm(incoming);
-    if (api === null) return plain.ok ? answer(plain.value) : text(400, `${plain.error}\n`);
-    if (!plain.ok) return readable(toRefusal(400, plain.error));
-    const reply =
-      api === "graphql"
-        ? await faults.answer(plain.value, async () => answer(plain.value))
-        : await answer(plain.value);
-    return "drop" in reply ? reply : readable(reply);
+    return andThen(withPlainForm(incoming), (plain) => {
+      if (api === null) return plain.ok ? answer(plain.value) : text(400, `${plain.error}\n`);
+      if (!plain.ok) return readable(toRefusal(400, plain.error));
+      const work = () => answer(plain.value);
+      return andThen(api === "graphql" ? faults.answer(plain.value, work) : work(), fromAnywhere);
+    });
   };
 }
 

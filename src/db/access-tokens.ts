@@ -17,35 +17,33 @@ import { accessTokens } from "./tables.ts";
 
 type Found = ReturnType<AccessTokens["holderOf"]>;
 
-const keptHolders = 100;
-
-/** Tokens looked up by digest: what a lookup's duration may tell is of the digest, not of the token. */
+/** Tokens are stored as digests: what a lookup's duration may tell is of the digest, not of the token. */
 export function accessTokensIn(database: Database): AccessTokens {
   const { db } = database;
-  const lookUp = (digest: string, today: Day): Found => {
-    const found = db.select().from(accessTokens).where(eq(accessTokens.digest, digest)).get();
-    return found ? holderOn(toAccessToken(found), today) : err("unknown-token");
-  };
-  // A client asks with one token again and again. Only this process changes tokens, and forgets these then.
-  const holders = new Map<string, Found>();
+  /** Those that were asked for and that there are. Only this process changes tokens, and forgets these then. */
+  const known = new Map<string, { readonly on: Day; readonly holder: Found }>();
   return {
     holderOf(token, today) {
-      const digest = digestOf(token);
-      const known = holders.get(digest + today);
-      if (known) return known;
-      const holder = lookUp(digest, today);
-      if (holders.size >= keptHolders) holders.clear();
-      holders.set(digest + today, holder);
+      const before = known.get(token);
+      if (before?.on === today) return before.holder;
+      const found = db
+        .select()
+        .from(accessTokens)
+        .where(eq(accessTokens.digest, digestOf(token)))
+        .get();
+      if (!found) return err("unknown-token");
+      const holder = holderOn(toAccessToken(found), today);
+      known.set(token, { on: today, holder });
       return holder;
     },
     list: () =>
       db.select().from(accessTokens).orderBy(asc(accessTokens.id)).all().map(toAccessToken),
     create(token, grant) {
-      holders.clear();
+      known.clear();
       return inTransaction(database, (tx) => toAccessToken(created(tx, token, grant)));
     },
     revoke(id) {
-      holders.clear();
+      known.clear();
       return inTransaction(database, (tx) => {
         const revoked = databaseOf(tx).db.update(accessTokens).set({ revoked: true });
         return revoked.where(eq(accessTokens.id, id)).run().changes > 0;

@@ -19,7 +19,7 @@ export type Disturbance =
 
 interface Disturbed {
   /** Answers as if nothing were wrong. */
-  work(): Promise<Reply>;
+  work(): Reply | Promise<Reply>;
   /** False if the server stopped or started over in the meantime. */
   wait(ms: number): Promise<boolean>;
 }

@@ -28,7 +28,7 @@ export function authenticate(
   if (isForeign) return err("unknown-token");
 
   let sender: Holder | null = null;
-  for (const { token, unknown } of tokensGiven(incoming, parameters)) {
+  for (const { token, unknown } of tokensGiven(headers, parameters)) {
     const holder = tokens.holderOf(token, today);
     if (!holder.ok) return err(holder.error === "unknown-token" ? unknown : holder.error);
     sender ??= holder.value;
@@ -36,18 +36,24 @@ export function authenticate(
   return ok(sender);
 }
 
-function tokensGiven({ headers }: Incoming, parameters: (name: string) => readonly string[]) {
-  const bearer = /^Bearer(?:\s(.*))?$/is.exec(headers.authorization ?? "");
-  return [
-    ...tokensIn("unknown-token", [headers["private-token"], ...parameters("private_token")]),
-    ...tokensIn("unknown-bearer", [
-      bearer ? (bearer[1] ?? "") : undefined,
-      ...parameters("access_token"),
-    ]),
-  ];
+interface Given {
+  readonly token: string;
+  /** What it is if nobody knows it. */
+  readonly unknown: TokenProblem;
 }
 
-const tokensIn = (unknown: TokenProblem, slots: readonly (string | string[] | undefined)[]) =>
-  slots
-    .filter((slot) => slot !== undefined)
-    .map((slot) => ({ token: String(slot).trim(), unknown }));
+function tokensGiven(
+  headers: Incoming["headers"],
+  parameters: (name: string) => readonly string[],
+): readonly Given[] {
+  const given: Given[] = [];
+  const add = (token: string, unknown: TokenProblem) =>
+    void given.push({ token: token.trim(), unknown });
+  const own = headers["private-token"];
+  if (own !== undefined) add(String(own), "unknown-token");
+  for (const token of parameters("private_token")) add(token, "unknown-token");
+  const bearer = headers.authorization && /^Bearer(?:\s(.*))?$/is.exec(headers.authorization);
+  if (bearer) add(bearer[1] ?? "", "unknown-bearer");
+  for (const token of parameters("access_token")) add(token, "unknown-bearer");
+  return given;
+}

@@ -1,3 +1,4 @@
+import type { Awaitable } from "../base/awaitable.ts";
 import { type ArmedFaults, armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
 import { type Disturbance, disturb } from "../faults/disturbance.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
@@ -12,7 +13,7 @@ type InstanceFault = Disturbance & {
 export interface InstanceFaults {
   readonly armed: ArmedFaults<InstanceFault>;
   /** Answers a request, or lets the fault hit it whose turn it is. */
-  answer(incoming: Incoming, work: () => Promise<Reply>): Promise<Reply>;
+  answer(incoming: Incoming, work: () => Awaitable<Reply>): Awaitable<Reply>;
   /** Forgets all faults, and drops the requests that one delays. */
   reset(): void;
 }

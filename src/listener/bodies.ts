@@ -5,7 +5,7 @@ import { maxBodyBytes } from "./limits.ts";
 import { refusals, targetOf, tooLarge, tooSlow } from "./refusals.ts";
 
 /** A request that has just come, and its name. */
-export interface Received {
+interface Received {
   readonly request: IncomingMessage;
   readonly requestId: string;
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { once } from "node:events";
 import { Busboy } from "@fastify/busboy";
+import type { Awaitable } from "../base/awaitable.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { type Incoming, queryOf } from "./http.ts";
 
@@ -43,9 +44,12 @@ const maxParts = 1_000;
  * A multipart form as the same request with a plain one: what comes after reads one kind of form only. A file
  * counts as its text. Any other request is left as it is.
  */
-export async function withPlainForm(incoming: Incoming): Promise<Result<Incoming, string>> {
+export function withPlainForm(incoming: Incoming): Awaitable<Result<Incoming, string>> {
   const type = incoming.headers["content-type"] ?? "";
-  if (!/^multipart\/form-data\b/i.test(type)) return ok(incoming);
+  return /^multipart\/form-data\b/i.test(type) ? madePlain(incoming, type) : ok(incoming);
+}
+
+async function madePlain(incoming: Incoming, type: string): Promise<Result<Incoming, string>> {
   const fields = await fieldsIn(incoming.body, type).catch(() => null);
   if (!fields) return err("The multipart form is malformed");
   formsRead.set(incoming.body, fields);
@@ -73,6 +77,7 @@ export function parametersOf(incoming: Incoming): (name: string) => readonly str
   const query = queryOf(incoming);
   const fromUrl = query === "" ? none : new URLSearchParams(query);
   const fromBody = bodyParameters(incoming);
+  if (fromUrl === none && fromBody === none) return () => [];
   return (name) => [...fromUrl.getAll(name), ...fromBody.getAll(name)];
 }
 

@@ -1,3 +1,4 @@
+import type { Awaitable } from "../base/awaitable.ts";
 import type { Result } from "../base/result.ts";
 import { fieldsOf } from "./forms.ts";
 import type { Incoming, Reply } from "./http.ts";
@@ -14,7 +15,7 @@ export interface AdmittedRequest<Who, Request extends Incoming = Incoming> {
 
 export type Answering<Who, Request extends Incoming> = (
   request: AdmittedRequest<Who, Request>,
-) => Reply | Promise<Reply>;
+) => Awaitable<Reply>;
 
 /** Who is let in to the routes of one `access`. */
 export interface Entrance<Who, Request extends Incoming = Incoming> {
@@ -49,7 +50,7 @@ export function gated<Who, Request extends Incoming>(
   { admit, isForged }: Entrance<Who, Request>,
   { refuseForged, answer }: Behind<Who, Request>,
 ) {
-  return (incoming: Request, parameters: Record<string, string>): Reply | Promise<Reply> => {
+  return (incoming: Request, parameters: Record<string, string>): Awaitable<Reply> => {
     const who = admit(incoming);
     if (!who.ok) return who.error;
     let fields: URLSearchParams | undefined;

@@ -1,3 +1,4 @@
+import type { Awaitable } from "../base/awaitable.ts";
 import { type Answering, type Gate, gated } from "./gate.ts";
 import { type Answer, type Incoming, pathOf, type Reply } from "./http.ts";
 import { withHeaders } from "./replies.ts";
@@ -46,7 +47,7 @@ export interface RouteTable<Access, Request extends Incoming = Incoming> {
 /** Answers requests by a table: the path is looked up, then the gate decides, then the route answers. */
 export function router<Access, Request extends Incoming = Incoming>(
   table: RouteTable<Access, Request>,
-): (incoming: Request) => Reply | Promise<Reply> {
+): (incoming: Request) => Awaitable<Reply> {
   const compiled = table.routes.map((route) => ({
     method: route.method,
     segments: route.path.split("/").map(segmentOf),
