@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, max, ne, notExists } from "drizzle-orm";
+import { and, asc, desc, eq, ne, notExists } from "drizzle-orm";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Day } from "../../time/calendar.ts";
 import type { PortalDatabase } from "../store/database.ts";
@@ -67,6 +67,11 @@ export function licenseBooksIn(
      WHERE subscription_number = +? AND json_extract(coalesce(attributes_as_issued, attributes), '$.issued_at') = +?
      ORDER BY number DESC LIMIT 1`,
   );
+  const highest = raw.prepare<[], number | null>("SELECT max(number) FROM licenses").pluck();
+  const adding = raw.prepare<[KeptLicense]>(
+    `INSERT INTO licenses (number, subscription_number, duplicated_from, version, attributes, attributes_as_issued, key, issued_at, saved_at)
+     VALUES (@number, @subscriptionNumber, @duplicatedFrom, @version, @attributes, @attributesAsIssued, @key, @issuedAt, @savedAt)`,
+  );
   return {
     licenseWith: (key) => withKey.get(key) ?? formerlyWithKey.get(key) ?? null,
     licenses: () => rows().orderBy(newestFirst).all(),
@@ -74,16 +79,8 @@ export function licenseBooksIn(
     latestLicense: (number) =>
       rows().where(isOf(number)).orderBy(newestFirst).limit(1).get() ?? null,
     latestLicenseOfTerm: (number, startsOn) => ofTerm.get(number, startsOn) ?? null,
-    nextLicenseNumber() {
-      const row = queries
-        .select({ last: max(licenses.number) })
-        .from(licenses)
-        .get();
-      return Math.max(row?.last ?? 0, lastBefore(), firstLicenseNumber - 1) + 1;
-    },
-    addLicense(license) {
-      queries.insert(licenses).values(license).run();
-    },
+    nextLicenseNumber: () => Math.max(highest.get() ?? 0, lastBefore(), firstLicenseNumber - 1) + 1,
+    addLicense: (license) => void adding.run(license),
     subscriptionsWithoutFile: () => subscriptionsWithoutFile(queries),
     changeLicense(license) {
       const { number, key } = numbered(license.number) ?? license;

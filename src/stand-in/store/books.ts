@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, max, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
 import type { Term, Terms } from "../sales/order.ts";
 import { type PolicyBooks, policyBooks } from "../sales/policies.ts";
@@ -20,13 +20,15 @@ export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
   firstSale(): Sale | null;
   nextSaleNumber(): number;
   addSale(sale: Sale): void;
-  markUsed(number: number, use: Pick<Sale, "activatedAt" | "codeUsedBy">): void;
+  markUsed(number: number, use: Use): void;
   /** Keeps a sale as it is now, with its terms. */
   changeSale(sale: Sale): void;
   /** Empties the books, and counts how often that was done. */
   clear(): void;
   resets(): number;
 }
+
+type Use = Pick<Sale, "activatedAt" | "codeUsedBy">;
 
 /** The highest numbers that were given out. */
 interface Numbers {
@@ -47,13 +49,8 @@ export function booksIn(
   numbersBefore: NumbersBefore = () => none,
 ): Books {
   const { queries, atomically } = database;
-  const lastSale = () =>
-    queries
-      .select({ last: max(subscriptions.number) })
-      .from(subscriptions)
-      .get()?.last ?? 0;
-  let before = numbersBefore(lastSale() === 0);
   const prepared = preparedSales(database);
+  let before = numbersBefore(prepared.lastNumber() === 0);
   const withTerms = (row: Omit<Sale, "terms">): Sale => ({
     ...row,
     terms: prepared.termsOf(row.number),
@@ -66,7 +63,7 @@ export function booksIn(
       rows().orderBy(desc(subscriptions.number)).limit(newest).all().reverse().map(withTerms),
     saleCount: () => queries.select({ all: count() }).from(subscriptions).get()?.all ?? 0,
     sale: (number) => one(prepared.row(number)),
-    saleOf: (code) => one(rows().where(eq(subscriptions.activationCode, code)).get()),
+    saleOf: (code) => one(prepared.rowOf(code)),
     oldestUnusedCode: () =>
       queries
         .select({ code: subscriptions.activationCode })
@@ -82,7 +79,7 @@ export function booksIn(
         .limit(1)
         .get()?.code ?? null,
     firstSale: () => one(rows().orderBy(asc(subscriptions.number)).limit(1).get()),
-    nextSaleNumber: () => Math.max(lastSale(), before.sale) + 1,
+    nextSaleNumber: () => Math.max(prepared.lastNumber(), before.sale) + 1,
     addSale({ terms: sold, ...row }) {
       queries.insert(subscriptions).values(row).run();
       addTerms(queries, row.number, sold);
@@ -92,9 +89,7 @@ export function booksIn(
       queries.delete(terms).where(eq(terms.subscriptionNumber, row.number)).run();
       addTerms(queries, row.number, sold);
     },
-    markUsed(number, use) {
-      queries.update(subscriptions).set(use).where(eq(subscriptions.number, number)).run();
-    },
+    markUsed: prepared.markUsed,
     ...licenseBooksIn(database, () => before.license),
     ...reportBooks(database),
     ...policyBooks(database),
@@ -132,24 +127,32 @@ type Row = Omit<Sale, "terms" | "trial" | "cancelled"> & {
 /** A term as SQLite has it; the renewal is JSON. */
 type TermRow = Omit<Term, "renewal"> & { readonly renewal: string | null };
 
-/** What is looked up with every report, prepared once: whoever moves the clock waits for years of reports. */
+/** What every activation and every report asks for, prepared once: whoever moves the clock waits for years of reports. */
 function preparedSales({ raw }: Pick<PortalDatabase, "raw">) {
-  const row = raw.prepare<[number], Row>(
-    `SELECT number, zuora_id AS zuoraId, activation_code AS activationCode, kind, trial, company, email,
-            contact_name AS contactName, activated_at AS activatedAt, cancelled, sold_code AS soldCode,
-            code_issued_on AS codeIssuedOn, code_used_by AS codeUsedBy,
-            next_reconciliation_date AS nextReconciliationDate, display_alert_from AS displayAlertFrom
-     FROM subscriptions WHERE number = ?`,
+  const columns = `number, zuora_id AS zuoraId, activation_code AS activationCode, kind, trial, company, email,
+    contact_name AS contactName, activated_at AS activatedAt, cancelled, sold_code AS soldCode,
+    code_issued_on AS codeIssuedOn, code_used_by AS codeUsedBy,
+    next_reconciliation_date AS nextReconciliationDate, display_alert_from AS displayAlertFrom`;
+  const withNumber = raw.prepare<[number], Row>(
+    `SELECT ${columns} FROM subscriptions WHERE number = ?`,
+  );
+  const withCode = raw.prepare<[string], Row>(
+    `SELECT ${columns} FROM subscriptions WHERE activation_code = ?`,
+  );
+  const highest = raw.prepare<[], number | null>("SELECT max(number) FROM subscriptions").pluck();
+  const using = raw.prepare<[string | null, string | null, number]>(
+    "UPDATE subscriptions SET activated_at = ?, code_used_by = ? WHERE number = ?",
   );
   const ofSale = raw.prepare<[number], TermRow>(
     `SELECT plan, seats, starts_on AS startsOn, expires_on AS expiresOn, renewal
      FROM terms WHERE subscription_number = +? ORDER BY position`,
   );
   return {
-    row(number: number): Omit<Sale, "terms"> | undefined {
-      const found = row.get(number);
-      return found && { ...found, trial: found.trial === 1, cancelled: found.cancelled === 1 };
-    },
+    row: (number: number) => saleIn(withNumber.get(number)),
+    rowOf: (code: string) => saleIn(withCode.get(code)),
+    lastNumber: () => highest.get() ?? 0,
+    markUsed: (number: number, { activatedAt, codeUsedBy }: Use) =>
+      void using.run(activatedAt, codeUsedBy, number),
     termsOf(number: number): Terms {
       const [first, ...rest] = ofSale.all(number).map(toTerm);
       if (!first) throw new Error(`Subscription ${number} has no term.`);
@@ -157,6 +160,9 @@ function preparedSales({ raw }: Pick<PortalDatabase, "raw">) {
     },
   };
 }
+
+const saleIn = (row: Row | undefined): Omit<Sale, "terms"> | undefined =>
+  row && { ...row, trial: row.trial === 1, cancelled: row.cancelled === 1 };
 
 const toTerm = ({ renewal, ...term }: TermRow): Term =>
   renewal === null ? term : { ...term, renewal: JSON.parse(renewal) };
