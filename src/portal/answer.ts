@@ -1,5 +1,5 @@
-import { pipeline, type Readable } from "node:stream";
-import { createUnzip } from "node:zlib";
+import { promisify } from "node:util";
+import { unzip, type ZlibOptions } from "node:zlib";
 import {
   type FutureSubscription,
   maxFutureSubscriptions,
@@ -32,18 +32,36 @@ class BodyTooLarge extends Error {
   }
 }
 
-/** The text of a body, unpacked if it is compressed. Throws as the stream does, or if that is too much. */
-export async function bodyIn(body: Readable, { status, headers }: Omit<Answer, "body">) {
+/** Takes in a body, piece by piece. Throws once it is more than is read. */
+export function bodyOf({ status, headers }: Omit<Answer, "body">) {
   const isPacked = /^(?:x-)?gzip$|^deflate$/i.test(headers["content-encoding"] ?? "");
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // How the pipeline has failed is thrown by its end.
-  for await (const chunk of isPacked ? pipeline(body, createUnzip(), () => undefined) : body) {
-    bytes += chunk.length;
-    if (bytes > maxAnswerBytes) throw new BodyTooLarge(status);
-    chunks.push(chunk);
+  return {
+    take(chunk: Buffer) {
+      bytes += chunk.length;
+      // What is packed is counted when it is unpacked; how much of that may travel is the connection's to say.
+      if (!isPacked && bytes > maxAnswerBytes) throw new BodyTooLarge(status);
+      chunks.push(chunk);
+    },
+    /** What it says, unpacked if it is compressed. Throws if that fails, or is too much. */
+    async whole(): Promise<string> {
+      const whole = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+      return utf8.decode(isPacked ? await unpacked(whole, status) : whole);
+    },
+  };
+}
+
+const utf8 = new TextDecoder();
+const unpack = promisify<Buffer, ZlibOptions, Buffer>(unzip);
+
+async function unpacked(packed: Buffer, status: number): Promise<Buffer> {
+  try {
+    return await unpack(packed, { maxOutputLength: maxAnswerBytes });
+  } catch (error) {
+    const isTooLarge = error instanceof RangeError;
+    throw isTooLarge ? new BodyTooLarge(status) : error;
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 /** The JSON of a 2xx answer: small enough that whoever reads it may walk through it, keep it and show it. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Pool } from "undici";
+import type { Dispatcher, Pool } from "undici";
 import type { Exchange } from "../traffic/exchange.ts";
-import { type Answer, bodyIn, maxAnswerBytes } from "./answer.ts";
+import { type Answer, bodyOf, maxAnswerBytes } from "./answer.ts";
 import { repeatingClient } from "./repeating-client.ts";
 
 /** How long the instance waits, in milliseconds. Source: portal client, timeouts. */
@@ -47,19 +47,20 @@ interface Post extends AsyncDisposable {
   interrupt(): void;
 }
 
+const interrupted = "interrupted by a reset or a stop";
+
 export function postWith({ origin, timeouts, onExchange }: PostOptions): Post {
   let loading: Promise<Connection> | undefined;
   const underWay = new Set<Question>();
   const post = async (sent: Sent, patienceMs: number = timeouts.totalMs) => {
     loading ??= connectionWith(origin, timeouts);
-    const question = questionOf(Math.min(patienceMs, timeouts.totalMs));
+    const question = new Question(Math.min(patienceMs, timeouts.totalMs));
     underWay.add(question);
-    const connection = await loading;
+    const { pool, allowedBy } = await loading;
     const startedAt = performance.now();
-    question.start();
-    const answer = await send(connection, sent, question.signal);
-    question.end();
-    if (!underWay.delete(question)) return { failure: "interrupted by a reset or a stop" };
+    const outcome = await question.ask(pool, sent);
+    if (!underWay.delete(question)) return { failure: interrupted };
+    const answer = "thrown" in outcome ? noAnswer(outcome.thrown, allowedBy) : outcome;
     const failed = "failure" in answer;
     onExchange({
       hop: "portal",
@@ -72,7 +73,7 @@ export function postWith({ origin, timeouts, onExchange }: PostOptions): Post {
   };
   return Object.assign(post, {
     interrupt() {
-      for (const question of underWay) question.giveUp();
+      for (const question of underWay) question.giveUp(new Error(interrupted));
       underWay.clear();
     },
     // An answer that never comes must not hold up the end of the instance.
@@ -80,29 +81,78 @@ export function postWith({ origin, timeouts, onExchange }: PostOptions): Post {
   });
 }
 
-type Question = ReturnType<typeof questionOf>;
+/** Whatever was thrown is the connection's fault. */
+type Outcome = Answer | { readonly thrown: unknown };
 
-/**
- * How long one question is waited for. Nothing of it is left once it has ended: `AbortSignal.timeout` and
- * `AbortSignal.any` would hold on to what listens for as long as the longest portal may take.
- */
-function questionOf(ms: number) {
-  const ending = new AbortController();
-  const late = () => ending.abort(new NoAnswerInTime(ms));
-  let limit: NodeJS.Timeout | undefined;
-  const end = () => clearTimeout(limit);
-  return {
-    signal: ending.signal,
-    /** Begins to wait: loading the client is no fault of the portal's. */
-    start() {
-      limit = setTimeout(late, ms).unref();
-    },
-    end,
-    giveUp() {
-      end();
-      ending.abort();
-    },
-  };
+/** One question, and what has come of its answer. Nothing is left of it once it has ended. */
+class Question implements Dispatcher.DispatchHandler {
+  readonly #ms: number;
+  readonly #ended = Promise.withResolvers<Outcome>();
+  #givenUp: Error | undefined;
+  #limit: NodeJS.Timeout | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #head: Omit<Answer, "body"> | undefined;
+  #body: ReturnType<typeof bodyOf> | undefined;
+
+  constructor(ms: number) {
+    this.#ms = ms;
+  }
+
+  /** Begins to wait: loading the client is no fault of the portal's. */
+  ask(pool: Pool, { url, headers, body }: Sent): Promise<Outcome> {
+    if (this.#givenUp) return this.#ended.promise;
+    this.#limit = setTimeout(() => this.giveUp(new NoAnswerInTime(this.#ms)), this.#ms).unref();
+    const { origin, pathname, search } = new URL(url);
+    pool.dispatch({ method: "POST", origin, path: `${pathname}${search}`, headers, body }, this);
+    return this.#ended.promise;
+  }
+
+  giveUp(reason: Error) {
+    this.#givenUp = reason;
+    this.#end({ thrown: reason });
+    this.#controller?.abort(reason);
+  }
+
+  #end(outcome: Outcome) {
+    clearTimeout(this.#limit);
+    this.#ended.resolve(outcome);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController) {
+    // It may have waited for a connection longer than anybody waits for its answer.
+    if (this.#givenUp) controller.abort(this.#givenUp);
+    else this.#controller = controller;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ) {
+    // A provisional one: the answer comes behind it.
+    if (status < 200) return;
+    this.#head = { status, headers: headersOf(headers) };
+    this.#body = bodyOf(this.#head);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer) {
+    // What this throws ends the question as any failure does.
+    this.#body?.take(chunk);
+  }
+
+  async onResponseEnd() {
+    const [head, body] = [this.#head, this.#body];
+    if (!head || !body) return this.#end({ thrown: new Error("an answer without a head") });
+    const outcome = await body.whole().then(
+      (text) => ({ ...head, body: text }),
+      (thrown: unknown) => ({ thrown }),
+    );
+    this.#end(outcome);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error) {
+    this.#end({ thrown: error });
+  }
 }
 
 class NoAnswerInTime extends Error {
@@ -115,7 +165,6 @@ class NoAnswerInTime extends Error {
 
 interface Connection {
   readonly pool: Pool;
-  readonly request: typeof import("undici").request;
   /** How long the time-out had allowed that has ended a request; undefined if none has. */
   readonly allowedBy: (error: unknown) => number | undefined;
 }
@@ -125,7 +174,7 @@ async function connectionWith(
   origin: string,
   { connectMs, readMs }: PortalTimeouts,
 ): Promise<Connection> {
-  const { buildConnector, Client, errors, Pool: PoolOf, request } = await import("undici");
+  const { buildConnector, Client, errors, Pool: PoolOf } = await import("undici");
   const connection = {
     connect: buildConnector({ timeout: connectMs }),
     headersTimeout: readMs,
@@ -142,25 +191,14 @@ async function connectionWith(
       error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
     return isSilence ? readMs : undefined;
   }
-  return { pool, request, allowedBy };
+  return { pool, allowedBy };
 }
 
-/** The one place that knows how a connection fails; whatever is thrown here is the connection's fault. */
-async function send(
-  { pool, request, allowedBy }: Connection,
-  { url, headers, body }: Sent,
-  signal: AbortSignal,
-): Promise<Answer | NoAnswer> {
-  try {
-    const options = { method: "POST", headers, body, dispatcher: pool, signal } as const;
-    const response = await request(url, options);
-    const head = { status: response.statusCode, headers: headersOf(response.headers) };
-    return { ...head, body: await bodyIn(response.body, head) };
-  } catch (error) {
-    const timedOutAfterMs = allowedBy(error);
-    const failure = describe(error);
-    return timedOutAfterMs === undefined ? { failure } : { failure, timedOutAfterMs };
-  }
+/** The one place that knows how a connection fails. */
+function noAnswer(thrown: unknown, allowedBy: Connection["allowedBy"]): NoAnswer {
+  const timedOutAfterMs = allowedBy(thrown);
+  const failure = describe(thrown);
+  return timedOutAfterMs === undefined ? { failure } : { failure, timedOutAfterMs };
 }
 
 function headersOf(received: IncomingHttpHeaders): Record<string, string> {
