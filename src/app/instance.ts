@@ -13,6 +13,7 @@ import type { UserRecords } from "../activation/user-records.ts";
 import { type AccessTokens, usernames } from "../activation/viewer.ts";
 import type { Log } from "../base/log.ts";
 import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts";
+import { remembered } from "../base/remembered.ts";
 import type { Result } from "../base/result.ts";
 import { type Database, inTransaction } from "../db/database.ts";
 import { addOnSeatsIn, readFact, usageExportsIn, writeFact } from "../db/facts.ts";
@@ -94,7 +95,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const { onError } = options.listenTo;
 
   // What is stored.
-  const read = (key: string) => readLicense(key, options.readingKeys);
+  // An activation reads its license when it has come, and again when it is reported: each costs an RSA operation.
+  const read = remembered((key) => readLicense(key, options.readingKeys));
   decodeAgain(database, read, options.readingKeys);
   const licenses = licenseRecordsIn(database, read, options.rules);
   const users = userRecordsIn(database);
