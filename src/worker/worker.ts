@@ -88,9 +88,7 @@ class Worker implements JobWorker {
     return this.#turns.alone(async () => {
       if (isOver()) return interrupted;
       const target = wanted();
-      return target.ok
-        ? this.#unlessOver(isOver, () => this.#moveTo(target.value, isOver))
-        : target;
+      return target.ok ? this.#thenAlarm(isOver, () => this.#moveTo(target.value, isOver)) : target;
     });
   }
 
@@ -110,7 +108,7 @@ class Worker implements JobWorker {
   async run(name: JobName) {
     const isOver = this.#epochs.watch();
     const ran = await this.#turns.alone(() =>
-      this.#unlessOver(isOver, () => this.#runNow(name, isOver)),
+      this.#thenAlarm(isOver, () => this.#runNow(name, isOver)),
     );
     // The token that a report asks for is there, too, before whoever wanted the report goes on.
     if (name === "seat-link") await this.wake();
@@ -154,7 +152,7 @@ class Worker implements JobWorker {
     };
     await this.#tryFor(
       isOver,
-      this.#turns.alone(() => this.#unlessOver(isOver, runDue)),
+      this.#turns.alone(() => this.#thenAlarm(isOver, runDue)),
     );
   }
 
@@ -172,20 +170,27 @@ class Worker implements JobWorker {
     const { reports, tokens } = this.#sent;
     const jobs = portalJobs(this.#options, isOver);
     let token: QueuedQuestion | undefined;
+    let last: Ran | undefined;
     try {
       const job = await records.find(report);
       // What ran alone before may have sent it.
-      if (job?.nextRunAt == null || job.nextRunAt > clock.now()) return;
-      const ran = await jobs.report(job, (added) => {
-        token = added;
-        tokens.add(added.id);
-      });
-      onRan(ran);
-      if (token && ran.outcome === "done" && !isOver()) onRan(await jobs.renewToken(token));
+      if (job?.nextRunAt != null && job.nextRunAt <= clock.now()) {
+        last = await jobs.report(job, (added) => {
+          token = added;
+          tokens.add(added.id);
+        });
+        onRan(last);
+      }
+      if (token && last?.outcome === "done" && !isOver()) {
+        last = await jobs.renewToken(token);
+        onRan(last);
+      }
     } finally {
       reports.delete(report);
       if (token) tokens.delete(token.id);
     }
+    // What was answered leaves nothing that falls due.
+    if (last?.outcome !== "done") await this.#alarmForNext(isOver);
   }
 
   /** Waits for what was begun, as long as anybody is to wait; it goes on after that. */
@@ -223,6 +228,21 @@ class Worker implements JobWorker {
   }
 
   /** Works as long as nobody starts over or stops, and then sees to it that the next job wakes us. */
+  async #thenAlarm<Value>(isOver: () => boolean, work: () => Promise<Value>) {
+    try {
+      return await this.#unlessOver(isOver, work);
+    } finally {
+      await this.#alarmForNext(isOver);
+    }
+  }
+
+  async #alarmForNext(isOver: () => boolean) {
+    if (isOver()) return;
+    const next = await this.#nextAt();
+    if (!isOver()) this.#setAlarm(next);
+  }
+
+  /** Works as long as nobody starts over or stops. */
   async #unlessOver<Value>(
     isOver: () => boolean,
     work: () => Promise<Value>,
@@ -235,9 +255,6 @@ class Worker implements JobWorker {
     } catch (error) {
       if (error instanceof JobGone) return interrupted;
       throw error;
-    } finally {
-      const next = isOver() ? null : await this.#nextAt();
-      if (next !== null && !isOver()) this.#setAlarm(next);
     }
   }
 
