@@ -65,7 +65,9 @@ async function fieldsIn(body: Buffer, contentType: string): Promise<URLSearchPar
     isPartAFile: () => false,
     limits: { fieldSize: body.length, fields: maxParts, parts: maxParts },
   });
-  parser.on("field", (name, value) => fields.append(name, value));
+  parser.on("field", (name: string | undefined, value) => {
+    if (name !== undefined) fields.append(name, value);
+  });
   const finished = once(parser, "finish");
   parser.end(body);
   await finished;

@@ -4,6 +4,10 @@ import { type FoundSecrets, mask } from "./secrets.ts";
 /** An access token shows by its form. */
 const accessToken = /glpat-[\w.-]+/g;
 
+/** The same where any of its characters may be percent-encoded, as in an address. */
+const encodedToken =
+  /(?:g|%67)(?:l|%6c)(?:p|%70)(?:a|%61)(?:t|%74)(?:-|%2d)(?:[\w.-]|%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f))+/gi;
+
 /** The end of a secret's name. What ends in it is sought, and not what precedes it: a word is looked at once. */
 const secretName = /(?:activation_?code|license_?key|password|secret|token)(?!\w)/gi;
 
@@ -25,7 +29,10 @@ const wordOfCode = /(?<!\w)\w{24}(?!\w)/g;
 export function maskedText(text: string, found: FoundSecrets): string {
   // The shortest that shows.
   if (text.length < 8) return found.clean(text);
-  const known = withoutLicenses(found.clean(text)).replace(accessToken, mask);
+  const known = withoutLicenses(found.clean(text)).replace(
+    text.includes("%") ? encodedToken : accessToken,
+    mask,
+  );
   return withoutCells(withoutNamed(known, found), found)
     .replace(tokenOfForm, (_whole, name: string, token: string) => `${name}${found.hide(token)}`)
     .replace(wordOfCode, (word, at: number, whole: string) =>

@@ -88,8 +88,12 @@ const maskedHeaders = (headers: Headers, found: FoundSecrets): Headers =>
   eachHeader(headers, (value, name) => maskedHeader(value, name, found));
 
 function maskedHeader(value: string, name: string, found: FoundSecrets): string {
-  if (!isSecretName(name)) return maskedText(value, found);
-  return found.hide(value.replace(/^(?:Bearer|Basic)\s+/i, ""));
+  if (isSecretName(name)) return found.hide(value.replace(/^(?:Bearer|Basic)\s+/i, ""));
+  const clear = maskedText(value, found);
+  // Many hold an address, such as Referer, in which a name may be encoded.
+  if (!/[?#]/.test(clear)) return clear;
+  const variables = new Set<string>();
+  return maskedUrl(clear, { found, variables, guessesCodes: true, document: null, left: maxShown });
 }
 
 const eachHeader = (headers: Headers, change: (value: string, name: string) => string): Headers =>
@@ -214,7 +218,7 @@ function maskedForm(form: string, reading: Reading): string {
   const shown: string[] = [];
   let length = 0;
   for (const pair of pairs) {
-    if (length > maxShown && !isSecretName(pair.name)) continue;
+    if (length > maxShown && !isSecretField(pair.name, reading)) continue;
     const clear = maskedPair(pair, { ...reading, left: maxShown });
     if (length <= maxShown) shown.push(clear);
     length += clear.length;
@@ -225,7 +229,7 @@ function maskedForm(form: string, reading: Reading): string {
 function maskedPair({ sent, sentName, name, value }: PairSent, reading: Reading): string {
   if (value === null || value === "") return maskedLiteral(sent, reading);
   const shownName = maskedStart(sentName, maxShown, reading);
-  if (isSecretName(name)) return `${shownName}=${reading.found.hide(value)}`;
+  if (isSecretField(name, reading)) return `${shownName}=${reading.found.hide(value)}`;
   const clear = maskedField(name, value, reading);
   // Encoding what holds no secret anew could change how it was sent.
   return clear.includes(mask)
@@ -233,14 +237,25 @@ function maskedPair({ sent, sentName, name, value }: PairSent, reading: Reading)
     : `${shownName}${sent.slice(sentName.length)}`;
 }
 
+/** Whether a field is a secret by its name, or by a variable that is: some write `variables[code]=…`. */
+const isSecretField = (name: string, { variables }: Reading): boolean =>
+  isSecretName(name) ||
+  (variables.size > 0 && name.split(/[.[\]]/).some((part) => variables.has(part)));
+
 function maskedUrl(url: string, reading: Reading): string {
-  const start = url.indexOf("?");
-  if (start === -1) return maskedText(url, reading.found);
+  const start = url.search(/[?#]/) + 1;
+  if (start === 0) return maskedText(url, reading.found);
   const path = maskedText(url.slice(0, start), reading.found);
-  return `${path}?${maskedForm(url.slice(start + 1), reading)}`;
+  return `${path}${maskedForm(url.slice(start), reading)}`;
 }
 
-/** A form with secrets in it is shown as it was read: in how many ways one can write it does not matter then. */
+/** What the parser makes of a name in pieces, `name*0=…; name*1=…`: the last of them. The whole may be that of a secret. */
+const pieceOfName = /^\d+\*?=/;
+
+/**
+ * A form with secrets in it is shown as it was read: in how many ways one can write it does not matter then. So is one of which
+ * not all was read, as a part without a name.
+ */
 function maskedParts(
   fields: readonly (readonly [string, string])[],
   reading: Reading,
@@ -248,13 +263,17 @@ function maskedParts(
 ): string {
   const shown = fields.map(([name, value]) => [
     maskedText(name, reading.found),
-    isSecretName(name) ? reading.found.hide(value) : maskedField(name, value, reading),
+    isSecretField(name, reading) || pieceOfName.test(name)
+      ? reading.found.hide(value)
+      : maskedField(name, value, reading),
   ]);
-  if (!shown.flat().some((text) => text?.includes(mask))) {
-    return maskedStart(request?.body ?? "", maxShown, reading);
-  }
-  const type = String(request?.headers["content-type"] ?? "");
+  const { body = "", headers } = request ?? {};
+  const type = String(headers?.["content-type"] ?? "");
   const boundary = `--${/boundary="?([^\s";,]{1,70})/i.exec(type)?.[1] ?? ""}`;
+  const isReadWhole = body.split(boundary, fields.length + 3).length === fields.length + 2;
+  if (isReadWhole && !shown.flat().some((text) => text?.includes(mask))) {
+    return maskedStart(body, maxShown, reading);
+  }
   const parts = shown.map(
     ([name, value]) =>
       `${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,

@@ -34,6 +34,22 @@ describe("a password in a multipart form is not shown", () => {
       written: "behind a text of another part",
       body: `preamble\r\n${part(disposition('name="x"')).replace("--b--", part(disposition('name="user[password]"')).slice(0, -2))}`,
     },
+    {
+      written: "with a name in pieces",
+      body: part(disposition('name*0="user[pass"; name*1="word]"')),
+    },
+    {
+      written: "with a name in encoded pieces",
+      body: part(disposition("name*0*=utf-8''user%5Bpass; name*1*=word%5D")),
+    },
+    {
+      written: "of a part that is no field",
+      body: part('Content-Disposition: x; name="password"'),
+    },
+    {
+      written: "of a part that is no field, beside one that is",
+      body: `${part(disposition('name="x"')).replace(password, "y").slice(0, -4)}\r\n${part('X: name="password"')}`,
+    },
     { written: "and cut off", body: part(disposition('name="user[password]"')).slice(0, -9) },
   ])("$written", async ({ body }) => {
     const { request } = masked(anExchange(await withParts(body)));
@@ -145,6 +161,28 @@ describe("a secret in JSON is not shown", () => {
     },
   ])("$written", ({ body }) => {
     expect(JSON.stringify(masked(anExchange({ body })))).not.toContain("battery");
+  });
+});
+
+describe("a variable of GraphQL that stands for a secret is not shown", () => {
+  const query = "mutation($x: String!) { a(input: {activationCode: $x}) { b } }";
+
+  test.each([
+    { written: "as variables[x]", name: "variables[x]" },
+    { written: "as variables[x][]", name: "variables[x][]" },
+    { written: "as variables.x", name: "variables.x" },
+    { written: "within others", name: "operations[0][variables][x][y]" },
+  ])("in a form, $written", async ({ name }) => {
+    const fields = encoded({ query, [name]: "battery-staple" });
+    const parts = await withParts(
+      `--b\r\n${disposition('name="query"')}\r\n\r\n${query}\r\n--b\r\n${disposition(`name="${name}"`)}\r\n\r\nbattery-staple\r\n--b--\r\n`,
+    );
+    for (const request of [{ headers: form, body: fields }, { url: `/x?${fields}` }, parts]) {
+      const shown = JSON.stringify(masked(anExchange(request, answered("No battery-staple"))));
+
+      expect(shown).toContain("[masked]");
+      expect(shown).not.toContain("battery");
+    }
   });
 });
 

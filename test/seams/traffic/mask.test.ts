@@ -64,6 +64,40 @@ describe("headers", () => {
     });
   });
 
+  test.each([
+    { where: "in a query", address: "http://a.test/?p%61ssword=battery-staple&b=c" },
+    { where: "between brackets", address: "/x?user%5Bp%61ssword%5D=battery-staple" },
+    { where: "behind a number sign", address: "http://a.test/#lic%65nse=battery-staple" },
+    { where: "in brackets of its own", address: '<http://a.test/?s%65cret=battery>; rel="next"' },
+    { where: "behind another", address: "</?a=1>, </?p%61ssword=battery-staple>" },
+    { where: "as a token that shows to be one", address: "/x?a=glpat%2Dbattery-staple" },
+    { where: "as a token on the way", address: "/%67lpat%2d%62attery.%73taple/x" },
+    { where: "as a code", address: "/x?a=%61BatteryBatteryBattery12" },
+  ])("that hold an address do not show a secret $where", ({ address }) => {
+    for (const name of ["referer", "origin", "location", "x-original-url", "link"]) {
+      const exchange = anExchange(
+        { headers: { [name]: address } },
+        answered("", { [name]: address }),
+      );
+
+      const { request, response } = masked(exchange);
+
+      const shown = [request.headers[name], response?.headers[name]].map(String);
+      for (const one of shown) expect(one).toMatch(/^(?!.*(?:attery|staple)).*\[masked\]/);
+    }
+  });
+
+  test("that hold an address without a secret are shown as they were sent", () => {
+    const headers = {
+      referer: "http://a.test/-/x?a=%41+b&c=d%2De#f",
+      "user-agent": "what? (a; b)",
+    };
+
+    expect(masked(anExchange({ headers }, answered("", headers)))).toEqual(
+      anExchange({ headers }, answered("", headers)),
+    );
+  });
+
   test("give a token away that the answer repeats", () => {
     const { response } = masked(
       anExchange(
