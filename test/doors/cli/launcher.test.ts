@@ -122,6 +122,7 @@ describe.concurrent("compiled code", () => {
     /** What is open to others, and how. */
     readonly open?: readonly [string, number];
     readonly theirs?: string;
+    readonly file?: string;
     readonly link?: true;
     readonly kept: string | null;
   }
@@ -140,11 +141,17 @@ describe.concurrent("compiled code", () => {
     },
     { where: "nowhere if it is somebody else's", folders: [cache], theirs: cache, kept: null },
     { where: "nowhere in a home of others", folders: ["home"], theirs: "home", kept: null },
+    {
+      where: "in the user's cache if something else has the place",
+      folders: ["home", "node_modules/.cache"],
+      file: "node_modules/.cache/understudy",
+      kept: "home/.cache",
+    },
     { where: "nowhere behind a link", folders: ["home", "other"], link: true, kept: null },
   ];
   const possible = places.filter(({ theirs }) => !theirs || process.getuid?.() === 0);
   test.for(possible)("is kept $where", async (place, { expect }) => {
-    const { open, theirs, link, folders, kept } = place;
+    const { open, theirs, file, link, folders, kept } = place;
     await using folder = await aFolder();
     const inFolder = (name: string) => join(folder.path, name);
     const launcher = await launcherIn(folder.path);
@@ -158,6 +165,7 @@ describe.concurrent("compiled code", () => {
     }
     if (open) await chmod(inFolder(open[0]), open[1]);
     if (theirs) await chown(inFolder(theirs), stranger, stranger);
+    if (file) await writeFile(inFolder(file), "", { mode: 0o600 });
     if (link) await symlink(inFolder("other"), inFolder("home/.cache"));
 
     const { stdout, stderr } = await understudyProcess([], {
@@ -179,9 +187,13 @@ describe.concurrent("compiled code", () => {
   });
 });
 
-test.runIf(process.getuid?.() === 0)(
-  "A Node that somebody else has put into a folder above is not started",
-  async () => {
+const untrusted = [
+  { what: "somebody else has put into a folder above", mode: 0o755, owner: 4712 },
+  { what: "anybody can write", mode: 0o757 },
+];
+test.each(untrusted.filter(({ owner }) => owner === undefined || process.getuid?.() === 0))(
+  "A Node that $what is not started",
+  async ({ mode, owner }) => {
     await using folder = await aFolder();
     const launcher = await launcherIn(join(folder.path, "package"));
     await installNode(folder.path, "24.0.0");
@@ -190,8 +202,8 @@ test.runIf(process.getuid?.() === 0)(
       `node_modules/node-${process.platform}-${process.arch}/bin/node`,
     );
     await writeFile(binary, "#!/bin/sh\necho taken");
-    await chmod(binary, 0o755);
-    await chown(binary, 4712, 4712);
+    await chmod(binary, mode);
+    if (owner !== undefined) await chown(binary, owner, owner);
 
     const ended = await understudyProcess(["serve"], { node: olderNode, launcher });
 
