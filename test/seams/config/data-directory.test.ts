@@ -137,6 +137,19 @@ describe("a directory that exists already", () => {
     expect(await readdir(folder.path)).toContain("letter.txt");
   });
 
+  test("is used although a killed process has left drafts of its files", async () => {
+    await using folder = await aFolder();
+    await useAndStop(folder.path);
+    const drafts = ["credentials.json.new", "running.json.new"];
+    for (const draft of drafts) await writeFile(join(folder.path, draft), "{", { mode: 0o600 });
+
+    await using emulator = await emulatorWith({ data: folder.path });
+
+    expect(emulator.ready.event).toBe("ready");
+    const names = await readdir(folder.path);
+    expect(names.filter((name) => name.endsWith(".new"))).toEqual([]);
+  });
+
   test("is known without its credentials, by its databases alone", async () => {
     await using folder = await aFolder();
     await useAndStop(folder.path);
