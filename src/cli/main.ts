@@ -8,8 +8,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-// The log is for whoever wants to read it.
+// The log is for whoever wants to read it. Node would wait for a terminal that takes nothing, as after Ctrl-S.
 process.stderr.on("error", () => undefined);
+if (process.stderr.isTTY) Reflect.get(process.stderr, "_handle")?.setBlocking(false);
 
 process.exitCode = await run(process.argv.slice(2), {
   stdout: (said) => process.stdout.write(said),
