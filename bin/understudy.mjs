@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can read: finds a Node that is new enough and starts the program with it.
 import { spawn } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { dirname, isAbsolute, join } from "node:path";
 import { env } from "node:process";
@@ -84,17 +84,20 @@ function installedNode() {
     const binary = join(dirname(manifest), "bin/node");
     const { version } = require(manifest);
     const isNew = Number.parseInt(version, 10) >= needed;
-    return isNew && existsSync(binary) && isTrusted(binary) ? binary : undefined;
+    return isNew && [manifest, binary].every(isTrusted) ? binary : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Node looks for packages in every folder above this one, of which some may be others'. */
-function isTrusted(binary) {
-  const { uid, mode } = statSync(binary);
+/**
+ * Node looks for packages in every folder above this one, of which some may be others'. A link there may lead to any program
+ * that is trusted, such as one that removes what it is given.
+ */
+function isTrusted(file) {
+  const { uid, mode } = statSync(file);
   const owners = [0, process.getuid?.(), statSync(fileURLToPath(import.meta.url)).uid];
-  return owners.includes(uid) && (mode & 0o002) === 0;
+  return realpathSync(file) === file && owners.includes(uid) && (mode & 0o002) === 0;
 }
 
 /** Hands signals on and ends as the program ends. */

@@ -1,4 +1,14 @@
-import { chmod, chown, copyFile, mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  copyFile,
+  mkdir,
+  readdir,
+  rename,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -187,13 +197,40 @@ describe.concurrent("compiled code", () => {
   });
 });
 
-const untrusted = [
-  { what: "somebody else has put into a folder above", mode: 0o755, owner: 4712 },
-  { what: "anybody can write", mode: 0o757 },
+const untrusted: {
+  what: string;
+  ofOthers?: true;
+  make: (binary: string, folder: string) => Promise<void>;
+}[] = [
+  {
+    what: "somebody else has put into a folder above",
+    ofOthers: true,
+    make: (binary) => chown(binary, 4712, 4712),
+  },
+  { what: "anybody can write", make: (binary) => chmod(binary, 0o757) },
+  {
+    what: "somebody else has described",
+    ofOthers: true,
+    make: (binary) => chown(join(dirname(binary), "../package.json"), 4712, 4712),
+  },
+  {
+    what: "is a link to another program",
+    async make(binary, folder) {
+      await rename(binary, join(folder, "other"));
+      await symlink(join(folder, "other"), binary);
+    },
+  },
+  {
+    what: "is in a folder that is a link",
+    async make(binary, folder) {
+      await rename(dirname(binary), join(folder, "other"));
+      await symlink(join(folder, "other"), dirname(binary));
+    },
+  },
 ];
-test.each(untrusted.filter(({ owner }) => owner === undefined || process.getuid?.() === 0))(
+test.each(untrusted.filter(({ ofOthers }) => !ofOthers || process.getuid?.() === 0))(
   "A Node that $what is not started",
-  async ({ mode, owner }) => {
+  async ({ make }) => {
     await using folder = await aFolder();
     const launcher = await launcherIn(join(folder.path, "package"));
     await installNode(folder.path, "24.0.0");
@@ -202,8 +239,8 @@ test.each(untrusted.filter(({ owner }) => owner === undefined || process.getuid?
       `node_modules/node-${process.platform}-${process.arch}/bin/node`,
     );
     await writeFile(binary, "#!/bin/sh\necho taken");
-    await chmod(binary, mode);
-    if (owner !== undefined) await chown(binary, owner, owner);
+    await chmod(binary, 0o755);
+    await make(binary, folder.path);
 
     const ended = await understudyProcess(["serve"], { node: olderNode, launcher });
 
