@@ -45,9 +45,16 @@ interface BodyLimits {
 
 const nothing = Buffer.alloc(0);
 
-/** Most bodies have come with their header. */
-const bodyOf = (request: IncomingMessage, limits: BodyLimits) =>
-  request.complete ? ((request.read() ?? nothing) as Buffer) : bodyToCome(request, limits);
+/** Most bodies are none, or have come with their header. */
+function bodyOf(
+  request: IncomingMessage,
+  limits: BodyLimits,
+): ReturnType<typeof bodyToCome> | Buffer {
+  const { complete, readableLength, headers } = request;
+  const isThere = complete || readableLength === Number(headers["content-length"]);
+  if (!isThere) return bodyToCome(request, limits);
+  return readableLength === 0 ? nothing : request.read();
+}
 
 /**
  * Collects a body. What comes past the limit is read and thrown away, so that the client sees the answer and can
