@@ -9,8 +9,10 @@ import { testReadingKeys } from "../src/license/reading-keys.ts";
 import { issueLicense } from "../src/stand-in/licenses/write-license.ts";
 import { addDays, type Day, type Instant } from "../src/time/calendar.ts";
 import type { Effort } from "./effort.ts";
+import type { Section } from "./goals.ts";
 import { figure, ratioText, table } from "./report.ts";
-import { median } from "./statistics.ts";
+import { least, leastRatio, median } from "./statistics.ts";
+import { inTurns } from "./turns.ts";
 
 const files = 100;
 const firstDay = "2015-06-01" as Day;
@@ -18,49 +20,54 @@ const today = "2025-06-01" as Day;
 const tenYears = 3_653;
 
 /** What license files cost, and what it costs to judge one by a long history. In this process, without HTTP. */
-export async function reportLicenseFiles(effort: Effort): Promise<string> {
+export async function reportLicenseFiles(effort: Effort): Promise<Section> {
   const written = Array.from({ length: files }, (_, number) => write(number));
-  const judgeByNothing = await judgeBy(0);
-  const judgeByYears = await judgeBy(tenYears);
-  const works = [
-    {
-      name: "write a license file",
-      perSecond: [] as number[],
-      work: async (n: number) => void write(n),
-    },
-    {
-      name: "read a license file",
-      perSecond: [] as number[],
-      work: async (n: number) => void read(written[n % files] ?? ""),
-    },
-    { name: "validate, no history", perSecond: [] as number[], work: judgeByNothing },
-    { name: "validate, ten years of days", perSecond: [] as number[], work: judgeByYears },
-  ] as const;
-  for (let round = 0; round <= effort.rounds; round += 1) {
-    for (const { work, perSecond } of works) {
-      const rate = await rateOf(work, effort.secondsPerRound / 2);
-      // The first round warms up.
-      if (round > 0) perSecond.push(rate);
-    }
-  }
-  const [, , nothing, years] = works;
-  return [
-    table(
-      ["", "per second"],
-      works.map(({ name, perSecond }) => [name, figure(median(perSecond))]),
-    ),
-    `   validations/s, ten years to no history     ${ratioText(years.perSecond, nothing.perSecond)}`,
-  ].join("\n");
+  const rate = (work: (count: number) => unknown) => () =>
+    rateOf(work, effort.requestsPerRound / 10);
+  const rounds = await inTurns(effort.rounds, {
+    write: rate(write),
+    read: rate((count) => read(written[count % files] ?? "")),
+    judgeByNothing: rate(await judgeBy(0)),
+    judgeByYears: rate(await judgeBy(tenYears)),
+  });
+  const row = (name: string, rates: readonly Rate[]) => [
+    name,
+    figure(median(rates.map(({ perSecond }) => perSecond))),
+    figure(least(cpuOf(rates))),
+  ];
+  const ratio = leastRatio(cpuOf(rounds.judgeByYears), cpuOf(rounds.judgeByNothing));
+  return {
+    text: [
+      table(
+        ["", "per second", "CPU µs each"],
+        [
+          row("write a license file", rounds.write),
+          row("read a license file", rounds.read),
+          row("validate, no history", rounds.judgeByNothing),
+          row("validate, ten years of days", rounds.judgeByYears),
+        ],
+      ),
+      `   a validation by CPU, ten years to no history: ${ratioText(ratio)}`,
+    ].join("\n"),
+  };
 }
 
-async function rateOf(work: (count: number) => Promise<void>, seconds: number): Promise<number> {
+interface Rate {
+  readonly perSecond: number;
+  readonly cpuMicroseconds: number;
+}
+
+const cpuOf = (rates: readonly Rate[]) => rates.map(({ cpuMicroseconds }) => cpuMicroseconds);
+
+async function rateOf(work: (count: number) => unknown, times: number): Promise<Rate> {
   const startedAt = performance.now();
-  let count = 0;
-  while (performance.now() - startedAt < seconds * 1_000) {
-    await work(count);
-    count += 1;
-  }
-  return count / ((performance.now() - startedAt) / 1_000);
+  const cpuBefore = process.cpuUsage();
+  for (let count = 0; count < times; count += 1) await work(count);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return {
+    perSecond: times / ((performance.now() - startedAt) / 1_000),
+    cpuMicroseconds: (user + system) / times,
+  };
 }
 
 const attributes = (number: number) => ({

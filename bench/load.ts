@@ -11,7 +11,8 @@ export interface Load {
   /** Of every request, or of the next; none if there is none. */
   readonly body?: string | (() => string);
   readonly connections: number;
-  readonly until: { readonly seconds: number } | { readonly requests: number };
+  /** Counted, not timed: a time that ran out would leave some under way. */
+  readonly requests: number;
   /** A wrong answer ends the benchmark: its figures would mean nothing. */
   readonly isRight: (body: string) => boolean;
 }
@@ -29,7 +30,7 @@ export interface Round {
 export async function measure(server: Server, load: Load): Promise<Round> {
   const cpuBefore = cpuMs(server.pid);
   const { elapsedMs, latenciesMs } = await run(server.url, load);
-  const cpu = (cpuMs(server.pid) ?? Number.NaN) - (cpuBefore ?? Number.NaN);
+  const cpu = cpuMs(server.pid) - cpuBefore;
   return {
     perSecond: latenciesMs.length / (elapsedMs / 1_000),
     p50Ms: median(latenciesMs),
@@ -38,9 +39,13 @@ export async function measure(server: Server, load: Load): Promise<Round> {
   };
 }
 
-function run(url: string, { headers, method = "POST", body, connections, until, isRight }: Load) {
+function run(
+  url: string,
+  { headers, method = "POST", body, connections, requests, isRight }: Load,
+) {
   const latenciesMs: number[] = [];
   let elapsedMs = 0;
+  let unexpected: string | undefined;
   const startedAt = performance.now();
   return new Promise<{ elapsedMs: number; latenciesMs: number[] }>((resolve, reject) => {
     const instance = autocannon(
@@ -51,8 +56,13 @@ function run(url: string, { headers, method = "POST", body, connections, until, 
         connections,
         // How often it looks whether it is done.
         sampleInt: 50,
-        verifyBody: (answer) => isRight(String(answer)),
-        ...("seconds" in until ? { duration: until.seconds } : { amount: until.requests }),
+        verifyBody(answer) {
+          const text = String(answer);
+          const right = isRight(text);
+          if (!right) unexpected ??= text;
+          return right;
+        },
+        amount: requests,
         ...(typeof body === "function"
           ? { requests: [{ setupRequest: (request) => ({ ...request, body: body() }) }] }
           : body !== undefined && { body }),
@@ -60,7 +70,10 @@ function run(url: string, { headers, method = "POST", body, connections, until, 
       (failure, result) => {
         if (failure) return reject(failure);
         const wrong = result.errors + result.timeouts + result.mismatches + result.non2xx;
-        if (wrong > 0) return reject(new Error(`${wrong} answers of ${url} were not as expected.`));
+        if (wrong > 0) {
+          const example = unexpected === undefined ? "" : ` One is ${unexpected}`;
+          return reject(new Error(`${wrong} answers of ${url} are not as expected.${example}`));
+        }
         resolve({ elapsedMs, latenciesMs });
       },
     );

@@ -3,21 +3,42 @@ import { parseArgs } from "node:util";
 import { version } from "../src/base/version.ts";
 import { reportActivations } from "./activations.ts";
 import { exitOnSignals } from "./at-exit.ts";
-import { reportCurrentLicense } from "./current-license.ts";
 import { type Effort, fullEffort, quickEffort } from "./effort.ts";
-import { reportHistory } from "./history.ts";
+import { goalsText, type Reached, type Section } from "./goals.ts";
+import { reportGrowth } from "./growth.ts";
 import { reportLicenseFiles } from "./license-files.ts";
-import { reportRestLicense } from "./rest-license.ts";
-import { reportStartUp } from "./start-up.ts";
-import { reportYearsInSync } from "./years-in-sync.ts";
+import { watchOthers } from "./process-facts.ts";
+import { reportReads } from "./reads.ts";
+import { reportStarts } from "./starts.ts";
+import { reportYears } from "./years.ts";
+
+const sections: Record<string, { title: string; report: (effort: Effort) => Promise<Section> }> = {
+  reads: { title: "Read the license in force, 32 connections", report: reportReads },
+  activations: {
+    title: "Activate, 16 connections, portal in a process of its own",
+    report: reportActivations,
+  },
+  start: { title: "Start: a server, an emulator in a process, a command", report: reportStarts },
+  years: { title: "Ten years in sync", report: reportYears },
+  growth: { title: "How cost grows, 1 connection", report: reportGrowth },
+  files: { title: "License files, in this process", report: reportLicenseFiles },
+};
+const names = Object.keys(sections);
 
 const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
-    section: { type: "string", multiple: true },
+    only: { type: "string", multiple: true, default: names },
   },
 });
+const unknown = values.only.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no section ${unknown.join(", ")}: choose of ${names.join(", ")}.`);
+  process.exit(2);
+}
 const effort = values.quick ? quickEffort : fullEffort;
+/** A share of the processors that others may use before figures suffer. */
+const othersAllowed = 0.05;
 exitOnSignals();
 
 const processors = cpus();
@@ -25,27 +46,28 @@ console.log(
   `Understudy ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}, ${processors.length} x ${processors[0]?.model}`,
 );
 console.log(
-  `Medians of ${effort.rounds} rounds that take turns; in parentheses least and most. Load and servers share the machine.`,
+  `${effort.rounds} rounds that take turns: medians, of processor time the least; in parentheses least and most. Load and servers share the machine.`,
 );
 const [busy = 0] = loadavg();
 if (busy > processors.length / 2) {
   console.log(
-    `The machine does something else as well (load average ${busy.toFixed(1)}): do not trust this run.`,
+    `The machine is busy (load average ${busy.toFixed(1)}): do not trust what is timed in this run.`,
   );
 }
-await print("1. Read the license in force, 32 connections", reportCurrentLicense);
-await print("2. Activate, 16 connections, portal in a process of its own", reportActivations);
-await print(`3. Start, medians of ${effort.starts}`, reportStartUp);
-await print("4. Read the first 20 entries of the license history, 1 connection", reportHistory);
-await print("5. License files, in this process", reportLicenseFiles);
-await print(
-  "6. Read the license in force by REST and by GraphQL, 32 connections",
-  reportRestLicense,
-);
-await print("7. Ten years in sync", reportYearsInSync);
-
-async function print(title: string, report: (effort: Effort) => Promise<string>) {
-  if (values.section && !values.section.some((number) => title.startsWith(`${number}.`))) return;
-  console.log(`\n${title}`);
-  console.log(await report(effort));
+const reached: Reached = {};
+for (const name of names.filter((name) => values.only.includes(name))) {
+  const { title, report } = sections[name] ?? {};
+  const others = watchOthers();
+  console.log(`\n${name}: ${title}`);
+  const section = await report?.(effort);
+  console.log(section?.text);
+  Object.assign(reached, section?.reached);
+  const share = others();
+  if (share > othersAllowed) {
+    console.log(
+      `   Other programs used ${Math.round(share * 100)} % of the processors meanwhile: do not trust what is timed.`,
+    );
+  }
 }
+console.log("\nGoals");
+console.log(goalsText(reached));

@@ -2,10 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import BetterSqlite from "better-sqlite3";
-import { type Server, startPeer } from "./servers.ts";
+import { type Server, startServer } from "./servers.ts";
 
-export const peerNames = ["mercurius", "apollo"] as const;
-export type PeerName = (typeof peerNames)[number];
+type PeerName = "mercurius" | "apollo";
 
 const folder = fileURLToPath(new URL("./peers", import.meta.url));
 
@@ -30,4 +29,4 @@ export function writeRow(file: string, answer: string) {
 
 /** Starts a peer in a process of its own. */
 export const startPeerOn = (name: PeerName, file: string): Promise<Server> =>
-  startPeer(`${folder}/${name}.mjs`, file);
+  startServer(`${folder}/${name}.mjs`, file);

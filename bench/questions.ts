@@ -1,5 +1,14 @@
 import type { Understudy } from "./servers.ts";
 
+/** One request, which may be asked again and again. */
+export interface Question {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** POST unless said. */
+  readonly method?: "GET" | "POST";
+  readonly body?: string;
+}
+
 export const currentLicense = JSON.stringify({
   query: "{ currentLicense { id plan startsAt usersInLicenseCount lastSync } }",
 });
@@ -15,34 +24,33 @@ export const activationOf = (code: string): string =>
 export const isActivated = (body: string): boolean =>
   body.includes('"errors":[]') && body.includes('"license":{"id"');
 
-/** Asks the instance once; anything but a right answer ends the benchmark. */
-export async function ask(
-  { url, headers }: Pick<Understudy, "url" | "headers">,
-  question: string,
-): Promise<{ headers: Headers; body: string }> {
-  const response = await fetch(url, { method: "POST", headers, body: question });
-  const body = await response.text();
-  if (!response.ok || body.includes('"message"')) throw new Error(`${url} answered ${body}`);
-  return { headers: response.headers, body };
+/** Asks once; anything but a right answer ends the benchmark. */
+export async function ask({ url, method = "POST", headers, body }: Question) {
+  const response = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
+  const answer = await response.text();
+  if (!response.ok || answer.includes('"message"')) throw new Error(`${url} answered ${answer}`);
+  return { headers: response.headers, body: answer };
 }
 
 /** Activates and makes sure of it. */
 export async function activate(instance: Understudy, code: string | null): Promise<void> {
-  const { body } = await ask(instance, activationOf(code ?? ""));
+  const { body } = await ask({ ...instance, body: activationOf(code ?? "") });
   if (!isActivated(body)) throw new Error(`The activation was answered ${body}`);
 }
 
-/** Posts to the control API, or reads from it without a body. */
+/** Asks the control API: posts a body, and reads without one. */
 export async function control<Answer>(
   { ready }: Understudy,
   path: string,
   body?: unknown,
+  method = body === undefined ? "GET" : "POST",
 ): Promise<Answer> {
   const response = await fetch(`${ready.control.url}${path}`, {
-    method: body === undefined ? "GET" : "POST",
+    method,
     headers: { "content-type": "application/json" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new Error(`${path} answered ${await response.text()}`);
-  return (await response.json()) as Answer;
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${path} answered ${answer}`);
+  return JSON.parse(answer || "null");
 }

@@ -1,5 +1,5 @@
 import type { Round } from "./load.ts";
-import { median, ratios } from "./statistics.ts";
+import { least, median, type Ratio } from "./statistics.ts";
 
 /** Three significant digits: what comes after them changes with every run. */
 export const figure = (value: number): string =>
@@ -25,17 +25,23 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
     .join("\n");
 }
 
-/** The median of the ratios of all rounds, and how far they spread. */
-export function ratioText(those: readonly number[], these: readonly number[]): string {
-  const ratio = ratios(those, these);
-  return `${figure(ratio.median)} (${figure(ratio.least)} to ${figure(ratio.most)})`;
-}
+/** A ratio, and how far the rounds spread. */
+export const ratioText = ({ value, least, most }: Ratio): string =>
+  `${figure(value)} (${figure(least)} to ${figure(most)})`;
 
-/** The medians of some rounds, in the order of a round's facts. */
+/** The headings of what `roundsRow` gives. */
+export const roundsHeadings = ["p50 ms", "p99 ms", "CPU µs each"];
+
+/** What came of some rounds: how many per second, and what each took. */
 export const roundsRow = (name: string, rounds: readonly Round[]): readonly string[] => [
   name,
-  figure(median(rounds.map(({ perSecond }) => perSecond))),
+  figure(median(perSecondOf(rounds))),
   figure(median(rounds.map(({ p50Ms }) => p50Ms))),
   figure(median(rounds.map(({ p99Ms }) => p99Ms))),
-  figure(median(rounds.map(({ cpuMicroseconds }) => cpuMicroseconds))),
+  figure(least(cpuOf(rounds))),
 ];
+
+export const perSecondOf = (rounds: readonly Round[]) => rounds.map(({ perSecond }) => perSecond);
+
+export const cpuOf = (rounds: readonly Round[]) =>
+  rounds.map(({ cpuMicroseconds }) => cpuMicroseconds);

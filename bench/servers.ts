@@ -4,8 +4,6 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Ready } from "../src/app/emulator.ts";
 import { atExit } from "./at-exit.ts";
-import type { RoundTrips } from "./bare-round-trips.ts";
-import type { BareAnswer } from "./bare-server.ts";
 
 /** A server in a process of its own. */
 export interface Server extends AsyncDisposable {
@@ -20,13 +18,24 @@ export interface Understudy extends Server {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** The command line of this checkout. */
+export const checkout = fileURLToPath(new URL("../bin/understudy.mjs", import.meta.url));
+
 /** Starts Understudy as its users do. Portal and control get free ports too, unless `flags` say otherwise. */
-export async function startUnderstudy(...flags: readonly string[]): Promise<Understudy> {
+export const startUnderstudy = (...flags: readonly string[]): Promise<Understudy> =>
+  serve(checkout, flags);
+
+/** Starts the Understudy that a command line belongs to. */
+export async function serve(
+  commandLine: string,
+  flags: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Understudy> {
   const ports = ["--port", "0", "--portal-port", "0", "--control-port", "0"];
-  const { line, ...program } = await startProgram([
-    fileURLToPath(new URL("../bin/understudy.mjs", import.meta.url)),
-    ...["serve", "--json", "--log-level", "warn", ...ports, ...flags],
-  ]);
+  const { line, ...program } = await startProgram(
+    [commandLine, "serve", "--json", "--log-level", "warn", ...ports, ...flags],
+    environment,
+  );
   const ready: Ready = JSON.parse(line);
   return {
     ...program,
@@ -36,35 +45,34 @@ export async function startUnderstudy(...flags: readonly string[]): Promise<Unde
   };
 }
 
+/** All that a bare server says. */
+export interface BareAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** Starts a `node:http` server that knows one answer. */
-export async function startBare(answer: BareAnswer): Promise<Server> {
-  const { line, ...program } = await startProgram([
-    fileURLToPath(new URL("./bare-server.ts", import.meta.url)),
-    JSON.stringify(answer),
-  ]);
+export const startBare = (answer: BareAnswer): Promise<Server> =>
+  startServer(programHere("bare-server.mjs"), JSON.stringify(answer));
+
+/** Starts a program that prints where it serves. */
+export async function startServer(...args: readonly string[]): Promise<Server> {
+  const { line, ...program } = await startProgram(args);
   return { ...program, url: line };
 }
 
-/** Asks a `node:http` server that knows one answer, one question after the other, all in one process. */
-export async function bareRoundTrips(count: number): Promise<RoundTrips> {
-  const { line, ...program } = await startProgram([
-    fileURLToPath(new URL("./bare-round-trips.ts", import.meta.url)),
-    String(count),
-  ]);
-  await program[Symbol.asyncDispose]();
-  return JSON.parse(line);
+/** Runs a program of this folder to its end, and reads the JSON that it prints. */
+export async function runHere<Answer>(name: string, ...args: readonly string[]): Promise<Answer> {
+  await using program = await startProgram([programHere(name), ...args]);
+  return JSON.parse(program.line);
 }
 
-/** Starts a server of somebody else's, which prints where it is. */
-export async function startPeer(program: string, file: string): Promise<Server> {
-  const { line, ...started } = await startProgram([program, file]);
-  return { ...started, url: line };
-}
+export const programHere = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** Starts a program with this Node and waits for its first line. */
-async function startProgram(args: readonly string[]) {
+async function startProgram(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, args, {
-    env: ownEnvironment(),
+    env: { ...ownEnvironment(), ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const killed = atExit(() => child.kill("SIGKILL"));
@@ -95,7 +103,7 @@ async function stopped(child: ChildProcess) {
 }
 
 /** Nothing that configures Understudy or Node: everybody measures the same. */
-const ownEnvironment = () =>
+export const ownEnvironment = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(UNDERSTUDY_|GITLAB_|NODE_|CUSTOMER_PORTAL_|SUBSCRIPTION_PORTAL_)/.test(name),

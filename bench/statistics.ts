@@ -1,5 +1,8 @@
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
+/** What other programs add to a cost is in it least. */
+export const least = (values: readonly number[]): number => Math.min(...values);
+
 /** The value that this share of all values does not exceed (nearest rank). */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -8,8 +11,29 @@ export function percentile(values: readonly number[], share: number): number {
   return value;
 }
 
-/** How one server compares with the other, round by round: both had the same weather then. */
-export function ratios(those: readonly number[], these: readonly number[]) {
-  const perRound = those.map((value, round) => value / (these[round] ?? Number.NaN));
-  return { median: median(perRound), least: Math.min(...perRound), most: Math.max(...perRound) };
+/** How one compares with another, and how far the rounds spread: in each of them both had the same weather. */
+export interface Ratio {
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
 }
+
+/** Of what the machine's other work makes smaller, such as requests per second: the median of the rounds. */
+export function medianRatio(those: readonly number[], these: readonly number[]): Ratio {
+  const perRound = ratios(those, these);
+  return { value: median(perRound), ...spread(perRound) };
+}
+
+/** Of costs, to which the machine's other work only adds: the least of all rounds to the least of all. */
+export const leastRatio = (those: readonly number[], these: readonly number[]): Ratio => ({
+  value: least(those) / least(these),
+  ...spread(ratios(those, these)),
+});
+
+const ratios = (those: readonly number[], these: readonly number[]) =>
+  those.map((value, round) => value / (these[round] ?? Number.NaN));
+
+const spread = (values: readonly number[]) => ({
+  least: Math.min(...values),
+  most: Math.max(...values),
+});
