@@ -1,5 +1,3 @@
-import { v4, v5 } from "uuid";
-import { z } from "zod";
 import {
   type AccessToken,
   type AccessTokens,
@@ -8,22 +6,24 @@ import {
   type Scope,
   type Username,
 } from "../activation/viewer.ts";
+import { fields, type Guarded, isText } from "../base/guards.ts";
 import type { Log } from "../base/log.ts";
 import { type Random, randomAlphanumeric } from "../base/random.ts";
 import { isSameSecret } from "../base/secret.ts";
+import { namedUuid, randomUuid } from "../base/uuid.ts";
 import { type Config, publicAdminToken } from "../config/config.ts";
 import { type Database, inTransaction } from "../db/database.ts";
 import { readFact, writeFact } from "../db/facts.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
 import { credentialsFile, type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 
-const Credentials = z.object({
-  root: z.object({ username: z.string(), password: z.string() }),
-  tokens: z.object({ admin: z.string(), user: z.string(), readApi: z.string() }),
+const isCredentials = fields({
+  root: fields({ username: isText, password: isText }),
+  tokens: fields({ admin: isText, user: isText, readApi: isText }),
 });
 
 /** What a person needs to sign in and to call the API; made at first start and kept with the data. */
-export type Credentials = z.infer<typeof Credentials>;
+export type Credentials = Guarded<typeof isCredentials>;
 
 export function credentialsFor(
   directory: DataDirectory | null,
@@ -88,8 +88,7 @@ function newCredentials(random: Random): Credentials {
 }
 
 function checked(stored: unknown, directory: DataDirectory | null): Credentials {
-  const credentials = Credentials.safeParse(stored);
-  if (credentials.success) return credentials.data;
+  if (isCredentials(stored)) return stored;
   throw new DataDirectoryError(
     `${directory?.path(credentialsFile)} holds no credentials of Understudy. Move it away: new ones are made then, and the old ones open nothing any more.`,
   );
@@ -98,11 +97,11 @@ function checked(stored: unknown, directory: DataDirectory | null): Credentials 
 /** The two UUIDs by which an instance shows itself to the portal: its own, and one derived from that and the host. */
 export function identifiersOf(database: Database, random: Random, hostname: string) {
   const stored = readFact(database, "instance_id");
-  const instanceId = stored ?? v4({ random: random.bytes("instance-id", 16) });
+  const instanceId = stored ?? randomUuid(random.bytes("instance-id", 16));
   if (stored === undefined) {
     inTransaction(database, (tx) => writeFact(tx, "instance_id", instanceId));
   }
-  return { instanceId, uniqueInstanceId: v5(hostname, instanceId) };
+  return { instanceId, uniqueInstanceId: namedUuid(hostname, instanceId) };
 }
 
 /**

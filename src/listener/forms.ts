@@ -1,6 +1,5 @@
 import { isUtf8 } from "node:buffer";
 import { once } from "node:events";
-import { Busboy } from "@fastify/busboy";
 import type { Awaitable } from "../base/awaitable.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { type Incoming, queryOf } from "./http.ts";
@@ -60,6 +59,7 @@ async function madePlain(incoming: Incoming, type: string): Promise<Result<Incom
 /** Rejects what is no multipart form, in words of the parser's. */
 async function fieldsIn(body: Buffer, contentType: string): Promise<URLSearchParams> {
   const fields = new URLSearchParams();
+  const { Busboy } = await import("@fastify/busboy");
   const parser = new Busboy({
     headers: { "content-type": contentType },
     isPartAFile: () => false,

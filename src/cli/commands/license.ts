@@ -23,11 +23,11 @@ import {
   licenseInWords,
   licensesInWords,
   numberIn,
-  storedInWords,
   UploadedLicense,
   uploadedInWords,
 } from "../words/license.ts";
 import { noticesInWords } from "../words/state.ts";
+import { storedInWords } from "../words/stored.ts";
 import { inWords } from "../words/words.ts";
 
 const ofFile = ["<file>", "license file; - is standard input"] as const;

@@ -103,10 +103,6 @@ export function licensesInWords(licenses: readonly License[], current: License |
   ]);
 }
 
-/** What is stored where no license is in force: it has not begun. */
-export const storedInWords = (stored: number, firstStartsOn: string | null): string =>
-  stored === 0 ? "" : printable(`: ${stored} stored, the first starts ${firstStartsOn}`);
-
 export function licenseInShort(license: License | null): string {
   if (license === null) return "none";
   const known = [license.plan, license.company ?? license.name].filter((fact) => fact !== null);

@@ -1,6 +1,6 @@
 import type { AtStart, Ready } from "../../app/emulator.ts";
 import { printable } from "../../base/printable.ts";
-import { storedInWords } from "./license.ts";
+import { storedInWords } from "./stored.ts";
 
 /** The ready line's facts for a person, with a command that can be copied. */
 export function readyText(
