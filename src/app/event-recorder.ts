@@ -3,9 +3,10 @@ import { uploadFailureMessage } from "../activation/page-messages.ts";
 import type { RefusedLicense } from "../activation/refused-license.ts";
 import type { RefusedFile } from "../activation/upload.ts";
 import type { Log } from "../base/log.ts";
+import { onDemand } from "../base/on-demand.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import { type Database, inTransaction } from "../db/database.ts";
-import { eventRecordsIn, recordEvent } from "../db/events.ts";
+import { recordEvent } from "../db/events.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
@@ -43,7 +44,10 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
     }
   }
   return {
-    events: eventRecordsIn(database, (key) => readLicense(key, readingKeys)),
+    events: onDemand(async () => {
+      const { eventRecordsIn } = await import("../db/event-records.ts");
+      return eventRecordsIn(database, (key) => readLicense(key, readingKeys));
+    }),
     onFault({ action, fault, request, asked }: ChangedFault<AnyFault>) {
       const { id, endpoint, times } = fault;
       record({ kind: "fault", action, id, fault: nameOf(fault), endpoint, times, request, asked });

@@ -16,7 +16,7 @@ export function tellOfLostInstance({ path }: Pick<DataDirectory, "path">, log: L
 
 interface Instance {
   readonly database: Database;
-  readonly events: EventRecords;
+  readonly events: () => Promise<EventRecords>;
   readonly log: Log;
 }
 
@@ -24,9 +24,9 @@ interface Instance {
  * What a stand-in portal has given to a kept instance, if its own database is missing: a second license 1001 would be taken
  * for the first. What was found is kept, since the instance may lose those licenses before the portal has given out more.
  */
-export function numbersOfLostPortal({ database, events, log }: Instance, isNew: boolean) {
+export async function numbersOfLostPortal({ database, events, log }: Instance, isNew: boolean) {
   if (isNew && hasStarted(database)) {
-    const found = numbersIn(events);
+    const found = numbersIn(await events());
     inTransaction(database, (tx) => writeFact(tx, "portal_numbers", found));
     log.warn(
       `There is no portal.sqlite beside this instance, which was used before: what the portal had sold is gone, and reports about it are refused. Subscriptions go on after ${found.sale}, licenses after ${found.license}.`,

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { z } from "zod";
+import { fields, isText, orMissing, orNull } from "../base/guards.ts";
 import { strangerWith } from "../base/kept-file.ts";
 import { didYouMean, similar } from "../base/similar.ts";
 import { settings, variableOf } from "../config/settings.ts";
@@ -63,13 +63,13 @@ export const onInstance = (command: Command, ...examples: readonly string[]): Co
     ...examples,
   );
 
-const Address = z.object({ url: z.string() });
-
 /** What the ready line tells of an emulator, as far as commands need it. */
-const Running = z.object({
-  control: Address.extend({ token: z.string().nullable().default(null) }),
-  instance: Address,
-  tokens: z.object({ admin: z.string() }),
+const namesControl = fields({
+  control: fields({ url: isText, token: orMissing(orNull(isText)) }),
+});
+const namesInstance = fields({
+  instance: fields({ url: isText }),
+  tokens: fields({ admin: isText }),
 });
 
 /** Where the control API is that is meant: by address, or else of the emulator that runs on a data directory. */
@@ -86,9 +86,8 @@ export async function controlAddress(
     };
   }
   const { file, line } = await readyLine(terminal, target, otherwise);
-  const ready = Running.pick({ control: true }).safeParse(line);
-  if (!ready.success) throw new Refused(1, `${file} names no control API.`);
-  const { url, token } = ready.data.control;
+  if (!namesControl(line)) throw new Refused(1, `${file} names no control API.`);
+  const { url, token } = line.control;
   return { url, token: token ?? undefined };
 }
 
@@ -97,9 +96,8 @@ export async function instanceByData(terminal: Terminal, target: InstanceTarget)
   if (named(terminal, target).controlUrl !== undefined) return undefined;
   const otherwise = "an instance with --url and --token, or --data";
   const { file, line } = await readyLine(terminal, target, otherwise);
-  const ready = Running.omit({ control: true }).safeParse(line);
-  if (!ready.success) throw new Refused(1, `${file} names no instance.`);
-  return { url: ready.data.instance.url, token: ready.data.tokens.admin };
+  if (!namesInstance(line)) throw new Refused(1, `${file} names no instance.`);
+  return { url: line.instance.url, token: line.tokens.admin };
 }
 
 async function readyLine(terminal: Terminal, target: Target, otherwise: string) {

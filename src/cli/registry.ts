@@ -9,24 +9,25 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import { fields, type Guard, type Guarded, isText, isWhole, orNull } from "../base/guards.ts";
 import { isStillAt } from "../base/kept-file.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const Address = z.object({ url: z.string() });
+const isAddress = fields({ url: isText });
+const isPid: Guard<number> = (pid): pid is number => isWhole(pid) && pid > 0;
 
 /** What one emulator tells of itself to `understudy status`. */
-const Entry = z.object({
-  ready: z.object({
-    pid: z.int().min(1),
-    instance: Address,
-    portal: Address.nullable(),
-    control: Address.extend({ token: z.string().nullable() }),
+const isEntry = fields({
+  ready: fields({
+    pid: isPid,
+    instance: isAddress,
+    portal: orNull(isAddress),
+    control: fields({ url: isText, token: orNull(isText) }),
   }),
-  data: z.string().nullable(),
+  data: orNull(isText),
 });
-export type Entry = z.output<typeof Entry>;
+export type Entry = Guarded<typeof isEntry>;
 
 /** Where a user's running emulators are noted; undefined for a user without a home. */
 function folderIn({ XDG_STATE_HOME: state, HOME: home }: Environment): string | undefined {
@@ -41,22 +42,24 @@ function folderIn({ XDG_STATE_HOME: state, HOME: home }: Environment): string | 
 export function noteRunning(environment: Environment, entry: Entry): Disposable {
   const folder = folderIn(environment);
   const file = folder && join(folder, `${entry.ready.pid}.json`);
-  let noted: Stats | undefined;
+  let written: Stats | undefined;
   if (file !== undefined) {
     quietly(() => {
       mkdirSync(folder ?? "", { recursive: true, mode: 0o700 });
       if (!isOwn(folder ?? "", "directory")) return;
       rmSync(file, { force: true });
       // An entry of one's own ready line alone: it has tokens and a password, too.
-      writeFileSync(file, JSON.stringify(Entry.parse(entry)), { mode: 0o600, flag: "wx" });
-      noted = statSync(file);
+      const { pid, instance, portal, control } = entry.ready;
+      const noted = { ready: { pid, instance, portal, control }, data: entry.data };
+      writeFileSync(file, JSON.stringify(noted), { mode: 0o600, flag: "wx" });
+      written = statSync(file);
     });
   }
   return {
     [Symbol.dispose]() {
       quietly(() => {
         // Where containers share a home, another process of this number may have noted itself since.
-        if (file && noted && isStillAt(file, noted)) rmSync(file, { force: true });
+        if (file && written && isStillAt(file, written)) rmSync(file, { force: true });
       });
     },
   };
@@ -78,7 +81,8 @@ export function runningEmulators(environment: Environment): readonly Entry[] {
 function entryIn(file: string): Entry | undefined {
   try {
     if (!isOwn(file, "file")) return undefined;
-    return Entry.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
+    const entry: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return isEntry(entry) ? entry : undefined;
   } catch {
     // It was removed meanwhile, or its process was killed while it wrote it.
     return undefined;

@@ -36,7 +36,7 @@ export interface Controlled {
   readonly jobs: JobRecords;
   readonly serviceTokens: ServiceTokenRecords;
   readonly worker: ControlledWorker;
-  readonly events: EventRecords;
+  readonly events: () => Promise<EventRecords>;
   /** Null if the portal is somebody else's. */
   readonly portal: ControlledPortal | null;
   readonly tokens: {

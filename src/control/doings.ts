@@ -1,3 +1,4 @@
+import { onDemand } from "../base/on-demand.ts";
 import { ok } from "../base/result.ts";
 import { entryIndex } from "../timeline/entry-index.ts";
 import { advanceClock, clockShown, setClock } from "./clock.ts";
@@ -15,7 +16,7 @@ import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
 /** What is done for each operation of the contract. */
 export function doingsOn(controlled: Controlled): Doings {
   const { clock, events } = controlled;
-  const index = entryIndex(events, clock.calendar);
+  const index = onDemand(async () => entryIndex(await events(), clock.calendar));
   return {
     "state.show": async () => ok(await stateShown(controlled)),
     "state.set": ({ state }) => putInto(controlled, state),
@@ -25,7 +26,7 @@ export function doingsOn(controlled: Controlled): Doings {
     "clock.advance": (distance) => advanceClock(controlled, distance),
     "jobs.list": async () => ok(await jobsShown(controlled)),
     "jobs.run": ({ name }) => runJob(controlled, name),
-    "timeline.list": (wanted) => timelineShown({ clock, index }, wanted),
+    "timeline.list": async (wanted) => timelineShown({ clock, index: await index() }, wanted),
     "users.show": async () => ok(await usersShown(controlled)),
     "users.set": (change) => changeUsers(controlled, change),
     "userCounts.list": async () => ok(await controlled.users.counts()),

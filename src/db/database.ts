@@ -31,7 +31,7 @@ function refuseDamagedFacts(raw: BetterSqlite.Database, path: string) {
   const kept = raw.prepare<[], [string, unknown]>("SELECT name, value FROM settings").raw().all();
   const values = new Map(kept);
   for (const [name, shape] of Object.entries(factShapes)) {
-    if (!values.has(name) || shape.safeParse(values.get(name)).success) continue;
+    if (!values.has(name) || shape.read(values.get(name)) !== undefined) continue;
     throw new DatabaseError(
       `${path} is damaged: its setting "${name}" cannot be read. Restore the file from a copy, move it away, or name another directory with --data.`,
     );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jobNames } from "../jobs/schedule.ts";
-import { type Instant, parseDay } from "../time/calendar.ts";
+import { parseDay } from "../time/calendar.ts";
 import type { Recorded } from "../timeline/recorded.ts";
 
 const text = z.string();
@@ -89,7 +89,3 @@ export function eventIn(written: unknown): Recorded | undefined {
     return undefined;
   }
 }
-
-/** When an event was written down; undefined if that is damaged. */
-export const instantIn = (at: unknown): Instant | undefined =>
-  instant.safeParse(at).data as Instant | undefined;

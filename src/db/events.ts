@@ -1,15 +1,9 @@
 import type BetterSqlite from "better-sqlite3";
 import type { Tx } from "../base/tx.ts";
 import type { Instant } from "../time/calendar.ts";
-import type { Entry, EventRecords, Recorded } from "../timeline/recorded.ts";
+import type { Recorded } from "../timeline/recorded.ts";
 import { type Database, databaseOf, preparedIn } from "./database.ts";
-import { eventIn, instantIn } from "./event-shape.ts";
-import {
-  type ReadLicense,
-  type StoredKey,
-  storedLicensesIn,
-  type ToRecord,
-} from "./stored-licenses.ts";
+import { isInstant } from "./fact-shapes.ts";
 
 /** As many as 90 years of days have. */
 const keptEvents = 100_000;
@@ -32,87 +26,10 @@ const dropping = (raw: BetterSqlite.Database) =>
   raw.prepare<[number]>("DELETE FROM events WHERE id <= ?");
 
 /** What the clock showed when the last event was written down; undefined if there is none. */
-export const lastEventAt = (database: Database): Instant | undefined =>
-  instantIn(preparedIn(database, latest).get());
+export function lastEventAt(database: Database): Instant | undefined {
+  const at = preparedIn(database, latest).get();
+  return isInstant(at) ? at : undefined;
+}
 
 const latest = (raw: BetterSqlite.Database) =>
   raw.prepare<[], Instant>("SELECT at FROM events ORDER BY id DESC LIMIT 1").pluck();
-
-export function eventRecordsIn(database: Database, read: ReadLicense): EventRecords {
-  const { toRecord } = storedLicensesIn(database, read);
-  let known: { readonly rows: string; readonly entries: readonly Entry[] } | null = null;
-  return {
-    first: () => preparedIn(database, firstId).get() ?? null,
-    *after(id) {
-      const toEntry = entryReader(preparedIn(database, latestBy).get(id));
-      for (const row of preparedIn(database, laterThan).iterate(id)) yield toEntry(row);
-    },
-    of: (ids) => preparedIn(database, withIds).all(JSON.stringify(ids)).map(entryReader(undefined)),
-    untold(told) {
-      const rows = preparedIn(database, licenseIds).all();
-      const missing = JSON.stringify(rows.filter((row) => !told.has(row)));
-      // Reading a license takes its time, and what is stored does not change.
-      if (known?.rows !== missing) {
-        known = {
-          rows: missing,
-          entries: entriesOf(preparedIn(database, licensesWithIds).all(missing), toRecord),
-        };
-      }
-      return known.entries;
-    },
-  };
-}
-
-const firstId = (raw: BetterSqlite.Database) =>
-  raw.prepare<[], number | null>("SELECT min(id) FROM events").pluck();
-
-interface EventRow {
-  readonly id: number;
-  readonly at: number;
-  readonly event: string;
-}
-
-const laterThan = (raw: BetterSqlite.Database) =>
-  raw.prepare<[number], EventRow>("SELECT id, at, event FROM events WHERE id > ? ORDER BY id");
-
-const withIds = (raw: BetterSqlite.Database) =>
-  raw.prepare<[string], EventRow>(
-    "SELECT id, at, event FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
-  );
-
-const licenseIds = (raw: BetterSqlite.Database) =>
-  raw.prepare<[], number>("SELECT id FROM licenses ORDER BY id").pluck();
-
-const licensesWithIds = (raw: BetterSqlite.Database) =>
-  raw.prepare<[string], StoredKey>(
-    `SELECT id, key, created_at AS createdAt, synced_at AS syncedAt FROM licenses
-     WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
-  );
-
-const entriesOf = (rows: readonly StoredKey[], toRecord: ToRecord): readonly Entry[] =>
-  rows
-    .map(toRecord)
-    .filter((record) => record !== null)
-    .map(({ row, license, createdAt: at }, index, all) => ({
-      id: index - all.length,
-      at,
-      event: { kind: "license", action: "installed", row, license, origin: earlier },
-    }));
-
-const earlier = { by: "earlier-version" } as const;
-
-/** Reads one event after the other. One that does not say when it was has happened when the one before it did. */
-function entryReader(before: number | undefined) {
-  let latest = instantIn(before) ?? (0 as Instant);
-  return ({ id, at, event }: EventRow): Entry => {
-    latest = instantIn(at) ?? latest;
-    return { id, at: latest, event: eventIn(event) ?? { kind: "unreadable", row: id } };
-  };
-}
-
-const latestBy = (raw: BetterSqlite.Database) =>
-  raw
-    .prepare<[number], number>(
-      "SELECT at FROM events WHERE id <= ? AND typeof(at) = 'integer' ORDER BY id DESC LIMIT 1",
-    )
-    .pluck();

@@ -1,10 +1,9 @@
 import type BetterSqlite from "better-sqlite3";
-import { z } from "zod";
 import { type AddOnSeats, withAssigned } from "../activation/add-ons.ts";
 import type { UsageExports } from "../activation/usage-csv.ts";
 import type { Tx } from "../base/tx.ts";
 import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
-import { type FactName, type FactOf, factShapes } from "./fact-shapes.ts";
+import { type FactName, type FactOf, type FactShape, factShapes } from "./fact-shapes.ts";
 
 /** A fact as it was written; undefined if there is none. */
 export function readFact<Name extends FactName>(
@@ -12,7 +11,10 @@ export function readFact<Name extends FactName>(
   name: Name,
 ): FactOf<Name> | undefined {
   const text = preparedIn(database, factNamed).get(name);
-  return text === undefined ? undefined : (factShapes[name].parse(text) as FactOf<Name>);
+  if (text === undefined) return undefined;
+  const fact = factShapes[name].read(text);
+  if (fact === undefined) throw new Error(`The fact "${name}" is damaged.`);
+  return fact as FactOf<Name>;
 }
 
 const factNamed = (raw: BetterSqlite.Database) =>
@@ -21,8 +23,8 @@ const factNamed = (raw: BetterSqlite.Database) =>
 /** Null removes it. */
 export function writeFact<Name extends FactName>(tx: Tx, name: Name, fact: FactOf<Name> | null) {
   if (fact === null) return forgetFact(tx, name);
-  const shape: z.ZodType = factShapes[name];
-  preparedIn(databaseOf(tx), keepingFact).run(name, z.encode(shape, fact) as string);
+  const shape = factShapes[name] as unknown as FactShape<FactOf<Name>>;
+  preparedIn(databaseOf(tx), keepingFact).run(name, shape.write(fact));
 }
 
 const keepingFact = (raw: BetterSqlite.Database) =>

@@ -90,7 +90,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   // What is kept.
   const database = openDatabase(options.database);
   opening.defer(() => database.close());
-  const office: Office = { books: booksIn(database, options.numbersBefore), clock, random };
+  const books = await booksIn(database, options.numbersBefore);
+  const office: Office = { books, clock, random };
   sellFirst(office);
   issueMissingFiles(office);
 

@@ -40,17 +40,17 @@ interface Numbers {
  * What was given out by books that are lost, and must not be given out again, until the books are emptied. Is told whether
  * these are new.
  */
-export type NumbersBefore = (isNew: boolean) => Numbers;
+export type NumbersBefore = (isNew: boolean) => Numbers | Promise<Numbers>;
 
 const none: Numbers = { sale: 0, license: 0 };
 
-export function booksIn(
+export async function booksIn(
   database: PortalDatabase,
   numbersBefore: NumbersBefore = () => none,
-): Books {
+): Promise<Books> {
   const { queries, atomically } = database;
   const prepared = preparedSales(database);
-  let before = numbersBefore(prepared.lastNumber() === 0);
+  let before = await numbersBefore(prepared.lastNumber() === 0);
   const withTerms = (row: Omit<Sale, "terms">): Sale => ({
     ...row,
     terms: prepared.termsOf(row.number),

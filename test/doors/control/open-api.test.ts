@@ -6,7 +6,7 @@ import { controlTable } from "../../../src/control/control-table.ts";
 import type { Controlled } from "../../../src/control/controlled.ts";
 import { accessTokensIn } from "../../../src/db/access-tokens.ts";
 import { openDatabase } from "../../../src/db/database.ts";
-import { eventRecordsIn } from "../../../src/db/events.ts";
+import { eventRecordsIn } from "../../../src/db/event-records.ts";
 import { addOnSeatsIn, usageExportsIn } from "../../../src/db/facts.ts";
 import { jobRecordsIn, serviceTokenRecordsIn } from "../../../src/db/job-records.ts";
 import { licenseRecordsIn } from "../../../src/db/license-records.ts";
@@ -69,7 +69,7 @@ function routesOfApp(): string[] {
     activate: neverAsked,
     access: { silentMode: false, instanceKind: "self-managed" },
     inTurn: (work) => work(),
-    events: eventRecordsIn(database, readTest),
+    events: async () => eventRecordsIn(database, readTest),
     tokens: issuedTokens(accessTokensIn(database), systemRandom),
     portal: null,
     instanceFaults: armedFaults<InstanceFault>(),

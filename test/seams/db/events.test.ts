@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { err, ok } from "../../../src/base/result.ts";
 import { type Database, inTransaction, openDatabase } from "../../../src/db/database.ts";
-import { eventRecordsIn, recordEvent } from "../../../src/db/events.ts";
+import { eventRecordsIn } from "../../../src/db/event-records.ts";
+import { recordEvent } from "../../../src/db/events.ts";
 import { jobRecordsIn } from "../../../src/db/job-records.ts";
 import { resetDatabase } from "../../../src/db/reset.ts";
 import { JobGone } from "../../../src/jobs/job-records.ts";
