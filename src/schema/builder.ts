@@ -1,14 +1,12 @@
 import SchemaBuilder from "@pothos/core";
 import RelayPlugin from "@pothos/plugin-relay";
-import ScopeAuthPlugin from "@pothos/plugin-scope-auth";
 import type { Day } from "../time/calendar.ts";
-import { accessScopes, notAvailable } from "./access.ts";
+import { accessPlugin } from "./access.ts";
 import type { Context } from "./context.ts";
 
 /** What the builder's types are told; the rest of the schema is one file per GraphQL type. */
 interface SchemaTypes {
   Context: Context;
-  AuthScopes: { readsLicenses: boolean; changesLicenses: boolean };
   Scalars: {
     Date: { Input: Day; Output: Day };
     /** The number within the global id, as text. */
@@ -20,8 +18,7 @@ interface SchemaTypes {
 }
 
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ScopeAuthPlugin, RelayPlugin],
-  scopeAuth: { authScopes: accessScopes, unauthorizedError: notAvailable },
+  plugins: [accessPlugin, RelayPlugin],
   relay: {
     cursorType: "String",
     cursorFieldOptions: { description: "A cursor for use in pagination." },

@@ -2,6 +2,7 @@ import type { LicenseRecord } from "../activation/license-records.ts";
 import { type Usage, usageOf } from "../activation/usage.ts";
 import type { CurrentLicense as Fields } from "../contract/current-license.ts";
 import { hasCredits } from "../license/add-ons.ts";
+import { forReaders } from "./access.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
 import { licenseFields } from "./license-fields.ts";
@@ -49,7 +50,7 @@ builder.queryField("currentLicense", (t) =>
   t.field({
     type: CurrentLicense,
     description: "The license in force, or null if there is none. Needs an administrator.",
-    authScopes: { readsLicenses: true },
+    access: forReaders,
     resolve: (_root, _args, { instance }) => instance.licenses.current(instance.clock.today()),
   }),
 );

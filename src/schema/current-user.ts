@@ -1,4 +1,5 @@
 import type { Viewer } from "../activation/viewer.ts";
+import { forEverybody } from "./access.ts";
 import { builder } from "./builder.ts";
 
 const CurrentUser = builder.objectRef<Viewer>("CurrentUser").implement({
@@ -17,6 +18,7 @@ builder.queryField("currentUser", (t) =>
   t.field({
     type: CurrentUser,
     description: "The caller, or null without a token or a session.",
+    access: forEverybody,
     resolve: (_root, _args, { viewer }) => viewer,
   }),
 );

@@ -1,6 +1,7 @@
 import type { FutureSubscription } from "../activation/future-subscription.ts";
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { messagesOf } from "../activation/messages.ts";
+import { forChangers } from "./access.ts";
 import { builder } from "./builder.ts";
 import { CurrentLicense } from "./current-license.ts";
 import { SubscriptionFutureEntry } from "./subscription-future-entry.ts";
@@ -56,7 +57,7 @@ builder.mutationField("gitlabSubscriptionActivate", (t) =>
     type: Payload,
     description:
       "Activates the instance with a code. The code is exchanged for a license key at the portal; the license takes over at\nonce if it has started, with no moment without a license in between. Needs an administrator and the scope `api`.",
-    authScopes: { changesLicenses: true },
+    access: forChangers,
     args: {
       input: t.arg({
         type: Input,

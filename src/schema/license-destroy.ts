@@ -1,5 +1,5 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
-import { notAvailable } from "./access.ts";
+import { forChangers, notAvailable } from "./access.ts";
 import { builder } from "./builder.ts";
 import { CurrentLicense } from "./current-license.ts";
 import { LicenseHistoryEntry } from "./license-history-entry.ts";
@@ -54,7 +54,7 @@ builder.mutationField("licenseDestroy", (t) =>
     type: Payload,
     description:
       "Destroys a license for good, whatever its kind: `License.find(number).destroy` without a console. Understudy's own; the\nproduct has no such mutation. Needs an administrator and the scope `api`.",
-    authScopes: { changesLicenses: true },
+    access: forChangers,
     args: {
       input: t.arg({ type: Input, required: true, description: "Parameters for LicenseDestroy." }),
     },

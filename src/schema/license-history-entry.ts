@@ -1,4 +1,5 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
+import { forReaders } from "./access.ts";
 import { builder } from "./builder.ts";
 import { pageOf } from "./connection.ts";
 import { licenseFields } from "./license-fields.ts";
@@ -16,7 +17,7 @@ builder.queryField("licenseHistoryEntries", (t) =>
       type: LicenseHistoryEntry,
       description:
         "All licenses stored on this instance that can be read, latest start first. Needs an administrator.",
-      authScopes: { readsLicenses: true },
+      access: forReaders,
       resolve: (_root, args, { instance }) =>
         pageOf(args, {
           slice: (offset, limit) => instance.licenses.history({ offset, limit }),

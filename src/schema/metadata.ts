@@ -1,3 +1,4 @@
+import { forEverybody } from "./access.ts";
 import { builder } from "./builder.ts";
 import type { InstanceIdentity } from "./context.ts";
 
@@ -48,6 +49,7 @@ builder.queryField("metadata", (t) =>
   t.field({
     type: Metadata,
     description: "What the instance says about itself, or null for a caller without a token.",
+    access: forEverybody,
     resolve: (_root, _args, { instance, viewer }) => (viewer ? instance.identity : null),
   }),
 );

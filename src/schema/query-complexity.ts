@@ -1,3 +1,4 @@
+import { forEverybody } from "./access.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
 
@@ -13,6 +14,7 @@ builder.queryField("queryComplexity", (t) =>
   t.field({
     type: QueryComplexity,
     description: "How large this operation is, beside what the caller may ask for at once.",
+    access: forEverybody,
     resolve: (_root, _args, { complexity }) => complexity,
   }),
 );

@@ -3,6 +3,7 @@ import {
   kindOfFutureSubscription,
 } from "../activation/future-subscription.ts";
 import { type Day, parseDay } from "../time/calendar.ts";
+import { forReaders } from "./access.ts";
 import { builder } from "./builder.ts";
 import { pageOf } from "./connection.ts";
 
@@ -47,7 +48,7 @@ builder.queryField("subscriptionFutureEntries", (t) =>
       type: SubscriptionFutureEntry,
       description:
         "Subscriptions that start later, in the portal's order, as told with the last activation or sync. Needs an administrator.",
-      authScopes: { readsLicenses: true },
+      access: forReaders,
       resolve: async (_root, args, { instance }) => {
         const entries = await instance.licenses.futureSubscriptions();
         return pageOf(args, {

@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from "graphql";
+import { plannedOperation } from "../../../src/graphql/plan.ts";
+import { anyOperation, draws } from "./any-operation.ts";
+import { type Trouble, troubledSchema } from "./troubled-schema.ts";
+
+/** Has random operations of a schema answered by their plans and by graphql-js: twice each, since the plan is kept. */
+export async function expectSameAnswers(
+  schema: GraphQLSchema,
+  { operations, seed }: { readonly operations: number; readonly seed?: number },
+): Promise<void> {
+  const troubled = troubledSchema(schema);
+  const trouble = fc.record({
+    seed: fc.nat(),
+    wrong: fc.constantFrom(0, 5, 30),
+    promised: fc.constantFrom(0, 10, 50),
+  });
+  await fc.assert(
+    fc.asyncProperty(draws, trouble, async (drawn, context) => {
+      const { query, variables } = anyOperation(troubled, drawn);
+      const document = parse(query);
+      const [operation] = document.definitions;
+      fc.pre(validate(troubled, document).length === 0);
+      if (operation?.kind !== "OperationDefinition") throw new Error("no operation comes first");
+      const run = plannedOperation(troubled, document, operation);
+      const turns: readonly Trouble[] = [context, { ...context, seed: context.seed + 1 }];
+      for (const contextValue of turns) {
+        const expected = execute({
+          schema: troubled,
+          document,
+          contextValue,
+          variableValues: variables,
+        });
+        const planned = run({ context: contextValue, variables });
+        // A condition that is null is refused by graphql-js itself.
+        if (planned === undefined && variables["maybe"] === null) continue;
+        if (planned === undefined) throw new Error(`no plan for ${query}`);
+        const [wanted, given] = [await toText(expected), await toText(planned)];
+        if (wanted !== given) {
+          throw new Error(
+            `${query}\n${JSON.stringify(variables)}\ngives ${given}\nand not ${wanted}`,
+          );
+        }
+      }
+    }),
+    { numRuns: operations, ...(seed !== undefined && { seed }) },
+  );
+}
+
+/** All that is said, and of errors what they came from. */
+async function toText(answer: ExecutionResult | Promise<ExecutionResult>): Promise<string> {
+  const { errors = [] } = await answer;
+  return JSON.stringify([
+    answer instanceof Promise,
+    await answer,
+    errors.map(({ originalError }) => String(originalError)),
+  ]);
+}
