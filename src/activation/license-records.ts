@@ -70,7 +70,7 @@ export interface Removal {
 /** The licenses of one instance. Every method is one atomic step. */
 export interface LicenseRecords {
   /** The license in force on a day, derived by the selection rule: no flag says so. */
-  current(today: Day): Promise<LicenseRecord | null>;
+  current(today: Day): LicenseRecord | null | Promise<LicenseRecord | null>;
   /** Readable licenses, latest start first, then latest stored, then latest expiry. */
   history(page: { readonly offset: number; readonly limit: number }): Promise<LicenseRecord[]>;
   historyLength(): Promise<number>;

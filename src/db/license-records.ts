@@ -39,7 +39,7 @@ export function licenseRecordsIn(
   const { current } = stored;
   const factsOn = (today: Day) => factsIn(database, { rules, today, inForce: current(today) });
   return {
-    current: async (today) => current(today),
+    current,
     ...readsIn(database, stored.toRecord),
     futureSubscriptions: async () => readFuture(database),
     trialEndsOn: async () => readTrialEnd(database),

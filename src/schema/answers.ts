@@ -22,7 +22,7 @@ import { json } from "../listener/replies.ts";
  * their statuses reach a client; graphql-js's words for errors of validation do (difference 7).
  */
 export function toReply(result: AnyResult, { headers }: Incoming): Reply {
-  const type = acceptsGraphqlResponse(headers.accept) ? graphqlResponse : applicationJson;
+  const type = prefersGraphqlResponse(headers.accept) ? graphqlResponse : applicationJson;
   const status = type === graphqlResponse && !("data" in result) ? 400 : 200;
   return json(status, result, { "content-type": type });
 }
@@ -47,8 +47,10 @@ const applicationJson = "application/json; charset=utf-8";
 const graphqlResponse = "application/graphql-response+json; charset=utf-8";
 
 /** Whether the newer type is named, and not less wanted than plain JSON. */
-function acceptsGraphqlResponse(accept: string | undefined): boolean {
-  const ranges = (accept ?? "").toLowerCase().split(",");
+function prefersGraphqlResponse(accept = ""): boolean {
+  const given = accept.toLowerCase();
+  if (!given.includes("graphql-response+json")) return false;
+  const ranges = given.split(",");
   const quality = (type: string) => {
     const range = ranges.find((part) => part.split(";", 1)[0]?.trim() === type);
     return range === undefined ? 0 : Number(/;\s*q=([\d.]+)/.exec(range)?.[1] ?? 1);

@@ -24,7 +24,7 @@ export interface InstanceForSchema {
   ) => Promise<Result<Installed, ActivationFailure>>;
 }
 
-/** One request's context. A fresh object each: access decisions are cached by its identity. */
+/** One operation's context. A fresh object each: what fields have in common is worked out once for it. */
 export interface Context {
   readonly instance: InstanceForSchema;
   readonly viewer: Viewer | null;

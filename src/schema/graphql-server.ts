@@ -1,6 +1,6 @@
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
-import { createYoga } from "graphql-yoga";
 import type { Caller, TokenProblem } from "../activation/viewer.ts";
+import { onDemand } from "../base/on-demand.ts";
 import { err, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import type { Gate } from "../listener/gate.ts";
@@ -9,7 +9,7 @@ import type { Route } from "../listener/router.ts";
 import type { ListenTo } from "../listener/server.ts";
 import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
 import type { Context, InstanceForSchema } from "./context.ts";
-import { type GraphqlRequest, parseGraphqlRequest } from "./graphql-request.ts";
+import { type GraphqlOperation, parseGraphqlRequest } from "./graphql-request.ts";
 import { excessInAll, excessOf, limitsFor, maxBatch, maxQueryText } from "./limits.ts";
 import {
   type PreparedOperation,
@@ -23,11 +23,12 @@ export const graphqlPath = "/api/graphql";
 
 type Asking = Pick<Context, "viewer" | "requestId">;
 
+/** Refusals before execution are formatted already. */
+type AnyError = GraphQLError | GraphQLFormattedError;
+
 type Variables = Readonly<Record<string, unknown>>;
 
-type Prepared = Result<PreparedOperation, readonly GraphQLFormattedError[]>;
-
-/** GraphQL is for everybody: what they may read or change is decided field by field. */
+/** GraphQL is for everybody: what they may read or change is decided by each field of the root. */
 export interface GraphqlAccess {
   readonly graphql: Caller;
 }
@@ -52,7 +53,7 @@ export const graphqlGate = (
 const invalidToken = toRefusal(401, "Invalid token");
 const notForApi = toRefusal(403, "API not accessible for user");
 
-export type GraphqlServer = (incoming: Incoming, caller: Caller) => Promise<Reply>;
+export type GraphqlServer = (incoming: Incoming, caller: Caller) => Reply | Promise<Reply>;
 
 export const graphqlRoutes = (answer: GraphqlServer): readonly Route<GraphqlAccess>[] => [
   {
@@ -71,97 +72,135 @@ export const graphqlRoutes = (answer: GraphqlServer): readonly Route<GraphqlAcce
   },
 ];
 
-/** Answers GraphQL requests of one instance. */
+/** Runs what has no plan. Loading it takes longer than everything else that an instance needs. */
+const yoga = onDemand(async () => {
+  const { createYoga } = await import("graphql-yoga");
+  return createYoga<Context>({ schema, logging: false, maskedErrors: false });
+});
+
+/** Answers GraphQL requests of one instance. What can be answered without waiting is. */
 export function graphqlServer(
   instance: InstanceForSchema,
   onError: ListenTo["onError"],
 ): GraphqlServer {
-  const yoga = createYoga<Context>({ schema, logging: false, maskedErrors: false });
-
-  async function run(
-    { document, operation, size }: PreparedOperation,
-    variableValues: Variables,
+  function run(
+    prepared: PreparedOperation,
+    variables: Variables,
     { viewer, requestId }: Asking,
-  ): Promise<ExecutionResult> {
-    const invalid = validationErrors(document);
+  ): AnyResult | Promise<AnyResult> {
+    const { operation, size } = prepared;
+    const invalid = validationErrors(prepared);
     if (invalid.length > 0) return { errors: invalid };
-    const wrong = variableErrors(schema, operation, variableValues);
+    const wrong = variableErrors(schema, operation, variables);
     if (wrong.length > 0) return { errors: wrong };
     const complexity = { limit: limitsFor(viewer).complexity, score: size.complexity };
-    // A fresh object for each operation: access decisions are cached by its identity.
-    const contextValue: Context = { instance, viewer, requestId, complexity };
-    const operationName = operation.name?.value;
-    const { execute } = yoga.getEnveloped(contextValue);
-    return execute({ schema, document, contextValue, variableValues, operationName });
+    const context: Context = { instance, viewer, requestId, complexity };
+    return prepared.run({ context, variables }) ?? runByYoga(prepared, variables, context);
   }
 
-  return async (incoming, caller) => {
-    const request = parseGraphqlRequest(incoming);
-    if (!request.ok) return toRefusal(request.error.status, request.error.message);
-    const tooLarge = refusalOf(request.value);
-    if (tooLarge !== null) return toRefusal(422, tooLarge);
-    const prepared = request.value.operations.map(({ query, operationName }) =>
-      prepareOperation(query, operationName),
-    );
-    const forbidden = mutationRefusal(prepared, incoming, caller);
+  function answerOne(
+    { query, operationName, variables }: GraphqlOperation,
+    incoming: Incoming,
+    caller: Caller,
+  ): Reply | Promise<Reply> {
+    if (charactersIn(query) > maxQueryText) return toRefusal(422, tooLarge);
+    const prepared = prepareOperation(query, operationName);
+    if (!prepared.ok) return toReply({ errors: prepared.error }, incoming);
+    const operation = prepared.value;
+    const forbidden = mutates(operation) ? mutationRefusal(incoming, caller) : null;
     if (forbidden !== null) return toRefusal(422, forbidden);
-
-    const asking = { viewer: caller.viewer, requestId: incoming.requestId };
-    const results = await resultsOf(request.value, prepared, asking);
-    const bugs = results.flatMap(bugsIn);
-    bugs.forEach((bug) => void onError(bug, incoming.requestId));
-    if (bugs.length > 0) return refusalAfter(bugs);
-    const [only = {}] = results;
-    return request.value.isBatch ? toBatchReply(results) : toReply(only, incoming);
-  };
+    const { viewer } = caller;
+    const excess = [...excessOf(operation, limitsFor(viewer)), ...excessInAll([operation])];
+    if (excess.length > 0) return toReply({ errors: excess }, incoming);
+    const reply = (result: AnyResult) =>
+      refusalAfter(result.errors, incoming) ?? toReply(result, incoming);
+    const result = run(operation, variables, { viewer, requestId: incoming.requestId });
+    return result instanceof Promise ? result.then(reply) : reply(result);
+  }
 
   /** One operation after the other: a query sees what the mutation before it has done. */
-  async function resultsOf(
-    { operations }: GraphqlRequest,
-    prepared: readonly Prepared[],
-    asking: Asking,
-  ): Promise<AnyResult[]> {
-    const limits = limitsFor(asking.viewer);
+  async function answerBatch(
+    operations: readonly GraphqlOperation[],
+    incoming: Incoming,
+    caller: Caller,
+  ): Promise<Reply> {
+    const length = operations.reduce((sum, { query }) => sum + charactersIn(query), 0);
+    if (length > maxQueryText) return toRefusal(422, tooLarge);
+    if (operations.length > maxBatch) return toRefusal(422, tooMany(operations.length));
+    const prepared = operations.map((one) => prepareOperation(one.query, one.operationName));
     const parsed = prepared.flatMap((one) => (one.ok ? [one.value] : []));
+    // One forbidden mutation spoils the whole request.
+    const forbidden = parsed.some(mutates) ? mutationRefusal(incoming, caller) : null;
+    if (forbidden !== null) return toRefusal(422, forbidden);
+    const { viewer } = caller;
+    const limits = limitsFor(viewer);
     const excess = [...parsed.flatMap((one) => excessOf(one, limits)), ...excessInAll(parsed)];
-    if (excess.length > 0) return prepared.map(() => ({ errors: excess }));
+    if (excess.length > 0) return toBatchReply(prepared.map(() => ({ errors: excess })));
     const results: AnyResult[] = [];
     for (const [index, one] of prepared.entries()) {
       const variables = operations[index]?.variables ?? {};
+      const asking = { viewer, requestId: incoming.requestId };
       results.push(one.ok ? await run(one.value, variables, asking) : { errors: one.error });
     }
-    return results;
+    const errors = results.flatMap((result): readonly AnyError[] => result.errors ?? []);
+    return refusalAfter(errors, incoming) ?? toBatchReply(results);
   }
+
+  /** Tells the operator of exceptions that no resolver meant to throw; the client learns that there was one. */
+  function refusalAfter(
+    errors: readonly AnyError[] | undefined,
+    { requestId }: Incoming,
+  ): Reply | null {
+    if (errors === undefined) return null;
+    const bugs = errors.flatMap(bugIn);
+    for (const bug of bugs) onError(bug, requestId);
+    if (bugs.length === 0) return null;
+    // A disk that fails is told of; of anything else, nothing.
+    const problem = bugs.map(storageProblem).find((one) => one !== undefined);
+    return problem === undefined
+      ? toRefusal(500, "Internal server error")
+      : toRefusal(503, problem);
+  }
+
+  return (incoming, caller) => {
+    const request = parseGraphqlRequest(incoming);
+    if (!request.ok) return toRefusal(request.error.status, request.error.message);
+    return request.value.kind === "single"
+      ? answerOne(request.value.operation, incoming, caller)
+      : answerBatch(request.value.operations, incoming, caller);
+  };
 }
 
-/** Why a request is too large to be looked into. */
-function refusalOf({ operations }: GraphqlRequest): string | null {
-  const texts = operations.map(({ query }) => (typeof query === "string" ? query.length : 0));
-  if (texts.reduce((sum, length) => sum + length, 0) > maxQueryText) return "Query too large";
-  if (operations.length <= maxBatch) return null;
-  return `A batch has at most ${maxBatch} operations, but this one has ${operations.length}`;
+async function runByYoga(
+  { document, operation }: PreparedOperation,
+  variableValues: Variables,
+  contextValue: Context,
+): Promise<ExecutionResult> {
+  const { execute } = (await yoga()).getEnveloped(contextValue);
+  const operationName = operation.name?.value;
+  return execute({
+    schema,
+    document: document.parsed,
+    contextValue,
+    variableValues,
+    operationName,
+  });
 }
 
-/** One forbidden mutation spoils the whole request. */
-function mutationRefusal(
-  prepared: readonly Prepared[],
-  { method }: Incoming,
-  { mutationsRefused }: Caller,
-): string | null {
-  const mutates = prepared.some((one) => one.ok && one.value.operation.operation === "mutation");
-  if (!mutates) return null;
-  return method === "POST" ? mutationsRefused : "Mutations are forbidden in GET requests";
-}
+const tooLarge = "Query too large";
 
-/** A disk that fails is told of; of anything else, nothing. */
-function refusalAfter(bugs: readonly unknown[]): Reply {
-  const problem = bugs.map(storageProblem).find((one) => one !== undefined);
-  if (problem !== undefined) return toRefusal(503, problem);
-  return toRefusal(500, "Internal server error");
-}
+const tooMany = (count: number) =>
+  `A batch has at most ${maxBatch} operations, but this one has ${count}`;
 
-/** Exceptions that no resolver meant to throw: everything that is not a GraphQLError. */
-const bugsIn = ({ errors = [] }: AnyResult) =>
-  errors
-    .map((error) => ("originalError" in error ? error.originalError : undefined))
-    .filter((error) => error !== undefined && !(error instanceof GraphQLError));
+const charactersIn = (query: unknown) => (typeof query === "string" ? query.length : 0);
+
+const mutates = ({ operation }: PreparedOperation) => operation.operation === "mutation";
+
+const mutationRefusal = ({ method }: Incoming, { mutationsRefused }: Caller): string | null =>
+  method === "POST" ? mutationsRefused : "Mutations are forbidden in GET requests";
+
+/** Whatever is no GraphQLError. */
+function bugIn(error: AnyError): unknown[] {
+  const cause = "originalError" in error ? error.originalError : undefined;
+  return cause === undefined || cause instanceof GraphQLError ? [] : [cause];
+}

@@ -17,9 +17,11 @@ export function parseJsonBody(text: string): Result<unknown, string> {
   } catch {
     return err("Malformed JSON");
   }
-  const excess = hasLongInteger(text)
-    ? `JSON with an integer of more than ${maxDigits} digits is refused`
-    : excessOf(value);
+  // A short text has room for neither.
+  if (text.length > maxDigits && hasLongInteger(text)) {
+    return err(`JSON with an integer of more than ${maxDigits} digits is refused`);
+  }
+  const excess = text.length > maxItems ? excessOf(value) : undefined;
   return excess === undefined ? ok(value) : err(excess);
 }
 

@@ -7,6 +7,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import { fragmentsIn } from "../graphql/collected-fields.ts";
 
 /** How large an operation is, fragments spread. Source: instance behaviour, limits. */
 export interface OperationSize {
@@ -132,15 +133,6 @@ const placed = ({ name: { value: name } }: FieldNode, place: Place): PlacedField
   introspection: place.introspection || name.startsWith("__"),
   path: { name, outer: place.path },
 });
-
-function fragmentsIn(document: DocumentNode): Map<string, FragmentDefinitionNode> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION)
-      fragments.set(definition.name.value, definition);
-  }
-  return fragments;
-}
 
 function occurrences(link: Link | null, name: string): number {
   let count = 0;

@@ -12,16 +12,27 @@ import {
   validate,
 } from "graphql";
 import { err, ok, type Result } from "../base/result.ts";
+import { type PlannedOperation, plannedOperation } from "../graphql/plan.ts";
 import { endOfDocument } from "./answers.ts";
 import { type OperationSize, sizeOf } from "./operation-size.ts";
 import { schema } from "./schema.ts";
 import { validationRules } from "./validation.ts";
 
-/** A document that parses, with the operation that a request means. */
+/** An operation of a document that parses, as it is meant by a request. */
 export interface PreparedOperation {
-  readonly document: DocumentNode;
+  readonly document: KnownDocument;
   readonly operation: OperationDefinitionNode;
   readonly size: OperationSize;
+  readonly run: PlannedOperation;
+}
+
+/** A document that was asked, with what was found out about it. */
+interface KnownDocument {
+  readonly parsed: DocumentNode;
+  /** By the names that requests give. */
+  readonly operations: Map<string | null, PreparedOperation>;
+  /** What the schema has against it; null until somebody wants to know. */
+  errors: readonly GraphQLError[] | null;
 }
 
 /** Source: instance behaviour, limits: at most 5 validation errors are reported. */
@@ -35,53 +46,51 @@ const keptCharacters = 200_000;
 /** What even the shortest document counts. */
 const leastCharacters = 200;
 
-const documents = new Map<string, Result<DocumentNode, readonly GraphQLFormattedError[]>>();
+const documents = new Map<string, Result<KnownDocument, readonly GraphQLFormattedError[]>>();
 let characters = 0;
-const sizes = new WeakMap<OperationDefinitionNode, OperationSize>();
-const validated = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
-/** Parses and measures; what was asked before is remembered. */
+/** Parses, measures and plans; what was asked before is remembered. */
 export function prepareOperation(
   query: unknown,
   operationName: string | null,
 ): Result<PreparedOperation, readonly GraphQLFormattedError[]> {
-  const document = parseQuery(query);
-  if (!document.ok) return document;
-  const operation = getOperationAST(document.value, operationName);
-  if (!operation) return err([{ message: whichOperation(document.value, operationName) }]);
-  let size = sizes.get(operation);
-  if (!size) {
-    size = sizeOf(document.value, operation);
-    sizes.set(operation, size);
-  }
-  return ok({ document: document.value, operation, size });
+  if (typeof query !== "string") return err([noText(query)]);
+  const known = documents.get(query) ?? remember(query);
+  if (!known.ok) return known;
+  const document = known.value;
+  const before = document.operations.get(operationName);
+  if (before) return ok(before);
+  const { parsed } = document;
+  const operation = getOperationAST(parsed, operationName);
+  if (!operation) return err([{ message: whichOperation(parsed, operationName) }]);
+  const prepared = {
+    document,
+    operation,
+    size: sizeOf(parsed, operation),
+    run: plannedOperation(schema, parsed, operation),
+  };
+  document.operations.set(operationName, prepared);
+  return ok(prepared);
 }
 
-/** What the schema has against a document. */
-export function validationErrors(document: DocumentNode): readonly GraphQLError[] {
-  let errors = validated.get(document);
-  if (!errors) {
-    errors = validate(schema, document, validationRules, { maxErrors: reportedErrors }).slice(
-      0,
-      reportedErrors,
-    );
-    validated.set(document, errors);
-  }
-  return errors;
+/** What the schema has against the document of an operation. */
+export function validationErrors({ document }: PreparedOperation): readonly GraphQLError[] {
+  document.errors ??= validate(schema, document.parsed, validationRules, {
+    maxErrors: reportedErrors,
+  }).slice(0, reportedErrors);
+  return document.errors;
 }
 
-function parseQuery(query: unknown): Result<DocumentNode, readonly GraphQLFormattedError[]> {
-  if (query === undefined || query === null) return err([endOfDocument]);
-  if (typeof query !== "string") {
-    return err([
-      {
+const noText = (query: unknown): GraphQLFormattedError =>
+  query === undefined || query === null
+    ? endOfDocument
+    : {
         message: `Expected one of QUERY, MUTATION, FRAGMENT, {, but query is ${JSON.stringify(query)}`,
-      },
-    ]);
-  }
-  const known = documents.get(query);
-  if (known) return known;
-  const document = parsed(query);
+      };
+
+/** Forgets the oldest for it. */
+function remember(query: string): Result<KnownDocument, readonly GraphQLFormattedError[]> {
+  const document = known(query);
   documents.set(query, document);
   characters += charactersOf(query);
   for (const oldest of documents.keys()) {
@@ -94,12 +103,12 @@ function parseQuery(query: unknown): Result<DocumentNode, readonly GraphQLFormat
 
 const charactersOf = (query: string) => Math.max(query.length, leastCharacters);
 
-function parsed(query: string): Result<DocumentNode, readonly GraphQLFormattedError[]> {
+function known(query: string): Result<KnownDocument, readonly GraphQLFormattedError[]> {
   try {
     const nesting = nestingOf(query);
     if (nesting === 0) return err([endOfDocument]);
     if (nesting > maxNesting) return err([tooDeep(nesting, maxNesting)]);
-    return ok(parse(query, { noLocation: false }));
+    return ok({ parsed: parse(query), operations: new Map(), errors: null });
   } catch (error) {
     if (error instanceof GraphQLError) return err([error.toJSON()]);
     throw error;

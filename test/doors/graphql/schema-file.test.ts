@@ -9,3 +9,15 @@ describe("the schema that the code builds", () => {
     await expect(printed).toMatchFileSnapshot("../../../schema.graphql");
   });
 });
+
+test("every field of the root says who may ask for it", () => {
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  const fields = roots.flatMap((root) => Object.values(root?.getFields() ?? {}));
+
+  const undeclared = fields.filter(
+    ({ extensions }) => !Object.hasOwn(extensions["pothosOptions"] ?? {}, "access"),
+  );
+
+  expect(fields.length).toBeGreaterThan(0);
+  expect(undeclared.map(({ name }) => name)).toEqual([]);
+});
