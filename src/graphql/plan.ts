@@ -41,7 +41,7 @@ import {
 } from "./run.ts";
 
 /** What an operation is run with. */
-export interface Asked {
+interface Asked {
   readonly context: unknown;
   /** As they were sent. */
   readonly variables: Variables;
