@@ -40,7 +40,8 @@ export function hasCsrfToken(
   { headers }: Incoming,
   inForm: string | null = null,
 ): boolean {
-  return isSameSecret(String(headers["x-csrf-token"] ?? inForm ?? ""), csrfToken);
+  const given = headers["x-csrf-token"] ?? inForm;
+  return given !== null && given !== undefined && isSameSecret(String(given), csrfToken);
 }
 
 /** A browser's caller: whoever is signed in, and only from our own pages when something is to change. */

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Grant } from "../../../src/activation/viewer.ts";
 import { accessTokensIn } from "../../../src/db/access-tokens.ts";
 import { openDatabase } from "../../../src/db/database.ts";
+import { addDays } from "../../../src/time/calendar.ts";
 import { today } from "./stored.ts";
+
+const tomorrow = addDays(today, 1);
 
 describe("a stored access token", () => {
   test("is not to be found in the database, and still opens the door", () => {
@@ -14,6 +18,52 @@ describe("a stored access token", () => {
     expect(bytes).not.toContain("the-clear-text");
     expect(tokens.holderOf("glpat-the-clear-text", today)).toMatchObject({ ok: true });
   });
+});
+
+describe("a token that has opened the door", () => {
+  const token = "glpat-known-by-its-text";
+  const known = (grant: Partial<Grant> = {}) => {
+    const tokens = accessTokensIn(openDatabase(":memory:"));
+    const entry = { user: "root", scopes: ["api"], expiresOn: null, ...grant } as const;
+    const { id } = tokens.create(token, entry);
+    expect(tokens.holderOf(token, today)).toMatchObject({ ok: true });
+    return { tokens, id };
+  };
+
+  test("does not on the day on which it expires, and did the day before", () => {
+    const { tokens } = known({ expiresOn: tomorrow });
+
+    expect(tokens.holderOf(token, tomorrow)).toEqual({ ok: false, error: "expired-token" });
+    expect(tokens.holderOf(token, today)).toMatchObject({ ok: true });
+  });
+
+  test("does not once it is revoked", () => {
+    const { tokens, id } = known();
+
+    tokens.revoke(id);
+
+    expect(tokens.holderOf(token, today)).toEqual({ ok: false, error: "revoked-token" });
+  });
+
+  test("opens what it was made for last", () => {
+    const { tokens } = known();
+
+    tokens.create(token, { user: "user", scopes: ["read_api"], expiresOn: null });
+
+    expect(tokens.holderOf(token, today)).toEqual({
+      ok: true,
+      value: { user: "user", scopes: ["read_api"] },
+    });
+  });
+});
+
+test("a token that nobody holds opens nothing until it is made", () => {
+  const tokens = accessTokensIn(openDatabase(":memory:"));
+  expect(tokens.holderOf("glpat-later", today)).toEqual({ ok: false, error: "unknown-token" });
+
+  tokens.create("glpat-later", { user: "root", scopes: ["api"], expiresOn: null });
+
+  expect(tokens.holderOf("glpat-later", today)).toMatchObject({ ok: true });
 });
 
 describe("the instance's database", () => {
