@@ -6,7 +6,7 @@ import type { Config } from "../config/config.ts";
 import { startControl } from "../control/control.ts";
 import type { Controlled } from "../control/controlled.ts";
 import { accessTokensIn, keepReadyTokens } from "../db/access-tokens.ts";
-import { openDatabase } from "../db/database.ts";
+import { closeDatabase, openDatabase } from "../db/database.ts";
 import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
 import type { License } from "../license/license.ts";
@@ -122,7 +122,7 @@ async function startParties(
   const credentials = credentialsFor(directory, random, config.rootPassword);
   if (config.seed !== null) tellOfUnusedSeed(credentials, random, log);
   const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
-  starting.defer(() => void database.raw.close());
+  starting.defer(() => closeDatabase(database));
   noteFirstBoot(database);
   const tokens = accessTokensIn(database);
   keepReadyTokens(database, grantsOf(credentials, config.adminMode));

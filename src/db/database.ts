@@ -11,12 +11,21 @@ export interface Database {
   readonly raw: BetterSqlite.Database;
   readonly atomically: OpenDatabase["atomically"];
   readonly db: BetterSQLite3Database;
+  /** What the next commit takes with it. */
+  readonly nextCommit: Waiting[];
+}
+
+/** A body that waits for its commit. */
+interface Waiting {
+  /** Runs it, and gives what tells who asked that it is stored. */
+  readonly run: () => () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Opens the instance's database, `:memory:` or a file that only its owner may read, and brings it up to date. */
 export function openDatabase(path: string): Database {
   const { raw, queries: db, atomically } = openDatabaseFile(path, packageFile("src/db/migrations"));
-  const database = { licensesVersion: 0, raw, db, atomically };
+  const database = { licensesVersion: 0, raw, db, atomically, nextCommit: [] };
   try {
     refuseDamagedFacts(raw, path);
     watchLicenses(database);
@@ -38,21 +47,77 @@ function refuseDamagedFacts(raw: BetterSqlite.Database, path: string) {
   }
 }
 
+type Body<Value> = (tx: Tx) => Value extends PromiseLike<unknown> ? never : Value;
+
 /** Runs a body from begin to commit; if it throws, nothing was written. One that would wait does not compile. */
-export function inTransaction<Value>(
+export function inTransaction<Value>(database: Database, body: Body<Value>): Value {
+  // Whoever asked before has written before.
+  if (!database.raw.inTransaction) commitWaiting(database);
+  return run(database, body);
+}
+
+/**
+ * The same, in one commit with what others ask for in this turn of the loop: a disk takes longer over a commit than over
+ * everything that is written. One that throws has written nothing, and the others have.
+ */
+export async function inNextCommit<Value>(
   database: Database,
-  body: (tx: Tx) => Value extends PromiseLike<unknown> ? never : Value,
-): Value {
+  body: Body<Value>,
+): Promise<Awaited<Value>> {
+  if (database.raw.memory) return await inTransaction(database, body);
+  const { promise, resolve, reject } = Promise.withResolvers<Value>();
+  if (database.nextCommit.length === 0) setImmediate(() => commitWaiting(database));
+  database.nextCommit.push({
+    run() {
+      const value = run(database, body);
+      return () => resolve(value);
+    },
+    reject,
+  });
+  return await promise;
+}
+
+/** Writes what waits, before anything else is. */
+function commitWaiting(database: Database) {
+  const waiting = database.nextCommit.splice(0);
+  if (waiting.length === 0) return;
+  const told: (() => void)[] = [];
+  try {
+    run(database, () => {
+      for (const { run: runOne, reject } of waiting) {
+        try {
+          told.push(runOne());
+        } catch (error) {
+          // A disk that fails has undone all of them.
+          if (!database.raw.inTransaction) throw error;
+          told.push(() => reject(error));
+        }
+      }
+    });
+    for (const tell of told) tell();
+  } catch (error) {
+    for (const { reject } of waiting) reject(error);
+  }
+}
+
+/** Runs a body between begin and commit; within a transaction, between a savepoint and its release. */
+function run<Value>(database: Database, body: (tx: Tx) => Value): Value {
   const tx = {} as Tx;
   openIn.set(tx, database);
   try {
-    return database.atomically(() => body(tx)) as Value;
+    return database.atomically(() => body(tx));
   } catch (error) {
     database.licensesVersion += 1;
     throw error;
   } finally {
     openIn.delete(tx);
   }
+}
+
+/** Closes it, with what waits written. */
+export function closeDatabase(database: Database) {
+  commitWaiting(database);
+  database.raw.close();
 }
 
 const openIn = new WeakMap<Tx, Database>();

@@ -22,7 +22,7 @@ import {
   type FailureWrites,
 } from "../jobs/settlement.ts";
 import type { Calendar, Day, Instant } from "../time/calendar.ts";
-import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
+import { type Database, databaseOf, inNextCommit, inTransaction, preparedIn } from "./database.ts";
 import { recordEvent } from "./events.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { type ReadLicense, storedLicensesIn } from "./stored-licenses.ts";
@@ -88,8 +88,7 @@ export function jobRecordsIn(
       writeFact(tx, "last_report", lastReport);
       if (reconciliation !== undefined) writeFact(tx, "reconciliation", reconciliation);
     },
-    fail: async (job, failed) =>
-      inTransaction(database, (tx) => reportQueue.putOff(tx, job, failed)),
+    fail: (job, failed) => inNextCommit(database, (tx) => reportQueue.putOff(tx, job, failed)),
     lastReport: async () => readFact(database, "last_report") ?? null,
     reconciliation: async () => readFact(database, "reconciliation") ?? null,
   };
@@ -124,15 +123,14 @@ export function serviceTokenRecordsIn(database: Database, read: ReadLicense): Se
     nextQueued: async (but) => questionQueue.first(database, but),
     add,
     request: async (wanted) => inTransaction(database, (tx) => add(tx, wanted)),
-    finish: async (job, answered) =>
-      inTransaction(database, (tx) => {
+    finish: (job, answered) =>
+      inNextCommit(database, (tx) => {
         questionQueue.remove(tx, job);
         const { run, token } = decideTokenAnswered(job, answered);
         recordEvent(tx, answered.at, run);
         if (token) writeFact(tx, "service_token", token);
       }),
-    fail: async (job, failed) =>
-      inTransaction(database, (tx) => questionQueue.putOff(tx, job, failed)),
+    fail: (job, failed) => inNextCommit(database, (tx) => questionQueue.putOff(tx, job, failed)),
   };
 }
 

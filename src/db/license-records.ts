@@ -16,7 +16,7 @@ import type { Tx } from "../base/tx.ts";
 import { activeUsers } from "../license/billable-users.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import type { Day, Instant } from "../time/calendar.ts";
-import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
+import { type Database, databaseOf, inNextCommit, inTransaction, preparedIn } from "./database.ts";
 import { recordEvent } from "./events.ts";
 import { readFact, writeFact } from "./facts.ts";
 import {
@@ -48,8 +48,8 @@ export function licenseRecordsIn(
         ...factsOn(today),
         daysWith: (times, window) => readDaysWith(database, times, window),
       }),
-    install: async (today, decide, together) =>
-      inTransaction(database, (tx) => {
+    install: (today, decide, together) =>
+      inNextCommit(database, (tx) => {
         const decided = decide(factsOn(today));
         if (!decided.ok) return decided;
         const installed = {
@@ -60,8 +60,8 @@ export function licenseRecordsIn(
         together?.(tx, installed, () => current(today));
         return ok(installed);
       }),
-    replaceFuture: async (today, decide, together) =>
-      inTransaction(database, (tx) => {
+    replaceFuture: (today, decide, together) =>
+      inNextCommit(database, (tx) => {
         const list = decide(current(today));
         if (list) replaceFuture(tx, list);
         together(tx);

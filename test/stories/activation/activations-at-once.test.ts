@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
-import { emulatorOn } from "../../support/emulator-on.ts";
+import { aFolder } from "../../support/a-folder.ts";
+import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 import { accessWith, cloudLicense } from "../../support/syncing-instance.ts";
 
@@ -142,6 +143,46 @@ describe("activations at once", () => {
 
     expect((await activated).errors).toEqual([]);
     expect((await instance.state()).licenses).toEqual([]);
+  });
+});
+
+describe("many activations, some of them at once", () => {
+  test.each([
+    { atOnce: 2, where: "in memory" },
+    { atOnce: 16, where: "in memory" },
+    { atOnce: 2, where: "on a disk" },
+    { atOnce: 16, where: "on a disk" },
+  ])("store one license each, $atOnce at once $where", async ({ atOnce, where }) => {
+    await using folder = await aFolder();
+    const store = where === "on a disk" ? { data: folder.path } : { memory: "true" };
+    await using emulator = await emulatorWith({ ...store, now: "2025-06-01", frozen: "true" });
+    const { control, graphql } = emulator;
+    const codes: string[] = [];
+    while (codes.length < 32) {
+      codes.push((await control.post("/portal/subscriptions", {})).body.activationCode);
+    }
+
+    const left = [...codes];
+    const given: string[] = [];
+    const activateAll = async () => {
+      for (let code = left.pop(); code !== undefined; code = left.pop()) {
+        const { body } = await graphql.activate(code);
+        expect(body.errors).toEqual([]);
+        given.push(body.license.id);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, activateAll));
+
+    const state = (await control.get("/state")).body;
+    expect(new Set(given).size).toBe(codes.length);
+    expect(new Set(numbersIn(state).map((number) => `gid://gitlab/License/${number}`))).toEqual(
+      new Set(given),
+    );
+    expect(state.licenses.map(({ row }: { row: number }) => row)).toEqual(
+      codes.map((_, at) => codes.length - at),
+    );
+    const isWaiting = ({ state: of }: { state: string }) => of !== "scheduled";
+    expect(state.jobs.filter(isWaiting)).toEqual([]);
   });
 });
 
