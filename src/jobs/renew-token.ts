@@ -8,6 +8,7 @@ import type { QueuedQuestion, ServiceTokenRecords } from "./job-records.ts";
 import { goodUntil, licenseToAskFor } from "./license-to-ask-for.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
+import { attempt, type Ended } from "./settlement.ts";
 
 export interface TokenPorts extends PortalAccess {
   readonly licenses: Pick<LicenseRecords, "find">;
@@ -23,26 +24,27 @@ export interface TokenPorts extends PortalAccess {
 }
 
 /** Asks for the token of a license, and keeps it or puts the next attempt off, as a report is put off. */
-export async function renewToken(
+export function renewToken(
   job: QueuedQuestion,
   ports: TokenPorts,
   patienceMs?: number,
 ): Promise<Ran> {
-  const ran = { job: "service-token", at: ports.clock.now() } as const;
-  try {
-    return { ...ran, ...(await tryToRenew(job, ports, patienceMs)) };
-  } catch (error) {
-    ports.onException(error);
-    const why = { error: tokenFailureOf({ kind: "answer-not-taken" }), wasNotAsked: false };
-    return { ...ran, ...(await putOff(job, why, ports)) };
-  }
+  return attempt("service-token", ports, {
+    ask: () => tryToRenew(job, ports, patienceMs),
+    putOff: () =>
+      putOff(
+        job,
+        { error: tokenFailureOf({ kind: "answer-not-taken" }), wasNotAsked: false },
+        ports,
+      ),
+  });
 }
 
 async function tryToRenew(
   job: QueuedQuestion,
   ports: TokenPorts,
   patienceMs: number | undefined,
-): Promise<Omit<Ran, "job" | "at">> {
+): Promise<Ended> {
   const { clock, licenses, portal, serviceTokens } = ports;
   const found = job.licenseRow === null ? null : await licenses.find(job.licenseRow);
   const moment = { cause: job.cause, token: await serviceTokens.token(), at: clock.now() };
@@ -79,7 +81,7 @@ async function putOff(
   job: QueuedQuestion,
   why: Parameters<typeof failedAttempt>[2],
   ports: TokenPorts,
-): Promise<Omit<Ran, "job" | "at">> {
+): Promise<Ended> {
   const { failed, ended } = failedAttempt("service-token", job, why, ports);
   await ports.serviceTokens.fail(job, failed);
   return ended;

@@ -7,6 +7,7 @@ import { err } from "../base/result.ts";
 import type { JobRecords, QueuedReport, ServiceTokenRecords } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
+import { attempt, type Ended } from "./settlement.ts";
 
 export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
   readonly licenses: SyncPorts["licenses"];
@@ -28,29 +29,24 @@ export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
  * The job leaves the queue in the step that stores what the answer has brought: whatever happens in between, the report
  * is sent again, and brings nothing twice. One that must not leave the instance fails like any other: the product blocks
  * the request, not the job. Source: licensing rules, timeouts and transport.
- *
- * So does one in which something is thrown: a job that stayed due would stop the clock for ever.
  */
-export async function reportSeats(
+export function reportSeats(
   job: QueuedReport,
   ports: ReportPorts,
   patienceMs?: number,
 ): Promise<Ran> {
-  const ran = { job: "seat-link", at: ports.clock.now() } as const;
-  try {
-    return { ...ran, ...(await tryToReport(job, ports, patienceMs)) };
-  } catch (error) {
-    ports.onException(error);
-    const why = { error: failureOf({ kind: "answer-not-taken" }), wasNotAsked: false };
-    return { ...ran, ...(await putOff(job, why, ports)) };
-  }
+  return attempt("seat-link", ports, {
+    ask: () => tryToReport(job, ports, patienceMs),
+    putOff: () =>
+      putOff(job, { error: failureOf({ kind: "answer-not-taken" }), wasNotAsked: false }, ports),
+  });
 }
 
 async function tryToReport(
   job: QueuedReport,
   ports: ReportPorts,
   patienceMs: number | undefined,
-): Promise<Omit<Ran, "job" | "at">> {
+): Promise<Ended> {
   const { clock, portal, records } = ports;
   const barrier = portalBarrier(ports);
   const isSent = !barrier && patienceMs !== 0;
@@ -100,7 +96,7 @@ async function putOff(
   job: QueuedReport,
   why: Parameters<typeof failedAttempt>[2],
   ports: ReportPorts,
-): Promise<Omit<Ran, "job" | "at">> {
+): Promise<Ended> {
   const { failed, ended } = failedAttempt("seat-link", job, why, ports);
   await ports.records.fail(job, failed);
   return ended;

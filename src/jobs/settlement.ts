@@ -1,3 +1,4 @@
+import type { Clock } from "../time/clock.ts";
 import type {
   Answered,
   Failed,
@@ -7,9 +8,35 @@ import type {
   QueuedReport,
   TokenAnswered,
 } from "./job-records.ts";
-import type { JobRun } from "./ran.ts";
+import type { JobRun, Ran } from "./ran.ts";
 
 type PortalJob = QueuedReport | QueuedQuestion;
+
+interface AttemptPorts {
+  readonly clock: Pick<Clock, "now">;
+  /** Tells the operator of an exception, and throws what no attempt can be blamed for: a disk, a reset. */
+  readonly onException: (error: unknown) => void;
+}
+
+/** How an attempt has ended. */
+export type Ended = Omit<Ran, "job" | "at">;
+
+/**
+ * Makes one attempt. One in which something is thrown is put off like any that has failed: a job that stayed due would stop
+ * the clock for ever.
+ */
+export async function attempt(
+  job: Ran["job"],
+  { clock, onException }: AttemptPorts,
+  { ask, putOff }: { ask(): Promise<Ended>; putOff(): Promise<Ended> },
+): Promise<Ran> {
+  const at = clock.now();
+  const ended = await ask().catch((error: unknown) => {
+    onException(error);
+    return putOff();
+  });
+  return { job, at, ...ended };
+}
 
 /** What is written of an attempt that has failed: the job stays. */
 export interface FailureWrites {
