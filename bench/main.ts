@@ -55,6 +55,7 @@ if (busy > processors.length / 2) {
   );
 }
 const reached: Reached = {};
+const doubts = new Set(values.quick ? ["this run was a quick one"] : []);
 for (const name of names.filter((name) => values.only.includes(name))) {
   const { title, report } = sections[name] ?? {};
   const others = watchOthers();
@@ -64,10 +65,13 @@ for (const name of names.filter((name) => values.only.includes(name))) {
   Object.assign(reached, section?.reached);
   const share = others();
   if (share > othersAllowed) {
+    doubts.add("other programs were busy");
     console.log(
       `   Other programs used ${Math.round(share * 100)} % of the processors meanwhile: do not trust what is timed.`,
     );
   }
 }
-console.log("\nGoals");
+console.log(
+  `\nGoals${doubts.size > 0 ? `, not to be judged by this run: ${[...doubts].join(", and ")}` : ""}`,
+);
 console.log(goalsText(reached));
