@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { type Command, Option } from "commander";
 import type { Emulator } from "../../app/emulator.ts";
 import { printable } from "../../base/printable.ts";
@@ -44,6 +45,8 @@ Example:
         ? `${JSON.stringify(emulator.ready)}\n`
         : readyText(emulator.ready, emulator.atStart),
     );
+    // A process that is killed would not leave to the next start what was compiled for this one.
+    flushCompileCache();
     await stopped;
     note[Symbol.dispose]();
     await emulator[Symbol.asyncDispose]();
