@@ -13,7 +13,6 @@ import { onControl, type Target } from "./naming.ts";
 import { needs, spellingOf } from "./spellings.ts";
 import { type JsonOption, print, printDone, Refused, type Terminal } from "./terminal.ts";
 import { argumentFor, optionsFor, type Spelling, typed } from "./values.ts";
-import { inWords } from "./words/words.ts";
 
 /** Adds every command below a word that the contract describes whole. */
 export function addOperations(program: Command, terminal: Terminal, first: string) {
@@ -44,11 +43,16 @@ export async function ask<Id extends OperationId>(
   options: Target,
   id: Id,
   given: GivenTo<Id>,
-  show = (answer: AnswerOf<Id>) => print(terminal, answer, options, (one) => inWords(id, one)),
+  show?: (answer: AnswerOf<Id>) => void,
 ) {
-  const answer = await (await controlOf(terminal, options)).call(id, given);
-  if (answer === null) printDone(terminal, options);
-  else show(answer);
+  const asking = (await controlOf(terminal, options)).call(id, given);
+  // What words are made with is loaded while the answer comes.
+  const words = options.json || show ? null : import("./words/words.ts");
+  const [answer] = await Promise.all([asking, words]);
+  if (answer === null) return printDone(terminal, options);
+  if (show) return show(answer);
+  const { inWords } = await import("./words/words.ts");
+  print(terminal, answer, options, (one) => inWords(id, one));
 }
 
 /** Adds the command that an operation describes, unless there is one of that name. */

@@ -21,35 +21,93 @@ export interface Asked {
 }
 
 /** Sends one request and reads the answer. Follows no redirect: the token is for the named address alone. */
-export async function request(
-  url: string,
-  { remedy, patienceMs, ...asked }: Asked,
-): Promise<Answer> {
+export async function request(url: string, { remedy, ...asked }: Asked): Promise<Answer> {
   const origin = URL.parse(url)?.origin ?? url;
-  const signal = patienceMs === undefined ? null : AbortSignal.timeout(patienceMs);
-  const response = await fetch(url, { ...asked, signal, redirect: "manual" }).catch(
-    (error: unknown) => {
-      throw new Refused(3, unreachable(origin, error, remedy));
-    },
-  );
-  const location = response.headers.get("location");
-  if (response.status >= 300 && response.status < 400 && location !== null) {
+  const { status, location, text } = await sent(url, asked).catch((error: unknown) => {
+    throw new Refused(3, unreachable(origin, error, remedy));
+  });
+  if (status >= 300 && status < 400 && location !== undefined) {
     throw new Refused(
       1,
       `${origin} sends on to ${printable(location)}. Name that address instead.`,
     );
   }
-  const body: unknown = await response.json().catch(() => undefined);
-  return { status: response.status, body };
+  return { status, body: jsonOf(text) };
+}
+
+/** How long a connection is waited for, and then each further piece of an answer. */
+const connectMs = 10_000;
+const silenceMs = 300_000;
+
+class Silence extends Error {}
+
+interface Sent {
+  readonly status: number;
+  readonly location: string | undefined;
+  readonly text: string;
+}
+
+/** By Node's own client: loading `fetch` takes longer than the rest of a command. */
+function sent(
+  url: string,
+  { method, headers, body, patienceMs }: Omit<Asked, "remedy">,
+): Promise<Sent> {
+  const web = process.getBuiltinModule(url.startsWith("https:") ? "node:https" : "node:http");
+  return new Promise((resolve, reject) => {
+    const asking = web.request(url, {
+      method,
+      headers: {
+        accept: "*/*",
+        "user-agent": "node",
+        ...headers,
+        ...(body !== undefined && { "content-length": Buffer.byteLength(body) }),
+      },
+      timeout: connectMs,
+      ...(patienceMs !== undefined && { signal: AbortSignal.timeout(patienceMs) }),
+    });
+    asking.on("socket", (socket) => {
+      if (socket.connecting) socket.once("connect", () => asking.setTimeout(silenceMs));
+      else asking.setTimeout(silenceMs);
+    });
+    asking.on("timeout", () =>
+      asking.destroy(
+        asking.socket?.connecting
+          ? Object.assign(new Error("No connection"), { code: "ETIMEDOUT" })
+          : new Silence(),
+      ),
+    );
+    asking.on("error", reject);
+    asking.on("response", (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", () => undefined);
+      response.on("close", () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          location: response.headers.location,
+          // What broke off says no more than who has answered.
+          text: response.complete ? new TextDecoder().decode(Buffer.concat(chunks)) : "",
+        }),
+      );
+    });
+    asking.end(body);
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function unreachable(origin: string, error: unknown, remedy: string): string {
-  const { name, cause } = error instanceof Error ? error : { name: "", cause: error };
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  const reason = typeof code === "string" ? ` (${code})` : "";
-  if (name === "TimeoutError" || code === "UND_ERR_HEADERS_TIMEOUT") {
-    return `${origin} has not answered in time${reason}. It may still be at work.`;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (error instanceof Silence || code === "ABORT_ERR") {
+    return `${origin} has not answered in time. It may still be at work.`;
   }
+  const reason = typeof code === "string" ? ` (${code})` : "";
   return /CERT|ISSUER|SIGNATURE/.test(reason)
     ? `The certificate of ${origin} is not accepted${reason}. If an authority of your own has signed it, name that one's file with NODE_EXTRA_CA_CERTS.`
     : `Nothing answers at ${origin}${reason}. ${remedy}`;
