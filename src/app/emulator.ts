@@ -35,7 +35,7 @@ import { eventRecorder } from "./event-recorder.ts";
 import { hasStarted, loadFirstLicense, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
-import { numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
+import { keepPortalNumbers, numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
 import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts";
@@ -150,8 +150,8 @@ async function startParties(
         startStandIn({
           listenTo: listenerOf("portal", config.portalPort),
           database: directory?.path("portal.sqlite") ?? ":memory:",
-          numbersBefore: (isNew) =>
-            numbersOfLostPortal({ database, events: recorder.events, log }, isNew),
+          numbersBefore: (sold) =>
+            numbersOfLostPortal({ database, events: recorder.events, log }, sold),
           clock,
           random,
           admin: portalAdminOf(config),
@@ -164,6 +164,8 @@ async function startParties(
     portalUrl = standIn.url;
   }
   finishStartingOver({ database, standIn });
+  keepPortalNumbers({ database, standIn });
+  starting.defer(() => keepPortalNumbers({ database, standIn }));
 
   // The instance, and its client of the portal.
   const identifiers = identifiersOf(database, random, config.hostname);

@@ -80,6 +80,8 @@ export interface StandIn extends AsyncDisposable, Changes {
   reset(): void;
   /** How often it was reset, in all its life. */
   resets(): number;
+  /** The highest numbers that it has given out. */
+  lastNumbers(): { readonly sale: number; readonly license: number };
 }
 
 /** Starts a stand-in portal; throws a `DatabaseError` or a `ListenError` that says what to do. */
@@ -156,6 +158,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     clearFaults: faults.clear,
     reset,
     resets: office.books.resets,
+    lastNumbers: () => ({
+      sale: office.books.nextSaleNumber() - 1,
+      license: office.books.nextLicenseNumber() - 1,
+    }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

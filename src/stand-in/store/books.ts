@@ -37,10 +37,10 @@ interface Numbers {
 }
 
 /**
- * What was given out by books that are lost, and must not be given out again, until the books are emptied. Is told whether
- * these are new.
+ * What was given out by books that are lost, and must not be given out again, until the books are emptied. Is told what these
+ * have sold last; 0 is nothing.
  */
-export type NumbersBefore = (isNew: boolean) => Numbers | Promise<Numbers>;
+export type NumbersBefore = (sold: number) => Numbers | Promise<Numbers>;
 
 const none: Numbers = { sale: 0, license: 0 };
 
@@ -50,7 +50,7 @@ export async function booksIn(
 ): Promise<Books> {
   const { queries, atomically } = database;
   const prepared = preparedSales(database);
-  let before = await numbersBefore(prepared.lastNumber() === 0);
+  let before = await numbersBefore(prepared.lastNumber());
   const withTerms = (row: Omit<Sale, "terms">): Sale => ({
     ...row,
     terms: prepared.termsOf(row.number),

@@ -5,6 +5,7 @@ import { openDatabase } from "../../../src/db/database.ts";
 import { jobRecordsIn, serviceTokenRecordsIn } from "../../../src/db/job-records.ts";
 import { licenseRecordsIn } from "../../../src/db/license-records.ts";
 import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
+import { machineTime } from "../../../src/time/clock.ts";
 import { jobWorker } from "../../../src/worker/worker.ts";
 import { read } from "../db/stored.ts";
 
@@ -12,14 +13,16 @@ interface Circumstances {
   readonly portal: Pick<Portal, "report" | "serviceToken">;
   readonly frozen: boolean;
   readonly patienceMs: number;
+  readonly machine?: () => Instant;
 }
 
 /** The worker of an instance on 1 June 2025, and what went wrong in it. */
-export function aWorker({ portal, frozen, patienceMs }: Circumstances) {
+export function aWorker({ portal, frozen, patienceMs, machine = machineTime }: Circumstances) {
   const calendar = calendarOf("UTC");
   if (!calendar) throw new Error("There is no UTC.");
   const database = openDatabase(":memory:");
-  const clock = keptClock(database, { calendar, now: 1_748_736_000_000 as Instant, frozen });
+  const now = 1_748_736_000_000 as Instant;
+  const clock = keptClock(database, { calendar, now, frozen, machine });
   const errors: unknown[] = [];
   const worker = jobWorker({
     clock,

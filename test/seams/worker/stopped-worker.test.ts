@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readFact } from "../../../src/db/facts.ts";
 import type { Instant } from "../../../src/time/calendar.ts";
 import { aWorker } from "./a-worker.ts";
 
@@ -29,4 +30,19 @@ describe("an instance that has stopped", () => {
     expect(moved).toEqual({ ok: false, error: { kind: "interrupted" } });
     expect(clock.now()).toBeLessThan(later);
   });
+});
+
+test("An instance that wakes keeps what a running clock shows, for a start after a crash", async () => {
+  let shown = Date.parse("2025-07-01T12:00:00Z");
+  const { worker, clock, database, close } = aWorker({
+    ...running,
+    machine: () => shown as Instant,
+  });
+  shown += 60_000;
+
+  await worker.wake();
+
+  expect(readFact(database, "clock")?.now).toBe(clock.now());
+  await worker.stop(() => {});
+  close();
 });

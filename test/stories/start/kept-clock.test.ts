@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { keptClock } from "../../../src/app/kept-clock.ts";
 import { type Database, inTransaction, openDatabase } from "../../../src/db/database.ts";
+import { recordEvent } from "../../../src/db/events.ts";
 import { readFact, writeFact } from "../../../src/db/facts.ts";
 import { calendarOf, type Instant, parseInstant } from "../../../src/time/calendar.ts";
 import { machineTime } from "../../../src/time/clock.ts";
@@ -204,6 +205,19 @@ describe("a machine's clock that is set back", () => {
       expect(clock.now() - shown).toBeLessThanOrEqual(120_000);
     },
   );
+
+  test("by less than has passed leaves it after a crash no earlier than what was written down", () => {
+    using kept = aDatabase();
+    const machine = aMachine(july);
+    const before = clockOn(kept.database, { now: june, machine: machine.time });
+    machine.move(hour);
+    inTransaction(kept.database, (tx) =>
+      recordEvent(tx, before.now(), { kind: "start", hasRunOn: false }),
+    );
+    machine.move(1_000 - hour);
+
+    expect(clockOn(kept.database, { machine: machine.time }).now()).toBe(june + hour);
+  });
 
   test("is passed over by --now, which sets the clock", () => {
     using kept = aDatabase();

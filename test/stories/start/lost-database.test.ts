@@ -1,6 +1,8 @@
-import { rm } from "node:fs/promises";
+import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { uploadText } from "../../doors/rest/license-client.ts";
+import { aPayload, licenseText } from "../../rules/license/license-text.ts";
 import { aFolder } from "../../support/a-folder.ts";
 import { readyOf, serving } from "../../support/command-line.ts";
 import { emulatorWith, type TestEmulator } from "../../support/emulator-on.ts";
@@ -50,10 +52,51 @@ test("A portal that has lost its database goes on with the numbers after those t
   expect(await activateAnother(emulator)).toEqual(["A-S00000002", 1001]);
 });
 
+test("A portal that was put back to what it was gives out no number that it had given out since", async () => {
+  await using folder = await aFolder();
+  const portal = join(folder.path, "portal.sqlite");
+  {
+    await using emulator = await start(folder.path);
+    expect(await activateAnother(emulator)).toEqual(["A-S00000002", 1001]);
+  }
+  await copyFile(portal, join(folder.path, "older.sqlite"));
+  {
+    await using emulator = await start(folder.path);
+    expect(await activateAnother(emulator)).toEqual(["A-S00000003", 1002]);
+  }
+  await copyFile(join(folder.path, "older.sqlite"), portal);
+  {
+    await using serve = await serving(["--json", "--data", folder.path]);
+    serve.signal("SIGTERM");
+    expect((await serve.ended).stderr).toContain(
+      "The portal.sqlite beside this instance is an older one: what the portal had sold since is gone, and reports about it are refused. Subscriptions go on after 3, licenses after 1002.",
+    );
+  }
+
+  await using emulator = await start(folder.path);
+
+  expect(await activateAnother(emulator)).toEqual(["A-S00000004", 1003]);
+});
+
+test("A portal that has lost its database takes no numbers of a portal that gives out larger ones", async () => {
+  await using folder = await aFolder();
+  {
+    await using emulator = await start(folder.path);
+    const restrictions = { id: 2_000_000_000, plan: "premium", subscription_name: "A-S2000000000" };
+    const { status } = await uploadText(emulator, licenseText(aPayload({ restrictions })));
+    expect(status).toBe(201);
+  }
+  await lose("portal", folder.path);
+
+  await using emulator = await start(folder.path);
+
+  expect(await activateAnother(emulator)).toEqual(["A-S00000003", 1001]);
+});
+
 test.each([
   {
     database: "portal",
-    says: "There is no portal.sqlite beside this instance, which was used before: what the portal had sold is gone, and reports about it are refused. Subscriptions go on after 0, licenses after 0.",
+    says: "There is no portal.sqlite beside this instance, which was used before: what the portal had sold is gone, and reports about it are refused. Subscriptions go on after 1, licenses after 1000.",
   },
   {
     database: "instance",
