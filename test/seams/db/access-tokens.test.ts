@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Grant } from "../../../src/activation/viewer.ts";
-import { accessTokensIn } from "../../../src/db/access-tokens.ts";
+import { accessTokensIn, keepReadyTokens } from "../../../src/db/access-tokens.ts";
 import { openDatabase } from "../../../src/db/database.ts";
 import { addDays } from "../../../src/time/calendar.ts";
 import { today } from "./stored.ts";
@@ -64,6 +64,28 @@ test("a token that nobody holds opens nothing until it is made", () => {
   tokens.create("glpat-later", { user: "root", scopes: ["api"], expiresOn: null });
 
   expect(tokens.holderOf("glpat-later", today)).toMatchObject({ ok: true });
+});
+
+test("Tokens of the ready line that an earlier version has not noted open nothing once they are others", () => {
+  const database = openDatabase(":memory:");
+  const tokens = accessTokensIn(database);
+  const grant = { user: "root", scopes: ["api"], expiresOn: null } as const;
+  const [old, made] = ["old", "new"].map((age) =>
+    ["admin", "user", "read-api"].map((name) => `glpat-${age}-${name}`),
+  );
+  for (const token of [...(old ?? []), "glpat-issued"]) tokens.create(token, grant);
+
+  keepReadyTokens(
+    database,
+    (made ?? []).map((token) => ({ token, grant })),
+  );
+
+  const opens = (token: string) => tokens.holderOf(token, today).ok;
+  expect([old, made, ["glpat-issued"]].map((all) => all?.map(opens))).toEqual([
+    [false, false, false],
+    [true, true, true],
+    [true],
+  ]);
 });
 
 describe("the instance's database", () => {

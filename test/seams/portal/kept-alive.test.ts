@@ -87,6 +87,18 @@ describe("a portal that", () => {
     expect(portal.got).toEqual([1, 1]);
   });
 
+  test.each(hangUps)(
+    "$how a connection that replaces a former one has failed",
+    async ({ deed }) => {
+      const closes: Deed = (socket) =>
+        void socket.end(answered.replace("\r\n", "\r\nconnection: close\r\n"));
+      await using portal = await portalOf([[closes], [deed], [answers]]);
+
+      expect(await twice(portal.url)).toEqual(["k", "portal-unreachable"]);
+      expect(portal.got).toEqual([1, 1]);
+    },
+  );
+
   test("closes a connection that is used again after a byte of an answer has failed", async () => {
     const begins: Deed = (socket) => void socket.end("H");
     await using portal = await portalOf([[answers, begins], [answers]]);
