@@ -103,12 +103,13 @@ export function isStamped(path: string): boolean {
   return isSqlite && start.length === 72 && start.readUInt32BE(68) === applicationId;
 }
 
-/** SQLite goes on writing into a file that was moved or removed. */
+/** SQLite goes on writing into files that were moved or removed: its own, and the log of what was stored last. */
 function refusalOnceGone(path: string) {
-  const opened = statSync(path);
+  const opened = [path, `${path}-wal`].map((file) => ({ file, found: statSync(file) }));
   return () => {
-    if (isStillAt(path, opened)) return;
-    throw Object.assign(new Error(`${path} is gone.`), { code: "SQLITE_READONLY_DBMOVED" });
+    const gone = opened.find(({ file, found }) => !isStillAt(file, found));
+    if (!gone) return;
+    throw Object.assign(new Error(`${gone.file} is gone.`), { code: "SQLITE_READONLY_DBMOVED" });
   };
 }
 

@@ -22,6 +22,15 @@ function clientsOf(serve: Serving) {
 test.each([
   { what: "moved away", leave: (data: string) => rename(data, `${data}.old`) },
   { what: "removed", leave: (data: string) => rm(data, { recursive: true }) },
+  {
+    what: "robbed of what was stored last",
+    leave: (data: string) =>
+      Promise.all(
+        ["instance", "portal"].flatMap((name) =>
+          ["wal", "shm"].map((end) => rm(join(data, `${name}.sqlite-${end}`))),
+        ),
+      ),
+  },
 ])(
   "A change is refused once the data directory was $what, and reading goes on",
   async ({ leave }) => {
