@@ -4,11 +4,14 @@ import type { DocumentNode } from "graphql";
 const keptDocuments = 16;
 const keptCharacters = 10_000;
 
-/** Short documents that were asked of late. Yoga remembers with each what the schema has against it. */
-export function fewDocuments() {
-  const documents = new Map<string, DocumentNode>();
+/** More is no document of an instance, and could nest deeper than the stack; an introspection has some 300. */
+export const maxTokens = 1_000;
+
+/** What became of short documents that were asked of late: what Yoga has parsed, or what was planned. */
+export function fewDocuments<Kept = DocumentNode>() {
+  const documents = new Map<string, Kept>();
   /** As the latest of them. */
-  function keep(text: string, document: DocumentNode) {
+  function keep(text: string, document: Kept) {
     documents.delete(text);
     documents.set(text, document);
   }
@@ -18,7 +21,7 @@ export function fewDocuments() {
       if (document) keep(text, document);
       return document;
     },
-    set(text: string, document: DocumentNode) {
+    set(text: string, document: Kept) {
       if (text.length > keptCharacters) return;
       keep(text, document);
       for (const oldest of documents.keys()) {
