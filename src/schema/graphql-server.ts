@@ -110,7 +110,8 @@ export function graphqlServer(
     const forbidden = mutates(operation) ? mutationRefusal(incoming, caller) : null;
     if (forbidden !== null) return toRefusal(422, forbidden);
     const { viewer } = caller;
-    const excess = [...excessOf(operation, limitsFor(viewer)), ...excessInAll([operation])];
+    const { introspections } = operation.size;
+    const excess = excessOf(operation, limitsFor(viewer)).concat(excessInAll(introspections));
     if (excess.length > 0) return toReply({ errors: excess }, incoming);
     const reply = (result: AnyResult) =>
       refusalAfter(result.errors, incoming) ?? toReply(result, incoming);
@@ -134,7 +135,10 @@ export function graphqlServer(
     if (forbidden !== null) return toRefusal(422, forbidden);
     const { viewer } = caller;
     const limits = limitsFor(viewer);
-    const excess = [...parsed.flatMap((one) => excessOf(one, limits)), ...excessInAll(parsed)];
+    const introspections = parsed.reduce((sum, { size }) => sum + size.introspections, 0);
+    const excess = parsed
+      .flatMap((one) => excessOf(one, limits))
+      .concat(excessInAll(introspections));
     if (excess.length > 0) return toBatchReply(prepared.map(() => ({ errors: excess })));
     const results: AnyResult[] = [];
     for (const [index, one] of prepared.entries()) {

@@ -49,10 +49,11 @@ export function excessOf(
   return errors;
 }
 
-/** What there is against a request as a whole, a batch included; empty if nothing is. */
-export function excessInAll(operations: readonly PreparedOperation[]): GraphQLFormattedError[] {
-  const times = operations.reduce((sum, { size }) => sum + size.introspections, 0);
-  if (times <= maxIntrospections) return [];
-  const message = `The schema is asked for ${times} times, which exceeds the maximum of ${maxIntrospections}`;
+/** What there is against a request as a whole, a batch included: it asks for the schema so often; empty if nothing is. */
+export function excessInAll(introspections: number): readonly GraphQLFormattedError[] {
+  if (introspections <= maxIntrospections) return none;
+  const message = `The schema is asked for ${introspections} times, which exceeds the maximum of ${maxIntrospections}`;
   return [{ message }];
 }
+
+const none: readonly GraphQLFormattedError[] = [];
