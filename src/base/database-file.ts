@@ -22,42 +22,43 @@ export interface OpenDatabase {
 
 /** Opens a database, `:memory:` or a file that only its owner may read, and brings it up to date. */
 export function openDatabaseFile(path: string, migrationsFolder: string): OpenDatabase {
-  const inMemory = path === ":memory:";
+  if (path === ":memory:") return opened(memoryDatabase(migrationsFolder), () => undefined);
   let raw: BetterSqlite.Database | undefined;
   try {
-    if (!inMemory) refuseHalf(path);
+    refuseHalf(path);
     // SQLite gives the files it puts beside it (-wal, -shm) the same mode.
-    if (!inMemory) makePrivateFile(path);
-    raw = inMemory ? memoryDatabase(migrationsFolder) : new BetterSqlite(path);
+    makePrivateFile(path);
+    raw = new BetterSqlite(path);
     raw.pragma("busy_timeout = 5000");
     if (raw.pragma("quick_check(1)", { simple: true }) !== "ok") throw damaged(path);
     refuseForeign(raw, path, migrationsFolder);
-    if (!inMemory) {
-      closeToOthers(path, 0o600);
-      stamp(raw);
-    }
+    closeToOthers(path, 0o600);
+    stamp(raw);
     raw.pragma("journal_mode = WAL");
     raw.pragma("synchronous = FULL");
-    raw.pragma("foreign_keys = ON");
-    const queries = drizzle({ client: raw });
-    if (!inMemory) migrate(queries, { migrationsFolder });
-    // Made once: making one costs more than what most of them do.
-    const transaction = raw.transaction((work: () => unknown) => work());
+    const database = opened(raw, refusalOnceGone(path));
+    migrate(database.queries, { migrationsFolder });
     // A file that cannot be written is told of now, not at the first activation.
-    transaction.immediate(() => undefined);
-    const refuseIfGone = inMemory ? () => undefined : refusalOnceGone(path);
-    return {
-      raw,
-      queries,
-      atomically<Value>(work: () => Value) {
-        refuseIfGone();
-        return transaction.immediate(work) as Value;
-      },
-    };
+    database.atomically(() => undefined);
+    return database;
   } catch (error) {
     raw?.close();
     throw explained(error, path);
   }
+}
+
+function opened(raw: BetterSqlite.Database, refuseIfGone: () => void): OpenDatabase {
+  raw.pragma("foreign_keys = ON");
+  // Made once: making one costs more than what most of them do.
+  const transaction = raw.transaction((work: () => unknown) => work());
+  return {
+    raw,
+    queries: drizzle({ client: raw }),
+    atomically<Value>(work: () => Value) {
+      refuseIfGone();
+      return transaction.immediate(work) as Value;
+    },
+  };
 }
 
 /**
