@@ -148,9 +148,16 @@ function sizeOf(
 
 function sizeOfHeaders(headers: Exchange["request"]["headers"]): number {
   let size = 0;
-  for (const name in headers) size += bytesOf(String(headers[name]));
+  for (const name in headers) {
+    const value = headers[name];
+    size += bytesOf(typeof value === "string" ? value : String(value));
+  }
   return size;
 }
 
-/** One character that takes two bytes, as an ellipsis does, and all of a text do. */
-const bytesOf = (text: string): number => text.length * (/[^\0-\xff]/.test(text) ? 2 : 1);
+/**
+ * One character that takes two bytes, as an ellipsis does, and all of a text do. Looking for it costs more than what a short
+ * text may take.
+ */
+const bytesOf = (text: string): number =>
+  text.length * (text.length < 512 || /[^\0-\xff]/.test(text) ? 2 : 1);
