@@ -29,6 +29,23 @@ describe("GET /state, where there is much", () => {
     });
   });
 
+  test("shows the newest 1,000 subscriptions and reports that wait", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { control, graphql, ready } = emulator;
+    await graphql.activate(ready.activationCode ?? "");
+    for (let sale = 0; sale < 1_001; sale += 1) await control.post("/portal/subscriptions", {});
+    const outage = { kind: "status", status: 500, endpoint: "seat-links", times: "standing" };
+    await control.post("/faults", outage);
+    for (let run = 0; run < 1_001; run += 1) await control.post("/jobs/seat-link/run", {});
+
+    const { body } = await control.get("/state");
+
+    expect(body.subscriptions).toEqual((await control.get("/portal/subscriptions")).body.slice(2));
+    const { body: jobs } = await control.get("/jobs");
+    expect([jobs.length - body.jobs.length, body.jobs.at(-1)]).toEqual([1, jobs.at(-1)]);
+    expect(body.totals).toMatchObject({ subscriptions: 1_002, jobs: jobs.length });
+  });
+
   test("leads to all of it on the command line", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     await emulator.control.put("/user-counts", manyCounts);

@@ -42,6 +42,8 @@ describe("a password in an address", () => {
       await writeFile(file, JSON.stringify({ portalUrl: address }));
       const broken = join(folder.path, "broken.json");
       await writeFile(broken, `{"portalUrl": "${address}" "port": 1}`);
+      const bare = join(folder.path, "bare.json");
+      await writeFile(bare, `{"portalUrl": ${address}}`);
       const said = [
         ...problemsOf({ flags: { portalUrl: address } }),
         ...problemsOf({ flags: { externalUrl: address } }),
@@ -49,8 +51,9 @@ describe("a password in an address", () => {
         ...problemsOf({ environment: { UNDERSTUDY_PORTAL_URL: address } }),
         ...problemsOf({ flags: {}, file }),
         ...problemsOf({ flags: {}, file: broken }),
+        ...problemsOf({ flags: {}, file: bare }),
       ];
-      expect(said).toHaveLength(6);
+      expect(said).toHaveLength(7);
       const commands = [
         await understudy(["serve", "--portal-url", address]),
         await understudy(["serve", "--portal-ulr", address]),
