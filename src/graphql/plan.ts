@@ -52,7 +52,7 @@ export type PlannedOperation = (
   asked: Asked,
 ) => ExecutionResult | Promise<ExecutionResult> | undefined;
 
-/** A field of a plan takes some 300 bytes for as long as it is kept, and one fragment can be spread often. */
+/** A field of a plan takes some 600 bytes for as long as it is kept. */
 const maxFields = 1_000;
 
 /**
@@ -82,7 +82,10 @@ export function plannedOperation(
     const decided = conditions.length === 0 ? "" : conditions.map((name) => variables[name]).join();
     if (latest?.decided !== decided) {
       const fragments = fragmentsIn(document);
-      latest = { decided, fields: planOf(operation, { schema, fragments, variables, fields: 0 }) };
+      latest = {
+        decided,
+        fields: planOf(operation, { schema, fragments, variables, fields: 0, alone: new Map() }),
+      };
     }
     if (latest.fields === null) return undefined;
     const resolve = operation.operation === "mutation" ? resolveInTurn : resolveFields;
@@ -123,6 +126,11 @@ class NoPlan extends Error {}
 interface Planning extends Collecting {
   /** How many there are so far. */
   fields: number;
+  /** Selections that stand alone for a field: those of a fragment are planned once, however often it is spread. */
+  readonly alone: Map<
+    FieldNode,
+    { readonly type: GraphQLObjectType; readonly field: PlannedField }
+  >;
 }
 
 /** The fields of an operation; null if it has no plan. */
@@ -161,6 +169,20 @@ function plannedField(
   const [first] = nodes;
   // Such a member would be the prototype of the object that is answered.
   if (!first || name === "__proto__") throw new NoPlan();
+  const known = nodes.length === 1 ? planning.alone.get(first) : undefined;
+  if (known?.type === type) return known.field;
+  const field = newField(name, nodes, first, type, planning);
+  if (nodes.length === 1) planning.alone.set(first, { type, field });
+  return field;
+}
+
+function newField(
+  name: string,
+  nodes: readonly FieldNode[],
+  first: FieldNode,
+  type: GraphQLObjectType,
+  planning: Planning,
+): PlannedField {
   if (first.name.value === "__typename") return typeName(name, nodes, type);
   const field = type.getFields()[first.name.value];
   if (!field) throw new NoPlan();

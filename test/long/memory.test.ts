@@ -60,6 +60,15 @@ describe("an emulator that was asked for too much does not keep it:", () => {
     },
     { much: "directives", bodies: queries(40, (index) => `{ a${index} ${"@a".repeat(4_900)} }`) },
     {
+      much: "fields of a fragment, spread again and again",
+      bodies: queries(
+        400,
+        (index) =>
+          `{ ${Array.from({ length: 15 }, (_, alias) => `a${alias}: currentUser { ...f }`).join(" ")} b${index}: __typename }
+        fragment f on CurrentUser { ${Array.from({ length: 12 }, (_, alias) => `a${alias}: id`).join(" ")} }`,
+      ),
+    },
+    {
       much: "text of one query",
       bodies: queries(5, (index) => `{ b${index} ${"a ".repeat(500_000)} }`),
     },
