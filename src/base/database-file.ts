@@ -36,10 +36,10 @@ export function openDatabaseFile(path: string, migrationsFolder: string): OpenDa
     stamp(raw);
     raw.pragma("journal_mode = WAL");
     raw.pragma("synchronous = FULL");
+    // A file that cannot be written is told of now, not at the first activation. This makes the log, too.
+    raw.exec("BEGIN IMMEDIATE; COMMIT");
     const database = opened(raw, refusalOnceGone(path));
     migrate(database.queries, { migrationsFolder });
-    // A file that cannot be written is told of now, not at the first activation.
-    database.atomically(() => undefined);
     return database;
   } catch (error) {
     raw?.close();
