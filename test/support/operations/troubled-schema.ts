@@ -2,6 +2,7 @@ import {
   GraphQLError,
   type GraphQLOutputType,
   type GraphQLSchema,
+  getNullableType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -68,8 +69,10 @@ function direct(type: GraphQLOutputType, place: number, trouble: Trouble): unkno
 function fine(type: GraphQLOutputType, place: number, trouble: Trouble): unknown {
   if (isNonNullType(type)) return fine(type.ofType, place, trouble);
   if (isListType(type)) {
-    // Promises only, or none: beside an item that fails at once graphql-js leaves the others' failures to nobody.
-    const later = rolled(place, "promised") < trouble.promised;
+    // Promises only, or none: beside an item that fails at once graphql-js leaves the others' failures to nobody. An
+    // object may be waited for because of its fields.
+    const waits = isObjectType(getNullableType(type.ofType)) && trouble.promised > 0;
+    const later = waits || rolled(place, "promised") < trouble.promised;
     const items = Array.from({ length: place % 4 }, (_, index) =>
       later
         ? promised(type.ofType, hash(`${place} ${index}`), trouble)
