@@ -1,5 +1,6 @@
 import { describe, test } from "vitest";
-import { ownLauncher, understudyProcess } from "../../support/command-line.ts";
+import { ownLauncher, readyOf, serving, understudyProcess } from "../../support/command-line.ts";
+import { rawRequest } from "../../support/raw-request.ts";
 
 /** Tells every module of ours that is loaded, and every package by its name, on standard error. */
 const tellModules = `data:text/javascript,${encodeURIComponent(`
@@ -12,12 +13,16 @@ const tellModules = `data:text/javascript,${encodeURIComponent(`
   });
 `)}`;
 
+const telling = {
+  node: [process.execPath, "--import", tellModules],
+  launcher: ownLauncher,
+};
+
 /** The modules of ours and the packages that a command loads until it ends. */
-async function loadedBy(args: readonly string[]): Promise<ReadonlySet<string>> {
-  const { stderr } = await understudyProcess(args, {
-    node: [process.execPath, "--import", tellModules],
-    launcher: ownLauncher,
-  });
+const loadedBy = async (args: readonly string[]): Promise<ReadonlySet<string>> =>
+  namesIn(await understudyProcess(args, telling));
+
+function namesIn({ stderr }: { readonly stderr: string }): ReadonlySet<string> {
   const names = [...stderr.matchAll(/\/(?:src\/(\S+)|node_modules\/(@[^/]+\/[^/]+|[^/]+)\/)/g)];
   return new Set(names.map(([, own, foreign]) => own ?? foreign ?? ""));
 }
@@ -67,4 +72,24 @@ describe.concurrent("understudy loads only what is needed", () => {
       expect(loaded).not.toContain("graphql");
     },
   );
+
+  test("for a first license nothing of what is asked for later or not at all", async ({
+    expect,
+  }) => {
+    await using serve = await serving(["--memory", "--json"], telling);
+    const { instance, tokens } = readyOf(serve);
+    const answer = await rawRequest(`${instance.url}/api/graphql`, {
+      method: "POST",
+      headers: { "private-token": tokens.admin, "content-type": "application/json" },
+      body: JSON.stringify({ query: "{ currentLicense { plan } }" }),
+    });
+    serve.signal("SIGTERM");
+    const loaded = namesIn(await serve.ended);
+
+    expect(answer.body).toBe('{"data":{"currentLicense":null}}');
+    expect(loaded).toContain("app/emulator.ts");
+    for (const late of ["control/control-table.ts", "zod", "graphql-yoga", "undici"]) {
+      expect(loaded).not.toContain(late);
+    }
+  });
 });
