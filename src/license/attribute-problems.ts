@@ -9,17 +9,13 @@ export function problemsOf(attributes: Attributes, payload: JsonObject): readonl
   const { licensee } = attributes;
   return [
     ...problemIf(!licensee || Object.keys(licensee).length === 0, "licensee names nobody"),
-    ...problemIf(attributes.issued_at === null, "issued_at is not a date"),
-    ...problemIf(lacksExpiry(attributes), "expires_at is not a date"),
+    ...problemIf(attributes.issued_at === null, noDate("issued_at", payload)),
+    ...problemIf(lacksExpiry(attributes), noDate("expires_at", payload)),
     ...optionalDates.flatMap((name) =>
       problemIf(
         isGiven(payload[name]) && typeof payload[name] !== "string",
         `${name} is not a date`,
       ),
-    ),
-    ...problemIf(
-      isGiven(payload["restrictions"]) && !attributes.restrictions,
-      "restrictions is not an object",
     ),
     ...problemIf(
       attributes.offline_cloud_licensing_enabled && !attributes.cloud_licensing_enabled,
@@ -36,6 +32,9 @@ const optionalDates = [
   "last_synced_at",
   "activated_at",
 ];
+
+const noDate = (name: string, payload: JsonObject) =>
+  isGiven(payload[name]) ? `${name} is not a date` : `${name} is missing`;
 
 const problemIf = (isProblem: boolean, problem: string) => (isProblem ? [problem] : []);
 

@@ -24,8 +24,9 @@ export function decodeLicenseFile(
 
 const unreadable: LicenseUnreadable = { kind: "license-unreadable" };
 
-/** Source: license file format, version 1, the only one there is; it may be left out. */
-const isKnownVersion = (version: unknown): boolean => (version ?? 1) === 1;
+/** Source: license file format, version 1, the only one there is; what says nothing stands for it. */
+const isKnownVersion = (version: unknown): boolean =>
+  version === undefined || version === null || version === false || version === 1;
 
 interface Envelope {
   readonly data: Buffer;
@@ -46,7 +47,12 @@ function parseEnvelope(text: string): Envelope | undefined {
 /** Source: license file format, boundary: what stands after the last header line and before the first footer line. */
 function withoutBoundary(text: string): string {
   const lines = text.split(/\r?\n/);
-  const header = lines.findLastIndex((line) => /^-*BEGIN .+ LICENSE-*$/.test(line));
+  let header = -1;
+  for (const [index, line] of lines.entries()) {
+    // The newline that ends one header line does not begin another.
+    const isHeader = (index === 0 || header !== index - 1) && /^-*BEGIN .+ LICENSE-*$/.test(line);
+    if (isHeader) header = index;
+  }
   const body = lines.slice(header + 1);
   const footer = body.findIndex((line) => /^-*END .+ LICENSE-*$/.test(line));
   return (footer === -1 ? body : body.slice(0, footer)).join("");

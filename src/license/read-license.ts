@@ -27,7 +27,7 @@ const toLicense = (attributes: Attributes): License | undefined =>
   attributes.issued_at === null
     ? undefined
     : {
-        ...readRestrictions(attributes.restrictions ?? {}),
+        ...readRestrictions(attributes.restrictions ?? {}, attributes),
         licensee: toLicensee(attributes.licensee ?? {}),
         startsOn: attributes.issued_at,
         expiresOn: attributes.expires_at,

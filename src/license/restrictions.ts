@@ -2,6 +2,9 @@ import type { Day } from "../time/calendar.ts";
 import { isJsonObject, type JsonObject } from "./json-object.ts";
 import { parseLenientDay } from "./lenient-date.ts";
 import type { AddOnPurchase, License } from "./license.ts";
+import type { Attributes } from "./wire-attributes.ts";
+
+type Days = Pick<Attributes, "issued_at" | "expires_at">;
 
 /** The part of a license that its `restrictions` decide. */
 type Restrictions = Pick<
@@ -24,7 +27,7 @@ type Restrictions = Pick<
 >;
 
 /** Source: license file format, keys of `restrictions` that an instance reads. */
-export function readRestrictions(restrictions: JsonObject): Restrictions {
+export function readRestrictions(restrictions: JsonObject, days: Days): Restrictions {
   const trueUpSeats = toInteger(restrictions["trueup_quantity"]);
   const { trueup_from: from, trueup_to: to, trial } = restrictions;
   return {
@@ -42,7 +45,10 @@ export function readRestrictions(restrictions: JsonObject): Restrictions {
     subscriptionId: toText(restrictions["subscription_id"]),
     subscriptionName: toText(restrictions["subscription_name"]),
     addOns: toCounts(restrictions["add_ons"]),
-    addOnPurchases: toPurchases(restrictions["add_on_products"]),
+    addOnPurchases: [
+      ...toPurchases(restrictions["add_on_products"]),
+      ...formerPurchase(restrictions, days),
+    ],
   };
 }
 
@@ -52,11 +58,9 @@ export function toText(value: unknown): string | null {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
 }
 
-/** Counts are shown as GraphQL integers, so whatever is none counts as absent. */
+/** Whatever is no whole number that JSON carries exactly counts as absent. */
 const toInteger = (value: unknown): number | null =>
-  Number.isInteger(value) && typeof value === "number" && value >= -(2 ** 31) && value < 2 ** 31
-    ? value
-    : null;
+  typeof value === "number" && Number.isSafeInteger(value) ? value : null;
 
 const toDay = (value: unknown): Day | null =>
   typeof value === "string" ? parseLenientDay(value) : null;
@@ -85,6 +89,14 @@ function toPurchases(value: unknown): readonly AddOnPurchase[] {
   return Object.entries(value).flatMap(([addOn, purchases]) =>
     Array.isArray(purchases) ? purchases.flatMap((purchase) => toPurchase(addOn, purchase)) : [],
   );
+}
+
+/** The form that Duo Pro had before add-ons were products: seats for the term of the license. */
+function formerPurchase(restrictions: JsonObject, days: Days): readonly AddOnPurchase[] {
+  const { add_on_products: products, code_suggestions_seat_count: quantity } = restrictions;
+  if (isJsonObject(products) && Object.hasOwn(products, "duo_pro")) return [];
+  const { issued_at: started_on, expires_at: expires_on } = days;
+  return quantity === 0 ? [] : toPurchase("duo_pro", { quantity, started_on, expires_on });
 }
 
 /** None without a quantity and both days. */

@@ -59,6 +59,7 @@ export const readAttributes = (payload: JsonObject): Attributes => ({
 export function toWireAttributes(attributes: Attributes): Record<string, unknown> {
   const isWritten = ([name, value]: readonly [string, unknown]) => {
     if (name === "last_synced_at") return attributes.next_sync_at !== null;
+    if (name === "restrictions") return Object.keys(attributes.restrictions ?? {}).length > 0;
     return value !== null || name === "licensee" || name === "issued_at";
   };
   return Object.fromEntries(Object.entries(attributes).filter(isWritten));

@@ -38,6 +38,27 @@ describe("an add-on among the restrictions", () => {
     ).toEqual(ok({ ...restricted, addOnPurchases: [{ ...bought, ...read }] }));
   });
 
+  test.each([
+    { form: "of an older license", fields: {}, quantity: 100 },
+    { form: "beside other add-ons", fields: { add_on_products: { duo_core: [] } }, quantity: 100 },
+    { form: "of 0 seats", fields: { code_suggestions_seat_count: 0 }, quantity: null },
+    {
+      form: "beside what replaces it",
+      fields: { add_on_products: { duo_pro: [] } },
+      quantity: null,
+    },
+  ])("that was called code suggestions is Duo Pro for the term: $form", ({ fields, quantity }) => {
+    const { startsOn, expiresOn } = restricted;
+
+    expect(readRestrictions({ code_suggestions_seat_count: 100, ...fields })).toEqual(
+      ok({
+        ...restricted,
+        addOnPurchases:
+          quantity === null ? [] : [{ addOn: "duo_pro", quantity, startsOn, expiresOn }],
+      }),
+    );
+  });
+
   test("is read with every purchase of it, in the order of the key", () => {
     const products = { duo_pro: [purchase, { ...purchase, quantity: 5 }], duo_core: [purchase] };
 

@@ -77,6 +77,11 @@ describe("the report on a license file", () => {
     expect(names.filter((name) => name.includes("sync"))).toEqual(written);
   });
 
+  test("without restrictions is written as it is with empty ones", () => {
+    expect(namesIn({ restrictions: {} })).toEqual(namesIn({ restrictions: null }));
+    expect(namesIn({ restrictions: {} })).not.toContain("restrictions");
+  });
+
   test("shows a licensee and a start even where the file names none", () => {
     expect(namesIn({ licensee: undefined, issued_at: undefined })).toEqual(
       expect.arrayContaining(["licensee", "issued_at"]),
@@ -86,7 +91,7 @@ describe("the report on a license file", () => {
   test("tells what makes it invalid", () => {
     const { valid, problems } = report({ expires_at: null });
 
-    expect({ valid, problems }).toEqual({ valid: false, problems: ["expires_at is not a date"] });
+    expect({ valid, problems }).toEqual({ valid: false, problems: ["expires_at is missing"] });
   });
 
   test("has no attributes if it cannot be opened", () => {

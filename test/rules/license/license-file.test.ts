@@ -46,6 +46,11 @@ describe("a license file", () => {
       form: "in a letter with Windows line ends",
       file: `Hi\n${header}\n${text}${footer}\nBye`.replaceAll("\n", "\r\n"),
     },
+    { form: "after three headers", file: `${header}\n`.repeat(3) + text },
+    {
+      form: "after two headers with a blank line between them",
+      file: `${header}\n\n${header}\n${text}`,
+    },
     { form: "after the last of two headers", file: `${header}\nAAAA\n${header}\n${text}${footer}` },
     {
       form: "before the first of two footers",
@@ -59,6 +64,7 @@ describe("a license file", () => {
     { form: "empty", file: "" },
     { form: "a line feed", file: "\n" },
     { form: "a header alone", file: `${header}\n` },
+    { form: "two headers directly under each other", file: `${header}\n${header}\n${text}` },
     { form: "header and footer alone", file: `${header}\n${footer}\n` },
     { form: "garbage", file: "GA!89-)GaRBAGE" },
     { form: "a header that is indented", file: ` ${header}\n${text}` },
@@ -126,6 +132,7 @@ describe("what a license file encloses", () => {
   test.each([
     { form: "has no version", version: undefined },
     { form: "has null as its version", version: null },
+    { form: "has false as its version", version: false },
     { form: "has version 1", version: 1 },
   ])("opens if it $form", ({ version }) => {
     const file = licenseText({ ...payload, version });
