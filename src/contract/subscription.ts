@@ -67,6 +67,7 @@ export const RenewalOrder = z
       "The most users at once in the term that ends. A true-up is priced from it into the key; without it the key carries none.",
     ),
     auto: z.boolean().optional().describe("Whether it was renewed automatically."),
+    trial: z.boolean().optional().describe("Whether it is a trial, also after one."),
   })
   .meta({
     id: "RenewalOrder",

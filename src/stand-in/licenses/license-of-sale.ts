@@ -1,6 +1,6 @@
 import { addDays, addYears, type Day } from "../../time/calendar.ts";
 import type { Term, Terms } from "../sales/order.ts";
-import { replaced, type Sale, subscriptionName } from "../sales/subscription.ts";
+import { isTrial, replaced, type Sale, subscriptionName } from "../sales/subscription.ts";
 import type { LicenseAttributes } from "./write-license.ts";
 
 /** Keys that say something else than what was sold. */
@@ -11,6 +11,7 @@ const graceDays = 14;
 /** What a key says about a subscription in `term`, which is one of its terms. */
 export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): LicenseAttributes {
   const { expiresOn, renewal } = term;
+  const trial = isTrial(sale, term);
   return {
     licensee: { Name: sale.contactName, Email: sale.email, Company: sale.company },
     issued_at: term.startsOn,
@@ -18,7 +19,7 @@ export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): Li
     notify_admins_at: expiresOn,
     notify_users_at: expiresOn,
     // A trial ends without blocking anything.
-    block_changes_at: sale.trial ? undefined : addDays(expiresOn, graceDays),
+    block_changes_at: trial ? undefined : addDays(expiresOn, graceDays),
     // The key of an offline subscription is the same, whether it came as a file or for the code.
     activated_at: (sale.kind === "cloud" && sale.activatedAt) || undefined,
     cloud_licensing_enabled: sale.kind !== "legacy",
@@ -30,7 +31,7 @@ export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): Li
       active_user_count: term.seats ?? undefined,
       ...renewalRestrictions(sale.terms, term),
       plan: term.plan,
-      trial: sale.trial,
+      trial,
       id: licenseNumber,
       subscription_id: sale.zuoraId,
       subscription_name: subscriptionName(sale.number),

@@ -33,6 +33,8 @@ export interface RenewalOrder {
   readonly maxHistoricalUsers?: number | undefined;
   /** Whether nobody was asked. */
   readonly auto?: boolean | undefined;
+  /** Whether it is a trial, also after one. */
+  readonly trial?: boolean | undefined;
 }
 
 /** One step in the life of a subscription. */
@@ -117,8 +119,8 @@ const renewing =
       expiresOn: addYears(last.expiresOn, order.years ?? 1),
     });
     if (!term.ok) return term;
-    const { maxHistoricalUsers = null, auto: automatic = false } = order;
-    const next: Term = { ...term.value, renewal: { maxHistoricalUsers, automatic } };
+    const { maxHistoricalUsers = null, auto: automatic = false, trial = false } = order;
+    const next: Term = { ...term.value, renewal: { maxHistoricalUsers, automatic, trial } };
     return ok({ ...sale, terms: [...sale.terms, next] });
   };
 

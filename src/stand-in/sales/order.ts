@@ -20,6 +20,8 @@ export interface Renewal {
   /** The most users at once in the term before; null if nobody has told. */
   readonly maxHistoricalUsers: number | null;
   readonly automatic: boolean;
+  /** Undefined in what an earlier version sold: as the subscription was. */
+  readonly trial?: boolean;
 }
 
 export type Terms = readonly [Term, ...Term[]];

@@ -75,7 +75,7 @@ export const newSale = (
 export const subscriptionName = (number: number) => `A-S${String(number).padStart(8, "0")}`;
 
 export function toSubscription(sale: Sale, today: Day, licenseNumber: number | null): Subscription {
-  const { number, activationCode, company, email, kind, trial } = sale;
+  const { number, activationCode, company, email, kind } = sale;
   const { inForce, later } = termsOn(sale.terms, today);
   return {
     name: subscriptionName(number),
@@ -86,7 +86,7 @@ export function toSubscription(sale: Sale, today: Day, licenseNumber: number | n
     company,
     email,
     kind,
-    trial,
+    trial: isTrial(sale, inForce),
     state: stateOf(sale, today),
     cloudLicensing: sale.activatedAt !== null,
     licenseNumber,
@@ -101,6 +101,9 @@ const asSold = ({ plan, seats, startsOn, expiresOn }: Term): SoldTerm => ({
   startsOn,
   expiresOn,
 });
+
+/** Whoever renews a trial pays, unless another trial was asked for. */
+export const isTrial = ({ trial }: Sale, { renewal }: Term): boolean => renewal?.trial ?? trial;
 
 export function stateOf({ cancelled, terms }: Sale, today: Day): State {
   if (cancelled) return "cancelled";

@@ -179,3 +179,32 @@ describe("users who come after a renewal", () => {
     });
   });
 });
+
+describe("a trial that is renewed", () => {
+  test.each([
+    { how: "is paid for from then on", order: {}, trial: false, blockChangesAt: "2026-07-15" },
+    {
+      how: "is a trial again if that is asked for",
+      order: { trial: true },
+      trial: true,
+      blockChangesAt: null,
+    },
+  ])("$how", async ({ order, trial, blockChangesAt }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { control, graphql } = emulator;
+    const { body: sold } = await control.post("/portal/subscriptions", {
+      trial: true,
+      expiresOn: "2025-07-01",
+    });
+    await graphql(
+      `mutation { gitlabSubscriptionActivate(input: { activationCode: "${sold.activationCode}" }) { errors } }`,
+    );
+
+    await control.post(`/portal/subscriptions/${sold.name}/renew`, order);
+    await control.post("/clock/advance", { days: 31 });
+
+    const { body } = await graphql("{ currentLicense { trial expiresAt blockChangesAt } }");
+    expect(body.data.currentLicense).toEqual({ trial, expiresAt: "2026-07-01", blockChangesAt });
+    expect((await control.get(`/portal/subscriptions/${sold.name}`)).body).toMatchObject({ trial });
+  });
+});
