@@ -1,19 +1,25 @@
 import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
-import { type Incoming, pathOf, type Reply } from "../listener/http.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 import { json } from "../listener/replies.ts";
 import type { InstanceForRest } from "./endpoint.ts";
 import { listedLicense } from "./license-entity.ts";
+import { isOnPage, pageHeaders, pagingOf } from "./paging.ts";
 
 /** Licenses are read so many at a time: each costs an RSA operation at its first reading, and others wait. */
 const rowsAtOnce = 100;
 
-/** Answers with all licenses, latest stored first. */
+/** Answers with the licenses of the page that is asked for, latest stored first; with all of them if none is. */
 export async function licenseList(instance: InstanceForRest, incoming: Incoming): Promise<Reply> {
+  const paging = pagingOf(incoming);
+  if (!paging.ok) return paging.error;
   const listed = [];
+  let total = 0;
   for await (const record of newestFirst(instance.licenses)) {
-    listed.push(await listedLicense(record, instance));
+    if (isOnPage(paging.value, total)) listed.push(await listedLicense(record, instance));
+    total += 1;
   }
-  return json(200, listed, onePage(instance.externalUrl() + pathOf(incoming), listed.length));
+  const headers = pageHeaders(incoming, paging.value, { url: instance.externalUrl(), total });
+  return json(200, listed, headers);
 }
 
 async function* newestFirst(licenses: LicenseRecords): AsyncGenerator<LicenseRecord> {
@@ -27,17 +33,3 @@ async function* newestFirst(licenses: LicenseRecords): AsyncGenerator<LicenseRec
     await new Promise(setImmediate);
   }
 }
-
-/**
- * The headers by which clients go from page to page. The product's list has no parameters for pages: whatever is
- * asked for, all licenses are on the first. Source: instance behaviour, REST license API.
- */
-const onePage = (url: string, total: number) => ({
-  "x-total": String(total),
-  "x-total-pages": "1",
-  "x-page": "1",
-  "x-per-page": String(total),
-  "x-next-page": "",
-  "x-prev-page": "",
-  link: `<${url}>; rel="first", <${url}>; rel="last"`,
-});
