@@ -107,7 +107,7 @@ export function instanceHandler(
   return (incoming) => {
     const api = apiAt(withoutTrailingSlash(incoming));
     if (api !== null && incoming.method === "OPTIONS") return readable(preflight(incoming));
-    return andThen(withPlainForm(incoming), (plain) => {
+    return andThen(withPlainForm(incoming, api === "rest" ? "objects" : "texts"), (plain) => {
       if (api === null) return plain.ok ? answer(plain.value) : text(400, `${plain.error}\n`);
       if (!plain.ok) return readable(toRefusal(400, plain.error));
       const work = () => answer(plain.value);

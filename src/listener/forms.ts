@@ -41,37 +41,63 @@ const maxParts = 1_000;
 
 /**
  * A multipart form as the same request with a plain one: what comes after reads one kind of form only. A file
- * counts as its text. Any other request is left as it is.
+ * counts as its text, or as an object with its name where texts and files are told apart. Any other request is left as
+ * it is.
  */
-export function withPlainForm(incoming: Incoming): Awaitable<Result<Incoming, string>> {
+export function withPlainForm(
+  incoming: Incoming,
+  files: "texts" | "objects" = "texts",
+): Awaitable<Result<Incoming, string>> {
   const type = incoming.headers["content-type"] ?? "";
-  return /^multipart\/form-data\b/i.test(type) ? madePlain(incoming, type) : ok(incoming);
+  return /^multipart\/form-data/i.test(type) ? madePlain(incoming, type, files) : ok(incoming);
 }
 
-async function madePlain(incoming: Incoming, type: string): Promise<Result<Incoming, string>> {
-  const fields = await fieldsIn(incoming.body, type).catch(() => null);
-  if (!fields) return err("The multipart form is malformed");
-  formsRead.set(incoming.body, fields);
+async function madePlain(
+  incoming: Incoming,
+  type: string,
+  files: "texts" | "objects",
+): Promise<Result<Incoming, string>> {
+  const parts = await partsIn(incoming.body, type).catch(() => null);
+  if (!parts) return err("The multipart form is malformed");
+  const asTexts = parts.map(({ name, value }): [string, string] => [name, value]);
+  formsRead.set(incoming.body, new URLSearchParams(asTexts));
+  const asObjects = parts.map(({ name, value, file }): [string, string] =>
+    file === undefined ? [name, value] : [`${name}[filename]`, file],
+  );
+  const fields = new URLSearchParams(files === "texts" ? asTexts : asObjects);
   const headers = { ...incoming.headers, "content-type": "application/x-www-form-urlencoded" };
   return ok({ ...incoming, headers, body: Buffer.from(fields.toString()) });
 }
 
+interface Part {
+  readonly name: string;
+  readonly value: string;
+  /** Its file name, if it has one. */
+  readonly file: string | undefined;
+}
+
 /** Rejects what is no multipart form, in words of the parser's. */
-async function fieldsIn(body: Buffer, contentType: string): Promise<URLSearchParams> {
-  const fields = new URLSearchParams();
+async function partsIn(body: Buffer, contentType: string): Promise<readonly Part[]> {
+  const parts: Part[] = [];
+  // Parts that have begun, and not ended.
+  const fileNames: (string | undefined)[] = [];
   const { Busboy } = await import("@fastify/busboy");
   const parser = new Busboy({
     headers: { "content-type": contentType },
-    isPartAFile: () => false,
+    isPartAFile(_name, _type, fileName) {
+      fileNames.push(fileName);
+      return false;
+    },
     limits: { fieldSize: body.length, fields: maxParts, parts: maxParts },
   });
   parser.on("field", (name: string | undefined, value) => {
-    if (name !== undefined) fields.append(name, value);
+    const file = fileNames.shift();
+    if (name !== undefined) parts.push({ name, value, file });
   });
   const finished = once(parser, "finish");
   parser.end(body);
   await finished;
-  return fields;
+  return parts;
 }
 
 /** What a request says under a name, in its query string, its form and its JSON object. */

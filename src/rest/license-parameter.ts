@@ -23,7 +23,13 @@ function bodyParameter(incoming: Incoming): Result<unknown, Reply> {
   if (/^application\/json\b/i.test(type)) return jsonParameter(incoming.body.toString());
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return ok(undefined);
   const form = formOf(incoming);
-  return form.ok ? ok(form.value.getAll("license").at(-1)) : err(badRequest(form.error));
+  return form.ok ? ok(formParameter(form.value)) : err(badRequest(form.error));
+}
+
+/** `license[…]` is a member of an object, as a file is one: its name is one of its members. */
+function formParameter(form: URLSearchParams): unknown {
+  const members = [...form.keys()].filter((name) => name.startsWith("license["));
+  return members.length > 0 ? members : form.getAll("license").at(-1);
 }
 
 function jsonParameter(json: string): Result<unknown, Reply> {

@@ -23,6 +23,11 @@ export const inForm: Sent = (license) => ({
   body: new URLSearchParams({ license }).toString(),
 });
 
+export const asMember: Sent = (license) => ({
+  headers: { "content-type": "application/x-www-form-urlencoded" },
+  body: new URLSearchParams({ "license[text]": license }).toString(),
+});
+
 export const inQuery: Sent = (license) => ({
   path: `/api/v4/license?${new URLSearchParams({ license })}`,
 });

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn } from "../../support/emulator-on.ts";
 import { get, licenseFile, storedRows, upload, uploadText } from "./license-client.ts";
-import { asFile, asJson, inForm, inParts, inQuery, post } from "./sent-license.ts";
+import { asFile, asJson, asMember, inForm, inParts, inQuery, post } from "./sent-license.ts";
 
 describe("POST /license", () => {
   test.each([
     { where: "in JSON", sent: asJson },
     { where: "in a form", sent: inForm },
     { where: "in a part of a form", sent: inParts },
-    { where: "as a file in a form", sent: asFile },
     { where: "in the query string", sent: inQuery },
   ])("stores a license $where, and answers with it and its active users", async ({ sent }) => {
     await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
@@ -39,6 +38,18 @@ describe("POST /license", () => {
       },
     });
     expect((await get(emulator, "/license")).body).toEqual(body);
+  });
+
+  test.each([
+    { where: "as a file, where a text is wanted", sent: asFile },
+    { where: "as a member of an object", sent: asMember },
+  ])("refuses a license $where", async ({ sent }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const { status, body } = await post(emulator, sent(await licenseFile(emulator)));
+
+    expect({ status, body }).toEqual({ status: 400, body: { error: "license is invalid" } });
+    expect(await storedRows(emulator)).toEqual([]);
   });
 
   test("believes the body rather than the query string", async () => {
