@@ -3,6 +3,7 @@ import type { LicenseRecord } from "../activation/license-records.ts";
 import { kindOf } from "../license/license.ts";
 import { type Day, parseDay } from "../time/calendar.ts";
 import type { builder } from "./builder.ts";
+import { tellableCount } from "./tellable-count.ts";
 
 type Types = typeof builder.$inferSchemaTypes;
 
@@ -67,7 +68,7 @@ export function licenseFields(t: ObjectFieldBuilder<Types, LicenseRecord>) {
     }),
     usersInLicenseCount: t.int({
       description: "Number of seats that the license allows. Null if it is unlimited.",
-      resolve: ({ license }) => license.seats,
+      resolve: ({ license }) => tellableCount(license.seats),
     }),
   };
 }

@@ -6,6 +6,7 @@ import { type Day, parseDay } from "../time/calendar.ts";
 import { forReaders } from "./access.ts";
 import { builder } from "./builder.ts";
 import { pageOf } from "./connection.ts";
+import { tellableCount } from "./tellable-count.ts";
 
 export const SubscriptionFutureEntry = builder
   .objectRef<FutureSubscription>("SubscriptionFutureEntry")
@@ -36,8 +37,9 @@ export const SubscriptionFutureEntry = builder
           "Kind of license that the subscription will bring: `online_cloud`, `offline_cloud` or `legacy_license`.",
         resolve: kindOfFutureSubscription,
       }),
-      usersInLicenseCount: t.exposeInt("seats", {
+      usersInLicenseCount: t.int({
         description: "Number of seats that the subscription allows. Null if it is unlimited.",
+        resolve: ({ seats }) => tellableCount(seats),
       }),
     }),
   });

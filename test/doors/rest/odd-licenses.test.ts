@@ -101,22 +101,31 @@ describe("a license is stored", () => {
   test.each([
     { number: 2 ** 31 - 1, usersInLicenseCount: 2 ** 31 - 1 },
     { number: 2 ** 31, usersInLicenseCount: null },
-  ])("with $number seats and that as its id, as they are: GraphQL tells no more than its integers can", async ({
-    number,
-    usersInLicenseCount,
-  }) => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const restrictions = { id: number, active_user_count: number };
+  ])(
+    "with $number seats and that as its id, as they are: GraphQL tells no more than its integers can",
+    async ({ number, usersInLicenseCount }) => {
+      await using emulator = await emulatorOn("2025-06-01");
+      const restrictions = { id: number, active_user_count: number };
 
-    const { body } = await upload(emulator, { restrictions });
+      const { body } = await upload(emulator, { restrictions });
 
-    expect(body).toMatchObject({ user_limit: number, overage: 0 });
-    const answer = await emulator.graphql("{ currentLicense { id usersInLicenseCount } }");
-    expect(answer.body.data.currentLicense).toEqual({
-      id: `gid://gitlab/License/${number}`,
-      usersInLicenseCount,
-    });
-  });
+      expect(body).toMatchObject({ user_limit: number, overage: 0 });
+      const answer = await emulator.graphql("{ currentLicense { id usersInLicenseCount } }");
+      expect(answer.body.errors).toEqual(
+        usersInLicenseCount === null
+          ? [
+              expect.objectContaining({
+                message: "2147483648 is more than an Int of GraphQL can say",
+              }),
+            ]
+          : undefined,
+      );
+      expect(answer.body.data.currentLicense).toEqual({
+        id: `gid://gitlab/License/${number}`,
+        usersInLicenseCount,
+      });
+    },
+  );
 });
 
 describe("a license is refused, and nothing is stored,", () => {
