@@ -6,7 +6,7 @@ import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { type PageAccess, pageGate } from "../instance/page-gate.ts";
 import { withPlainForm } from "../listener/forms.ts";
 import type { Answer, Incoming, Reply } from "../listener/http.ts";
-import { empty, json, text, withHeaders } from "../listener/replies.ts";
+import { empty, text, withHeaders } from "../listener/replies.ts";
 import { type RouteTable, router, withoutTrailingSlash } from "../listener/router.ts";
 import { settingsRoutes } from "../pages/add-license-form.ts";
 import { adminAreaRoutes } from "../pages/admin-area.ts";
@@ -20,6 +20,7 @@ import { type Neighbors, startPageRoutes } from "../pages/start-page.ts";
 import { subscriptionRoutes } from "../pages/subscription-page.ts";
 import { type RequestSync, syncSeatLinkRoutes } from "../pages/sync-seat-link.ts";
 import { apiPath, type InstanceForRest, type RestAccess } from "../rest/endpoint.ts";
+import { probeRoutes } from "../rest/probes.ts";
 import { methodNotAllowed, noSuchRoute } from "../rest/rest-answers.ts";
 import { restGate, restRoutes } from "../rest/rest-api.ts";
 import { toRefusal } from "../schema/answers.ts";
@@ -68,12 +69,7 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       ...adminUsersRoutes({ licenses, users, clock }),
       ...adminLicenseRoutes({ sessions, licenses, users, usageExports, upload, clock }),
       ...syncSeatLinkRoutes(parts.requestSync),
-      ...probes.map(([path, answer]) => ({
-        method: "GET" as const,
-        path,
-        access: "public" as const,
-        answer: () => answer,
-      })),
+      ...probeRoutes,
     ],
     gate: {
       ...pageGate({ sessions, adminMode }),
@@ -131,16 +127,6 @@ const preflight = ({ headers }: Incoming): Answer =>
     "access-control-allow-headers": String(headers["access-control-request-headers"] ?? "*"),
     "access-control-max-age": "7200",
   });
-
-const utf8 = { "content-type": "application/json; charset=utf-8" };
-
-/** Whether the instance is up, for those who ask before they go on. */
-const probes: readonly (readonly [string, Answer])[] = [
-  ["/-/health", text(200, "GitLab OK")],
-  ["/-/liveness", json(200, { status: "ok" }, utf8)],
-  ["/-/readiness", json(200, { status: "ok", master_check: [{ status: "ok" }] }, utf8)],
-  ["/health_check", text(200, "success")],
-];
 
 const nothing = text(
   404,

@@ -7,6 +7,7 @@ describe("a probe", () => {
     { path: "/-/health", body: "GitLab OK" },
     { path: "/-/liveness", body: { status: "ok" } },
     { path: "/-/readiness", body: { status: "ok", master_check: [{ status: "ok" }] } },
+    { path: "/-/readiness?token=any", body: { status: "ok", master_check: [{ status: "ok" }] } },
     { path: "/health_check", body: "success" },
   ])("at $path finds the instance up, without a token", async ({ path, body }) => {
     await using emulator = await emulatorOn("2025-06-01");
@@ -15,6 +16,25 @@ describe("a probe", () => {
 
     expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body });
   });
+
+  test.each(["?all=1", "?all=true&token=any"])(
+    "at /-/readiness%s has a list for each service",
+    async (query) => {
+      await using emulator = await emulatorOn("2025-06-01");
+
+      const { body } = await ask(emulator, {
+        method: "GET",
+        path: `/-/readiness${query}`,
+        token: null,
+      });
+
+      const { status, gitaly_check, ...services } = body;
+      expect(status).toBe("ok");
+      expect(gitaly_check).toEqual([{ status: "ok", labels: { shard: "default" } }]);
+      expect(Object.keys(services)).toEqual(expect.arrayContaining(["db_check", "cache_check"]));
+      for (const checks of Object.values(services)) expect(checks).toEqual([{ status: "ok" }]);
+    },
+  );
 
   test.each(["/-/nothing", "/constructor", "/api/v4/nothing"])(
     "at %s is told that there is nothing",
