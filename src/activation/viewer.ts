@@ -60,6 +60,8 @@ export type TokenProblem =
 export interface AccessTokens {
   holderOf(token: string, today: Day): Result<Holder, TokenProblem>;
   list(): AccessToken[];
+  /** Whether a token has this text, of whatever use it is. */
+  isKnown(token: string): boolean;
   create(token: string, grant: Grant): AccessToken;
   /** False if there is no such token. */
   revoke(id: number): boolean;

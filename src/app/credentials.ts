@@ -15,6 +15,7 @@ import { type Config, publicAdminToken } from "../config/config.ts";
 import { type Database, inTransaction } from "../db/database.ts";
 import { readFact, writeFact } from "../db/facts.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
+import type { StandIn } from "../stand-in/stand-in.ts";
 import { credentialsFile, type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 
 const isCredentials = fields({
@@ -25,24 +26,45 @@ const isCredentials = fields({
 /** What a person needs to sign in and to call the API; made at first start and kept with the data. */
 export type Credentials = Guarded<typeof isCredentials>;
 
+/** What somebody wants to have as the texts of credentials; null leaves them as they are. */
+type OwnTexts = Pick<Config, "rootPassword" | "adminToken" | "userToken">;
+
 export function credentialsFor(
   directory: DataDirectory | null,
   random: Random,
-  rootPassword: string | null,
+  { rootPassword, adminToken, userToken }: OwnTexts,
 ): Credentials {
   const stored = directory?.read(credentialsFile);
-  const kept = stored === undefined ? newCredentials(random) : checked(stored, directory);
-  const credentials =
-    rootPassword === null ? kept : { ...kept, root: { ...kept.root, password: rootPassword } };
+  const { root, tokens } =
+    stored === undefined ? newCredentials(random) : checked(stored, directory);
+  const credentials: Credentials = {
+    root: { ...root, password: rootPassword ?? root.password },
+    tokens: {
+      ...tokens,
+      admin: adminToken ?? tokens.admin,
+      user: userToken ?? tokens.user,
+    },
+  };
   directory?.write(credentialsFile, credentials);
   return credentials;
 }
 
 /** Says that a seed came too late for what a data directory keeps. */
 export function tellOfUnusedSeed({ tokens }: Credentials, random: Random, log: Log) {
-  if (tokens.admin === newCredentials(random).tokens.admin) return;
+  // The other tokens may have a text of somebody's own.
+  if (tokens.readApi === newCredentials(random).tokens.readApi) return;
   log.warn(
     "--seed is not what this data directory was made with: tokens, ids and codes that it keeps stay as they are.",
+  );
+}
+
+/** Says that nothing was sold with a code of somebody's own. */
+export function tellOfUnusedCode(code: string, standIn: Pick<StandIn, "isSold"> | null, log: Log) {
+  if (standIn?.isSold(code)) return;
+  log.warn(
+    standIn
+      ? "--activation-code is not that of this data directory's first subscription: it has the code that it was sold with. understudy portal sell --code sells another."
+      : "--activation-code not used: it is a code of the stand-in portal, and --portal-url names another one.",
   );
 }
 
@@ -65,9 +87,11 @@ export function issuedTokens(tokens: AccessTokens, random: Random) {
   return {
     list: () => tokens.list(),
     revoke: (id: number) => tokens.revoke(id),
-    create(grant: Grant): AccessToken & { readonly token: string } {
+    /** Null if the text that somebody wants is that of another token. */
+    create(grant: Grant, own?: string): (AccessToken & { readonly token: string }) | null {
+      if (own !== undefined && tokens.isKnown(own)) return null;
       const purpose = `token/issued/${tokens.list().length + 1}`;
-      const token = `glpat-${randomAlphanumeric(random, purpose, 20)}`;
+      const token = own ?? `glpat-${randomAlphanumeric(random, purpose, 20)}`;
       return { ...tokens.create(token, grant), token };
     },
   };
@@ -110,11 +134,11 @@ export function identifiersOf(database: Database, random: Random, hostname: stri
  */
 export function portalAdminOf({
   host,
-  adminEmail,
-  adminToken,
-}: Pick<Config, "host" | "adminEmail" | "adminToken">) {
-  const isEnough = isLoopback(host) || adminToken !== publicAdminToken;
-  return isEnough ? { email: adminEmail, token: adminToken } : null;
+  portalAdminEmail: email,
+  portalAdminToken: token,
+}: Pick<Config, "host" | "portalAdminEmail" | "portalAdminToken">) {
+  const isEnough = isLoopback(host) || token !== publicAdminToken;
+  return isEnough ? { email, token } : null;
 }
 
 /** Who may use the control API: whoever has the token, or anybody on this machine where none is asked for. */

@@ -28,6 +28,7 @@ import {
   issuedTokens,
   passwordCheck,
   portalAdminOf,
+  tellOfUnusedCode,
   tellOfUnusedSeed,
 } from "./credentials.ts";
 import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
@@ -119,7 +120,7 @@ async function startParties(
   if (directory?.warning) log.warn(directory.warning);
   if (directory) tellOfLostInstance(directory, log);
   const random = config.seed === null ? systemRandom : seededRandom(config.seed);
-  const credentials = credentialsFor(directory, random, config.rootPassword);
+  const credentials = credentialsFor(directory, random, config);
   if (config.seed !== null) tellOfUnusedSeed(credentials, random, log);
   const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
   starting.defer(() => closeDatabase(database));
@@ -155,6 +156,7 @@ async function startParties(
           clock,
           random,
           admin: portalAdminOf(config),
+          firstCode: config.activationCode,
           nextFaultId,
           onFault: recorder.onFault,
           onPortalEvent: recorder.onPortalEvent,
@@ -163,6 +165,7 @@ async function startParties(
     );
     portalUrl = standIn.url;
   }
+  if (config.activationCode !== null) tellOfUnusedCode(config.activationCode, standIn, log);
   finishStartingOver({ database, standIn });
   keepPortalNumbers({ database, standIn });
   starting.defer(() => keepPortalNumbers({ database, standIn }));
@@ -177,8 +180,8 @@ async function startParties(
         gitlabVersion: config.gitlabVersion,
         hostname: config.hostname,
         userAgent: config.userAgent,
-        adminEmail: config.adminEmail,
-        adminToken: config.adminToken,
+        adminEmail: config.portalAdminEmail,
+        adminToken: config.portalAdminToken,
       },
       timeouts,
       onExchange: traffic.record,
@@ -216,7 +219,7 @@ async function startParties(
         beforeOpening: (upload) =>
           loadFirstLicense({
             database,
-            activationCode: config.activationCode,
+            activationCode: config.codeToActivate,
             licenseFile: config.licenseFile,
             usualFile: directory?.path(usualLicenseFile) ?? null,
             upload,
@@ -272,7 +275,7 @@ async function startParties(
   const unasked = starting.use(
     startUnaskedWork({
       database,
-      activationCode: config.activationCode,
+      activationCode: config.codeToActivate,
       backOff,
       licenses: instance.licenses,
       activate: instance.activate,

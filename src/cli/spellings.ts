@@ -15,7 +15,7 @@ const spellings: Spellings = {
   "clock.set": { now: { parse: dayOrInstant }, running: { off: "frozen" } },
   "jobs.run": { name: { choices: jobNames } },
   "timeline.list": { from: { parse: dayOrInstant }, to: { parse: dayOrInstant } },
-  "subscriptions.sell": { seats: unlimited },
+  "subscriptions.sell": { seats: unlimited, activationCode: { option: "code" } },
   "subscriptions.renew": { seats: unlimited },
   "tokens.create": {
     user: { standard: "root" },

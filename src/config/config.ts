@@ -36,11 +36,11 @@ export interface Config
   readonly now: Instant | null;
   readonly calendar: Calendar;
   readonly readingKeys: ReadingKeys;
-  readonly activationCode: string | null;
+  readonly codeToActivate: string | null;
   readonly rootPassword: string | null;
   readonly userAgent: string;
-  readonly adminEmail: string;
-  readonly adminToken: string;
+  readonly portalAdminEmail: string;
+  readonly portalAdminToken: string;
 }
 
 type Given = Readonly<Record<string, string | undefined>>;
@@ -96,7 +96,7 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
   ) as Values;
 
   const memory = values.memory && isMemoryMeant(given("memory"), given("data"), problems);
-  problems.push(...missingConsents(values), ...sharedPorts(values));
+  problems.push(...missingConsents(values), ...sharedPorts(values), ...sharedTokens(values));
   return problems.length > 0 ? err(problems) : ok(toConfig({ ...values, memory }, environment));
 }
 
@@ -118,11 +118,11 @@ function toConfig(values: Values, environment: Given): Config {
       main: licensePublicKey ?? testReadingKeys.main,
       fallback: licenseFallbackKey ? [licenseFallbackKey] : testReadingKeys.fallback,
     },
-    activationCode: environment[variablesAlone.activationCode] || null,
+    codeToActivate: environment[variablesAlone.codeToActivate] || null,
     rootPassword: environment[variablesAlone.rootPassword] || null,
     userAgent: environment[variablesAlone.userAgent] || `GitLab/${values.gitlabVersion}`,
-    adminEmail: environment[variablesAlone.adminEmail] || "gl_com_api@gitlab.com",
-    adminToken: environment[variablesAlone.adminToken] || publicAdminToken,
+    portalAdminEmail: environment[variablesAlone.portalAdminEmail] || "gl_com_api@gitlab.com",
+    portalAdminToken: environment[variablesAlone.portalAdminToken] || publicAdminToken,
   };
 }
 
@@ -181,6 +181,12 @@ function sharedPorts({ port, portalPort, controlPort, portalUrl }: Values) {
     ? []
     : ["--port, --portal-port and --control-port must differ from each other."];
 }
+
+/** One token names one user. */
+const sharedTokens = ({ adminToken, userToken }: Values) =>
+  adminToken !== null && adminToken === userToken
+    ? ["--admin-token and --user-token must differ from each other."]
+    : [];
 
 function reason(error: unknown): string {
   if (error instanceof SyntaxError) return jsonProblem(error);

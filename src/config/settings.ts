@@ -27,6 +27,8 @@ const anything = text(/./, "some text");
 const port = integer(0, 65_535);
 const hostname = text(/^[\w.:-]+$/, "a host name or an address");
 
+const ownToken = text(/^[\x21-\x7e]{8,255}$/, "8 to 255 visible ASCII characters");
+
 interface Described<Value> {
   readonly placeholder: string;
   readonly description: string;
@@ -85,6 +87,25 @@ export const settings = {
     placeholder: "dir",
     parse: anything,
     description: "Directory that keeps everything between starts.",
+  }),
+  activationCode: optional({
+    placeholder: "code",
+    parse: text(/^[A-Za-z0-9_]{24}$/, "24 letters, digits or underscores"),
+    description:
+      "Code of the subscription that the stand-in portal sells at its first start, instead of one that is drawn. A reset keeps it.",
+  }),
+  adminToken: optional({
+    placeholder: "token",
+    secret: true,
+    parse: ownToken,
+    description:
+      "Access token of the administrator, instead of one that is drawn. Other accounts can read a command line: use the variable.",
+  }),
+  userToken: optional({
+    placeholder: "token",
+    secret: true,
+    parse: ownToken,
+    description: "Access token of a user who is no administrator, instead of one that is drawn.",
   }),
   memory: flag("Keep nothing: everything is gone with the process. Excludes --data."),
   portalUrl: optional({
@@ -188,11 +209,11 @@ export const productVariables: Readonly<Record<string, string>> = {
 
 /** What is read from variables of the product's alone: most of it is secret, and a command line is seen by others. */
 export const variablesAlone = {
-  activationCode: "GITLAB_ACTIVATION_CODE",
+  codeToActivate: "GITLAB_ACTIVATION_CODE",
   rootPassword: "GITLAB_ROOT_PASSWORD",
   userAgent: "GITLAB_QA_USER_AGENT",
-  adminEmail: "SUBSCRIPTION_PORTAL_ADMIN_EMAIL",
-  adminToken: "SUBSCRIPTION_PORTAL_ADMIN_TOKEN",
+  portalAdminEmail: "SUBSCRIPTION_PORTAL_ADMIN_EMAIL",
+  portalAdminToken: "SUBSCRIPTION_PORTAL_ADMIN_TOKEN",
 } as const;
 
 /** `portalUrl` is `--portal-url`. */

@@ -351,7 +351,7 @@ export const operations = {
     answer: NewToken,
     status: 201,
     answered: "The token, with its clear text.",
-    refusals: { 400: bodyUnfit },
+    refusals: { 400: bodyUnfit, 409: "`token-taken`: another token has that text." },
     command: { name: "token create", examples: ["--user user --scope read_api"] },
   },
   "tokens.revoke": {

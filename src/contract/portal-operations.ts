@@ -150,8 +150,14 @@ export const portalOperations = {
     answer: Subscription,
     status: 201,
     answered: "What was sold, with its activation code.",
-    refusals: { 400: "The order does not fit.", 409: noStandIn },
-    command: { name: "portal sell", examples: ["", "--plan ultimate --seats 25"] },
+    refusals: {
+      400: "The order does not fit.",
+      409: `\`activation-code-taken\`; ${noStandIn}`,
+    },
+    command: {
+      name: "portal sell",
+      examples: ["", "--plan ultimate --seats 25", "--code 00112233aaaassssddddffff"],
+    },
     alias: "sell",
   },
   "subscriptions.list": {

@@ -23,6 +23,11 @@ export const Order = z
     kind: Kind.optional().describe(
       "cloud unless said; a legacy subscription has no activation code.",
     ),
+    activationCode: z
+      .string()
+      .regex(/^[A-Za-z0-9_]{24}$/, { error: "must be 24 letters, digits or underscores" })
+      .optional()
+      .describe("Its activation code; drawn unless said."),
     trial: z.boolean().optional().describe("Whether it is a trial."),
     futureTerms: z
       .array(NextTerm)

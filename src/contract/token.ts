@@ -23,4 +23,9 @@ export const Grant = z.strictObject({
   user: Username.describe("`root` is the administrator; `deactivated` may not use the API."),
   scopes: listOf(Scope, "scope").describe("What it may be used for."),
   expiresOn: DayText.optional().describe("First day on which it is worthless; never unless said."),
+  token: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,255}$/, { error: "must be 8 to 255 visible ASCII characters" })
+    .optional()
+    .describe("Its clear text; drawn unless said."),
 });

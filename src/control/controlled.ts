@@ -41,7 +41,8 @@ export interface Controlled {
   readonly portal: ControlledPortal | null;
   readonly tokens: {
     list(): readonly AccessToken[];
-    create(grant: Grant): AccessToken & { readonly token: string };
+    /** Null if the text that somebody wants is that of another token. */
+    create(grant: Grant, own?: string): (AccessToken & { readonly token: string }) | null;
     revoke(id: number): boolean;
   };
   /** Faults of the instance itself. */

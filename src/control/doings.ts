@@ -46,8 +46,10 @@ export function doingsOn(controlled: Controlled): Doings {
     "traffic.clear": () => done(controlled.traffic.clear()),
     "addresses.show": () => ok(controlled.addresses),
     "tokens.list": () => ok(controlled.tokens.list()),
-    "tokens.create": ({ user, scopes, expiresOn = null }) =>
-      ok(controlled.tokens.create({ user, scopes, expiresOn })),
+    "tokens.create": ({ user, scopes, expiresOn = null, token }) => {
+      const created = controlled.tokens.create({ user, scopes, expiresOn }, token);
+      return created ? ok(created) : refusal(409, "token-taken", "Another token has that text.");
+    },
     "tokens.revoke": ({ id }) =>
       controlled.tokens.revoke(Number(id))
         ? ok(null)

@@ -51,7 +51,9 @@ export function sell(
 ): Result<AnswerOf<"subscriptions.sell">, Refused<400 | 409>> {
   if (!portal) return noStandIn();
   const sold = portal.sell(order);
-  return sold.ok ? sold : refusal(400, sold.error.code, sold.error.message);
+  if (sold.ok) return sold;
+  const { code, message } = sold.error;
+  return refusal(conflicts.has(code) ? 409 : 400, code, message);
 }
 
 type Changes = Pick<Doings, `subscriptions.${SubscriptionChange}`>;
@@ -96,5 +98,6 @@ const conflicts = new Set([
   "unlimited-seats",
   "plan-unchanged",
   "no-activation-code",
+  "activation-code-taken",
   "license-changed",
 ]);

@@ -20,22 +20,25 @@ type Found = ReturnType<AccessTokens["holderOf"]>;
 /** Tokens are stored as digests: what a lookup's duration may tell is of the digest, not of the token. */
 export function accessTokensIn(database: Database): AccessTokens {
   const { db } = database;
+  const rowOf = (token: string) =>
+    db
+      .select()
+      .from(accessTokens)
+      .where(eq(accessTokens.digest, digestOf(token)))
+      .get();
   /** Those that were asked for and that there are. Only this process changes tokens, and forgets these then. */
   const known = new Map<string, { readonly on: Day; readonly holder: Found }>();
   return {
     holderOf(token, today) {
       const before = known.get(token);
       if (before?.on === today) return before.holder;
-      const found = db
-        .select()
-        .from(accessTokens)
-        .where(eq(accessTokens.digest, digestOf(token)))
-        .get();
+      const found = rowOf(token);
       if (!found) return err("unknown-token");
       const holder = holderOn(toAccessToken(found), today);
       known.set(token, { on: today, holder });
       return holder;
     },
+    isKnown: (token) => rowOf(token) !== undefined,
     list: () =>
       db.select().from(accessTokens).orderBy(asc(accessTokens.id)).all().map(toAccessToken),
     create(token, grant) {

@@ -49,7 +49,7 @@ export function withPlainForm(
   files: "texts" | "objects" = "texts",
 ): Awaitable<Result<Incoming, string>> {
   const type = incoming.headers["content-type"] ?? "";
-  return /^multipart\/form-data/i.test(type) ? madePlain(incoming, type, files) : ok(incoming);
+  return /^multipart\/form-data\b/i.test(type) ? madePlain(incoming, type, files) : ok(incoming);
 }
 
 async function madePlain(

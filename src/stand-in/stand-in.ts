@@ -38,6 +38,8 @@ export interface StandInOptions {
   readonly random: Random;
   /** Who may use the portal's own API; null keeps everybody out. */
   readonly admin: AdminCredentials | null;
+  /** Code of the first subscription; null draws one. */
+  readonly firstCode?: string | null;
   /** Names faults; numbers of its own unless said. */
   readonly nextFaultId?: () => string;
   /** Is told what becomes of each fault. */
@@ -59,6 +61,8 @@ export interface StandIn extends AsyncDisposable, Changes {
   policies(): Policies;
   /** Answers all of them, as they are then. */
   setPolicies(change: PolicyChange): Policies;
+  /** Whether some subscription has, or was sold with, the code. */
+  isSold(code: string): boolean;
   /** A code that was sold and not used yet; null if there is none. Oldest first. */
   unusedCode(): string | null;
   /** Writes a license that says what is asked, whether or not it makes sense. */
@@ -94,7 +98,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   opening.defer(() => database.close());
   const books = await booksIn(database, options.numbersBefore);
   const office: Office = { books, clock, random };
-  sellFirst(office);
+  sellFirst(office, options.firstCode ?? null);
   issueMissingFiles(office);
 
   // Faults, and a reset that the disk had no room for: both come before whatever is asked.

@@ -36,6 +36,8 @@ export interface Order {
   readonly email?: string | undefined;
   readonly name?: string | undefined;
   readonly kind?: Kind | undefined;
+  /** Drawn unless said. */
+  readonly activationCode?: string | undefined;
   readonly trial?: boolean | undefined;
   readonly futureTerms?: readonly OrderedTerm[] | undefined;
 }
@@ -72,7 +74,22 @@ export function completeOrder(order: Order, today: Day): Result<CompleteOrder, R
   const terms = checkTerms(firstTerm(order, today), order.futureTerms ?? []);
   if (!terms.ok) return terms;
   const { kind = "cloud", trial = false } = order;
+  const misfit = codeFlaw(order.activationCode, kind);
+  if (misfit) return err(misfit);
   return ok({ kind, trial, company, email, contactName, terms: terms.value });
+}
+
+function codeFlaw(code: string | undefined, kind: Kind): Refusal | undefined {
+  if (code === undefined) return undefined;
+  if (kind === "legacy") {
+    return refusal("no-activation-code", "A legacy subscription has no activation code.");
+  }
+  return /^[A-Za-z0-9_]{24}$/.test(code)
+    ? undefined
+    : refusal(
+        "invalid-activation-code",
+        "activationCode must be 24 letters, digits or underscores.",
+      );
 }
 
 /** What is ordered where nothing is said. */

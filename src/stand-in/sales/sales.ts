@@ -15,6 +15,7 @@ import {
   defaultOrder,
   type Order,
   type Refusal,
+  refusal,
 } from "./order.ts";
 import type { PolicyChange } from "./policies.ts";
 import { changedPolicies, type OnPortalEvent, subscriptionEvent } from "./portal-event.ts";
@@ -76,6 +77,7 @@ export function salesOf(office: Office, { settled, onPortalEvent }: Watched) {
       if (detail !== "") onPortalEvent({ action: "set", subject: "policies", detail });
       return after;
     }),
+    isSold: settled(books.isSold),
     unusedCode: settled(books.oldestUnusedCode),
   };
 }
@@ -95,22 +97,26 @@ const changesOf = (changed: Changed): Changes =>
 
 /** Sells a subscription, and a code with it unless it is a legacy one. */
 function sell(office: Office, order: Order): Result<Sale, Refusal> {
-  const complete = completeOrder(order, office.clock.today());
+  const { books, clock } = office;
+  const complete = completeOrder(order, clock.today());
   if (!complete.ok) return err(complete.error);
-  return ok(
-    office.books.atomically(() => {
-      const number = office.books.nextSaleNumber();
-      return record(office, complete.value, { number, ...identity(office, number) });
-    }),
-  );
+  return books.atomically(() => {
+    const { activationCode } = order;
+    if (activationCode !== undefined && books.isSold(activationCode)) {
+      const message = `The activation code ${activationCode} was sold already.`;
+      return err(refusal("activation-code-taken", message));
+    }
+    const number = books.nextSaleNumber();
+    return ok(record(office, complete.value, identity(office, number, activationCode)));
+  });
 }
 
-/** Sells the subscription that a portal starts with, unless it has sold something already. */
-export function sellFirst(office: Office): void {
+/** Sells the subscription that a portal starts with, unless it has sold something already. Null draws its code. */
+export function sellFirst(office: Office, code: string | null): void {
   office.books.atomically(() => {
     if (office.books.firstSale()) return;
     const number = office.books.nextSaleNumber();
-    record(office, defaultOrder(office.clock.today()), { number, ...identity(office, number) });
+    record(office, defaultOrder(office.clock.today()), identity(office, number, code));
   });
 }
 
@@ -121,7 +127,6 @@ export function startOver(office: Office): void {
     const first = books.firstSale();
     books.clear();
     record(office, defaultOrder(office.clock.today()), {
-      number: 1,
       ...identity(office, 1),
       ...(first && {
         zuoraId: first.zuoraId,
@@ -139,7 +144,8 @@ function record(office: Office, order: CompleteOrder, identity: Identity): Sale 
   return sale;
 }
 
-const identity = ({ random }: Office, number: number) => ({
+const identity = ({ random }: Office, number: number, code?: string | null): Identity => ({
+  number,
   zuoraId: random.bytes(`subscription-id/${number}`, 16).toString("hex"),
-  activationCode: randomAlphanumeric(random, `activation-code/${number}`, 24),
+  activationCode: code ?? randomAlphanumeric(random, `activation-code/${number}`, 24),
 });

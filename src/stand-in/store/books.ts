@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
 import type { Term, Terms } from "../sales/order.ts";
 import { type PolicyBooks, policyBooks } from "../sales/policies.ts";
@@ -15,6 +15,8 @@ export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
   saleCount(): number;
   sale(number: number): Sale | null;
   saleOf(activationCode: string): Sale | null;
+  /** Whether some subscription has the code, or was sold with it. */
+  isSold(activationCode: string): boolean;
   oldestUnusedCode(): string | null;
   /** Null if nothing is sold. */
   firstSale(): Sale | null;
@@ -64,6 +66,10 @@ export async function booksIn(
     saleCount: () => queries.select({ all: count() }).from(subscriptions).get()?.all ?? 0,
     sale: (number) => one(prepared.row(number)),
     saleOf: (code) => one(prepared.rowOf(code)),
+      isSold: (code) =>
+        rows()
+          .where(or(eq(subscriptions.activationCode, code), eq(subscriptions.soldCode, code)))
+          .get() !== undefined,
     oldestUnusedCode: () =>
       queries
         .select({ code: subscriptions.activationCode })

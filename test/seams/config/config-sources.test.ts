@@ -69,6 +69,9 @@ const samples: Record<keyof typeof settings, string> = {
   controlPort: "3",
   controlToken: "0123456789abcdef",
   data: "elsewhere",
+  activationCode: "00112233aaaassssddddffff",
+  adminToken: "glpat-0123456789",
+  userToken: "glpat-9876543210",
   memory: "true",
   portalUrl: "http://127.0.0.1:5001",
   now: "2025-06-01T12:00:00Z",
@@ -146,10 +149,13 @@ test("with nothing given, everything has its default", () => {
     json: false,
     logLevel: "info",
     activationCode: null,
+    codeToActivate: null,
+    adminToken: null,
+    userToken: null,
     rootPassword: null,
     userAgent: "GitLab/18.5.0-ee",
-    adminEmail: "gl_com_api@gitlab.com",
-    adminToken: "customer_admin_token",
+    portalAdminEmail: "gl_com_api@gitlab.com",
+    portalAdminToken: "customer_admin_token",
   });
 });
 
@@ -157,11 +163,11 @@ describe("the product's own variables", () => {
   test.each([
     { variable: "CUSTOMER_PORTAL_URL", value: "http://a.test", name: "portalUrl" },
     { variable: "GITLAB_LICENSE_FILE", value: "a.gitlab-license", name: "licenseFile" },
-    { variable: "GITLAB_ACTIVATION_CODE", value: "secret", name: "activationCode" },
+    { variable: "GITLAB_ACTIVATION_CODE", value: "secret", name: "codeToActivate" },
     { variable: "GITLAB_ROOT_PASSWORD", value: "secret", name: "rootPassword" },
     { variable: "GITLAB_QA_USER_AGENT", value: "QA", name: "userAgent" },
-    { variable: "SUBSCRIPTION_PORTAL_ADMIN_EMAIL", value: "a@b.test", name: "adminEmail" },
-    { variable: "SUBSCRIPTION_PORTAL_ADMIN_TOKEN", value: "secret", name: "adminToken" },
+    { variable: "SUBSCRIPTION_PORTAL_ADMIN_EMAIL", value: "a@b.test", name: "portalAdminEmail" },
+    { variable: "SUBSCRIPTION_PORTAL_ADMIN_TOKEN", value: "secret", name: "portalAdminToken" },
   ])("include $variable", ({ variable, value, name }) => {
     expect(configFrom({ environment: { [variable]: value } })).toEqual({
       ...configFrom({}),
