@@ -22,6 +22,8 @@ export interface DataDirectory extends Disposable {
   readonly warning: string | null;
   /** A file's JSON; undefined if there is no such file. */
   readonly read: (name: string) => unknown;
+  /** Paths of the license files that somebody has put there, in order of their names. */
+  readonly licenseFiles: () => readonly string[];
   /** Replaces a file as a whole, readable by its owner only. */
   readonly write: (name: string, content: unknown) => void;
   /** Removes a file, unless the directory was moved away: another one's may be in its place. */
@@ -34,8 +36,9 @@ export class DataDirectoryError extends Error {}
 export const runningFile = "running.json";
 export const credentialsFile = "credentials.json";
 
-/** A license file that its owner may put there before the first start. */
-export const usualLicenseFile = "Gitlab.gitlab-license";
+/** How the product names license files. Their owner may put some there before the first start. */
+const isLicenseFile = (directory: string, name: string) =>
+  name.endsWith(".gitlab-license") && !lstatSync(join(directory, name)).isDirectory();
 
 const lockFile = "lock";
 const databases = ["instance.sqlite", "portal.sqlite"];
@@ -70,6 +73,13 @@ export function openDataDirectory(name: string): DataDirectory {
     path,
     warning: isClosed ? null : openToOthers(directory),
     remove,
+    licenseFiles: () =>
+      explaining(directory, () =>
+        readdirSync(directory)
+          .filter((file) => isLicenseFile(directory, file))
+          .sort()
+          .map(path),
+      ),
     read: (file) => explaining(path(file), () => readJson(path(file))),
     write(file, content) {
       const draft = path(`${file}.new`);
@@ -118,8 +128,7 @@ function isNobodys(directory: string): boolean {
 
 /** What people, Git and file systems put into a directory before it is used. */
 const isHarmless = (directory: string, name: string) =>
-  [".gitignore", ".gitkeep", "lost+found"].includes(name) ||
-  (name.endsWith(".gitlab-license") && !lstatSync(join(directory, name)).isDirectory());
+  [".gitignore", ".gitkeep", "lost+found"].includes(name) || isLicenseFile(directory, name);
 
 const isEmpty = (path: string) => statSync(path).size === 0;
 

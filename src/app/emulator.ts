@@ -31,7 +31,7 @@ import {
   tellOfUnusedCode,
   tellOfUnusedSeed,
 } from "./credentials.ts";
-import { openDataDirectory, runningFile, usualLicenseFile } from "./data-directory.ts";
+import { openDataDirectory, runningFile } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
 import { hasStarted, loadFirstLicense, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { startInstance } from "./instance.ts";
@@ -221,7 +221,7 @@ async function startParties(
             database,
             activationCode: config.codeToActivate,
             licenseFile: config.licenseFile,
-            usualFile: directory?.path(usualLicenseFile) ?? null,
+            filesFound: directory?.licenseFiles() ?? [],
             upload,
             log,
           }),

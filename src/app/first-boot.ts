@@ -14,8 +14,8 @@ interface FirstBootOptions {
   readonly activationCode: string | null;
   /** The license file that a setting names; null if none does. */
   readonly licenseFile: string | null;
-  /** Where a license file is looked for besides; null where nothing is kept. */
-  readonly usualFile: string | null;
+  /** Those in the data directory. Without a setting the first is loaded. */
+  readonly filesFound: readonly string[];
   readonly upload: UploadPorts & {
     readonly licenses: Pick<LicenseRecords, "install" | "historyLength">;
   };
@@ -59,7 +59,7 @@ export async function loadFirstLicense(options: FirstBootOptions): Promise<void>
   // The process ended between the two writes of a first boot, or somebody did not wait for its activation.
   const isLicensed = (await options.upload.licenses.historyLength()) > 0;
   if (!isLicensed && activationCode !== null) {
-    if (licenseFile !== null) log.info({ licenseFile }, outdone);
+    tellOfOthers(log, [...named(licenseFile), ...options.filesFound], outdone);
     return;
   }
   if (!isLicensed) await loadLicense(options);
@@ -68,14 +68,22 @@ export async function loadFirstLicense(options: FirstBootOptions): Promise<void>
 
 const notActivated =
   "GITLAB_ACTIVATION_CODE not used: that is done at the first start of a data directory alone. understudy activate takes a code at any time.";
-const outdone = "License file not loaded: GITLAB_ACTIVATION_CODE wins over it.";
+const outdone = "License files not loaded: GITLAB_ACTIVATION_CODE wins over them.";
+const passedOver = "License files not loaded: the first start loads one alone.";
 const notLoaded =
   "License file not loaded: that is done at the first start of a data directory alone. understudy license upload sends it.";
 
-async function loadLicense({ licenseFile, usualFile, upload: ports, log }: FirstBootOptions) {
-  const path = licenseFile ?? usualFile;
-  const text = path === null ? null : await licenseIn(path, licenseFile !== null);
-  if (text === null) {
+const named = (file: string | null) => (file === null ? [] : [file]);
+
+function tellOfOthers(log: Log, licenseFiles: readonly string[], why: string) {
+  if (licenseFiles.length > 0) log.info({ licenseFiles }, why);
+}
+
+async function loadLicense({ licenseFile, filesFound, upload: ports, log }: FirstBootOptions) {
+  const [path, ...others] = [...named(licenseFile), ...filesFound];
+  tellOfOthers(log, others, passedOver);
+  const text = path === undefined ? null : await licenseIn(path, licenseFile !== null);
+  if (path === undefined || text === null) {
     log.debug("No license file is loaded. GITLAB_LICENSE_FILE or --license-file names one.");
     return;
   }
@@ -110,7 +118,7 @@ async function beginningOf(path: string): Promise<Result<Buffer, string>> {
   }
 }
 
-const invalid = (path: string | null, reason: string) =>
+const invalid = (path: string, reason: string) =>
   new StartError(`License Invalid:\n\nFilePath: ${path}\n${reason}\n${remedy}`, false);
 
 const remedy =

@@ -187,7 +187,7 @@ export const settings = {
     placeholder: "file",
     parse: text(/./, "the name of a file"),
     description:
-      "License file that is loaded at the first start, instead of Gitlab.gitlab-license in --data. Also GITLAB_LICENSE_FILE.",
+      "License file that is loaded at the first start, instead of the first *.gitlab-license in --data, by name. Also GITLAB_LICENSE_FILE.",
   }),
   notForProduction: flag("Consent to a --host that other machines can reach."),
   yesUseTheRealPortal: flag(

@@ -47,7 +47,7 @@ export interface EmulatorOptions {
   readonly licensePublicKey?: string | undefined;
   /** PEM file with a second RSA public key, tried when the first does not fit. */
   readonly licenseFallbackKey?: string | undefined;
-  /** License file that is loaded at the first start, instead of `Gitlab.gitlab-license` in `data`. */
+  /** License file that is loaded at the first start, instead of the first `*.gitlab-license` in `data`, by name. */
   readonly licenseFile?: string | undefined;
   /** Consents to a `host` that other machines can reach. */
   readonly notForProduction?: boolean | undefined;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { aPayload, licenseText } from "../../rules/license/license-text.ts";
@@ -27,6 +27,24 @@ describe("the first start", () => {
 
     expect(await numbersOn({ data: folder.path })).toEqual([7]);
     expect(await modesIn(folder.path)).toMatchObject({ ".": "700" });
+  });
+
+  test("loads the first file of its data directory by name, and says which it passed over", async () => {
+    await using folder = await aFolderWith(license, "ExampleAG.gitlab-license");
+    const others = [usual, "Zeta.gitlab-license"].map((name) => join(folder.path, name));
+    for (const file of others) await writeFile(file, other);
+    await writeFile(join(folder.path, ".gitkeep"), "");
+    const settings = { ...frozen, memory: "false", data: folder.path };
+    await using emulator = await emulatorWithLog("2025-06-01", settings);
+
+    const { body } = await emulator.graphql("{ currentLicense { id } }");
+
+    expect(body.data.currentLicense).toEqual({ id: "gid://gitlab/License/7" });
+    const [passedOver = ""] = emulator.logged().split("\n");
+    expect(JSON.parse(passedOver)).toMatchObject({
+      licenseFiles: others,
+      msg: "License files not loaded: the first start loads one alone.",
+    });
   });
 
   test("does not wait for a pipe in the usual place, to which nobody may ever write", async () => {
