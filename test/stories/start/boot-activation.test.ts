@@ -54,7 +54,7 @@ describe("a code in the environment of a first start", () => {
     await emulator.said("Activation successful");
 
     expect(await numbersOf(emulator)).toEqual([1001]);
-    expect(emulator.logged().includes("GITLAB_ACTIVATION_CODE wins over it")).toBe(named);
+    expect(emulator.logged().includes("GITLAB_ACTIVATION_CODE wins over them")).toBe(named);
   });
 
   test("wins over a license file even if it is refused", async () => {
