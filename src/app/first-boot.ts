@@ -1,4 +1,5 @@
 import { createReadStream, statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { LicenseRecords } from "../activation/license-records.ts";
 import { messagesOf } from "../activation/messages.ts";
 import { maxLicenseBytes, type UploadPorts, upload } from "../activation/upload.ts";
@@ -59,7 +60,7 @@ export async function loadFirstLicense(options: FirstBootOptions): Promise<void>
   // The process ended between the two writes of a first boot, or somebody did not wait for its activation.
   const isLicensed = (await options.upload.licenses.historyLength()) > 0;
   if (!isLicensed && activationCode !== null) {
-    tellOfOthers(log, [...named(licenseFile), ...options.filesFound], outdone);
+    tellOfOthers(log, candidates(options), outdone);
     return;
   }
   if (!isLicensed) await loadLicense(options);
@@ -73,14 +74,19 @@ const passedOver = "License files not loaded: the first start loads one alone.";
 const notLoaded =
   "License file not loaded: that is done at the first start of a data directory alone. understudy license upload sends it.";
 
-const named = (file: string | null) => (file === null ? [] : [file]);
+/** The one to load first. */
+const candidates = ({ licenseFile, filesFound }: FirstBootOptions): readonly string[] =>
+  licenseFile === null
+    ? filesFound
+    : [licenseFile, ...filesFound.filter((file) => resolve(licenseFile) !== file)];
 
 function tellOfOthers(log: Log, licenseFiles: readonly string[], why: string) {
   if (licenseFiles.length > 0) log.info({ licenseFiles }, why);
 }
 
-async function loadLicense({ licenseFile, filesFound, upload: ports, log }: FirstBootOptions) {
-  const [path, ...others] = [...named(licenseFile), ...filesFound];
+async function loadLicense(options: FirstBootOptions) {
+  const { licenseFile, upload: ports, log } = options;
+  const [path, ...others] = candidates(options);
   tellOfOthers(log, others, passedOver);
   const text = path === undefined ? null : await licenseIn(path, licenseFile !== null);
   if (path === undefined || text === null) {
