@@ -21,10 +21,10 @@ export interface Caller {
 }
 
 /**
- * `read_user` opens who one is and which version runs, and no license. `admin_mode` counts only where
- * administrators must enter that mode.
+ * `read_user` opens who one is and which version runs, and no license. `sudo` lets an administrator act for another.
+ * `admin_mode` counts only where administrators must enter that mode.
  */
-export const scopes = ["api", "read_api", "read_user", "admin_mode"] as const;
+export const scopes = ["api", "read_api", "read_user", "sudo", "admin_mode"] as const;
 export type Scope = (typeof scopes)[number];
 
 /** The people of an instance. One of them may not use the API, so that clients can meet that answer. */
@@ -74,6 +74,10 @@ export function holderOn(token: AccessToken, today: Day): Result<Holder, TokenPr
   if (token.user === "deactivated") return err("user-not-allowed");
   return ok({ user: token.user, scopes: token.scopes });
 }
+
+/** Somebody by name or number; undefined for nobody. */
+export const userNamed = (name: string): Username | undefined =>
+  usernames.find((one, index) => one === name || String(index + 1) === name);
 
 /**
  * What a holder may do. Where admin mode is required, an administrator without it is an ordinary user.

@@ -113,8 +113,8 @@ const none = new URLSearchParams();
 
 function bodyParameters(incoming: Incoming): URLSearchParams {
   const { headers, body } = incoming;
-  // Bodies are read elsewhere; here only for tokens, which are rarely in them.
-  if (!body.includes("token")) return none;
+  // Bodies are read elsewhere; here only for tokens and whom they act for, which are rarely in them.
+  if (!body.includes("token") && !body.includes("sudo")) return none;
   const type = headers["content-type"] ?? "";
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
     const form = formOf(incoming);

@@ -6,6 +6,7 @@ import type { InstanceForRest, RestAccess, RestCaller, RestRoute } from "./endpo
 import { identityRoutes } from "./identity-endpoints.ts";
 import { licenseRoutes } from "./license-endpoints.ts";
 import { forbidden, insufficientScope, tokenRefusal, unauthorized } from "./rest-answers.ts";
+import { actingFor, sudoIn } from "./sudo.ts";
 
 /** The REST API of one instance. Source: instance behaviour, REST license API. */
 export const restRoutes = (instance: InstanceForRest): readonly RestRoute[] => [
@@ -34,8 +35,11 @@ function entrance(
     admit(incoming) {
       const caller = callerOf(incoming);
       if (!caller.ok) return err(tokenRefusal(caller.error));
-      const { viewer, mutationsRefused } = caller.value;
-      if (!viewer) return err(unauthorized);
+      const { viewer: sender, mutationsRefused } = caller.value;
+      if (!sender) return err(unauthorized);
+      const acting = actingFor(sudoIn(incoming), sender);
+      if (!acting.ok) return acting;
+      const viewer = acting.value;
       if (!scopes.some((scope) => viewer.scopes.includes(scope))) {
         return err(insufficientScope(scopes));
       }

@@ -1,0 +1,28 @@
+import { userNamed, type Viewer, viewerOf } from "../activation/viewer.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { parametersOf } from "../listener/forms.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
+import { json } from "../listener/replies.ts";
+import { forbidden, insufficientScope } from "./rest-answers.ts";
+
+/** For whom a request is to be answered, by name or number; undefined if for its sender. */
+export function sudoIn(incoming: Incoming): string | undefined {
+  const named = incoming.headers["sudo"] ?? parametersOf(incoming)("sudo").at(-1);
+  return named === undefined || named === "" ? undefined : String(named);
+}
+
+/** Who counts as the caller: an administrator may act for somebody, with that one's rights. Source: the product's REST API, sudo. */
+export function actingFor(name: string | undefined, sender: Viewer): Result<Viewer, Reply> {
+  if (name === undefined) return ok(sender);
+  if (!sender.readsLicenses) return err(notAdministrator);
+  if (!sender.scopes.includes("sudo")) return err(insufficientScope(["sudo"]));
+  const user = userNamed(name);
+  if (user === undefined) return err(nobody(name));
+  if (user === "deactivated") return err(forbidden);
+  return ok(user === sender.username ? sender : viewerOf({ user, scopes: sender.scopes }, false));
+}
+
+const notAdministrator = json(403, { message: "403 Forbidden - Must be admin to use sudo" });
+
+const nobody = (name: string) =>
+  json(404, { message: `404 User with ID or username '${name}' Not Found` });
