@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "../base/result.ts";
-import type { Day } from "../time/calendar.ts";
+import type { Day, Instant } from "../time/calendar.ts";
 
 /** Who asks, as far as licenses are concerned. Null stands for a caller who did not say. */
 export interface Viewer {
@@ -16,6 +16,8 @@ export interface Viewer {
 /** Who sends a request. */
 export interface Caller {
   readonly viewer: Viewer | null;
+  /** Number of the token that was sent; null for a session, and for a caller who did not say. */
+  readonly tokenId: number | null;
   /** Null if the caller may change something; otherwise why not, for the session's sake. */
   readonly mutationsRefused: string | null;
 }
@@ -36,8 +38,12 @@ export const administrator: Username = "root";
 /** An access token as it is listed: its clear text is known to its holder alone. */
 export interface AccessToken {
   readonly id: number;
+  /** What somebody made it for; null where an earlier version did not ask. */
+  readonly name: string | null;
   readonly user: Username;
   readonly scopes: readonly Scope[];
+  /** Null where an earlier version did not note it. */
+  readonly createdAt: Instant | null;
   /** From this day on it is worthless; null never. */
   readonly expiresOn: Day | null;
   readonly revoked: boolean;
@@ -45,8 +51,17 @@ export interface AccessToken {
 
 export type Grant = Pick<AccessToken, "user" | "scopes" | "expiresOn">;
 
-/** Who sends a request: the holder of a token, or whoever signed in. */
-export type Holder = Pick<AccessToken, "user" | "scopes">;
+/** A token that somebody asks for. */
+export type NewToken = Grant & { readonly name: string; readonly createdAt: Instant };
+
+/** A token with its clear text. */
+export type IssuedToken = AccessToken & { readonly token: string };
+
+/** Creates a token of a text that nobody can guess. */
+export type DrawToken = (asked: Grant & { readonly name: string }) => IssuedToken;
+
+/** Whose token was sent. */
+export type Holder = Pick<AccessToken, "id" | "user" | "scopes">;
 
 export type TokenProblem =
   | "unknown-token"
@@ -62,7 +77,7 @@ export interface AccessTokens {
   list(): AccessToken[];
   /** Whether a token has this text, of whatever use it is. */
   isKnown(token: string): boolean;
-  create(token: string, grant: Grant): AccessToken;
+  create(token: string, asked: NewToken): AccessToken;
   /** False if there is no such token. */
   revoke(id: number): boolean;
 }
@@ -72,7 +87,7 @@ export function holderOn(token: AccessToken, today: Day): Result<Holder, TokenPr
   if (token.expiresOn !== null && token.expiresOn <= today) return err("expired-token");
   if (token.revoked) return err("revoked-token");
   if (token.user === "deactivated") return err("user-not-allowed");
-  return ok({ user: token.user, scopes: token.scopes });
+  return ok(token);
 }
 
 /** Somebody by name or number; undefined for nobody. */
@@ -83,7 +98,10 @@ export const userNamed = (name: string): Username | undefined =>
  * What a holder may do. Where admin mode is required, an administrator without it is an ordinary user.
  * Source: instance behaviour, authorisation.
  */
-export function viewerOf({ user, scopes: granted }: Holder, adminModeRequired: boolean): Viewer {
+export function viewerOf(
+  { user, scopes: granted }: Pick<Holder, "user" | "scopes">,
+  adminModeRequired: boolean,
+): Viewer {
   const administers =
     user === administrator && (!adminModeRequired || granted.includes("admin_mode"));
   return {

@@ -1,8 +1,10 @@
 import {
-  type AccessToken,
   type AccessTokens,
   administrator,
+  type DrawToken,
   type Grant,
+  type IssuedToken,
+  type NewToken,
   type Scope,
   type Username,
 } from "../activation/viewer.ts";
@@ -16,6 +18,8 @@ import { type Database, inTransaction } from "../db/database.ts";
 import { readFact, writeFact } from "../db/facts.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";
+import type { Instant } from "../time/calendar.ts";
+import type { Clock } from "../time/clock.ts";
 import { credentialsFile, type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 
 const isCredentials = fields({
@@ -69,30 +73,40 @@ export function tellOfUnusedCode(code: string, standIn: Pick<StandIn, "isSold"> 
 }
 
 /** The tokens of the ready line, with what they may do. */
-export function grantsOf({ tokens }: Credentials, adminModeRequired: boolean) {
+export function readyTokens(
+  { tokens }: Credentials,
+  { adminMode: adminModeRequired, createdAt }: { adminMode: boolean; createdAt: Instant },
+) {
   const adminMode: readonly Scope[] = adminModeRequired ? ["admin_mode"] : [];
-  const grant = (token: string, user: Username, scopes: readonly Scope[]) => ({
-    token,
-    grant: { user, scopes, expiresOn: null },
+  const ready = (name: keyof typeof tokens, user: Username, scopes: readonly Scope[]) => ({
+    token: tokens[name],
+    asked: { name, user, scopes, createdAt, expiresOn: null },
   });
   return [
-    grant(tokens.admin, administrator, ["api", ...adminMode]),
-    grant(tokens.user, "user", ["api"]),
-    grant(tokens.readApi, administrator, ["read_api", ...adminMode]),
+    ready("admin", administrator, ["api", ...adminMode]),
+    ready("user", "user", ["api"]),
+    ready("readApi", administrator, ["read_api", ...adminMode]),
   ];
 }
 
-/** Tokens as an administrator hands them out: the clear text is known once, when one is created. */
-export function issuedTokens(tokens: AccessTokens, random: Random) {
+/** The clear text of a token is known once, when it is created. */
+export function issuedTokens(tokens: AccessTokens, random: Random, clock: Clock) {
+  const created = (token: string, asked: Omit<NewToken, "createdAt">): IssuedToken => ({
+    ...tokens.create(token, { ...asked, createdAt: clock.now() }),
+    token,
+  });
+  const nextNumber = () => tokens.list().length + 1;
+  const draw: DrawToken = (asked) =>
+    created(`glpat-${randomAlphanumeric(random, `token/issued/${nextNumber()}`, 20)}`, asked);
   return {
     list: () => tokens.list(),
     revoke: (id: number) => tokens.revoke(id),
-    /** Null if the text that somebody wants is that of another token. */
-    create(grant: Grant, own?: string): (AccessToken & { readonly token: string }) | null {
+    draw,
+    /** With a text of one's own; null if another token has it. */
+    create(grant: Grant, own?: string): IssuedToken | null {
       if (own !== undefined && tokens.isKnown(own)) return null;
-      const purpose = `token/issued/${tokens.list().length + 1}`;
-      const token = own ?? `glpat-${randomAlphanumeric(random, purpose, 20)}`;
-      return { ...tokens.create(token, grant), token };
+      const asked = { name: `token ${nextNumber()}`, ...grant };
+      return own === undefined ? draw(asked) : created(own, asked);
     },
   };
 }

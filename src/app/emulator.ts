@@ -23,11 +23,11 @@ import {
   type Credentials,
   controlAccess,
   credentialsFor,
-  grantsOf,
   identifiersOf,
   issuedTokens,
   passwordCheck,
   portalAdminOf,
+  readyTokens,
   tellOfUnusedCode,
   tellOfUnusedSeed,
 } from "./credentials.ts";
@@ -126,10 +126,12 @@ async function startParties(
   starting.defer(() => closeDatabase(database));
   noteFirstBoot(database);
   const tokens = accessTokensIn(database);
-  keepReadyTokens(database, grantsOf(credentials, config.adminMode));
   const { calendar, now, frozen } = config;
   const clock = keptClock(database, { calendar, now, frozen, machine });
   starting.defer(clock.end);
+  const { adminMode } = config;
+  keepReadyTokens(database, readyTokens(credentials, { adminMode, createdAt: clock.now() }));
+  const issued = issuedTokens(tokens, random, clock);
   const setBackFrom = clock.setBackFrom === null ? null : calendar.toIso(clock.setBackFrom);
   if (setBackFrom !== null) {
     const to = calendar.toIso(clock.now());
@@ -209,8 +211,9 @@ async function startParties(
         activationCodeCheck: config.activationCodeCheck,
         gitlabVersion: config.gitlabVersion,
         tokens,
+        drawToken: issued.draw,
         isPassword: passwordCheck(credentials),
-        adminMode: config.adminMode,
+        adminMode,
         faults,
         traffic,
         log,
@@ -250,7 +253,7 @@ async function startParties(
     explain: instance.explain,
     activate: administrator.activate,
     access: { instanceKind: config.instanceKind, silentMode: config.silentMode },
-    tokens: issuedTokens(tokens, random),
+    tokens: issued,
     instanceFaults: faults.armed,
     portal: standIn,
     events: recorder.events,

@@ -1,5 +1,5 @@
 import type { UploadPorts } from "../activation/upload.ts";
-import type { AccessTokens } from "../activation/viewer.ts";
+import type { AccessTokens, DrawToken } from "../activation/viewer.ts";
 import { type Awaitable, andThen } from "../base/awaitable.ts";
 import { callerOf } from "../instance/caller.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
@@ -15,11 +15,13 @@ import { adminModeRoutes } from "../pages/admin-mode.ts";
 import { adminUsersRoutes } from "../pages/admin-users.ts";
 import { type Explorer, explorerPath, explorerRoutes } from "../pages/explorer.ts";
 import { asksForPage, missingPage } from "../pages/page.ts";
+import { personalAccessTokenRoutes } from "../pages/personal-access-tokens.ts";
 import { type SignInOptions, signInRoutes } from "../pages/sign-in.ts";
 import { type Neighbors, startPageRoutes } from "../pages/start-page.ts";
 import { subscriptionRoutes } from "../pages/subscription-page.ts";
 import { type RequestSync, syncSeatLinkRoutes } from "../pages/sync-seat-link.ts";
 import { apiPath, type InstanceForRest, type RestAccess } from "../rest/endpoint.ts";
+import { oauthRoutes } from "../rest/oauth-token.ts";
 import { probeRoutes } from "../rest/probes.ts";
 import { methodNotAllowed, noSuchRoute } from "../rest/rest-answers.ts";
 import { restGate, restRoutes } from "../rest/rest-api.ts";
@@ -35,6 +37,7 @@ import {
 /** What an instance's routes work with. */
 export interface InstanceParts {
   readonly tokens: AccessTokens;
+  readonly drawToken: DrawToken;
   /** Whether administrators must enter admin mode. */
   readonly adminMode: boolean;
   readonly signIn: SignInOptions;
@@ -58,11 +61,13 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
   return {
     routes: [
       ...graphqlRoutes(parts.graphql),
-      ...restRoutes(instance),
+      ...restRoutes(instance, tokens),
       ...startPageRoutes(parts.neighbors),
       ...explorerRoutes(parts.explorer, adminMode),
       ...signInRoutes(signIn),
       ...(adminMode ? adminModeRoutes(signIn) : []),
+      ...oauthRoutes({ ...signIn, clock, drawToken: parts.drawToken }),
+      ...personalAccessTokenRoutes({ clock, drawToken: parts.drawToken }),
       ...adminAreaRoutes,
       ...settingsRoutes(sessions),
       ...subscriptionRoutes({ sessions, licenses, users, clock }),

@@ -10,7 +10,7 @@ import type { OnRefused } from "../activation/refused-license.ts";
 import type { UploadPorts } from "../activation/upload.ts";
 import type { UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
-import { type AccessTokens, usernames } from "../activation/viewer.ts";
+import { type AccessTokens, type DrawToken, usernames } from "../activation/viewer.ts";
 import type { Log } from "../base/log.ts";
 import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts";
 import { remembered } from "../base/remembered.ts";
@@ -58,6 +58,7 @@ export interface InstanceOptions extends PortalAccess {
   readonly activationCodeCheck: CodeCheck;
   readonly gitlabVersion: string;
   readonly tokens: AccessTokens;
+  readonly drawToken: DrawToken;
   /** Whether somebody may sign in with a password. */
   readonly isPassword: (username: string, password: string) => boolean;
   /** Whether administrators must enter admin mode. */
@@ -162,6 +163,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   const table = instanceTable({
     tokens,
+    drawToken: options.drawToken,
     adminMode,
     signIn: {
       sessions,

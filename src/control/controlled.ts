@@ -5,7 +5,7 @@ import type { PortalAccess } from "../activation/portal-access.ts";
 import type { NotReported } from "../activation/seat-link.ts";
 import type { UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
-import type { AccessToken, Grant } from "../activation/viewer.ts";
+import type { AccessToken, Grant, IssuedToken } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";
 import type { ArmedFault, InstanceFault, PortalFault } from "../contract/fault.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
@@ -42,7 +42,7 @@ export interface Controlled {
   readonly tokens: {
     list(): readonly AccessToken[];
     /** Null if the text that somebody wants is that of another token. */
-    create(grant: Grant, own?: string): (AccessToken & { readonly token: string }) | null;
+    create(grant: Grant, own?: string): IssuedToken | null;
     revoke(id: number): boolean;
   };
   /** Faults of the instance itself. */

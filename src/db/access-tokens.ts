@@ -3,14 +3,14 @@ import { asc, eq, type InferSelectModel, inArray } from "drizzle-orm";
 import {
   type AccessToken,
   type AccessTokens,
-  type Grant,
   holderOn,
+  type NewToken,
   scopes,
   usernames,
 } from "../activation/viewer.ts";
 import { err } from "../base/result.ts";
 import type { Tx } from "../base/tx.ts";
-import { type Day, parseDay } from "../time/calendar.ts";
+import { type Day, type Instant, parseDay } from "../time/calendar.ts";
 import { type Database, databaseOf, inTransaction } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { accessTokens } from "./tables.ts";
@@ -41,9 +41,9 @@ export function accessTokensIn(database: Database): AccessTokens {
     isKnown: (token) => rowOf(token) !== undefined,
     list: () =>
       db.select().from(accessTokens).orderBy(asc(accessTokens.id)).all().map(toAccessToken),
-    create(token, grant) {
+    create(token, asked) {
       known.clear();
-      return inTransaction(database, (tx) => toAccessToken(created(tx, token, grant)));
+      return inTransaction(database, (tx) => toAccessToken(created(tx, token, asked)));
     },
     revoke(id) {
       known.clear();
@@ -61,12 +61,12 @@ export function accessTokensIn(database: Database): AccessTokens {
  */
 export function keepReadyTokens(
   database: Database,
-  named: readonly { readonly token: string; readonly grant: Grant }[],
+  named: readonly { readonly token: string; readonly asked: NewToken }[],
 ) {
   const before = readFact(database, "ready_tokens");
   inTransaction(database, (tx) => {
     const { db } = databaseOf(tx);
-    const ids = named.map(({ token, grant }) => created(tx, token, grant).id);
+    const ids = named.map(({ token, asked }) => created(tx, token, asked).id);
     const text = ids.join(" ");
     if (text === before) return;
     // An earlier version kept no note of them: they were the first.
@@ -77,11 +77,11 @@ export function keepReadyTokens(
   });
 }
 
-function created(tx: Tx, token: string, { user, scopes: granted, expiresOn }: Grant) {
+function created(tx: Tx, token: string, { user, scopes: granted, expiresOn, ...made }: NewToken) {
   const row = { digest: digestOf(token), username: user, scopes: granted.join(" "), expiresOn };
   return databaseOf(tx)
     .db.insert(accessTokens)
-    .values(row)
+    .values({ ...row, ...made })
     .onConflictDoUpdate({ target: accessTokens.digest, set: row })
     .returning()
     .get();
@@ -89,6 +89,8 @@ function created(tx: Tx, token: string, { user, scopes: granted, expiresOn }: Gr
 
 const toAccessToken = (row: InferSelectModel<typeof accessTokens>): AccessToken => ({
   id: row.id,
+  name: row.name,
+  createdAt: row.createdAt as Instant | null,
   user: usernames.find((name) => name === row.username) ?? "user",
   scopes: scopesIn(row.scopes),
   expiresOn: row.expiresOn === null ? null : (parseDay(row.expiresOn) ?? null),

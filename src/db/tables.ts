@@ -110,9 +110,12 @@ export const userCounts = sqliteTable(
 export const accessTokens = sqliteTable("access_tokens", {
   id: integer().primaryKey({ autoIncrement: true }),
   digest: text().notNull().unique(),
+  /** Null for a token of a version that did not ask for one, as is the time. */
+  name: text(),
   username: text().notNull(),
   /** Separated by a space. */
   scopes: text().notNull(),
+  createdAt: integer("created_at"),
   expiresOn: text("expires_on"),
   revoked: integer({ mode: "boolean" }).notNull().default(false),
 });

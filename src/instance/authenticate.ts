@@ -1,6 +1,6 @@
 import type { AccessTokens, Holder, TokenProblem } from "../activation/viewer.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { parametersOf } from "../listener/forms.ts";
+import { callerParametersOf, type Parameters } from "../listener/forms.ts";
 import type { Incoming } from "../listener/http.ts";
 import type { Day } from "../time/calendar.ts";
 
@@ -21,7 +21,7 @@ export function authenticate(
   today: Day,
 ): Result<Holder | null, TokenProblem> {
   const { headers } = incoming;
-  const parameters = parametersOf(incoming);
+  const parameters = callerParametersOf(incoming);
   const isForeign =
     foreignHeaders.some((name) => headers[name] !== undefined) ||
     foreignParameters.some((name) => parameters(name).length > 0);
@@ -42,10 +42,7 @@ interface Given {
   readonly unknown: TokenProblem;
 }
 
-function tokensGiven(
-  headers: Incoming["headers"],
-  parameters: (name: string) => readonly string[],
-): readonly Given[] {
+function tokensGiven(headers: Incoming["headers"], parameters: Parameters): readonly Given[] {
   const given: Given[] = [];
   const add = (token: string, unknown: TokenProblem) =>
     void given.push({ token: token.trim(), unknown });

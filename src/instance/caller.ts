@@ -26,7 +26,11 @@ export function callerOf(parts: Identification, incoming: Incoming): Result<Call
   if (!holder.ok) return holder;
   return ok(
     holder.value
-      ? { viewer: viewerOf(holder.value, parts.adminMode), mutationsRefused: null }
+      ? {
+          viewer: viewerOf(holder.value, parts.adminMode),
+          tokenId: holder.value.id,
+          mutationsRefused: null,
+        }
       : callerIn(sessionOf(parts, incoming), incoming, parts),
   );
 }
@@ -44,16 +48,19 @@ export function hasCsrfToken(
   return given !== null && given !== undefined && isSameSecret(String(given), csrfToken);
 }
 
+const nobody: Caller = { viewer: null, tokenId: null, mutationsRefused: null };
+
 /** A browser's caller: whoever is signed in, and only from our own pages when something is to change. */
 function callerIn(
   session: Session | null,
   incoming: Incoming,
   { adminMode }: Identification,
 ): Caller {
-  if (session?.username !== administrator) return { viewer: null, mutationsRefused: null };
+  if (session?.username !== administrator) return nobody;
   const mutationsRefused = hasCsrfToken(session, incoming)
     ? null
     : "The CSRF token is missing or wrong: send the page's own in X-CSRF-Token";
   const scopes = session.inAdminMode ? (["api", "admin_mode"] as const) : (["api"] as const);
-  return { viewer: viewerOf({ user: administrator, scopes }, adminMode), mutationsRefused };
+  const viewer = viewerOf({ user: administrator, scopes }, adminMode);
+  return { viewer, tokenId: null, mutationsRefused };
 }

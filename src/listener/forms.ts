@@ -101,10 +101,21 @@ async function partsIn(body: Buffer, contentType: string): Promise<readonly Part
 }
 
 /** What a request says under a name, in its query string, its form and its JSON object. */
-export function parametersOf(incoming: Incoming): (name: string) => readonly string[] {
+export type Parameters = (name: string) => readonly string[];
+
+export const parametersOf = (incoming: Incoming): Parameters =>
+  parametersIn(incoming, bodyParameters(incoming));
+
+/** The same, for those that say who asks or for whom: they are rarely in a body, which is read elsewhere. */
+export function callerParametersOf(incoming: Incoming): Parameters {
+  const { body } = incoming;
+  const mayName = body.includes("token") || body.includes("sudo");
+  return parametersIn(incoming, mayName ? bodyParameters(incoming) : none);
+}
+
+function parametersIn(incoming: Incoming, fromBody: URLSearchParams): Parameters {
   const query = queryOf(incoming);
   const fromUrl = query === "" ? none : new URLSearchParams(query);
-  const fromBody = bodyParameters(incoming);
   if (fromUrl === none && fromBody === none) return () => [];
   return (name) => [...fromUrl.getAll(name), ...fromBody.getAll(name)];
 }
@@ -113,8 +124,6 @@ const none = new URLSearchParams();
 
 function bodyParameters(incoming: Incoming): URLSearchParams {
   const { headers, body } = incoming;
-  // Bodies are read elsewhere; here only for tokens and whom they act for, which are rarely in them.
-  if (!body.includes("token") && !body.includes("sudo")) return none;
   const type = headers["content-type"] ?? "";
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
     const form = formOf(incoming);

@@ -94,15 +94,17 @@ function signInForm(session: Session, { status = 200, alert = "", username = "ro
   return page(
     "Sign in",
     `<h1>Sign in</h1>
+<div data-testid="login-page">
 ${alert === "" ? "" : `<p role="alert">${escapeHtml(alert)}</p>`}
-<form method="post" action="/users/sign_in">
+<form class="new_user" id="new_user" method="post" action="/users/sign_in">
 ${csrfField(session)}
 <label for="user_login">Username</label>
-<input id="user_login" name="user[login]" value="${escapeHtml(username)}" autocomplete="username" required>
+<input id="user_login" name="user[login]" data-testid="username-field" value="${escapeHtml(username)}" autocomplete="username" required>
 <label for="user_password">Password</label>
-<input id="user_password" name="user[password]" type="password" autocomplete="current-password" required autofocus>
-<button type="submit">Sign in</button>
-</form>`,
+<input id="user_password" name="user[password]" data-testid="password-field" type="password" autocomplete="current-password" required autofocus>
+<button type="submit" data-testid="sign-in-button">Sign in</button>
+</form>
+</div>`,
     { status, headers: { "set-cookie": sessionCookie(session.id) } },
   );
 }

@@ -25,6 +25,8 @@ export interface InstanceForRest {
 /** A caller whom a token or a session names. */
 export interface RestCaller {
   readonly viewer: Viewer;
+  /** Number of the token that was sent; null for a session. */
+  readonly tokenId: number | null;
   /** Why a session may change nothing; null if the caller may. */
   readonly mutationsRefused: string | null;
 }

@@ -1,9 +1,13 @@
-import type { Viewer } from "../activation/viewer.ts";
+import type { AccessTokens, Viewer } from "../activation/viewer.ts";
 import { json } from "../listener/replies.ts";
-import { apiPath, type InstanceForRest, type RestRoute } from "./endpoint.ts";
+import { apiPath, type InstanceForRest, type RestCaller, type RestRoute } from "./endpoint.ts";
+import { unauthorized } from "./rest-answers.ts";
 
 /** Which instance this is, and who asks: what clients look at before they go on. */
-export const identityRoutes = (instance: InstanceForRest): readonly RestRoute[] => [
+export const identityRoutes = (
+  instance: InstanceForRest,
+  tokens: Pick<AccessTokens, "list">,
+): readonly RestRoute[] => [
   ...["/version", "/metadata"].map((path) => ({
     method: "GET" as const,
     path: `${apiPath}${path}`,
@@ -16,6 +20,12 @@ export const identityRoutes = (instance: InstanceForRest): readonly RestRoute[] 
     access: "rest-user",
     answer: ({ who }) => user(instance, who.viewer),
   },
+  {
+    method: "GET",
+    path: `${apiPath}/personal_access_tokens/self`,
+    access: "rest-user",
+    answer: ({ who }) => ownToken(instance, tokens, who),
+  },
 ];
 
 const metadata = ({ identity: { version, revision } }: InstanceForRest) =>
@@ -25,6 +35,29 @@ const metadata = ({ identity: { version, revision } }: InstanceForRest) =>
     kas: { enabled: false, externalUrl: null, externalK8sProxyUrl: null, version: null },
     enterprise: true,
   });
+
+/** The token that was sent; a session has none. */
+function ownToken(
+  { clock }: InstanceForRest,
+  tokens: Pick<AccessTokens, "list">,
+  { viewer, tokenId }: RestCaller,
+) {
+  const token = tokens.list().find(({ id }) => id === tokenId);
+  if (!token) return unauthorized;
+  const { calendar, now } = clock;
+  return json(200, {
+    id: token.id,
+    name: token.name ?? `token ${token.id}`,
+    revoked: token.revoked,
+    created_at: calendar.toIsoWithMilliseconds(token.createdAt ?? now()),
+    description: null,
+    scopes: token.scopes,
+    user_id: viewer.id,
+    last_used_at: calendar.toIsoWithMilliseconds(now()),
+    active: true,
+    expires_at: token.expiresOn,
+  });
+}
 
 const user = ({ externalUrl }: InstanceForRest, { id, username, readsLicenses }: Viewer) =>
   json(200, {

@@ -1,4 +1,4 @@
-import type { Caller, Scope, TokenProblem, Viewer } from "../activation/viewer.ts";
+import type { AccessTokens, Caller, Scope, TokenProblem, Viewer } from "../activation/viewer.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Entrance, Gate } from "../listener/gate.ts";
 import type { Incoming } from "../listener/http.ts";
@@ -9,10 +9,10 @@ import { forbidden, insufficientScope, tokenRefusal, unauthorized } from "./rest
 import { actingFor, sudoIn } from "./sudo.ts";
 
 /** The REST API of one instance. Source: instance behaviour, REST license API. */
-export const restRoutes = (instance: InstanceForRest): readonly RestRoute[] => [
-  ...identityRoutes(instance),
-  ...licenseRoutes(instance),
-];
+export const restRoutes = (
+  instance: InstanceForRest,
+  tokens: Pick<AccessTokens, "list">,
+): readonly RestRoute[] => [...identityRoutes(instance, tokens), ...licenseRoutes(instance)];
 
 type CallerOf = (incoming: Incoming) => Result<Caller, TokenProblem>;
 
@@ -35,7 +35,7 @@ function entrance(
     admit(incoming) {
       const caller = callerOf(incoming);
       if (!caller.ok) return err(tokenRefusal(caller.error));
-      const { viewer: sender, mutationsRefused } = caller.value;
+      const { viewer: sender, tokenId, mutationsRefused } = caller.value;
       if (!sender) return err(unauthorized);
       const acting = actingFor(sudoIn(incoming), sender);
       if (!acting.ok) return acting;
@@ -43,7 +43,7 @@ function entrance(
       if (!scopes.some((scope) => viewer.scopes.includes(scope))) {
         return err(insufficientScope(scopes));
       }
-      return isAdmitted(viewer) ? ok({ viewer, mutationsRefused }) : err(forbidden);
+      return isAdmitted(viewer) ? ok({ viewer, tokenId, mutationsRefused }) : err(forbidden);
     },
     isForged: ({ who }) => who.mutationsRefused !== null,
   };

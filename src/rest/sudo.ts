@@ -1,13 +1,13 @@
 import { userNamed, type Viewer, viewerOf } from "../activation/viewer.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { parametersOf } from "../listener/forms.ts";
+import { callerParametersOf } from "../listener/forms.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { json } from "../listener/replies.ts";
 import { forbidden, insufficientScope } from "./rest-answers.ts";
 
 /** For whom a request is to be answered, by name or number; undefined if for its sender. */
 export function sudoIn(incoming: Incoming): string | undefined {
-  const named = incoming.headers["sudo"] ?? parametersOf(incoming)("sudo").at(-1);
+  const named = incoming.headers["sudo"] ?? callerParametersOf(incoming)("sudo").at(-1);
   return named === undefined || named === "" ? undefined : String(named);
 }
 

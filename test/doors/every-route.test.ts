@@ -32,6 +32,7 @@ const accesses = {
   "instance GET /api/v4/version": "rest-user",
   "instance GET /api/v4/metadata": "rest-user",
   "instance GET /api/v4/user": "rest-user",
+  "instance GET /api/v4/personal_access_tokens/self": "rest-user",
   "instance GET /api/v4/license": "rest-admin-read",
   "instance POST /api/v4/license": "rest-admin-write",
   "instance GET /api/v4/license/usage_export": "rest-admin-read",
@@ -50,6 +51,13 @@ const accesses = {
   "instance GET /admin/session/new": "signed-in",
   "instance POST /admin/session": "signed-in",
   "instance POST /admin/session/destroy": "signed-in",
+  "instance POST /oauth/token": "public",
+  ...Object.fromEntries(
+    ["/-/user_settings", "/-/profile", "/profile"].flatMap((path) => [
+      [`instance GET ${path}/personal_access_tokens`, "signed-in"],
+      [`instance POST ${path}/personal_access_tokens`, "signed-in"],
+    ]),
+  ),
   "instance GET /admin": "administrator",
   "instance GET /admin/application_settings/general": "administrator",
   "instance GET /admin/subscription": "administrator",
@@ -186,6 +194,12 @@ describe("every route", () => {
       "instance: POST /users/sign_out": 422,
       "instance: POST /admin/session": 422,
       "instance: POST /admin/session/destroy": 302,
+      ...Object.fromEntries(
+        ["/-/user_settings", "/-/profile", "/profile"].map((path) => [
+          `instance: POST ${path}/personal_access_tokens`,
+          422,
+        ]),
+      ),
       "instance: POST /admin/license": 422,
       "instance: DELETE /admin/license": 422,
       "instance: POST /admin/license/sync_seat_link": 422,

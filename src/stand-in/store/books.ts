@@ -66,10 +66,10 @@ export async function booksIn(
     saleCount: () => queries.select({ all: count() }).from(subscriptions).get()?.all ?? 0,
     sale: (number) => one(prepared.row(number)),
     saleOf: (code) => one(prepared.rowOf(code)),
-      isSold: (code) =>
-        rows()
-          .where(or(eq(subscriptions.activationCode, code), eq(subscriptions.soldCode, code)))
-          .get() !== undefined,
+    isSold: (code) =>
+      rows()
+        .where(or(eq(subscriptions.activationCode, code), eq(subscriptions.soldCode, code)))
+        .get() !== undefined,
     oldestUnusedCode: () =>
       queries
         .select({ code: subscriptions.activationCode })

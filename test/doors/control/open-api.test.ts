@@ -70,7 +70,7 @@ function routesOfApp(): string[] {
     access: { silentMode: false, instanceKind: "self-managed" },
     inTurn: (work) => work(),
     events: async () => eventRecordsIn(database, readTest),
-    tokens: issuedTokens(accessTokensIn(database), systemRandom),
+    tokens: issuedTokens(accessTokensIn(database), systemRandom, clock),
     portal: null,
     instanceFaults: armedFaults<InstanceFault>(),
     traffic: trafficLog(clock),

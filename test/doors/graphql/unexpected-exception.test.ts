@@ -34,7 +34,11 @@ describe("an exception that nobody expected", () => {
         headers: { "content-type": "application/json" },
         body: Buffer.from('{"query":"{ currentLicense { id } }"}'),
       },
-      { viewer: viewerOf({ user: "root", scopes: ["api"] }, false), mutationsRefused: null },
+      {
+        viewer: viewerOf({ user: "root", scopes: ["api"] }, false),
+        tokenId: null,
+        mutationsRefused: null,
+      },
     );
 
     expect(reply).toMatchObject({

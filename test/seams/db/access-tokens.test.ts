@@ -2,17 +2,23 @@ import { describe, expect, test } from "vitest";
 import type { Grant } from "../../../src/activation/viewer.ts";
 import { accessTokensIn, keepReadyTokens } from "../../../src/db/access-tokens.ts";
 import { openDatabase } from "../../../src/db/database.ts";
-import { addDays } from "../../../src/time/calendar.ts";
+import { addDays, type Instant } from "../../../src/time/calendar.ts";
 import { today } from "./stored.ts";
 
 const tomorrow = addDays(today, 1);
+const made = { name: "mine", createdAt: 0 as Instant };
 
 describe("a stored access token", () => {
   test("is not to be found in the database, and still opens the door", () => {
     const database = openDatabase(":memory:");
     const tokens = accessTokensIn(database);
 
-    tokens.create("glpat-the-clear-text", { user: "root", scopes: ["api"], expiresOn: null });
+    tokens.create("glpat-the-clear-text", {
+      ...made,
+      user: "root",
+      scopes: ["api"],
+      expiresOn: null,
+    });
 
     const bytes = database.raw.serialize().toString("latin1");
     expect(bytes).not.toContain("the-clear-text");
@@ -24,7 +30,7 @@ describe("a token that has opened the door", () => {
   const token = "glpat-known-by-its-text";
   const known = (grant: Partial<Grant> = {}) => {
     const tokens = accessTokensIn(openDatabase(":memory:"));
-    const entry = { user: "root", scopes: ["api"], expiresOn: null, ...grant } as const;
+    const entry = { ...made, user: "root", scopes: ["api"], expiresOn: null, ...grant } as const;
     const { id } = tokens.create(token, entry);
     expect(tokens.holderOf(token, today)).toMatchObject({ ok: true });
     return { tokens, id };
@@ -48,9 +54,9 @@ describe("a token that has opened the door", () => {
   test("opens what it was made for last", () => {
     const { tokens } = known();
 
-    tokens.create(token, { user: "user", scopes: ["read_api"], expiresOn: null });
+    tokens.create(token, { ...made, user: "user", scopes: ["read_api"], expiresOn: null });
 
-    expect(tokens.holderOf(token, today)).toEqual({
+    expect(tokens.holderOf(token, today)).toMatchObject({
       ok: true,
       value: { user: "user", scopes: ["read_api"] },
     });
@@ -61,7 +67,7 @@ test("a token that nobody holds opens nothing until it is made", () => {
   const tokens = accessTokensIn(openDatabase(":memory:"));
   expect(tokens.holderOf("glpat-later", today)).toEqual({ ok: false, error: "unknown-token" });
 
-  tokens.create("glpat-later", { user: "root", scopes: ["api"], expiresOn: null });
+  tokens.create("glpat-later", { ...made, user: "root", scopes: ["api"], expiresOn: null });
 
   expect(tokens.holderOf("glpat-later", today)).toMatchObject({ ok: true });
 });
