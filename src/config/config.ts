@@ -12,7 +12,7 @@ import {
   variableOf,
   variablesAlone,
 } from "./settings.ts";
-import { webAddress } from "./web-address.ts";
+import { portalAddress, webAddress } from "./web-address.ts";
 
 type Values = {
   readonly [Name in keyof typeof settings]: (typeof settings)[Name] extends Setting<
@@ -42,6 +42,9 @@ export interface Config
   readonly portalAdminEmail: string;
   readonly portalAdminToken: string;
 }
+
+/** What may hold a password, which is not repeated. */
+const addresses: readonly unknown[] = [webAddress, portalAddress];
 
 type Given = Readonly<Record<string, string | undefined>>;
 
@@ -85,7 +88,7 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
     const value = setting.parse(text);
     if (value.ok) return value.value;
     const from = source?.from ?? flagOf(name);
-    const shown = setting.parse === webAddress ? addressShown(text) : withoutCredentials(text);
+    const shown = addresses.includes(setting.parse) ? addressShown(text) : withoutCredentials(text);
     const was = setting.secret ? "" : `is ${JSON.stringify(shown)}, but `;
     problems.push(`${from} ${was}must be ${value.error}.`);
     return null;

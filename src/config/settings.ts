@@ -10,7 +10,7 @@ import {
   yesOrNo,
   zone,
 } from "./parse-setting.ts";
-import { webAddress } from "./web-address.ts";
+import { portalAddress, webAddress } from "./web-address.ts";
 
 /** How one setting is given and read. The name of its flag is its key with hyphens. */
 export interface Setting<Value, Default extends string | null = string | null> {
@@ -110,7 +110,7 @@ export const settings = {
   memory: flag("Keep nothing: everything is gone with the process. Excludes --data."),
   portalUrl: optional({
     placeholder: "url",
-    parse: webAddress,
+    parse: portalAddress,
     description: "Portal to activate against, instead of the stand-in. Also CUSTOMER_PORTAL_URL.",
   }),
   now: optional({

@@ -1,6 +1,12 @@
 import { err, ok } from "../base/result.ts";
 import type { Parse } from "./parse-setting.ts";
 
+/** The same, with the slash at its end if one was typed: reports then go to a path with two. Source: licensing rules, endpoints. */
+export const portalAddress: Parse<string> = (value) => {
+  const address = webAddress(value);
+  return address.ok && value.endsWith("/") ? ok(`${address.value}/`) : address;
+};
+
 /**
  * An http or https address. One with a password is refused, and any that could be a mistyped one with a password:
  * `http://me?secret@portal.test` would be an address with a query.

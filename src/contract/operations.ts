@@ -127,7 +127,7 @@ export const operations = {
     refusals: {
       400: bodyNotEmpty,
       404: "`job-not-found`",
-      409: `\`sync-not-allowed\`: the license in force is not reported. ${interrupted}`,
+      409: interrupted,
     },
     args: ["name"],
     command: { name: "jobs run", examples: ["historical-data"] },

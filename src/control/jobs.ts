@@ -110,8 +110,10 @@ export async function runJob(
   }
   const ran = await worker.run(name);
   if (ran.ok) return ok(ranShown(ran.value, clock.calendar));
+  // A report that there is nothing for, as the other jobs say it.
   if (typeof ran.error === "string") {
-    return refusal(409, "sync-not-allowed", `Nothing is reported: ${whyNot(ran.error)}`);
+    const detail = `Nothing is reported: ${whyNot(ran.error)}`;
+    return ok(ranShown({ job: name, at: clock.now(), outcome: "skipped", detail }, clock.calendar));
   }
   return interrupted;
 }

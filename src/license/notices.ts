@@ -61,9 +61,7 @@ export function noticesOn(license: License | null, today: Day): readonly Notice[
   const days = remainingDays(license, today);
   return noticeNames.flatMap((name) => {
     const since = beginnings[name](license, today);
-    // After the days of grace the product refuses tokens, and says nothing of it.
-    const to = name === "grace-over" ? [] : told;
-    return since ? [{ name, since, to, remainingDays: days }] : [];
+    return since ? [{ name, since, to: told, remainingDays: days }] : [];
   });
 }
 

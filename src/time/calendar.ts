@@ -128,6 +128,8 @@ export function parseDay(text: string): Day | undefined {
 
 /** Reads an ISO 8601 instant with offset; undefined for anything else, or outside years 1 to 9998. */
 export function parseInstant(text: string): Instant | undefined {
+  // No clock here shows a leap second, which Temporal would take for the one before.
+  if (leapSecond.test(text)) return undefined;
   try {
     const at = Temporal.Instant.from(text).epochMilliseconds as Instant;
     return at >= firstInstant && at <= lastInstant ? at : undefined;
@@ -136,6 +138,8 @@ export function parseInstant(text: string): Instant | undefined {
     throw error;
   }
 }
+
+const leapSecond = /[Tt ]\d\d(?::?\d\d):?60/;
 
 /** The last day that a clock may show: a license that starts on it can still expire in the year 9999. */
 export const lastDay = "9998-12-30" as Day;

@@ -63,6 +63,17 @@ describe("PUT /clock", () => {
     expect((await emulator.control.get("/clock")).body).toEqual(frozenOn(noon));
   });
 
+  test.each(["2025-06-01T23:59:60Z", "2025-06-01 23:59:60+00:00"])(
+    "refuses a leap second, which no clock here shows: %s",
+    async (now) => {
+      await using emulator = await emulatorOn(noon);
+
+      const { status, body } = await emulator.control.put("/clock", { now });
+
+      expect({ status, code: body.error.code }).toEqual({ status: 400, code: "invalid-instant" });
+    },
+  );
+
   test("starts and stops the clock", async () => {
     await using emulator = await emulatorOn(noon);
 

@@ -85,12 +85,14 @@ describe("jobs", () => {
     });
   });
 
-  test("a report that is not allowed says why", async () => {
+  test("a report that there is nothing for is passed over, as the other jobs are, and says why", async () => {
     await using emulator = await onNoon();
 
-    await expect(emulator.sync()).rejects.toMatchObject({
-      code: "sync-not-allowed",
-      message: expect.stringContaining("Nothing is reported: "),
+    expect(await emulator.sync()).toEqual({
+      job: "seat-link",
+      at: "2025-06-01T12:00:00Z",
+      outcome: "skipped",
+      detail: expect.stringContaining("Nothing is reported: "),
     });
   });
 });

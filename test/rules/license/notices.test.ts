@@ -132,7 +132,7 @@ describe("what is known of a license that ends on 2026-06-01 and blocks changes 
       known: [
         [expired, 0, all],
         [blocked, 0, all],
-        [over, 0, ""],
+        [over, 0, all],
       ],
     },
     {
@@ -140,7 +140,7 @@ describe("what is known of a license that ends on 2026-06-01 and blocks changes 
       known: [
         [expired, 0, all],
         [blocked, 0, all],
-        [over, 0, ""],
+        [over, 0, all],
       ],
     },
   ])("on $today is $known", ({ today, known }) => {
@@ -159,7 +159,7 @@ describe("what is known of a trial that ends on 2026-06-01 and blocks nothing", 
       today: "2026-06-16",
       known: [
         [expired, 0, all],
-        [over, 0, ""],
+        [over, 0, all],
       ],
     },
   ])("on $today is $known", ({ today, known }) => {

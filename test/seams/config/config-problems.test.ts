@@ -77,7 +77,9 @@ describe("a value at the edge is taken", () => {
     { name: "frozen", text: "yes", value: true },
     { name: "frozen", text: "0", value: false },
     { name: "now", text: "2024-02-29", value: "2024-02-29T00:00:00Z" },
-    { name: "portalUrl", text: "HTTP://Portal.test/", value: "http://portal.test" },
+    { name: "portalUrl", text: "HTTP://Portal.test", value: "http://portal.test" },
+    { name: "portalUrl", text: "http://portal.test/at/", value: "http://portal.test/at/" },
+    { name: "portalUrl", text: "http://portal.test/at", value: "http://portal.test/at" },
   ] as const)("$name $text", ({ name, text, value }) => {
     expect(configFrom({ flags: { [name]: text } })[name]).toBe(value);
   });

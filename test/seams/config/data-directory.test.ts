@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { aPayload, licenseText } from "../../rules/license/license-text.ts";
 import { refusalOf } from "../../stories/start/refusal-of.ts";
 import { aFolder, modesIn } from "../../support/a-folder.ts";
 import { emulatorWith } from "../../support/emulator-on.ts";
@@ -118,9 +119,9 @@ describe("a directory that exists already", () => {
     "may hold %s before the first start",
     async (file) => {
       await using folder = await aFolder();
-      await writeFile(join(folder.path, file), "");
+      await writeFile(join(folder.path, file), licenseText(aPayload()));
 
-      await using emulator = await emulatorWith({ data: folder.path });
+      await using emulator = await emulatorWith({ data: folder.path, now: "2025-06-01" });
 
       expect(emulator.ready.event).toBe("ready");
     },

@@ -49,7 +49,7 @@ const states = [
     state: "grace-over",
     now: "2026-06-16T00:00:00Z",
     license: paid,
-    notices: [`expired ${all}`, `changes-blocked ${all}`, "grace-over"],
+    notices: [`expired ${all}`, `changes-blocked ${all}`, `grace-over ${all}`],
     expired: true,
     blockChanges: true,
   },
