@@ -97,7 +97,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const database = openDatabase(options.database);
   opening.defer(() => database.close());
   const books = await booksIn(database, options.numbersBefore);
-  const office: Office = { books, clock, random };
+  const office: Office = { books, clock, random, onPortalEvent };
   sellFirst(office, options.firstCode ?? null);
   issueMissingFiles(office);
 

@@ -50,11 +50,17 @@ function licenseOfTerm(office: Office, sale: Sale, term: Term): KeptLicense {
   return issueFor(office, sale, term);
 }
 
-const issueFor = (office: Office, sale: Sale, term: Term): KeptLicense =>
-  issue(office, {
+/** With what was edited in the last license of the term; of the subscription, for a term that has none. */
+function issueFor(office: Office, sale: Sale, term: Term): KeptLicense {
+  const { books } = office;
+  const last =
+    books.latestLicenseOfTerm(sale.number, term.startsOn) ?? books.latestLicense(sale.number);
+  return issue(office, {
     subscriptionNumber: sale.number,
     say: (number) => licenseOfSale(sale, term, number),
+    edited: last?.attributesAsIssued ? last : undefined,
   });
+}
 
 /** What can be wrong with a key: it is no license at all, nobody here has signed it, or it says the untruth. */
 export type WrongKey = "invalid-key" | "foreign-key" | Distortion;

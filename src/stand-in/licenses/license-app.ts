@@ -6,7 +6,7 @@ import type { KeptLicense } from "./license-books.ts";
 import { changedLicense, type LicenseChanges } from "./license-changes.ts";
 import { fileNameOf, type LicenseDownload, licenseDownload } from "./license-download.ts";
 import { signingKey } from "./signing-keys.ts";
-import { type LicenseAttributes, sealLicense, toPayload } from "./write-license.ts";
+import { fromPayload, sealLicense, toPayload } from "./write-license.ts";
 
 /** A license in a list. Times are ISO 8601, and null where an earlier version did not note them. */
 interface ListedLicense {
@@ -44,7 +44,7 @@ export interface LicenseApp {
   show(number: number): Result<ShownLicense, Refusal>;
   /** The file of a license, to be saved under the product's name for it. */
   download(number: number): Result<LicenseDownload, Refusal>;
-  /** A license that says the same under the next number. It is no subscription's key. */
+  /** A license that says the same under the next number. It belongs to the same subscription, and no activation hands it out. */
   duplicate(number: number): Result<ShownLicense, Refusal>;
   /** Changes what a license says, which gives it another text. Whoever has the text from before keeps that one. */
   edit(number: number, edit: LicenseEdit): Result<ShownLicense, Refusal>;
@@ -67,7 +67,7 @@ export function licenseAppOf(office: Office, onPortalEvent: OnPortalEvent): Lice
     },
     duplicate(number) {
       const copy = books.atomically(() => found(number, (one) => ok(copied(office, one))));
-      const detail = copy.ok && `its copy is license ${copy.value.number}`;
+      const detail = copy.ok && `its copy is license ${copy.value.number}${belonging(copy.value)}`;
       if (detail) onPortalEvent({ action: "duplicated", subject: `license ${number}`, detail });
       return copy;
     },
@@ -81,10 +81,14 @@ export function licenseAppOf(office: Office, onPortalEvent: OnPortalEvent): Lice
   };
 }
 
+const belonging = ({ subscription }: ShownLicense) =>
+  subscription === null ? "" : `, of ${subscription} as well`;
+
 function copied(office: Office, original: KeptLicense): KeptLicense {
-  const attributes = attributesOf(original);
+  const attributes = fromPayload(original.attributes);
   const say = (id: number) => ({ ...attributes, restrictions: { ...attributes.restrictions, id } });
-  return issue(office, { say, duplicatedFrom: original.number });
+  const { number: duplicatedFrom, subscriptionNumber } = original;
+  return issue(office, { say, duplicatedFrom, subscriptionNumber });
 }
 
 function edited(
@@ -94,7 +98,7 @@ function edited(
 ): Result<KeptLicense, Refusal> {
   const { number, version } = license;
   if (version !== expectedVersion) return err(changedMeanwhile(license, expectedVersion));
-  const changed = changedLicense(attributesOf(license), changes);
+  const changed = changedLicense(fromPayload(license.attributes), changes);
   if (!changed.ok) return changed;
   const attributes = toPayload(changed.value);
   // A text that says the same as before would be another one all the same: keys are drawn anew.
@@ -121,15 +125,9 @@ const changedMeanwhile = ({ number, version }: KeptLicense, expected: number) =>
 const unknown = (number: number) =>
   err(refusal("license-not-found", `No license has the number ${number}.`));
 
-// The portal has written it itself.
-const attributesOf = ({ attributes }: KeptLicense): LicenseAttributes => {
-  const { version: _, ...license } = JSON.parse(attributes);
-  return license;
-};
-
 function listed(kept: KeptLicense): ListedLicense {
   const { number, version, duplicatedFrom, issuedAt, savedAt } = kept;
-  const attributes = attributesOf(kept);
+  const attributes = fromPayload(kept.attributes);
   const licensee = new Map(Object.entries(attributes.licensee));
   const subscription = attributes.restrictions?.["subscription_name"];
   return {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, notExists } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne, notExists } from "drizzle-orm";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Day } from "../../time/calendar.ts";
 import type { PortalDatabase } from "../store/database.ts";
@@ -7,14 +7,14 @@ import { formerKeys, licenses, subscriptions } from "../store/tables.ts";
 /** A license as the books keep it. Times are ISO 8601, and null where an earlier version did not note them. */
 export interface KeptLicense {
   readonly number: number;
-  /** Null if it is no subscription's key. */
+  /** Null if it belongs to no subscription. */
   readonly subscriptionNumber: number | null;
   readonly duplicatedFrom: number | null;
   /** 1 when it is issued, one more with everything that is saved. */
   readonly version: number;
   /** What the key says, as JSON. */
   readonly attributes: string;
-  /** What it said before the first edit; null if there was none. */
+  /** What its subscription has it say, if somebody's edit has it say otherwise; null if there was none. */
   readonly attributesAsIssued: string | null;
   readonly key: string;
   readonly issuedAt: string | null;
@@ -28,7 +28,7 @@ export interface LicenseBooks {
   license(number: number): KeptLicense | null;
   /** The license whose text this is, or was before it was edited. */
   licenseWith(key: string): KeptLicense | null;
-  /** The key that the subscription was given last. */
+  /** The key that the subscription was given last; a duplicate is none. */
   latestLicense(subscriptionNumber: number): KeptLicense | null;
   /** The key that it was given last for the term that starts on a day. */
   latestLicenseOfTerm(subscriptionNumber: number, startsOn: Day): KeptLicense | null;
@@ -64,7 +64,7 @@ export function licenseBooksIn(
   // By the start that the license had when it was issued.
   const ofTerm = raw.prepare<[number, Day], KeptLicense>(
     `SELECT ${columns} FROM licenses
-     WHERE subscription_number = +? AND json_extract(coalesce(attributes_as_issued, attributes), '$.issued_at') = +?
+     WHERE subscription_number = +? AND duplicated_from IS NULL AND json_extract(coalesce(attributes_as_issued, attributes), '$.issued_at') = +?
      ORDER BY number DESC LIMIT 1`,
   );
   const highest = raw.prepare<[], number | null>("SELECT max(number) FROM licenses").pluck();
@@ -77,7 +77,11 @@ export function licenseBooksIn(
     licenses: () => rows().orderBy(newestFirst).all(),
     license: numbered,
     latestLicense: (number) =>
-      rows().where(isOf(number)).orderBy(newestFirst).limit(1).get() ?? null,
+      rows()
+        .where(and(isOf(number), isNull(licenses.duplicatedFrom)))
+        .orderBy(newestFirst)
+        .limit(1)
+        .get() ?? null,
     latestLicenseOfTerm: (number, startsOn) => ofTerm.get(number, startsOn) ?? null,
     nextLicenseNumber: () => Math.max(highest.get() ?? 0, lastBefore(), firstLicenseNumber - 1) + 1,
     addLicense: (license) => void adding.run(license),

@@ -62,6 +62,12 @@ export function toPayload(license: LicenseAttributes): string {
   });
 }
 
+/** What such a JSON says, without its version. */
+export function fromPayload(payload: string): LicenseAttributes {
+  const { version: _, ...license } = JSON.parse(payload);
+  return license;
+}
+
 /** The JSON of a license that is written as given, whether or not it makes sense. */
 export function toVerbatimPayload(attributes: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(

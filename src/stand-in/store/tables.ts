@@ -59,7 +59,7 @@ export const licenses = sqliteTable(
   "licenses",
   {
     number: integer().primaryKey(),
-    /** Null for a key that is no subscription's: a duplicate, or one that a fault spoiled. */
+    /** Null for a key that is no subscription's, as one that a fault spoiled. */
     subscriptionNumber: integer("subscription_number").references(() => subscriptions.number),
     duplicatedFrom: integer("duplicated_from").references((): AnySQLiteColumn => licenses.number),
     /** Counts what was saved, so that of two who edit at once the second is told. */
@@ -67,8 +67,8 @@ export const licenses = sqliteTable(
     /** What the key says, as JSON. */
     attributes: text().notNull(),
     /**
-     * What an edited key said when it was issued. As long as the subscription says the same, the key stands, however
-     * it was edited since.
+     * What the subscription has the key say, where an edit has it say otherwise. As long as the subscription says the same,
+     * the key stands, however it was edited since.
      */
     attributesAsIssued: text("attributes_as_issued"),
     key: text().notNull(),

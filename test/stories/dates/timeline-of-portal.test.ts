@@ -103,7 +103,7 @@ describe("what the portal's owner does", () => {
     await emulator.control.patch("/portal/licenses/1002", { ...edit, expectedVersion: 2 });
 
     expect((await toldOf(emulator)).slice(1).map(([text]) => text)).toEqual([
-      "license 1001 duplicated at the portal: its copy is license 1002.",
+      "license 1001 duplicated at the portal: its copy is license 1002, of A-S00000002 as well.",
       "license 1002 edited at the portal: version 2.",
     ]);
   });
