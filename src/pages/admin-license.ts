@@ -8,8 +8,10 @@ import {
 import { type UploadPorts, uploadByForm } from "../activation/upload.ts";
 import { exportUsage, type UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
+import { licenseFileName } from "../base/license-file-name.ts";
 import type { AdministratorRequest, PageRoute } from "../instance/page-gate.ts";
 import type { Session, SessionStore } from "../instance/session-store.ts";
+import { attachment } from "../listener/attachment.ts";
 import type { Reply } from "../listener/http.ts";
 import { redirect, text } from "../listener/replies.ts";
 import type { Clock } from "../time/clock.ts";
@@ -47,6 +49,12 @@ export const adminLicenseRoutes = (options: AdminLicenseOptions): readonly PageR
     access: "administrator",
     refuseForged: () => toldToScript(422, { success: false }),
     answer: ({ who }) => removeByScript(options, who),
+  },
+  {
+    method: "GET",
+    path: "/admin/license/download",
+    access: "administrator",
+    answer: ({ who }) => licenseFile(options, who),
   },
   {
     method: "GET",
@@ -109,6 +117,18 @@ async function removeCurrent(
   return true;
 }
 
+/** The text of the license in force, under the product's name for its file. Source: licensing rules, derived values. */
+async function licenseFile(options: AdminLicenseOptions, session: Session): Promise<Reply> {
+  const current = await options.licenses.current(options.clock.today());
+  if (!current) {
+    options.sessions.keepFlash(session.id, { kind: "alert", message: nothingToDownload });
+    return redirect(settingsPath);
+  }
+  const { key, license, row } = current;
+  const fileName = licenseFileName(license.licensee, license.number ?? row);
+  return { status: 200, ...attachment(fileName, key) };
+}
+
 async function usageFile(options: AdminLicenseOptions, session: Session): Promise<Reply> {
   const body = await exportUsage(options);
   if (body === null) {
@@ -123,5 +143,6 @@ async function usageFile(options: AdminLicenseOptions, session: Session): Promis
   });
 }
 
+const nothingToDownload: Message = ["No license is in force, whose file could be downloaded."];
 const nothingToExport: Message = ["No license is in force, whose usage could be exported."];
 const expired: Message = ["This form has expired. Please try again."];

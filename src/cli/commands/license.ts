@@ -225,7 +225,9 @@ function addRead(license: Command, terminal: Terminal) {
   license
     .command("read")
     .argument(...ofFile)
-    .description("Print what a license file says, as JSON. Needs no running emulator.")
+    .description(
+      "Print what a license file says, as JSON, or the license in an exported usage file. Needs no running emulator.",
+    )
     .option("--json", "as without it")
     .option(
       "--license-public-key <file>",
@@ -234,7 +236,7 @@ function addRead(license: Command, terminal: Terminal) {
     .option("--license-fallback-key <file>", "PEM file with a second key")
     .addHelpText("after", example("understudy license read Example.gitlab-license"))
     .action(async (file: string, keyFiles: KeyFiles) => {
-      const text = await textIn(terminal, file);
+      const text = licenseIn(await textIn(terminal, file));
       const report = licenseAttributes(text, keysIn(terminal, keyFiles));
       terminal.stdout(`${jsonText(report)}\n`);
       if (!report.valid) {
@@ -243,6 +245,10 @@ function addRead(license: Command, terminal: Terminal) {
       }
     });
 }
+
+/** The license that an exported usage file begins with; any other text as it is. */
+const licenseIn = (text: string): string =>
+  /^\uFEFF?"?License Key"?,"?([A-Za-z0-9+/=\r\n]+)"?/.exec(text)?.[1] ?? text;
 
 /** What a file is that was taken for a license file; nothing of one that may be one. */
 function mistaken(file: string, text: string): string {

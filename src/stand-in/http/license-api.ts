@@ -1,10 +1,10 @@
 import { isRecord } from "../../base/is-record.ts";
 import type { Result } from "../../base/result.ts";
+import { type Attachment, unseen } from "../../listener/attachment.ts";
 import { type Answer, type Incoming, queryOf } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
 import type { Route } from "../../listener/router.ts";
 import type { LicenseApp, LicenseEdit, ShownLicense } from "../licenses/license-app.ts";
-import { type LicenseDownload, unseen } from "../licenses/license-download.ts";
 import type { Refusal } from "../sales/order.ts";
 import { adminRefusal } from "./admin-guard.ts";
 import { apiRoot, licenseApiDocument } from "./license-api-document.ts";
@@ -99,7 +99,7 @@ const refused = ({ code, message }: Refusal): Answer => {
   return adminRefusal(status, code, message);
 };
 
-function download(told: Result<LicenseDownload, Refusal>): Answer {
+function download(told: Result<Attachment, Refusal>): Answer {
   return told.ok ? { status: 200, ...told.value } : refused(told.error);
 }
 

@@ -13,6 +13,7 @@ import { type AdminCredentials, adminRefusal, staffOnly } from "./admin-guard.ts
 import type { Asked } from "./fault.ts";
 import { licenseApiRoutes } from "./license-api.ts";
 import { apiRoot } from "./license-api-document.ts";
+import { validateLicensePath, validateLicenseRoutes } from "./validate-license.ts";
 
 /** Null if a request is for something else. */
 export function askedOf(incoming: Incoming): Asked | null {
@@ -70,6 +71,7 @@ export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequ
       answer: ({ incoming }) =>
         isJson(incoming.body.toString()) ? served.activate(incoming, incoming.falsely) : notJson,
     },
+    ...validateLicenseRoutes,
     ...licenseApiRoutes(served.licenses),
   ];
   return {
@@ -115,6 +117,7 @@ const signInPage = page(
 <ul>
 <li><code>POST ${graphqlPath}</code>: instances exchange activation codes for licenses, and license keys for tokens.</li>
 <li><code>POST ${seatLinksPath}</code>: instances report their users.</li>
+<li><a href="${validateLicensePath}">${validateLicensePath}</a>: what a license key says.</li>
 <li><a href="${apiRoot}/openapi.json">${apiRoot}/openapi.json</a>: what the license app at <code>${apiRoot}/licenses</code> can do. The app itself needs X-Admin-Email and X-Admin-Token.</li>
 </ul>
 <p>What the portal's owner can do, such as selling, is at the control API.</p>`,

@@ -1,10 +1,11 @@
+import { licenseFileName } from "../../base/license-file-name.ts";
 import { err, ok, type Result } from "../../base/result.ts";
+import { type Attachment, attachment } from "../../listener/attachment.ts";
 import { type Refusal, refusal } from "../sales/order.ts";
 import type { OnPortalEvent } from "../sales/portal-event.ts";
 import { issue, type Office, timeIn } from "./issue.ts";
 import type { KeptLicense } from "./license-books.ts";
 import { changedLicense, type LicenseChanges } from "./license-changes.ts";
-import { fileNameOf, type LicenseDownload, licenseDownload } from "./license-download.ts";
 import { signingKey } from "./signing-keys.ts";
 import { fromPayload, sealLicense, toPayload } from "./write-license.ts";
 
@@ -43,7 +44,7 @@ export interface LicenseApp {
   find(search: string): readonly ListedLicense[];
   show(number: number): Result<ShownLicense, Refusal>;
   /** The file of a license, to be saved under the product's name for it. */
-  download(number: number): Result<LicenseDownload, Refusal>;
+  download(number: number): Result<Attachment, Refusal>;
   /** A license that says the same under the next number. It belongs to the same subscription, and no activation hands it out. */
   duplicate(number: number): Result<ShownLicense, Refusal>;
   /** Changes what a license says, which gives it another text. Whoever has the text from before keeps that one. */
@@ -63,7 +64,7 @@ export function licenseAppOf(office: Office, onPortalEvent: OnPortalEvent): Lice
     show: (number) => found(number, ok),
     download(number) {
       const file = found(number, ok);
-      return file.ok ? ok(licenseDownload(file.value.fileName, file.value.license)) : file;
+      return file.ok ? ok(attachment(file.value.fileName, file.value.license)) : file;
     },
     duplicate(number) {
       const copy = books.atomically(() => found(number, (one) => ok(copied(office, one))));
@@ -138,7 +139,7 @@ function listed(kept: KeptLicense): ListedLicense {
     company: licensee.get("Company") ?? null,
     email: licensee.get("Email") ?? null,
     name: licensee.get("Name") ?? null,
-    fileName: fileNameOf(licensee, number),
+    fileName: licenseFileName(attributes.licensee, number),
     issuedAt,
     savedAt,
     attributes: { ...attributes },

@@ -40,6 +40,26 @@ describe.concurrent("understudy license read", () => {
     expect(JSON.parse(stdout)).toEqual(report);
   });
 
+  test.each([
+    { how: "as it was exported", lineEnd: "\n" },
+    { how: "as a spreadsheet has saved it", lineEnd: "\r\n" },
+  ])("reads the license in an exported usage file, $how", async ({ lineEnd }) => {
+    const key = (await readFile(plain, "utf8")).replaceAll("\n", lineEnd);
+    const input = [
+      `License Key,"${key}"`,
+      "Email,zoe@example.com",
+      "License Start Date,2025-01-01",
+      '"",""',
+      "Date,Billable User Count",
+      "",
+    ].join(lineEnd);
+
+    const { stdout, ...ended } = await understudy(["license", "read", "-"], { input });
+
+    expect(ended).toEqual({ end: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toEqual(report);
+  });
+
   test("reads standard input in place of -", async ({ expect }) => {
     const input = await readFile(plain, "utf8");
 
