@@ -5,6 +5,7 @@ import type { Incoming } from "../listener/http.ts";
 import type { InstanceForRest, RestAccess, RestCaller, RestRoute } from "./endpoint.ts";
 import { identityRoutes } from "./identity-endpoints.ts";
 import { licenseRoutes } from "./license-endpoints.ts";
+import { peopleRoutes } from "./people-endpoints.ts";
 import { forbidden, insufficientScope, tokenRefusal, unauthorized } from "./rest-answers.ts";
 import { actingFor, sudoIn } from "./sudo.ts";
 
@@ -12,7 +13,11 @@ import { actingFor, sudoIn } from "./sudo.ts";
 export const restRoutes = (
   instance: InstanceForRest,
   tokens: Pick<AccessTokens, "list">,
-): readonly RestRoute[] => [...identityRoutes(instance, tokens), ...licenseRoutes(instance)];
+): readonly RestRoute[] => [
+  ...identityRoutes(instance, tokens),
+  ...peopleRoutes(instance),
+  ...licenseRoutes(instance),
+];
 
 type CallerOf = (incoming: Incoming) => Result<Caller, TokenProblem>;
 
