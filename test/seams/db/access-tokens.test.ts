@@ -75,19 +75,19 @@ test("a token that nobody holds opens nothing until it is made", () => {
 test("Tokens of the ready line that an earlier version has not noted open nothing once they are others", () => {
   const database = openDatabase(":memory:");
   const tokens = accessTokensIn(database);
-  const grant = { user: "root", scopes: ["api"], expiresOn: null } as const;
-  const [old, made] = ["old", "new"].map((age) =>
+  const asked = { ...made, user: "root", scopes: ["api"], expiresOn: null } as const;
+  const [old, other] = ["old", "new"].map((age) =>
     ["admin", "user", "read-api"].map((name) => `glpat-${age}-${name}`),
   );
-  for (const token of [...(old ?? []), "glpat-issued"]) tokens.create(token, grant);
+  for (const token of [...(old ?? []), "glpat-issued"]) tokens.create(token, asked);
 
   keepReadyTokens(
     database,
-    (made ?? []).map((token) => ({ token, grant })),
+    (other ?? []).map((token) => ({ token, asked })),
   );
 
   const opens = (token: string) => tokens.holderOf(token, today).ok;
-  expect([old, made, ["glpat-issued"]].map((all) => all?.map(opens))).toEqual([
+  expect([old, other, ["glpat-issued"]].map((all) => all?.map(opens))).toEqual([
     [false, false, false],
     [true, true, true],
     [true],
