@@ -142,9 +142,11 @@ export interface Verbs {
   /** `root` is the administrator; `deactivated` may not use the API. */
   readonly user: "root" | "user" | "deactivated";
   /** What it may be used for. */
-  readonly scopes: readonly ("api" | "read_api" | "read_user" | "admin_mode")[];
+  readonly scopes: readonly ("api" | "read_api" | "read_user" | "sudo" | "admin_mode")[];
   /** First day on which it is worthless; never unless said. */
   readonly expiresOn?: string | undefined;
+  /** Its clear text; drawn unless said. */
+  readonly token?: string | undefined;
 }): Promise<NewToken>;
     /** Make a token worthless. It stays in the list. */
     revoke(id: string): Promise<void>;
@@ -491,6 +493,8 @@ export type Order = {
   readonly name?: string | undefined;
   /** cloud unless said; a legacy subscription has no activation code. */
   readonly kind?: "cloud" | "offline" | "legacy" | undefined;
+  /** Its activation code; drawn unless said. */
+  readonly activationCode?: string | undefined;
   /** Whether it is a trial. */
   readonly trial?: boolean | undefined;
   /** Terms that follow, in order. */
@@ -565,6 +569,8 @@ export type RenewalOrder = {
   readonly maxHistoricalUsers?: number | undefined;
   /** Whether it was renewed automatically. */
   readonly auto?: boolean | undefined;
+  /** Whether it is a trial, also after one. */
+  readonly trial?: boolean | undefined;
 };
 
 export type Report = {
@@ -779,7 +785,7 @@ export type Times = number | "standing";
 export type Token = {
   readonly id: number;
   readonly user: "root" | "user" | "deactivated";
-  readonly scopes: readonly ("api" | "read_api" | "read_user" | "admin_mode")[];
+  readonly scopes: readonly ("api" | "read_api" | "read_user" | "sudo" | "admin_mode")[];
   /** First day on which it is worthless. */
   readonly expiresOn: string | null;
   readonly revoked: boolean;
