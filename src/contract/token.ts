@@ -8,8 +8,13 @@ const Scope = z.enum(scopes);
 export const Token = z
   .object({
     id: z.int(),
+    name: z
+      .string()
+      .nullable()
+      .describe("What it was made for; null for one of an earlier version."),
     user: Username,
     scopes: z.array(Scope),
+    createdAt: z.string().nullable().describe("Null for one of an earlier version."),
     expiresOn: z.string().nullable().describe("First day on which it is worthless."),
     revoked: z.boolean(),
   })

@@ -1,3 +1,4 @@
+import type { AccessToken } from "../activation/viewer.ts";
 import { onDemand } from "../base/on-demand.ts";
 import { ok } from "../base/result.ts";
 import { entryIndex } from "../timeline/entry-index.ts";
@@ -16,6 +17,10 @@ import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
 /** What is done for each operation of the contract. */
 export function doingsOn(controlled: Controlled): Doings {
   const { clock, events } = controlled;
+  const tokenShown = ({ createdAt, ...token }: AccessToken) => ({
+    ...token,
+    createdAt: createdAt === null ? null : clock.calendar.toIso(createdAt),
+  });
   const index = onDemand(async () => entryIndex(await events(), clock.calendar));
   return {
     "state.show": async () => ok(await stateShown(controlled)),
@@ -45,10 +50,12 @@ export function doingsOn(controlled: Controlled): Doings {
     "traffic.count": async (meant) => ok({ count: await controlled.traffic.count(meant) }),
     "traffic.clear": () => done(controlled.traffic.clear()),
     "addresses.show": () => ok(controlled.addresses),
-    "tokens.list": () => ok(controlled.tokens.list()),
+    "tokens.list": () => ok(controlled.tokens.list().map(tokenShown)),
     "tokens.create": ({ user, scopes, expiresOn = null, token }) => {
       const created = controlled.tokens.create({ user, scopes, expiresOn }, token);
-      return created ? ok(created) : refusal(409, "token-taken", "Another token has that text.");
+      return created
+        ? ok({ ...tokenShown(created), token: created.token })
+        : refusal(409, "token-taken", "Another token has that text.");
     },
     "tokens.revoke": ({ id }) =>
       controlled.tokens.revoke(Number(id))

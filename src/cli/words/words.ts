@@ -62,7 +62,14 @@ const words: Words = {
       ["ms", ({ ms }) => Math.round(ms)],
     ]),
   "tokens.list": (tokens) =>
-    listOf(tokens, ["id", "user", "scopes", ["expiresOn", "expires", "never"], "revoked"]),
+    listOf(tokens, [
+      "id",
+      ["name", "name", "none"],
+      "user",
+      "scopes",
+      ["expiresOn", "expires", "never"],
+      "revoked",
+    ]),
   "tokens.create": ({ token }) => token,
 };
 

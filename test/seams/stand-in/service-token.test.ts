@@ -1,4 +1,6 @@
+import { verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { testPublicKey } from "../../../src/license/test-public-key.ts";
 import { licenseKeyOf } from "../../stories/start/license-key-of.ts";
 import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { graphqlClient } from "../../support/graphql-client.ts";
@@ -20,22 +22,43 @@ async function keySold(emulator: TestEmulator, order: object = {}): Promise<stri
   return (await emulator.control.get(`/portal/licenses/${body.licenseNumber}`)).body.license;
 }
 
+const jsonOf = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
+
 describe("cloudConnectorAccess", () => {
-  test("gives whoever has the key of an online license a token for 30 days", async () => {
-    await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
+  test.each(["cloud", "offline"])(
+    "gives whoever has the key of a cloud license a signed token for three days: %s",
+    async (kind) => {
+      await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
 
-    const { data } = await ask(emulator, await keySold(emulator));
+      const { data } = await ask(emulator, await keySold(emulator, { kind }));
 
-    expect(data).toEqual({
-      cloudConnectorAccess: {
-        serviceToken: {
-          token: expect.stringMatching(/^[A-Za-z0-9]{64}$/),
-          expiresAt: "2025-07-01T12:00:00Z",
+      expect(data).toEqual({
+        cloudConnectorAccess: {
+          serviceToken: { token: expect.any(String), expiresAt: "2025-06-04T12:00:00Z" },
+          availableServices: [],
         },
-        availableServices: [],
-      },
-    });
-  });
+      });
+      const { token } = data.cloudConnectorAccess.serviceToken;
+      const [header, claims, signature] = token.split(".");
+      expect(jsonOf(header)).toEqual({ alg: "RS256", typ: "JWT" });
+      expect(jsonOf(claims)).toEqual({
+        jti: expect.stringMatching(/^\w{32}$/),
+        // What the activation has called its instance.
+        sub: "i",
+        gitlab_realm: "self-managed",
+        iat: 1748779200,
+        nbf: 1748779200,
+        exp: 1749038400,
+      });
+      const isSigned = verify(
+        "RSA-SHA256",
+        Buffer.from(`${header}.${claims}`),
+        testPublicKey,
+        Buffer.from(signature, "base64url"),
+      );
+      expect(isSigned).toBe(true);
+    },
+  );
 
   test("takes a key whatever its lines end with", async () => {
     await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
@@ -67,12 +90,8 @@ describe("cloudConnectorAccess", () => {
     { key: async () => "", says: "license_key is missing." },
     { key: async () => "{}", says: "license_key is malformed" },
     {
-      key: (emulator: TestEmulator) => keySold(emulator, { kind: "offline" }),
-      says: "license_key is that of no online cloud license.",
-    },
-    {
       key: (emulator: TestEmulator) => keySold(emulator, { kind: "legacy" }),
-      says: "license_key is that of no online cloud license.",
+      says: "Invalid cloud license",
     },
   ])("refuses any other key: $says", async ({ key, says }) => {
     await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
