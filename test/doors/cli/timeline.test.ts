@@ -32,7 +32,7 @@ at                       kind     what
                                     Of those that have started and can be used, it was installed last.
 2025-06-01T12:00:00Z     job      seat-link done: License 1001 is unchanged.
                                     A report follows each activation.
-2025-06-01T12:00:00Z     job      service-token done: The service token is good until 2025-07-01T12:00:00Z.
+2025-06-01T12:00:00Z     job      service-token done: The service token is good until 2025-06-04T12:00:00Z.
                                     It follows the report on an activation.
 2025-06-01 … 2025-06-30  job      30 × measurement done: Measured 8 billable users.
 2025-06-02 … 2025-07-01  job      30 × seat-link done: License 1001 is unchanged.
@@ -52,7 +52,7 @@ at                       kind     what
                                     License 1002 was generated from the cancellation of A-S00000001.
 2025-07-02T03:02:00Z     job      seat-link done: License 1002 was installed.
                                     It falls due every day.
-2025-07-02T06:39:00Z     job      service-token skipped: The service token is good until 2025-07-30T06:39:00Z.
+2025-07-02T06:39:00Z     job      service-token skipped: The service token is good until 2025-07-04T06:39:00Z.
                                     It falls due every day.
 2025-07-02T12:00:00Z     job      historical-data done: Recorded 8 billable users on 2025-07-02.
                                     It falls due every day.
@@ -137,7 +137,7 @@ at                    kind    what
 
     expect(jobs.stdout.trimEnd().split("\n").slice(1)).toEqual([
       "2025-06-02 … 2025-06-04  job   3 × seat-link done: License 1001 is unchanged.",
-      "2025-06-02 … 2025-06-04  job   3 × service-token skipped: The service token is good until 2025-07-01T12:00:00Z.",
+      "2025-06-02 … 2025-06-04  job   3 × service-token done or skipped: The service token is good.",
       "2025-06-02 … 2025-06-04  job   3 × historical-data done: Recorded 8 billable users.",
       "2025-06-02 … 2025-06-04  job   3 × measurement done: Measured 8 billable users.",
     ]);

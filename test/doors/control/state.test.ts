@@ -58,7 +58,7 @@ describe("GET /state", () => {
         ageSeconds: 0,
         attemptedAt: noon,
       },
-      serviceToken: { expiresAt: "2025-07-01T12:00:00Z" },
+      serviceToken: { expiresAt: "2025-06-04T12:00:00Z" },
     });
   });
 

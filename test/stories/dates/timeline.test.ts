@@ -15,7 +15,7 @@ async function activated(order: object = {}) {
   return emulator;
 }
 
-const goodUntil = "The service token is good until 2025-07-01T12:00:00Z.";
+const goodUntil = "The service token is good until 2025-06-04T12:00:00Z.";
 
 describe("the timeline", () => {
   test("is empty after first start", async () => {
@@ -116,7 +116,7 @@ describe("the timeline", () => {
       ["2025-06-02", "seat-link done: License 1001 is unchanged.", "Somebody ran it."],
       [
         "2025-06-02",
-        "service-token done: The service token is good until 2025-07-02T12:00:00Z.",
+        "service-token done: The service token is good until 2025-06-05T12:00:00Z.",
         "Somebody ran it, or a report that it follows.",
       ],
     ]);
