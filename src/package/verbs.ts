@@ -784,8 +784,12 @@ export type Times = number | "standing";
 
 export type Token = {
   readonly id: number;
+  /** What it was made for; null for one of an earlier version. */
+  readonly name: string | null;
   readonly user: "root" | "user" | "deactivated";
   readonly scopes: readonly ("api" | "read_api" | "read_user" | "sudo" | "admin_mode")[];
+  /** Null for one of an earlier version. */
+  readonly createdAt: string | null;
   /** First day on which it is worthless. */
   readonly expiresOn: string | null;
   readonly revoked: boolean;
