@@ -91,8 +91,9 @@ export function readyTokens(
 
 /** The clear text of a token is known once, when it is created. */
 export function issuedTokens(tokens: AccessTokens, random: Random, clock: Clock) {
-  const created = (token: string, asked: Omit<NewToken, "createdAt">): IssuedToken => ({
-    ...tokens.create(token, { ...asked, createdAt: clock.now() }),
+  type Asked = Omit<NewToken, "createdAt">;
+  const created = (token: string, { name, user, scopes, expiresOn }: Asked): IssuedToken => ({
+    ...tokens.create(token, { name, user, scopes, expiresOn, createdAt: clock.now() }),
     token,
   });
   const nextNumber = () => tokens.list().length + 1;

@@ -66,7 +66,12 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       ...explorerRoutes(parts.explorer, adminMode),
       ...signInRoutes(signIn),
       ...(adminMode ? adminModeRoutes(signIn) : []),
-      ...oauthRoutes({ ...signIn, clock, drawToken: parts.drawToken }),
+      ...oauthRoutes({
+        attempts: signIn.attempts,
+        isPassword: signIn.isPassword,
+        clock,
+        drawToken: parts.drawToken,
+      }),
       ...personalAccessTokenRoutes({ clock, drawToken: parts.drawToken }),
       ...adminAreaRoutes,
       ...settingsRoutes(sessions),

@@ -17,6 +17,12 @@ export interface EmulatorOptions {
   readonly data?: string | undefined;
   /** Whether everything is gone with the emulator: true, unless there is `data`. */
   readonly memory?: boolean | undefined;
+  /** Code of the first subscription of the stand-in portal; drawn unless said. */
+  readonly activationCode?: string | undefined;
+  /** Access token of the administrator; drawn unless said. */
+  readonly adminToken?: string | undefined;
+  /** Access token of a user who is no administrator; drawn unless said. */
+  readonly userToken?: string | undefined;
   /** Portal to activate against, instead of the stand-in. */
   readonly portalUrl?: string | undefined;
   /** What the clock shows at start: `2025-06-01T12:00:00Z`, or `2025-06-01` for 00:00 in the time zone. Unless said the machine's time, or where the clock of `data` is. */

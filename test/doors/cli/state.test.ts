@@ -48,7 +48,7 @@ describe.concurrent("understudy state", () => {
     expect(stdout).toMatch(/\n {2}1 +html +activate +1\n/);
     expect(stdout).toMatch(/\n {2}measurement +scheduled +daily +0 +2025-06-01T23:50:00Z\n/);
     expect(stdout).toContain("\n  last attempt  succeeded\n");
-    expect(stdout).toContain("\n  good until 2025-07-01T00:00:00Z\n");
+    expect(stdout).toContain("\n  good until 2025-06-04T00:00:00Z\n");
   });
 
   test("tells what is known of the end of the license in force", async ({ expect }) => {

@@ -28,10 +28,10 @@ describe("understudy token", () => {
     expect(revoked).toEqual({ end: 0, stdout: "", stderr: "" });
     expect(listed.stdout).toBe(
       [
-        "id  user  scopes    expires  revoked",
-        "1   root  api       never    false",
-        "2   user  api       never    true",
-        "3   root  read_api  never    false",
+        "id  name     user  scopes    expires  revoked",
+        "1   admin    root  api       never    false",
+        "2   user     user  api       never    true",
+        "3   readApi  root  read_api  never    false",
         "",
       ].join("\n"),
     );
@@ -56,7 +56,7 @@ describe("understudy token", () => {
 
   test.each([
     { args: ["create", "--user", "nobody"], says: /Allowed choices are root, / },
-    { args: ["create", "--scope", "sudo"], says: /Allowed choices are api, / },
+    { args: ["create", "--scope", "nothing"], says: /Allowed choices are api, / },
   ])("takes $args for wrong use", async ({ args, says }) => {
     const { end, stderr } = await understudy(["token", ...args]);
 

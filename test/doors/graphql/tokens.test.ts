@@ -58,6 +58,8 @@ describe("an access token", () => {
     expect(await ask(emulator, { ...query, token })).toEqual(invalidToken);
     expect((await emulator.control.get("/tokens")).body.at(-1)).toEqual({
       id,
+      name: expect.any(String),
+      createdAt: "2025-06-01T00:00:00Z",
       user: "root",
       scopes: ["api"],
       expiresOn: null,

@@ -71,9 +71,8 @@ describe("/admin/subscription", () => {
       told: "Subscription The license expired 14 days ago, on 2026-06-01. The license has blocked changes since 2026-06-15. Subscription details",
     },
     {
-      // That the days of grace are over is told nobody.
       now: "2026-06-16",
-      told: "Subscription The license expired 15 days ago, on 2026-06-01. The license has blocked changes since 2026-06-15. Subscription details",
+      told: "Subscription The license expired 15 days ago, on 2026-06-01. The license has blocked changes since 2026-06-15. The 14 days of grace",
     },
   ])("tells administrators on $now of the end of the license", async ({ now, told }) => {
     await using emulator = await emulatorOn("2025-06-01");

@@ -20,7 +20,6 @@ const taken: Readonly<Record<Way, string>> = {
   "REST, in JSON": "201",
   "REST, in a form": "201",
   "REST, in the query string": "201",
-  "REST, as a file": "201",
   "the first start": "License Added:",
   "an activation": "",
 };

@@ -53,17 +53,6 @@ const byForm = (fill: (file: Buffer<ArrayBuffer>) => object) =>
 const byRest = (sent: (text: string) => Parameters<typeof post>[1]) =>
   sending(async (emulator, file) => said(await post(emulator, sent(file.toString()))));
 
-async function fileToRest({ ready }: TestEmulator, file: Buffer<ArrayBuffer>): Promise<string> {
-  const body = new FormData();
-  body.append("license", new Blob([file]), "Example.gitlab-license");
-  const response = await fetch(`${ready.instance.url}/api/v4/license`, {
-    method: "POST",
-    headers: { "private-token": ready.tokens.admin },
-    body,
-  });
-  return said({ status: response.status, body: await response.json() });
-}
-
 function said({ status, body }: { readonly status: number; readonly body: unknown }): string {
   const { message } =
     typeof body === "object" && body !== null ? (body as { message?: unknown }) : {};
@@ -102,7 +91,6 @@ export const waysIn = {
   "REST, in JSON": byRest(asJson),
   "REST, in a form": byRest(inForm),
   "REST, in the query string": byRest(inQuery),
-  "REST, as a file": sending(fileToRest),
   "the first start": byBoot,
   "an activation": byActivation,
 } satisfies Record<string, WayIn>;
