@@ -81,6 +81,8 @@ export interface LicenseRecords {
   /** The readable license with a database id; null if there is none. */
   find(row: number): Promise<LicenseRecord | null>;
   futureSubscriptions(): Promise<FutureSubscription[]>;
+  /** Whether something follows the license in force: one that starts later is stored, or the portal has announced one. */
+  isFollowed(today: Day): Promise<boolean>;
   /** When the first trial that was ever stored ends; null if there was none. */
   trialEndsOn(): Promise<string | null>;
   /** Stores a license as is decided by what is known at that moment. A refusal changes nothing. */

@@ -23,7 +23,7 @@ export async function stateShown(controlled: Controlled) {
   return {
     clock: clockShown(clock),
     currentLicense: current && licenseShown(current, clock.calendar),
-    ...endShown(controlled, current),
+    ...(await endShown(controlled, current)),
     licenses: history.map((record) => licenseShown(record, clock.calendar)),
     unreadableLicenses: unreadable.slice(0, maxInState),
     users: await usersShown(controlled),
@@ -49,15 +49,20 @@ export async function stateShown(controlled: Controlled) {
 }
 
 /** What the end of the license in force means today. */
-function endShown({ clock }: Pick<Controlled, "clock">, current: LicenseRecord | null) {
+async function endShown(
+  { clock, licenses }: Pick<Controlled, "clock" | "licenses">,
+  current: LicenseRecord | null,
+) {
   if (current === null) return { notices: [], blockChanges: false };
   const { license } = current;
   const today = clock.today();
-  const notices = noticesOn(license, today).map(({ name, ...notice }) => ({
-    notice: name,
-    ...notice,
-    message: noticeText({ name, ...notice }, license, today),
-  }));
+  const notices = noticesOn(license, today, await licenses.isFollowed(today)).map(
+    ({ name, ...notice }) => ({
+      notice: name,
+      ...notice,
+      message: noticeText({ name, ...notice }, license, today),
+    }),
+  );
   return { notices, blockChanges: blocksChanges(license, today) };
 }
 

@@ -14,6 +14,7 @@ import { dailyBillable } from "../activation/user-records.ts";
 import { ok } from "../base/result.ts";
 import type { Tx } from "../base/tx.ts";
 import { activeUsers } from "../license/billable-users.ts";
+import { selectableRows } from "../license/current-license.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import type { Day, Instant } from "../time/calendar.ts";
 import { type Database, databaseOf, inNextCommit, inTransaction, preparedIn } from "./database.ts";
@@ -42,6 +43,7 @@ export function licenseRecordsIn(
     current,
     ...readsIn(database, stored.toRecord),
     futureSubscriptions: async () => readFuture(database),
+    isFollowed: async (today) => preparedIn(database, startingLater).get(today) !== undefined,
     trialEndsOn: async () => readTrialEnd(database),
     consider: async (today, ask) =>
       ask({
@@ -140,6 +142,13 @@ const appending = (raw: BetterSqlite.Database) =>
     [string, Instant, Instant | null, number, number | null, string | null, string | null]
   >(
     "INSERT INTO licenses (key, created_at, synced_at, readable, number, starts_on, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+
+/** Of the newest rows, as for the license in force. */
+const startingLater = (raw: BetterSqlite.Database) =>
+  raw.prepare<[Day], unknown>(
+    `SELECT 1 FROM (SELECT readable, starts_on FROM licenses ORDER BY id DESC LIMIT ${selectableRows}) WHERE readable AND starts_on > ?
+     UNION ALL SELECT 1 FROM future_subscriptions LIMIT 1`,
   );
 
 const readFuture = ({ db }: Database): FutureSubscription[] =>

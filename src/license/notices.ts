@@ -54,10 +54,21 @@ export const noticeNames = ["expires-soon", "expired", "changes-blocked", "grace
 /** Whom the product tells. */
 export const audiences = ["administrators", "users"] as const;
 
-/** What is known of the end of a license today; nothing without a license. Whom the product tells is a matter of the day. */
-export function noticesOn(license: License | null, today: Day): readonly Notice[] {
+/** From so many days after the end on nobody is told any more. Source: the field's cases, notices. */
+const daysTold = 30;
+
+/**
+ * What is known of the end of a license today; nothing without a license. Whom the product tells is a matter of the day, and
+ * nobody where another license follows, stored already or announced by the portal.
+ */
+export function noticesOn(
+  license: License | null,
+  today: Day,
+  isFollowed: boolean,
+): readonly Notice[] {
   if (license === null) return [];
-  const told = audiences.filter((audience) => notifies[audience](license, today));
+  const isTold = !isFollowed && !isReached(license.expiresOn, addDays(today, -daysTold));
+  const told = audiences.filter((audience) => isTold && notifies[audience](license, today));
   const days = remainingDays(license, today);
   return noticeNames.flatMap((name) => {
     const since = beginnings[name](license, today);

@@ -38,7 +38,7 @@ async function shown(options: SubscriptionPageOptions, session: Session, told: F
     "Subscription",
     `<h1>Subscription</h1>
 ${flashed(told)}
-${current ? banner(current, clock.today()) : ""}
+${current ? banner(current, clock.today(), await licenses.isFollowed(clock.today())) : ""}
 ${current ? await details(options, current) : "<p>No license is in force.</p>"}
 ${history.length > 0 ? `<h2>Licenses</h2>\n<ul>\n${history.map((one) => entry(one, one.row === current?.row)).join("\n")}\n</ul>` : ""}
 ${current ? removal(session) : ""}
@@ -47,8 +47,10 @@ ${adminPlaces}`,
 }
 
 /** What administrators are told of the end of the license in force. The words are ours. */
-function banner({ license }: LicenseRecord, today: Day): string {
-  const told = noticesOn(license, today).filter(({ to }) => to.includes("administrators"));
+function banner({ license }: LicenseRecord, today: Day, isFollowed: boolean): string {
+  const told = noticesOn(license, today, isFollowed).filter(({ to }) =>
+    to.includes("administrators"),
+  );
   if (told.length === 0) return "";
   return `<p role="alert">${told.map((notice) => escapeText(noticeText(notice, license, today))).join("<br>")}</p>`;
 }

@@ -125,7 +125,9 @@ function noticeCause({ name, since, to }: Notice, stored: Stored): string {
   const license = capitalized(named(stored));
   switch (name) {
     case "expires-soon":
-      return `${license} is in force, and ${to.join(" and ")} are told from ${since} on.`;
+      return to.length === 0
+        ? `${license} is in force, and nobody is told: another one follows.`
+        : `${license} is in force, and ${to.join(" and ")} are told from ${since} on.`;
     case "expired":
       return stored.license.generatedFromCancellation
         ? `${license} was generated from the cancellation of ${stored.license.subscriptionName}.`

@@ -206,7 +206,8 @@ function inForceReasonOf(
 /** What holds on a day with these licenses, the newest row first. */
 function licenseStateOn(rows: readonly Stored[], day: Day): LicenseState {
   const current = currentLicense(rows.slice(0, selectableRows), day);
-  return { current, notices: noticesOn(current?.license ?? null, day) };
+  const isFollowed = rows.slice(0, selectableRows).some(({ license }) => !hasStarted(license, day));
+  return { current, notices: noticesOn(current?.license ?? null, day, isFollowed) };
 }
 
 /** Null if it can be used. */
@@ -223,6 +224,6 @@ function turningDays(license: License): readonly Day[] {
   const ends = expiresOn === null ? [] : [expiresOn];
   // One notice ends with the license, the others last.
   const near = [...ends.map((on) => addDays(on, -1)), lastDay];
-  const since = near.flatMap((day) => noticesOn(license, day).map((notice) => notice.since));
+  const since = near.flatMap((day) => noticesOn(license, day, false).map((notice) => notice.since));
   return [...new Set([startsOn, ...ends, ...since])];
 }

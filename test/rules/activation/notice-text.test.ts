@@ -33,7 +33,7 @@ test.each([
   { license: trial, today: "2026-05-25", said: ["The trial expires in 7 days, on 2026-06-01."] },
   { license: trial, today: "2026-06-02", said: ["The trial expired yesterday, on 2026-06-01."] },
 ])("what is known of the end of a license on $today reads $said", ({ license, today, said }) => {
-  const texts = noticesOn(license, day(today)).map((notice) =>
+  const texts = noticesOn(license, day(today), false).map((notice) =>
     noticeText(notice, license, day(today)),
   );
 

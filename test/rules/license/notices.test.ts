@@ -94,8 +94,8 @@ describe("a license that never ends", () => {
 });
 
 /** What is known of a license on a day: each name with its first day, the days left, and who is told. */
-const knownOn = (license: License | null, today: string) =>
-  noticesOn(license, day(today)).map(({ name, since, remainingDays, to }) => [
+const knownOn = (license: License | null, today: string, isFollowed = false) =>
+  noticesOn(license, day(today), isFollowed).map(({ name, since, remainingDays, to }) => [
     `${name} since ${since}`,
     remainingDays,
     to.join(" and "),
@@ -138,9 +138,9 @@ describe("what is known of a license that ends on 2026-06-01 and blocks changes 
     {
       today: "2027-06-01",
       known: [
-        [expired, 0, all],
-        [blocked, 0, all],
-        [over, 0, all],
+        [expired, 0, ""],
+        [blocked, 0, ""],
+        [over, 0, ""],
       ],
     },
   ])("on $today is $known", ({ today, known }) => {
@@ -164,6 +164,28 @@ describe("what is known of a trial that ends on 2026-06-01 and blocks nothing", 
     },
   ])("on $today is $known", ({ today, known }) => {
     expect(knownOn(trial, today)).toEqual(known);
+  });
+});
+
+describe("nobody is told of the end of a license", () => {
+  const blocking = { ...ending, blockChangesOn: day("2026-06-15") };
+  const toldOn = (today: string, isFollowed: boolean) => [
+    ...new Set(knownOn(blocking, today, isFollowed).map(([, , to]) => to)),
+  ];
+
+  test.each(["2026-05-17", "2026-05-31", "2026-06-01", "2026-06-20"])(
+    "that another one follows, on %s",
+    (today) => {
+      expect(toldOn(today, true)).toEqual([""]);
+    },
+  );
+
+  test.each([
+    { today: "2026-06-30", days: 29, told: [all] },
+    { today: "2026-07-01", days: 30, told: [""] },
+    { today: "2027-06-01", days: 365, told: [""] },
+  ])("from the 30th day after it on: after $days days told is $told", ({ today, told }) => {
+    expect(toldOn(today, false)).toEqual(told);
   });
 });
 
