@@ -90,8 +90,8 @@ export const survivors: readonly Survivor[] = [
   },
   {
     file: "src/license/restrictions.ts",
-    was: 'Number.isInteger(value) && typeof value === "number" && value >= -(2 ** 31) && value < 2 ** 31',
-    becomes: "Number.isInteger(value) && true && value >= -(2 ** 31) && value < 2 ** 31",
+    was: 'typeof value === "number" && Number.isSafeInteger(value) ? value : null;',
+    becomes: "true && Number.isSafeInteger(value) ? value : null;",
     why: "Only numbers are integers; the compiler does not know.",
   },
   {
