@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { administratorOf } from "../../doors/pages/administrator.ts";
-import { upload } from "../../doors/rest/license-client.ts";
 import type { AsItCame } from "../../support/as-it-came.ts";
 import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import { upload } from "../rest/license-client.ts";
+import { administratorOf } from "./administrator.ts";
 
 /** Whom each notice tells. */
 const told = async ({ control }: TestEmulator) =>
