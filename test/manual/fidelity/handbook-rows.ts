@@ -1,3 +1,4 @@
+import { fieldRows } from "./field-rows.ts";
 import { aTable, aTest, type Ledger, notEmulated, partly, testedBy } from "./ledger.ts";
 
 const overTime = "stories/dates/licenses-over-time.test.ts";
@@ -195,4 +196,5 @@ export const handbookRows = {
       "tries again if the portal was down until the end",
     ),
   ),
+  ...fieldRows,
 } satisfies Ledger["handbook"];

@@ -1,0 +1,75 @@
+import { aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
+
+const seats = "doors/rest/people.test.ts";
+const edits = "seams/stand-in/carried-edits.test.ts";
+const back = "doors/pages/license-text-back.test.ts";
+
+export const fieldRows: RowsOf<"handbook", "F"> = {
+  F1: testedBy(
+    aTest(
+      "seams/stand-in/service-token.test.ts",
+      "gives whoever has the key of a cloud license a signed token for three days: %s",
+    ),
+  ),
+  F2: partly(
+    "the timeline knows of licenses that are stored, and not of what the portal has announced",
+    aTest("doors/pages/notices-of-renewals.test.ts", "while the file that follows it is stored"),
+    aTest("doors/pages/notices-of-renewals.test.ts", "while the portal has announced what follows"),
+    aTest(
+      "rules/license/notices.test.ts",
+      "from the 30th day after it on: after $days days told is $told",
+    ),
+  ),
+  F3: testedBy(
+    aTest(
+      "doors/pages/tokens-by-script.test.ts",
+      "makes a personal access token at %s, which opens what root may",
+    ),
+  ),
+  F4: testedBy(
+    aTest(
+      "stories/start/license-file.test.ts",
+      "loads the first file of its data directory by name, and says which it passed over",
+    ),
+  ),
+  F5: testedBy(
+    aTest("doors/rest/sudo.test.ts", "is answered as to that one: $how"),
+    aTest("doors/rest/sudo.test.ts", "is refused for $who"),
+  ),
+  F6: testedBy(
+    aTest("doors/graphql/probes.test.ts", "at /-/readiness%s has a list for each service"),
+  ),
+  F7: testedBy(aTest("doors/rest/upload-license.test.ts", "refuses a license $where")),
+  F8: testedBy(
+    aTest("doors/rest/read-licenses.test.ts", "has the page that is asked for: $asked"),
+    aTest(
+      "doors/rest/read-licenses.test.ts",
+      "links to the pages around, without the token that was sent",
+    ),
+  ),
+  F9: testedBy(aTest("rules/license/invalid-license.test.ts", "is valid $form")),
+  F10: testedBy(
+    aTest(edits, "to every key of newKeyAtEverySync"),
+    aTest(edits, "over steps of the subscription, which change what they are about"),
+    aTest(edits, "whose reports know it, and are answered with the subscription's own key"),
+  ),
+  F11: testedBy(aTest("stories/dates/renewals.test.ts", "$how")),
+  F12: testedBy(
+    aTest(
+      "rules/license/add-on-purchases.test.ts",
+      "that was called code suggestions is Duo Pro for the term: $form",
+    ),
+  ),
+  F13: testedBy(aTest("seams/config/config-problems.test.ts", "$name $text")),
+  F15: notEmulated("the lines of the console"),
+  F16: notEmulated("the free edition"),
+  F17: testedBy(
+    aTest(back, "gives the license in force back, byte for byte, under the product's name for it"),
+    aTest(back, "shows what a pasted key says, its id too %s"),
+    aTest("doors/cli/license-read.test.ts", "reads the license in an exported usage file, $how"),
+  ),
+  F18: testedBy(
+    aTest(seats, "is the statistics, true of the emulator's users, as texts"),
+    aTest(seats, "is the namespaces of the people: $path"),
+  ),
+};
