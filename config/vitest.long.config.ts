@@ -10,6 +10,6 @@ export default defineConfig({
     exclude: [],
     execArgv: ["--expose-gc"],
     isolate: true,
-    testTimeout: 300_000,
+    testTimeout: 1_200_000,
   },
 });
