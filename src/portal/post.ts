@@ -136,7 +136,7 @@ class Question implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer) {
-    // What this throws ends the question as any failure does.
+    // The dispatcher hands what this throws to `onResponseError`: an answer that is too much ends the question there.
     this.#body?.take(chunk);
   }
 

@@ -45,7 +45,7 @@ export const accessPlugin = "access";
 SchemaBuilder.registerPlugin(accessPlugin, AccessPlugin);
 
 declare global {
-  // biome-ignore lint/style/noNamespace: how Pothos lets options be added.
+  // biome-ignore lint/style/noNamespace: Pothos takes options of plugins from this global namespace, and from nowhere else.
   namespace PothosSchemaTypes {
     interface Plugins<Types extends SchemaTypes> {
       access: AccessPlugin<Types>;

@@ -27,21 +27,6 @@ describe("GET /admin/license/usage_export.csv", () => {
     );
   });
 
-  test("leads to the settings without a license, and says so there", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const administrator = await administratorOf(emulator);
-
-    const { status, location } = await administrator.show(path);
-
-    expect({ status, location }).toEqual({
-      status: 302,
-      location: "/admin/application_settings/general",
-    });
-    expect((await administrator.show(location ?? "")).told?.html).toBe(
-      "No license is in force, whose usage could be exported.",
-    );
-  });
-
   test.each([
     { kind: "an offline license", attributes: offline, remembered: true },
     { kind: "a legacy license", attributes: {}, remembered: false },
