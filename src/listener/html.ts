@@ -25,6 +25,7 @@ main { overflow-wrap: anywhere }
 input, textarea { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
 input[type=file] { padding-inline: 0 }
 input[type=checkbox] { width: auto }
+fieldset { margin: 1rem 0 0 }
 textarea { font: .875rem/1.4 ui-monospace, monospace }
 button { margin-top: 1.5rem; padding: .5rem 1.5rem; font: inherit }
 [role=alert], [role=status] { padding: .5rem 1rem; border-left: .25rem solid #c91c00 }
