@@ -44,6 +44,7 @@ export interface InstanceParts {
   readonly upload: UploadPorts;
   readonly instance: InstanceForRest;
   readonly requestSync: RequestSync;
+  readonly faults: InstanceFaults;
   readonly graphql: GraphqlServer;
   readonly explorer: Explorer;
   readonly neighbors: () => Neighbors;
@@ -75,7 +76,7 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       ...personalAccessTokenRoutes({ clock, drawToken: parts.drawToken }),
       ...adminAreaRoutes,
       ...settingsRoutes(sessions),
-      ...subscriptionRoutes({ sessions, licenses, users, clock }),
+      ...subscriptionRoutes({ sessions, licenses, users, clock, faults: parts.faults }),
       ...adminUsersRoutes({ licenses, users, clock }),
       ...adminLicenseRoutes({ sessions, licenses, users, usageExports, upload, clock }),
       ...syncSeatLinkRoutes(parts.requestSync),
@@ -117,7 +118,10 @@ export function instanceHandler(
       if (api === null) return plain.ok ? answer(plain.value) : text(400, `${plain.error}\n`);
       if (!plain.ok) return readable(toRefusal(400, plain.error));
       const work = () => answer(plain.value);
-      return andThen(api === "graphql" ? faults.answer(plain.value, work) : work(), fromAnywhere);
+      return andThen(
+        api === "graphql" ? faults.answer("graphql", plain.value, work) : work(),
+        fromAnywhere,
+      );
     });
   };
 }

@@ -185,6 +185,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     requestSync: () => worker.request(),
     graphql,
     explorer: explorerIn(),
+    faults: options.faults,
     neighbors: options.neighbors,
   });
   const listener = await startListener(options.listenTo, {

@@ -39,5 +39,6 @@ export function clearFaults({ portal, instanceFaults }: Faulty) {
   instanceFaults.clear();
 }
 
-const isOfInstance = (fault: Fault): fault is InstanceFault => fault.endpoint === "graphql";
-const isOfPortal = (fault: Fault): fault is PortalFault => fault.endpoint !== "graphql";
+const isOfInstance = (fault: Fault): fault is InstanceFault =>
+  fault.endpoint === "graphql" || fault.endpoint === "admin-page";
+const isOfPortal = (fault: Fault): fault is PortalFault => !isOfInstance(fault);

@@ -2,18 +2,26 @@ import type { Awaitable } from "../base/awaitable.ts";
 import { type ArmedFaults, armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
 import { type Disturbance, disturb } from "../faults/disturbance.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
+import { page } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 
-/** One way the instance can misbehave, at the next request to its GraphQL. */
+/** What of the instance can be broken: its GraphQL, or the subscription page. */
+type FaultyEndpoint = "graphql" | "admin-page";
+
+/** One way the instance can misbehave, at the next request to an endpoint. */
 type InstanceFault = Disturbance & {
-  readonly endpoint: "graphql";
+  readonly endpoint: FaultyEndpoint;
   readonly times: number | "standing";
 };
 
 export interface InstanceFaults {
   readonly armed: ArmedFaults<InstanceFault>;
-  /** Answers a request, or lets the fault hit it whose turn it is. */
-  answer(incoming: Incoming, work: () => Awaitable<Reply>): Awaitable<Reply>;
+  /** Answers a request to an endpoint, or lets the fault hit it whose turn it is. */
+  answer(
+    endpoint: FaultyEndpoint,
+    incoming: Incoming,
+    work: () => Awaitable<Reply>,
+  ): Awaitable<Reply>;
   /** Forgets all faults, and drops the requests that one delays. */
   reset(): void;
 }
@@ -26,9 +34,13 @@ export function instanceFaults(
   const { wait, interrupt } = interruptibleWaits();
   return {
     armed,
-    answer(incoming, work) {
-      const fault = armed.take(() => true, incoming);
-      return fault ? disturb(worded(fault), { work, wait }) : work();
+    answer(endpoint, incoming, work) {
+      const fault = armed.take((one) => one.endpoint === endpoint, incoming);
+      if (!fault) return work();
+      if (fault.kind === "status" && fault.endpoint === "admin-page" && fault.body === undefined) {
+        return errorPage(fault);
+      }
+      return disturb(worded(fault), { work, wait });
     },
     reset() {
       interrupt();
@@ -51,3 +63,12 @@ function worded(fault: InstanceFault): InstanceFault {
     ? fault
     : { ...fault, body: JSON.stringify({ errors: [{ message }] }) };
 }
+
+/** Like the product's, it says the number, and leads nowhere. The words are ours. */
+const errorPage = ({ status, retryAfter }: Disturbance & { kind: "status" }): Reply =>
+  page(
+    String(status),
+    `<h1>${status}</h1>
+<p>This page cannot be shown. Somebody who runs this GitLab may find the reason in its log.</p>`,
+    { status, headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) } },
+  );

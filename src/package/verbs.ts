@@ -239,18 +239,18 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly retryAfter?: number | undefined;
   /** Body of the answer. */
   readonly body?: string | undefined;
-  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page";
 } | {
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
-  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page";
 } | {
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when: "before" | "after";
-  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql";
-} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql"; } | {
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page";
+} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page"; } | {
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
@@ -321,7 +321,7 @@ export type Explanation = Account & {
   readonly text: string;
 };
 
-/** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL. */
+/** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page. */
 export type Fault = { readonly times?: Times | undefined; } & ({
   readonly kind: "status";
   /** 200 to 599 */
@@ -330,18 +330,18 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly retryAfter?: number | undefined;
   /** Body of the answer. */
   readonly body?: string | undefined;
-  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | undefined;
 } | {
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
-  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | undefined;
 } | {
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when?: "before" | "after" | undefined;
-  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined;
-} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | undefined; } | {
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | undefined;
+} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | undefined; } | {
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;

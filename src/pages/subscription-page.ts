@@ -2,6 +2,7 @@ import type { LicenseRecord, LicenseRecords } from "../activation/license-record
 import { noticeText } from "../activation/notice-text.ts";
 import { usageOf } from "../activation/usage.ts";
 import type { UserRecords } from "../activation/user-records.ts";
+import type { InstanceFaults } from "../instance/instance-faults.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
 import { kindOf, type License, type LicenseKind } from "../license/license.ts";
@@ -18,6 +19,7 @@ interface SubscriptionPageOptions {
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
   readonly clock: Clock;
+  readonly faults: Pick<InstanceFaults, "answer">;
 }
 
 /** `/admin/subscription`: the license in force, its users, and the other licenses. */
@@ -26,7 +28,10 @@ export const subscriptionRoutes = (options: SubscriptionPageOptions): readonly P
     method: "GET",
     path: subscriptionPath,
     access: "administrator",
-    answer: (request) => shown(options, request.who, takenFlash(options.sessions, request)),
+    answer: (request) =>
+      options.faults.answer("admin-page", request.incoming, () =>
+        shown(options, request.who, takenFlash(options.sessions, request)),
+      ),
   },
 ];
 

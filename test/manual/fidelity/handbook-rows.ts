@@ -34,7 +34,12 @@ export const handbookRows = {
       "with $terms stays in force under 900, where a new one is refused",
     )("refusal: shortfall"),
   ),
-  C9: notEmulated("subscription page: an error of its own beside a mutation that works"),
+  C9: testedBy(
+    aTest(
+      "doors/pages/broken-page.test.ts",
+      "breaks nothing else: a mutation activates, and its license is read",
+    ),
+  ),
   C10: testedBy(
     aTest(
       "seams/proof/replacement-proof.test.ts",
