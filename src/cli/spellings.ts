@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from "commander";
 import type { GivenTo, OperationId } from "../contract/operations.ts";
 import { jobNames } from "../jobs/schedule.ts";
-import { parseDay, parseInstant } from "../time/calendar.ts";
+import { parseInstant } from "../time/calendar.ts";
+import { parseDay } from "../time/day.ts";
 import type { Spelling } from "./values.ts";
 
 type Spellings = {

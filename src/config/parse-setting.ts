@@ -4,12 +4,11 @@ import { parsePublicKey } from "../license/reading-keys.ts";
 import {
   type Calendar,
   calendarOf,
-  type Day,
   type Instant,
   lastDay,
-  parseDay,
   parseInstant,
 } from "../time/calendar.ts";
+import { type Day, parseDay } from "../time/day.ts";
 
 /** Reads a setting as it was typed; the failure is what a person would have to type instead. */
 export type Parse<Value> = (text: string) => Result<Value, string>;

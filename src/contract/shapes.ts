@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Day, parseDay } from "../time/calendar.ts";
+import { type Day, parseDay } from "../time/day.ts";
 
 /** `YYYY-MM-DD`. */
 export const DayText = z

@@ -9,10 +9,10 @@ import {
   daysBetween,
   type Instant,
   lastInstant,
-  parseDay,
   parseInstant,
 } from "../time/calendar.ts";
 import { type AdjustableClock, furthestYears } from "../time/clock.ts";
+import { parseDay } from "../time/day.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
 

@@ -1,8 +1,9 @@
 import type { StateName } from "../contract/state.ts";
 import type { License } from "../license/license.ts";
 import { daysOfGrace, noticeDays } from "../license/notices.ts";
-import { addDays, type Day, daysBetween, lastDay } from "../time/calendar.ts";
+import { daysBetween, lastDay } from "../time/calendar.ts";
 import { furthestYears } from "../time/clock.ts";
+import { addDays, type Day } from "../time/day.ts";
 
 type TermFacts = Pick<License, "startsOn" | "expiresOn" | "blockChangesOn" | "trial">;
 

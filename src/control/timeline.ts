@@ -1,7 +1,8 @@
 import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf } from "../contract/operations.ts";
 import { maxTimeline, type TimelineWanted } from "../contract/timeline.ts";
-import { addDays, type Calendar, type Instant, parseDay, parseInstant } from "../time/calendar.ts";
+import { type Calendar, type Instant, parseInstant } from "../time/calendar.ts";
+import { addDays, parseDay } from "../time/day.ts";
 import type { EntryIndex } from "../timeline/entry-index.ts";
 import { timelineOf, type Wanted } from "../timeline/timeline.ts";
 import type { PublicEvent, TimelineEvent } from "../timeline/timeline-event.ts";

@@ -10,7 +10,8 @@ import {
 } from "../activation/viewer.ts";
 import { err } from "../base/result.ts";
 import type { Tx } from "../base/tx.ts";
-import { type Day, type Instant, parseDay } from "../time/calendar.ts";
+import type { Instant } from "../time/calendar.ts";
+import { type Day, parseDay } from "../time/day.ts";
 import { type Database, databaseOf, inTransaction } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { accessTokens } from "./tables.ts";

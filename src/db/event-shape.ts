@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jobNames } from "../jobs/schedule.ts";
-import { parseDay } from "../time/calendar.ts";
+import { parseDay } from "../time/day.ts";
 import type { Recorded } from "../timeline/recorded.ts";
 
 const text = z.string();

@@ -9,7 +9,8 @@ import {
   orNull,
   textLike,
 } from "../base/guards.ts";
-import { type Instant, parseDay } from "../time/calendar.ts";
+import type { Instant } from "../time/calendar.ts";
+import { parseDay } from "../time/day.ts";
 
 /** How a fact is kept as a text. */
 export interface FactShape<Fact> {

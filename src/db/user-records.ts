@@ -12,7 +12,7 @@ import {
 } from "../activation/user-records.ts";
 import type { Tx } from "../base/tx.ts";
 import type { Window } from "../license/term.ts";
-import { type Day, parseDay } from "../time/calendar.ts";
+import { type Day, parseDay } from "../time/day.ts";
 import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
 import { userCounts, users } from "./tables.ts";
 

@@ -1,4 +1,5 @@
-import { addDays, type Calendar, type Instant, utcCalendar } from "../time/calendar.ts";
+import { type Calendar, type Instant, utcCalendar } from "../time/calendar.ts";
+import { addDays } from "../time/day.ts";
 
 /** What an instance does by the clock. */
 export const jobNames = ["historical-data", "measurement", "seat-link", "service-token"] as const;

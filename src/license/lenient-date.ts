@@ -1,4 +1,4 @@
-import { addDays, type Day, parseDay } from "../time/calendar.ts";
+import { addDays, type Day, parseDay } from "../time/day.ts";
 import type { DateFragments } from "./date-fragments.ts";
 import { findFragments } from "./date-text.ts";
 import type { DateTime } from "./license.ts";

@@ -1,4 +1,5 @@
-import { addDays, type Day, daysBetween } from "../time/calendar.ts";
+import { daysBetween } from "../time/calendar.ts";
+import { addDays, type Day } from "../time/day.ts";
 import type { License } from "./license.ts";
 import { isExpired, isReached } from "./term.ts";
 

@@ -4,8 +4,8 @@ import type { PageRoute } from "../instance/page-gate.ts";
 import type { Session } from "../instance/session-store.ts";
 import { escapeHtml, page } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
-import { addDays, type Day, parseDay } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
+import { addDays, type Day, parseDay } from "../time/day.ts";
 import { toldToScript } from "./page.ts";
 import { csrfField } from "./sign-in.ts";
 

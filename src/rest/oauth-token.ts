@@ -3,8 +3,8 @@ import { parametersOf } from "../listener/forms.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { json } from "../listener/replies.ts";
 import type { Route } from "../listener/router.ts";
-import { addDays } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
+import { addDays } from "../time/day.ts";
 
 interface OauthOptions {
   readonly attempts: {

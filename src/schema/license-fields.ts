@@ -1,7 +1,7 @@
 import type { ObjectFieldBuilder } from "@pothos/core";
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { kindOf } from "../license/license.ts";
-import { type Day, parseDay } from "../time/calendar.ts";
+import { type Day, parseDay } from "../time/day.ts";
 import type { builder } from "./builder.ts";
 import { tellableCount } from "./tellable-count.ts";
 

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import { parseDay } from "../time/calendar.ts";
+import { parseDay } from "../time/day.ts";
 import { builder } from "./builder.ts";
 
 builder.scalarType("Date", {

@@ -2,7 +2,7 @@ import {
   type FutureSubscription,
   kindOfFutureSubscription,
 } from "../activation/future-subscription.ts";
-import { type Day, parseDay } from "../time/calendar.ts";
+import { type Day, parseDay } from "../time/day.ts";
 import { forReaders } from "./access.ts";
 import { builder } from "./builder.ts";
 import { pageOf } from "./connection.ts";

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { type Day, dayMs, twoDigits, utcDay } from "./day.ts";
 
-/** A calendar day, `YYYY-MM-DD`, years 0001 to 9999. Days compare correctly as strings. */
-export type Day = string & { readonly Day: unique symbol };
+export type { Day } from "./day.ts";
 
 /** A point in time, in milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number & { readonly Instant: unique symbol };
@@ -85,7 +85,6 @@ function calendarIn(timeZone: string): Calendar {
 const longestDayMs = 27 * 3_600_000;
 
 const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 
 // Asked again and again about one day, as the calendars of other zones are.
 let latestUtc = { on: "1970-01-01" as Day, from: 0 };
@@ -118,14 +117,6 @@ export function toUtcIso(at: Instant): string {
   return `${utcDay(at)}T${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(seconds)}Z`;
 }
 
-/** Reads `YYYY-MM-DD`; undefined for anything else, 30 February included. */
-export function parseDay(text: string): Day | undefined {
-  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
-  // A day that no month has is none, or becomes one of the next month. As Temporal has it, at a twentieth of the cost.
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(at) || utcDay(at) !== text ? undefined : (text as Day);
-}
-
 /** Reads an ISO 8601 instant with offset; undefined for anything else, or outside years 1 to 9998. */
 export function parseInstant(text: string): Instant | undefined {
   // No clock here shows a leap second, which Temporal would take for the one before.
@@ -146,22 +137,6 @@ export const lastDay = "9998-12-30" as Day;
 export const lastInstant = Temporal.Instant.from(`${lastDay}T23:59:59.999Z`)
   .epochMilliseconds as Instant;
 const firstInstant = Temporal.Instant.from("0001-01-02T00:00:00Z").epochMilliseconds as Instant;
-
-export function addDays(on: Day, days: number): Day {
-  // As Temporal has it, at a hundredth of the cost.
-  return utcDay(Date.parse(on) + days * dayMs);
-}
-
-/** A quarter of what `toISOString` costs: whoever moves the clock asks for it some ten times a day. */
-function utcDay(at: number): Day {
-  const date = new Date(at);
-  const year = date.getUTCFullYear();
-  // Other years have more digits and a sign, as Temporal reads them.
-  if (!(year >= 1_000 && year <= 9999)) return date.toISOString().split("T", 1)[0] as Day;
-  return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}` as Day;
-}
-
-const twoDigits = (value: number) => (value < 10 ? `0${value}` : String(value));
 
 /** How many days later the second day is. */
 export const daysBetween = (from: Day, to: Day): number =>

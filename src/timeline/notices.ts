@@ -6,7 +6,8 @@ import {
 import type { License } from "../license/license.ts";
 import { type Notice, noticesOn } from "../license/notices.ts";
 import { hasStarted, isExpired } from "../license/term.ts";
-import { addDays, type Calendar, type Day, type Instant, lastDay } from "../time/calendar.ts";
+import { type Calendar, type Instant, lastDay } from "../time/calendar.ts";
+import { addDays, type Day } from "../time/day.ts";
 import type { Entry, Recorded } from "./recorded.ts";
 
 export interface Stored {

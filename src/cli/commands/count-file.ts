@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { parseDay } from "../../time/calendar.ts";
+import { parseDay } from "../../time/day.ts";
 import { Refused } from "../terminal.ts";
 
 export interface UserCount {

@@ -1,5 +1,5 @@
 import type { AnswerOf } from "../../contract/operations.ts";
-import { addDays, parseDay } from "../../time/calendar.ts";
+import { addDays, parseDay } from "../../time/day.ts";
 import { factsOf, listOf } from "../table.ts";
 
 type Users = AnswerOf<"users.show">;

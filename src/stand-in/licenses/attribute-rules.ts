@@ -1,5 +1,6 @@
 import { isRecord } from "../../base/is-record.ts";
-import { parseDay, parseInstant } from "../../time/calendar.ts";
+import { parseInstant } from "../../time/calendar.ts";
+import { parseDay } from "../../time/day.ts";
 import { isPlan, isWhole, maxCount, mustBePlan, textFlawIn } from "../sales/order.ts";
 
 /** What a value must be; undefined if it is that. */

@@ -1,4 +1,5 @@
-import { addDays, addYears, type Day } from "../../time/calendar.ts";
+import { addYears } from "../../time/calendar.ts";
+import { addDays, type Day } from "../../time/day.ts";
 import type { Term, Terms } from "../sales/order.ts";
 import { isTrial, replaced, type Sale, subscriptionName } from "../sales/subscription.ts";
 import type { LicenseAttributes } from "./write-license.ts";

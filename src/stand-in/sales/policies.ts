@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { addDays, type Day } from "../../time/calendar.ts";
+import { addDays, type Day } from "../../time/day.ts";
 import type { PortalDatabase } from "../store/database.ts";
 import { policies } from "../store/tables.ts";
 import type { Sale } from "./subscription.ts";

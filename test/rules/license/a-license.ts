@@ -1,5 +1,5 @@
 import type { License } from "../../../src/license/license.ts";
-import { type Day, parseDay } from "../../../src/time/calendar.ts";
+import { type Day, parseDay } from "../../../src/time/day.ts";
 
 export function day(text: string): Day {
   const parsed = parseDay(text);

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Grant } from "../../../src/activation/viewer.ts";
 import { accessTokensIn, keepReadyTokens } from "../../../src/db/access-tokens.ts";
 import { openDatabase } from "../../../src/db/database.ts";
-import { addDays, type Instant } from "../../../src/time/calendar.ts";
+import type { Instant } from "../../../src/time/calendar.ts";
+import { addDays } from "../../../src/time/day.ts";
 import { today } from "./stored.ts";
 
 const tomorrow = addDays(today, 1);

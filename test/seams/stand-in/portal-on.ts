@@ -4,8 +4,9 @@ import type { ListenTo } from "../../../src/listener/server.ts";
 import type { ActivationPayload, FutureSubscriptionMessage } from "../../../src/portal/wire.ts";
 import type { Order } from "../../../src/stand-in/sales/order.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../../src/stand-in/stand-in.ts";
-import { calendarOf, type Day, parseDay, parseInstant } from "../../../src/time/calendar.ts";
+import { calendarOf, parseInstant } from "../../../src/time/calendar.ts";
 import { type AdjustableClock, clockAt } from "../../../src/time/clock.ts";
+import { type Day, parseDay } from "../../../src/time/day.ts";
 
 export const aDay = (text: string): Day => {
   const day = parseDay(text);
