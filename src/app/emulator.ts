@@ -218,6 +218,7 @@ async function startParties(
         traffic,
         log,
         onRefused: recorder.onRefused,
+        unusedCode: () => standIn?.unusedCode() ?? null,
         neighbors: () => ({ portal: portalUrl, control: controlUrl }),
         beforeOpening: (upload) =>
           loadFirstLicense({

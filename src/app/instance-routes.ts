@@ -47,6 +47,7 @@ export interface InstanceParts {
   readonly faults: InstanceFaults;
   readonly graphql: GraphqlServer;
   readonly explorer: Explorer;
+  readonly unusedCode: () => string | null;
   readonly neighbors: () => Neighbors;
 }
 
@@ -64,7 +65,7 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       ...graphqlRoutes(parts.graphql),
       ...restRoutes(instance, tokens),
       ...startPageRoutes(parts.neighbors),
-      ...explorerRoutes(parts.explorer, adminMode),
+      ...explorerRoutes({ explorer: parts.explorer, adminMode, unusedCode: parts.unusedCode }),
       ...signInRoutes(signIn),
       ...(adminMode ? adminModeRoutes(signIn) : []),
       ...oauthRoutes({

@@ -67,6 +67,8 @@ export interface InstanceOptions extends PortalAccess {
   readonly traffic: Pick<Traffic, "record">;
   readonly log: Log;
   readonly onRefused: OnRefused;
+  /** A code that the stand-in portal has sold and nobody has used; null if none is known. */
+  readonly unusedCode: () => string | null;
   /** Where the start page leads besides. */
   readonly neighbors: () => Neighbors;
   /** Done before anybody can ask for a license. */
@@ -185,6 +187,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     requestSync: () => worker.request(),
     graphql,
     explorer: explorerIn(),
+    unusedCode: options.unusedCode,
     faults: options.faults,
     neighbors: options.neighbors,
   });

@@ -1,3 +1,4 @@
+import { administrator } from "../activation/viewer.ts";
 import { packageFile } from "../base/package-file.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
 import { escapeHtml } from "../listener/html.ts";
@@ -13,6 +14,8 @@ interface Visitor {
   readonly csrfToken: string | null;
   /** Whether the visitor must enter admin mode to count as an administrator. */
   readonly lacksAdminMode: boolean;
+  /** A code that was sold and not used yet, for those who may activate it. */
+  readonly activationCode: string | null;
 }
 
 export interface Explorer {
@@ -56,8 +59,20 @@ export function explorerIn(directory: string = built): Explorer {
   };
 }
 
+interface ExplorerOptions {
+  readonly explorer: Explorer;
+  /** Whether administrators must enter admin mode. */
+  readonly adminMode: boolean;
+  /** A code that was sold and not used yet; null if none is known. */
+  readonly unusedCode: () => string | null;
+}
+
 /** The explorer's page and its files, which anybody may see. */
-export const explorerRoutes = (explorer: Explorer, adminMode: boolean): readonly PageRoute[] => [
+export const explorerRoutes = ({
+  explorer,
+  adminMode,
+  unusedCode,
+}: ExplorerOptions): readonly PageRoute[] => [
   {
     method: "GET",
     path: explorerPath,
@@ -65,7 +80,8 @@ export const explorerRoutes = (explorer: Explorer, adminMode: boolean): readonly
     answer({ who }) {
       const { username = null, csrfToken = null } = who?.username ? who : {};
       const lacksAdminMode = adminMode && who?.inAdminMode === false;
-      return explorer.page({ username, csrfToken, lacksAdminMode });
+      const activationCode = username === administrator ? unusedCode() : null;
+      return explorer.page({ username, csrfToken, lacksAdminMode, activationCode });
     },
   },
   {
@@ -108,14 +124,20 @@ const documentOf = ({ script, styles }: WebBuild, visitor: Visitor) => `<!doctyp
     <script type="module" src="${explorerPath}/${script}"></script>
   </head>
   <body>
-    <p id="visitor">${visitor.username === null ? nobody : somebody(visitor.username, visitor)}</p>
-    <div id="graphiql-container" data-graphql-endpoint-path="/api/graphql">Loading…</div>
+    <p id="visitor">
+      <span>${visitor.username === null ? nobody : somebody(visitor.username, visitor)}</span>
+      <span>Back to <a href="/admin/subscription">Subscription</a> or <a href="/">the start page</a></span>
+    </p>
+    <div id="graphiql-container" data-graphql-endpoint-path="/api/graphql"${codeData(visitor)}>Loading…</div>
   </body>
 </html>
 `;
 
 const csrfMeta = ({ csrfToken }: Visitor) =>
   csrfToken === null ? "" : `<meta name="csrf-token" content="${escapeHtml(csrfToken)}">`;
+
+const codeData = ({ activationCode }: Visitor) =>
+  activationCode === null ? "" : ` data-activation-code="${escapeHtml(activationCode)}"`;
 
 const tokenHeader = `send a token: <code>{"PRIVATE-TOKEN": "…"}</code> under <em>Headers</em> of the tab.`;
 

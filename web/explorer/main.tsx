@@ -1,9 +1,11 @@
+import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { GraphiQL, type GraphiQLProps } from "graphiql";
+import { useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./explorer.css";
-import { tabs } from "./tabs.ts";
+import { keepCodeFresh, tabsWith } from "./tabs.ts";
 
 const container = document.querySelector<HTMLElement>("#graphiql-container");
 const csrfToken = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
@@ -33,6 +35,35 @@ function isNamed({ query, operationName }: { query: string; operationName?: stri
   return new RegExp(`\\b(query|mutation)\\s+${operationName}\\b`).test(query);
 }
 
+/** Without a choice of the reader's, colours follow the system while the page is open. */
+function SystemColors() {
+  const { setTheme } = useGraphiQLActions();
+  const isChosen = useGraphiQL(({ theme }) => theme !== null);
+  useEffect(() => {
+    if (isChosen) return;
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => setTheme(null);
+    system.addEventListener("change", follow);
+    return () => system.removeEventListener("change", follow);
+  }, [isChosen, setTheme]);
+  return null;
+}
+
 if (container) {
-  createRoot(container).render(<GraphiQL fetcher={fetcher} defaultTabs={[...tabs]} />);
+  const code = container.dataset["activationCode"] ?? null;
+  keepCodeFresh(localStorage, code);
+  createRoot(container).render(
+    <GraphiQL fetcher={fetcher} defaultTabs={tabsWith(code)}>
+      <GraphiQL.Toolbar>
+        {({ merge, prettify, copy }) => (
+          <>
+            {prettify}
+            {merge}
+            {copy}
+            <SystemColors />
+          </>
+        )}
+      </GraphiQL.Toolbar>
+    </GraphiQL>,
+  );
 }

@@ -1,3 +1,7 @@
+const placeholder = "PASTE_THE_CODE_HERE";
+
+const howToFillIn = "  # Put the code between the quotes, then run.\n";
+
 /**
  * What the explorer opens with. Each operation has a name, which becomes the title of its tab, and
  * lines short enough to be read without scrolling.
@@ -5,10 +9,9 @@
 export const tabs: readonly { readonly query: string }[] = [
   {
     query: `mutation activate {
-  # Put the code between the quotes, then run.
-  gitlabSubscriptionActivate(
+${howToFillIn}  gitlabSubscriptionActivate(
     input: {
-      activationCode: "PASTE_THE_CODE_HERE"
+      activationCode: "${placeholder}"
     }
   ) {
     errors
@@ -100,3 +103,26 @@ export const tabs: readonly { readonly query: string }[] = [
 `,
   },
 ];
+
+/** The same, with a code that was sold and not used yet, if one is known. */
+export const tabsWith = (code: string | null) =>
+  tabs.map(({ query }) => ({
+    query: code === null ? query : query.replace(howToFillIn, "").replace(placeholder, code),
+  }));
+
+/** Where the browser keeps the code that the explorer has filled in. */
+const filledIn = "understudy:activation-code";
+
+/**
+ * GraphiQL keeps its tabs from visit to visit. A code that was filled in gives way to the one that is unused now,
+ * unless the reader has changed it.
+ */
+export function keepCodeFresh(storage: Pick<Storage, "getItem" | "setItem">, code: string | null) {
+  if (code === null) return;
+  const before = storage.getItem(filledIn);
+  const kept = storage.getItem("graphiql:tabState");
+  if (before !== null && kept !== null) {
+    storage.setItem("graphiql:tabState", kept.replaceAll(before, code));
+  }
+  storage.setItem(filledIn, code);
+}

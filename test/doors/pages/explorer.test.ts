@@ -5,9 +5,11 @@ import { parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
 import { explorerIn } from "../../../src/pages/explorer.ts";
 import { schema } from "../../../src/schema/schema.ts";
-import { tabs } from "../../../web/explorer/tabs.ts";
+import { keepCodeFresh, tabs, tabsWith } from "../../../web/explorer/tabs.ts";
+import { emulatorOn } from "../../support/emulator-on.ts";
+import { administratorOf, shownAt } from "./administrator.ts";
 
-const nobody = { username: null, csrfToken: null, lacksAdminMode: false };
+const nobody = { username: null, csrfToken: null, lacksAdminMode: false, activationCode: null };
 
 /** A folder as Vite leaves it, with a file beside it that is nobody's business. */
 function aBuild() {
@@ -31,7 +33,7 @@ const get = (url: string) => ({
 describe("the explorer's page", () => {
   test("loads what was built and hands over the CSRF token, escaped", () => {
     using folder = aBuild();
-    const visitor = { username: "<b>root</b>", csrfToken: '"><script>', lacksAdminMode: false };
+    const visitor = { ...nobody, username: "<b>root</b>", csrfToken: '"><script>' };
 
     const reply = explorerIn(folder.path).page(visitor);
 
@@ -51,6 +53,16 @@ describe("the explorer's page", () => {
     const body = "body" in reply ? reply.body : "";
     expect(body).toContain('Nobody is signed in. <a href="/users/sign_in">Sign in</a>');
     expect(body).not.toContain("csrf-token");
+  });
+
+  test("leads back to the subscription and to the start page", () => {
+    using folder = aBuild();
+
+    const reply = explorerIn(folder.path).page(nobody);
+
+    const body = "body" in reply ? reply.body : "";
+    expect(body).toContain('<a href="/admin/subscription">Subscription</a>');
+    expect(body).toContain('<a href="/">the start page</a>');
   });
 
   test("allows no inline script, no other host and no frame", () => {
@@ -81,6 +93,56 @@ describe("the explorer's page", () => {
       status: 503,
       body: expect.stringContaining("Run `npm run prepare`"),
     });
+  });
+});
+
+describe("a code that was sold and not used yet", () => {
+  const path = "/-/graphql-explorer";
+
+  test("is known to the explorer of an administrator, and to no visitor's", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const code = emulator.ready.activationCode;
+    const administrator = await administratorOf(emulator);
+
+    const known = (await administrator.show(path)).html.includes(`"${code}"`);
+    const visitors = (await shownAt(emulator, path)).html.includes(`${code}`);
+
+    expect({ known, visitors }).toEqual({ known: true, visitors: false });
+  });
+
+  test("is none once it is used", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const administrator = await administratorOf(emulator);
+    await emulator.graphql.activate(`${emulator.ready.activationCode}`);
+
+    const { html } = await administrator.show(path);
+
+    expect(html).not.toContain("data-activation-code");
+  });
+
+  test("is masked in the traffic", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await (await administratorOf(emulator)).show(path);
+
+    const { body } = await emulator.control.get("/traffic");
+
+    expect(JSON.stringify(body)).not.toContain(emulator.ready.activationCode);
+  });
+
+  test("takes the place of the one that was filled in at the visit before", () => {
+    const storage = new Map([
+      ["graphiql:tabState", '{"query":"… \\"oldoldoldoldoldoldoldold\\""}'],
+    ]);
+    const kept = {
+      getItem: (name: string) => storage.get(name) ?? null,
+      setItem: (name: string, value: string) => void storage.set(name, value),
+    };
+
+    keepCodeFresh(kept, "oldoldoldoldoldoldoldold");
+    keepCodeFresh(kept, "newnewnewnewnewnewnewnew");
+    keepCodeFresh(kept, null);
+
+    expect(storage.get("graphiql:tabState")).toBe('{"query":"… \\"newnewnewnewnewnewnewnew\\""}');
   });
 });
 
@@ -118,6 +180,13 @@ describe("the explorer's files", () => {
 });
 
 describe("the explorer's tabs", () => {
+  test("have the mutation of the handbook with the code that is known", () => {
+    const [activate] = tabsWith("aaaaaaaaaaaaaaaaaaaaaaaa");
+
+    expect(activate?.query).toMatch(/^mutation activate {\n {2}gitlabSubscriptionActivate\(/);
+    expect(activate?.query).toContain('activationCode: "aaaaaaaaaaaaaaaaaaaaaaaa"');
+  });
+
   test.each(tabs)("are valid against the schema: $query", ({ query }) => {
     expect(validate(schema, parse(query))).toEqual([]);
   });

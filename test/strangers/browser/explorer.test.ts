@@ -27,6 +27,13 @@ async function pasteCode(page: Page, code: string | null) {
   await page.keyboard.insertText(code ?? "");
 }
 
+/** The colour in which the editor writes. */
+const ink = (page: Page) =>
+  page
+    .locator(".graphiql-query-editor .mtk1")
+    .first()
+    .evaluate((piece) => getComputedStyle(piece).color);
+
 // A browser takes its time to start.
 const timeout = 60_000;
 
@@ -37,8 +44,8 @@ describe.skipIf(chromiumPath === null)("the explorer in a browser", { timeout },
     const { page } = browser;
     await signIn(page, emulator);
     await page.goto(`${emulator.ready.instance.url}/-/graphql-explorer`);
-    await pasteCode(page, emulator.ready.activationCode);
 
+    // The code is filled in.
     const activated = await run(page, "gid://gitlab/License/1001");
     await page.getByRole("tab", { name: "currentLicense" }).click();
     const current = await run(page, "online_cloud");
@@ -74,6 +81,29 @@ describe.skipIf(chromiumPath === null)("the explorer in a browser", { timeout },
 
     expect(activated.data.gitlabSubscriptionActivate.errors).toEqual([]);
     expect(await page.locator("#visitor").innerText()).toContain("Nobody is signed in.");
+    expect(browser.errors).toEqual([]);
+  });
+
+  test("has the answer below the operation on a phone, and follows the system's colours", async () => {
+    await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
+    await using browser = await openBrowser({
+      viewport: { width: 390, height: 844 },
+      colorScheme: "light",
+    });
+    const { page } = browser;
+    await page.goto(`${emulator.ready.instance.url}/-/graphql-explorer`);
+    const editor = page.locator(".graphiql-query-editor .monaco-editor").first();
+    await editor.waitFor();
+    const light = await ink(page);
+    const [operation, answer] = await Promise.all(
+      [".graphiql-editors", ".graphiql-response"].map((part) => page.locator(part).boundingBox()),
+    );
+    await page.emulateMedia({ colorScheme: "dark" });
+
+    await expect.poll(() => ink(page)).not.toBe(light);
+    expect(answer?.y).toBeGreaterThanOrEqual((operation?.y ?? 0) + (operation?.height ?? 0));
+    expect(answer?.width).toBeGreaterThan(330);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(browser.errors).toEqual([]);
   });
 });
