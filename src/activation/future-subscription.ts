@@ -1,4 +1,5 @@
 import type { LicenseKind } from "../license/license.ts";
+import { type Day, parseDay } from "../time/day.ts";
 
 /** A subscription that starts later, as the portal told of it: dates and texts are the portal's, unchecked. */
 export interface FutureSubscription {
@@ -14,6 +15,10 @@ export interface FutureSubscription {
   readonly expiresAt: string | null;
   readonly seats: number | null;
 }
+
+/** A date of the portal, which is kept as it was sent; null if it is none. */
+export const dayIn = (text: string | null): Day | null =>
+  text === null ? null : (parseDay(text.slice(0, 10)) ?? null);
 
 /** The most that the vendor's stored list may hold; a longer one is not stored. */
 export const maxFutureSubscriptions = 100;

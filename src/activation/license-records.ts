@@ -93,7 +93,7 @@ export interface LicenseRecords {
   ): Promise<Result<Installed, Refusal>>;
   /** Replaces the future subscriptions alone, as is decided by what is in force at that moment; null leaves them. */
   replaceFuture(
-    today: Day,
+    now: { readonly at: Instant; readonly today: Day },
     decide: (inForce: LicenseRecord | null) => readonly FutureSubscription[] | null,
     together: (tx: Tx) => void,
   ): Promise<void>;

@@ -59,7 +59,7 @@ export async function takeAnswer(
       taken = superseded;
       return null;
     };
-    await licenses.replaceFuture(today, futureIfItCounts, (tx) => together(tx, taken));
+    await licenses.replaceFuture({ at, today }, futureIfItCounts, (tx) => together(tx, taken));
     return taken;
   };
   if (key === null) return without(ok({ kind: "no-license-sent" }));

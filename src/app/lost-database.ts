@@ -72,7 +72,9 @@ export function keepPortalNumbers({ database, standIn }: Parties) {
 
 /** The highest numbers that the instance knows. Portals of others number as they like: theirs may be too large. */
 function numbersIn(events: EventRecords): Numbers {
-  const known = [...events.untold(new Set()), ...events.after(0)].map(({ event }) => event);
+  const known = [...events.untold({ rows: new Set(), announced: true }), ...events.after(0)].map(
+    ({ event }) => event,
+  );
   const licenses = known.flatMap((event) =>
     event.kind === "license" && event.license ? [event.license] : [],
   );

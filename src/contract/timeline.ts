@@ -63,6 +63,18 @@ const LicenseEvent = z.object({
   subscription: z.string().nullable(),
 });
 
+/** What the portal has announced has changed, and no license with it. */
+const AnnouncementEvent = z.object({
+  kind: z.literal("announcement"),
+  ...common,
+  startsOn: z
+    .array(z.string().nullable())
+    .readonly()
+    .describe(
+      "When each of the later subscriptions starts that the portal announces from then on; null where it has sent no day. Empty if it announces none any more.",
+    ),
+});
+
 /** A license that somebody asked for or handed in was not stored. */
 const RefusalEvent = z.object({
   kind: z.literal("refusal"),
@@ -143,6 +155,8 @@ const NoticeEvent = z.object({
       "changes-blocked",
       "grace-over",
       "changes-allowed",
+      "told",
+      "nobody-told",
     ])
     .describe("What changes by itself: it follows from the licenses and the days."),
   gist: z.string().meta({
@@ -163,6 +177,7 @@ export const TimelineEvent = z
     ClockEvent,
     StartEvent,
     UnreadableEvent,
+    AnnouncementEvent,
     NoticeEvent,
   ])
   .meta({ id: "TimelineEvent", description: "What has happened, and why." });

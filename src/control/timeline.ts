@@ -82,6 +82,7 @@ function shown(event: TimelineEvent, { toIso }: Calendar): PublicEvent {
     case "notice":
       return { ...event, ...common, gist: masked(event.gist) };
     case "license":
+    case "announcement":
     case "portal":
     case "start":
     case "unreadable":

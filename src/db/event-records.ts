@@ -4,6 +4,7 @@ import type { Entry, EventRecords } from "../timeline/recorded.ts";
 import { type Database, preparedIn } from "./database.ts";
 import { eventIn } from "./event-shape.ts";
 import { isInstant } from "./fact-shapes.ts";
+import { announcedIn } from "./license-records.ts";
 import {
   type ReadLicense,
   type StoredKey,
@@ -14,7 +15,7 @@ import {
 /** Reads what was written down; the shapes of that take their time to load. */
 export function eventRecordsIn(database: Database, read: ReadLicense): EventRecords {
   const { toRecord } = storedLicensesIn(database, read);
-  let known: { readonly rows: string; readonly entries: readonly Entry[] } | null = null;
+  let known: { readonly rows: string; readonly licenses: readonly Unnumbered[] } | null = null;
   return {
     first: () => preparedIn(database, firstId).get() ?? null,
     *after(id) {
@@ -24,15 +25,19 @@ export function eventRecordsIn(database: Database, read: ReadLicense): EventReco
     of: (ids) => preparedIn(database, withIds).all(JSON.stringify(ids)).map(entryReader(undefined)),
     untold(told) {
       const rows = preparedIn(database, licenseIds).all();
-      const missing = JSON.stringify(rows.filter((row) => !told.has(row)));
+      const missing = JSON.stringify(rows.filter((row) => !told.rows.has(row)));
       // Reading a license takes its time, and what is stored does not change.
       if (known?.rows !== missing) {
         known = {
           rows: missing,
-          entries: entriesOf(preparedIn(database, licensesWithIds).all(missing), toRecord),
+          licenses: licensesOf(preparedIn(database, licensesWithIds).all(missing), toRecord),
         };
       }
-      return known.entries;
+      const announced = told.announced ? [] : announcedIn(database);
+      if (announced.length === 0) return numbered(known.licenses);
+      const at = known.licenses.at(-1)?.at ?? preparedIn(database, firstAt).get();
+      const event = { kind: "announcement", announced, isEarlier: true } as const;
+      return numbered([...known.licenses, ...(isInstant(at) ? [{ at, event }] : [])]);
     },
   };
 }
@@ -63,12 +68,21 @@ const licensesWithIds = (raw: BetterSqlite.Database) =>
      WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
   );
 
-const entriesOf = (rows: readonly StoredKey[], toRecord: ToRecord): readonly Entry[] =>
+const firstAt = (raw: BetterSqlite.Database) =>
+  raw
+    .prepare<[], number>("SELECT at FROM events WHERE typeof(at) = 'integer' ORDER BY id LIMIT 1")
+    .pluck();
+
+type Unnumbered = Omit<Entry, "id">;
+
+const numbered = (entries: readonly Unnumbered[]): readonly Entry[] =>
+  entries.map((entry, index) => ({ id: index - entries.length, ...entry }));
+
+const licensesOf = (rows: readonly StoredKey[], toRecord: ToRecord): readonly Unnumbered[] =>
   rows
     .map(toRecord)
     .filter((record) => record !== null)
-    .map(({ row, license, createdAt: at }, index, all) => ({
-      id: index - all.length,
+    .map(({ row, license, createdAt: at }) => ({
       at,
       event: { kind: "license", action: "installed", row, license, origin: earlier },
     }));

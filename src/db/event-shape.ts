@@ -25,6 +25,8 @@ const License = z.looseObject({
 const trigger = z.enum(["daily", "activation", "manual"]);
 const activator = ["person", "environment", "rest", "form", "first-start"] as const;
 
+const announced = z.array(day.nullable());
+
 const LicenseEvent = z.discriminatedUnion("action", [
   z.object({
     kind: z.literal("license"),
@@ -35,6 +37,7 @@ const LicenseEvent = z.discriminatedUnion("action", [
       z.object({ by: z.enum([...activator, "earlier-version"]) }),
       z.object({ by: z.literal("report"), report: z.int(), trigger }),
     ]),
+    announced: announced.optional(),
   }),
   z.object({
     kind: z.literal("license"),
@@ -42,6 +45,7 @@ const LicenseEvent = z.discriminatedUnion("action", [
     row: z.int(),
     license: License.nullable(),
     by: z.enum(["mutation", "rest", "page"]),
+    announced: announced.optional(),
   }),
 ]);
 
@@ -57,6 +61,7 @@ const Event = z.discriminatedUnion("kind", [
     error: orNull,
   }),
   LicenseEvent,
+  z.object({ kind: z.literal("announcement"), announced, isEarlier: z.boolean() }),
   z.object({ kind: z.literal("refusal"), by: z.enum(activator), reason: text, detail: text }),
   z.object({
     kind: z.literal("fault"),

@@ -1,6 +1,6 @@
 import type BetterSqlite from "better-sqlite3";
 import { and, asc, count, desc, eq, inArray, lt, or } from "drizzle-orm";
-import type { FutureSubscription } from "../activation/future-subscription.ts";
+import { dayIn, type FutureSubscription } from "../activation/future-subscription.ts";
 import type {
   Installation,
   InstallationFacts,
@@ -17,6 +17,7 @@ import { activeUsers } from "../license/billable-users.ts";
 import { selectableRows } from "../license/current-license.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import type { Day, Instant } from "../time/calendar.ts";
+import type { Announced } from "../timeline/recorded.ts";
 import { type Database, databaseOf, inNextCommit, inTransaction, preparedIn } from "./database.ts";
 import { recordEvent } from "./events.ts";
 import { readFact, writeFact } from "./facts.ts";
@@ -62,10 +63,10 @@ export function licenseRecordsIn(
         together?.(tx, installed, () => current(today));
         return ok(installed);
       }),
-    replaceFuture: (today, decide, together) =>
+    replaceFuture: ({ at, today }, decide, together) =>
       inNextCommit(database, (tx) => {
         const list = decide(current(today));
-        if (list) replaceFuture(tx, list);
+        if (list) announce(tx, at, list);
         together(tx);
       }),
     remove: async (number, removing) =>
@@ -111,12 +112,14 @@ function writeInstallation(
 ): LicenseRecord {
   if (trialEndsOn !== null) writeFact(tx, "trial_ends_on", trialEndsOn);
   const record = write(() => writeRow(tx, license));
-  if (license.kind === "row-added") {
-    const { at, origin, license: added } = license.upload;
-    const event = { kind: "license", action: "installed", row: record.row } as const;
-    recordEvent(tx, at, { ...event, license: added, origin });
+  if (license.kind === "row-synced") {
+    if (future) announce(tx, license.syncedAt, future);
+    return record;
   }
-  if (future) replaceFuture(tx, future);
+  const { at, origin, license: added } = license.upload;
+  const event = { kind: "license", action: "installed", row: record.row } as const;
+  const announced = future ? replaceFuture(tx, future) : {};
+  recordEvent(tx, at, { ...event, license: added, origin, ...announced });
   return record;
 }
 
@@ -159,13 +162,38 @@ const readFuture = ({ db }: Database): FutureSubscription[] =>
     .all()
     .map(({ position: _position, ...entry }) => entry);
 
-function replaceFuture(tx: Tx, list: readonly FutureSubscription[]) {
-  const database = databaseOf(tx);
-  preparedIn(database, clearing).run();
-  if (list.length === 0) return;
-  const rows = list.map((entry, position) => ({ position, ...entry }));
-  database.db.insert(futureSubscriptions).values(rows).run();
+/** Replaces the list where no license comes or goes. */
+function announce(tx: Tx, at: Instant, list: readonly FutureSubscription[]) {
+  const { announced } = replaceFuture(tx, list);
+  if (announced) recordEvent(tx, at, { kind: "announcement", announced, isEarlier: false });
 }
+
+/** What an event has to tell of it: nothing if the days are those of before. */
+function replaceFuture(
+  tx: Tx,
+  list: readonly FutureSubscription[],
+): { readonly announced?: Announced } {
+  const database = databaseOf(tx);
+  const before = announcedIn(database);
+  const announced = list.map(({ startsAt }) => dayIn(startsAt));
+  preparedIn(database, clearing).run();
+  if (list.length > 0) {
+    const rows = list.map((entry, position) => ({ position, ...entry }));
+    database.db.insert(futureSubscriptions).values(rows).run();
+  }
+  return before.join() === announced.join() && before.length === announced.length
+    ? {}
+    : { announced };
+}
+
+/** When each of the subscriptions starts that the portal has announced. */
+export const announcedIn = (database: Database): Announced =>
+  preparedIn(database, announcedStarts).all().map(dayIn);
+
+const announcedStarts = (raw: BetterSqlite.Database) =>
+  raw
+    .prepare<[], string | null>("SELECT starts_at FROM future_subscriptions ORDER BY position")
+    .pluck();
 
 const clearing = (raw: BetterSqlite.Database) =>
   raw.prepare<[]>("DELETE FROM future_subscriptions");
@@ -179,12 +207,14 @@ function removeRows(
 ): Removal | null {
   const [newest] = rows;
   if (!newest) return null;
-  if (clearsFuture(rows, current(today))) replaceFuture(tx, []);
+  const announced = clearsFuture(rows, current(today)) ? replaceFuture(tx, []) : {};
   const ids = rows.map(({ row }) => row);
   databaseOf(tx).db.delete(licenses).where(inArray(licenses.id, ids)).run();
   for (const stored of rows.toReversed()) {
     const license = toRecord(stored)?.license ?? null;
-    recordEvent(tx, at, { kind: "license", action: "removed", row: stored.row, license, by });
+    const event = { kind: "license", action: "removed", row: stored.row, license, by } as const;
+    // What was announced goes with the last of them.
+    recordEvent(tx, at, stored === newest ? { ...event, ...announced } : event);
   }
   return { newest: toRecord(newest) };
 }

@@ -56,7 +56,7 @@ export const noticeNames = ["expires-soon", "expired", "changes-blocked", "grace
 export const audiences = ["administrators", "users"] as const;
 
 /** From so many days after the end on nobody is told any more. Source: the field's cases, notices. */
-const daysTold = 30;
+export const daysTold = 30;
 
 /**
  * What is known of the end of a license today; nothing without a license. Whom the product tells is a matter of the day, and

@@ -283,7 +283,7 @@ export type Distance = {
   readonly seconds?: number | undefined;
 };
 
-export type EventKind = "job" | "license" | "refusal" | "fault" | "portal" | "clock" | "start" | "unreadable" | "notice";
+export type EventKind = "job" | "license" | "refusal" | "fault" | "portal" | "clock" | "start" | "unreadable" | "announcement" | "notice";
 
 /** A request and what came of it, secrets masked. */
 export type Exchange = {
@@ -755,9 +755,13 @@ export type TimelineEvent = {
   /** Of the table of events in `instance.sqlite`. */
   readonly row: number;
 } | {
+  readonly kind: "announcement";
+  /** When each of the later subscriptions starts that the portal announces from then on; null where it has sent no day. Empty if it announces none any more. */
+  readonly startsOn: readonly (string | null)[];
+} | {
   readonly kind: "notice";
   /** What changes by itself: it follows from the licenses and the days. */
-  readonly notice: "in-force" | "none-in-force" | "not-in-force" | "expires-soon" | "expired" | "changes-blocked" | "grace-over" | "changes-allowed";
+  readonly notice: "in-force" | "none-in-force" | "not-in-force" | "expires-soon" | "expired" | "changes-blocked" | "grace-over" | "changes-allowed" | "told" | "nobody-told";
   /** The text without how many days were left then. */
   readonly gist: string;
   /** Null if no license is in force. */

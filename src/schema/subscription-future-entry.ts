@@ -1,8 +1,8 @@
 import {
+  dayIn,
   type FutureSubscription,
   kindOfFutureSubscription,
 } from "../activation/future-subscription.ts";
-import { type Day, parseDay } from "../time/day.ts";
 import { forReaders } from "./access.ts";
 import { builder } from "./builder.ts";
 import { pageOf } from "./connection.ts";
@@ -69,7 +69,3 @@ builder.queryField("subscriptionFutureEntries", (t) =>
     },
   ),
 );
-
-/** The portal's dates are kept as sent; what is none is shown as null. */
-const dayIn = (text: string | null): Day | undefined =>
-  text === null ? undefined : parseDay(text.slice(0, 10));

@@ -60,6 +60,7 @@ export function causeTeller({ dayOf }: Calendar): (entry: Entry) => Cause {
       }
       case "refusal":
         return endOf(requestOfRefusal(event));
+      case "announcement":
       case "clock":
       case "unreadable":
         return nothing;

@@ -9,14 +9,16 @@ type NoticeEvent = PublicEventOf<"notice">;
  */
 export function currentNotices(
   notices: readonly NoticeEvent[],
-  known: readonly Notice["name"][],
+  known: readonly Pick<Notice, "name" | "to">[],
 ): readonly NoticeEvent[] {
   const last = notices.findLastIndex(
     ({ notice }) => notice === "in-force" || notice === "none-in-force",
   );
   const [inForce, ...since] = last < 0 ? [] : notices.slice(last);
   if (!inForce) return [];
-  const holding = new Set<NoticeEvent["notice"]>(known);
+  const holding = new Set<NoticeEvent["notice"]>(known.map(({ name }) => name));
+  const [any] = known;
+  if (any) holding.add(any.to.length > 0 ? "told" : "nobody-told");
   if (!holding.has("changes-blocked")) holding.add("changes-allowed");
   const latest = new Map(since.map((event) => [event.notice, event]));
   return [

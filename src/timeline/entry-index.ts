@@ -1,6 +1,7 @@
 import type { Calendar, Instant } from "../time/calendar.ts";
 import { type Cause, causeTeller } from "./causes.ts";
 import {
+  announcedBy,
   canChangeState,
   latestBefore,
   type NoticeEntry,
@@ -39,7 +40,10 @@ export function entryIndex(records: EventRecords, calendar: Calendar): EntryInde
     if (first === null || isOther(known, first, records)) known = nothingKnown(calendar);
     if (first !== null) drop(known, first);
     for (const entry of records.after(known.last?.id ?? 0)) take(known, entry);
-    known.untold = records.untold(new Set(known.changing.flatMap(installedRow)));
+    known.untold = records.untold({
+      rows: new Set(known.changing.flatMap(installedRow)),
+      announced: known.changing.some(({ event }) => announcedBy(event) !== undefined),
+    });
   }
 
   return {

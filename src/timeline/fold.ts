@@ -73,6 +73,7 @@ function sortOf(event: PublicEvent): string | null {
       return JSON.stringify([kind, by, wanted, passedOver]);
     }
     case "license":
+    case "announcement":
     case "portal":
     case "start":
     case "unreadable":

@@ -1,4 +1,4 @@
-import type { Notice } from "../license/notices.ts";
+import { daysTold, type Notice } from "../license/notices.ts";
 import type { Day } from "../time/calendar.ts";
 import type {
   InForceReason,
@@ -7,7 +7,7 @@ import type {
   Stored,
   Unusable,
 } from "./notices.ts";
-import { capitalized, licenseName } from "./words.ts";
+import { capitalized, licenseName, uncapitalized } from "./words.ts";
 
 type InForce = Extract<LicenseStateChange, { notice: "in-force" }>;
 
@@ -43,9 +43,19 @@ export function noticeWords({ change, day }: NoticeEntry): NoticeWords {
           ? `${capitalized(named(change.stored))} is in force.`
           : "No license is in force.",
       };
+    case "told":
+      return {
+        text: `${capitalized(change.to.join(" and "))} are told of the end of ${named(change.stored)}.`,
+        cause: change.clockSetBack ? "The clock was set back." : "No other one follows any more.",
+      };
+    case "nobody-told":
+      return {
+        text: `Nobody is told of the end of ${named(change.stored)} any more.`,
+        cause: whyNobody(change.isFollowed),
+      };
     default: {
-      const { stored, known } = change;
-      return { ...noticeText(known, stored), cause: noticeCause(known, stored) };
+      const { stored, known, isFollowed } = change;
+      return { ...noticeText(known, stored), cause: noticeCause(known, stored, isFollowed) };
     }
   }
 }
@@ -121,17 +131,24 @@ function noticeText(
   }
 }
 
-function noticeCause({ name, since, to }: Notice, stored: Stored): string {
+const whyNobody = (isFollowed: boolean) =>
+  isFollowed ? "Another one follows." : `It ended ${daysTold} days ago, or earlier.`;
+
+function noticeCause({ name, since, to }: Notice, stored: Stored, isFollowed: boolean): string {
   const license = capitalized(named(stored));
   switch (name) {
     case "expires-soon":
       return to.length === 0
         ? `${license} is in force, and nobody is told: another one follows.`
         : `${license} is in force, and ${to.join(" and ")} are told from ${since} on.`;
-    case "expired":
-      return stored.license.generatedFromCancellation
+    case "expired": {
+      const why = stored.license.generatedFromCancellation
         ? `${license} was generated from the cancellation of ${stored.license.subscriptionName}.`
         : `The term of ${named(stored)} has ended, and no other can be used.`;
+      return to.length === 0
+        ? `${why} Nobody is told: ${uncapitalized(whyNobody(isFollowed))}`
+        : why;
+    }
     case "changes-blocked":
       return `${license} says that changes are blocked from ${since} on.`;
     case "grace-over":

@@ -4,11 +4,11 @@ import {
   selectableRows,
 } from "../license/current-license.ts";
 import type { License } from "../license/license.ts";
-import { type Notice, noticesOn } from "../license/notices.ts";
+import { daysTold, type Notice, noticesOn } from "../license/notices.ts";
 import { hasStarted, isExpired } from "../license/term.ts";
 import { type Calendar, type Instant, lastDay } from "../time/calendar.ts";
 import { addDays, type Day } from "../time/day.ts";
-import type { Entry, Recorded } from "./recorded.ts";
+import type { Announced, Entry, Recorded } from "./recorded.ts";
 
 export interface Stored {
   readonly row: number;
@@ -40,7 +40,19 @@ export type LicenseStateChange =
     }
   | { readonly notice: "none-in-force"; readonly stored: Stored; readonly wasRemoved: boolean }
   | { readonly notice: "not-in-force"; readonly stored: Stored; readonly unusable: Unusable | null }
-  | { readonly notice: Notice["name"]; readonly stored: Stored; readonly known: Notice }
+  | {
+      readonly notice: Notice["name"];
+      readonly stored: Stored;
+      readonly known: Notice;
+      readonly isFollowed: boolean;
+    }
+  | {
+      readonly notice: "told";
+      readonly stored: Stored;
+      readonly to: Notice["to"];
+      readonly clockSetBack: boolean;
+    }
+  | { readonly notice: "nobody-told"; readonly stored: Stored; readonly isFollowed: boolean }
   | { readonly notice: "changes-allowed"; readonly stored: Stored | null };
 
 /** A change at its time: after the entry of that id, and before those that are later than it. */
@@ -60,9 +72,11 @@ export interface Present {
 interface LicenseState {
   readonly current: Stored | null;
   readonly notices: readonly Notice[];
+  /** Whether another license follows, stored already or announced by the portal. */
+  readonly isFollowed: boolean;
 }
 
-const noLicense: LicenseState = { current: null, notices: [] };
+const noLicense: LicenseState = { current: null, notices: [], isFollowed: false };
 
 interface StoredWithDays extends Stored {
   /** The days on which something can change because of it. */
@@ -79,12 +93,14 @@ export function noticesOver(entries: readonly Entry[], { now, calendar }: Presen
   const notices: NoticeEntry[] = [];
   const changing = entries.filter(canChangeState);
   let rows: readonly StoredWithDays[] = [];
+  let announced: Announced = [];
   let state = noLicense;
   changing.forEach((entry, index) => {
     const next = changing[index + 1];
     const until = next ? latestBefore(next) : now;
     const first = calendar.dayOf(entry.at);
     rows = rowsAfter(rows, entry);
+    announced = announcedBy(entry.event) ?? announced;
     for (const day of [
       first,
       ...daysBetween(rows, { after: first, until: calendar.dayOf(until) }),
@@ -92,7 +108,7 @@ export function noticesOver(entries: readonly Entry[], { now, calendar }: Presen
       const isFirst = day === first;
       const at = isFirst ? entry.at : calendar.startOf(day);
       const before = state;
-      state = licenseStateOn(rows, day);
+      state = licenseStateOn(rows, announced, day);
       const changes = changesBetween(before, state, {
         rows,
         day,
@@ -104,9 +120,15 @@ export function noticesOver(entries: readonly Entry[], { now, calendar }: Presen
   return notices;
 }
 
-/** Licenses that come and go, and a clock that was set back. */
+/** Licenses that come and go or are announced, and a clock that was set back. */
 export const canChangeState = ({ event }: Entry): boolean =>
-  event.kind === "license" || (event.kind === "clock" && event.to < event.from);
+  event.kind === "license" ||
+  event.kind === "announcement" ||
+  (event.kind === "clock" && event.to < event.from);
+
+/** What the portal has announced, as kept from an event on; undefined if that does not change it. */
+export const announcedBy = (event: Recorded): Announced | undefined =>
+  event.kind === "license" || event.kind === "announcement" ? event.announced : undefined;
 
 /** What the clock showed when an entry was written down: of one that sets it back, what it showed before. */
 export const latestBefore = ({ at, event }: Entry): Instant =>
@@ -154,8 +176,37 @@ function changesBetween(
     ...(blocked ? [{ notice: "changes-allowed" as const, stored: current }] : []),
     ...after.notices
       .filter(({ name }) => !known.has(name))
-      .flatMap((of) => (current ? [{ notice: of.name, stored: current, known: of }] : [])),
+      .flatMap((of) =>
+        current
+          ? [{ notice: of.name, stored: current, known: of, isFollowed: after.isFollowed }]
+          : [],
+      ),
+    ...(isOther ? [] : audienceChange(before, after, occasion)),
   ];
+}
+
+/** Of a license that is spoken of already: that somebody is told from now on, or nobody any more. */
+function audienceChange(
+  before: LicenseState,
+  { current, notices, isFollowed }: LicenseState,
+  { event }: Occasion,
+): readonly LicenseStateChange[] {
+  const [past] = before.notices;
+  const [present] = notices;
+  if (!current || !past || !present) return [];
+  // All that is known of one license is told to the same.
+  const [wasTold, isTold] = [past, present].map(({ to }) => to.length > 0);
+  if (wasTold === isTold) return [];
+  return isTold
+    ? [
+        {
+          notice: "told",
+          stored: current,
+          to: present.to,
+          clockSetBack: event?.kind === "clock",
+        },
+      ]
+    : [{ notice: "nobody-told", stored: current, isFollowed }];
 }
 
 const isBlocking = ({ name }: Notice) => name === "changes-blocked";
@@ -205,10 +256,12 @@ function inForceReasonOf(
 }
 
 /** What holds on a day with these licenses, the newest row first. */
-function licenseStateOn(rows: readonly Stored[], day: Day): LicenseState {
-  const current = currentLicense(rows.slice(0, selectableRows), day);
-  const isFollowed = rows.slice(0, selectableRows).some(({ license }) => !hasStarted(license, day));
-  return { current, notices: noticesOn(current?.license ?? null, day, isFollowed) };
+function licenseStateOn(rows: readonly Stored[], announced: Announced, day: Day): LicenseState {
+  const selectable = rows.slice(0, selectableRows);
+  const current = currentLicense(selectable, day);
+  const isFollowed =
+    announced.length > 0 || selectable.some(({ license }) => !hasStarted(license, day));
+  return { current, notices: noticesOn(current?.license ?? null, day, isFollowed), isFollowed };
 }
 
 /** Null if it can be used. */
@@ -226,5 +279,6 @@ function turningDays(license: License): readonly Day[] {
   // One notice ends with the license, the others last.
   const near = [...ends.map((on) => addDays(on, -1)), lastDay];
   const since = near.flatMap((day) => noticesOn(license, day, false).map((notice) => notice.since));
-  return [...new Set([startsOn, ...ends, ...since])];
+  const untold = ends.map((on) => addDays(on, daysTold));
+  return [...new Set([startsOn, ...ends, ...since, ...untold])];
 }

@@ -2,7 +2,7 @@ import type { Origin, Removing } from "../activation/origin.ts";
 import type { RefusedLicense } from "../activation/refused-license.ts";
 import type { JobRun } from "../jobs/ran.ts";
 import type { License } from "../license/license.ts";
-import type { Instant } from "../time/calendar.ts";
+import type { Day, Instant } from "../time/calendar.ts";
 
 /** With all that the license says: what was in force is known also when the license is gone again. */
 export interface LicenseInstalled {
@@ -11,6 +11,7 @@ export interface LicenseInstalled {
   readonly row: number;
   readonly license: License;
   readonly origin: Origin | { readonly by: "earlier-version" };
+  readonly announced?: Announced;
 }
 
 export interface LicenseRemoved {
@@ -20,6 +21,21 @@ export interface LicenseRemoved {
   /** Null if its key could not be read. */
   readonly license: License | null;
   readonly by: Removing["by"];
+  readonly announced?: Announced;
+}
+
+/**
+ * On which day each of the subscriptions starts that the portal has announced, as the instance keeps them from then on; null
+ * where what the portal sent is no day. What comes or goes with a license is told with it: both are one step.
+ */
+export type Announced = readonly (Day | null)[];
+
+/** What the portal has announced has changed, and no license with it. */
+export interface Announcement {
+  readonly kind: "announcement";
+  readonly announced: Announced;
+  /** Whether it was kept before the timeline begins. */
+  readonly isEarlier: boolean;
 }
 
 /** A license that somebody asked for or handed in was not stored. */
@@ -93,6 +109,7 @@ export type Recorded =
   | LicenseInstalled
   | LicenseRemoved
   | LicenseRefused
+  | Announcement
   | FaultChange
   | PortalEvent
   | ClockChange
@@ -116,8 +133,11 @@ export interface EventRecords {
   /** Those of these numbers, in order. */
   of(ids: readonly number[]): readonly Entry[];
   /**
-   * Licenses that are stored and of which no entry tells, as an earlier version stored them, or the entry was dropped. `told`
-   * are the rows of the others.
+   * What is stored and of which no entry tells, as an earlier version stored it, or the entry was dropped: licenses, but for
+   * the rows that were told of, and what the portal has announced, unless an entry tells of any.
    */
-  untold(told: ReadonlySet<number>): readonly Entry[];
+  untold(told: {
+    readonly rows: ReadonlySet<number>;
+    readonly announced: boolean;
+  }): readonly Entry[];
 }

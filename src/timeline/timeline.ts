@@ -7,6 +7,8 @@ import type { NoticeEntry, Present } from "./notices.ts";
 import type { ClockChange, Entry, LicenseInstalled, LicenseRemoved } from "./recorded.ts";
 import type { ClockFacts, EventKind, TimelineEvent } from "./timeline-event.ts";
 import {
+  announcementCause,
+  announcementText,
   clockCause,
   clockText,
   faultCause,
@@ -145,6 +147,11 @@ function recordedEvent({ at, event }: Entry, cause: Cause, calendar: Calendar): 
         text: refusalText(event),
         cause: refusalCause({ ...event, fault }),
       };
+    case "announcement": {
+      const { kind, announced } = event;
+      const text = announcementText(announced);
+      return { at, kind, startsOn: announced, text, cause: announcementCause(event) };
+    }
     case "start":
       return { at, kind: event.kind, text: startText, cause: startCause(event) };
     case "unreadable":

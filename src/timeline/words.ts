@@ -4,6 +4,8 @@ import { furthestYears } from "../time/clock.ts";
 import type { PastPortalChange } from "./causes.ts";
 import { type Fold, hasFailed, isRetry, type Several } from "./fold.ts";
 import type {
+  Announced,
+  Announcement,
   FurtherStart,
   LicenseInstalled,
   LicenseRefused,
@@ -31,6 +33,8 @@ export const licenseName = (row: number, license: License | null): string =>
     : `license ${license.number}`;
 
 export const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+export const uncapitalized = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 const faultName = ({ id, name }: MetFault) => `Fault ${id} (${name})`;
 
@@ -147,10 +151,28 @@ export function licenseCause(
 ): string {
   if (event.action === "removed") return removals[event.by](event.row);
   const origin = originOf(event.origin);
-  if (portalChanges.length === 0) return origin;
   const changes = portalChanges.map(({ action, on }) => `${portalAction(action)} on ${on}`);
-  return `${origin} At the portal before: ${changes.join("; ")}.`;
+  return [
+    origin,
+    ...(changes.length > 0 ? [`At the portal before: ${changes.join("; ")}.`] : []),
+    ...(event.announced ? [announcementText(event.announced)] : []),
+  ].join(" ");
 }
+
+/** What the portal says of later subscriptions from now on. */
+export function announcementText(announced: Announced): string {
+  const [first, ...others] = announced;
+  if (first === undefined) return "The portal announces no later subscription any more.";
+  if (others.length > 0) return `The portal announces ${announced.length} later subscriptions.`;
+  return first === null
+    ? "The portal announces a later subscription."
+    : `The portal announces a later subscription, from ${first} on.`;
+}
+
+export const announcementCause = ({ isEarlier }: Announcement): string =>
+  isEarlier
+    ? "It was kept before the timeline begins."
+    : "It came with the portal's answer, to a report or an activation.";
 
 const removals: Readonly<Record<LicenseRemoved["by"], (row: number) => string>> = {
   mutation: () => "Somebody sent the mutation licenseDestroy.",

@@ -44,7 +44,7 @@ export function presentInWords(
   state: Pick<AnswerOf<"state.show">, "clock" | "notices">,
 ): string {
   const title = `Now (${state.clock.now})`;
-  const known = state.notices.map(({ notice }) => notice);
+  const known = state.notices.map(({ notice: name, to }) => ({ name, to }));
   const notices = currentNotices(
     events.filter((event) => event.kind === "notice"),
     known,

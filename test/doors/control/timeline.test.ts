@@ -59,13 +59,13 @@ describe("GET /timeline", () => {
       query: "?kind=earthquake",
       code: "invalid-query",
       message:
-        "kind: must be one of job, license, refusal, fault, portal, clock, start, unreadable, notice, or several of them.",
+        "kind: must be one of job, license, refusal, fault, portal, clock, start, unreadable, announcement, notice, or several of them.",
     },
     {
       query: "?kind=job&kind=earthquake",
       code: "invalid-query",
       message:
-        "kind: must be one of job, license, refusal, fault, portal, clock, start, unreadable, notice, or several of them.",
+        "kind: must be one of job, license, refusal, fault, portal, clock, start, unreadable, announcement, notice, or several of them.",
     },
     {
       query: "?from=2025-06-02&to=2025-06-01",

@@ -1,6 +1,7 @@
-import { aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
+import { aTest, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
 
 const seats = "doors/rest/people.test.ts";
+const told = "stories/dates/who-is-told.test.ts";
 const edits = "seams/stand-in/carried-edits.test.ts";
 const back = "doors/pages/license-text-back.test.ts";
 
@@ -11,14 +12,16 @@ export const fieldRows: RowsOf<"handbook", "F"> = {
       "gives whoever has the key of a cloud license a signed token for three days: %s",
     ),
   ),
-  F2: partly(
-    "the timeline knows of licenses that are stored, and not of what the portal has announced",
+  F2: testedBy(
     aTest("doors/pages/notices-of-renewals.test.ts", "while the file that follows it is stored"),
     aTest("doors/pages/notices-of-renewals.test.ts", "while the portal has announced what follows"),
     aTest(
       "rules/license/notices.test.ts",
       "from the 30th day after it on: after $days days told is $told",
     ),
+    aTest(told, "with two files, of which the second starts when the first ends"),
+    aTest(told, "with a renewal that a sync has brought word of"),
+    aTest(told, "$days days after its end"),
   ),
   F3: testedBy(
     aTest(

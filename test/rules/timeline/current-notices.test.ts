@@ -7,6 +7,8 @@ const soon = aNotice("expires-soon");
 const expired = aNotice("expired");
 const blocked = aNotice("changes-blocked");
 const allowed = aNotice("changes-allowed");
+const untold = aNotice("nobody-told");
+const someTold = aNotice("told");
 const other = aNotice("in-force", { row: 2, number: 1002 });
 const none = aNotice("none-in-force", { row: null, number: null });
 
@@ -19,19 +21,36 @@ describe("of the notices, those count now", () => {
   });
 
   test.each([
-    { name: "that hold", notices: [soon], known: ["expires-soon"], left: [soon] },
+    {
+      name: "that hold",
+      notices: [soon],
+      known: [{ name: "expires-soon", to: ["administrators"] }],
+      left: [soon],
+    },
     {
       name: "and none that is over",
       notices: [soon, expired],
-      known: ["expired"],
+      known: [{ name: "expired", to: ["administrators"] }],
       left: [expired],
     },
     { name: "and none that lies ahead again", notices: [soon, expired], known: [], left: [] },
     {
       name: "each as it was said last",
       notices: [blocked, allowed, { ...blocked, at: "2026-06-01T00:00:00Z" }],
-      known: ["changes-blocked"],
+      known: [{ name: "changes-blocked", to: ["administrators", "users"] }],
       left: [{ ...blocked, at: "2026-06-01T00:00:00Z" }],
+    },
+    {
+      name: "and that nobody is told any more",
+      notices: [soon, untold],
+      known: [{ name: "expires-soon", to: [] }],
+      left: [soon, untold],
+    },
+    {
+      name: "and who is told again, not that nobody was",
+      notices: [soon, untold, someTold],
+      known: [{ name: "expires-soon", to: ["administrators"] }],
+      left: [soon, someTold],
     },
     {
       name: "and that changes are allowed again",

@@ -61,6 +61,13 @@ export const removed = (row: number): Recorded => ({
   by: "mutation",
 });
 
+/** What the portal has announced, by its first days. */
+export const announced = (...days: readonly (string | null)[]): Recorded => ({
+  kind: "announcement",
+  announced: days.map((text) => (text === null ? null : day(text))),
+  isEarlier: false,
+});
+
 export const ranJob = (fields: Partial<JobRun> = {}): Recorded => ({
   kind: "job",
   job: "measurement",

@@ -18,7 +18,9 @@ describe("a license of a year that blocks changes a fortnight after its end", ()
     { now: "2026-06-14", last: "2026-06-01 expired 1" },
     { now: "2026-06-15", last: "2026-06-15 changes-blocked 1" },
     { now: "2026-06-16", last: "2026-06-16 grace-over 1" },
-    { now: "2036-06-16", last: "2026-06-16 grace-over 1" },
+    { now: "2026-06-30", last: "2026-06-16 grace-over 1" },
+    { now: "2026-07-01", last: "2026-07-01 nobody-told 1" },
+    { now: "2036-06-16", last: "2026-07-01 nobody-told 1" },
   ])("has come to $last on $now", ({ now, last }) => {
     expect(told(alone, now).at(-1)).toBe(last);
   });
@@ -30,6 +32,7 @@ describe("a license of a year that blocks changes a fortnight after its end", ()
       "2026-06-01 expired 1",
       "2026-06-15 changes-blocked 1",
       "2026-06-16 grace-over 1",
+      "2026-07-01 nobody-told 1",
     ]);
   });
 });
@@ -44,6 +47,7 @@ describe("other licenses", () => {
         "2026-05-25 expires-soon 1",
         "2026-06-01 expired 1",
         "2026-06-16 grace-over 1",
+        "2026-07-01 nobody-told 1",
       ],
     },
     {
@@ -54,6 +58,7 @@ describe("other licenses", () => {
         "2026-05-17 expires-soon 1",
         "2026-06-01 expired 1",
         "2026-06-16 grace-over 1",
+        "2026-07-01 nobody-told 1",
       ],
     },
     {
@@ -65,6 +70,7 @@ describe("other licenses", () => {
         "2026-05-17 expires-soon 1",
         "2026-06-01 expired 1",
         "2026-06-16 grace-over 1",
+        "2026-07-01 nobody-told 1",
       ],
     },
     {
@@ -75,6 +81,7 @@ describe("other licenses", () => {
         "2025-06-01 expires-soon 1",
         "2025-06-11 expired 1",
         "2025-06-26 grace-over 1",
+        "2025-07-11 nobody-told 1",
       ],
     },
     {
@@ -92,6 +99,7 @@ describe("other licenses", () => {
         "2026-06-01 expired 1",
         "2026-06-15 changes-blocked 1",
         "2026-06-16 grace-over 1",
+        "2026-07-01 nobody-told 1",
       ],
     },
   ])("$name", ({ license, steps }) => {

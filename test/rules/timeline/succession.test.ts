@@ -115,12 +115,12 @@ describe("of several licenses", () => {
   });
 
   test("a new one lets changes in again", () => {
-    const entries = entriesOf(["2025-06-01", installed(1)], ["2026-07-01", installed(2, next)]);
+    const entries = entriesOf(["2025-06-01", installed(1)], ["2026-06-20", installed(2, next)]);
 
     expect(told(entries, "2026-08-01").slice(-3)).toEqual([
       "2026-06-16 grace-over 1",
-      "2026-07-01 in-force 2",
-      "2026-07-01 changes-allowed 2",
+      "2026-06-20 in-force 2",
+      "2026-06-20 changes-allowed 2",
     ]);
   });
 });

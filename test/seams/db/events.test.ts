@@ -20,7 +20,8 @@ function allOf(database: Database) {
   const told = events.flatMap(({ event }) =>
     event.kind === "license" && event.action === "installed" ? [event.row] : [],
   );
-  return [...records.untold(new Set(told)), ...events];
+  const announced = events.some(({ event }) => event.kind === "announcement");
+  return [...records.untold({ rows: new Set(told), announced }), ...events];
 }
 
 const told = (database: Database) =>
