@@ -84,6 +84,26 @@ describe.skipIf(chromiumPath === null)("the explorer in a browser", { timeout },
     expect(browser.errors).toEqual([]);
   });
 
+  test("activates while the subscription page answers 500", async () => {
+    await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
+    await using browser = await openBrowser();
+    const { page } = browser;
+    const { url } = emulator.ready.instance;
+    const fault = { endpoint: "admin-page", kind: "status", status: 500, times: "standing" };
+    await emulator.control.post("/faults", fault);
+    await signIn(page, emulator);
+
+    const broken = await page.goto(`${url}/admin/subscription`);
+    await page.goto(`${url}/-/graphql-explorer`);
+    const activated = await run(page, "gid://gitlab/License/1001");
+    await emulator.control.delete("/faults");
+    const mended = await page.goto(`${url}/admin/subscription`);
+
+    expect([broken?.status(), mended?.status()]).toEqual([500, 200]);
+    expect(activated.data.gitlabSubscriptionActivate.errors).toEqual([]);
+    expect(await page.getByText("Premium").count()).toBeGreaterThan(0);
+  });
+
   test("has the answer below the operation on a phone, and follows the system's colours", async () => {
     await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
     await using browser = await openBrowser({
