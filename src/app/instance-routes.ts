@@ -13,11 +13,14 @@ import { adminAreaRoutes } from "../pages/admin-area.ts";
 import { adminLicenseRoutes } from "../pages/admin-license.ts";
 import { adminModeRoutes } from "../pages/admin-mode.ts";
 import { adminUsersRoutes } from "../pages/admin-users.ts";
-import { type Explorer, explorerPath, explorerRoutes } from "../pages/explorer.ts";
-import { asksForPage, missingPage } from "../pages/page.ts";
+import { assetRoutes } from "../pages/assets.ts";
+import { type Explorer, explorerRoutes } from "../pages/explorer.ts";
+import { notEmulatedRoutes } from "../pages/not-emulated.ts";
+import { asksForPage, missingPage, type Neighbors, type Pages } from "../pages/page.ts";
 import { personalAccessTokenRoutes } from "../pages/personal-access-tokens.ts";
+import { explorerPath } from "../pages/places.ts";
 import { type SignInOptions, signInRoutes } from "../pages/sign-in.ts";
-import { type Neighbors, startPageRoutes } from "../pages/start-page.ts";
+import { startPageRoutes } from "../pages/start-page.ts";
 import { subscriptionRoutes } from "../pages/subscription-page.ts";
 import { type RequestSync, syncSeatLinkRoutes } from "../pages/sync-seat-link.ts";
 import { apiPath, type InstanceForRest, type RestAccess } from "../rest/endpoint.ts";
@@ -46,6 +49,7 @@ export interface InstanceParts {
   readonly requestSync: RequestSync;
   readonly faults: InstanceFaults;
   readonly graphql: GraphqlServer;
+  readonly pages: Pages;
   readonly explorer: Explorer;
   readonly unusedCode: () => string | null;
   readonly neighbors: () => Neighbors;
@@ -55,7 +59,7 @@ type InstanceAccess = PageAccess & RestAccess & GraphqlAccess;
 
 /** Everything that an instance serves. Source: instance behaviour, HTTP layer. */
 export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> {
-  const { tokens, adminMode, signIn, upload, instance } = parts;
+  const { tokens, adminMode, pages, signIn, upload, instance } = parts;
   const { sessions } = signIn;
   const { licenses, users, usageExports, clock } = instance;
   const identification = { tokens, clock, sessions, adminMode };
@@ -64,22 +68,24 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
     routes: [
       ...graphqlRoutes(parts.graphql),
       ...restRoutes(instance, tokens),
-      ...startPageRoutes(parts.neighbors),
+      ...startPageRoutes(pages, parts.neighbors),
       ...explorerRoutes({ explorer: parts.explorer, adminMode, unusedCode: parts.unusedCode }),
-      ...signInRoutes(signIn),
-      ...(adminMode ? adminModeRoutes(signIn) : []),
+      ...signInRoutes(pages, signIn),
+      ...(adminMode ? adminModeRoutes(pages, signIn) : []),
       ...oauthRoutes({
         attempts: signIn.attempts,
         isPassword: signIn.isPassword,
         clock,
         drawToken: parts.drawToken,
       }),
-      ...personalAccessTokenRoutes({ clock, drawToken: parts.drawToken }),
-      ...adminAreaRoutes,
-      ...settingsRoutes(sessions),
-      ...subscriptionRoutes({ sessions, licenses, users, clock, faults: parts.faults }),
-      ...adminUsersRoutes({ licenses, users, clock }),
-      ...adminLicenseRoutes({ sessions, licenses, users, usageExports, upload, clock }),
+      ...personalAccessTokenRoutes({ pages, clock, drawToken: parts.drawToken }),
+      ...adminAreaRoutes(pages),
+      ...notEmulatedRoutes(pages),
+      ...assetRoutes(pages),
+      ...settingsRoutes(pages, sessions),
+      ...subscriptionRoutes({ pages, sessions, licenses, users, clock, faults: parts.faults }),
+      ...adminUsersRoutes({ pages, licenses, users, clock }),
+      ...adminLicenseRoutes({ pages, sessions, licenses, users, usageExports, upload, clock }),
       ...syncSeatLinkRoutes(parts.requestSync),
       ...probeRoutes,
     ],
@@ -91,7 +97,7 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
     ignoresTrailingSlash: true,
     notFound(incoming, path) {
       if (apiAt(path) === "rest") return noSuchRoute;
-      return asksForPage(incoming) ? missingPage(404) : nothing;
+      return asksForPage(incoming) ? missingPage(pages, 404) : nothing;
     },
     methodNotAllowed(incoming, allow) {
       const api = apiAt(withoutTrailingSlash(incoming));
@@ -100,7 +106,7 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
         const { method } = incoming;
         return toRefusal(405, `${method} is not supported. Send POST, or GET for queries.`);
       }
-      return asksForPage(incoming) ? missingPage(405) : text(405, `Here it is ${allow}.\n`);
+      return asksForPage(incoming) ? missingPage(pages, 405) : text(405, `Here it is ${allow}.\n`);
     },
   };
 }

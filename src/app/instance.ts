@@ -31,9 +31,9 @@ import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import { type Listener, type ListenTo, type Service, startListener } from "../listener/server.ts";
-import { explorerIn, explorerPath, isExplorerAsset } from "../pages/explorer.ts";
-import { asksForPage, refusalPage } from "../pages/page.ts";
-import type { Neighbors } from "../pages/start-page.ts";
+import { isAsset } from "../pages/assets.ts";
+import { explorerIn } from "../pages/explorer.ts";
+import { asksForPage, type Neighbors, type Pages, pagesOf, refusalPage } from "../pages/page.ts";
 import { toRefusal } from "../schema/answers.ts";
 import { graphqlServer } from "../schema/graphql-server.ts";
 import { type KeptClock, machineTime, steadyTime } from "../time/clock.ts";
@@ -69,7 +69,7 @@ export interface InstanceOptions extends PortalAccess {
   readonly onRefused: OnRefused;
   /** A code that the stand-in portal has sold and nobody has used; null if none is known. */
   readonly unusedCode: () => string | null;
-  /** Where the start page leads besides. */
+  /** Where every page leads besides. */
   readonly neighbors: () => Neighbors;
   /** Done before anybody can ask for a license. */
   readonly beforeOpening: (
@@ -163,6 +163,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     now: time,
     randomToken: () => randomAlphanumeric(systemRandom, "session", 32),
   });
+  const pages = pagesOf({
+    clock,
+    neighbors: options.neighbors,
+    gitlabVersion: options.gitlabVersion,
+    adminMode,
+  });
   const table = instanceTable({
     tokens,
     drawToken: options.drawToken,
@@ -171,7 +177,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       sessions,
       attempts: attempts(time, usernames),
       isPassword: options.isPassword,
-      home: explorerPath,
+      home: "/",
     },
     upload,
     instance: {
@@ -186,6 +192,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
     requestSync: () => worker.request(),
     graphql,
+    pages,
     explorer: explorerIn(),
     unusedCode: options.unusedCode,
     faults: options.faults,
@@ -193,10 +200,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   const listener = await startListener(options.listenTo, {
     handle: instanceHandler(table, options.faults),
-    refuse,
+    refuse: refusing(pages),
     onExchange({ ms, request, response }) {
       // Megabytes of scripts would push out what people look for.
-      if (isExplorerAsset(request.url)) return;
+      if (isAsset(request.url)) return;
       options.traffic.record({ hop: "instance", ms, request, response, error: null });
     },
   });
@@ -217,10 +224,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 }
 
 /** People are shown a page, programs what GraphQL answers. */
-const refuse: Service["refuse"] = (refusal, asked) =>
-  asked && asksForPage(asked)
-    ? refusalPage(refusal)
-    : readable(toRefusal(refusal.status, refusal.message));
+const refusing =
+  (pages: Pages): Service["refuse"] =>
+  (refusal, asked) =>
+    asked && asksForPage(asked)
+      ? refusalPage(pages, refusal)
+      : readable(toRefusal(refusal.status, refusal.message));
 
 function logJob(log: Log, { job, outcome, detail }: Ran) {
   const isBad = outcome === "failed" || outcome === "dead";

@@ -1,37 +1,31 @@
 import type { PageRoute } from "../instance/page-gate.ts";
-import { page } from "../listener/html.ts";
+import type { Pages } from "./page.ts";
+import { explorerPath, settingsPath, subscriptionPath, usersPath } from "./places.ts";
 
-export const subscriptionPath = "/admin/subscription";
-
-/** Where the product has the form for a license, among its general settings. */
-export const settingsPath = "/admin/application_settings/general";
-
-const places: Readonly<Record<string, string>> = {
-  Subscription: subscriptionPath,
-  "Add license": settingsPath,
-  Users: "/admin/users",
-  "GraphQL explorer": "/-/graphql-explorer",
-  "Sign out": "/users/sign_out",
-};
-
-const links = Object.entries(places).map(([name, path]) => `<a href="${path}">${name}</a>`);
-
-/** The way from each page of administrators to the others. */
-export const adminPlaces = `<nav aria-label="Admin area">
-${links.join(" ·\n")}
-</nav>`;
-
-/** `/admin`, which leads to what administrators can do. */
-export const adminAreaRoutes: readonly PageRoute[] = [
-  { method: "GET", path: "/admin", access: "administrator", answer: () => adminArea },
+const places = [
+  { path: subscriptionPath, name: "Subscription", what: "the license in force, and all others" },
+  { path: settingsPath, name: "Add license", what: "from a file or a text" },
+  { path: usersPath, name: "Users", what: "who takes a seat" },
+  { path: explorerPath, name: "GraphQL explorer", what: "activation without the page" },
 ];
 
-const adminArea = page(
-  "Admin area",
-  `<h1>Admin area</h1>
-<p>You are where an administrator works on the license of this instance, which Understudy stands in for.</p>
-<ul>
-${links.map((link) => `<li>${link}</li>`).join("\n")}
-<li><a href="/">Start page</a></li>
-</ul>`,
-);
+/** `/admin`, which leads to what administrators can do. */
+export const adminAreaRoutes = ({ page }: Pages): readonly PageRoute[] => [
+  {
+    method: "GET",
+    path: "/admin",
+    access: "administrator",
+    answer: ({ who }) =>
+      page({
+        title: "Admin area",
+        session: who,
+        place: "/admin",
+        body: `<h1>Admin area</h1>
+<p class="lead">You are where an administrator works on the license of this instance, which Understudy stands in for.</p>
+<ul class="tiles">
+${places.map(({ path, name, what }) => `<li class="tile"><a href="${path}">${name}</a><span>${what}</span></li>`).join("\n")}
+</ul>
+<p class="quiet"><a href="/users/sign_out">Sign out</a> · <a href="/">Start page</a></p>`,
+      }),
+  },
+];

@@ -16,10 +16,11 @@ import type { Reply } from "../listener/http.ts";
 import { redirect, text } from "../listener/replies.ts";
 import type { Clock } from "../time/clock.ts";
 import { addLicenseForm } from "./add-license-form.ts";
-import { settingsPath, subscriptionPath } from "./admin-area.ts";
-import { toldToScript } from "./page.ts";
+import { type Pages, toldToScript } from "./page.ts";
+import { settingsPath, subscriptionPath } from "./places.ts";
 
 interface AdminLicenseOptions {
+  readonly pages: Pages;
   readonly sessions: SessionStore;
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
@@ -40,7 +41,8 @@ export const adminLicenseRoutes = (options: AdminLicenseOptions): readonly PageR
     method: "POST",
     path: "/admin/license",
     access: "administrator",
-    refuseForged: ({ who }) => addLicenseForm(who, expired, 422),
+    refuseForged: ({ who }) =>
+      addLicenseForm(options.pages, who, { message: expired, status: 422 }),
     answer: (request) => submit(options, request),
   },
   {
@@ -75,10 +77,11 @@ async function submit(options: AdminLicenseOptions, request: AdministratorReques
 
 /** Source: instance behaviour, legacy upload form, and licensing rules, upload. */
 async function upload(options: AdminLicenseOptions, form: URLSearchParams, session: Session) {
-  const { sessions, clock } = options;
+  const { pages, sessions, clock } = options;
   const uploaded = await uploadByForm(licenseIn(form), options.upload);
   if (!uploaded.ok && uploaded.error.kind === "license-too-large") {
-    return addLicenseForm(session, uploadFailureMessage(uploaded.error), 413);
+    const message = uploadFailureMessage(uploaded.error);
+    return addLicenseForm(pages, session, { message, status: 413 });
   }
   sessions.keepFlash(
     session.id,

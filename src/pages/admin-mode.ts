@@ -1,25 +1,26 @@
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Session } from "../instance/session-store.ts";
 import type { AdmittedRequest } from "../listener/gate.ts";
-import { escapeHtml, page } from "../listener/html.ts";
+import { escapeHtml } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
 import { redirect } from "../listener/replies.ts";
-import { csrfField, retryLater, type SignInOptions } from "./sign-in.ts";
+import { csrfField, type Pages } from "./page.ts";
+import { retryLater, type SignInOptions } from "./sign-in.ts";
 
 /** `/admin/session`, where an administrator gives the password once more to enter admin mode. */
-export const adminModeRoutes = (options: SignInOptions): readonly PageRoute[] => [
+export const adminModeRoutes = (pages: Pages, options: SignInOptions): readonly PageRoute[] => [
   {
     method: "GET",
     path: "/admin/session/new",
     access: "signed-in",
-    answer: ({ who }) => (who.inAdminMode ? leaveForm(who) : enterForm(who)),
+    answer: ({ who }) => (who.inAdminMode ? leaveForm(pages, who) : enterForm(pages, who)),
   },
   {
     method: "POST",
     path: "/admin/session",
     access: "signed-in",
-    refuseForged: ({ who }) => enterForm(who, "This form has expired. Please try again."),
-    answer: (request) => enter(options, request),
+    refuseForged: ({ who }) => enterForm(pages, who, "This form has expired. Please try again."),
+    answer: (request) => enter(pages, options, request),
   },
   {
     method: "POST",
@@ -33,24 +34,31 @@ export const adminModeRoutes = (options: SignInOptions): readonly PageRoute[] =>
   },
 ];
 
-function enter(options: SignInOptions, { who: session, form }: AdmittedRequest<Session>): Reply {
+function enter(
+  pages: Pages,
+  options: SignInOptions,
+  { who: session, form }: AdmittedRequest<Session>,
+): Reply {
   const { sessions, attempts, isPassword, home } = options;
   const username = session.username ?? "";
   const throttled = retryLater(attempts, username);
   if (throttled) return throttled;
   if (!isPassword(username, form().get("user[password]") ?? "")) {
     attempts.failed(username);
-    return enterForm(session, "Invalid password.");
+    return enterForm(pages, session, "Invalid password.");
   }
   attempts.succeeded(username);
   sessions.setAdminMode(session.id, true);
   return redirect(sessions.takePlace(session.id) ?? home);
 }
 
-const enterForm = (session: Session, alert = ""): Reply =>
-  page(
-    "Enter admin mode",
-    `<h1>Enter admin mode</h1>
+const enterForm = ({ page }: Pages, session: Session, alert = ""): Reply =>
+  page({
+    title: "Enter admin mode",
+    session,
+    width: "form",
+    status: alert === "" ? 200 : 422,
+    body: `<h1>Enter admin mode</h1>
 ${alert === "" ? "" : `<p role="alert">${escapeHtml(alert)}</p>`}
 <p>You are signed in as ${escapeHtml(session.username ?? "")}. Give the password once more to administer this instance.</p>
 <form method="post" action="/admin/session">
@@ -59,16 +67,17 @@ ${csrfField(session)}
 <input id="user_password" name="user[password]" type="password" autocomplete="current-password" required autofocus>
 <button type="submit">Enter admin mode</button>
 </form>`,
-    { status: alert === "" ? 200 : 422 },
-  );
+  });
 
-const leaveForm = (session: Session): Reply =>
-  page(
-    "Admin mode",
-    `<h1>Admin mode</h1>
+const leaveForm = ({ page }: Pages, session: Session): Reply =>
+  page({
+    title: "Admin mode",
+    session,
+    width: "form",
+    body: `<h1>Admin mode</h1>
 <p>You are in admin mode.</p>
 <form method="post" action="/admin/session/destroy">
 ${csrfField(session)}
 <button type="submit">Leave admin mode</button>
 </form>`,
-  );
+  });

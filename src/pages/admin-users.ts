@@ -1,13 +1,15 @@
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
+import type { Session } from "../instance/session-store.ts";
 import { billableUsers } from "../license/billable-users.ts";
-import { page } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
 import type { Clock } from "../time/clock.ts";
-import { adminPlaces } from "./admin-area.ts";
+import type { Pages } from "./page.ts";
+import { usersPath } from "./places.ts";
 
 interface AdminUsersOptions {
+  readonly pages: Pages;
   readonly users: UserRecords;
   readonly licenses: LicenseRecords;
   readonly clock: Clock;
@@ -20,19 +22,24 @@ interface AdminUsersOptions {
 export const adminUsersRoutes = (options: AdminUsersOptions): readonly PageRoute[] => [
   {
     method: "GET",
-    path: "/admin/users",
+    path: usersPath,
     access: "administrator",
-    answer: () => usersPage(options),
+    answer: ({ who }) => usersPage(options, who),
   },
 ];
 
-async function usersPage({ users, licenses, clock }: AdminUsersOptions): Promise<Reply> {
+async function usersPage(
+  { pages, users, licenses, clock }: AdminUsersOptions,
+  session: Session,
+): Promise<Reply> {
   const counted = await users.users();
   const current = await licenses.current(clock.today());
   const billable = billableUsers(counted, current?.license.plan ?? null);
-  return page(
-    "Users",
-    `<h1>Users</h1>
+  return pages.page({
+    title: "Users",
+    session,
+    place: usersPath,
+    body: `<h1>Users</h1>
 <ul>
 ${tab("Active", counted.active)}
 ${tab("Blocked", counted.blocked)}
@@ -40,9 +47,8 @@ ${tab("Bots", counted.bots)}
 ${tab("Guests", counted.guests)}
 ${tab("Without groups and projects", counted.withoutMembership)}
 </ul>
-<p>Billable users: <strong>${shown(billable)}</strong></p>
-${adminPlaces}`,
-  );
+<p>Billable users: <strong>${shown(billable)}</strong></p>`,
+  });
 }
 
 const tab = (name: string, count: number) => `<li>${name} <strong>${shown(count)}</strong></li>`;

@@ -2,11 +2,10 @@ import { administrator } from "../activation/viewer.ts";
 import { packageFile } from "../base/package-file.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
 import { escapeHtml } from "../listener/html.ts";
-import { type Incoming, pathOf, type Reply } from "../listener/http.ts";
+import type { Incoming, Reply } from "../listener/http.ts";
 import { html, text } from "../listener/replies.ts";
-import { readWebBuild, type WebBuild } from "./web-build.ts";
-
-export const explorerPath = "/-/graphql-explorer";
+import { explorerPath } from "./places.ts";
+import { assetNameIn, assetReply, type WebBuild, webBuildIn } from "./web-build.ts";
 
 /** Whose session a page is shown in; nobody's if null. */
 interface Visitor {
@@ -27,13 +26,9 @@ export interface Explorer {
 
 const built = packageFile("dist/web/explorer");
 
-/** GraphiQL, served from here and nowhere else. The files are read when first asked for, and kept. */
+/** GraphiQL, served from here and nowhere else. */
 export function explorerIn(directory: string = built): Explorer {
-  let kept: WebBuild | null = null;
-  const build = () => {
-    kept ??= readWebBuild(directory, "main.tsx");
-    return kept;
-  };
+  const build = webBuildIn(directory);
   return {
     page(visitor) {
       const found = build();
@@ -41,20 +36,9 @@ export function explorerIn(directory: string = built): Explorer {
     },
     asset(incoming) {
       const found = build();
-      if (found === null) return notBuilt;
-      const asset = found.assets.get(pathOf(incoming).slice(explorerPath.length + 1));
-      return asset === undefined
-        ? plain(404, "There is no such file.")
-        : {
-            status: 200,
-            // The name has a hash of the content in it.
-            headers: {
-              "cache-control": "public, max-age=31536000, immutable",
-              "content-type": asset.contentType,
-              "x-content-type-options": "nosniff",
-            },
-            body: asset.body,
-          };
+      return found === null
+        ? notBuilt
+        : assetReply(found, assetNameIn(incoming, explorerPath), incoming);
     },
   };
 }
@@ -92,9 +76,6 @@ export const explorerRoutes = ({
   },
 ];
 
-/** Whether a path is that of a script, style or font rather than of the page. */
-export const isExplorerAsset = (url: string): boolean => url.startsWith(`${explorerPath}/assets/`);
-
 const pageHeaders = {
   // The page carries the session's CSRF token.
   "cache-control": "no-store",
@@ -112,7 +93,9 @@ const pageHeaders = {
   "x-content-type-options": "nosniff",
 };
 
-const documentOf = ({ script, styles }: WebBuild, visitor: Visitor) => `<!doctype html>
+function documentOf(build: WebBuild, visitor: Visitor): string {
+  const { file: script, styles } = build.entry("main.tsx") ?? { file: "", styles: [] };
+  return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -132,6 +115,7 @@ const documentOf = ({ script, styles }: WebBuild, visitor: Visitor) => `<!doctyp
   </body>
 </html>
 `;
+}
 
 const csrfMeta = ({ csrfToken }: Visitor) =>
   csrfToken === null ? "" : `<meta name="csrf-token" content="${escapeHtml(csrfToken)}">`;
@@ -146,10 +130,8 @@ const nobody = `Nobody is signed in. <a href="/users/sign_in">Sign in</a>, or ${
 const somebody = (username: string, { lacksAdminMode }: Visitor) =>
   `Signed in as <strong>${escapeHtml(username)}</strong>${lacksAdminMode ? ', not in admin mode: <a href="/admin/session/new">enter it</a> to read licenses' : ""}. <a href="/users/sign_out">Sign out</a>. To act as somebody else, ${tokenHeader}`;
 
-const plain = (status: number, words: string): Reply =>
-  text(status, `${words}\n`, { "x-content-type-options": "nosniff" });
-
-const notBuilt = plain(
+const notBuilt: Reply = text(
   503,
-  "The GraphQL explorer has not been built. Run `npm run prepare`, then reload.",
+  "The GraphQL explorer has not been built. Run `npm run prepare`, then reload.\n",
+  { "x-content-type-options": "nosniff" },
 );

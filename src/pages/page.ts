@@ -1,8 +1,210 @@
+import { packageFile } from "../base/package-file.ts";
 import type { AdministratorRequest } from "../instance/page-gate.ts";
-import type { Flash, SessionStore } from "../instance/session-store.ts";
-import { escapeHtml, escapeText, page } from "../listener/html.ts";
-import type { Answer, Incoming, Refusal, Reply } from "../listener/http.ts";
-import { json } from "../listener/replies.ts";
+import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
+import { escapeHtml, escapeText } from "../listener/html.ts";
+import type { Answer, Incoming, Refusal } from "../listener/http.ts";
+import { html, json } from "../listener/replies.ts";
+import type { Clock } from "../time/clock.ts";
+import { icons } from "./icons.ts";
+import {
+  explorerPath,
+  notEmulated,
+  settingsPath,
+  subscriptionPath,
+  tokenPaths,
+  usersPath,
+} from "./places.ts";
+import { type WebBuild, webBuildIn } from "./web-build.ts";
+
+/** Where the other parties are. */
+export interface Neighbors {
+  readonly portal: string;
+  /** Null until it listens. */
+  readonly control: string | null;
+}
+
+/** What every page of an instance tells around its own. */
+export interface PageFrame {
+  readonly clock: Clock & { readonly running: boolean };
+  readonly neighbors: () => Neighbors;
+  /** The version that the instance says it has. */
+  readonly gitlabVersion: string;
+  /** Whether administrators must enter admin mode. */
+  readonly adminMode: boolean;
+}
+
+/** A page's own part. */
+interface Content {
+  readonly title: string;
+  /** HTML that is trusted: texts within it are escaped. */
+  readonly body: string;
+  /** Whose page it is; null for nobody's. */
+  readonly session: Session | null;
+  /** The path of the menu's entry that leads here. */
+  readonly place?: string;
+  /** What the visitor is told of what was done before. */
+  readonly flash?: Flash | null;
+  /** The script that takes the page over, by its entry in the build. */
+  readonly script?: string;
+  /** How wide it is: as a form alone, as text, or as a table. */
+  readonly width?: "form" | "text" | "table";
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Puts a page's own part into the frame that all pages of an instance have. */
+export interface Pages {
+  readonly page: (content: Content) => Answer;
+  /** The built scripts and styles; null if they were not built. */
+  readonly build: () => WebBuild | null;
+}
+
+/** Where the built scripts and styles are served. */
+export const assetsPath = "/assets";
+
+/** The entry of the build with the style of every page. */
+const styleEntry = "instance.css";
+
+const built = packageFile("dist/web/instance");
+
+/** The one layout of all pages that an instance writes. */
+export function pagesOf(frame: PageFrame, directory: string = built): Pages {
+  const build = webBuildIn(directory);
+  return {
+    build,
+    page: (content) =>
+      html(content.status ?? 200, documentOf(content, frame, build()), {
+        ...pageHeaders,
+        ...content.headers,
+      }),
+  };
+}
+
+const pageHeaders = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  // Pages carry the session's CSRF token.
+  "cache-control": "no-store",
+};
+
+function documentOf(content: Content, frame: PageFrame, build: WebBuild | null): string {
+  const { title, body, session, width = "text" } = content;
+  const isSignedIn = session?.username !== null && session !== null;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)} · Understudy</title>
+<link rel="icon" href="data:,">
+${session ? `<meta name="csrf-param" content="authenticity_token">\n<meta name="csrf-token" content="${escapeHtml(session.csrfToken)}">` : ""}
+${linksTo(build, content.script)}
+</head>
+<body class="${isSignedIn ? "with-menu" : "without-menu"}" data-gitlab-version="${escapeHtml(frame.gitlabVersion)}">
+<a class="skip-link" href="#content-body">Skip to content</a>
+${ribbon(frame)}
+${isSignedIn ? menu(session, content.place ?? null, frame) : ""}
+<main id="content-body" class="content content-${width}">
+<div class="flash-container">${flashed(content.flash ?? null)}</div>
+${body}
+</main>
+</body>
+</html>
+`;
+}
+
+function linksTo(build: WebBuild | null, script: string | undefined): string {
+  const style = build?.entry(styleEntry);
+  const entry = script === undefined ? null : build?.entry(script);
+  return [
+    ...(style ? [`<link rel="stylesheet" href="/${style.file}">`] : []),
+    ...(entry ? [`<script type="module" src="/${entry.file}"></script>`] : []),
+  ].join("\n");
+}
+
+/** Says that this is no real instance, and what day it is here. Links of the frame have a class before their address. */
+function ribbon({ clock, neighbors }: PageFrame): string {
+  const { portal, control } = neighbors();
+  const today = clock.today();
+  const state = clock.running ? "" : " (stands still)";
+  return `<aside class="ribbon" aria-label="About this instance">
+<p class="ribbon-what"><strong>Understudy</strong> <span class="ribbon-more">stands in for a GitLab instance</span></p>
+<p class="ribbon-clock"><span class="ribbon-label">Clock: </span><time datetime="${today}">${today}</time><span class="ribbon-label">${state}</span></p>
+<nav class="ribbon-links" aria-label="Understudy">
+<a class="ribbon-link" href="${explorerPath}">Explorer</a>
+<a class="ribbon-link" href="${escapeHtml(portal)}">Portal</a>
+${control === null ? "" : `<a class="ribbon-link" href="${escapeHtml(control)}">Control</a>`}
+</nav>
+</aside>`;
+}
+
+/** What the menu leads to. */
+const entries = [
+  { path: subscriptionPath, name: "Subscription", icon: icons.card },
+  { path: settingsPath, name: "Add license", icon: icons.file },
+  { path: usersPath, name: "Users", icon: icons.users },
+  { path: tokenPaths[0], name: "Access tokens", icon: icons.key },
+  { path: explorerPath, name: "GraphQL explorer", icon: icons.terminal },
+];
+
+const shortcuts = [
+  { path: "/dashboard/issues", id: "issues-shortcut-button", icon: icons.issues },
+  { path: "/dashboard/merge_requests", id: "merge-requests-shortcut-button", icon: icons.merge },
+  { path: "/dashboard/todos", id: "todos-shortcut-button", icon: icons.todo },
+];
+
+/**
+ * The menu of whoever is signed in, with the names by which suites of today and of earlier years find its parts.
+ * Source: page contract, elsewhere.
+ */
+function menu(session: Session, place: string | null, { adminMode }: PageFrame): string {
+  const current = (path: string) => (path === place ? ' aria-current="page"' : "");
+  return `<header class="menu" data-testid="super-sidebar" data-qa-selector="navbar">
+<div class="menu-top">
+<a class="brand" href="/" data-testid="brand-header-default-logo" aria-label="Start page">${icons.brand}</a>
+${person(session, adminMode)}
+</div>
+<nav class="shortcuts" aria-label="Shortcuts">
+${shortcuts.map(({ path, id, icon }) => `<a class="shortcut" href="${path}" data-testid="${id}" title="${notEmulated[path]}" aria-label="${notEmulated[path]}, 0"${current(path)}>${icon}<span aria-hidden="true">0</span></a>`).join("\n")}
+</nav>
+<nav class="places" aria-label="Admin area">
+<a class="places-title" href="/admin" data-qa-selector="admin_area_link">Admin area</a>
+${entries.map(({ path, name, icon }) => `<a class="place" href="${path}" data-testid="nav-item-link" data-qa-submenu-item="${name}"${current(path)}>${icon}${name}</a>`).join("\n")}
+</nav>
+</header>`;
+}
+
+function person(session: Session, adminMode: boolean): string {
+  const username = session.username ?? "";
+  const mode = session.inAdminMode ? "Leave admin mode" : "Enter admin mode";
+  return `<details class="person" data-testid="user-dropdown" data-qa-selector="user_menu">
+<summary class="person-name"><span class="avatar" aria-hidden="true" data-testid="user-avatar-content" data-qa-selector="user_avatar">${escapeText(username.slice(0, 1).toUpperCase())}</span><span>${escapeText(username)}<span class="visually-hidden">, user menu</span></span>${icons.chevron}</summary>
+<div class="person-menu">
+<a class="person-link" href="/-/user_settings/profile" data-testid="user-profile-link">${escapeText(username)}</a>
+<a class="person-link" href="/-/user_settings/profile" data-testid="edit-profile-link">Edit profile</a>
+<a class="person-link" href="/-/profile/preferences" data-testid="preferences-item">Preferences</a>
+${adminMode ? `<a class="person-link" href="/admin/session/new">${mode}</a>` : ""}
+<form class="person-form" method="post" action="/users/sign_out">
+${csrfField(session)}
+<button class="person-link" type="submit" data-testid="sign-out-link" data-qa-selector="sign_out_link">${icons.leave}Sign out</button>
+</form>
+</div>
+</details>`;
+}
+
+export const csrfField = ({ csrfToken }: Session) =>
+  `<input type="hidden" name="authenticity_token" value="${escapeHtml(csrfToken)}">`;
 
 /** Whether a browser asks, for none of the API's answers. */
 export const asksForPage = (
@@ -11,17 +213,18 @@ export const asksForPage = (
   !(request.url ?? "").startsWith("/api/") && /\btext\/html\b/i.test(request.headers.accept ?? "");
 
 /** A refusal that comes before any page, for people. */
-export const refusalPage = ({ status, message }: Refusal): Reply =>
-  page(
-    "Request refused",
-    `<h1>Request refused</h1>
+export const refusalPage = ({ page }: Pages, { status, message }: Refusal): Answer =>
+  page({
+    title: "Request refused",
+    session: null,
+    status,
+    body: `<h1>Request refused</h1>
 <p role="alert">${escapeText(message)}</p>
 <p>Go back in your browser to try something else.</p>`,
-    { status },
-  );
+  });
 
 /** What the visitor is told of what was done before; nothing if there is nothing to tell. */
-export function flashed(flash: Flash | null): string {
+function flashed(flash: Flash | null): string {
   if (flash === null) return "";
   const pieces = flash.message.map((piece) =>
     typeof piece === "string"
@@ -38,13 +241,14 @@ export const takenFlash = (
 ): Flash | null => (incoming.method === "GET" ? sessions.takeFlash(who.id) : null);
 
 /** For people who ask for what is not there. */
-export const missingPage = (status: 404 | 405): Answer =>
-  page(
-    status === 404 ? "Nothing here" : "Not served",
-    `<h1>${status === 404 ? "There is nothing here" : "This is not served here"}</h1>
+export const missingPage = ({ page }: Pages, status: 404 | 405): Answer =>
+  page({
+    title: status === 404 ? "Nothing here" : "Not served",
+    session: null,
+    status,
+    body: `<h1>${status === 404 ? "There is nothing here" : "This is not served here"}</h1>
 <p><a href="/">The start page</a> leads to what there is.</p>`,
-    { status },
-  );
+  });
 
 export const toldToScript = (status: number, value: unknown): Answer =>
   json(status, value, {

@@ -2,35 +2,29 @@ import { type DrawToken, type Scope, scopes, usernames } from "../activation/vie
 import { err, ok, type Result } from "../base/result.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Session } from "../instance/session-store.ts";
-import { escapeHtml, page } from "../listener/html.ts";
+import { escapeHtml } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import type { Clock } from "../time/clock.ts";
 import { addDays, type Day, parseDay } from "../time/day.ts";
-import { toldToScript } from "./page.ts";
-import { csrfField } from "./sign-in.ts";
+import { csrfField, type Pages, toldToScript } from "./page.ts";
+import { tokenPaths } from "./places.ts";
 
 interface TokenPageOptions {
+  readonly pages: Pages;
   readonly clock: Clock;
   readonly drawToken: DrawToken;
 }
 
-/** Where the product has had the page, the newest first: scripts of all years come here for a token. */
-const paths = [
-  "/-/user_settings/personal_access_tokens",
-  "/-/profile/personal_access_tokens",
-  "/profile/personal_access_tokens",
-];
-
 /** Makes a personal access token of whoever is signed in, for people and for scripts that read the page. */
 export const personalAccessTokenRoutes = (options: TokenPageOptions): readonly PageRoute[] =>
-  paths.flatMap((path): readonly PageRoute[] => [
-    { method: "GET", path, access: "signed-in", answer: ({ who }) => form(who, path) },
+  tokenPaths.flatMap((path): readonly PageRoute[] => [
+    { method: "GET", path, access: "signed-in", answer: ({ who }) => form(options, who, path) },
     {
       method: "POST",
       path,
       access: "signed-in",
       refuseForged: ({ who }) =>
-        form(who, path, { problems: ["This form has expired. Please try again."] }),
+        form(options, who, path, { problems: ["This form has expired. Please try again."] }),
       answer: ({ incoming, who, form: fields }) =>
         make(options, { incoming, session: who, path, fields: fields() }),
     },
@@ -44,18 +38,21 @@ interface Asked {
 }
 
 /** A script that asks for JSON is answered as the product's own page is. */
-function make({ clock, drawToken }: TokenPageOptions, asked: Asked): Reply {
+function make(options: TokenPageOptions, asked: Asked): Reply {
+  const { clock, drawToken } = options;
   const { incoming, session, path, fields } = asked;
   const wantsJson = /\bjson\b/i.test(incoming.headers.accept ?? "");
   const wanted = tokenIn(fields, clock.today());
   if (!wanted.ok) {
     return wantsJson
       ? toldToScript(422, { errors: wanted.error })
-      : form(session, path, { problems: wanted.error });
+      : form(options, session, path, { problems: wanted.error });
   }
   const user = usernames.find((name) => name === session.username) ?? "user";
   const { token } = drawToken({ user, ...wanted.value });
-  return wantsJson ? toldToScript(200, { new_token: token }) : form(session, path, { token });
+  return wantsJson
+    ? toldToScript(200, { new_token: token })
+    : form(options, session, path, { token });
 }
 
 interface Wanted {
@@ -86,13 +83,17 @@ function tokenIn(fields: URLSearchParams, today: Day): Result<Wanted, readonly s
 }
 
 function form(
+  { pages }: TokenPageOptions,
   session: Session,
   path: string,
   { problems = [], token }: { readonly problems?: readonly string[]; readonly token?: string } = {},
 ): Reply {
-  return page(
-    "Personal access tokens",
-    `<h1>Personal access tokens</h1>
+  return pages.page({
+    title: "Personal access tokens",
+    session,
+    place: tokenPaths[0],
+    status: problems.length > 0 ? 422 : 200,
+    body: `<h1>Personal access tokens</h1>
 ${problems.map((problem) => `<p role="alert">${escapeHtml(problem)}</p>`).join("\n")}
 ${token === undefined ? "" : created(token)}
 <form method="post" action="${path}">
@@ -108,8 +109,7 @@ ${scopes.map(box).join("\n")}
 <button type="submit">Create token</button>
 </form>
 <p>Without a date it ends after ${usualDays} days of the instance's clock.</p>`,
-    { status: problems.length > 0 ? 422 : 200 },
-  );
+  });
 }
 
 /** The value follows the id at once: scripts look for both together. */

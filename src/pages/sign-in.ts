@@ -7,9 +7,10 @@ import {
   sessionCookie,
 } from "../instance/session-store.ts";
 import type { AdmittedRequest } from "../listener/gate.ts";
-import { escapeHtml, page } from "../listener/html.ts";
+import { escapeHtml } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
 import { redirect, text } from "../listener/replies.ts";
+import { csrfField, type Pages } from "./page.ts";
 
 export interface SignInOptions {
   readonly sessions: SessionStore;
@@ -21,26 +22,31 @@ export interface SignInOptions {
 }
 
 /** `/users/sign_in` and `/users/sign_out`. */
-export const signInRoutes = (options: SignInOptions): readonly PageRoute[] => [
+export const signInRoutes = (pages: Pages, options: SignInOptions): readonly PageRoute[] => [
   {
     method: "GET",
     path: "/users/sign_in",
     access: "visitor",
-    answer: ({ who }) => welcome(options, who),
+    answer: ({ who }) => welcome(pages, options, who),
   },
   {
     method: "POST",
     path: "/users/sign_in",
     access: "visitor",
-    refuseForged: ({ who }) => expiredForm(options, who),
-    answer: (request) => signIn(options, request),
+    refuseForged: ({ who }) => expiredForm(pages, options, who),
+    answer: (request) => signIn(pages, options, request),
   },
-  { method: "GET", path: "/users/sign_out", access: "visitor", answer: ({ who }) => farewell(who) },
+  {
+    method: "GET",
+    path: "/users/sign_out",
+    access: "visitor",
+    answer: ({ who }) => farewell(pages, who),
+  },
   {
     method: "POST",
     path: "/users/sign_out",
     access: "visitor",
-    refuseForged: ({ who }) => farewell(who, 422),
+    refuseForged: ({ who }) => farewell(pages, who, 422),
     answer({ who }) {
       if (who) options.sessions.close(who.id);
       return signedOut();
@@ -48,21 +54,25 @@ export const signInRoutes = (options: SignInOptions): readonly PageRoute[] => [
   },
 ];
 
-const welcome = ({ sessions, home }: SignInOptions, session: Session | null) =>
-  session?.username ? redirect(home) : signInForm(session ?? sessions.open(null));
+const welcome = (pages: Pages, { sessions, home }: SignInOptions, session: Session | null) =>
+  session?.username ? redirect(home) : signInForm(pages, session ?? sessions.open(null));
 
-const expiredForm = ({ sessions }: SignInOptions, session: Session | null) =>
-  signInForm(session ?? sessions.open(null), {
+const expiredForm = (pages: Pages, { sessions }: SignInOptions, session: Session | null) =>
+  signInForm(pages, session ?? sessions.open(null), {
     status: 422,
     alert: "This form has expired. Please try again.",
   });
 
-const farewell = (session: Session | null, status = 200) =>
-  session?.username ? signOutForm(session, status) : signedOut();
+const farewell = (pages: Pages, session: Session | null, status = 200) =>
+  session?.username ? signOutForm(pages, session, status) : signedOut();
 
 const signedOut = () => redirect("/users/sign_in", { "set-cookie": expiredCookie });
 
-function signIn(options: SignInOptions, request: AdmittedRequest<Session | null>): Reply {
+function signIn(
+  pages: Pages,
+  options: SignInOptions,
+  request: AdmittedRequest<Session | null>,
+): Reply {
   const { sessions, attempts, isPassword, home } = options;
   const form = request.form();
   // The gate has found the token of a session in the form.
@@ -72,7 +82,11 @@ function signIn(options: SignInOptions, request: AdmittedRequest<Session | null>
   if (throttled) return throttled;
   if (!isPassword(username, form.get("user[password]") ?? "")) {
     attempts.failed(username);
-    return signInForm(session, { status: 422, alert: "Invalid login or password.", username });
+    return signInForm(pages, session, {
+      status: 422,
+      alert: "Invalid login or password.",
+      username,
+    });
   }
   attempts.succeeded(username);
   const place = sessions.takePlace(session.id) ?? home;
@@ -87,13 +101,18 @@ export function retryLater(attempts: Attempts, username: string): Reply | null {
   return wait === 0 ? null : text(429, "Retry later\n", { "retry-after": String(wait) });
 }
 
-export const csrfField = ({ csrfToken }: Session) =>
-  `<input type="hidden" name="authenticity_token" value="${escapeHtml(csrfToken)}">`;
-
-function signInForm(session: Session, { status = 200, alert = "", username = "root" } = {}): Reply {
-  return page(
-    "Sign in",
-    `<h1>Sign in</h1>
+function signInForm(
+  { page }: Pages,
+  session: Session,
+  { status = 200, alert = "", username = "root" } = {},
+): Reply {
+  return page({
+    title: "Sign in",
+    session,
+    width: "form",
+    status,
+    headers: { "set-cookie": sessionCookie(session.id) },
+    body: `<h1>Sign in</h1>
 <div data-testid="login-page">
 ${alert === "" ? "" : `<p role="alert">${escapeHtml(alert)}</p>`}
 <form class="new_user" id="new_user" method="post" action="/users/sign_in">
@@ -104,19 +123,21 @@ ${csrfField(session)}
 <input id="user_password" name="user[password]" data-testid="password-field" type="password" autocomplete="current-password" required autofocus>
 <button type="submit" data-testid="sign-in-button">Sign in</button>
 </form>
+<p class="quiet">The password is on the lines that the start has printed.</p>
 </div>`,
-    { status, headers: { "set-cookie": sessionCookie(session.id) } },
-  );
+  });
 }
 
-const signOutForm = (session: Session, status: number): Reply =>
-  page(
-    "Sign out",
-    `<h1>Sign out</h1>
+const signOutForm = ({ page }: Pages, session: Session, status: number): Reply =>
+  page({
+    title: "Sign out",
+    session,
+    width: "form",
+    status,
+    body: `<h1>Sign out</h1>
 <p>You are signed in as ${escapeHtml(session.username ?? "")}.</p>
 <form method="post" action="/users/sign_out">
 ${csrfField(session)}
 <button type="submit">Sign out</button>
 </form>`,
-    { status },
-  );
+  });

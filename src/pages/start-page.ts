@@ -1,34 +1,37 @@
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Session } from "../instance/session-store.ts";
-import { escapeHtml, page } from "../listener/html.ts";
+import { escapeHtml } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
-import { settingsPath, subscriptionPath } from "./admin-area.ts";
-import { explorerPath } from "./explorer.ts";
-
-/** Where the other parties are. */
-export interface Neighbors {
-  readonly portal: string;
-  /** Null until it listens. */
-  readonly control: string | null;
-}
+import type { Neighbors, Pages } from "./page.ts";
+import { explorerPath, settingsPath, subscriptionPath, usersPath } from "./places.ts";
 
 /** `/`, which says where one is and leads to what there is. */
-export const startPageRoutes = (neighbors: () => Neighbors): readonly PageRoute[] => [
-  { method: "GET", path: "/", access: "visitor", answer: ({ who }) => startPage(who, neighbors()) },
+export const startPageRoutes = (pages: Pages, neighbors: () => Neighbors): readonly PageRoute[] => [
+  {
+    method: "GET",
+    path: "/",
+    access: "visitor",
+    answer: ({ who }) => startPage(pages, who, neighbors()),
+  },
 ];
 
-const startPage = (session: Session | null, { portal, control }: Neighbors): Reply =>
-  page(
-    "GitLab (stand-in)",
-    `<h1>GitLab (stand-in)</h1>
-<p>This is Understudy's stand-in for a GitLab self-managed instance, as far as its license goes.</p>
+const startPage = (
+  { page }: Pages,
+  session: Session | null,
+  { portal, control }: Neighbors,
+): Reply =>
+  page({
+    title: "GitLab (stand-in)",
+    session,
+    body: `<h1>GitLab (stand-in)</h1>
+<p class="lead">This is Understudy's stand-in for a GitLab self-managed instance, as far as its license goes.</p>
 <p>${session?.username ? `You are signed in as ${escapeHtml(session.username)}. <a href="/users/sign_out">Sign out</a>` : '<a href="/users/sign_in">Sign in</a>'}</p>
 <h2>For people</h2>
-<ul>
-<li><a href="${subscriptionPath}">Subscription</a>: the license in force</li>
-<li><a href="${settingsPath}">Add license</a></li>
-<li><a href="/admin/users">Users</a></li>
-<li><a href="${explorerPath}">GraphQL explorer</a></li>
+<ul class="tiles">
+${tile(subscriptionPath, "Subscription", "the license in force")}
+${tile(settingsPath, "Add license", "from a file or a text")}
+${tile(usersPath, "Users", "who takes a seat")}
+${tile(explorerPath, "GraphQL explorer", "activation without the page")}
 </ul>
 <h2>For programs</h2>
 <ul>
@@ -37,9 +40,9 @@ const startPage = (session: Session | null, { portal, control }: Neighbors): Rep
 <li><a href="/-/readiness">/-/readiness</a></li>
 </ul>
 <h2>Beside it</h2>
-<ul>
-${neighbor("Customers portal", portal)}${control === null ? "" : neighbor("Control API", control)}</ul>`,
-  );
+<ul class="tiles">
+${tile(portal, "Customers portal", "sells what is activated here")}${control === null ? "" : tile(control, "Control API", "clock, users, faults, traffic")}</ul>`,
+  });
 
-const neighbor = (name: string, url: string) =>
-  `<li><a href="${escapeHtml(url)}">${name}</a></li>\n`;
+const tile = (url: string, name: string, what: string) =>
+  `<li class="tile"><a href="${escapeHtml(url)}">${name}</a><span>${what}</span></li>\n`;

@@ -7,14 +7,14 @@ import type { PageRoute } from "../instance/page-gate.ts";
 import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
 import { kindOf, type License, type LicenseKind } from "../license/license.ts";
 import { noticesOn } from "../license/notices.ts";
-import { escapeText, foreignText, page } from "../listener/html.ts";
+import { escapeText, foreignText } from "../listener/html.ts";
 import type { Day } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
-import { adminPlaces, subscriptionPath } from "./admin-area.ts";
-import { flashed, takenFlash } from "./page.ts";
-import { csrfField } from "./sign-in.ts";
+import { csrfField, type Pages, takenFlash } from "./page.ts";
+import { subscriptionPath } from "./places.ts";
 
 interface SubscriptionPageOptions {
+  readonly pages: Pages;
   readonly sessions: SessionStore;
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
@@ -35,20 +35,22 @@ export const subscriptionRoutes = (options: SubscriptionPageOptions): readonly P
   },
 ];
 
-async function shown(options: SubscriptionPageOptions, session: Session, told: Flash | null) {
-  const { licenses, clock } = options;
+async function shown(options: SubscriptionPageOptions, session: Session, flash: Flash | null) {
+  const { pages, licenses, clock } = options;
   const current = await licenses.current(clock.today());
   const history = await licenses.history({ offset: 0, limit: 100 });
-  return page(
-    "Subscription",
-    `<h1>Subscription</h1>
-${flashed(told)}
+  return pages.page({
+    title: "Subscription",
+    session,
+    place: subscriptionPath,
+    flash,
+    width: "table",
+    body: `<h1>Subscription</h1>
 ${current ? banner(current, clock.today(), await licenses.isFollowed(clock.today())) : ""}
 ${current ? await details(options, current) : "<p>No license is in force.</p>"}
 ${history.length > 0 ? `<h2>Licenses</h2>\n<ul>\n${history.map((one) => entry(one, one.row === current?.row)).join("\n")}\n</ul>` : ""}
-${current ? removal(session) : ""}
-${adminPlaces}`,
-  );
+${current ? removal(session) : ""}`,
+  });
 }
 
 /** What administrators are told of the end of the license in force. The words are ours. */

@@ -1,17 +1,26 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { type Incoming, pathOf, type Reply } from "../listener/http.ts";
+import { text } from "../listener/replies.ts";
 
-/** A page's scripts and styles as Vite built them, in memory. */
+/** Scripts and styles as Vite built them, in memory. */
 export interface WebBuild {
-  readonly script: string;
-  readonly styles: readonly string[];
+  /** The built files of an entry, such as `main.tsx`: itself, and the styles that it brings along. Null if it was not built. */
+  readonly entry: (name: string) => BuiltEntry | null;
   /** By name within the build, such as `assets/main-BqJx1.js`. Nothing else can be served. */
   readonly assets: ReadonlyMap<string, Asset>;
+}
+
+interface BuiltEntry {
+  readonly file: string;
+  readonly styles: readonly string[];
 }
 
 interface Asset {
   readonly contentType: string;
   readonly body: Buffer;
+  /** The same in fewer bytes, the fewest first, where the build has made them. */
+  readonly packed: readonly { readonly encoding: string; readonly body: Buffer }[];
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -22,21 +31,82 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Reads what Vite built into a folder from `entry`; null if nothing has been built there. */
-export function readWebBuild(directory: string, entry: string): WebBuild | null {
+/** How the build names what it has packed, by what browsers call it; the smallest first. */
+const encodings = { br: ".br", gzip: ".gz" } as const;
+
+/** Reads what Vite built into a folder; null if nothing has been built there. */
+function readWebBuild(directory: string): WebBuild | null {
   const manifest = readManifest(join(directory, "manifest.json"));
-  const { file, css = [] } = manifest?.[entry] ?? {};
-  if (file === undefined) return null;
+  if (manifest === null) return null;
   const names = readdirSync(join(directory, "assets"));
-  const assets = names.map((name): [string, Asset] => [
-    `assets/${name}`,
-    {
-      contentType: contentTypes[extname(name)] ?? "application/octet-stream",
-      body: readFileSync(join(directory, "assets", name)),
+  const read = (name: string) => readFileSync(join(directory, "assets", name));
+  const isPacked = (name: string) => Object.values(encodings).some((end) => name.endsWith(end));
+  const assets = names
+    .filter((name) => !isPacked(name))
+    .map((name): [string, Asset] => {
+      const packed = Object.entries(encodings)
+        .filter(([, end]) => names.includes(name + end))
+        .map(([encoding, end]) => ({ encoding, body: read(name + end) }));
+      const contentType = contentTypes[extname(name)] ?? "application/octet-stream";
+      return [`assets/${name}`, { contentType, body: read(name), packed }];
+    });
+  return {
+    entry(name) {
+      const { file, css = [] } = manifest[name] ?? {};
+      return file === undefined ? null : { file, styles: css };
     },
-  ]);
-  return { script: file, styles: css, assets: new Map(assets) };
+    assets: new Map(assets),
+  };
 }
+
+/** The build in a folder, read when it is first asked for, and kept; null as long as there is none. */
+export function webBuildIn(directory: string): () => WebBuild | null {
+  let kept: WebBuild | null = null;
+  return () => {
+    kept ??= readWebBuild(directory);
+    return kept;
+  };
+}
+
+/** A file of a build, by its name there, in a form that the browser unpacks. */
+export function assetReply({ assets }: WebBuild, name: string, incoming: Incoming): Reply {
+  const asset = assets.get(name);
+  if (asset === undefined) {
+    return text(404, "There is no such file.\n", { "x-content-type-options": "nosniff" });
+  }
+  const accepted = acceptedBy(incoming);
+  const packed = asset.packed.find(({ encoding }) => accepted.has(encoding));
+  return {
+    status: 200,
+    headers: {
+      // The name has a hash of the content in it.
+      "cache-control": "public, max-age=31536000, immutable",
+      "content-type": asset.contentType,
+      ...(asset.packed.length > 0 && { vary: "accept-encoding" }),
+      ...(packed && { "content-encoding": packed.encoding }),
+      "x-content-type-options": "nosniff",
+    },
+    body: packed?.body ?? asset.body,
+  };
+}
+
+/** The encodings that a browser names; one with `q=0` it refuses. */
+function acceptedBy({ headers }: Incoming): ReadonlySet<string> {
+  const named = String(headers["accept-encoding"] ?? "")
+    .slice(0, 200)
+    .split(",")
+    .map((one) =>
+      one
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*q=/),
+    );
+  return new Set(named.filter(([, q]) => Number(q ?? 1) > 0).map(([name = ""]) => name));
+}
+
+/** The name of a build's file in the path of a request, whose prefix it stands behind. */
+export const assetNameIn = (incoming: Incoming, prefix: string): string =>
+  pathOf(incoming).slice(prefix.length + 1);
 
 type Manifest = Readonly<Record<string, { readonly file?: string; readonly css?: string[] }>>;
 

@@ -18,7 +18,12 @@ interface Tabled {
 
 /** Nothing is asked of these parts: the tables are only looked at. */
 const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[] }>> = {
-  instance: instanceTable({ adminMode: true, signIn: {}, instance: {} } as InstanceParts),
+  instance: instanceTable({
+    adminMode: true,
+    pages: {},
+    signIn: {},
+    instance: {},
+  } as InstanceParts),
   portal: portalTable({} as Parameters<typeof portalTable>[0]),
   control: controlTable({ controlled: { clock: { calendar: {} } } } as Parameters<
     typeof controlTable
@@ -48,6 +53,12 @@ const accesses = {
   "instance GET /": "visitor",
   "instance GET /-/graphql-explorer": "visitor",
   "instance GET /-/graphql-explorer/assets/{file}": "public",
+  "instance GET /assets/{file}": "public",
+  "instance GET /dashboard/issues": "signed-in",
+  "instance GET /dashboard/merge_requests": "signed-in",
+  "instance GET /dashboard/todos": "signed-in",
+  "instance GET /-/user_settings/profile": "signed-in",
+  "instance GET /-/profile/preferences": "signed-in",
   "instance GET /users/sign_in": "visitor",
   "instance POST /users/sign_in": "visitor",
   "instance GET /users/sign_out": "visitor",

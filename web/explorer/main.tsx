@@ -1,3 +1,4 @@
+/** @jsxImportSource react */
 import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { GraphiQL, type GraphiQLProps } from "graphiql";
 import { useEffect } from "react";

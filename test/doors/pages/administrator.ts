@@ -83,7 +83,7 @@ export async function shownAt(
 ) {
   const response = await fetch(`${ready.instance.url}${path}`, { redirect: "manual", ...sent });
   const html = await response.text();
-  const [, main = ""] = /<main>([\s\S]*)<\/main>/.exec(html) ?? [];
+  const [, main = ""] = /<main[^>]*>([\s\S]*)<\/main>/.exec(html) ?? [];
   const [, role, told] = /<p role="(alert|status)">(.*)<\/p>/.exec(main) ?? [];
   return {
     status: response.status,

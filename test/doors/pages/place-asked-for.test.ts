@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 
 const wanted = "/admin/subscription?from=mail";
-const explorer = "/-/graphql-explorer";
+const home = "/";
 
 /** A browser that keeps its cookie, and where each answer leads it. */
 function browserAt({ ready }: TestEmulator) {
@@ -48,7 +48,7 @@ describe("a page that was asked for too early", () => {
     expect([asked, signedIn, again].map(({ location }) => location)).toEqual([
       "/users/sign_in",
       wanted,
-      explorer,
+      home,
     ]);
   });
 
@@ -73,6 +73,6 @@ describe("a page that was asked for too early", () => {
     const browser = browserAt(emulator);
     await browser.go("/admin/license", { "license[data]": "x" });
 
-    expect((await browser.signIn()).location).toBe(explorer);
+    expect((await browser.signIn()).location).toBe(home);
   });
 });

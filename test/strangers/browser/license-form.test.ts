@@ -57,7 +57,7 @@ describe.skipIf(chromiumPath === null)(
         await page.reload();
         expect(await page.getByRole("status").count()).toBe(0);
 
-        await page.locator("summary").click();
+        await page.locator("main summary").click();
         await page.getByRole("button", { name: "Remove license" }).click();
 
         expect(await page.getByRole("alert").innerText()).toBe(

@@ -1,0 +1,25 @@
+/** Where the pages of the instance are. */
+export const subscriptionPath = "/admin/subscription";
+
+/** Where the product has the form for a license, among its general settings. */
+export const settingsPath = "/admin/application_settings/general";
+
+export const usersPath = "/admin/users";
+
+export const explorerPath = "/-/graphql-explorer";
+
+/** Where the product has had the page of personal access tokens, the newest first: scripts of all years come here for one. */
+export const tokenPaths = [
+  "/-/user_settings/personal_access_tokens",
+  "/-/profile/personal_access_tokens",
+  "/profile/personal_access_tokens",
+] as const;
+
+/** Places of the product that a person may look for in the menu, and that have nothing to do with the license. */
+export const notEmulated: Readonly<Record<string, string>> = {
+  "/dashboard/issues": "Issues",
+  "/dashboard/merge_requests": "Merge requests",
+  "/dashboard/todos": "To-Do List",
+  "/-/user_settings/profile": "Profile",
+  "/-/profile/preferences": "Preferences",
+};

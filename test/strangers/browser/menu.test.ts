@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { barriersOn, isTooWide } from "../../support/accessible.ts";
+import { type Browser, chromiumPath, openBrowser } from "../../support/browser.ts";
+import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+
+type Page = Browser["page"];
+
+/** Signs in as suites of the product do: by the names of the elements alone. */
+async function signIn(page: Page, { ready }: TestEmulator) {
+  await page.goto(`${ready.instance.url}/users/sign_in`);
+  await page.getByTestId("login-page").waitFor();
+  await page.getByTestId("username-field").fill(ready.root.username);
+  await page.getByTestId("password-field").fill(ready.root.password);
+  await page.getByTestId("sign-in-button").click();
+  await page.getByTestId("user-avatar-content").waitFor();
+}
+
+// A browser takes its time to start.
+const timeout = 60_000;
+
+const places = [
+  "/",
+  "/admin",
+  "/admin/users",
+  "/admin/application_settings/general",
+  "/-/user_settings/personal_access_tokens",
+  "/dashboard/issues",
+  "/users/sign_out",
+];
+
+describe.skipIf(chromiumPath === null)(
+  "the pages of the instance in a browser",
+  { timeout },
+  () => {
+    test("have a menu whose parts are found by the product's names, of today and of earlier years", async () => {
+      await using emulator = await emulatorOn("2025-06-01");
+      await using browser = await openBrowser();
+      const { page } = browser;
+
+      await signIn(page, emulator);
+
+      for (const id of [
+        "super-sidebar",
+        "user-dropdown",
+        "issues-shortcut-button",
+        "merge-requests-shortcut-button",
+        "todos-shortcut-button",
+        "brand-header-default-logo",
+      ]) {
+        expect(await page.getByTestId(id).isVisible(), id).toBe(true);
+      }
+      for (const name of ["navbar", "user_avatar", "user_menu", "admin_area_link"]) {
+        expect(await page.locator(`[data-qa-selector=${name}]`).isVisible(), name).toBe(true);
+      }
+      await page.getByTestId("user-dropdown").click();
+      for (const id of ["user-profile-link", "edit-profile-link", "preferences-item"]) {
+        expect(await page.getByTestId(id).isVisible(), id).toBe(true);
+      }
+
+      await page.getByTestId("sign-out-link").click();
+
+      await page.getByTestId("login-page").waitFor();
+      expect(await page.getByTestId("user-avatar-content").count()).toBe(0);
+      expect(browser.errors).toEqual([]);
+      expect([...browser.hosts]).toEqual([new URL(emulator.ready.instance.url).host]);
+    });
+
+    test("say that this is Understudy and what day its clock shows, and lead to its other parties", async () => {
+      await using emulator = await emulatorOn("2025-06-01");
+      await using browser = await openBrowser();
+      const { page } = browser;
+      await page.goto(`${emulator.ready.instance.url}/users/sign_in`);
+
+      const ribbon = page.getByRole("complementary", { name: "About this instance" });
+      const links = await ribbon
+        .getByRole("link")
+        .evaluateAll((all) => all.map((link) => [link.textContent, link.getAttribute("href")]));
+
+      expect(await ribbon.innerText()).toMatch(
+        /Understudy[\s\S]*Clock: 2025-06-01 \(stands still\)/,
+      );
+      expect(links).toEqual([
+        ["Explorer", "/-/graphql-explorer"],
+        ["Portal", emulator.ready.portal?.url],
+        ["Control", emulator.ready.control.url],
+      ]);
+    });
+
+    test("have no serious barrier, light and dark, and fit a screen of 320 pixels", async () => {
+      await using emulator = await emulatorOn("2025-06-01");
+      await using browser = await openBrowser();
+      const { page } = browser;
+      await page.goto(`${emulator.ready.instance.url}/users/sign_in`);
+      const found = [await barriersOn(page)];
+      await signIn(page, emulator);
+
+      for (const path of places) {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await page.goto(emulator.ready.instance.url + path);
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          found.push(await barriersOn(page));
+        }
+        await page.setViewportSize({ width: 320, height: 640 });
+        expect(await isTooWide(page), path).toBe(false);
+      }
+
+      expect(found.flat()).toEqual([]);
+      expect(browser.errors).toEqual([]);
+    });
+  },
+);
