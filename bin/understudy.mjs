@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can read: finds a Node that is new enough and starts the program with it.
-import { spawn } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { dirname, isAbsolute, join } from "node:path";
-import { env } from "node:process";
 import { fileURLToPath } from "node:url";
 
 const needed = 24;
@@ -37,7 +35,7 @@ if (Number.parseInt(process.versions.node, 10) >= needed) {
     );
     process.exit(2);
   }
-  runWith(node);
+  await runWith(node);
 }
 
 /**
@@ -46,7 +44,7 @@ if (Number.parseInt(process.versions.node, 10) >= needed) {
  * for a user who has none.
  */
 function cacheFolder() {
-  const { XDG_CACHE_HOME: cache, HOME: home } = env;
+  const { XDG_CACHE_HOME: cache, HOME: home } = process.env;
   const modules = isCheckout ? fileURLToPath(new URL("../node_modules", import.meta.url)) : "";
   const places = [
     [modules, ".cache", "understudy"],
@@ -101,7 +99,8 @@ function isTrusted(file) {
 }
 
 /** Hands signals on and ends as the program ends. */
-function runWith(node) {
+async function runWith(node) {
+  const { spawn } = await import("node:child_process");
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: "inherit",
   });

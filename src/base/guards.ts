@@ -11,6 +11,7 @@ export type Guarded<One> = One extends Guard<infer Value> ? Value : never;
 
 export const isText: Guard<string> = (value) => typeof value === "string";
 export const isBoolean: Guard<boolean> = (value) => typeof value === "boolean";
+export const isNumber: Guard<number> = (value): value is number => Number.isFinite(value);
 export const isWhole: Guard<number> = (value): value is number => Number.isSafeInteger(value);
 
 export const textLike =
@@ -41,3 +42,12 @@ export const fields =
   ): Guard<{ readonly [Name in keyof Fields]: Guarded<Fields[Name]> }> =>
   (value): value is { readonly [Name in keyof Fields]: Guarded<Fields[Name]> } =>
     isRecord(value) && Object.entries(guards).every(([name, is]) => is(value[name]));
+
+/** An object's fields that have guards, in the order of these, and no others. */
+export const only = <Fields extends Readonly<Record<string, Guard<unknown>>>>(
+  guards: Fields,
+  value: { readonly [Name in keyof Fields]: unknown },
+) =>
+  Object.fromEntries(Object.keys(guards).map((name) => [name, value[name]])) as {
+    readonly [Name in keyof Fields]: Guarded<Fields[Name]>;
+  };

@@ -1,40 +1,56 @@
 import type { Argument, Command } from "commander";
-import { z } from "zod";
-import type { OperationShape } from "../contract/operation.ts";
-import {
-  type AnswerOf,
-  type GivenTo,
-  type OperationId,
-  operations,
-} from "../contract/operations.ts";
+import type { AnswerOf, GivenTo, OperationId } from "../contract/operations.ts";
 import { controlOf } from "./control-client.ts";
-import { groupAt } from "./groups.ts";
+import { groupAt, standardOf } from "./groups.ts";
 import { onControl, type Target } from "./naming.ts";
-import { needs, spellingOf } from "./spellings.ts";
+import { type Input, type Inputs, operations } from "./operations.ts";
+import { needs, spellingsOf } from "./spellings.ts";
 import { type JsonOption, print, printDone, Refused, type Terminal } from "./terminal.ts";
 import { argumentFor, optionsFor, type Spelling, typed } from "./values.ts";
 
+const ids = Object.keys(operations) as OperationId[];
+
 /** Adds every command below a word that the contract describes whole. */
-export function addOperations(program: Command, terminal: Terminal, first: string) {
-  for (const id of Object.keys(operations) as OperationId[]) {
-    const { command }: OperationShape = operations[id];
-    if (command?.name.split(" ")[0] === first) addOperation(program, terminal, id);
+export async function addOperations(program: Command, terminal: Terminal, first: string) {
+  for (const id of ids) {
+    const name = operations[id].command?.name;
+    if (name?.split(" ")[0] === first) await addOperation(program, terminal, id);
   }
 }
 
-/** The shapes of inputs, by name. */
-type Inputs = Readonly<Record<string, z.ZodType>>;
+/** The operation whose command the arguments begin with, or mean by its group's name; undefined if they name none. */
+export function operationNamed(args: readonly string[]): OperationId | undefined {
+  const end = args.findIndex((arg) => arg.startsWith("-"));
+  const words = end < 0 ? args : args.slice(0, end);
+  for (let length = 1; length <= words.length; length += 1) {
+    const id = idByName.get(words.slice(0, length).join(" "));
+    if (id !== undefined) return id;
+  }
+  const asksForHelp = end >= 0 && ["--help", "-h"].includes(args[end] ?? "");
+  const standard = asksForHelp ? undefined : standardOf(words);
+  return standard === undefined ? undefined : idByName.get([...words, standard].join(" "));
+}
 
-function inputsOf(id: OperationId): Inputs {
-  const { params, query, body }: OperationShape = operations[id];
-  const parts = [params, query, body].filter((part) => part instanceof z.ZodObject);
-  return Object.fromEntries(
-    parts.flatMap(({ shape }) =>
-      Object.entries(shape).filter(
-        (field): field is [string, z.ZodType] => field[1] instanceof z.ZodType,
-      ),
+const idByName: ReadonlyMap<string, OperationId> = new Map(
+  ids.flatMap((id) => {
+    const name = operations[id].command?.name;
+    return name === undefined ? [] : [[name, id]];
+  }),
+);
+
+/** The inputs of an operation that are typed, by name. */
+const inputsOf = (id: OperationId): Inputs =>
+  Object.fromEntries(
+    Object.entries(operations[id].inputs).filter(
+      ([, input]) => !/^(?:member|whole)$/.test(input.in),
     ),
   );
+
+/** An input of an operation, or what the members of one consist of. */
+export function inputOf(id: OperationId, name: string): Input {
+  const input = operations[id].inputs[name];
+  if (input === undefined) throw new Error(`There is no input ${name}.`);
+  return input;
 }
 
 /** Asks for an operation, and shows its answer: in its words unless said. */
@@ -51,24 +67,35 @@ export async function ask<Id extends OperationId>(
   const [answer] = await Promise.all([asking, words]);
   if (answer === null) return printDone(terminal, options);
   if (show) return show(answer);
+  return printInWords(terminal, options, id, answer);
+}
+
+/** Prints what an operation has answered. */
+export async function printInWords<Id extends OperationId>(
+  terminal: Terminal,
+  options: JsonOption,
+  id: Id,
+  answer: AnswerOf<Id>,
+) {
+  if (options.json) return print(terminal, answer, options, String);
   const { inWords } = await import("./words/words.ts");
-  print(terminal, answer, options, (one) => inWords(id, one));
+  return print(terminal, answer, options, (one) => inWords(id, one));
 }
 
 /** Adds the command that an operation describes, unless there is one of that name. */
-export function addOperation<Id extends OperationId>(
+export async function addOperation<Id extends OperationId>(
   program: Command,
   terminal: Terminal,
   id: Id,
   show?: (answer: AnswerOf<Id>, options: JsonOption) => void,
 ) {
-  const { command: described, summary, args }: OperationShape = operations[id];
+  const { command: described, summary, args } = operations[id];
   const words = described?.name.split(" ") ?? [];
   const name = words.at(-1) ?? "";
   const parent = groupAt(program, words.slice(0, -1));
   if (parent.commands.some((one) => one.name() === name)) return;
   const command = parent.command(name).description(summary);
-  const inputs = addInputs(command, inputsOf(id), (input) => spellingOf(id, input), args);
+  const inputs = addInputs(command, inputsOf(id), await spellingsOf(id), args);
   onControl(command, ...(described?.examples ?? [])).action(async () => {
     const options = command.opts<Target>();
     const given = inputs();
@@ -84,17 +111,11 @@ export function addOperation<Id extends OperationId>(
 
 /** The argument that fills an input of an operation. */
 export const argumentOf = (id: OperationId, name: string): Argument =>
-  argumentIn(inputsOf(id), name, spellingOf(id, name));
-
-function argumentIn(inputs: Inputs, name: string, spelling: Spelling): Argument {
-  const shape = inputs[name];
-  if (shape === undefined) throw new Error(`There is no input ${name}.`);
-  return argumentFor(name, shape, spelling);
-}
+  argumentFor(name, inputOf(id, name));
 
 /** Adds options for all inputs of an operation that are asked for by name, and gives what they fill. */
-export const addOptions = (command: Command, id: OperationId) =>
-  addInputs(command, inputsOf(id), (name) => spellingOf(id, name));
+export const addOptions = async (command: Command, id: OperationId) =>
+  addInputs(command, inputsOf(id), await spellingsOf(id));
 
 /** Adds arguments for some inputs and options for the others, and gives what they fill. */
 export function addInputs(
@@ -103,10 +124,15 @@ export function addInputs(
   spelling: (name: string) => Spelling,
   args: readonly string[] = [],
 ) {
-  for (const name of args) command.addArgument(argumentIn(inputs, name, spelling(name)));
-  const read = args.map((name, at) => () => [name, typed(command.processedArgs[at])]);
-  for (const [name, shape] of Object.entries(inputs)) {
-    const [option, off] = args.includes(name) ? [] : optionsFor(name, shape, spelling(name));
+  const read: (() => readonly [string, unknown])[] = [];
+  args.forEach((name, at) => {
+    const input = inputs[name];
+    if (input === undefined) throw new Error(`There is no input ${name}.`);
+    command.addArgument(argumentFor(name, input, spelling(name)));
+    read.push(() => [name, typed(command.processedArgs[at])]);
+  });
+  for (const [name, input] of Object.entries(inputs)) {
+    const [option, off] = args.includes(name) ? [] : optionsFor(name, input, spelling(name));
     if (option === undefined) continue;
     command.addOption(option);
     if (off) command.addOption(off);
@@ -119,6 +145,6 @@ export function addInputs(
 }
 
 /** The words with which commands begin that the contract describes. */
-export const firstWords: readonly string[] = Object.values<OperationShape>(operations).flatMap(
-  ({ command }) => command?.name.split(" ")[0] ?? [],
+export const firstWords: readonly string[] = ids.flatMap(
+  (id) => operations[id].command?.name.split(" ")[0] ?? [],
 );

@@ -1,15 +1,10 @@
-import type { z } from "zod";
 import { printable } from "../base/printable.ts";
-import type { OperationShape } from "../contract/operation.ts";
-import {
-  type AnswerOf,
-  type GivenTo,
-  type OperationId,
-  operations,
-} from "../contract/operations.ts";
-import { Problem } from "../contract/shapes.ts";
+import type { AnswerOf, GivenTo, OperationId } from "../contract/operations.ts";
+import type { Problem } from "../contract/shapes.ts";
 import { controlAddress, type Target } from "./naming.ts";
+import { type Operation, operations, shapes } from "./operations.ts";
 import { type Answer, request } from "./request.ts";
+import { fits, type Schema } from "./schema.ts";
 import { Refused, type Terminal } from "./terminal.ts";
 
 /** The control API of an emulator. */
@@ -34,7 +29,7 @@ export const controlOf = async (terminal: Terminal, target: Target): Promise<Con
 export function controlAt({ url, token, patienceMs }: Address): Control {
   return {
     async call<Id extends OperationId>(id: Id, given: GivenTo<Id>) {
-      const operation: OperationShape = operations[id];
+      const operation = operations[id];
       const { path, body } = requestOf(operation, Object.entries<unknown>(Object(given)));
       const answer = await request(`${url}${path}`, {
         method: operation.method.toUpperCase(),
@@ -58,36 +53,36 @@ function segmentOf(name: string, value: string): string {
 }
 
 /** Sends each input where it travels. */
-function requestOf(operation: OperationShape, given: readonly (readonly [string, unknown])[]) {
+function requestOf(operation: Operation, given: readonly (readonly [string, unknown])[]) {
   let path = operation.path;
   const query = new URLSearchParams();
   const fields: Record<string, unknown> = {};
   let whole: unknown;
   for (const [name, value] of given) {
     if (value === undefined) continue;
-    if (operation.params?.shape[name]) {
+    const travels = operation.inputs[name]?.in;
+    if (travels === "path") {
       path = path.replace(`{${name}}`, segmentOf(name, String(value)));
-    } else if (operation.query?.shape[name]) {
+    } else if (travels === "query") {
       for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
-    } else if (name === operation.bodyAs) whole = value;
+    } else if (travels === "whole") whole = value;
     else fields[name] = value;
   }
   return {
     path: query.size === 0 ? path : `${path}?${query}`,
-    body: operation.body && (operation.bodyAs === undefined ? fields : whole),
+    body: operation.hasBody && (operation.bodyAs === undefined ? fields : whole),
   };
 }
 
 function accepted<Id extends OperationId>(
   url: string,
-  { answer }: OperationShape,
+  { answer }: Operation,
   { status, body }: Answer,
 ): AnswerOf<Id> {
   const answered = status === 204 ? null : body;
   if (status < 300 && isAnswer<Id>(answer, answered)) return answered;
-  const problem = Problem.safeParse(body);
-  if (problem.success) {
-    const { code, message } = problem.data.error;
+  if (isProblem(body)) {
+    const { code, message } = body.error;
     // What does not fit is wrong use, whoever finds it out.
     throw new Refused(status === 400 ? 2 : 1, printable(message), code);
   }
@@ -99,6 +94,8 @@ function accepted<Id extends OperationId>(
 
 /** Whether a body is what an operation answers. */
 const isAnswer = <Id extends OperationId>(
-  answer: z.ZodType | null,
+  answer: Schema | null,
   body: unknown,
-): body is AnswerOf<Id> => (answer === null ? body === null : answer.safeParse(body).success);
+): body is AnswerOf<Id> => (answer === null ? body === null : fits(answer, body, shapes));
+
+const isProblem = (body: unknown): body is Problem => fits({ $ref: "Problem" }, body, shapes);

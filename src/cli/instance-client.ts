@@ -1,4 +1,5 @@
-import { z } from "zod";
+import { fields, type Guard, isText, listOf } from "../base/guards.ts";
+import { isRecord } from "../base/is-record.ts";
 import { printable } from "../base/printable.ts";
 import { controlOf } from "./control-client.ts";
 import { type InstanceTarget, instanceByData } from "./naming.ts";
@@ -11,11 +12,9 @@ const patienceMs = 60_000;
 const graphqlPath = "/api/graphql";
 
 /** What the product's APIs say when they refuse: GraphQL's errors, or REST's one message or error. */
-const GraphqlRefusal = z.object({ errors: z.array(z.object({ message: z.string() })) });
-const RestRefusal = z.union([
-  z.object({ message: z.string() }).transform(({ message }) => message),
-  z.object({ error: z.string() }).transform(({ error }) => error),
-]);
+const isGraphqlRefusal = fields({ errors: listOf(fields({ message: isText })) });
+const isMessage = fields({ message: isText });
+const isError = fields({ error: isText });
 
 export type Instance = Awaited<ReturnType<typeof instanceOf>>;
 
@@ -51,23 +50,20 @@ export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
   return {
     async graphql<Data>(
       query: string,
-      shape: z.ZodType<Data>,
+      isData: Guard<Data>,
       variables: Record<string, unknown> = {},
     ): Promise<Data> {
       const answer = await send("POST", graphqlPath, { query, variables }).catch(disturbed);
-      const read = z
-        .object({ data: shape, errors: z.undefined().optional() })
-        .safeParse(answer.body);
-      if (read.success) return read.data.data;
+      const { data, errors } = isRecord(answer.body) ? answer.body : {};
+      if (errors === undefined && isData(data)) return data;
       const isOwn = [200, 401].includes(answer.status) && messagesIn(answer.body).length > 0;
       return isOwn ? Promise.reject(refusal(answer)) : disturbed(refusal(answer));
     },
     /** Creates by way of REST, and gives what was created. */
-    async post<Created>(path: string, sent: unknown, shape: z.ZodType<Created>): Promise<Created> {
+    async post<Created>(path: string, sent: unknown, isCreated: Guard<Created>): Promise<Created> {
       const answer = await send("POST", `/api/v4${path}`, sent);
-      const read = shape.safeParse(answer.body);
-      if (answer.status !== 201 || !read.success) throw refusal(answer);
-      return read.data;
+      if (answer.status !== 201 || !isCreated(answer.body)) throw refusal(answer);
+      return answer.body;
     },
     /** Deletes by way of REST. */
     async delete(path: string): Promise<void> {
@@ -78,10 +74,9 @@ export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
 }
 
 function messagesIn(body: unknown): string[] {
-  const graphql = GraphqlRefusal.safeParse(body);
-  if (graphql.success) return graphql.data.errors.map(({ message }) => message);
-  const rest = RestRefusal.safeParse(body);
-  return rest.success ? [rest.data] : [];
+  if (isGraphqlRefusal(body)) return body.errors.map(({ message }) => message);
+  if (isMessage(body)) return [body.message];
+  return isError(body) ? [body.error] : [];
 }
 
 /** Where the instance is that the options mean, and a token for it. */

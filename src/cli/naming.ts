@@ -4,7 +4,7 @@ import { type Command, Option } from "commander";
 import { fields, isText, orMissing, orNull } from "../base/guards.ts";
 import { strangerWith } from "../base/kept-file.ts";
 import { didYouMean, similar } from "../base/similar.ts";
-import { settings, variableOf } from "../config/settings.ts";
+import { standardPlaces, variableOf } from "../config/names.ts";
 import { example, jsonOption, wordsOf } from "./groups.ts";
 import { runningEmulators } from "./registry.ts";
 import { addressIn, tokenIn } from "./request.ts";
@@ -50,7 +50,7 @@ export function onControl(command: Command, first = "", ...others: readonly stri
     )
     .option(
       "--data <dir>",
-      `data directory of an emulator that runs here (or ${variables.data}; default: ${settings.data.default})`,
+      `data directory of an emulator that runs here (or ${variables.data}; default: ${standardPlaces.data})`,
     );
 }
 
@@ -101,7 +101,7 @@ export async function instanceByData(terminal: Terminal, target: InstanceTarget)
 }
 
 async function readyLine(terminal: Terminal, target: Target, otherwise: string) {
-  const data = named(terminal, target).data?.text ?? settings.data.default;
+  const data = named(terminal, target).data?.text ?? standardPlaces.data;
   const file = pathOf(terminal, join(data, "running.json"));
   if (!existsSync(file)) {
     const others =
@@ -139,16 +139,22 @@ function named({ env }: Terminal, target: Target) {
 }
 
 /** What is said of variables that would be ours if there were not a typing mistake in their names. */
-export function unknownVariables(env: Terminal["env"]) {
-  const known = new Set([...Object.keys(settings).map(variableOf), ...Object.values(variables)]);
-  return Object.keys(env)
-    .filter((name) => name.startsWith("UNDERSTUDY_") && !known.has(name))
+export async function unknownVariables(env: Terminal["env"]): Promise<readonly string[]> {
+  const own: ReadonlySet<string> = new Set(Object.values(variables));
+  const others = Object.keys(env).filter(
+    (name) => name.startsWith("UNDERSTUDY_") && !own.has(name),
+  );
+  if (others.length === 0) return [];
+  const { settings } = await import("../config/settings.ts");
+  const known = new Set([...Object.keys(settings).map(variableOf), ...own]);
+  return others
+    .filter((name) => !known.has(name))
     .map((name) => `Understudy knows no variable ${name}.${didYouMean(similar(name, known))}`);
 }
 
 /** Says of variables that they name another emulator than the options, or nothing at all. */
-export function tellUnused({ env, stderr }: Terminal, target: InstanceTarget) {
-  for (const problem of unknownVariables(env)) stderr(`${problem}\n`);
+export async function tellUnused({ env, stderr }: Terminal, target: InstanceTarget) {
+  for (const problem of await unknownVariables(env)) stderr(`${problem}\n`);
   const option = (["url", "controlUrl", "data"] as const).find(
     (name) => target[name] !== undefined,
   );

@@ -3,7 +3,7 @@ import { printableLines, withoutSecrets } from "../base/printable.ts";
 import { version } from "../base/version.ts";
 import { exitCodes, Refused, type Terminal } from "./terminal.ts";
 
-type Add = (program: Command, terminal: Terminal) => void;
+type Add = (program: Command, terminal: Terminal) => void | Promise<void>;
 
 /** Commands of our own making by the word that they begin with, each in a module that is loaded when it is needed. */
 const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
@@ -26,10 +26,13 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
 /** Commands that ask for no operation of the control API: they start without what describes those. */
 const withoutOperations = ["serve", "status", "prove-replacement"];
 
+/** Operations that have a command of our own making. */
+const ownOperations: readonly string[] = ["clock.advance", "subscriptions.sell", "timeline.list"];
+
 /** Runs the command that the arguments name, and answers its exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const program = await programFor(args[0], terminal);
+    const program = await programFor(args, terminal);
     const meant = asksForVersion(args[0])
       ? args
       : (await import("./meant.ts")).meantBy(program, args);
@@ -44,8 +47,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** The program, with all that is needed for its first argument; with every command, unless that one is enough. */
-export async function programFor(first: string | undefined, terminal: Terminal): Promise<Command> {
+/** The program, with all that is needed for its arguments: one command, those with one first word, or every one. */
+export async function programFor(args: readonly string[], terminal: Terminal): Promise<Command> {
+  const [first] = args;
   const program = new Command("understudy")
     .description("Stands in for a GitLab self-managed instance that is activated with a code.")
     .version(version)
@@ -62,15 +66,26 @@ export async function programFor(first: string | undefined, terminal: Terminal):
     .hook("preAction", async (_program, command) => {
       // What serve is told by variables is checked with all its settings.
       if (command.name() === "serve") return;
-      (await import("./naming.ts")).tellUnused(terminal, command.opts());
+      await (await import("./naming.ts")).tellUnused(terminal, command.opts());
     });
   if (asksForVersion(first)) return program;
+  if (await addNamed(program, args, terminal)) return program;
   for (const name of await namesFor(first)) {
-    (await ownCommands[name]?.())?.(program, terminal);
+    await (await ownCommands[name]?.())?.(program, terminal);
     if (!withoutOperations.includes(name))
-      (await import("./command.ts")).addOperations(program, terminal, name);
+      await (await import("./command.ts")).addOperations(program, terminal, name);
   }
   return program;
+}
+
+/** Adds the command that the arguments name, and says whether it is one that an operation describes whole. */
+async function addNamed(program: Command, args: readonly string[], terminal: Terminal) {
+  if (args[0] === undefined || withoutOperations.includes(args[0])) return false;
+  const { addOperation, operationNamed } = await import("./command.ts");
+  const id = operationNamed(args);
+  if (id === undefined || ownOperations.includes(id)) return false;
+  await addOperation(program, terminal, id);
+  return true;
 }
 
 const asksForVersion = (first: string | undefined) => first === "--version" || first === "-V";

@@ -1,6 +1,6 @@
 import { printable } from "../base/printable.ts";
 import { addressShown } from "../base/repeatable.ts";
-import { settings } from "../config/settings.ts";
+import { standardPlaces } from "../config/names.ts";
 import { webAddress } from "../config/web-address.ts";
 import { Refused } from "./terminal.ts";
 
@@ -121,7 +121,7 @@ export function addressIn(flag: string, text: string): string {
     // Not repeated: a query may hold a token.
     throw new Refused(2, `${flag} has a query or a fragment. Name the address without it.`);
   }
-  const port = settings[flag === "--url" ? "port" : "controlPort"].default;
+  const port = standardPlaces[flag === "--url" ? "port" : "controlPort"];
   throw new Refused(
     2,
     `${flag} is "${addressShown(text)}", but must be an http or https URL such as http://127.0.0.1:${port}.`,

@@ -1,21 +1,23 @@
-import { InvalidArgumentError } from "commander";
 import type { GivenTo, OperationId } from "../contract/operations.ts";
-import { jobNames } from "../jobs/schedule.ts";
-import { parseInstant } from "../time/calendar.ts";
-import { parseDay } from "../time/day.ts";
+import { shapeOf } from "./operations.ts";
 import type { Spelling } from "./values.ts";
 
+/** One whose doing takes long to load is loaded with the command that needs it. */
+type Loaded = () => Promise<Spelling>;
+
 type Spellings = {
-  readonly [Id in OperationId]?: { readonly [Name in keyof GivenTo<Id>]?: Spelling };
+  readonly [Id in OperationId]?: { readonly [Name in keyof GivenTo<Id>]?: Spelling | Loaded };
 };
 
 const unlimited = { none: "unlimited" };
+const dayOrInstant = async () => ({ parse: (await import("./day-or-instant.ts")).dayOrInstant });
+const jobNames = shapeOf("JobName").enum?.map(String) ?? [];
 
 /** Inputs that are typed otherwise than their shapes say. */
 const spellings: Spellings = {
-  "clock.set": { now: { parse: dayOrInstant }, running: { off: "frozen" } },
+  "clock.set": { now: dayOrInstant, running: { off: "frozen" } },
   "jobs.run": { name: { choices: jobNames } },
-  "timeline.list": { from: { parse: dayOrInstant }, to: { parse: dayOrInstant } },
+  "timeline.list": { from: dayOrInstant, to: dayOrInstant },
   "subscriptions.sell": { seats: unlimited, activationCode: { option: "code" } },
   "subscriptions.renew": { seats: unlimited },
   "tokens.create": {
@@ -24,19 +26,19 @@ const spellings: Spellings = {
   },
 };
 
-export const spellingOf = (id: OperationId, name: string): Spelling => {
-  const own: Readonly<Record<string, Spelling | undefined>> = { ...spellings[id] };
-  return own[name] ?? {};
-};
+/** How the inputs of an operation are spelled, by their names. */
+export async function spellingsOf(id: OperationId): Promise<(name: string) => Spelling> {
+  const own: Readonly<Record<string, Spelling | Loaded | undefined>> = { ...spellings[id] };
+  const loaded = await Promise.all(
+    Object.entries(own).map(async ([name, spelling]) => {
+      return [name, typeof spelling === "function" ? await spelling() : spelling] as const;
+    }),
+  );
+  const byName = new Map(loaded);
+  return (name) => byName.get(name) ?? {};
+}
 
 /** What is to be said where all inputs are optional, but one at least is needed. */
 export const needs: { readonly [Id in OperationId]?: string } = {
   "users.set": "Name a kind of users; see understudy users set --help.",
 };
-
-function dayOrInstant(text: string): string {
-  if (parseDay(text) !== undefined || parseInstant(text) !== undefined) return text;
-  throw new InvalidArgumentError(
-    "It must be a day such as 2025-06-01, or an instant such as 2025-06-01T12:00:00Z.",
-  );
-}

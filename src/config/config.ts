@@ -4,14 +4,8 @@ import { err, ok, type Result } from "../base/result.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
-import {
-  flagOf,
-  productVariables,
-  type Setting,
-  settings,
-  variableOf,
-  variablesAlone,
-} from "./settings.ts";
+import { flagOf, variableOf } from "./names.ts";
+import { productVariables, type Setting, settings, variablesAlone } from "./settings.ts";
 import { portalAddress, webAddress } from "./web-address.ts";
 
 type Values = {

@@ -1,5 +1,6 @@
 import { instanceKinds } from "../activation/portal-access.ts";
 import { ruleYears } from "../license/seat-rules.ts";
+import { standardPlaces } from "./names.ts";
 import {
   choice,
   dayOrInstant,
@@ -61,7 +62,7 @@ export const settings = {
     description:
       "Address that all three listeners use. One that is not a loopback address needs --not-for-production.",
   }),
-  port: withDefault("3000", {
+  port: withDefault(standardPlaces.port, {
     placeholder: "port",
     parse: port,
     description: "Port of the instance; 0 picks a free one.",
@@ -71,7 +72,7 @@ export const settings = {
     parse: port,
     description: "Port of the stand-in portal; 0 picks a free one.",
   }),
-  controlPort: withDefault("3001", {
+  controlPort: withDefault(standardPlaces.controlPort, {
     placeholder: "port",
     parse: port,
     description: "Port of the control API; 0 picks a free one.",
@@ -83,7 +84,7 @@ export const settings = {
     description:
       "Token that callers of the control API must send, also those on this machine; random draws one. Other accounts can read a command line: use the variable.",
   }),
-  data: withDefault(".understudy", {
+  data: withDefault(standardPlaces.data, {
     placeholder: "dir",
     parse: anything,
     description: "Directory that keeps everything between starts.",
@@ -215,11 +216,3 @@ export const variablesAlone = {
   portalAdminEmail: "SUBSCRIPTION_PORTAL_ADMIN_EMAIL",
   portalAdminToken: "SUBSCRIPTION_PORTAL_ADMIN_TOKEN",
 } as const;
-
-/** `portalUrl` is `--portal-url`. */
-export const flagOf = (name: string) =>
-  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
-/** `portalUrl` is `UNDERSTUDY_PORTAL_URL`. */
-export const variableOf = (name: string) =>
-  `UNDERSTUDY_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

@@ -42,3 +42,4 @@ export const Detail = z.string().describe("For people.");
 export const Problem = z
   .object({ error: z.object({ code: z.string(), message: z.string() }) })
   .meta({ id: "Problem" });
+export type Problem = z.output<typeof Problem>;

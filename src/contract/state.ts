@@ -41,9 +41,6 @@ const StoredLicense = z
   })
   .meta({ id: "StoredLicense", description: "A license that the instance has." });
 
-/** How many of what there may be much are shown. */
-export const maxInState = 1_000;
-
 const newest = (where: string) => ({
   description: `The newest 1,000; \`${where}\` tells all.`,
 });

@@ -195,9 +195,6 @@ const WantedKinds = z.union([EventKind, z.array(EventKind)], {
 const bound = (description: string) =>
   z.string().optional().meta({ description, example: "2025-06-01" });
 
-/** What one answer holds at most. */
-export const maxTimeline = 10_000;
-
 export const TimelineWanted = z
   .strictObject({
     from: bound("A day, which begins at 00:00 in the time zone, or an instant."),

@@ -1,6 +1,6 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { noticeText } from "../activation/notice-text.ts";
-import { maxInState } from "../contract/state.ts";
+import { maxInState } from "../contract/most.ts";
 import { kindOf } from "../license/license.ts";
 import { blocksChanges, noticesOn } from "../license/notices.ts";
 import type { Calendar } from "../time/calendar.ts";

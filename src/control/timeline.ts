@@ -1,6 +1,7 @@
 import { ok, type Result } from "../base/result.ts";
+import { maxTimeline } from "../contract/most.ts";
 import type { AnswerOf } from "../contract/operations.ts";
-import { maxTimeline, type TimelineWanted } from "../contract/timeline.ts";
+import type { TimelineWanted } from "../contract/timeline.ts";
 import { type Calendar, type Instant, parseInstant } from "../time/calendar.ts";
 import { addDays, parseDay } from "../time/day.ts";
 import type { EntryIndex } from "../timeline/entry-index.ts";

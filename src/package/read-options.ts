@@ -1,5 +1,6 @@
 import { type Config, readConfig } from "../config/config.ts";
-import { flagOf, settings } from "../config/settings.ts";
+import { flagOf } from "../config/names.ts";
+import { settings } from "../config/settings.ts";
 import { EmulatorError } from "./emulator-error.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { version } from "../../src/base/version.ts";
-import { flagOf, settings } from "../../src/config/settings.ts";
+import { flagOf } from "../../src/config/names.ts";
+import { settings } from "../../src/config/settings.ts";
 import { guides, recipesOf, root } from "../support/manual.ts";
 import { said } from "../support/npm-start.ts";
 

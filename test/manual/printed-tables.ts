@@ -1,4 +1,5 @@
-import { flagOf, settings, variableOf } from "../../src/config/settings.ts";
+import { flagOf, variableOf } from "../../src/config/names.ts";
+import { settings } from "../../src/config/settings.ts";
 import type { OperationShape } from "../../src/contract/operation.ts";
 import { operations } from "../../src/contract/operations.ts";
 import { documentedCommands } from "../support/commands.ts";

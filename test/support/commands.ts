@@ -28,9 +28,11 @@ const shared = new Set([
   "--token",
 ]);
 
-/** Every command of the program that is not hidden, and the groups that they are in. */
-export async function documentedCommands(): Promise<DocumentedCommand[]> {
-  const program = await programFor(undefined, aTerminal());
+/** Every command that is not hidden of the program for some arguments, or of the whole, and the groups that they are in. */
+export async function documentedCommands(
+  args: readonly string[] = [],
+): Promise<DocumentedCommand[]> {
+  const program = await programFor(args, aTerminal());
   return commandsIn(program, "");
 }
 

@@ -1,10 +1,15 @@
 import type { Command } from "commander";
-import { z } from "zod";
+import { fields, isText, listOf, orNull } from "../../base/guards.ts";
 import { printable } from "../../base/printable.ts";
 import { instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onInstance } from "../naming.ts";
 import { print, Refused, type Terminal } from "../terminal.ts";
-import { activatedInWords, CurrentLicense, currentLicenseFields } from "../words/license.ts";
+import {
+  activatedInWords,
+  currentLicenseAlone,
+  currentLicenseFields,
+  isCurrentLicense,
+} from "../words/license.ts";
 
 const mutation = `mutation($code: String!) {
   gitlabSubscriptionActivate(input: {activationCode: $code}) {
@@ -14,10 +19,10 @@ const mutation = `mutation($code: String!) {
   }
 }`;
 
-const Activated = z.object({
-  gitlabSubscriptionActivate: z.looseObject({
-    errors: z.array(z.string()),
-    license: CurrentLicense.nullable(),
+const isActivated = fields({
+  gitlabSubscriptionActivate: fields({
+    errors: listOf(isText),
+    license: orNull(isCurrentLicense),
   }),
 });
 
@@ -32,11 +37,12 @@ export function addActivate(program: Command, terminal: Terminal) {
     '"$(understudy portal sell --plan ultimate)"',
   ).action(async (code: string, options: InstanceTarget) => {
     const instance = await instanceOf(terminal, options);
-    const data = await instance.graphql(mutation, Activated, { code });
-    const { errors } = data.gitlabSubscriptionActivate;
+    const data = await instance.graphql(mutation, isActivated, { code });
+    const { errors, license, ...others } = data.gitlabSubscriptionActivate;
+    const activated = { errors, license: license && currentLicenseAlone(license), ...others };
     if (errors.length === 0 || options.json) {
-      print(terminal, data.gitlabSubscriptionActivate, options, ({ license }) =>
-        license === null ? "No license is in force." : activatedInWords(license),
+      print(terminal, activated, options, (one) =>
+        one.license === null ? "No license is in force." : activatedInWords(one.license),
       );
     }
     if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));

@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 import { printable } from "../../base/printable.ts";
-import { type AnswerOf, operations } from "../../contract/operations.ts";
-import { Count } from "../../contract/shapes.ts";
-import { AddOnSeats } from "../../contract/user.ts";
-import { ask } from "../command.ts";
+import type { AnswerOf } from "../../contract/operations.ts";
+import { ask, inputOf } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
+import { operations } from "../operations.ts";
 import { print, type Terminal } from "../terminal.ts";
 import { valueIn } from "../values.ts";
 import { addOnsInWords } from "../words/users.ts";
@@ -14,9 +13,11 @@ export function addAddOnCommands(program: Command, terminal: Terminal) {
   const assign = groupAt(program, ["add-ons"])
     .command("assign")
     .argument("<type>", "the add-on's name in a license, such as duo_enterprise", (text) =>
-      String(valueIn(text, AddOnSeats.element.shape.type)),
+      String(valueIn(text, inputOf("addOns.assign", "type"))),
     )
-    .argument("<seats>", "how many users have a seat", (text) => Number(valueIn(text, Count)))
+    .argument("<seats>", "how many users have a seat", (text) =>
+      Number(valueIn(text, inputOf("addOns.assign", "assignedSeats"))),
+    )
     .description(operations["addOns.assign"].summary);
   onControl(assign, "duo_enterprise 50").action(
     (type: string, assignedSeats: number, options: Target) =>

@@ -1,13 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type GivenTo, operations } from "../../contract/operations.ts";
-import { wholeNumber } from "../../contract/shapes.ts";
-import { ask } from "../command.ts";
+import type { GivenTo } from "../../contract/operations.ts";
+import { ask, inputOf, printInWords } from "../command.ts";
 import { type Control, controlOf } from "../control-client.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { print, Refused, type Terminal } from "../terminal.ts";
+import { operations } from "../operations.ts";
+import { Refused, type Terminal } from "../terminal.ts";
 import { valueIn } from "../values.ts";
-import { inWords } from "../words/words.ts";
 
 const forwardOnly = "The clock moves forward only. `understudy reset` starts over.";
 
@@ -44,8 +43,8 @@ function addAdvance(clock: Command, terminal: Terminal) {
     outputError: (message, write) =>
       write(message.replace(/^error: unknown option '-\d.*/, `error: ${forwardOnly}`)),
   });
-  const count = (text: string) => Number(valueIn(text, wholeNumber(0, 4_000_000_000)));
   for (const unit of Object.keys(units)) {
+    const count = (text: string) => Number(valueIn(text, inputOf("clock.advance", unit)));
     const calendar = ["years", "months", "weeks", "days"].includes(unit);
     advance.option(
       `--${unit} <number>`,
@@ -101,7 +100,7 @@ function addRunning(
   const command = clock.command(name).description(description);
   onControl(command).action(async (options: Target) => {
     const answer = await switched(await controlOf(terminal, options), name === "run");
-    print(terminal, answer, options, (one) => inWords("clock.set", one));
+    await printInWords(terminal, options, "clock.set", answer);
   });
 }
 

@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { z } from "zod";
-import { Fault, faultKinds } from "../../contract/fault.ts";
 import type { GivenTo } from "../../contract/operations.ts";
 import { addInputs, ask } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
+import { type FaultKind, faults } from "../operations.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Spelling } from "../values.ts";
 
@@ -24,7 +23,9 @@ const spellings: Readonly<Record<string, Spelling | undefined>> = {
 
 export function addFaultCommands(program: Command, terminal: Terminal) {
   const fault = groupAt(program, ["fault"]);
-  for (const { shape } of Fault.options) addFaultKind(fault, terminal, shape);
+  for (const [kind, described] of Object.entries(faults)) {
+    addFaultKind(fault, terminal, { kind, ...described });
+  }
   addClear(fault, terminal);
 }
 
@@ -32,9 +33,9 @@ export function addFaultCommands(program: Command, terminal: Terminal) {
 export function addPortalAnswer(program: Command, terminal: Terminal) {
   const answer = groupAt(program, ["portal", "answer"]);
   const endpoint = "seat-links";
-  for (const { shape } of Fault.options) {
-    const endpoints: readonly string[] = shape.endpoint.unwrap().options;
-    if (endpoints.includes(endpoint)) addFaultKind(answer, terminal, shape, endpoint);
+  for (const [kind, described] of Object.entries(faults)) {
+    const hits = described.inputs["endpoint"]?.choices?.includes(endpoint);
+    if (hits) addFaultKind(answer, terminal, { kind, ...described }, endpoint);
   }
 }
 
@@ -42,13 +43,11 @@ export function addPortalAnswer(program: Command, terminal: Terminal) {
 function addFaultKind(
   parent: Command,
   terminal: Terminal,
-  shape: (typeof Fault.options)[number]["shape"],
+  { kind, ...described }: FaultKind & { readonly kind: string },
   endpoint?: string,
 ) {
-  const [kind = "status"] = [...shape.kind.values];
-  const described: { summary: string; argument?: string; example?: string } = faultKinds[kind];
-  const isGiven = (name: string) => name !== "kind" && (name !== "endpoint" || !endpoint);
-  const inputs = Object.entries<z.ZodType>(shape).filter(([name]) => isGiven(name));
+  const isGiven = (name: string) => name !== "endpoint" || !endpoint;
+  const inputs = Object.entries(described.inputs).filter(([name]) => isGiven(name));
   const arm = parent
     .command(kind)
     .description(endpoint ? `At the next report: ${described.summary}` : described.summary);

@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { z } from "zod";
+import { fields, type Guarded, isBoolean, isText, listOf, orNull } from "../../base/guards.ts";
 import { jsonText, printable, printableValue } from "../../base/printable.ts";
-import { flagOf, settings } from "../../config/settings.ts";
+import { flagOf } from "../../config/names.ts";
 import type { AnswerOf } from "../../contract/operations.ts";
-import { licenseAttributes } from "../../license/attributes.ts";
-import { type ReadingKeys, testReadingKeys } from "../../license/reading-keys.ts";
+import type { ReadingKeys } from "../../license/reading-keys.ts";
 import { controlOf } from "../control-client.ts";
 import { example, groupAt } from "../groups.ts";
 import { type Instance, instanceOf } from "../instance-client.ts";
@@ -13,22 +12,25 @@ import { pathOf, print, Refused, type Terminal, textIn } from "../terminal.ts";
 import { countFrom } from "../values.ts";
 import { syncStateInWords } from "../words/jobs.ts";
 import {
-  CurrentLicense,
+  currentLicenseAlone,
   currentLicenseFields,
   currentLicenseInWords,
   globalIdIn,
-  License,
+  isCurrentLicense,
+  isLicense,
+  isUploadedLicense,
+  type License,
+  licenseAlone,
   licenseFields,
   licenseInShort,
   licenseInWords,
   licensesInWords,
   numberIn,
-  UploadedLicense,
+  uploadedInOrder,
   uploadedInWords,
 } from "../words/license.ts";
 import { noticesInWords } from "../words/state.ts";
 import { storedInWords } from "../words/stored.ts";
-import { inWords } from "../words/words.ts";
 
 const ofFile = ["<file>", "license file; - is standard input"] as const;
 const ofId = ["[id]", "the portal's license number, or a global id", licenseId] as const;
@@ -64,11 +66,11 @@ function addList(license: Command, terminal: Terminal) {
   });
 }
 
-const HistoryPage = z.object({
-  currentLicense: License.nullable(),
-  licenseHistoryEntries: z.object({
-    nodes: z.array(License),
-    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+const isHistoryPage = fields({
+  currentLicense: orNull(isLicense),
+  licenseHistoryEntries: fields({
+    nodes: listOf(isLicense),
+    pageInfo: fields({ hasNextPage: isBoolean, endCursor: orNull(isText) }),
   }),
 });
 
@@ -88,19 +90,21 @@ async function historyOf(instance: Instance) {
   for (;;) {
     // A cursor that came before would lead on for ever.
     cursors.add(after);
-    const data: z.output<typeof HistoryPage> = await instance.graphql(historyQuery, HistoryPage, {
-      after,
-    });
+    const data: Guarded<typeof isHistoryPage> = await instance.graphql(
+      historyQuery,
+      isHistoryPage,
+      { after },
+    );
     const { nodes, pageInfo } = data.licenseHistoryEntries;
-    licenses.push(...nodes);
+    licenses.push(...nodes.map(licenseAlone));
     after = pageInfo.endCursor;
     if (!pageInfo.hasNextPage || cursors.has(after)) {
-      return { licenses, current: data.currentLicense };
+      return { licenses, current: data.currentLicense && licenseAlone(data.currentLicense) };
     }
   }
 }
 
-const CurrentData = z.object({ currentLicense: CurrentLicense.nullable() });
+const isCurrentData = fields({ currentLicense: orNull(isCurrentLicense) });
 
 function addShow(license: Command, terminal: Terminal) {
   const show = license
@@ -111,7 +115,7 @@ function addShow(license: Command, terminal: Terminal) {
     const instance = await instanceOf(terminal, options);
     if (id === undefined) {
       const query = `{ currentLicense { ${currentLicenseFields} } }`;
-      const { currentLicense } = await instance.graphql(query, CurrentData);
+      const { currentLicense } = await instance.graphql(query, isCurrentData);
       if (currentLicense === null && !options.json) {
         // They come latest start first.
         const { licenses } = await historyOf(instance);
@@ -119,7 +123,8 @@ function addShow(license: Command, terminal: Terminal) {
         return terminal.stdout(`No license is in force${stored}.\n`);
       }
       const state = printableValue(await stateOf(terminal, options));
-      return print(terminal, currentLicense, options, (one) =>
+      const alone = currentLicense && currentLicenseAlone(currentLicense);
+      return print(terminal, alone, options, (one) =>
         one === null ? "" : currentInWords(one, state),
       );
     }
@@ -142,7 +147,7 @@ const stateOf = async (terminal: Terminal, options: InstanceTarget) =>
     : (await controlOf(terminal, options)).call("state.show", {});
 
 const currentInWords = (
-  current: z.output<typeof CurrentLicense>,
+  current: Guarded<typeof isCurrentLicense>,
   state: AnswerOf<"state.show"> | undefined,
 ): string =>
   paragraphs(
@@ -155,11 +160,11 @@ const currentInWords = (
 const paragraphs = (...texts: readonly string[]): string =>
   texts.filter((text) => text !== "").join("\n\n");
 
-const Destroyed = z.object({
-  licenseDestroy: z.object({
-    errors: z.array(z.string()),
-    license: License.nullable(),
-    currentLicense: License.nullable(),
+const isDestroyed = fields({
+  licenseDestroy: fields({
+    errors: listOf(isText),
+    license: orNull(isLicense),
+    currentLicense: orNull(isLicense),
   }),
 });
 
@@ -193,15 +198,20 @@ function addDestroy(license: Command, terminal: Terminal) {
         // The product answers without a body.
         return print(terminal, { row }, options, () => `Removed the license in row ${row}.`);
       }
-      const data = await instance.graphql(destroyMutation, Destroyed, { id }).catch(explained);
-      const { errors } = data.licenseDestroy;
+      const data = await instance.graphql(destroyMutation, isDestroyed, { id }).catch(explained);
+      const { errors, license, currentLicense } = data.licenseDestroy;
       if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
-      return print(terminal, data.licenseDestroy, options, ({ license: removed, currentLicense }) =>
+      const destroyed = {
+        errors,
+        license: license && licenseAlone(license),
+        currentLicense: currentLicense && licenseAlone(currentLicense),
+      };
+      return print(terminal, destroyed, options, ({ license: removed, currentLicense: next }) =>
         [
           removed === null
             ? "Removed a license whose key cannot be read."
             : `Removed license ${licenseInShort(removed)}.`,
-          `In force now: ${licenseInShort(currentLicense)}.`,
+          `In force now: ${licenseInShort(next)}.`,
         ].join("\n"),
       );
     },
@@ -237,7 +247,8 @@ function addRead(license: Command, terminal: Terminal) {
     .addHelpText("after", example("understudy license read Example.gitlab-license"))
     .action(async (file: string, keyFiles: KeyFiles) => {
       const text = licenseIn(await textIn(terminal, file));
-      const report = licenseAttributes(text, keysIn(terminal, keyFiles));
+      const { licenseAttributes } = await import("../../license/attributes.ts");
+      const report = licenseAttributes(text, await keysIn(terminal, keyFiles));
       terminal.stdout(`${jsonText(report)}\n`);
       if (!report.valid) {
         const problems = report.problems.join("; ");
@@ -257,10 +268,12 @@ function mistaken(file: string, text: string): string {
   return `\n${file} is JSON: \`understudy portal issue-license ${file}\` makes a license file of it.`;
 }
 
-function keysIn(
+async function keysIn(
   terminal: Terminal,
   { licensePublicKey, licenseFallbackKey }: KeyFiles,
-): ReadingKeys {
+): Promise<ReadingKeys> {
+  const { settings } = await import("../../config/settings.ts");
+  const { testReadingKeys } = await import("../../license/reading-keys.ts");
   const keyIn = (name: keyof KeyFiles, file: string) => {
     const key = settings[name].parse(pathOf(terminal, file));
     if (key.ok) return key.value;
@@ -287,6 +300,7 @@ function addExplain(license: Command, terminal: Terminal) {
     const license = await textIn(terminal, file);
     const control = await controlOf(terminal, options);
     const explained = await control.call("licenses.explain", { license });
+    const { inWords } = await import("../words/words.ts");
     // A text of several lines, all of them the explanation's own.
     print(terminal, explained, options, () => inWords("licenses.explain", explained));
     if (explained.verdict === "refused") {
@@ -305,13 +319,13 @@ function addUpload(license: Command, terminal: Terminal) {
       const text = await textIn(terminal, file);
       const instance = await instanceOf(terminal, options);
       const stored = await instance
-        .post("/license", { license: text }, UploadedLicense)
+        .post("/license", { license: text }, isUploadedLicense)
         .catch((error: unknown) => {
           throw error instanceof Refused
             ? new Refused(error.exitCode, `${error.message}${mistaken(file, text)}`)
             : error;
         });
-      print(terminal, stored, options, uploadedInWords);
+      print(terminal, uploadedInOrder(stored), options, uploadedInWords);
     },
   );
 }

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { operations } from "../../contract/operations.ts";
 import { argumentOf, ask } from "../command.ts";
 import { controlOf } from "../control-client.ts";
 import { onControl, type Target } from "../naming.ts";
+import { operations } from "../operations.ts";
 import { Refused, type Terminal } from "../terminal.ts";
 import { countFrom } from "../values.ts";
 

@@ -1,14 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { printable } from "../../base/printable.ts";
-import { type AnswerOf, type GivenTo, operations } from "../../contract/operations.ts";
-import { PolicyChange } from "../../contract/policy.ts";
-import { LicenseAttributes } from "../../contract/portal-license.ts";
-import { DayText } from "../../contract/shapes.ts";
-import { addOperation, addOptions, argumentOf, ask } from "../command.ts";
+import type { AnswerOf, GivenTo } from "../../contract/operations.ts";
+import { addOperation, addOptions, argumentOf, ask, inputOf } from "../command.ts";
 import { controlOf } from "../control-client.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
+import { operations, problemOf } from "../operations.ts";
 import { codeOf, jsonIn, pathOf, print, Refused, type Terminal } from "../terminal.ts";
 import { chosen, valueIn } from "../values.ts";
 import { policiesInWords, policyFields } from "../words/policies.ts";
@@ -16,21 +14,21 @@ import { soldInWords, withoutCode } from "../words/subscriptions.ts";
 import { addPortalAnswer } from "./fault.ts";
 import { addPortalLicenseEdit } from "./portal-license-edit.ts";
 
-export function addPortalCommands(program: Command, terminal: Terminal) {
+export async function addPortalCommands(program: Command, terminal: Terminal) {
   const portal = groupAt(program, ["portal"]);
   const license = groupAt(program, ["portal", "license"]);
-  addSell(program, terminal);
+  await addSell(program, terminal);
   addReconciliation(portal, terminal);
   addPortalAnswer(program, terminal);
   addPolicy(portal, terminal);
   addPortalLicenseEdit(license, terminal);
   addDownload(license, terminal);
-  addIssueLicense(portal, terminal);
+  await addIssueLicense(portal, terminal);
 }
 
 /** People are told name and code; a program is handed nothing but the code, which is often handed on. */
-function addSell(program: Command, terminal: Terminal) {
-  addOperation(program, terminal, "subscriptions.sell", (sold, options) => {
+async function addSell(program: Command, terminal: Terminal) {
+  await addOperation(program, terminal, "subscriptions.sell", (sold, options) => {
     if (options.json || terminal.isTty) print(terminal, sold, options, soldInWords);
     else if (sold.activationCode !== null) terminal.stdout(`${printable(sold.activationCode)}\n`);
     else terminal.stderr(`${printable(withoutCode(sold))}\n`);
@@ -45,7 +43,7 @@ interface Dates extends Target {
 
 /** When users will be compared with seats, as reports are answered. */
 function addReconciliation(portal: Command, terminal: Terminal) {
-  const day = (text: string) => String(valueIn(text, DayText));
+  const day = (text: string) => String(valueIn(text, inputOf("subscriptions.sell", "startsOn")));
   const reconciliation = portal
     .command("reconciliation")
     .addArgument(argumentOf("subscriptions.show", "name"))
@@ -114,7 +112,8 @@ function changeOf(name: string, value: boolean | number): GivenTo<"policies.set"
 }
 
 function daysIn(name: string, days: number): number {
-  if (PolicyChange.safeParse({ unusedCodesExpireAfterDays: days }).success) return days;
+  const input = inputOf("policies.set", "unusedCodesExpireAfterDays");
+  if (problemOf(input, days) === undefined) return days;
   throw new Refused(2, `${name} must be a whole number from 1 to 36500, or off.`);
 }
 
@@ -173,14 +172,15 @@ async function write(
   }
 }
 
-function addIssueLicense(portal: Command, terminal: Terminal) {
+async function addIssueLicense(portal: Command, terminal: Terminal) {
   const issue = portal
     .command("issue-license")
     .argument("<file>", "JSON file with a license under the wire's names; - is standard input")
     .description("Print a license file that says exactly what the JSON says.");
-  const writing = addOptions(issue, "portalLicenses.write");
+  const writing = await addOptions(issue, "portalLicenses.write");
   onControl(issue, "license.json > Example.gitlab-license").action(
     async (file: string, options: Target) => {
+      const { LicenseAttributes } = await import("../../contract/portal-license.ts");
       const attributes = LicenseAttributes.safeParse(await jsonIn(terminal, file));
       if (!attributes.success) {
         throw new Refused(1, `${file} holds no license: ${attributes.error.issues[0]?.message}.`);

@@ -5,7 +5,8 @@ import { printable } from "../../base/printable.ts";
 import { addressShown } from "../../base/repeatable.ts";
 import { didYouMean, similar } from "../../base/similar.ts";
 import type { Config } from "../../config/config.ts";
-import { flagOf, type Setting, settings, variableOf } from "../../config/settings.ts";
+import { flagOf, variableOf } from "../../config/names.ts";
+import { type Setting, settings } from "../../config/settings.ts";
 import { keepSmall } from "../memory.ts";
 import { unknownVariables } from "../naming.ts";
 import { noteRunning } from "../registry.ts";
@@ -78,7 +79,7 @@ async function configOf(
     environment: terminal.env,
     file: file === undefined ? undefined : String(file),
   });
-  const problems = [...unknown.map(unknownTo), ...unknownVariables(terminal.env)];
+  const problems = [...unknown.map(unknownTo), ...(await unknownVariables(terminal.env))];
   if (!config.ok) problems.push(...config.error);
   if (!config.ok || problems.length > 0) throw new Refused(2, problems.join("\n"));
   return config.value;

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { printableValue } from "../../base/printable.ts";
-import { type GivenTo, operations } from "../../contract/operations.ts";
-import { maxTimeline } from "../../contract/timeline.ts";
+import { maxTimeline } from "../../contract/most.ts";
+import type { GivenTo } from "../../contract/operations.ts";
 import { addOptions } from "../command.ts";
 import { type Control, controlOf } from "../control-client.ts";
 import { onControl, type Target } from "../naming.ts";
+import { operations } from "../operations.ts";
 import { print, type Terminal } from "../terminal.ts";
-import { presentInWords, timelineInWords } from "../words/timeline.ts";
 
 interface Options extends Target {
   readonly to?: string;
@@ -14,9 +14,9 @@ interface Options extends Target {
   readonly all?: true;
 }
 
-export function addTimeline(program: Command, terminal: Terminal) {
+export async function addTimeline(program: Command, terminal: Terminal) {
   const timeline = program.command("timeline").description(operations["timeline.list"].summary);
-  const wanted = addOptions(timeline, "timeline.list");
+  const wanted = await addOptions(timeline, "timeline.list");
   timeline.option("--all", "show each event, also where many are alike");
   onControl(timeline, "", "--kind license notice --from 2025-06-01").action(
     async (options: Options) => {
@@ -25,7 +25,9 @@ export function addTimeline(program: Command, terminal: Terminal) {
       // What is told of a part of the time says nothing about now.
       const isPart = options.to !== undefined || options.kind !== undefined;
       const present = options.json || isPart ? "" : await presentOf(control);
-      print(
+      if (options.json) return print(terminal, events, options, String);
+      const { timelineInWords } = await import("../words/timeline.ts");
+      return print(
         terminal,
         events,
         options,
@@ -48,5 +50,6 @@ async function eventsOf(control: Control, wanted: GivenTo<"timeline.list">) {
 async function presentOf(control: Control): Promise<string> {
   const notices = await control.call("timeline.list", { kind: "notice" });
   const state = await control.call("state.show", {});
+  const { presentInWords } = await import("../words/timeline.ts");
   return `\n\n${presentInWords(printableValue(notices), printableValue(state))}`;
 }

@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { Count, DayText } from "../../contract/shapes.ts";
-import { ask } from "../command.ts";
+import { ask, inputOf } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
 import { type Terminal, textIn } from "../terminal.ts";
@@ -11,7 +10,9 @@ export function addUserCommands(program: Command, terminal: Terminal) {
   const users = groupAt(program, ["users"]);
   const pin = users
     .command("pin")
-    .argument("<billable>", "number of billable users", (text) => Number(valueIn(text, Count)))
+    .argument("<billable>", "number of billable users", (text) =>
+      Number(valueIn(text, inputOf("users.set", "billable"))),
+    )
     .description("Set the billable users, whatever the kinds say, until set or unpin.");
   onControl(pin, "25").action((billable: number, options: Target) =>
     ask(terminal, options, "users.set", { billable }),
@@ -50,5 +51,7 @@ function userCount(text: string, before: readonly UserCount[] = []): readonly Us
   if (on === undefined || count === undefined) {
     throw new InvalidArgumentError("It must be a day and a count, such as 2025-01-31=8.");
   }
-  return [...before, { on: String(valueIn(on, DayText)), count: Number(valueIn(count, Count)) }];
+  const value = (name: keyof UserCount, typed: string) =>
+    valueIn(typed, inputOf("userCounts.set", name));
+  return [...before, { on: String(value("on", on)), count: Number(value("count", count)) }];
 }

@@ -1,13 +1,13 @@
-import { z } from "zod";
+import { fields, type Guarded, isNumber, isText, only, orNull } from "../../base/guards.ts";
 import { printable } from "../../base/printable.ts";
 import { type Column, factsOf, listOf } from "../table.ts";
 
-const text = z.string().nullable();
-const count = z.number().nullable();
+const text = orNull(isText);
+const count = orNull(isNumber);
 
 /** A license as the product's API tells of it, past, present or to come. */
-export const License = z.object({
-  id: z.string(),
+const ofLicense = {
+  id: isText,
   type: text,
   plan: text,
   name: text,
@@ -18,20 +18,28 @@ export const License = z.object({
   blockChangesAt: text,
   activatedAt: text,
   usersInLicenseCount: count,
-});
-export type License = z.output<typeof License>;
+};
+export const isLicense = fields(ofLicense);
+export type License = Guarded<typeof isLicense>;
 
 /** The license in force knows more of itself. */
-export const CurrentLicense = License.extend({
+const ofCurrentLicense = {
+  ...ofLicense,
   lastSync: text,
   billableUsersCount: count,
   maximumUserCount: count,
   usersOverLicenseCount: count,
-});
-type CurrentLicense = z.output<typeof CurrentLicense>;
+};
+export const isCurrentLicense = fields(ofCurrentLicense);
+type CurrentLicense = Guarded<typeof isCurrentLicense>;
 
-export const licenseFields = License.keyof().options.join(" ");
-export const currentLicenseFields = CurrentLicense.keyof().options.join(" ");
+export const licenseFields = Object.keys(ofLicense).join(" ");
+export const currentLicenseFields = Object.keys(ofCurrentLicense).join(" ");
+
+/** What was asked for, whatever else an instance has answered. */
+export const licenseAlone = (license: License): License => only(ofLicense, license);
+export const currentLicenseAlone = (license: CurrentLicense): CurrentLicense =>
+  only(ofCurrentLicense, license);
 
 const form = /^(?:gid:\/\/gitlab\/License\/)?(\d{1,15})$/;
 
@@ -110,8 +118,8 @@ export function licenseInShort(license: License | null): string {
 }
 
 /** A license as REST tells of it: it names things otherwise, and says 0 where seats are unlimited. */
-export const UploadedLicense = z.looseObject({
-  id: z.number(),
+const ofUploadedLicense = {
+  id: isNumber,
   plan: text,
   user_limit: count,
   starts_at: text,
@@ -119,9 +127,17 @@ export const UploadedLicense = z.looseObject({
   active_users: count,
   maximum_user_count: count,
   overage: count,
+};
+export const isUploadedLicense = fields(ofUploadedLicense);
+type UploadedLicense = Guarded<typeof isUploadedLicense>;
+
+/** All that was answered, and first what every instance answers. */
+export const uploadedInOrder = (license: UploadedLicense): UploadedLicense => ({
+  ...only(ofUploadedLicense, license),
+  ...license,
 });
 
-export const uploadedInWords = (license: z.output<typeof UploadedLicense>): string =>
+export const uploadedInWords = (license: UploadedLicense): string =>
   factsOf(license, [
     ["id", "row"],
     "plan",

@@ -1,13 +1,15 @@
 import type { AnswerOf } from "../../contract/operations.ts";
-import { Policies as Shape } from "../../contract/policy.ts";
+import { shapeOf } from "../operations.ts";
 import { listOf } from "../table.ts";
 
 type Policies = AnswerOf<"policies.show">;
 type Field = keyof Policies;
 
+const fields = Object.keys(shapeOf("Policies").properties ?? {}) as Field[];
+
 /** The fields of the control API by the names that are typed: the unit of a field is none of its name. */
 export const policyFields: Readonly<Record<string, Field>> = Object.fromEntries(
-  Shape.keyof().options.map((field) => [typedName(field), field]),
+  fields.map((field) => [typedName(field), field]),
 );
 
 function typedName(field: Field): string {

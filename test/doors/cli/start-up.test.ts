@@ -1,5 +1,6 @@
 import { describe, test } from "vitest";
 import { ownLauncher, readyOf, serving, understudyProcess } from "../../support/command-line.ts";
+import { emulatorOn } from "../../support/emulator-on.ts";
 import { rawRequest } from "../../support/raw-request.ts";
 
 /** Tells every module of ours that is loaded, and every package by its name, on standard error. */
@@ -47,7 +48,8 @@ describe.concurrent("understudy loads only what is needed", () => {
   test.for([
     { args: ["reset"], own: undefined },
     { args: ["activate", "code"], own: "cli/commands/activate.ts" },
-    { args: ["fault", "list"], own: "cli/commands/fault.ts" },
+    { args: ["fault", "list"], own: undefined },
+    { args: ["fault", "clear"], own: "cli/commands/fault.ts" },
     { args: ["serve", "--help"], own: "cli/commands/serve.ts" },
   ])("for $args no other command", async ({ args, own }, { expect }) => {
     const commands = ["clock", "activate", "fault", "serve"].map(
@@ -72,6 +74,30 @@ describe.concurrent("understudy loads only what is needed", () => {
       expect(loaded).not.toContain("graphql");
     },
   );
+
+  test.for([
+    ["clock"],
+    ["state", "show", "--json"],
+    ["portal", "show", "A-S00000001"],
+    ["portal", "renew", "A-S00000001", "--seats", "85"],
+    ["portal", "sell", "--starts-on", "2025-06-01"],
+    ["jobs", "run", "seat-link"],
+    ["users", "counts", "set", "2025-01-31=8"],
+    ["fault", "delay", "5s", "--times", "2"],
+    ["license", "list"],
+    ["activate", "code"],
+    ["timeline"],
+  ])("for %j nothing of zod and of what is described with it", async (args, { expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const loaded = await loadedBy([...args, "--control-url", emulator.ready.control.url]);
+
+    const ofContract = /^(?:contract\/(?!most\.ts)|config\/settings\.ts|zod$)/;
+    expect(loaded).toContain("cli/operations.json");
+    expect([...loaded].filter((name) => ofContract.test(name))).toEqual([]);
+    // Where an instant may be typed, it is a calendar that reads it.
+    expect(loaded.has("temporal-polyfill")).toBe(args[0] === "timeline");
+  });
 
   test("for a first license nothing of what is asked for later or not at all", async ({
     expect,

@@ -1,7 +1,21 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { version } from "../../../src/base/version.ts";
-import { flagOf, settings } from "../../../src/config/settings.ts";
+import { flagOf } from "../../../src/config/names.ts";
+import { settings } from "../../../src/config/settings.ts";
 import { understudy } from "../../support/command-line.ts";
+import { documentedCommands } from "../../support/commands.ts";
+
+const commands = (await documentedCommands()).filter(({ group }) => !group);
+
+describe("a command that is built without the others", () => {
+  test.each(commands)("is the same: $usage", async (command) => {
+    const words = (command.usage.split(/ [[<]/)[0] ?? "").split(" ");
+
+    const alone = await documentedCommands(words);
+
+    expect(alone.find(({ usage }) => usage === command.usage)).toEqual(command);
+  });
+});
 
 describe.concurrent("understudy", () => {
   test.for([

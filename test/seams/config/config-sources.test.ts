@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { flagOf, type settings, variableOf } from "../../../src/config/settings.ts";
+import { flagOf, variableOf } from "../../../src/config/names.ts";
+import type { settings } from "../../../src/config/settings.ts";
 import { testPublicKey } from "../../../src/license/test-public-key.ts";
 import { anotherPublicKey } from "../../stories/start/another-public-key.ts";
 import { aFolder } from "../../support/a-folder.ts";
