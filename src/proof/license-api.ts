@@ -21,24 +21,28 @@ export type Read =
 /** The two operations of a license API that a proof is made of. */
 export function licenseApiAt({ url, token, connections }: LicenseApiOptions) {
   const { origin, pathname } = new URL(url);
+  const path = `${pathname.replace(/\/$/, "")}/api/graphql`;
+  const headers = { "private-token": token, "content-type": "application/json" };
   const pool = new Pool(origin, { connections });
-  const ask = async <Data>(shape: z.ZodType<Data>, query: string, variables = {}) => {
+  const ask = async (asked: string) => {
     const { statusCode, body } = await pool.request({
       method: "POST",
-      path: `${pathname.replace(/\/$/, "")}/api/graphql`,
-      headers: { "private-token": token, "content-type": "application/json" },
-      body: JSON.stringify({ query, variables }),
+      path,
+      headers,
+      body: asked,
     });
-    const text = await body.text();
-    const answer = statusCode === 200 ? answerWith(shape).safeParse(JSON.parse(text)) : null;
-    if (!answer?.success) throw new Error(`status ${statusCode}: ${text.slice(0, 300)}`);
-    return answer.data.data;
+    return { statusCode, text: await body.text() };
   };
+  let latest: { readonly text: string; readonly license: string | null } | null = null;
   return {
     async read(): Promise<Read> {
       try {
-        const { currentLicense } = await ask(Current, `{ currentLicense { ${fields} } }`);
-        return { license: inText(currentLicense) };
+        const answer = await ask(reading);
+        // Between two replacements every answer is the same text.
+        if (answer.statusCode === 200 && latest?.text === answer.text) return latest;
+        const license = inText(dataIn(answer, Current).currentLicense);
+        latest = { text: answer.text, license };
+        return latest;
       } catch (error) {
         return { failure: reason(error) };
       }
@@ -46,8 +50,8 @@ export function licenseApiAt({ url, token, connections }: LicenseApiOptions) {
     /** The license that a code brought, or what there is against it. */
     async activate(code: string): Promise<Read> {
       try {
-        const { gitlabSubscriptionActivate } = await ask(Activated, activation, { code });
-        const { errors, license } = gitlabSubscriptionActivate;
+        const answer = await ask(JSON.stringify({ query: activation, variables: { code } }));
+        const { errors, license } = dataIn(answer, Activated).gitlabSubscriptionActivate;
         const [first] = errors;
         if (first !== undefined) return { failure: first };
         return { license: inText(license) };
@@ -61,25 +65,41 @@ export function licenseApiAt({ url, token, connections }: LicenseApiOptions) {
 
 export type LicenseApi = ReturnType<typeof licenseApiAt>;
 
+const reading = JSON.stringify({ query: `{ currentLicense { ${fields} } }`, variables: {} });
+
 const activation = `mutation($code: String!) {
   gitlabSubscriptionActivate(input: {activationCode: $code}) { errors license { ${fields} } }
 }`;
 
 /** What is compared as a whole is kept as it came. */
 const License = z.record(z.string(), z.unknown());
-const Current = z.object({ currentLicense: License.nullable() });
-const Activated = z.object({
-  gitlabSubscriptionActivate: z.object({
-    errors: z.array(z.string()),
-    license: License.nullable(),
-  }),
-});
-
-const inText = (license: z.output<typeof License> | null) =>
-  license === null ? null : JSON.stringify(license);
 
 /** An answer with errors at its top is none. */
 const answerWith = <Data>(data: z.ZodType<Data>) =>
   z.object({ data, errors: z.undefined().optional() });
+
+const Current = answerWith(z.object({ currentLicense: License.nullable() }));
+const Activated = answerWith(
+  z.object({
+    gitlabSubscriptionActivate: z.object({
+      errors: z.array(z.string()),
+      license: License.nullable(),
+    }),
+  }),
+);
+
+interface Answer {
+  readonly statusCode: number;
+  readonly text: string;
+}
+
+function dataIn<Data>({ statusCode, text }: Answer, shape: z.ZodType<{ readonly data: Data }>) {
+  const answer = statusCode === 200 ? shape.safeParse(JSON.parse(text)) : null;
+  if (!answer?.success) throw new Error(`status ${statusCode}: ${text.slice(0, 300)}`);
+  return answer.data.data;
+}
+
+const inText = (license: z.output<typeof License> | null) =>
+  license === null ? null : JSON.stringify(license);
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
