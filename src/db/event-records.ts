@@ -6,6 +6,7 @@ import { eventIn } from "./event-shape.ts";
 import { isInstant } from "./fact-shapes.ts";
 import { announcedIn } from "./license-records.ts";
 import {
+  licensesVersionOf,
   type ReadLicense,
   type StoredKey,
   storedLicensesIn,
@@ -14,8 +15,12 @@ import {
 
 /** Reads what was written down; the shapes of that take their time to load. */
 export function eventRecordsIn(database: Database, read: ReadLicense): EventRecords {
-  const { toRecord } = storedLicensesIn(database, read);
-  let known: { readonly rows: string; readonly licenses: readonly Unnumbered[] } | null = null;
+  const licensesBut = untoldLicensesIn(database, read);
+  let known: { readonly from: string; readonly licenses: unknown; entries: readonly Entry[] } = {
+    from: "",
+    licenses: null,
+    entries: [],
+  };
   return {
     first: () => preparedIn(database, firstId).get() ?? null,
     *after(id) {
@@ -23,23 +28,47 @@ export function eventRecordsIn(database: Database, read: ReadLicense): EventReco
       for (const row of preparedIn(database, laterThan).iterate(id)) yield toEntry(row);
     },
     of: (ids) => preparedIn(database, withIds).all(JSON.stringify(ids)).map(entryReader(undefined)),
-    untold(told) {
-      const rows = preparedIn(database, licenseIds).all();
-      const missing = JSON.stringify(rows.filter((row) => !told.rows.has(row)));
-      // Reading a license takes its time, and what is stored does not change.
-      if (known?.rows !== missing) {
-        known = {
-          rows: missing,
-          licenses: licensesOf(preparedIn(database, licensesWithIds).all(missing), toRecord),
-        };
+    untold({ rows, announced: isAnnounced }) {
+      const licenses = licensesBut(rows);
+      const announced = isAnnounced ? [] : announcedIn(database);
+      const last = licenses.at(-1)?.at;
+      const at = announced.length > 0 ? (last ?? preparedIn(database, firstAt).get()) : undefined;
+      const from = JSON.stringify([announced, at]);
+      if (known.licenses !== licenses || known.from !== from) {
+        const event = { kind: "announcement", announced, isEarlier: true } as const;
+        const entries = numbered([...licenses, ...(isInstant(at) ? [{ at, event }] : [])]);
+        known = { from, licenses, entries };
       }
-      const announced = told.announced ? [] : announcedIn(database);
-      if (announced.length === 0) return numbered(known.licenses);
-      const at = known.licenses.at(-1)?.at ?? preparedIn(database, firstAt).get();
-      const event = { kind: "announcement", announced, isEarlier: true } as const;
-      return numbered([...known.licenses, ...(isInstant(at) ? [{ at, event }] : [])]);
+      return known.entries;
     },
   };
+}
+
+/** Gives the licenses that are stored but for some rows, and the same list as long as it is the same. */
+function untoldLicensesIn(database: Database, read: ReadLicense) {
+  const { toRecord } = storedLicensesIn(database, read);
+  let known: UntoldLicenses | null = null;
+  return (told: ReadonlySet<number>): readonly Unnumbered[] => {
+    const version = `${licensesVersionOf(database)}/${told.size}`;
+    if (known?.told === told && known.version === version) return known.licenses;
+    const stored = preparedIn(database, licenseIds).all();
+    const rows = JSON.stringify(stored.filter((row) => !told.has(row)));
+    // Reading a license takes its time, and what is stored does not change.
+    const licenses =
+      known?.rows === rows
+        ? known.licenses
+        : licensesOf(preparedIn(database, licensesWithIds).all(rows), toRecord);
+    known = { told, version, rows, licenses };
+    return licenses;
+  };
+}
+
+/** Licenses that no entry tells of, and from what that follows. */
+interface UntoldLicenses {
+  readonly told: ReadonlySet<number>;
+  readonly version: string;
+  readonly rows: string;
+  readonly licenses: readonly Unnumbered[];
 }
 
 const firstId = (raw: BetterSqlite.Database) =>

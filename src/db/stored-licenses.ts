@@ -64,11 +64,7 @@ type Newest = readonly (LicenseRecord | null)[];
 
 /** The newest rows, newest first; null for one that cannot be read. Read again when another write than `write` has changed them. */
 function newestRecordsIn(database: Database, toRecord: ToRecord) {
-  const { raw } = database;
-  // Changes when another process has written, which none can to a database in memory.
-  const dataVersion = raw.prepare<[], number>("PRAGMA data_version").pluck();
-  const writesOfOthers = raw.memory ? () => 0 : () => dataVersion.get();
-  const present = () => `${writesOfOthers()}/${database.licensesVersion}`;
+  const present = () => licensesVersionOf(database);
   let cached = { version: "", records: [] as Newest };
   return {
     records(): Newest {
@@ -87,6 +83,15 @@ function newestRecordsIn(database: Database, toRecord: ToRecord) {
     },
   };
 }
+
+/** Changes whenever rows of licenses are written. None but ours can be written to a database in memory. */
+export function licensesVersionOf(database: Database): string {
+  const writesOfOthers = database.raw.memory ? 0 : preparedIn(database, dataVersion).get();
+  return `${writesOfOthers}/${database.licensesVersion}`;
+}
+
+const dataVersion = (raw: BetterSqlite.Database) =>
+  raw.prepare<[], number>("PRAGMA data_version").pluck();
 
 /** Ids only ever grow: a row that is not among the newest is newer. */
 function withRecord(records: Newest, record: LicenseRecord): Newest {

@@ -134,10 +134,14 @@ export interface EventRecords {
   of(ids: readonly number[]): readonly Entry[];
   /**
    * What is stored and of which no entry tells, as an earlier version stored it, or the entry was dropped: licenses, but for
-   * the rows that were told of, and what the portal has announced, unless an entry tells of any.
+   * the rows that were told of, and what the portal has announced, unless an entry tells of any. More
+   * may be told of later; what is the same as before is given in the same list.
    */
-  untold(told: {
-    readonly rows: ReadonlySet<number>;
-    readonly announced: boolean;
-  }): readonly Entry[];
+  untold(told: Told): readonly Entry[];
+}
+
+/** What entries tell of: the rows of licenses, and whether of what the portal has announced. */
+interface Told {
+  readonly rows: ReadonlySet<number>;
+  readonly announced: boolean;
 }

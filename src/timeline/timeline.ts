@@ -1,11 +1,11 @@
 import { isTooFar } from "../jobs/run-until.ts";
-import type { Calendar, Instant } from "../time/calendar.ts";
+import type { Calendar } from "../time/calendar.ts";
 import type { Cause } from "./causes.ts";
-import type { EntryIndex, Indexed } from "./entry-index.ts";
+import type { EntryIndex, Wanted } from "./entry-index.ts";
 import { noticeWords } from "./notice-words.ts";
 import type { NoticeEntry, Present } from "./notices.ts";
 import type { ClockChange, Entry, LicenseInstalled, LicenseRemoved } from "./recorded.ts";
-import type { ClockFacts, EventKind, TimelineEvent } from "./timeline-event.ts";
+import type { ClockFacts, TimelineEvent } from "./timeline-event.ts";
 import {
   announcementCause,
   announcementText,
@@ -27,39 +27,15 @@ import {
   unreadableText,
 } from "./words.ts";
 
-/** Which events are wanted; null is all. */
-export interface Wanted {
-  readonly from: Instant | null;
-  /** This instant is within. */
-  readonly to: Instant | null;
-  readonly kinds: readonly EventKind[] | null;
-  /** What stands before this place. */
-  readonly before: string | null;
-  /** The newest of them. */
-  readonly limit: number;
-}
-
 /** An event, and where it stands. */
 export interface Told {
   readonly place: string;
   readonly event: TimelineEvent;
 }
 
-/** What stands in the timeline: a notice is placed among entries. */
-type Place = Indexed | PlacedNotice;
-
-interface PlacedNotice {
-  readonly id: string;
-  readonly at: Instant;
-  readonly kind: "notice";
-  readonly notice: NoticeEntry;
-}
-
 /** What has happened, oldest first: what was written down, and what the passing of days has brought. */
 export function timelineOf(index: EntryIndex, present: Present, wanted: Wanted): readonly Told[] {
-  const places = placesOf(index.entries(), index.notices(present));
-  const before = wanted.before === null ? places : placesBefore(places, wanted.before);
-  const newest = before.filter(isWantedIn(wanted)).slice(-wanted.limit);
+  const newest = index.newest(present, wanted);
   const ids = newest.flatMap(({ id }) => (typeof id === "number" ? [id] : []));
   const loaded = index.load(ids);
   return newest.flatMap((place): Told[] => {
@@ -71,39 +47,6 @@ export function timelineOf(index: EntryIndex, present: Present, wanted: Wanted):
     return [{ place: `${entry.id}`, event: recordedEvent(dated, place.cause, present.calendar) }];
   });
 }
-
-/** A notice stands after what brought it, and before what came later than its day began. */
-function placesOf(entries: readonly Indexed[], notices: readonly NoticeEntry[]): readonly Place[] {
-  const places: Place[] = [];
-  let passed = 0;
-  let ofOne = 0;
-  const passNotices = (isDue: (notice: NoticeEntry) => boolean) => {
-    for (let notice = notices[passed]; notice && isDue(notice); notice = notices[passed]) {
-      const { after, at } = notice;
-      ofOne = notices[passed - 1]?.after === after ? ofOne + 1 : 1;
-      places.push({ id: `${after}.${ofOne}`, at, kind: "notice", notice });
-      passed += 1;
-    }
-  };
-  for (const entry of entries) {
-    passNotices(({ after, at }) => after < entry.id && at <= entry.latestBefore);
-    places.push(entry);
-  }
-  passNotices(() => true);
-  return places;
-}
-
-/** What stands before an event; nothing if that was dropped, as the oldest are. */
-function placesBefore(places: readonly Place[], id: string): readonly Place[] {
-  const sought = id.includes(".") ? id : Number(id);
-  const at = places.findIndex((place) => place.id === sought);
-  return places.slice(0, Math.max(0, at));
-}
-
-const isWantedIn =
-  ({ from, to, kinds }: Wanted) =>
-  ({ at, kind }: Place) =>
-    (from === null || at >= from) && (to === null || at <= to) && (kinds?.includes(kind) ?? true);
 
 function noticeEvent(entry: NoticeEntry): TimelineEvent {
   const { at, change } = entry;

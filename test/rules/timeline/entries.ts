@@ -6,10 +6,10 @@ import {
   type Instant,
   parseInstant,
 } from "../../../src/time/calendar.ts";
-import { type EntryIndex, entryIndex } from "../../../src/timeline/entry-index.ts";
+import { type EntryIndex, entryIndex, type Wanted } from "../../../src/timeline/entry-index.ts";
 import { noticesOver } from "../../../src/timeline/notices.ts";
 import type { Entry, EventRecords, Recorded } from "../../../src/timeline/recorded.ts";
-import { timelineOf, type Wanted } from "../../../src/timeline/timeline.ts";
+import { timelineOf } from "../../../src/timeline/timeline.ts";
 import type { TimelineEvent } from "../../../src/timeline/timeline-event.ts";
 import { aLicense, day } from "../license/a-license.ts";
 

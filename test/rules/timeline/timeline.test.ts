@@ -1,7 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Instant } from "../../../src/time/calendar.ts";
+import { addDays } from "../../../src/time/day.ts";
 import { entryIndex } from "../../../src/timeline/entry-index.ts";
 import type { Entry, Recorded } from "../../../src/timeline/recorded.ts";
 import { timelineOf } from "../../../src/timeline/timeline.ts";
+import type { EventKind } from "../../../src/timeline/timeline-event.ts";
 import { day } from "../license/a-license.ts";
 import {
   entriesOf,
@@ -11,6 +15,7 @@ import {
   instant,
   ranJob,
   recordsOf,
+  removed,
   utc,
   type Written,
 } from "./entries.ts";
@@ -162,6 +167,54 @@ describe("a license is named", () => {
   });
 });
 
+const anyInstant = fc.integer({ min: 0, max: 500 }).map((days) => {
+  const at = Date.parse("2025-06-01T00:00:00Z") + days * 86_400_000;
+  return instant(new Date(at).toISOString());
+});
+
+/** Licenses that come and go beside jobs, on a clock that is set back now and then. */
+const anyEntries = fc
+  .array(
+    fc.record({
+      days: fc.oneof({ arbitrary: fc.nat(40), weight: 5 }, fc.integer({ min: -300, max: -1 })),
+      what: fc.constantFrom("job", "job", "installed", "removed"),
+    }),
+    { maxLength: 30 },
+  )
+  .map((steps) => {
+    const entries: Entry[] = [];
+    let now = instant("2025-06-01");
+    for (const { days, what } of steps) {
+      const [from, id] = [now, entries.length + 1];
+      now = (now + days * 86_400_000) as Instant;
+      entries.push({
+        id,
+        at: now,
+        event: { kind: "clock", from, to: now, running: false, by: "person" },
+      });
+      entries.push({ id: id + 1, at: now, event: eventOf(what, id + 1, now) });
+    }
+    return entries;
+  });
+
+function eventOf(what: string, id: number, now: Instant): Recorded {
+  const startsOn = utc.dayOf(now);
+  if (what === "job") return ranJob();
+  return what === "removed"
+    ? removed(id - 2)
+    : installed(id, { startsOn, expiresOn: addDays(startsOn, 60) });
+}
+
+const anyKind = fc.constantFrom<EventKind>("job", "license", "clock", "notice");
+
+const anyWanted = fc.record({
+  from: fc.option(anyInstant),
+  to: fc.option(anyInstant),
+  kinds: fc.option(fc.array(anyKind, { minLength: 1 })),
+  before: fc.option(fc.nat(40)),
+  limit: fc.constantFrom(1, 3, 10, 10_000),
+});
+
 describe("pages of the timeline", () => {
   const present = { now: instant("2027-01-01"), calendar: utc };
   const years = entriesOf(
@@ -185,6 +238,36 @@ describe("pages of the timeline", () => {
     expect(pages.flat()).toEqual(whole);
     expect(new Set(whole.map(({ place }) => place)).size).toBe(whole.length);
     expect(whole.length).toBeGreaterThan(8);
+  });
+
+  test("of any kind, time and place are the same part of the whole, whatever the clock did", () => {
+    fc.assert(
+      fc.property(anyEntries, fc.array(anyWanted, { maxLength: 5 }), (entries, pages) => {
+        const [kept, untold]: [Entry[], Entry[]] = [[], []];
+        const growing = entryIndex({ ...recordsOf(kept), untold: () => untold }, utc);
+        for (const entry of entries) {
+          kept.push(entry);
+          if (entry.id % 3 === 0) timelineOf(growing, present, all);
+        }
+        const everything = timelineOf(indexOf(kept), present, all);
+
+        expect(timelineOf(growing, present, all)).toEqual(everything);
+        for (const { before, ...wanted } of pages) {
+          const place = before === null ? null : (everything.at(before)?.place ?? "99");
+          const end = everything.findIndex((one) => one.place === place);
+          const earlier = place === null ? everything : everything.slice(0, Math.max(0, end));
+          const within = earlier.filter(
+            ({ event: { at, kind } }) =>
+              at >= (wanted.from ?? at) &&
+              at <= (wanted.to ?? at) &&
+              (wanted.kinds?.includes(kind) ?? true),
+          );
+          expect(timelineOf(growing, present, { ...wanted, before: place })).toEqual(
+            within.slice(-wanted.limit),
+          );
+        }
+      }),
+    );
   });
 
   test("are empty before what is not there", () => {
