@@ -1,10 +1,10 @@
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Pages } from "./page.ts";
-import { explorerPath, settingsPath, subscriptionPath, usersPath } from "./places.ts";
+import { addLicensePlace, explorerPath, subscriptionPath, usersPath } from "./places.ts";
 
 const places = [
   { path: subscriptionPath, name: "Subscription", what: "the license in force, and all others" },
-  { path: settingsPath, name: "Add license", what: "from a file or a text" },
+  { path: addLicensePlace, name: "Add license", what: "from a file or a text" },
   { path: usersPath, name: "Users", what: "who takes a seat" },
   { path: explorerPath, name: "GraphQL explorer", what: "activation without the page" },
 ];

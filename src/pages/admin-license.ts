@@ -92,10 +92,14 @@ async function upload(options: AdminLicenseOptions, form: URLSearchParams, sessi
   return redirect(uploaded.ok ? subscriptionPath : settingsPath);
 }
 
-/** A file wins over a text. A browser sends an empty one where none was chosen. */
+/**
+ * A file wins over a text, unless the visitor has chosen to enter a text. A browser sends an empty file where none was
+ * chosen.
+ */
 function licenseIn(form: URLSearchParams): string {
   const file = form.getAll("license[data_file]").at(-1) ?? "";
-  return file === "" ? (form.getAll("license[data]").at(-1) ?? "") : file;
+  const isTyped = form.get("license[type]") === "key";
+  return file === "" || isTyped ? (form.getAll("license[data]").at(-1) ?? "") : file;
 }
 
 async function removeByScript(options: AdminLicenseOptions, session: Session): Promise<Reply> {

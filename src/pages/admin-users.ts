@@ -40,17 +40,24 @@ async function usersPage(
     session,
     place: usersPath,
     body: `<h1>Users</h1>
-<ul>
-${tab("Active", counted.active)}
-${tab("Blocked", counted.blocked)}
-${tab("Bots", counted.bots)}
-${tab("Guests", counted.guests)}
-${tab("Without groups and projects", counted.withoutMembership)}
-</ul>
-<p>Billable users: <strong>${shown(billable)}</strong></p>`,
+<section class="card card-body number">
+<h2>Billable users</h2>
+<p class="number-count">${shown(billable)}</p>
+<p class="hint">Users who take a seat.</p>
+</section>
+<section class="card">
+<div class="card-head"><h2>Users by kind</h2></div>
+<dl class="card-body facts">
+${fact("Active", counted.active)}
+${fact("Blocked", counted.blocked)}
+${fact("Bots", counted.bots)}
+${fact("Guests", counted.guests)}
+${fact("Without groups and projects", counted.withoutMembership)}
+</dl>
+</section>`,
   });
 }
 
-const tab = (name: string, count: number) => `<li>${name} <strong>${shown(count)}</strong></li>`;
+const fact = (name: string, count: number) => `<dt>${name}</dt>\n<dd>${shown(count)}</dd>`;
 
 const shown = (count: number) => count.toLocaleString("en-US");

@@ -7,9 +7,9 @@ import { html, json } from "../listener/replies.ts";
 import type { Clock } from "../time/clock.ts";
 import { icons } from "./icons.ts";
 import {
+  addLicensePlace,
   explorerPath,
   notEmulated,
-  settingsPath,
   subscriptionPath,
   tokenPaths,
   usersPath,
@@ -152,7 +152,7 @@ ${control === null ? "" : `<a class="ribbon-link" href="${escapeHtml(control)}">
 /** What the menu leads to. */
 const entries = [
   { path: subscriptionPath, name: "Subscription", icon: icons.card },
-  { path: settingsPath, name: "Add license", icon: icons.file },
+  { path: addLicensePlace, name: "Add license", icon: icons.file },
   { path: usersPath, name: "Users", icon: icons.users },
   { path: tokenPaths[0], name: "Access tokens", icon: icons.key },
   { path: explorerPath, name: "GraphQL explorer", icon: icons.terminal },

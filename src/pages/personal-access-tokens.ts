@@ -96,19 +96,23 @@ function form(
     body: `<h1>Personal access tokens</h1>
 ${problems.map((problem) => `<p role="alert">${escapeHtml(problem)}</p>`).join("\n")}
 ${token === undefined ? "" : created(token)}
-<form method="post" action="${path}">
+<form class="card card-body" method="post" action="${path}">
 ${csrfField(session)}
+<div class="field">
 <label for="token_name">Token name</label>
 <input id="token_name" name="personal_access_token[name]" maxlength="255" required>
+</div>
+<div class="field">
 <label for="token_expires_at">Expiration date</label>
-<input id="token_expires_at" name="personal_access_token[expires_at]" type="date">
+<input id="token_expires_at" name="personal_access_token[expires_at]" type="date" aria-describedby="token_without_date">
+<p class="hint" id="token_without_date">Without a date it ends after ${usualDays} days of the instance's clock.</p>
+</div>
 <fieldset>
 <legend>Scopes</legend>
 ${scopes.map(box).join("\n")}
 </fieldset>
 <button type="submit">Create token</button>
-</form>
-<p>Without a date it ends after ${usualDays} days of the instance's clock.</p>`,
+</form>`,
   });
 }
 
@@ -120,4 +124,12 @@ const created = (
 <input type="text" name="created-personal-access-token" id="created-personal-access-token" value="${escapeHtml(token)}" readonly>`;
 
 const box = (scope: Scope) =>
-  `<label><input type="checkbox" name="personal_access_token[scopes][]" value="${scope}"> ${scope}</label>`;
+  `<label><input type="checkbox" name="personal_access_token[scopes][]" value="${scope}"> <span><code>${scope}</code> <span class="hint">${openedBy[scope]}</span></span></label>`;
+
+const openedBy: Readonly<Record<Scope, string>> = {
+  api: "reads and changes everything that the user may",
+  read_api: "reads everything that the user may",
+  read_user: "reads who the user is",
+  sudo: "acts for any user, if an administrator's",
+  admin_mode: "administers, where admin mode is required",
+};

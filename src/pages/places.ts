@@ -4,6 +4,12 @@ export const subscriptionPath = "/admin/subscription";
 /** Where the product has the form for a license, among its general settings. */
 export const settingsPath = "/admin/application_settings/general";
 
+/** The id of the form in them. */
+export const addLicense = "add-license";
+
+/** A browser that is led there opens the section around the form. */
+export const addLicensePlace = `${settingsPath}#${addLicense}`;
+
 export const usersPath = "/admin/users";
 
 export const explorerPath = "/-/graphql-explorer";

@@ -3,7 +3,7 @@ import type { Session } from "../instance/session-store.ts";
 import { escapeHtml } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
 import type { Neighbors, Pages } from "./page.ts";
-import { explorerPath, settingsPath, subscriptionPath, usersPath } from "./places.ts";
+import { addLicensePlace, explorerPath, subscriptionPath, usersPath } from "./places.ts";
 
 /** `/`, which says where one is and leads to what there is. */
 export const startPageRoutes = (pages: Pages, neighbors: () => Neighbors): readonly PageRoute[] => [
@@ -29,7 +29,7 @@ const startPage = (
 <h2>For people</h2>
 <ul class="tiles">
 ${tile(subscriptionPath, "Subscription", "the license in force")}
-${tile(settingsPath, "Add license", "from a file or a text")}
+${tile(addLicensePlace, "Add license", "from a file or a text")}
 ${tile(usersPath, "Users", "who takes a seat")}
 ${tile(explorerPath, "GraphQL explorer", "activation without the page")}
 </ul>

@@ -61,7 +61,7 @@ describe("the form", () => {
 
     expect({ status, location }).toEqual({ status: 302, location: settings });
     expect((await administrator.show(settings)).words).toMatch(
-      /^Add license License file License key/,
+      /^General settings Add license .* License file License key /,
     );
   });
 

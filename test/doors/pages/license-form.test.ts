@@ -69,6 +69,22 @@ describe("a license that the form takes", () => {
     );
   });
 
+  test("is the text if the visitor has chosen to enter one, also after a file", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const administrator = await administratorOf(emulator);
+    const text = await licenseFile(emulator);
+    const form = new FormData();
+    form.append("authenticity_token", administrator.csrfToken);
+    form.append("license[type]", "key");
+    form.append("license[data_file]", new Blob(["another"]), "Another.gitlab-license");
+    form.append("license[data]", text);
+
+    const { location } = await administrator.send("/admin/license", { method: "POST", body: form });
+
+    expect(location).toBe(subscription);
+    expect(await storedRows(emulator)).toEqual([1]);
+  });
+
   test("may come in a form without files", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     const administrator = await administratorOf(emulator);

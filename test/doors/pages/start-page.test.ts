@@ -42,7 +42,7 @@ describe("the start page", () => {
     expect(links).toEqual([
       "/users/sign_in",
       "/admin/subscription",
-      "/admin/application_settings/general",
+      "/admin/application_settings/general#add-license",
       "/admin/users",
       "/-/graphql-explorer",
       "/-/readiness",
@@ -101,7 +101,7 @@ describe("the start page", () => {
     expect(status).toBe(200);
     expect(links).toEqual([
       "/admin/subscription",
-      "/admin/application_settings/general",
+      "/admin/application_settings/general#add-license",
       "/admin/users",
       "/-/graphql-explorer",
       "/users/sign_out",

@@ -8,16 +8,24 @@ import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 
 type Page = Browser["page"];
 
-/** Asks for the form, and signs in on the way to it. */
+/** Asks for the form, and signs in on the way to it. The ids are those by which the product's suites find it. */
 async function openForm(page: Page, { ready }: TestEmulator) {
   await page.goto(`${ready.instance.url}/admin/license`);
   await page.getByLabel("Username").fill(ready.root.username);
   await page.getByLabel("Password").fill(ready.root.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Add license" }).waitFor();
+  await page.getByTestId("expand-add-license-button").click();
 }
 
-const send = (page: Page) => page.getByRole("button", { name: "Add license" }).click();
+async function enter(page: Page, license: string) {
+  await page.getByTestId("license-type-key-radio").check();
+  await page.getByTestId("license-key-field").fill(license);
+}
+
+async function send(page: Page) {
+  await page.getByTestId("accept-eula-checkbox").check();
+  await page.getByTestId("license-upload-button").click();
+}
 
 /** Whether a page can be scrolled sideways. */
 const isTooWide = async (page: Page) =>
@@ -45,8 +53,8 @@ describe.skipIf(chromiumPath === null)(
         await writeFile(file, license);
         await openForm(page, emulator);
 
-        if (chosen) await page.getByLabel("License file").setInputFiles(file);
-        else await page.getByLabel("License key").fill(license);
+        if (chosen) await page.getByTestId("license-file-field").setInputFiles(file);
+        else await enter(page, license);
         await send(page);
 
         await page.getByRole("heading", { name: "Subscription details" }).waitFor();
@@ -77,7 +85,7 @@ describe.skipIf(chromiumPath === null)(
 
       await send(page);
       const blank = await page.getByRole("alert").innerText();
-      await page.getByLabel("License key").fill("garbage");
+      await enter(page, "garbage");
       await send(page);
 
       expect(blank).toBe(
@@ -86,7 +94,40 @@ describe.skipIf(chromiumPath === null)(
       expect(await page.getByRole("alert").innerText()).toBe(
         "The license key is invalid. Make sure it is exactly as you received it from GitLab Inc.",
       );
-      expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Add license");
+      expect(await page.getByTestId("license-upload-button").isVisible()).toBe(true);
+      expect(browser.errors).toEqual([]);
+    });
+
+    test("shows the chosen one of file and key, and sends nothing before the terms are accepted", async () => {
+      await using emulator = await emulatorOn("2025-06-01");
+      await using browser = await openBrowser();
+      const { page } = browser;
+      await openForm(page, emulator);
+      const shown = () =>
+        Promise.all(
+          ["license-file-field", "license-key-field"].map((id) => page.getByTestId(id).isVisible()),
+        );
+
+      const asFile = await shown();
+      await enter(page, await licenseFile(emulator));
+      const asKey = await shown();
+      await page.getByTestId("license-upload-button").click();
+
+      expect({ asFile, asKey }).toEqual({ asFile: [true, false], asKey: [false, true] });
+      expect(await page.locator("#accept_eula:invalid").count()).toBe(1);
+      expect(await storedRows(emulator)).toEqual([]);
+    });
+
+    test("is opened by the menu", async () => {
+      await using emulator = await emulatorOn("2025-06-01");
+      await using browser = await openBrowser();
+      const { page } = browser;
+      await openForm(page, emulator);
+      await page.getByTestId("nav-item-link").filter({ hasText: "Users" }).click();
+      await page.getByTestId("nav-item-link").filter({ hasText: "Add license" }).click();
+
+      await page.getByTestId("license-upload-button").waitFor();
+
       expect(browser.errors).toEqual([]);
     });
 
@@ -98,9 +139,7 @@ describe.skipIf(chromiumPath === null)(
       await openForm(page, emulator);
       const widths = [await isTooWide(page)];
 
-      await page
-        .getByLabel("License key")
-        .fill(await licenseFile(emulator, { licensee: { Company } }));
+      await enter(page, await licenseFile(emulator, { licensee: { Company } }));
       await send(page);
       await page.getByText(Company).first().waitFor();
       widths.push(await isTooWide(page));
