@@ -20,9 +20,16 @@ export interface OpenDatabase {
   atomically<Value>(work: () => Value): Value;
 }
 
+/** How a database came to the tables that it has today. */
+interface Tables {
+  readonly migrationsFolder: string;
+  /** The statements that make them at once. */
+  readonly newest: readonly string[];
+}
+
 /** Opens a database, `:memory:` or a file that only its owner may read, and brings it up to date. */
-export function openDatabaseFile(path: string, migrationsFolder: string): OpenDatabase {
-  if (path === ":memory:") return opened(memoryDatabase(migrationsFolder), () => undefined);
+export function openDatabaseFile(path: string, { migrationsFolder, newest }: Tables): OpenDatabase {
+  if (path === ":memory:") return opened(memoryDatabase(newest), () => undefined);
   let raw: BetterSqlite.Database | undefined;
   try {
     refuseHalf(path);

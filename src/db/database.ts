@@ -4,6 +4,7 @@ import { DatabaseError, type OpenDatabase, openDatabaseFile } from "../base/data
 import { packageFile } from "../base/package-file.ts";
 import type { Tx } from "../base/tx.ts";
 import { factShapes } from "./fact-shapes.ts";
+import newest from "./newest-schema.json" with { type: "json" };
 
 export interface Database {
   /** Changes whenever a row of licenses is written through this connection, by whatever statement, or a write is undone. */
@@ -24,7 +25,14 @@ interface Waiting {
 
 /** Opens the instance's database, `:memory:` or a file that only its owner may read, and brings it up to date. */
 export function openDatabase(path: string): Database {
-  const { raw, queries: db, atomically } = openDatabaseFile(path, packageFile("src/db/migrations"));
+  const {
+    raw,
+    queries: db,
+    atomically,
+  } = openDatabaseFile(path, {
+    migrationsFolder: packageFile("src/db/migrations"),
+    newest,
+  });
   const database = { licensesVersion: 0, raw, db, atomically, nextCommit: [] };
   try {
     refuseDamagedFacts(raw, path);

@@ -1,5 +1,6 @@
 import { DatabaseError, type OpenDatabase, openDatabaseFile } from "../../base/database-file.ts";
 import { packageFile } from "../../base/package-file.ts";
+import newest from "./newest-schema.json" with { type: "json" };
 
 /**
  * The connection itself (`raw`) is for what is asked with every report: whoever moves the clock waits for years of them.
@@ -13,7 +14,10 @@ export interface PortalDatabase extends OpenDatabase {
 
 /** Opens the portal's database, in which codes and keys are, and brings it up to date. */
 export function openDatabase(file: string): PortalDatabase {
-  const database = openDatabaseFile(file, packageFile("src/stand-in/store/migrations"));
+  const database = openDatabaseFile(file, {
+    migrationsFolder: packageFile("src/stand-in/store/migrations"),
+    newest,
+  });
   const close = () => void database.raw.close();
   try {
     for (const column of jsonColumns) refuseDamagedRows(database.raw, file, column);
