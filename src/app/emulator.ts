@@ -76,7 +76,8 @@ export interface AtStart {
 
 export interface Emulator extends AsyncDisposable {
   readonly ready: Ready;
-  readonly atStart: AtStart;
+  /** For whoever asks as soon as it is ready: programs do not. */
+  readonly atStart: () => Promise<AtStart>;
   /** What the control API works on. */
   readonly controlled: Controlled;
 }
@@ -167,6 +168,7 @@ async function startParties(
     );
     portalUrl = standIn.url;
   }
+  const instanceAsks = portalUrl;
   if (config.activationCode !== null) tellOfUnusedCode(config.activationCode, standIn, log);
   finishStartingOver({ database, standIn });
   keepPortalNumbers({ database, standIn });
@@ -302,17 +304,25 @@ async function startParties(
   };
   directory?.write(runningFile, ready);
   starting.defer(() => directory?.remove(runningFile));
-  const current = await instance.licenses.current(clock.today());
-  const stored = await instance.licenses.historyLength();
-  const [first] = await instance.licenses.history({ offset: Math.max(stored - 1, 0), limit: 1 });
-  const atStart: AtStart = {
-    portalUrl,
-    clock: { now: calendar.toIso(clock.now()), running: clock.running, setBackFrom },
-    license: current?.license ?? null,
-    stored,
-    firstStartsOn: first?.license.startsOn ?? null,
-  };
   return { ready, atStart, controlled };
+
+  async function atStart(): Promise<AtStart> {
+    const { licenses } = instance;
+    try {
+      const current = await licenses.current(clock.today());
+      const stored = await licenses.historyLength();
+      const [first] = await licenses.history({ offset: Math.max(stored - 1, 0), limit: 1 });
+      return {
+        portalUrl: instanceAsks,
+        clock: { now: calendar.toIso(clock.now()), running: clock.running, setBackFrom },
+        license: current?.license ?? null,
+        stored,
+        firstStartsOn: first?.license.startsOn ?? null,
+      };
+    } catch (error) {
+      throw explained(error);
+    }
+  }
 
   function listenerOf(listener: string, port: number): ListenTo {
     const hostname = config.externalUrl === null ? null : URL.parse(config.externalUrl)?.hostname;

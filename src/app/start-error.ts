@@ -15,6 +15,8 @@ export class StartError extends Error {
   }
 }
 
+const anyFile = packageFile("package.json");
+
 /** More than a start opens. */
 const neededFiles = 40;
 
@@ -22,7 +24,7 @@ const neededFiles = 40;
 export function refuseTooFewFiles() {
   const opened: number[] = [];
   try {
-    while (opened.length < neededFiles) opened.push(openSync(packageFile("package.json"), "r"));
+    while (opened.length < neededFiles) opened.push(openSync(anyFile, "r"));
   } catch (error) {
     if (!isTooManyFiles(error)) throw error;
     const { code } = error;

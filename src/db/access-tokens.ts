@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { asc, eq, type InferSelectModel, inArray } from "drizzle-orm";
+import { asc, eq, type InferSelectModel, inArray, notInArray, sql } from "drizzle-orm";
 import {
   type AccessToken,
   type AccessTokens,
@@ -44,7 +44,7 @@ export function accessTokensIn(database: Database): AccessTokens {
       db.select().from(accessTokens).orderBy(asc(accessTokens.id)).all().map(toAccessToken),
     create(token, asked) {
       known.clear();
-      return inTransaction(database, (tx) => toAccessToken(created(tx, token, asked)));
+      return inTransaction(database, (tx) => toAccessToken(creating(tx)(token, asked)));
     },
     revoke(id) {
       known.clear();
@@ -67,25 +67,53 @@ export function keepReadyTokens(
   const before = readFact(database, "ready_tokens");
   inTransaction(database, (tx) => {
     const { db } = databaseOf(tx);
-    const ids = named.map(({ token, asked }) => created(tx, token, asked).id);
+    const create = creating(tx);
+    const ids = named.map(({ token, asked }) => create(token, asked).id);
     const text = ids.join(" ");
     if (text === before) return;
     // An earlier version kept no note of them: they were the first.
     const former = (before ?? "1 2 3").split(" ").map(Number);
-    db.update(accessTokens).set({ revoked: true }).where(inArray(accessTokens.id, former)).run();
-    db.update(accessTokens).set({ revoked: false }).where(inArray(accessTokens.id, ids)).run();
+    db.update(accessTokens)
+      .set({ revoked: sql`${notInArray(accessTokens.id, ids)}` })
+      .where(inArray(accessTokens.id, [...former, ...ids]))
+      .run();
     writeFact(tx, "ready_tokens", text);
   });
 }
 
-function created(tx: Tx, token: string, { user, scopes: granted, expiresOn, ...made }: NewToken) {
-  const row = { digest: digestOf(token), username: user, scopes: granted.join(" "), expiresOn };
-  return databaseOf(tx)
+/** What creates tokens, each of which is stored as it is asked for, also where it is there already. */
+function creating(tx: Tx) {
+  const given = sql.placeholder;
+  // Built once for all of them: that takes longer than to run it.
+  const insert = databaseOf(tx)
     .db.insert(accessTokens)
-    .values({ ...row, ...made })
-    .onConflictDoUpdate({ target: accessTokens.digest, set: row })
+    .values({
+      digest: given("digest"),
+      name: given("name"),
+      username: given("username"),
+      scopes: given("scopes"),
+      createdAt: given("createdAt"),
+      expiresOn: given("expiresOn"),
+    })
+    .onConflictDoUpdate({
+      target: accessTokens.digest,
+      set: {
+        username: sql`excluded.username`,
+        scopes: sql`excluded.scopes`,
+        expiresOn: sql`excluded.expires_on`,
+      },
+    })
     .returning()
-    .get();
+    .prepare();
+  return (token: string, { user, scopes: granted, expiresOn, name, createdAt }: NewToken) =>
+    insert.get({
+      digest: digestOf(token),
+      name,
+      username: user,
+      scopes: granted.join(" "),
+      createdAt,
+      expiresOn,
+    });
 }
 
 const toAccessToken = (row: InferSelectModel<typeof accessTokens>): AccessToken => ({

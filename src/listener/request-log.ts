@@ -5,9 +5,10 @@ import type { Answered } from "./server.ts";
 
 /** Names requests: no two alike, also across starts and listeners, unless a seed makes the starts alike. */
 export function requestIds(random: Random, listener: string): () => string {
-  const prefix = randomAlphanumeric(random, `request-ids/${listener}`, 12);
+  let prefix: string | undefined;
   let count = 0;
   return () => {
+    prefix ??= randomAlphanumeric(random, `request-ids/${listener}`, 12);
     count += 1;
     return `${prefix}-${count}`;
   };

@@ -68,14 +68,20 @@ export function router<Access, Request extends Incoming = Incoming>(
     return { methods, allow: [...methods.keys()].sort().join(", ") };
   }
 
-  /** Paths without parameters are all known beforehand. */
-  const known = new Map(
-    table.routes.filter(({ path }) => !path.includes("/{")).map(({ path }) => [path, find(path)]),
+  /** Paths without parameters are all known beforehand, and each is looked up once. */
+  const plain = new Set(
+    table.routes.map(({ path }) => path).filter((path) => !path.includes("/{")),
   );
+  const known = new Map<string, ReturnType<typeof find>>();
+  function lookUp(path: string) {
+    const found = known.get(path) ?? find(path);
+    if (plain.has(path)) known.set(path, found);
+    return found;
+  }
 
   return (incoming) => {
     const path = table.ignoresTrailingSlash ? withoutTrailingSlash(incoming) : pathOf(incoming);
-    const { methods, allow } = known.get(path) ?? find(path);
+    const { methods, allow } = lookUp(path);
     if (methods.size === 0) return table.notFound(incoming, path);
     const entry = methods.get(incoming.method);
     if (entry) return entry.enter(incoming, entry.parameters);

@@ -38,14 +38,10 @@ Example:
     const config = await configOf(terminal, flags, serve.args);
     const stopped = stopSignal();
     using _small = keepSmall();
-    const emulator = await started(config);
+    const { emulator, text } = await started(config);
     const data = config.data === null ? null : pathOf(terminal, config.data);
     const note = noteRunning(terminal.env, { ready: emulator.ready, data });
-    terminal.stdout(
-      config.json
-        ? `${JSON.stringify(emulator.ready)}\n`
-        : readyText(emulator.ready, emulator.atStart),
-    );
+    terminal.stdout(text);
     // A process that is killed would not leave to the next start what was compiled for this one.
     flushCompileCache();
     await stopped;
@@ -92,14 +88,20 @@ function unknownTo(argument: string): string {
   return `${printable(shown)} is not known to serve; see understudy serve --help.${didYouMean(meant)}`;
 }
 
-async function started(config: Config): Promise<Emulator> {
+/** The emulator, and what is said when it is ready. */
+async function started(config: Config): Promise<{ emulator: Emulator; text: string }> {
   // Loading all of it takes longer than most other commands take in all.
   const { startEmulator } = await import("../../app/emulator.ts");
   const { StartError } = await import("../../app/start-error.ts");
   const { startLog } = await import("../../base/log.ts");
   const log = await startLog({ level: config.logLevel, json: config.json });
   try {
-    return await startEmulator(config, { log });
+    await using starting = new AsyncDisposableStack();
+    const emulator = starting.use(await startEmulator(config, { log }));
+    const { ready, atStart } = emulator;
+    const text = config.json ? `${JSON.stringify(ready)}\n` : readyText(ready, await atStart());
+    starting.move();
+    return { emulator, text };
   } catch (error) {
     if (error instanceof StartError) throw new Refused(error.wrongUse ? 2 : 1, error.message);
     throw error;

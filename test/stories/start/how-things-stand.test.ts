@@ -17,7 +17,7 @@ async function startWith(settings: Readonly<Record<string, string>>) {
     },
   };
   await using emulator = await startEmulator(config.value, { log: pino({}, stream) });
-  return { atStart: emulator.atStart, portal: emulator.ready.portal, logged };
+  return { atStart: await emulator.atStart(), portal: emulator.ready.portal, logged };
 }
 
 describe("a start tells how things stand", () => {
