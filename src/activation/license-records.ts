@@ -18,6 +18,12 @@ export interface LicenseRecord {
   readonly syncedAt: Instant | null;
 }
 
+/** A license as it is stored, whether its key can be read or not. */
+export interface StoredRow extends Omit<LicenseRecord, "license"> {
+  /** Null if the key cannot be read. */
+  readonly license: License | null;
+}
+
 /** A key that is about to be stored. */
 export interface Upload {
   readonly key: string;
@@ -78,6 +84,8 @@ export interface LicenseRecords {
   unreadableRows(): Promise<readonly number[]>;
   /** Readable licenses, latest stored first, of which `before` is a row that is past. */
   stored(page: { readonly before: number; readonly limit: number }): Promise<LicenseRecord[]>;
+  /** Licenses, readable or not, first stored first, of which `after` is a row that is past. */
+  rows(page: { readonly after: number; readonly limit: number }): Promise<StoredRow[]>;
   /** The readable license with a database id; null if there is none. */
   find(row: number): Promise<LicenseRecord | null>;
   futureSubscriptions(): Promise<FutureSubscription[]>;

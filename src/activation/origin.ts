@@ -14,12 +14,12 @@ export type Origin =
 
 /** The form of the admin pages has rules of its own. */
 export interface FileOrigin {
-  readonly by: "rest" | "form" | "first-start";
+  readonly by: "rest" | "form" | "first-start" | "console";
 }
 
 /** Who removes a license, and when. */
 export interface Removing {
-  readonly by: "mutation" | "rest" | "page";
+  readonly by: "mutation" | "rest" | "page" | "console";
   readonly at: Instant;
   readonly today: Day;
 }

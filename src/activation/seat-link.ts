@@ -73,16 +73,20 @@ export function decideSeatLink(
 ): Result<SeatLink, NotReported> {
   if (!inForce) return err("no-license");
   const reason = whyNotReported(inForce.license);
-  if (reason !== null) return err(reason);
+  return reason === null ? ok(seatLinkOf(inForce, { at, counts, calendar })) : err(reason);
+}
+
+/** What a report on a license says, whether one is sent or not. */
+export function seatLinkOf(inForce: LicenseRecord, { at, counts, calendar }: Moment): SeatLink {
   const counted = lastCountedDay(at, calendar);
   const { from, to } = licenseWindow(inForce.license, counted);
   const latest = counts.latestCount({ from, to: to < counted ? to : counted });
-  return ok({
+  return {
     timestamp: calendar.toIso(latest ? calendar.noonOf(latest.on) : at),
     licenseKey: inForce.key,
     maxHistoricalUserCount: counts.historicalMax({ from, to: latest?.on ?? counted }),
     billableUsersCount: latest?.count ?? null,
-  });
+  };
 }
 
 /** Days are counted at noon: before that, the day before was the last. */

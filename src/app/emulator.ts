@@ -1,3 +1,4 @@
+import { addOnsToday } from "../activation/add-ons.ts";
 import type { Log } from "../base/log.ts";
 import { seededRandom, systemRandom } from "../base/random.ts";
 import { sequentialQueue } from "../base/sequential-queue.ts";
@@ -9,6 +10,7 @@ import { accessTokensIn, keepReadyTokens } from "../db/access-tokens.ts";
 import { closeDatabase, openDatabase } from "../db/database.ts";
 import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
+import { licenseAttributes } from "../license/attributes.ts";
 import type { License } from "../license/license.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
 import { requestIds, requestLog } from "../listener/request-log.ts";
@@ -256,6 +258,17 @@ async function startParties(
     explain: instance.explain,
     activate: administrator.activate,
     access: { instanceKind: config.instanceKind, silentMode: config.silentMode },
+    console: {
+      clock,
+      licenses: instance.licenses,
+      users: instance.users,
+      uuid: identifiers.instanceId,
+      version: config.gitlabVersion,
+      upload: instance.uploadOnConsole,
+      readLicense: instance.readLicense,
+      attributesOf: (key) => licenseAttributes(key, config.readingKeys).attributes,
+      portal: { url: portal.url, head: portal.head, headers: portal.headers, report: reportNow },
+    },
     tokens: issued,
     instanceFaults: faults.armed,
     portal: standIn,
@@ -336,6 +349,15 @@ async function startParties(
       onAnswered,
       onError,
     };
+  }
+
+  async function reportNow() {
+    const now = { at: clock.now(), today: clock.today() };
+    const seatLink = await instance.jobs.draft(now);
+    if (seatLink === null) return null;
+    const { licenses, addOnSeats } = instance;
+    const addOns = await addOnsToday({ licenses, addOnSeats, clock });
+    return portal.bodyOf({ ...seatLink, addOns });
   }
 
   function reset() {

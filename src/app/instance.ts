@@ -3,11 +3,11 @@ import type { Activation, ActivationFailure } from "../activation/activate.ts";
 import type { CodeCheck } from "../activation/activation-code.ts";
 import type { AddOnSeats } from "../activation/add-ons.ts";
 import { explainLicenseFile, type LicenseExplained } from "../activation/explain-license.ts";
-import type { Installed, LicenseRecords } from "../activation/license-records.ts";
+import type { Installed, LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
 import type { Portal } from "../activation/portal.ts";
 import type { PortalAccess } from "../activation/portal-access.ts";
 import type { OnRefused } from "../activation/refused-license.ts";
-import type { UploadPorts } from "../activation/upload.ts";
+import { type UploadFailure, type UploadPorts, upload } from "../activation/upload.ts";
 import type { UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import { type AccessTokens, type DrawToken, usernames } from "../activation/viewer.ts";
@@ -19,7 +19,7 @@ import { type Database, inTransaction } from "../db/database.ts";
 import { addOnSeatsIn, readFact, usageExportsIn, writeFact } from "../db/facts.ts";
 import { jobRecordsIn, serviceTokenRecordsIn } from "../db/job-records.ts";
 import { licenseRecordsIn } from "../db/license-records.ts";
-import { decodeAgain } from "../db/stored-licenses.ts";
+import { decodeAgain, type ReadLicense } from "../db/stored-licenses.ts";
 import { userRecordsIn } from "../db/user-records.ts";
 import { attempts } from "../instance/attempts.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
@@ -84,6 +84,9 @@ export interface Instance extends Listener {
   activate(activation: Activation): Promise<Result<Installed, ActivationFailure>>;
   /** What would become of a license file, and why. */
   explain(license: string): Promise<LicenseExplained>;
+  /** Stores a license that somebody saves on the console. */
+  uploadOnConsole(key: string): Promise<Result<LicenseRecord, UploadFailure>>;
+  readonly readLicense: ReadLicense;
   readonly usageExports: UsageExports;
   readonly addOnSeats: AddOnSeats;
   readonly jobs: JobRecords;
@@ -138,8 +141,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     onRefused,
     onError,
   });
-  const upload = { licenses, clock, readLicense: read, onRefused };
-  await options.beforeOpening(upload);
+  const uploadPorts = { licenses, clock, readLicense: read, onRefused };
+  await options.beforeOpening(uploadPorts);
 
   // What is answered: GraphQL, REST, and pages.
   const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
@@ -179,7 +182,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       isPassword: options.isPassword,
       home: "/",
     },
-    upload,
+    upload: uploadPorts,
     instance: {
       licenses,
       users,
@@ -214,6 +217,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     activate,
     explain: (text) =>
       explainLicenseFile(text, { licenses, today: clock.today(), readLicense: read }),
+    uploadOnConsole: (key) => upload(key, uploadPorts, "console"),
+    readLicense: read,
     usageExports,
     addOnSeats,
     jobs,

@@ -16,6 +16,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   clock: async () => (await import("./commands/clock.ts")).addClockCommands,
   users: async () => (await import("./commands/users.ts")).addUserCommands,
   "add-ons": async () => (await import("./commands/add-ons.ts")).addAddOnCommands,
+  console: async () => (await import("./commands/console.ts")).addConsole,
   timeline: async () => (await import("./commands/timeline.ts")).addTimeline,
   sync: async () => (await import("./commands/sync.ts")).addSync,
   "prove-replacement": async () =>

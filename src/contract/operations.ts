@@ -2,6 +2,7 @@ import { z } from "zod";
 import { furthestYears } from "../time/clock.ts";
 import { Addresses } from "./addresses.ts";
 import { Advanced, Clock, ClockSetting, Distance } from "./clock.ts";
+import { ConsoleInput, ConsoleOutput } from "./console.ts";
 import { Explanation, LicenseInfo, LicenseText } from "./explanation.ts";
 import { ArmedFault, Fault } from "./fault.ts";
 import { Job, Ran } from "./job.ts";
@@ -246,6 +247,23 @@ export const operations = {
     answered: "The license in force and its users.",
     refusals: { 404: "No license is in force." },
     command: { name: "license info" },
+  },
+  "console.run": {
+    method: "post",
+    path: "/console",
+    summary: "Run lines of the instance's Rails console, of those that are known.",
+    description:
+      "Runs the lines of a Rails console that support works with, one after the other: they are understood by a table, and never evaluated. Each request is a session of its own. Where a line reads a file, its text is to be sent along. `License.current.data` is a license key: whoever asks for it means it.",
+    body: ConsoleInput,
+    bodyRequired: true,
+    answer: z.array(ConsoleOutput),
+    answered: "What the console prints for each line, exceptions too.",
+    refusals: {
+      400: "`unknown-console-line`: the lines that are known are named, and none was run; `file-not-sent`; or the body does not fit.",
+    },
+    args: ["input"],
+    command: null,
+    alias: "console",
   },
   ...portalOperations,
   "faults.arm": {

@@ -50,6 +50,7 @@ const LicenseEvent = z.object({
     "earlier-version",
     "mutation",
     "page",
+    "console",
   ]),
   row: z.int().describe("Database id."),
   number: z.int().nullable(),
@@ -79,7 +80,7 @@ const AnnouncementEvent = z.object({
 const RefusalEvent = z.object({
   kind: z.literal("refusal"),
   ...common,
-  by: z.enum(["person", "environment", "rest", "form", "first-start"]),
+  by: z.enum(["person", "environment", "rest", "form", "first-start", "console"]),
   reason: z.string().meta({ example: "malformed-code" }),
   detail: z.string(),
   fault: MetFault,

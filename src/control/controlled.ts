@@ -7,6 +7,7 @@ import type { UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant, IssuedToken } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";
+import type { ConsoleInstance } from "../console/console-instance.ts";
 import type { ArmedFault, InstanceFault, PortalFault } from "../contract/fault.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
 import type { SubscriptionChange } from "../contract/portal-operations.ts";
@@ -25,6 +26,8 @@ export interface Controlled {
   readonly users: UserRecords;
   /** Activates a code over HTTP, as the instance's administrator; the error says why that failed. */
   activate(code: string): Promise<Result<void, string>>;
+  /** The instance, as somebody finds it on its console. */
+  readonly console: ConsoleInstance;
   /** What decides whether the instance speaks to the portal at all. */
   readonly access: PortalAccess;
   /** Work in several steps, one after the other. */

@@ -3,6 +3,7 @@ import { onDemand } from "../base/on-demand.ts";
 import { ok } from "../base/result.ts";
 import { entryIndex } from "../timeline/entry-index.ts";
 import { advanceClock, clockShown, setClock } from "./clock.ts";
+import { typeOnConsole } from "./console.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Doings, refusal } from "./doing.ts";
 import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
@@ -41,6 +42,7 @@ export function doingsOn(controlled: Controlled): Doings {
     "addOns.assign": ({ seats }) => assignSeats(controlled, seats),
     "licenses.explain": async ({ license }) => ok(explained(await controlled.explain(license))),
     "licenses.info": () => licenseInfo(controlled),
+    "console.run": (typed) => typeOnConsole(controlled, typed),
     ...portalDoings(controlled),
     "faults.arm": (fault) => armFault(controlled, fault),
     "faults.list": () => ok(armedFaults(controlled)),

@@ -23,7 +23,7 @@ const License = z.looseObject({
   subscriptionName: orNull.default(null),
 });
 const trigger = z.enum(["daily", "activation", "manual"]);
-const activator = ["person", "environment", "rest", "form", "first-start"] as const;
+const activator = ["person", "environment", "rest", "form", "first-start", "console"] as const;
 
 const announced = z.array(day.nullable());
 
@@ -44,7 +44,7 @@ const LicenseEvent = z.discriminatedUnion("action", [
     action: z.literal("removed"),
     row: z.int(),
     license: License.nullable(),
-    by: z.enum(["mutation", "rest", "page"]),
+    by: z.enum(["mutation", "rest", "page", "console"]),
     announced: announced.optional(),
   }),
 ]);

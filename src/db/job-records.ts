@@ -1,6 +1,11 @@
 import type BetterSqlite from "better-sqlite3";
 import type { SeatLinkCause } from "../activation/origin.ts";
-import { decideSeatLink, type SeatLink, type SeatLinkQueue } from "../activation/seat-link.ts";
+import {
+  decideSeatLink,
+  type SeatLink,
+  type SeatLinkQueue,
+  seatLinkOf,
+} from "../activation/seat-link.ts";
 import { ok } from "../base/result.ts";
 import type { Tx } from "../base/tx.ts";
 import { type DailyFacts, type DailyWrite, dailyRun, decideDaily } from "../jobs/daily.ts";
@@ -57,6 +62,10 @@ export function jobRecordsIn(
         })),
     queueLength: async () => reportQueue.length(database),
     nextQueued: async (but) => reportQueue.first(database, but),
+    async draft({ at, today }) {
+      const inForce = current(today);
+      return inForce && seatLinkOf(inForce, { at, counts, calendar });
+    },
     find: async (id) => reportQueue.find(database, id),
     perform: async (due, clock) =>
       clock.through((show, keep) =>

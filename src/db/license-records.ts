@@ -1,5 +1,5 @@
 import type BetterSqlite from "better-sqlite3";
-import { and, asc, count, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lt, or } from "drizzle-orm";
 import { dayIn, type FutureSubscription } from "../activation/future-subscription.ts";
 import type {
   Installation,
@@ -221,7 +221,7 @@ function removeRows(
 
 type Reads = Pick<
   LicenseRecords,
-  "history" | "historyLength" | "unreadableRows" | "stored" | "find"
+  "history" | "historyLength" | "unreadableRows" | "stored" | "rows" | "find"
 >;
 
 /** What is read of the licenses, but for the one in force. */
@@ -267,6 +267,20 @@ function readsIn(database: Database, toRecord: ToRecord): Reads {
           .limit(limit)
           .all(),
       ),
+    rows: async ({ after, limit }) =>
+      db
+        .select()
+        .from(licenses)
+        .where(gt(licenses.id, after))
+        .orderBy(asc(licenses.id))
+        .limit(limit)
+        .all()
+        .map((stored) => {
+          const { id: row, key } = stored;
+          const createdAt = stored.createdAt as Instant;
+          const syncedAt = stored.syncedAt as Instant | null;
+          return { row, key, createdAt, syncedAt, license: toRecord(stored)?.license ?? null };
+        }),
     async find(row) {
       const stored = preparedIn(database, rowNumbered).get(row);
       return stored ? toRecord(stored) : null;

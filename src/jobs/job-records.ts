@@ -84,6 +84,8 @@ export interface JobRecords {
     readonly at: Instant;
     readonly today: Day;
   }): Promise<Result<QueuedReport, NotReported>>;
+  /** What a report on the license in force would say now, whether it is reported or not; null without one. */
+  draft(asked: { readonly at: Instant; readonly today: Day }): Promise<SeatLink | null>;
   /** Removes a job that was answered. */
   finish(tx: Tx, job: QueuedReport, answered: Answered): void;
   fail(job: QueuedReport, failed: Failed): Promise<void>;

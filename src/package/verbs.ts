@@ -61,6 +61,18 @@ export interface Verbs {
     /** Print what the product's gitlab:license:info prints. */
     info(): Promise<LicenseInfo>;
   };
+  readonly console: {
+    /** Run lines of the instance's Rails console, of those that are known. */
+    (input: string, options?: {
+  /** The texts of the files that the lines read, by the names in the lines. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
+}): Promise<readonly ConsoleOutput[]>;
+    /** Run lines of the instance's Rails console, of those that are known. */
+    run(input: string, options?: {
+  /** The texts of the files that the lines read, by the names in the lines. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
+}): Promise<readonly ConsoleOutput[]>;
+  };
   readonly subscriptions: {
     /** Sell a subscription, with an activation code. */
     sell(options?: Order): Promise<Subscription>;
@@ -267,6 +279,15 @@ export type Clock = {
   readonly now: string;
   readonly running: boolean;
   readonly timeZone: string;
+};
+
+export type ConsoleOutput = {
+  /** Of the input, counted from 1. */
+  readonly line: number;
+  /** Without the prompt. */
+  readonly output: string;
+  /** The exception that has ended the line; null if none has. */
+  readonly raised: string | null;
 };
 
 /** How far: more than 0, at most 100 years. */
@@ -712,7 +733,7 @@ export type TimelineEvent = {
 } | {
   readonly kind: "license";
   readonly action: "installed" | "removed";
-  readonly by: "person" | "environment" | "report" | "rest" | "form" | "first-start" | "earlier-version" | "mutation" | "page";
+  readonly by: "person" | "environment" | "report" | "rest" | "form" | "first-start" | "earlier-version" | "mutation" | "page" | "console";
   /** Database id. */
   readonly row: number;
   readonly number: number | null;
@@ -724,7 +745,7 @@ export type TimelineEvent = {
   readonly subscription: string | null;
 } | {
   readonly kind: "refusal";
-  readonly by: "person" | "environment" | "rest" | "form" | "first-start";
+  readonly by: "person" | "environment" | "rest" | "form" | "first-start" | "console";
   readonly reason: string;
   readonly detail: string;
   /** The fault that made it fail; null if none did. */

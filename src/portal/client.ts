@@ -1,6 +1,7 @@
 import type { ActivationCode } from "../activation/activation-code.ts";
 import type { Activator } from "../activation/origin.ts";
 import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
+import type { Report } from "../activation/seat-link.ts";
 import { err, type Result } from "../base/result.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { portalWords } from "../traffic/portal-words.ts";
@@ -31,6 +32,13 @@ interface PortalOptions {
 const maxLoggedBody = 500;
 
 interface PortalClient extends Portal, AsyncDisposable {
+  readonly url: string;
+  /** Asks for the head of the portal's first page, as it is done by hand to see whether it can be reached. */
+  head(): Promise<Answer | NoAnswer>;
+  /** With which everything is sent. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What a report is sent as. */
+  bodyOf(report: Report): string;
   /** Gives up what is asked now: no answer to it arrives after this. */
   interrupt(): void;
 }
@@ -48,15 +56,19 @@ export function portalAt(
     "user-agent": identity.userAgent,
   };
   const admin = { "x-admin-email": identity.adminEmail, "x-admin-token": identity.adminToken };
+  const bodyOf = (report: Report) => JSON.stringify(seatLinkMessage(report, identity));
   return {
+    url: baseUrl,
+    headers,
+    bodyOf,
+    head: () => post({ method: "HEAD", url: baseUrl, headers, body: "" }),
     async redeem(code, by) {
       const body = JSON.stringify({ query, variables: variablesFor(code, by, identity) });
       const answer = await post({ url: graphqlUrl, headers: { ...headers, ...admin }, body });
       return "failure" in answer ? unanswered(answer) : redemptionIn(answer);
     },
     async report(report, patienceMs) {
-      const body = JSON.stringify(seatLinkMessage(report, identity));
-      const sent = { url: `${baseUrl}${seatLinksPath}`, headers, body };
+      const sent = { url: `${baseUrl}${seatLinksPath}`, headers, body: bodyOf(report) };
       const answer = await post(sent, patienceMs);
       return "failure" in answer
         ? err({ kind: "report-not-answered", ...detailOf(answer) })

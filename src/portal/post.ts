@@ -27,8 +27,11 @@ interface PostOptions {
 }
 
 interface Sent {
+  /** `POST` unless said. */
+  readonly method?: "HEAD";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty where a head is asked for. */
   readonly body: string;
 }
 
@@ -39,7 +42,7 @@ export interface NoAnswer {
   readonly timedOutAfterMs?: number;
 }
 
-/** Sends JSON to a portal. */
+/** Sends JSON to a portal, or asks for a head. */
 interface Post extends AsyncDisposable {
   /** Waits no longer than it is told, nor than a portal is waited for. */
   (sent: Sent, patienceMs?: number): Promise<Answer | NoAnswer>;
@@ -99,11 +102,14 @@ class Question implements Dispatcher.DispatchHandler {
   }
 
   /** Begins to wait: loading the client is no fault of the portal's. */
-  ask(pool: Pool, { url, headers, body }: Sent): Promise<Outcome> {
+  ask(pool: Pool, { url, headers, body, ...asked }: Sent): Promise<Outcome> {
     if (this.#givenUp) return this.#ended.promise;
     this.#limit = setTimeout(() => this.giveUp(new NoAnswerInTime(this.#ms)), this.#ms).unref();
     const { origin, pathname, search } = new URL(url);
-    pool.dispatch({ method: "POST", origin, path: `${pathname}${search}`, headers, body }, this);
+    const path = `${pathname}${search}`;
+    const method = asked.method ?? "POST";
+    const carried = method === "HEAD" ? null : body;
+    pool.dispatch({ method, origin, path, headers, body: carried }, this);
     return this.#ended.promise;
   }
 

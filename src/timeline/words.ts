@@ -178,6 +178,7 @@ const removals: Readonly<Record<LicenseRemoved["by"], (row: number) => string>> 
   mutation: () => "Somebody sent the mutation licenseDestroy.",
   rest: (row) => `Somebody sent DELETE /api/v4/license/${row}.`,
   page: () => "Somebody removed it on the subscription page.",
+  console: () => "Somebody destroyed it on the console.",
 };
 
 function originOf(origin: LicenseInstalled["origin"]): string {
@@ -192,6 +193,8 @@ function originOf(origin: LicenseInstalled["origin"]): string {
       return "Somebody uploaded its file over REST, as understudy license upload does.";
     case "form":
       return "Somebody uploaded its file with the form of the admin pages.";
+    case "console":
+      return "Somebody saved its key on the console.";
     case "first-start":
       return "Its file was loaded at the first start.";
     case "earlier-version":
@@ -229,6 +232,10 @@ const attempts: Readonly<Record<RefusalEvent["by"], OneOrSeveral>> = {
   form: {
     one: "Somebody uploaded it with the form of the admin pages.",
     several: "Somebody uploaded them with the form of the admin pages.",
+  },
+  console: {
+    one: "Somebody tried to save it on the console.",
+    several: "Somebody tried to save them on the console.",
   },
   "first-start": {
     one: "It was to be loaded at the first start.",
