@@ -357,7 +357,7 @@ async function startParties(
     if (seatLink === null) return null;
     const { licenses, addOnSeats } = instance;
     const addOns = await addOnsToday({ licenses, addOnSeats, clock });
-    return portal.bodyOf({ ...seatLink, addOns });
+    return portal.bodyOf(seatLink, addOns);
   }
 
   function reset() {

@@ -1,4 +1,4 @@
-import { knownMethods, knownNames, type Method } from "./known-methods.ts";
+import { knownMethods, knownNames, type Method, ofEverything } from "./known-methods.ts";
 import type { Type } from "./values.ts";
 
 /** What can be typed of one thing. */
@@ -24,7 +24,7 @@ const called: { readonly [T in Type]?: string } = {
 /** Every method that is known, by what it is called on. */
 export const knownLines: readonly Known[] = Object.entries<
   Readonly<Record<string, Pick<Method, "takes">>>
->(knownMethods).map(([of, methods]) => ({
+>({ ...knownMethods, anything: ofEverything }).map(([of, methods]) => ({
   of: called[of as Type] ?? of,
   methods: Object.entries(methods).flatMap(([name, { takes = [[]] }]) =>
     takes.map((taken) =>

@@ -1,7 +1,8 @@
 import type { ActivationCode } from "../activation/activation-code.ts";
+import type { AddOn } from "../activation/add-ons.ts";
 import type { Activator } from "../activation/origin.ts";
 import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
-import type { Report } from "../activation/seat-link.ts";
+import type { SeatLink } from "../activation/seat-link.ts";
 import { err, type Result } from "../base/result.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { portalWords } from "../traffic/portal-words.ts";
@@ -38,7 +39,7 @@ interface PortalClient extends Portal, AsyncDisposable {
   /** With which everything is sent. */
   readonly headers: Readonly<Record<string, string>>;
   /** What a report is sent as. */
-  bodyOf(report: Report): string;
+  bodyOf(seatLink: SeatLink, addOns: readonly AddOn[]): string;
   /** Gives up what is asked now: no answer to it arrives after this. */
   interrupt(): void;
 }
@@ -56,7 +57,8 @@ export function portalAt(
     "user-agent": identity.userAgent,
   };
   const admin = { "x-admin-email": identity.adminEmail, "x-admin-token": identity.adminToken };
-  const bodyOf = (report: Report) => JSON.stringify(seatLinkMessage(report, identity));
+  const bodyOf = (seatLink: SeatLink, addOns: readonly AddOn[]) =>
+    JSON.stringify(seatLinkMessage(seatLink, addOns, identity));
   return {
     url: baseUrl,
     headers,
@@ -68,7 +70,11 @@ export function portalAt(
       return "failure" in answer ? unanswered(answer) : redemptionIn(answer);
     },
     async report(report, patienceMs) {
-      const sent = { url: `${baseUrl}${seatLinksPath}`, headers, body: bodyOf(report) };
+      const sent = {
+        url: `${baseUrl}${seatLinksPath}`,
+        headers,
+        body: bodyOf(report, report.addOns),
+      };
       const answer = await post(sent, patienceMs);
       return "failure" in answer
         ? err({ kind: "report-not-answered", ...detailOf(answer) })

@@ -1,7 +1,8 @@
+import type { AddOn } from "../activation/add-ons.ts";
 import type { FutureSubscription } from "../activation/future-subscription.ts";
 import type {
   Reconciliation,
-  Report,
+  SeatLink,
   SeatLinkAnswer,
   SeatLinkFailure,
 } from "../activation/seat-link.ts";
@@ -20,7 +21,8 @@ import type { SeatLinkMessage } from "./wire.ts";
 
 /** A report as it is sent: what was counted then, and who the instance is and which add-ons it has now. */
 export const seatLinkMessage = (
-  { timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount, addOns }: Report,
+  { timestamp, licenseKey, maxHistoricalUserCount, billableUsersCount }: SeatLink,
+  addOns: readonly AddOn[],
   instance: {
     readonly gitlabVersion: string;
     readonly hostname: string;

@@ -109,6 +109,7 @@ const accesses = {
   "control POST /clock/advance": "caller",
   "control GET /jobs": "caller",
   "control POST /jobs/{name}/run": "caller",
+  "control POST /console": "caller",
   "control GET /timeline": "caller",
   "control GET /users": "caller",
   "control PUT /users": "caller",

@@ -1,5 +1,6 @@
 import { flagOf, variableOf } from "../../src/config/names.ts";
 import { settings } from "../../src/config/settings.ts";
+import { knownConstants, knownLines } from "../../src/console/known-lines.ts";
 import type { OperationShape } from "../../src/contract/operation.ts";
 import { operations } from "../../src/contract/operations.ts";
 import { documentedCommands } from "../support/commands.ts";
@@ -47,6 +48,19 @@ export const methodTable = () =>
       alias === undefined ? "" : `\`emulator.${alias}()\``,
       summary,
     ]),
+  );
+
+/** Every line of the Rails console that is known, by what it begins with. */
+export const consoleTable = () =>
+  tableOf(
+    ["of", "known"],
+    [
+      ...knownLines.map(({ of, methods }) => [
+        /^[A-Z]/.test(of) ? `\`${of}\`` : of,
+        methods.map((method) => `\`${method}\``).join(", "),
+      ]),
+      ["itself", knownConstants.map((name) => `\`${name}\``).join(", ")],
+    ],
   );
 
 /** As much of an OpenAPI document as the table of routes needs. */

@@ -3,6 +3,7 @@ import { emulatorOn } from "../support/emulator-on.ts";
 import { pageAt } from "../support/manual.ts";
 import {
   commandTable,
+  consoleTable,
   methodTable,
   routeTable,
   settingTable,
@@ -24,6 +25,11 @@ describe("the printed table", () => {
       print: settingTable,
     },
     { of: "every method of the handle", path: "docs/in-your-tests.md", print: methodTable },
+    {
+      of: "every line of the console that is known",
+      path: "docs/rails-console.md",
+      print: consoleTable,
+    },
     { of: "every route of the control API", path: "docs/control-api.md", print: routes },
   ])("of $of stands in $path", async ({ path, print }) => {
     const page = withPrinted(pageAt(path).text, await print());

@@ -25,8 +25,8 @@ export function addConsole(program: Command, terminal: Terminal) {
       lines.map((line) => (line === "-" ? textIn(terminal, line) : line)),
     );
     const input = typed.join("\n");
-    const control = await controlOf(terminal, options);
     const files = await filesOf(terminal, input);
+    const control = await controlOf(terminal, options);
     const printed = await control.call("console.run", { input, files });
     // The texts of several lines that the console itself prints.
     print(terminal, printed, options, () =>
@@ -40,8 +40,11 @@ export function addConsole(program: Command, terminal: Terminal) {
 /** The texts of the files that lines read: they are on this machine, wherever the emulator is. */
 async function filesOf(terminal: Terminal, input: string): Promise<Record<string, string>> {
   const statements = parseLines(input);
-  // What is no line is the emulator's to refuse.
-  const names = statements.ok ? filesIn(statements.value) : [];
+  if (!statements.ok) {
+    const { whyNotRun } = await import("../../console/not-run.ts");
+    throw new Refused(2, whyNotRun(statements.error, input).message);
+  }
+  const names = filesIn(statements.value);
   const texts = await Promise.all(names.map(async (name) => [name, await textIn(terminal, name)]));
   return Object.fromEntries(texts);
 }
