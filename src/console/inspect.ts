@@ -84,18 +84,19 @@ function dayInWords(on: Day): string {
 
 /** `Sun, 01 Jun 2025 12:00:00.000000000 UTC +00:00`. The short name of any other zone is left out. */
 function timeInWords(at: Instant, calendar: Calendar): string {
-  const [, time = "", offset = ""] =
-    /T([\d:.]+)(.*)$/.exec(calendar.toIsoWithMilliseconds(at)) ?? [];
+  const [, time = ""] = calendar.toIsoWithMilliseconds(at).split("T");
+  const offset = time.slice("12:00:00.000".length);
   const zone = offset === "Z" ? "UTC +00:00" : offset;
-  return `${dayInWords(calendar.dayOf(at))} ${time}000000 ${zone}`;
+  return `${dayInWords(calendar.dayOf(at))} ${time.replace(offset, "")}000000 ${zone}`;
 }
 
 /** `Sun, 01 Jun 2025 12:00:00 +0000`. */
 function dateTimeInWords(iso: string): string {
   const [on = "", time = ""] = iso.split("T");
-  const [, clock = "", offset = ""] = /^([\d:]+)(?:\.\d+)?(.*)$/.exec(time) ?? [];
+  const seconds = "12:00:00".length;
+  const offset = time.slice(seconds).replace(/^\.\d+/, "");
   const zone = offset === "Z" ? "+0000" : offset.replace(":", "");
-  return `${dayInWords(on as Day)} ${clock} ${zone}`;
+  return `${dayInWords(on as Day)} ${time.slice(0, seconds)} ${zone}`;
 }
 
 const named: Readonly<Record<string, string>> = {

@@ -16,6 +16,8 @@ export interface Taken {
   /** `data` of `data: key`, `&` of `&:trial?`; null for one without a name. */
   readonly as: string | null;
   readonly type: Type;
+  /** Whether it must stand in the line itself, and in no variable. */
+  readonly written?: true;
   /** The only values that are known. */
   readonly only?: readonly string[];
   /** How it is written where the lines are listed. */
@@ -367,9 +369,10 @@ const ofUserClass: Methods["User"] = {
   count: { gives: "number", run: (_on, instance) => countUsers("all", instance) },
 };
 
-const atFile: readonly Taken[] = [{ as: null, type: "text", shown: '"file"' }];
+/** Its text was sent along, by the name in the line. */
+const atFile: readonly Taken[] = [{ as: null, type: "text", written: true, shown: '"file"' }];
 
-/** Files are read by whoever has them: a line is run with their texts in the place of these. */
+/** Files are read by whoever has them: a line is run with their texts in the place of their names. */
 const ofFile: Methods["File"] = {
   read: { gives: "text", takes: [atFile], run: (_on, _instance, [read]) => read ?? nil },
   open: { gives: "text", takes: [atFile], run: (_on, _instance, [read]) => read ?? nil },

@@ -81,21 +81,21 @@ function filesOf(expression: Expression): readonly string[] {
 const fileReaders: readonly string[] = ["read", "open"];
 
 interface Token {
-  readonly kind: "name" | "number" | "text" | "symbol" | "pattern" | "sign" | "end";
+  readonly kind: "name" | "keyword" | "number" | "text" | "symbol" | "pattern" | "sign" | "end";
   readonly text: string;
   readonly line: number;
 }
 
-/** What tokens look like, each from where the one before has ended. None can be read in two ways. */
+/** What tokens look like, each from where the one before has ended; of two that fit, the first. */
 const shapes = {
-  space: /(?:[ \t\r]|\\\n|\n(?=[ \t]{0,100}&?\.[a-z]))+/y,
+  space: /[ \t\r]+|\\\n/y,
   comment: /#[^\n]*/y,
   end: /;|\n+/y,
-  number: /\d{1,15}(?![\w.])/y,
-  // A keyword's colon belongs to its name, but not the two of a constant's path.
-  name: /(?:::)?[A-Za-z_]\w*(?:::[A-Z]\w*)*(?:[?!](?!=))?(?::(?!:))?/y,
+  number: /\d{1,15}/y,
+  keyword: /[a-z_]\w*:[ \t\n]/y,
+  name: /(?:::)?[A-Za-z_]\w*(?:::[A-Z]\w*)*[?!]?/y,
   symbol: /:[A-Za-z_]\w*[?!]?/y,
-  double: /"(?:[^"\\#]|#(?!\{)|\\[\s\S])*"/y,
+  double: /"(?:[^"\\]|\\[\s\S])*"/y,
   single: /'(?:[^'\\]|\\[\s\S])*'/y,
   pattern: /\/(?:[^/\\\n]|\\[^\n])*\//y,
   sign: /&\.|[.,()&+=]/y,
@@ -104,6 +104,7 @@ const shapes = {
 const kinds = {
   end: "end",
   number: "number",
+  keyword: "keyword",
   name: "name",
   symbol: "symbol",
   double: "text",
@@ -119,12 +120,19 @@ function tokensIn(input: string): Result<readonly Token[], Unread> {
   let open = 0;
   while (at < input.length) {
     const match = matchAt(input, at);
-    if (match === undefined) return err({ kind: "line-not-read", line });
+    const isInterpolated = match?.shape === "double" && match.text.includes("#{");
+    if (match === undefined || isInterpolated) return err({ kind: "line-not-read", line });
     const { shape, text } = match;
     if (text === "(") open += 1;
     if (text === ")") open -= 1;
-    const isSpace = shape === "space" || shape === "comment" || (shape === "end" && open > 0);
-    if (!isSpace) tokens.push({ kind: kinds[shape], text: meant[shape]?.(text) ?? text, line });
+    const isWithin = shape === "end" && open > 0;
+    if (shape !== "space" && shape !== "comment" && !isWithin) {
+      // A line that begins with a dot goes on with the one before.
+      const last = tokens.at(-1);
+      const goesOn = (text === "." || text === "&.") && last?.kind === "end" && last.text === "\n";
+      if (goesOn) tokens.pop();
+      tokens.push({ kind: kinds[shape], text: meant[shape]?.(text) ?? text, line });
+    }
     at += text.length;
     line += text.split("\n").length - 1;
   }
@@ -150,14 +158,18 @@ const meant: { readonly [Shape in keyof typeof shapes]?: (text: string) => strin
   symbol: (text) => text.slice(1),
   pattern: (text) => text.slice(1, -1),
   end: (text) => text.slice(0, 1),
+  keyword: (text) => text.slice(0, -2),
   name: (text) => text.replace(/^::/, ""),
 };
 
-const words: Readonly<Record<string, Literal>> = {
-  nil: { type: "nil" },
-  true: { type: "boolean", value: true },
-  false: { type: "boolean", value: false },
-};
+const words: ReadonlyMap<string, Literal> = new Map([
+  ["nil", { type: "nil" }],
+  ["true", { type: "boolean", value: true }],
+  ["false", { type: "boolean", value: false }],
+]);
+
+/** What can follow a method without a bracket. */
+const beginsArgument: readonly Token["kind"][] = ["number", "text", "symbol", "name", "keyword"];
 
 /** Reads statements from tokens. What it gives null for is no line that is understood. */
 class Parser {
@@ -256,7 +268,7 @@ class Parser {
       case "pattern":
         return literal({ type: token.kind, value: token.text });
       case "name": {
-        const word = words[token.text];
+        const word = words.get(token.text);
         return word ? literal(word) : { is: "name", name: token.text };
       }
       default:
@@ -268,7 +280,7 @@ class Parser {
   #args(depth: number): readonly Argument[] | null {
     const isInBrackets = this.#take("sign", "(") !== null;
     if (isInBrackets && this.#take("sign", ")")) return [];
-    if (!isInBrackets && !["number", "text", "symbol", "name"].includes(this.#next.kind)) return [];
+    if (!isInBrackets && !beginsArgument.includes(this.#next.kind)) return [];
     const args: Argument[] = [];
     do {
       const argument = this.#argument(depth);
@@ -280,11 +292,9 @@ class Parser {
 
   #argument(depth: number): Argument | null {
     const isBlock = this.#take("sign", "&") !== null;
-    const { kind, text } = this.#next;
-    const keyword = !isBlock && kind === "name" && text.endsWith(":") ? text.slice(0, -1) : null;
-    if (keyword !== null) this.#at += 1;
+    const keyword = isBlock ? null : this.#take("keyword");
     const value = this.#joined(depth);
-    return value && { as: isBlock ? "&" : keyword, value };
+    return value && { as: isBlock ? "&" : (keyword?.text ?? null), value };
   }
 }
 

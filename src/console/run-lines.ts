@@ -242,12 +242,13 @@ function fits(
   return takes.some(
     (taken) =>
       taken.length === args.length &&
-      taken.every((one, at) => fitsOne(one, args[at]?.as ?? null, compiled[at] ?? null)),
+      taken.every((one, at) => fitsOne(one, args[at] ?? null, compiled[at] ?? null)),
   );
 }
 
-function fitsOne({ as, type, only }: Taken, name: string | null, given: Compiled | null): boolean {
-  if (given?.type !== type || as !== name) return false;
+function fitsOne({ as, type, written, only }: Taken, arg: Argument | null, given: Compiled | null) {
+  if (given?.type !== type || arg?.as !== as) return false;
+  if (written && arg.value.is !== "literal") return false;
   const { literal } = given;
   return (
     only === undefined ||

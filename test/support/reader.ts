@@ -78,7 +78,7 @@ async function startedBy(
   path: string,
   server: AsyncDisposableStack,
 ): Promise<string> {
-  const child = spawn("bash", ["--norc", "-c", `exec ${line}`], {
+  const child = spawn("bash", ["--norc", "-c", `exec env ${line}`], {
     cwd: line.includes("npm start") ? root : folder,
     env: { ...settings, PATH: path, HOME: folder, UNDERSTUDY_DATA: join(folder, ".understudy") },
     detached: true,

@@ -32,6 +32,26 @@ describe("the handle of an emulator", () => {
     expect(await emulator.users.show()).toMatchObject(users);
   });
 
+  test("types lines on the console, with the texts of the files that they read", async () => {
+    await using emulator = await startEmulator({ now: "2025-06-01", frozen: true });
+    const { license } = await emulator.portalLicenses.write({
+      licensee: { Name: "Ada" },
+      issued_at: "2025-01-01",
+      expires_at: "2026-01-01",
+    });
+
+    const printed = await emulator.console(
+      'License.new(data: File.read("x")).save\nLicense.current.plan',
+      { files: { x: license } },
+    );
+
+    expect(printed).toEqual([
+      { line: 1, output: "=> true", raised: null },
+      { line: 2, output: '=> "starter"', raised: null },
+    ]);
+    await expect(emulator.console("exit")).rejects.toMatchObject({ code: "unknown-console-line" });
+  });
+
   test("lists with the short names what it lists by their tags", async () => {
     await using emulator = await startEmulator({ now: "2025-06-01", frozen: true });
     await emulator.fault({ kind: "html" });

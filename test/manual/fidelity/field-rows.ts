@@ -2,6 +2,8 @@ import { aTest, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
 
 const seats = "doors/rest/people.test.ts";
 const told = "stories/dates/who-is-told.test.ts";
+const console = "doors/cli/console.test.ts";
+const consoleOfApi = "doors/control/console.test.ts";
 const edits = "seams/stand-in/carried-edits.test.ts";
 const back = "doors/pages/license-text-back.test.ts";
 
@@ -64,7 +66,15 @@ export const fieldRows: RowsOf<"handbook", "F"> = {
     ),
   ),
   F13: testedBy(aTest("seams/config/config-problems.test.ts", "$name $text")),
-  F15: notEmulated("the lines of the console"),
+  F15: testedBy(
+    aTest(console, "are answered as the console prints it: $line"),
+    aTest(console, "are nil or a NoMethodError without a license"),
+    aTest(console, "goes by the portal's number of it, kept in a variable as the handbook has it"),
+    aTest(console, "comes from a file of whoever types, by the rules of an upload"),
+    aTest(console, "is refused with those that are, and no line is run: %s"),
+    aTest(consoleOfApi, "is answered as curl -I is: 302, with the way to the sign-in"),
+    aTest(consoleOfApi, "raises what the product's client raises where $what"),
+  ),
   F16: notEmulated("the free edition"),
   F17: testedBy(
     aTest(back, "gives the license in force back, byte for byte, under the product's name for it"),

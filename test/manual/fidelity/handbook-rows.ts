@@ -55,6 +55,10 @@ export const handbookRows = {
     aTest("stories/activation/removal.test.ts", "removes one that has not started"),
     aTest("doors/rest/remove-license.test.ts", "removes the row of that database id ($sent)"),
     aTest("doors/cli/license-destroy.test.ts", "says that no license is left"),
+    aTest(
+      "doors/cli/console.test.ts",
+      "may have a key that cannot be read, which is found by its row alone",
+    ),
   ),
   C12: testedBy(
     aTest(
