@@ -38,7 +38,10 @@ function oneOf(shape: unknown): z.ZodType {
   throw new Error("That is no shape.");
 }
 
-const typedInputs = operationIds.flatMap((id) => {
+/** A new operation is printed first, and judged then. */
+const knownIds = operationIds.filter((id) => Object.hasOwn(known, id));
+
+const typedInputs = knownIds.flatMap((id) => {
   const { params, query, body }: OperationShape = operations[id];
   const parts = [params, query, body instanceof z.ZodArray ? body.element : body];
   const shapesByName = Object.assign(
@@ -68,7 +71,7 @@ describe("what the command line knows of the contract", () => {
     );
   });
 
-  const answered = operationIds.filter((id) => known[id].answer !== null);
+  const answered = knownIds.filter((id) => known[id].answer !== null);
 
   test.each(answered)("takes the answers of %s that the contract takes, and no others", (id) => {
     const shape = answerOf(id);
