@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, ne, notExists } from "drizzle-orm";
+import { and, asc, desc, eq, ne, notExists } from "drizzle-orm";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Day } from "../../time/calendar.ts";
 import type { PortalDatabase } from "../store/database.ts";
@@ -52,7 +52,6 @@ export function licenseBooksIn(
   lastBefore: () => number,
 ): LicenseBooks {
   const rows = () => queries.select().from(licenses);
-  const isOf = (subscriptionNumber: number) => eq(licenses.subscriptionNumber, subscriptionNumber);
   const newestFirst = desc(licenses.number);
   const withKey = raw.prepare<[string], KeptLicense>(
     `SELECT ${columns} FROM licenses WHERE key = ?`,
@@ -67,6 +66,10 @@ export function licenseBooksIn(
      WHERE subscription_number = +? AND duplicated_from IS NULL AND json_extract(coalesce(attributes_as_issued, attributes), '$.issued_at') = +?
      ORDER BY number DESC LIMIT 1`,
   );
+  const ofSubscription = raw.prepare<[number], KeptLicense>(
+    `SELECT ${columns} FROM licenses
+     WHERE subscription_number = +? AND duplicated_from IS NULL ORDER BY number DESC LIMIT 1`,
+  );
   const highest = raw.prepare<[], number | null>("SELECT max(number) FROM licenses").pluck();
   const adding = raw.prepare<[KeptLicense]>(
     `INSERT INTO licenses (number, subscription_number, duplicated_from, version, attributes, attributes_as_issued, key, issued_at, saved_at)
@@ -76,12 +79,7 @@ export function licenseBooksIn(
     licenseWith: (key) => withKey.get(key) ?? formerlyWithKey.get(key) ?? null,
     licenses: () => rows().orderBy(newestFirst).all(),
     license: numbered,
-    latestLicense: (number) =>
-      rows()
-        .where(and(isOf(number), isNull(licenses.duplicatedFrom)))
-        .orderBy(newestFirst)
-        .limit(1)
-        .get() ?? null,
+    latestLicense: (number) => ofSubscription.get(number) ?? null,
     latestLicenseOfTerm: (number, startsOn) => ofTerm.get(number, startsOn) ?? null,
     nextLicenseNumber: () => Math.max(highest.get() ?? 0, lastBefore(), firstLicenseNumber - 1) + 1,
     addLicense: (license) => void adding.run(license),

@@ -1,4 +1,10 @@
-import { constants, createCipheriv, createHash, type KeyObject, privateEncrypt } from "node:crypto";
+import {
+  createCipheriv,
+  createHash,
+  createSecretKey,
+  type KeyObject,
+  privateEncrypt,
+} from "node:crypto";
 import type { Random } from "../../base/random.ts";
 import { foreignKey, signingKey } from "./signing-keys.ts";
 
@@ -79,16 +85,17 @@ export function toVerbatimPayload(attributes: Readonly<Record<string, unknown>>)
  * Closes a payload as the `gitlab-license` gem does.
  *
  * The AES key is encrypted with the *private* RSA key, so that whoever has the public one can read the
- * license and only the issuer can write it.
+ * license and only the issuer can write it. Padding is PKCS #1 version 1.5, which goes without saying. Node takes twice as
+ * long over keys that are no key objects.
  */
 export function sealLicense(payload: string, { key, random, purpose }: Seal): string {
   const aesKey = random.bytes(`${purpose}/aes-key`, 16);
   const iv = random.bytes(`${purpose}/iv`, 16);
-  const cipher = createCipheriv("aes-128-cbc", aesKey, iv);
+  const cipher = createCipheriv("aes-128-cbc", createSecretKey(aesKey), iv);
   const data = Buffer.concat([cipher.update(payload, "utf8"), cipher.final()]);
   const envelope = {
     data: toBase64Lines(data),
-    key: toBase64Lines(privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, aesKey)),
+    key: toBase64Lines(privateEncrypt(key, aesKey)),
     iv: toBase64Lines(iv),
   };
   return toBase64Lines(Buffer.from(JSON.stringify(envelope)));
@@ -104,8 +111,14 @@ export function withBoundary(license: string): string {
 const lineWidth = 60;
 
 /** Lines of 60 characters, each with its newline, the last as well. */
-const toBase64Lines = (bytes: Buffer) =>
-  bytes.toString("base64").replace(/.{1,60}/g, (line) => `${line}\n`);
+function toBase64Lines(bytes: Buffer): string {
+  const text = bytes.toString("base64");
+  let lines = "";
+  for (let from = 0; from < text.length; from += lineWidth) {
+    lines += `${text.slice(from, from + lineWidth)}\n`;
+  }
+  return lines;
+}
 
 /** Both titles leave an even number of dashes. */
 function boundary(title: string): string {
