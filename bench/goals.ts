@@ -4,6 +4,7 @@ import { figure, table } from "./report.ts";
 const goals = {
   readToBare: { what: "a read, requests/s to bare node:http", atLeast: 0.5 },
   readToMercurius: { what: "a read, requests/s to mercurius with its compiler", atLeast: 1.5 },
+  readAllocation: { what: "KB allocated for a read", atMost: 12 },
   freshInMemory: { what: "activations/s, each code once, in memory", atLeast: 500 },
   freshOnDisk: { what: "activations/s, each code once, --data", atLeast: 350 },
   againInMemory: { what: "activations/s, one code again, in memory", atLeast: 1_000 },

@@ -1,12 +1,30 @@
 import { join } from "node:path";
 import { visitorOf } from "../test/doors/graphql/visitor.ts";
+import { allocationOf, startCounted } from "./allocations.ts";
 import type { Effort } from "./effort.ts";
 import type { Section } from "./goals.ts";
 import { measure, type Round } from "./load.ts";
 import { installPeers, startPeerOn, writeRow } from "./peers.ts";
 import { activate, ask, currentLicense, type Question } from "./questions.ts";
-import { cpuOf, perSecondOf, ratioText, roundsHeadings, roundsRow, table } from "./report.ts";
-import { type Server, startBare, startUnderstudy, type Understudy } from "./servers.ts";
+import {
+  cpuOf,
+  figure,
+  perSecondOf,
+  ratioText,
+  roundsHeadings,
+  roundsRow,
+  table,
+} from "./report.ts";
+import {
+  checkout,
+  facts,
+  programHere,
+  type Server,
+  serving,
+  startBare,
+  startUnderstudy,
+  type Understudy,
+} from "./servers.ts";
 import { leastRatio, medianRatio } from "./statistics.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 import { inTurns } from "./turns.ts";
@@ -51,6 +69,15 @@ const peers = { "mercurius, jit": "mercurius", "Apollo Server": "apollo" } as co
 
 /** What a read costs, each way beside a bare server that gives the same answer, and one beside other GraphQL servers. */
 export async function reportReads(effort: Effort): Promise<Section> {
+  const { text, reached } = await comparison(effort);
+  const allocated = await allocations(effort);
+  return {
+    text: [text, allocated.text].join("\n"),
+    reached: { ...reached, readAllocation: { timed: allocated.ofUnderstudy } },
+  };
+}
+
+async function comparison(effort: Effort) {
   installPeers();
   await using servers = new AsyncDisposableStack();
   using directory = temporaryDirectory();
@@ -85,7 +112,41 @@ export async function reportReads(effort: Effort): Promise<Section> {
   return report(Object.keys(ways), (name) => rounds[name] ?? []);
 }
 
-function report(ways: readonly string[], of: (name: string) => readonly Round[]): Section {
+/** What is allocated for a read: fewer requests than fill the room that the counted servers have for it. */
+const countedRequests = 2_000;
+const kilobyte = 1_024;
+
+async function allocations({ requestsPerRound: warmUp }: Effort) {
+  const flags = serving(checkout, ["--memory"]);
+  await using understudy = await startCounted(flags, (line) => facts(line).url);
+  const { ready, url, headers } = facts(understudy.line);
+  await activate({ ...understudy, ready, url, headers }, ready.activationCode);
+  const question = { url, headers, body: currentLicense };
+  const { headers: given, body: answer } = await ask(question);
+  const constant = JSON.stringify({ headers: writtenHeaders(given), body: answer });
+  await using bare = await startCounted([programHere("bare-server.mjs"), constant], (line) => line);
+  const load = {
+    headers,
+    body: currentLicense,
+    connections,
+    requests: countedRequests,
+    isRight: (text: string) => text === answer,
+  };
+  const ofUnderstudy = (await allocationOf(understudy, load, warmUp)) / kilobyte;
+  const ofBare = (await allocationOf(bare, load, warmUp)) / kilobyte;
+  return {
+    ofUnderstudy,
+    text: table(
+      ["allocated for each", "KB"],
+      [
+        [plain, figure(ofUnderstudy)],
+        ["bare node:http", figure(ofBare)],
+      ],
+    ),
+  };
+}
+
+function report(ways: readonly string[], of: (name: string) => readonly Round[]) {
   const row = (name: string, bare: string) => [
     ...roundsRow(name, of(name)),
     ratioText(speedRatio(of(name), of(bare))),

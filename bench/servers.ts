@@ -31,14 +31,24 @@ export async function serve(
   flags: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<Understudy> {
-  const ports = ["--port", "0", "--portal-port", "0", "--control-port", "0"];
-  const { line, ...program } = await startProgram(
-    [commandLine, "serve", "--json", "--log-level", "warn", ...ports, ...flags],
-    environment,
-  );
+  const {
+    line,
+    child: _child,
+    ...program
+  } = await startProgram(serving(commandLine, flags), environment);
+  return { ...program, ...facts(line) };
+}
+
+/** What a command line is given to serve on free ports. */
+export const serving = (commandLine: string, flags: readonly string[]): readonly string[] => [
+  ...[commandLine, "serve", "--json", "--log-level", "warn"],
+  ...["--port", "0", "--portal-port", "0", "--control-port", "0", ...flags],
+];
+
+/** Reads what Understudy prints when it is ready. */
+export function facts(line: string): Pick<Understudy, "ready" | "url" | "headers"> {
   const ready: Ready = JSON.parse(line);
   return {
-    ...program,
     ready,
     url: `${ready.instance.url}/api/graphql`,
     headers: { "content-type": "application/json", "private-token": ready.tokens.admin },
@@ -57,7 +67,7 @@ export const startBare = (answer: BareAnswer): Promise<Server> =>
 
 /** Starts a program that prints where it serves. */
 export async function startServer(...args: readonly string[]): Promise<Server> {
-  const { line, ...program } = await startProgram(args);
+  const { line, child: _child, ...program } = await startProgram(args);
   return { ...program, url: line };
 }
 
@@ -69,19 +79,26 @@ export async function runHere<Answer>(name: string, ...args: readonly string[]):
 
 export const programHere = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Starts a program with this Node and waits for its first line. */
-async function startProgram(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+/** Starts a program with this Node and waits for its first line. With a channel it can be sent messages. */
+export async function startProgram(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  channel: readonly "ipc"[] = [],
+) {
   const child = spawn(process.execPath, args, {
     env: { ...ownEnvironment(), ...environment },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "inherit", ...channel],
   });
   const killed = atExit(() => child.kill("SIGKILL"));
-  const lines = createInterface(child.stdout);
+  const { stdout } = child;
+  if (stdout === null) throw new Error(`${args.join(" ")} has no output.`);
+  const lines = createInterface(stdout);
   const [line] = await Promise.race([once(lines, "line"), once(child, "exit")]);
   if (child.pid === undefined || typeof line !== "string") {
     throw new Error(`${args.join(" ")} ended before it was ready.`);
   }
   return {
+    child,
     pid: child.pid,
     line,
     async [Symbol.asyncDispose]() {
