@@ -12,6 +12,8 @@ export default defineConfig({
     include: ["test/rules/license/**/*.test.ts"],
     // States nothing but that there is an answer, and takes longer than all others together.
     exclude: ["test/rules/license/never-throws.test.ts"],
+    // One after the other, in their order.
+    sequence: { setupFiles: "list" },
     // What random cases find must be found each time.
     setupFiles: ["test/rules/license/same-cases.ts"],
     coverage: {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { Stryker } from "@stryker-mutator/core";
 import { changedLines } from "./changed-lines.ts";
 import { survivors } from "./survivors.ts";
@@ -39,6 +40,8 @@ async function mutants(): Promise<readonly Mutant[]> {
   try {
     const stryker = new Stryker({
       configFile: "config/stryker.config.json",
+      testRunner: "kept-vitest",
+      plugins: [fileURLToPath(new URL("./runner.ts", import.meta.url))],
       ...(files.length > 0 && { mutate: files }),
       tempDirName: sandboxes,
     });
