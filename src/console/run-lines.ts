@@ -54,16 +54,22 @@ export async function runLines(
   if (!compiled.ok) return compiled;
   const session: Session = { instance, files, variables: new Map() };
   const printed: Printed[] = [];
+  let length = 0;
   let broken = 0;
   for (const { statement, run } of compiled.value) {
     const { line } = statement;
     if (line === broken) continue;
     const done = await runOne(statement, run, session);
     if (done.raised !== null) broken = line;
-    if (done.output !== "" || done.raised !== null) printed.push({ line, ...done });
+    length += done.output.length;
+    const output = length > mostPrinted ? "…" : done.output;
+    if (output !== "") printed.push({ line, output, raised: done.raised });
   }
   return ok(printed);
 }
+
+/** Characters of all that is printed, some dozens of license keys; what is more is left out. */
+const mostPrinted = 4_000_000;
 
 interface Session {
   readonly instance: ConsoleInstance;

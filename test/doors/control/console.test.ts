@@ -81,6 +81,21 @@ describe("POST /console", () => {
   });
 });
 
+describe("what the console prints", () => {
+  test("is left out once it is more than some dozens of license keys", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const files = { x: "k".repeat(500_000) };
+    const input = `key = File.read("x"); nil\n${"key\n".repeat(50)}License.count`;
+
+    const { body } = await emulator.control.post("/console", { input, files });
+
+    expect(body.length).toBe(52);
+    expect(body[7].output).toBe(`=> "${files.x}"`);
+    expect(body[8].output).toBe("…");
+    expect(body[51].output).toBe("…");
+  });
+});
+
 const baseUri = "base_uri = ::Gitlab::Routing.url_helpers.subscription_portal_url";
 
 describe("the handbook's attempt to reach the portal from the console", () => {
