@@ -2,8 +2,8 @@ import {
   DirectiveLocation,
   GraphQLDirective,
   GraphQLNonNull,
-  GraphQLSchema,
   GraphQLString,
+  specifiedDirectives,
 } from "graphql";
 
 /** What the product's own documents carry on fields; it has no effect here. */
@@ -43,11 +43,13 @@ const october2021: ReadonlySet<string> = new Set([
   "INPUT_FIELD_DEFINITION",
 ]);
 
-export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
-  const config = schema.toConfig();
-  const standard = config.directives.map((directive) => {
-    const locations = directive.locations.filter((location) => october2021.has(location));
-    return new GraphQLDirective({ ...directive.toConfig(), locations });
-  });
-  return new GraphQLSchema({ ...config, directives: [...standard, glIntroduced] });
-}
+/** Those of the specification, by name, and then the product's. */
+export const directives: readonly GraphQLDirective[] = [
+  ...specifiedDirectives
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .map((directive) => {
+      const locations = directive.locations.filter((location) => october2021.has(location));
+      return new GraphQLDirective({ ...directive.toConfig(), locations: locations.toSorted() });
+    }),
+  glIntroduced,
+];

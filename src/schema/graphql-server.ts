@@ -16,7 +16,7 @@ import {
   prepareOperation,
   validationErrors,
 } from "./prepared-operation.ts";
-import { schema } from "./schema.ts";
+import { schema, sortedSchema } from "./schema.ts";
 import { variableErrors } from "./variable-problems.ts";
 
 export const graphqlPath = "/api/graphql";
@@ -73,9 +73,11 @@ export const graphqlRoutes = (answer: GraphqlServer): readonly Route<GraphqlAcce
 ];
 
 /** Runs what has no plan. Loading it takes longer than everything else that an instance needs. */
-const yoga = onDemand(async () => {
+const onYoga = onDemand(async () => {
   const { createYoga } = await import("graphql-yoga");
-  return createYoga<Context>({ schema, logging: false, maskedErrors: false });
+  const sorted = sortedSchema();
+  const yoga = createYoga<Context>({ schema: sorted, logging: false, maskedErrors: false });
+  return { yoga, sorted };
 });
 
 /** Answers GraphQL requests of one instance. What can be answered without waiting is. */
@@ -180,10 +182,11 @@ async function runByYoga(
   variableValues: Variables,
   contextValue: Context,
 ): Promise<ExecutionResult> {
-  const { execute } = (await yoga()).getEnveloped(contextValue);
+  const { yoga, sorted } = await onYoga();
+  const { execute } = yoga.getEnveloped(contextValue);
   const operationName = operation.name?.value;
   return execute({
-    schema,
+    schema: sorted,
     document: document.parsed,
     contextValue,
     variableValues,
