@@ -4,6 +4,7 @@ import { type Awaitable, andThen } from "../base/awaitable.ts";
 import { callerOf } from "../instance/caller.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { type PageAccess, pageGate } from "../instance/page-gate.ts";
+import type { JobRecords } from "../jobs/job-records.ts";
 import { withPlainForm } from "../listener/forms.ts";
 import type { Answer, Incoming, Reply } from "../listener/http.ts";
 import { empty, text, withHeaders } from "../listener/replies.ts";
@@ -36,6 +37,7 @@ import {
   graphqlPath,
   graphqlRoutes,
 } from "../schema/graphql-server.ts";
+import type { Clock } from "../time/clock.ts";
 
 /** What an instance's routes work with. */
 export interface InstanceParts {
@@ -49,6 +51,8 @@ export interface InstanceParts {
   readonly requestSync: RequestSync;
   readonly faults: InstanceFaults;
   readonly graphql: GraphqlServer;
+  readonly clock: Clock & { readonly running: boolean };
+  readonly jobs: Pick<JobRecords, "lastReport">;
   readonly pages: Pages;
   readonly explorer: Explorer;
   readonly unusedCode: () => string | null;
@@ -83,7 +87,16 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       ...notEmulatedRoutes(pages),
       ...assetRoutes(pages),
       ...settingsRoutes(pages, sessions),
-      ...subscriptionRoutes({ pages, sessions, licenses, users, clock, faults: parts.faults }),
+      ...subscriptionRoutes({
+        pages,
+        sessions,
+        licenses,
+        users,
+        clock: parts.clock,
+        jobs: parts.jobs,
+        faults: parts.faults,
+        neighbors: parts.neighbors,
+      }),
       ...adminUsersRoutes({ pages, licenses, users, clock }),
       ...adminLicenseRoutes({ pages, sessions, licenses, users, usageExports, upload, clock }),
       ...syncSeatLinkRoutes(parts.requestSync),

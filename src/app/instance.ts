@@ -195,6 +195,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
     requestSync: () => worker.request(),
     graphql,
+    clock,
+    jobs,
     pages,
     explorer: explorerIn(),
     unusedCode: options.unusedCode,

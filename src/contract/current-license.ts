@@ -24,6 +24,10 @@ export const CurrentLicense = z
     usersOverLicenseCount: count,
     hasGitlabCreditsAddOn: z.boolean(),
     trial: z.boolean().nullable(),
+    subscriptionName: z
+      .string()
+      .nullable()
+      .describe("`A-S00000001`; null if the license names none."),
   })
   .meta({
     id: "License",

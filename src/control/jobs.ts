@@ -1,7 +1,8 @@
 import { whyNot } from "../activation/seat-link-messages.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf } from "../contract/operations.ts";
-import type { LastReport, Queued } from "../jobs/job-records.ts";
+import type { Queued } from "../jobs/job-records.ts";
+import { syncFailure } from "../jobs/last-sync.ts";
 import { type JobName, jobNames } from "../jobs/schedule.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
 import { interrupted, ranShown } from "./clock.ts";
@@ -68,7 +69,7 @@ export async function lastSyncShown({
   const attempt = await jobs.lastReport();
   const reconciliation = await jobs.reconciliation();
   const orNull = (at: Instant | null) => (at === null ? null : clock.calendar.toIso(at));
-  const error = errorSince(syncedAt, attempt);
+  const error = syncFailure(syncedAt, attempt);
   return {
     state: error === null ? stateOf(syncedAt ?? attempt?.at) : ("failed" as const),
     syncedAt: orNull(syncedAt),
@@ -82,10 +83,6 @@ export async function lastSyncShown({
 
 const stateOf = (at: Instant | undefined) =>
   at === undefined ? ("none" as const) : ("succeeded" as const);
-
-/** A license that came later, by an activation, has made up for a failure. */
-const errorSince = (syncedAt: Instant | null, attempt: LastReport | null): string | null =>
-  attempt === null || attempt.at < (syncedAt ?? attempt.at) ? null : attempt.error;
 
 /** What is known of the token for cloud services: when it ends, and nothing of itself. */
 export async function serviceTokenShown({

@@ -1,7 +1,8 @@
-import type { Awaitable } from "../base/awaitable.ts";
+import { type Awaitable, andThen } from "../base/awaitable.ts";
 import { type ArmedFaults, armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
 import { type Disturbance, disturb } from "../faults/disturbance.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
+import { withCause } from "../listener/cause.ts";
 import { page } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 
@@ -40,7 +41,8 @@ export function instanceFaults(
       if (fault.kind === "status" && fault.endpoint === "admin-page" && fault.body === undefined) {
         return errorPage(fault);
       }
-      return disturb(worded(fault), { work, wait });
+      const reply = disturb(worded(fault), { work, wait });
+      return andThen(reply, (disturbed) => withCause(disturbed, causeOf(fault)));
     },
     reset() {
       interrupt();
@@ -55,6 +57,9 @@ const messages: Readonly<Record<number, string>> = {
   500: "Internal server error",
   503: "Request timed out. Please try a less complex query or a smaller set of records.",
 };
+
+const causeOf = (fault: InstanceFault): string =>
+  `A fault was armed for this request: ${fault.kind}${fault.kind === "status" ? ` ${fault.status}` : ""}.`;
 
 function worded(fault: InstanceFault): InstanceFault {
   if (fault.kind !== "status" || fault.body !== undefined) return fault;

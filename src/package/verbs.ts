@@ -441,6 +441,8 @@ export type License = {
   readonly usersOverLicenseCount: number | null;
   readonly hasGitlabCreditsAddOn: boolean;
   readonly trial: boolean | null;
+  /** `A-S00000001`; null if the license names none. */
+  readonly subscriptionName: string | null;
 };
 
 export type LicenseInfo = {

@@ -1,25 +1,21 @@
-import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
-import { noticeText } from "../activation/notice-text.ts";
-import { usageOf } from "../activation/usage.ts";
-import type { UserRecords } from "../activation/user-records.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
-import { kindOf, type License, type LicenseKind } from "../license/license.ts";
-import { noticesOn } from "../license/notices.ts";
-import { escapeText, foreignText } from "../listener/html.ts";
-import type { Day } from "../time/calendar.ts";
-import type { Clock } from "../time/clock.ts";
-import { csrfField, type Pages, takenFlash } from "./page.ts";
-import { subscriptionPath } from "./places.ts";
+import { escapeHtml } from "../listener/html.ts";
+import { type Neighbors, type Pages, takenFlash } from "./page.ts";
+import { settingsPath, subscriptionPath } from "./places.ts";
+import {
+  type SubscriptionFacts,
+  type SubscriptionPorts,
+  subscriptionFacts,
+} from "./subscription-facts.ts";
+import { subscriptionOfToday } from "./subscription-of-today.ts";
 
-interface SubscriptionPageOptions {
+interface SubscriptionPageOptions extends SubscriptionPorts {
   readonly pages: Pages;
   readonly sessions: SessionStore;
-  readonly licenses: LicenseRecords;
-  readonly users: UserRecords;
-  readonly clock: Clock;
   readonly faults: Pick<InstanceFaults, "answer">;
+  readonly neighbors: () => Neighbors;
 }
 
 /** `/admin/subscription`: the license in force, its users, and the other licenses. */
@@ -35,98 +31,73 @@ export const subscriptionRoutes = (options: SubscriptionPageOptions): readonly P
   },
 ];
 
+/**
+ * The facts of today, in the place where the script shows the same and more. Without scripts they stay.
+ * Source: instance behaviour, admin page, routes.
+ */
 async function shown(options: SubscriptionPageOptions, session: Session, flash: Flash | null) {
-  const { pages, licenses, clock } = options;
-  const current = await licenses.current(clock.today());
-  const history = await licenses.history({ offset: 0, limit: 100 });
+  const { pages, clock } = options;
+  const facts = await subscriptionFacts(options);
+  const { portal } = options.neighbors();
   return pages.page({
     title: "Subscription",
     session,
     place: subscriptionPath,
     flash,
     width: "table",
-    body: `<h1>Subscription</h1>
-${current ? banner(current, clock.today(), await licenses.isFollowed(clock.today())) : ""}
-${current ? await details(options, current) : "<p>No license is in force.</p>"}
-${history.length > 0 ? `<h2>Licenses</h2>\n<ul>\n${history.map((one) => entry(one, one.row === current?.row)).join("\n")}\n</ul>` : ""}
-${current ? removal(session) : ""}`,
+    script: "subscription/main.tsx",
+    body: `<div id="js-show-subscription-page" class="subscription"${dataOf(productData(facts, portal))} data-understudy="${escapeHtml(JSON.stringify(understudyData(facts, options)))}">
+${subscriptionOfToday(facts, session, clock.calendar)}
+</div>`,
   });
 }
 
-/** What administrators are told of the end of the license in force. The words are ours. */
-function banner({ license }: LicenseRecord, today: Day, isFollowed: boolean): string {
-  const told = noticesOn(license, today, isFollowed).filter(({ to }) =>
-    to.includes("administrators"),
-  );
-  if (told.length === 0) return "";
-  return `<p role="alert">${told.map((notice) => escapeText(noticeText(notice, license, today))).join("<br>")}</p>`;
-}
+const removePath = "/admin/license";
 
-/** Source: instance behaviour, cards of the subscription page. */
-async function details(
-  options: SubscriptionPageOptions,
-  { row, license, syncedAt }: LicenseRecord,
-) {
-  const { clock } = options;
-  const usage = await usageOf(license, clock.today(), options);
-  return `<h2>Subscription details</h2>
-<dl>
-${fact("ID", String(license.number ?? row))}
-${fact("Plan", capitalized(license.plan))}
-${fact("Type", kinds[kindOf(license)])}
-${fact("Last sync", syncedAt === null ? null : clock.calendar.toIso(syncedAt))}
-${fact("Start date", license.startsOn)}
-${fact("End date", license.expiresOn)}
-</dl>
-<h2>Licensed to</h2>
-<dl>
-${["Name", "Email", "Company"].map((name) => fact(name, license.licensee[name] ?? null)).join("\n")}
-</dl>
-<h2>Users</h2>
-<dl>
-${fact("Users in subscription", seats(license))}
-${fact("Billable users", number(usage.billableUsers))}
-${fact("Maximum users", number(usage.historicalMax))}
-${fact("Users over subscription", number(usage.overage))}
-</dl>
-<p><a href="/admin/license/usage_export.csv">Export license usage file</a></p>`;
-}
+/** What the product's page tells its script, of today and of earlier years. Source: page contract, data attributes by era. */
+const productData = ({ inForce, activeUsers }: SubscriptionFacts, portal: string) => ({
+  "customers-portal-url": portal,
+  "buy-subscription-path": portal,
+  "free-trial-path": portal,
+  "purchase-credits-path": portal,
+  "has-active-license": String(inForce !== null),
+  "is-admin": "true",
+  "license-remove-path": removePath,
+  "license-upload-path": settingsPath,
+  "license-usage-file-path": "/admin/license/usage_export.csv",
+  "settings-add-license-path": settingsPath,
+  "subscription-sync-path": "/admin/license/sync_seat_link",
+  "subscription-activation-banner-callout-name": "cloud_licensing_subscription_activation_banner",
+  "congratulation-svg-path": "",
+  "groups-count": "0",
+  "projects-count": "0",
+  "users-count": String(activeUsers),
+});
 
-function entry({ license }: LicenseRecord, isInForce: boolean): string {
-  const { plan, startsOn, expiresOn, licensee } = license;
-  const whose = licensee["Company"] ?? licensee["Name"] ?? licensee["Email"] ?? "-";
-  const facts = [
-    foreignText(capitalized(plan)),
-    kinds[kindOf(license)],
-    `${day(startsOn)} to ${day(expiresOn)}`,
-    `seats: ${seats(license)}`,
-    ...(isInForce ? ["<strong>in force</strong>"] : []),
-  ];
-  return `<li>${foreignText(whose)}: ${facts.join(", ")}</li>`;
-}
+/** What the script shows beyond the product, by the clock that is in force here. */
+const understudyData = (
+  { inForce, notices, syncError }: SubscriptionFacts,
+  { clock }: SubscriptionPorts,
+) => ({
+  now: clock.now(),
+  isClockRunning: clock.running,
+  today: clock.today(),
+  notices,
+  syncError,
+  /** Of which license, with which numbers, and how they come about. */
+  reasoning: inForce && {
+    license: `gid://gitlab/License/${inForce.record.license.number ?? inForce.record.row}`,
+    numbers: [
+      inForce.record.license.seats,
+      inForce.usage.billableUsers,
+      inForce.usage.historicalMax,
+      inForce.usage.overage,
+    ],
+    parts: inForce.reasoning,
+  },
+});
 
-const day = (on: Day | null) => (on === null ? "-" : `<time>${on}</time>`);
-
-/** Asks before it removes, without a script. */
-const removal = (session: Session) => `<details>
-<summary>Remove license</summary>
-<form method="post" action="/admin/license">
-${csrfField(session)}
-<input type="hidden" name="_method" value="delete">
-<p>Are you sure you want to remove the license?</p>
-<button type="submit">Remove license</button>
-</form>
-</details>`;
-
-const fact = (name: string, value: string | null) =>
-  `<dt>${name}</dt><dd>${value === null || value === "" ? "-" : foreignText(value)}</dd>`;
-
-const kinds: Readonly<Record<LicenseKind, string>> = {
-  online_cloud: "Online license",
-  offline_cloud: "Offline license",
-  legacy_license: "Legacy license",
-};
-
-const seats = (license: License) => (license.seats === null ? "Unlimited" : number(license.seats));
-const number = (count: number) => count.toLocaleString("en-US");
-const capitalized = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+const dataOf = (data: Readonly<Record<string, string>>) =>
+  Object.entries(data)
+    .map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`)
+    .join("");

@@ -1,5 +1,7 @@
 import type { NotReported } from "../activation/seat-link.ts";
+import { whyNot } from "../activation/seat-link-messages.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
+import { withCause } from "../listener/cause.ts";
 import { toldToScript } from "./page.ts";
 
 /** Puts a report into the queue; says why not, if there is nothing to report. */
@@ -17,7 +19,9 @@ export const syncSeatLinkRoutes = (requestSync: RequestSync): readonly PageRoute
     refuseForged: () => forged,
     async answer() {
       const reason = await requestSync();
-      return toldToScript(reason === null ? 200 : 422, { success: reason === null });
+      return reason === null
+        ? toldToScript(200, { success: true })
+        : withCause(toldToScript(422, { success: false }), whyNot(reason));
     },
   },
 ];

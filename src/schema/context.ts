@@ -29,6 +29,8 @@ export interface Context {
   readonly instance: InstanceForSchema;
   readonly viewer: Viewer | null;
   readonly requestId: string;
+  /** Takes a sentence on why the answer is as it is, for people. */
+  readonly onCause: (cause: string) => void;
   /** Of the operation that runs. */
   readonly complexity: { readonly limit: number; readonly score: number };
 }

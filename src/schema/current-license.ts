@@ -34,6 +34,11 @@ export const CurrentLicense = builder.objectRef<LicenseRecord>("CurrentLicense")
         description: "Highest number of billable users since the license started, today included.",
         resolve: async (record, _args, context) => (await usage(record, context)).historicalMax,
       }),
+      subscriptionName: t.string({
+        description:
+          "Name of the subscription that the license belongs to. Null if the license names none.",
+        resolve: ({ license }) => license.subscriptionName,
+      }),
       trial: t.boolean({
         description: "Whether the license is a trial. Null if the license does not say.",
         resolve: ({ license }) => license.trial,

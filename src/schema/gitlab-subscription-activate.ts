@@ -1,3 +1,4 @@
+import { causeOf } from "../activation/failure-cause.ts";
 import type { FutureSubscription } from "../activation/future-subscription.ts";
 import type { LicenseRecord } from "../activation/license-records.ts";
 import { messagesOf } from "../activation/messages.ts";
@@ -65,9 +66,10 @@ builder.mutationField("gitlabSubscriptionActivate", (t) =>
         description: "Parameters for GitlabSubscriptionActivate.",
       }),
     },
-    resolve: async (_root, { input }, { instance, requestId }): Promise<Payload> => {
+    resolve: async (_root, { input }, { instance, requestId, onCause }): Promise<Payload> => {
       const { clientMutationId } = input;
       const activated = await instance.activate(input.activationCode, requestId);
+      if (!activated.ok) onCause(causeOf(activated.error));
       return activated.ok
         ? { clientMutationId, errors: [], ...activated.value }
         : {

@@ -3,6 +3,7 @@ import type { Caller, TokenProblem } from "../activation/viewer.ts";
 import { onDemand } from "../base/on-demand.ts";
 import { err, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
+import { withCause } from "../listener/cause.ts";
 import type { Gate } from "../listener/gate.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import type { Route } from "../listener/router.ts";
@@ -21,7 +22,7 @@ import { variableErrors } from "./variable-problems.ts";
 
 export const graphqlPath = "/api/graphql";
 
-type Asking = Pick<Context, "viewer" | "requestId">;
+type Asking = Pick<Context, "viewer" | "requestId" | "onCause">;
 
 /** Refusals before execution are formatted already. */
 type AnyError = GraphQLError | GraphQLFormattedError;
@@ -88,7 +89,7 @@ export function graphqlServer(
   function run(
     prepared: PreparedOperation,
     variables: Variables,
-    { viewer, requestId }: Asking,
+    { viewer, requestId, onCause }: Asking,
   ): AnyResult | Promise<AnyResult> {
     const { operation, size } = prepared;
     const invalid = validationErrors(prepared);
@@ -96,7 +97,7 @@ export function graphqlServer(
     const wrong = variableErrors(schema, operation, variables);
     if (wrong.length > 0) return { errors: wrong };
     const complexity = { limit: limitsFor(viewer).complexity, score: size.complexity };
-    const context: Context = { instance, viewer, requestId, complexity };
+    const context: Context = { instance, viewer, requestId, onCause, complexity };
     return prepared.run({ context, variables }) ?? runByYoga(prepared, variables, context);
   }
 
@@ -115,9 +116,12 @@ export function graphqlServer(
     const { introspections } = operation.size;
     const excess = excessOf(operation, limitsFor(viewer)).concat(excessInAll(introspections));
     if (excess.length > 0) return toReply({ errors: excess }, incoming);
+    const causes = causesFor(caller);
     const reply = (result: AnyResult) =>
-      refusalAfter(result.errors, incoming) ?? toReply(result, incoming);
-    const result = run(operation, variables, { viewer, requestId: incoming.requestId });
+      refusalAfter(result.errors, incoming) ??
+      causes.told(toReply(result, incoming), result.errors !== undefined);
+    const { requestId } = incoming;
+    const result = run(operation, variables, { viewer, requestId, onCause: causes.onCause });
     return result instanceof Promise ? result.then(reply) : reply(result);
   }
 
@@ -142,14 +146,16 @@ export function graphqlServer(
       .flatMap((one) => excessOf(one, limits))
       .concat(excessInAll(introspections));
     if (excess.length > 0) return toBatchReply(prepared.map(() => ({ errors: excess })));
+    const causes = causesFor(caller);
     const results: AnyResult[] = [];
     for (const [index, one] of prepared.entries()) {
       const variables = operations[index]?.variables ?? {};
-      const asking = { viewer, requestId: incoming.requestId };
+      const { requestId } = incoming;
+      const asking = { viewer, requestId, onCause: causes.onCause };
       results.push(one.ok ? await run(one.value, variables, asking) : { errors: one.error });
     }
     const errors = results.flatMap((result): readonly AnyError[] => result.errors ?? []);
-    return refusalAfter(errors, incoming) ?? toBatchReply(results);
+    return refusalAfter(errors, incoming) ?? causes.told(toBatchReply(results), errors.length > 0);
   }
 
   /** Tells the operator of exceptions that no resolver meant to throw; the client learns that there was one. */
@@ -193,6 +199,21 @@ async function runByYoga(
     operationName,
   });
 }
+
+/** Why the answer to a request is as it is, as far as that is known. */
+function causesFor({ viewer }: Caller) {
+  const causes: string[] = [];
+  return {
+    onCause: (cause: string) => void causes.push(cause),
+    told(reply: Reply, hasErrors: boolean): Reply {
+      if (viewer === null && hasErrors) causes.push(nobody);
+      return causes.length === 0 ? reply : withCause(reply, causes.join(" "));
+    },
+  };
+}
+
+const nobody =
+  "Nobody is signed in with this request: the session has ended, or the instance was started again.";
 
 const tooLarge = "Query too large";
 

@@ -20,6 +20,7 @@ const currentLicenseFields = `fragment License on CurrentLicense {
   usersOverLicenseCount
   trial
   hasGitlabCreditsAddOn @gl_introduced(version: "19.0.0")
+  subscriptionName @gl_introduced(version: "19.3.0")
   __typename
 }`;
 
@@ -83,6 +84,7 @@ const currentLicense = {
   usersOverLicenseCount: 0,
   trial: false,
   hasGitlabCreditsAddOn: false,
+  subscriptionName: "A-S00000001",
   __typename: "CurrentLicense",
 };
 

@@ -96,6 +96,7 @@ describe("activating", () => {
       usersOverLicenseCount: 0,
       hasGitlabCreditsAddOn: false,
       trial: false,
+      subscriptionName: "A-S00000001",
     };
     expect(activation).toEqual({ errors: [], license, futureSubscriptions: [] });
     expect(await emulator.currentLicense()).toEqual(license);

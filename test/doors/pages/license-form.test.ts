@@ -65,7 +65,7 @@ describe("a license that the form takes", () => {
 
     expect({ status, location }).toEqual({ status: 302, location: subscription });
     expect((await administrator.show(subscription)).words).toContain(
-      "Subscription details ID 7 Plan Premium Type Legacy license Last sync - Start date 2025-01-01 End date 2026-01-01 Licensed to Name User Example Email user@example.com Company Example Inc Users Users in subscription 10 Billable users 8 Maximum users 8 Users over subscription 0",
+      "Subscription details ID 7 Subscription name - Plan Premium Type Legacy license Last sync - Start date 2025-01-01 End date 2026-01-01 Licensed to Name User Example Email user@example.com Company Example Inc Users Users in subscription 10 Billable users 8 Maximum users 8 Users over subscription 0",
     );
   });
 

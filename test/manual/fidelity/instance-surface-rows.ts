@@ -113,7 +113,7 @@ export const instancePageRows = {
   E1: testedBy(
     aTest(
       "doors/pages/subscription-page.test.ts",
-      "shows the cloud license in force, with the plan in its second row and a link to the usage",
+      "shows the cloud license in force, with its plan, and a link to the usage",
     ),
   ),
   E2: syncNotice,

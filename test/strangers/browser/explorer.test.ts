@@ -101,7 +101,7 @@ describe.skipIf(chromiumPath === null)("the explorer in a browser", { timeout },
 
     expect([broken?.status(), mended?.status()]).toEqual([500, 200]);
     expect(activated.data.gitlabSubscriptionActivate.errors).toEqual([]);
-    expect(await page.getByText("Premium").count()).toBeGreaterThan(0);
+    await page.getByTestId("plan").getByText("Premium").waitFor();
   });
 
   test("has the answer below the operation on a phone, and follows the system's colours", async () => {

@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === null)(
         await page.reload();
         expect(await page.getByRole("status").count()).toBe(0);
 
-        await page.locator("main summary").click();
+        await page.locator("summary", { hasText: "Remove license" }).click();
         await page.getByRole("button", { name: "Remove license" }).click();
 
         expect(await page.getByRole("alert").innerText()).toBe(

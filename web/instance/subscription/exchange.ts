@@ -1,0 +1,47 @@
+/** What was answered to a request of the page, for whoever wants to know more than an alert says. */
+export interface Exchange {
+  /** Null if there was no answer. */
+  readonly status: number | null;
+  /** By which the instance's log names the request. */
+  readonly requestId: string | null;
+  /** Why the emulator has answered so, in a sentence. */
+  readonly cause: string | null;
+  /** The body as it came; what the browser says if none did. */
+  readonly raw: string;
+  /** Whether the answer shows that the visitor is signed out, or that the page is one of a session before. */
+  readonly isSessionOver: boolean;
+}
+
+const notAvailable = "The resource that you are attempting to access does not exist";
+const wrongToken = "The CSRF token is missing or wrong";
+
+/** Reads an answer without using it up. */
+export async function exchangeOf(response: Response): Promise<Exchange> {
+  const raw = await response.clone().text();
+  return {
+    status: response.status,
+    requestId: response.headers.get("x-request-id"),
+    cause: decoded(response.headers.get("x-understudy-cause")),
+    raw,
+    isSessionOver: response.redirected || raw.includes(notAvailable) || raw.includes(wrongToken),
+  };
+}
+
+/** For a request that the browser could not bring to an answer. */
+export const noAnswer = (error: unknown): Exchange => ({
+  status: null,
+  requestId: null,
+  cause:
+    "The instance has not answered. It may have stopped, or a fault has closed the connection.",
+  raw: String(error),
+  isSessionOver: false,
+});
+
+/** What no header can hold travels percent-encoded. */
+function decoded(cause: string | null): string | null {
+  try {
+    return cause === null ? null : decodeURIComponent(cause);
+  } catch {
+    return cause;
+  }
+}

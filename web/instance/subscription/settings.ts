@@ -1,0 +1,72 @@
+/** One number of the license in force, and how it comes about. */
+interface ReasonedNumber {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/** What the server says beyond the product. */
+interface Understudy {
+  /** By the instance's clock, in milliseconds since 1970. */
+  readonly now: number;
+  readonly isClockRunning: boolean;
+  readonly today: string;
+  readonly notices: readonly string[];
+  /** Why the last exchange with the portal failed; null if it did not. */
+  readonly syncError: string | null;
+  readonly reasoning: Reasoning | null;
+}
+
+/** How the numbers on the users of a license come about. */
+export interface Reasoning {
+  /** The global id of the license. */
+  readonly license: string;
+  /** Seats, billable users, maximum users, users over the subscription. */
+  readonly numbers: readonly (number | null)[];
+  readonly parts: readonly ReasonedNumber[];
+}
+
+/** What the page says to its script. */
+export interface Settings {
+  readonly customersPortalUrl: string;
+  readonly freeTrialPath: string;
+  readonly purchaseCreditsPath: string;
+  readonly hasActiveLicense: boolean;
+  readonly isAdmin: boolean;
+  readonly licenseRemovePath: string;
+  readonly licenseUsageFilePath: string;
+  readonly settingsAddLicensePath: string;
+  readonly subscriptionSyncPath: string;
+  readonly usersCount: string;
+  readonly groupsCount: string;
+  readonly projectsCount: string;
+  readonly csrfToken: string;
+  readonly gitlabVersion: string;
+  readonly understudy: Understudy;
+  /** What the instance's clock shows, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Reads the page. Its own server wrote it, so its form is taken as given. */
+export function settingsOf({ dataset }: HTMLElement): Settings {
+  const text = (name: string) => dataset[name] ?? "";
+  const understudy: Understudy = JSON.parse(text("understudy"));
+  const loadedAt = performance.now();
+  return {
+    customersPortalUrl: text("customersPortalUrl"),
+    freeTrialPath: text("freeTrialPath"),
+    purchaseCreditsPath: text("purchaseCreditsPath"),
+    hasActiveLicense: text("hasActiveLicense") === "true",
+    isAdmin: text("isAdmin") === "true",
+    licenseRemovePath: text("licenseRemovePath"),
+    licenseUsageFilePath: text("licenseUsageFilePath"),
+    settingsAddLicensePath: text("settingsAddLicensePath"),
+    subscriptionSyncPath: text("subscriptionSyncPath"),
+    usersCount: text("usersCount"),
+    groupsCount: text("groupsCount"),
+    projectsCount: text("projectsCount"),
+    csrfToken: document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "",
+    gitlabVersion: document.body.dataset["gitlabVersion"] ?? "",
+    understudy,
+    now: () => understudy.now + (understudy.isClockRunning ? performance.now() - loadedAt : 0),
+  };
+}
