@@ -463,9 +463,13 @@ export const knownMethods: Methods = {
     },
   },
   "Gitlab::SubscriptionPortal::Client": {
-    send: {
+    // Private methods, which are asked for by name.
+    "send(:base_url)": {
+      gives: "portal-url",
+      run: (_on, { portal }) => ({ type: "portal-url", value: portal.url }),
+    },
+    "send(:json_headers)": {
       gives: "data",
-      takes: [[{ as: null, type: "symbol", only: ["json_headers"], shown: ":json_headers" }]],
       run: (_on, { portal: { headers } }) => ({
         type: "data",
         value: Object.fromEntries(

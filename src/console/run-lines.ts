@@ -202,7 +202,17 @@ function compileName(name: string, scope: Scope): Compiled | null {
 
 type Call = Extract<Expression, { is: "call" }>;
 
-function compileCall({ on, method: name, safe, args }: Call, scope: Scope): Compiled | null {
+/** A method that `send` calls goes by both names: `send(:base_url)`. */
+function sent(call: Call): Call {
+  const [name, ...args] = call.args;
+  const isSent = call.method === "send" && name?.as === null && name.value.is === "literal";
+  return isSent && name.value.value.type === "symbol"
+    ? { ...call, method: `send(:${name.value.value.value})`, args }
+    : call;
+}
+
+function compileCall(call: Call, scope: Scope): Compiled | null {
+  const { on, method: name, safe, args } = sent(call);
   const receiver = compile(on, scope);
   if (receiver === null) return null;
   const compiledArgs = args.map(({ value }) => compile(value, scope));

@@ -259,6 +259,8 @@ describe("a license that is saved on the console", () => {
       "",
     ]);
     expect(end).toBe(1);
+    const { body } = await emulator.control.get("/timeline?kind=refusal&limit=1");
+    expect(body).toMatchObject([{ by: "console", detail: why }]);
   });
 
   test("is none if the file cannot be read: nothing is asked", async () => {

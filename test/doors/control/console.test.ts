@@ -193,13 +193,14 @@ describe("the handbook's attempt to reach the portal from the console", () => {
 
     const { body } = await emulator.control.post("/console", {
       input:
-        "headers = Gitlab::SubscriptionPortal::Client.send(:json_headers)\nputs Gitlab::SeatLinkData.new.to_json",
+        "headers = Gitlab::SubscriptionPortal::Client.send(:json_headers)\nbase_url = Gitlab::SubscriptionPortal::Client.send(:base_url)\nputs Gitlab::SeatLinkData.new.to_json",
     });
 
     expect(body[0].output).toBe(
       '=> {"User-Agent"=>"GitLab/18.5.0-ee", "Accept"=>"application/json", "Content-Type"=>"application/json"}',
     );
-    const report = JSON.parse(body[1].output.replace(/\n=> nil$/, ""));
+    expect(body[1].output).toBe(`=> "${emulator.ready.portal?.url}"`);
+    const report = JSON.parse(body[2].output.replace(/\n=> nil$/, ""));
     expect(report).toMatchObject({
       gitlab_version: "18.5.0-ee",
       timestamp: "2025-06-01T12:00:00Z",
