@@ -1,5 +1,5 @@
 import type BetterSqlite from "better-sqlite3";
-import { and, asc, count, desc, eq, gt, inArray, lt, or } from "drizzle-orm";
+import { desc, eq, inArray, or } from "drizzle-orm";
 import { dayIn, type FutureSubscription } from "../activation/future-subscription.ts";
 import type {
   Installation,
@@ -154,13 +154,31 @@ const startingLater = (raw: BetterSqlite.Database) =>
      UNION ALL SELECT 1 FROM future_subscriptions LIMIT 1`,
   );
 
-const readFuture = ({ db }: Database): FutureSubscription[] =>
-  db
-    .select()
-    .from(futureSubscriptions)
-    .orderBy(asc(futureSubscriptions.position))
-    .all()
-    .map(({ position: _position, ...entry }) => entry);
+const readFuture = (database: Database): FutureSubscription[] =>
+  preparedIn(database, futureInOrder).all().map(toFuture);
+
+/** An entry as SQLite has it, which knows no booleans. */
+type FutureRow = {
+  readonly [Name in keyof FutureSubscription]: boolean extends FutureSubscription[Name]
+    ? 0 | 1 | null
+    : FutureSubscription[Name];
+};
+
+const futureInOrder = (raw: BetterSqlite.Database) =>
+  raw.prepare<[], FutureRow>(
+    `SELECT cloud_license_enabled AS cloudLicenseEnabled, offline_cloud_license_enabled AS offlineCloudLicenseEnabled,
+       offline_cloud_licensing AS offlineCloudLicensing, plan, company, email, name, starts_at AS startsAt, expires_at AS expiresAt, seats
+     FROM future_subscriptions ORDER BY position`,
+  );
+
+const toFuture = (row: FutureRow): FutureSubscription => ({
+  ...row,
+  cloudLicenseEnabled: flagIn(row.cloudLicenseEnabled),
+  offlineCloudLicenseEnabled: flagIn(row.offlineCloudLicenseEnabled),
+  offlineCloudLicensing: flagIn(row.offlineCloudLicensing),
+});
+
+const flagIn = (value: 0 | 1 | null) => (value === null ? null : value === 1);
 
 /** Replaces the list where no license comes or goes. */
 function announce(tx: Tx, at: Instant, list: readonly FutureSubscription[]) {
@@ -226,55 +244,18 @@ type Reads = Pick<
 
 /** What is read of the licenses, but for the one in force. */
 function readsIn(database: Database, toRecord: ToRecord): Reads {
-  const { db } = database;
-  const isReadable = eq(licenses.readable, true);
   const toRecords = (rows: readonly StoredKey[]): LicenseRecord[] =>
     rows.map(toRecord).filter((record) => record !== null);
   return {
     history: async ({ offset, limit }) =>
-      toRecords(
-        db
-          .select()
-          .from(licenses)
-          .where(isReadable)
-          .orderBy(
-            desc(licenses.startsOn),
-            desc(licenses.createdAt),
-            desc(licenses.expiresOn),
-            desc(licenses.id),
-          )
-          .limit(limit)
-          .offset(offset)
-          .all(),
-      ),
-    unreadableRows: async () =>
-      db
-        .select({ id: licenses.id })
-        .from(licenses)
-        .where(eq(licenses.readable, false))
-        .orderBy(desc(licenses.id))
-        .all()
-        .map(({ id }) => id),
-    historyLength: async () =>
-      db.select({ rows: count() }).from(licenses).where(isReadable).get()?.rows ?? 0,
+      toRecords(preparedIn(database, historyPage).all(limit, offset)),
+    unreadableRows: async () => preparedIn(database, unreadable).all(),
+    historyLength: async () => preparedIn(database, countingReadable).get() ?? 0,
     stored: async ({ before, limit }) =>
-      toRecords(
-        db
-          .select()
-          .from(licenses)
-          .where(and(isReadable, lt(licenses.id, before)))
-          .orderBy(desc(licenses.id))
-          .limit(limit)
-          .all(),
-      ),
+      toRecords(preparedIn(database, storedBefore).all(before, limit)),
     rows: async ({ after, limit }) =>
-      db
-        .select()
-        .from(licenses)
-        .where(gt(licenses.id, after))
-        .orderBy(asc(licenses.id))
-        .limit(limit)
-        .all()
+      preparedIn(database, rowsAfter)
+        .all(after, limit)
         .map((stored) => {
           const { id: row, key } = stored;
           const createdAt = stored.createdAt as Instant;
@@ -288,7 +269,26 @@ function readsIn(database: Database, toRecord: ToRecord): Reads {
   };
 }
 
-const rowNumbered = (raw: BetterSqlite.Database) =>
-  raw.prepare<[number], StoredKey>(
-    "SELECT id, key, created_at AS createdAt, synced_at AS syncedAt FROM licenses WHERE id = ?",
+const storedKey = "SELECT id, key, created_at AS createdAt, synced_at AS syncedAt FROM licenses";
+
+const historyPage = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number, number], StoredKey>(
+    `${storedKey} WHERE readable = 1 ORDER BY starts_on DESC, created_at DESC, expires_on DESC, id DESC LIMIT ? OFFSET ?`,
   );
+
+const storedBefore = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number, number], StoredKey>(
+    `${storedKey} WHERE readable = 1 AND id < ? ORDER BY id DESC LIMIT ?`,
+  );
+
+const rowsAfter = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number, number], StoredKey>(`${storedKey} WHERE id > ? ORDER BY id LIMIT ?`);
+
+const unreadable = (raw: BetterSqlite.Database) =>
+  raw.prepare<[], number>("SELECT id FROM licenses WHERE readable = 0 ORDER BY id DESC").pluck();
+
+const countingReadable = (raw: BetterSqlite.Database) =>
+  raw.prepare<[], number>("SELECT count(*) FROM licenses WHERE readable = 1").pluck();
+
+const rowNumbered = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number], StoredKey>(`${storedKey} WHERE id = ?`);

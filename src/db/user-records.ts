@@ -1,5 +1,5 @@
 import type BetterSqlite from "better-sqlite3";
-import { and, asc, between, eq, sql } from "drizzle-orm";
+import { and, asc, between, eq } from "drizzle-orm";
 import type { CountFacts } from "../activation/seat-link.ts";
 import {
   changedUsers,
@@ -14,10 +14,7 @@ import type { Tx } from "../base/tx.ts";
 import type { Window } from "../license/term.ts";
 import { type Day, parseDay } from "../time/day.ts";
 import { type Database, databaseOf, inTransaction, preparedIn } from "./database.ts";
-import { userCounts, users } from "./tables.ts";
-
-/** More rows in one statement than SQLite takes parameters for are split. */
-const rowsPerInsert = 1_000;
+import { userCounts } from "./tables.ts";
 
 export function userRecordsIn(database: Database): UserRecords {
   const { db } = database;
@@ -54,17 +51,11 @@ export function userRecordsIn(database: Database): UserRecords {
     }),
     async mergeCounts(counts) {
       inTransaction(database, (tx) => {
-        for (let from = 0; from < counts.length; from += rowsPerInsert) {
-          databaseOf(tx)
-            .db.insert(userCounts)
-            .values(counts.slice(from, from + rowsPerInsert))
-            .onConflictDoUpdate({ target: userCounts.on, set: { count: sql`excluded.count` } })
-            .run();
-        }
+        for (const { on, count } of counts) preparedIn(databaseOf(tx), mergingCount).run(on, count);
       });
     },
     async clearCounts() {
-      inTransaction(database, (tx) => databaseOf(tx).db.delete(userCounts).run());
+      inTransaction(database, (tx) => preparedIn(databaseOf(tx), clearingCounts).run());
     },
     historicalMax: async (window) => countsIn(database).historicalMax(window),
   };
@@ -79,15 +70,24 @@ export const readUsers = (database: Database): MeasuredUsers =>
   preparedIn(database, everyUser).get() ?? { ...firstUsers, measured: null };
 
 export const writeUsers = (tx: Tx, written: MeasuredUsers) =>
-  void databaseOf(tx)
-    .db.insert(users)
-    .values({ id: 1, ...written })
-    .onConflictDoUpdate({ target: users.id, set: written })
-    .run();
+  void preparedIn(databaseOf(tx), writingUsers).run(written);
+
+const writingUsers = (raw: BetterSqlite.Database) =>
+  raw.prepare<[MeasuredUsers]>(
+    `INSERT OR REPLACE INTO users (id, active, guests, without_membership, bots, blocked, pinned, measured)
+     VALUES (1, @active, @guests, @withoutMembership, @bots, @blocked, @pinned, @measured)`,
+  );
 
 /** Adds the count of a day that has none. */
 export const addCount = (tx: Tx, { on, count }: UserCount) =>
   void preparedIn(databaseOf(tx), addingCount).run(on, count);
+
+const mergingCount = (raw: BetterSqlite.Database) =>
+  raw.prepare<[Day, number]>(
+    `INSERT INTO user_counts ("on", count) VALUES (?, ?) ON CONFLICT ("on") DO UPDATE SET count = excluded.count`,
+  );
+
+const clearingCounts = (raw: BetterSqlite.Database) => raw.prepare<[]>("DELETE FROM user_counts");
 
 const addingCount = (raw: BetterSqlite.Database) =>
   raw.prepare<[Day, number]>(`INSERT INTO user_counts ("on", count) VALUES (?, ?)`);

@@ -1,4 +1,7 @@
+import { request } from "undici";
 import type { AsItCame } from "./as-it-came.ts";
+
+type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** What the control API answered; the body is undefined where there is none. */
 interface ControlAnswer {
@@ -15,14 +18,14 @@ export interface ControlClient {
 }
 
 export function controlClient(url: string): ControlClient {
-  const send = async (method: string, path: string, body?: unknown): Promise<ControlAnswer> => {
-    const response = await fetch(`${url}${path}`, {
+  const send = async (method: Method, path: string, body?: unknown): Promise<ControlAnswer> => {
+    const response = await request(`${url}${path}`, {
       method,
       headers: { "content-type": "application/json" },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+    const text = await response.body.text();
+    return { status: response.statusCode, body: text === "" ? undefined : JSON.parse(text) };
   };
   return {
     get: (path) => send("GET", path),

@@ -1,7 +1,9 @@
 import fc from "fast-check";
+import { request } from "undici";
 import { expect } from "vitest";
 import type { RuleYear } from "../../src/license/seat-rules.ts";
 import { instanceOn } from "../doors/graphql/instance-on.ts";
+import type { AsItCame } from "./as-it-came.ts";
 import { report, seedIn } from "./effort.ts";
 
 const aCount = fc.integer({ min: 0, max: 24 });
@@ -55,13 +57,13 @@ async function activated(instance: Instance, license: string): Promise<readonly 
 }
 
 async function upload({ ready }: Instance, license: string): Promise<readonly string[]> {
-  const response = await fetch(`${ready.instance.url}/api/v4/license`, {
+  const response = await request(`${ready.instance.url}/api/v4/license`, {
     method: "POST",
     headers: { "content-type": "application/json", "private-token": ready.tokens.admin },
     body: JSON.stringify({ license }),
   });
-  const { message } = await response.json();
-  return response.status === 201 ? [] : [message];
+  const { message } = (await response.body.json()) as AsItCame;
+  return response.statusCode === 201 ? [] : [message];
 }
 
 /**

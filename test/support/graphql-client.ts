@@ -1,3 +1,4 @@
+import { request } from "undici";
 import type { AsItCame } from "./as-it-came.ts";
 
 /** What a GraphQL endpoint answered. */
@@ -23,12 +24,12 @@ const activation = `mutation($code: String!) {
 
 export function graphqlClient(url: string, token: string | null): GraphqlClient {
   const send = async (query: string, variables?: Record<string, unknown>) => {
-    const response = await fetch(url, {
+    const response = await request(url, {
       method: "POST",
       headers: { "content-type": "application/json", ...(token && { "private-token": token }) },
       body: JSON.stringify({ query, variables }),
     });
-    return { status: response.status, body: await response.json() };
+    return { status: response.statusCode, body: (await response.body.json()) as AsItCame };
   };
   return Object.assign(send, {
     as: (other: string | null) => graphqlClient(url, other),

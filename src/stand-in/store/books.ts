@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
 import type { Term, Terms } from "../sales/order.ts";
 import { type PolicyBooks, policyBooks } from "../sales/policies.ts";
@@ -61,9 +61,8 @@ export async function booksIn(
   const rows = () => queries.select().from(subscriptions);
   return {
     atomically,
-    sales: (newest = -1) =>
-      rows().orderBy(desc(subscriptions.number)).limit(newest).all().reverse().map(withTerms),
-    saleCount: () => queries.select({ all: count() }).from(subscriptions).get()?.all ?? 0,
+    sales: (newest = -1) => prepared.newestRows(newest).reverse().map(withTerms),
+    saleCount: prepared.count,
     sale: (number) => one(prepared.row(number)),
     saleOf: (code) => one(prepared.rowOf(code)),
     isSold: (code) =>
@@ -145,6 +144,10 @@ function preparedSales({ raw }: Pick<PortalDatabase, "raw">) {
   const withCode = raw.prepare<[string], Row>(
     `SELECT ${columns} FROM subscriptions WHERE activation_code = ?`,
   );
+  const newest = raw.prepare<[number], Row>(
+    `SELECT ${columns} FROM subscriptions ORDER BY number DESC LIMIT ?`,
+  );
+  const counting = raw.prepare<[], number>("SELECT count(*) FROM subscriptions").pluck();
   const highest = raw.prepare<[], number | null>("SELECT max(number) FROM subscriptions").pluck();
   const using = raw.prepare<[string | null, string | null, number]>(
     "UPDATE subscriptions SET activated_at = ?, code_used_by = ? WHERE number = ?",
@@ -154,8 +157,11 @@ function preparedSales({ raw }: Pick<PortalDatabase, "raw">) {
      FROM terms WHERE subscription_number = +? ORDER BY position`,
   );
   return {
-    row: (number: number) => saleIn(withNumber.get(number)),
-    rowOf: (code: string) => saleIn(withCode.get(code)),
+    row: (number: number) => saleOrNone(withNumber.get(number)),
+    rowOf: (code: string) => saleOrNone(withCode.get(code)),
+    /** All of them are -1. */
+    newestRows: (limit: number) => newest.all(limit).map(saleIn),
+    count: () => counting.get() ?? 0,
     lastNumber: () => highest.get() ?? 0,
     markUsed: (number: number, { activatedAt, codeUsedBy }: Use) =>
       void using.run(activatedAt, codeUsedBy, number),
@@ -167,8 +173,13 @@ function preparedSales({ raw }: Pick<PortalDatabase, "raw">) {
   };
 }
 
-const saleIn = (row: Row | undefined): Omit<Sale, "terms"> | undefined =>
-  row && { ...row, trial: row.trial === 1, cancelled: row.cancelled === 1 };
+const saleIn = (row: Row): Omit<Sale, "terms"> => ({
+  ...row,
+  trial: row.trial === 1,
+  cancelled: row.cancelled === 1,
+});
+
+const saleOrNone = (row: Row | undefined) => row && saleIn(row);
 
 const toTerm = ({ renewal, ...term }: TermRow): Term =>
   renewal === null ? term : { ...term, renewal: JSON.parse(renewal) };

@@ -1,6 +1,5 @@
 import { type Emulator, startEmulator } from "../../../src/package/start-emulator.ts";
 import type { AsItCame } from "../as-it-came.ts";
-import { controlClient } from "../control-client.ts";
 import { graphqlClient } from "../graphql-client.ts";
 import { type Fault, firstDay, type Order } from "./model.ts";
 import { canonical } from "./seen.ts";
@@ -31,8 +30,8 @@ export async function modelledEmulator(data: string | undefined): Promise<Modell
     startEmulator({ data, now, seed: 1, ...(now && { frozen: true }) });
   let emulator = await start(firstDay);
   const code = emulator.activationCode ?? "";
-  const { body: jobs } = await controlClient(emulator.control.url).get("/jobs");
-  const { nextRunAt } = jobs.find(({ job }: { job: string }) => job === "seat-link");
+  const jobs = await emulator.jobs.list();
+  const nextRunAt = jobs.find(({ job }) => job === "seat-link")?.nextRunAt ?? "";
   return {
     code,
     reportsAt: Date.parse(nextRunAt) - Date.parse(firstDay),
@@ -74,9 +73,9 @@ const graphqlOf = ({ instance, tokens }: Emulator) =>
   graphqlClient(`${instance.url}/api/graphql`, tokens.admin);
 
 async function seen(emulator: Emulator, groups: readonly number[]) {
-  const [{ body: answer }, { body: state }] = await Promise.all([
+  const [{ body: answer }, state] = await Promise.all([
     graphqlOf(emulator)(everything),
-    controlClient(emulator.control.url).get("/state"),
+    emulator.state.show(),
   ]);
   const { currentLicense, licenseHistoryEntries, subscriptionFutureEntries } = answer.data;
   return {
@@ -111,14 +110,9 @@ function grouped(nodes: readonly unknown[], sizes: readonly number[]): unknown[]
   return from < nodes.length ? [...groups, nodes.slice(from)] : groups;
 }
 
-const rowIn = ({
-  row,
-  number,
-  type,
-  subscription,
-  createdAt,
-  syncedAt,
-}: Record<string, unknown>) => ({
+type StoredLicense = Awaited<ReturnType<Emulator["state"]["show"]>>["licenses"][number];
+
+const rowIn = ({ row, number, type, subscription, createdAt, syncedAt }: StoredLicense) => ({
   row,
   number,
   type,
