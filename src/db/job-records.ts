@@ -184,10 +184,13 @@ function queueIn<Content, Unlisted extends keyof Content, Job extends Queued>({
     raw.prepare<[FailureWrites["job"] & Pick<Queued, "id">]>(
       `UPDATE ${table} SET attempts = @attempts, last_error = @lastError, next_run_at = @nextRunAt WHERE id = @id`,
     );
+  const isWaiting = "next_run_at IS NOT NULL";
+  const inOrder = "ORDER BY next_run_at, id LIMIT 1";
   const firstDue = (raw: BetterSqlite.Database) =>
+    raw.prepare<[], Queued & Content>(`${select()} WHERE ${isWaiting} ${inOrder}`);
+  const firstDueBut = (raw: BetterSqlite.Database) =>
     raw.prepare<[string], Queued & Content>(
-      `${select()} WHERE next_run_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
-       ORDER BY next_run_at, id LIMIT 1`,
+      `${select()} WHERE ${isWaiting} AND id NOT IN (SELECT value FROM json_each(?)) ${inOrder}`,
     );
   // What is given up comes last. All of them are -1.
   const newest = (raw: BetterSqlite.Database) =>
@@ -207,8 +210,12 @@ function queueIn<Content, Unlisted extends keyof Content, Job extends Queued>({
       const waiting = { id, cause, enqueuedAt: at, nextRunAt: at, attempts: 0, lastError: null };
       return toJob({ ...content, ...waiting });
     },
-    first: (database: Database, but: Iterable<number> = []) =>
-      jobOrNull(preparedIn(database, firstDue).get(JSON.stringify([...but]))),
+    first: (database: Database, but?: ReadonlySet<number>) =>
+      jobOrNull(
+        but === undefined || but.size === 0
+          ? preparedIn(database, firstDue).get()
+          : preparedIn(database, firstDueBut).get(JSON.stringify([...but])),
+      ),
     find: (database: Database, id: number) => jobOrNull(preparedIn(database, byId).get(id)),
     list: (database: Database, only?: Newest) =>
       preparedIn(database, newest).all(only?.newest ?? -1),
