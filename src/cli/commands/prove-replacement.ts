@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { printable } from "../../base/printable.ts";
-import { ProofError, proveReplacement } from "../../proof/replacement-proof.ts";
 import { isGapless, type ReplacementReport } from "../../proof/replacement-report.ts";
 import { controlOf } from "../control-client.ts";
 import { instanceAddress, instanceOf } from "../instance-client.ts";
@@ -53,17 +52,16 @@ question and answer. Every code is activated again and again, and stays activate
       options.codes === undefined
         ? await soldFor(terminal, options)
         : await codesIn(terminal, options.codes);
+    const { ProofError, proveReplacement } = await import("../../proof/replacement-proof.ts");
     const report = await proveReplacement({ ...address, readers, replacements, codes }).catch(
-      explained,
+      (error: unknown) => {
+        throw error instanceof ProofError ? new Refused(1, printable(error.message)) : error;
+      },
     );
     print(terminal, report, options, inWords);
     const wrong = report.during.firstWrong ?? report.atRest.firstWrong;
     if (!isGapless(report)) throw new Refused(1, printable(`The first wrong answer: ${wrong}`));
   });
-}
-
-function explained(error: unknown): never {
-  throw error instanceof ProofError ? new Refused(1, printable(error.message)) : error;
 }
 
 /** Four subscriptions that differ in all that a reader is shown. */

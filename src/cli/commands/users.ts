@@ -4,7 +4,7 @@ import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
 import { type Terminal, textIn } from "../terminal.ts";
 import { valueIn } from "../values.ts";
-import { countsIn, type UserCount } from "./count-file.ts";
+import type { UserCount } from "./count-file.ts";
 
 export function addUserCommands(program: Command, terminal: Terminal) {
   const users = groupAt(program, ["users"]);
@@ -41,6 +41,7 @@ export function addUserCommands(program: Command, terminal: Terminal) {
     .argument("<file>", "CSV file with the columns date and count; - is standard input")
     .description("Record the daily counts of a CSV file, all of them or none.");
   onControl(load, "counts.csv").action(async (file: string, options: Target) => {
+    const { countsIn } = await import("./count-file.ts");
     const counts = countsIn(await textIn(terminal, file), file);
     await ask(terminal, options, "userCounts.set", { counts });
   });
