@@ -1,4 +1,5 @@
 import { addOnsToday } from "../activation/add-ons.ts";
+import type { Edition } from "../activation/edition.ts";
 import type { Log } from "../base/log.ts";
 import { seededRandom, systemRandom } from "../base/random.ts";
 import { sequentialQueue } from "../base/sequential-queue.ts";
@@ -35,7 +36,8 @@ import {
 } from "./credentials.ts";
 import { openDataDirectory, runningFile } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
-import { hasStarted, loadFirstLicense, noteFirstBoot, noteStart } from "./first-boot.ts";
+import { firstLicense, hasStarted, noteFirstBoot, noteStart } from "./first-boot.ts";
+import { withoutLicenseEvents } from "./free-edition.ts";
 import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
 import { keepPortalNumbers, numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
@@ -47,6 +49,8 @@ import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts"
 export interface Ready {
   readonly event: "ready";
   readonly version: string;
+  /** `ce` is the free one, which has no licenses. */
+  readonly edition: Edition;
   readonly pid: number;
   readonly instance: { readonly url: string };
   /** Null if the portal is somebody else's. */
@@ -129,7 +133,7 @@ async function startParties(
   starting.defer(() => closeDatabase(database));
   noteFirstBoot(database);
   const tokens = accessTokensIn(database);
-  const { calendar, now, frozen } = config;
+  const { edition, calendar, now, frozen } = config;
   const clock = keptClock(database, { calendar, now, frozen, machine });
   starting.defer(clock.end);
   const { adminMode } = config;
@@ -201,6 +205,7 @@ async function startParties(
     await withFlag(
       "--port",
       startInstance({
+        edition,
         listenTo: listenerOf("instance", config.port),
         externalUrl: config.externalUrl,
         database,
@@ -224,15 +229,17 @@ async function startParties(
         onRefused: recorder.onRefused,
         unusedCode: () => standIn?.unusedCode() ?? null,
         neighbors: () => ({ portal: portalUrl, control: controlUrl }),
-        beforeOpening: (upload) =>
-          loadFirstLicense({
+        async beforeOpening({ upload, storedLicenses }) {
+          const first = firstLicense({
             database,
             activationCode: config.codeToActivate,
             licenseFile: config.licenseFile,
             filesFound: directory?.licenseFiles() ?? [],
-            upload,
             log,
-          }),
+          });
+          if (edition === "ee") await first.load(upload);
+          else await first.passOver(storedLicenses);
+        },
       }),
     ),
   );
@@ -257,6 +264,7 @@ async function startParties(
     addOnSeats: instance.addOnSeats,
     explain: instance.explain,
     activate: administrator.activate,
+    edition,
     access: { instanceKind: config.instanceKind, silentMode: config.silentMode },
     console: {
       clock,
@@ -272,7 +280,7 @@ async function startParties(
     tokens: issued,
     instanceFaults: faults.armed,
     portal: standIn,
-    events: recorder.events,
+    events: edition === "ee" ? recorder.events : eventsWithoutLicenses,
     traffic,
     addresses,
     inTurn: sequentialQueue(),
@@ -294,7 +302,7 @@ async function startParties(
   const unasked = starting.use(
     startUnaskedWork({
       database,
-      activationCode: config.codeToActivate,
+      activationCode: edition === "ee" ? config.codeToActivate : null,
       backOff,
       licenses: instance.licenses,
       activate: instance.activate,
@@ -307,6 +315,7 @@ async function startParties(
   const ready: Ready = {
     event: "ready",
     version,
+    edition,
     pid: process.pid,
     instance: addresses.instance,
     portal: addresses.portal,
@@ -335,6 +344,10 @@ async function startParties(
     } catch (error) {
       throw explained(error);
     }
+  }
+
+  async function eventsWithoutLicenses() {
+    return withoutLicenseEvents(await recorder.events());
   }
 
   function listenerOf(listener: string, port: number): ListenTo {

@@ -9,7 +9,7 @@ import { type Database, inTransaction } from "../db/database.ts";
 import { forgetFact, readFact, writeFact } from "../db/facts.ts";
 import { StartError } from "./start-error.ts";
 
-interface FirstBootOptions {
+interface Given {
   readonly database: Database;
   /** The code in the environment; null if there is none. */
   readonly activationCode: string | null;
@@ -17,11 +17,12 @@ interface FirstBootOptions {
   readonly licenseFile: string | null;
   /** Those in the data directory. Without a setting the first is loaded. */
   readonly filesFound: readonly string[];
-  readonly upload: UploadPorts & {
-    readonly licenses: Pick<LicenseRecords, "install" | "historyLength">;
-  };
   readonly log: Log;
 }
+
+type Upload = UploadPorts & {
+  readonly licenses: Pick<LicenseRecords, "install" | "historyLength">;
+};
 
 /** Writes down that a database is new, as long as nothing shows yet that it was used. */
 export function noteFirstBoot(database: Database) {
@@ -44,29 +45,56 @@ export const noteStart = (database: Database) =>
 export const endFirstBoot = (database: Database) =>
   inTransaction(database, (tx) => forgetFact(tx, "first_boot"));
 
+/** What is done with the first license, by editions. */
+export const firstLicense = (given: Given) => ({
+  load: (upload: Upload) => load(given, upload),
+  passOver: (licenses: Parameters<typeof passOver>[1]) => passOver(given, licenses),
+});
+
 /**
  * What an installation does once, before anybody can ask for a license: it loads a license file. A start that fails is
  * none; the next one tries again. A code in the environment wins over any file: it is activated later, beside everything
  * else, and the first boot lasts until then, whatever number of starts that takes. Source: licensing rules, rake and
  * first boot.
  */
-export async function loadFirstLicense(options: FirstBootOptions): Promise<void> {
-  const { database, activationCode, licenseFile, log } = options;
+async function load(given: Given, upload: Upload): Promise<void> {
+  const { database, activationCode, licenseFile, log } = given;
   if (!isFirstBoot(database)) {
     if (activationCode !== null) log.info(notActivated);
     if (licenseFile !== null) log.info({ licenseFile }, notLoaded);
     return;
   }
   // The process ended between the two writes of a first boot, or somebody did not wait for its activation.
-  const isLicensed = (await options.upload.licenses.historyLength()) > 0;
+  const isLicensed = (await upload.licenses.historyLength()) > 0;
   if (!isLicensed && activationCode !== null) {
-    tellOfOthers(log, candidates(options), outdone);
+    tellOfOthers(log, candidates(given), outdone);
     return;
   }
-  if (!isLicensed) await loadLicense(options);
+  if (!isLicensed) await loadLicense(given, upload);
   endFirstBoot(database);
 }
 
+/**
+ * The same for the free edition, which has no licenses: nothing is loaded, and the first boot is over all the same. The
+ * product says nothing of what it passes over; here the log does, and how many licenses stay stored that nobody is shown.
+ */
+async function passOver(
+  given: Given,
+  licenses: Pick<LicenseRecords, "historyLength" | "unreadableRows">,
+): Promise<void> {
+  const { database, activationCode, log } = given;
+  if (activationCode !== null) log.warn(codeInFreeEdition);
+  const licenseFiles = candidates(given);
+  if (licenseFiles.length > 0) log.warn({ licenseFiles }, filesInFreeEdition);
+  const stored = (await licenses.historyLength()) + (await licenses.unreadableRows()).length;
+  if (stored > 0) log.warn({ stored }, hiddenInFreeEdition);
+  if (isFirstBoot(database)) endFirstBoot(database);
+}
+
+const codeInFreeEdition = "GITLAB_ACTIVATION_CODE not used: the free edition has no licenses.";
+const filesInFreeEdition = "License files not loaded: the free edition has no licenses.";
+const hiddenInFreeEdition =
+  "The free edition shows no licenses: those of this data directory stay stored, for --edition ee.";
 const notActivated =
   "GITLAB_ACTIVATION_CODE not used: that is done at the first start of a data directory alone. understudy activate takes a code at any time.";
 const outdone = "License files not loaded: GITLAB_ACTIVATION_CODE wins over them.";
@@ -75,7 +103,10 @@ const notLoaded =
   "License file not loaded: that is done at the first start of a data directory alone. understudy license upload sends it.";
 
 /** The one to load first. */
-const candidates = ({ licenseFile, filesFound }: FirstBootOptions): readonly string[] =>
+const candidates = ({
+  licenseFile,
+  filesFound,
+}: Pick<Given, "licenseFile" | "filesFound">): readonly string[] =>
   licenseFile === null
     ? filesFound
     : [licenseFile, ...filesFound.filter((file) => resolve(licenseFile) !== file)];
@@ -84,9 +115,9 @@ function tellOfOthers(log: Log, licenseFiles: readonly string[], why: string) {
   if (licenseFiles.length > 0) log.info({ licenseFiles }, why);
 }
 
-async function loadLicense(options: FirstBootOptions) {
-  const { licenseFile, upload: ports, log } = options;
-  const [path, ...others] = candidates(options);
+async function loadLicense(given: Given, ports: Upload) {
+  const { licenseFile, log } = given;
+  const [path, ...others] = candidates(given);
   tellOfOthers(log, others, passedOver);
   const text = path === undefined ? null : await licenseIn(path, licenseFile !== null);
   if (path === undefined || text === null) {

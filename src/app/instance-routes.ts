@@ -1,3 +1,4 @@
+import type { Edition } from "../activation/edition.ts";
 import type { UploadPorts } from "../activation/upload.ts";
 import type { AccessTokens, DrawToken } from "../activation/viewer.ts";
 import { type Awaitable, andThen } from "../base/awaitable.ts";
@@ -8,7 +9,7 @@ import type { JobRecords } from "../jobs/job-records.ts";
 import { withPlainForm } from "../listener/forms.ts";
 import type { Answer, Incoming, Reply } from "../listener/http.ts";
 import { empty, text, withHeaders } from "../listener/replies.ts";
-import { type RouteTable, router, withoutTrailingSlash } from "../listener/router.ts";
+import { type Route, type RouteTable, router, withoutTrailingSlash } from "../listener/router.ts";
 import { settingsRoutes } from "../pages/add-license-form.ts";
 import { adminAreaRoutes } from "../pages/admin-area.ts";
 import { adminLicenseRoutes } from "../pages/admin-license.ts";
@@ -16,6 +17,7 @@ import { adminModeRoutes } from "../pages/admin-mode.ts";
 import { adminUsersRoutes } from "../pages/admin-users.ts";
 import { assetRoutes } from "../pages/assets.ts";
 import { type Explorer, explorerRoutes } from "../pages/explorer.ts";
+import { freeSettingsRoutes } from "../pages/free-settings.ts";
 import { notEmulatedRoutes } from "../pages/not-emulated.ts";
 import { asksForPage, missingPage, type Neighbors, type Pages } from "../pages/page.ts";
 import { personalAccessTokenRoutes } from "../pages/personal-access-tokens.ts";
@@ -25,6 +27,7 @@ import { startPageRoutes } from "../pages/start-page.ts";
 import { subscriptionRoutes } from "../pages/subscription-page.ts";
 import { type RequestSync, syncSeatLinkRoutes } from "../pages/sync-seat-link.ts";
 import { apiPath, type InstanceForRest, type RestAccess } from "../rest/endpoint.ts";
+import { licenseRoutes } from "../rest/license-endpoints.ts";
 import { oauthRoutes } from "../rest/oauth-token.ts";
 import { probeRoutes } from "../rest/probes.ts";
 import { methodNotAllowed, noSuchRoute } from "../rest/rest-answers.ts";
@@ -41,6 +44,7 @@ import type { Clock } from "../time/clock.ts";
 
 /** What an instance's routes work with. */
 export interface InstanceParts {
+  readonly edition: Edition;
   readonly tokens: AccessTokens;
   readonly drawToken: DrawToken;
   /** Whether administrators must enter admin mode. */
@@ -63,9 +67,9 @@ type InstanceAccess = PageAccess & RestAccess & GraphqlAccess;
 
 /** Everything that an instance serves. Source: instance behaviour, HTTP layer. */
 export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> {
-  const { tokens, adminMode, pages, signIn, upload, instance } = parts;
+  const { tokens, adminMode, pages, signIn, instance } = parts;
   const { sessions } = signIn;
-  const { licenses, users, usageExports, clock } = instance;
+  const { clock } = instance;
   const identification = { tokens, clock, sessions, adminMode };
   const caller = (incoming: Incoming) => callerOf(identification, incoming);
   return {
@@ -73,7 +77,12 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       ...graphqlRoutes(parts.graphql),
       ...restRoutes(instance, tokens),
       ...startPageRoutes(pages, parts.neighbors),
-      ...explorerRoutes({ explorer: parts.explorer, adminMode, unusedCode: parts.unusedCode }),
+      ...explorerRoutes({
+        explorer: parts.explorer,
+        edition: parts.edition,
+        adminMode,
+        unusedCode: parts.unusedCode,
+      }),
       ...signInRoutes(pages, signIn),
       ...(adminMode ? adminModeRoutes(pages, signIn) : []),
       ...oauthRoutes({
@@ -86,21 +95,8 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       ...adminAreaRoutes(pages),
       ...notEmulatedRoutes(pages),
       ...assetRoutes(pages),
-      ...settingsRoutes(pages, sessions),
-      ...subscriptionRoutes({
-        pages,
-        sessions,
-        licenses,
-        users,
-        clock: parts.clock,
-        jobs: parts.jobs,
-        faults: parts.faults,
-        neighbors: parts.neighbors,
-      }),
-      ...adminUsersRoutes({ pages, licenses, users, clock }),
-      ...adminLicenseRoutes({ pages, sessions, licenses, users, usageExports, upload, clock }),
-      ...syncSeatLinkRoutes(parts.requestSync),
       ...probeRoutes,
+      ...(parts.edition === "ee" ? enterpriseRoutes(parts) : freeRoutes(parts)),
     ],
     gate: {
       ...pageGate({ sessions, adminMode }),
@@ -122,6 +118,39 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       return asksForPage(incoming) ? missingPage(pages, 405) : text(405, `Here it is ${allow}.\n`);
     },
   };
+}
+
+/** What licenses are worked on with, and the ways to it. */
+function enterpriseRoutes(parts: InstanceParts): readonly Route<InstanceAccess>[] {
+  const { pages, signIn, upload, instance, faults } = parts;
+  const { sessions } = signIn;
+  const { licenses, users, usageExports, clock } = instance;
+  return [
+    ...licenseRoutes(instance),
+    ...settingsRoutes(pages, sessions),
+    ...subscriptionRoutes({
+      pages,
+      sessions,
+      licenses,
+      users,
+      clock: parts.clock,
+      jobs: parts.jobs,
+      faults,
+      neighbors: parts.neighbors,
+    }),
+    ...adminUsersRoutes({ pages, licenses, users, clock, countsBillable: true }),
+    ...adminLicenseRoutes({ pages, sessions, licenses, users, usageExports, upload, clock }),
+    ...syncSeatLinkRoutes(parts.requestSync),
+  ];
+}
+
+/** What the free edition has in their place: no license, so no way to one. Source: control API, editions. */
+function freeRoutes({ pages, instance }: InstanceParts): readonly Route<InstanceAccess>[] {
+  const { licenses, users, clock } = instance;
+  return [
+    ...freeSettingsRoutes(pages),
+    ...adminUsersRoutes({ pages, licenses, users, clock, countsBillable: false }),
+  ];
 }
 
 /** What an instance answers, with what its faults do to GraphQL. Programs may ask its APIs from any page. */

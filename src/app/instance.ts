@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Activation, ActivationFailure } from "../activation/activate.ts";
 import type { CodeCheck } from "../activation/activation-code.ts";
 import type { AddOnSeats } from "../activation/add-ons.ts";
+import type { Edition } from "../activation/edition.ts";
 import { explainLicenseFile, type LicenseExplained } from "../activation/explain-license.ts";
 import type { Installed, LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
 import type { Portal } from "../activation/portal.ts";
@@ -26,7 +27,7 @@ import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { sessionStore } from "../instance/session-store.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
-import type { Draws } from "../jobs/schedule.ts";
+import { type Draws, dailyJobs } from "../jobs/schedule.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
@@ -40,9 +41,11 @@ import { type KeptClock, machineTime, steadyTime } from "../time/clock.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import { type JobWorker, jobWorker } from "../worker/worker.ts";
 import { activationWithReport, logActivation } from "./activation.ts";
+import { inFreeEdition } from "./free-edition.ts";
 import { instanceHandler, instanceTable, readable } from "./instance-routes.ts";
 
 export interface InstanceOptions extends PortalAccess {
+  readonly edition: Edition;
   readonly listenTo: ListenTo;
   /** Null if it is the listener's own URL. */
   readonly externalUrl: string | null;
@@ -71,10 +74,11 @@ export interface InstanceOptions extends PortalAccess {
   readonly unusedCode: () => string | null;
   /** Where every page leads besides. */
   readonly neighbors: () => Neighbors;
-  /** Done before anybody can ask for a license. */
-  readonly beforeOpening: (
-    ports: UploadPorts & { readonly licenses: LicenseRecords },
-  ) => Promise<void>;
+  /** Done before anybody can ask for a license. What is stored is so in every edition. */
+  readonly beforeOpening: (ports: {
+    readonly upload: UploadPorts & { readonly licenses: LicenseRecords };
+    readonly storedLicenses: LicenseRecords;
+  }) => Promise<void>;
 }
 
 /** One GitLab self-managed instance, as far as its license goes. */
@@ -97,24 +101,30 @@ export interface Instance extends Listener {
 /** Puts database, portal and schema together behind one listener. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
   const { database, clock, random, portal, tokens, adminMode, log, onRefused } = options;
-  const { instanceKind, silentMode } = options;
+  const { edition, instanceKind, silentMode } = options;
   const { onError } = options.listenTo;
 
   // What is stored.
   // An activation reads its license when it has come, and again when it is reported: each costs an RSA operation.
   const read = remembered((key) => readLicense(key, options.readingKeys));
   decodeAgain(database, read, options.readingKeys);
-  const licenses = licenseRecordsIn(database, read, options.rules);
+  const storedLicenses = licenseRecordsIn(database, read, options.rules);
   const users = userRecordsIn(database);
   const usageExports = usageExportsIn(database);
   const addOnSeats = addOnSeatsIn(database);
-  const jobs = jobRecordsIn(database, read, clock.calendar);
-  const serviceTokens = serviceTokenRecordsIn(database, read);
+  const stored = {
+    licenses: storedLicenses,
+    jobs: jobRecordsIn(database, read, clock.calendar),
+    serviceTokens: serviceTokenRecordsIn(database, read),
+    daily: dailyJobs(clock.calendar, drawsOf(database, random)),
+  };
+  const isEnterprise = edition === "ee";
+  const { licenses, jobs, serviceTokens, daily } = isEnterprise ? stored : inFreeEdition(stored);
 
   // What works with it: jobs, and activations.
   const worker = jobWorker({
     clock,
-    draws: drawsOf(database, random),
+    daily,
     random,
     records: jobs,
     serviceTokens,
@@ -142,11 +152,13 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     onError,
   });
   const uploadPorts = { licenses, clock, readLicense: read, onRefused };
-  await options.beforeOpening(uploadPorts);
+  await options.beforeOpening({ upload: uploadPorts, storedLicenses });
 
   // What is answered: GraphQL, REST, and pages.
-  const identity = { version: options.gitlabVersion, revision: revisionOf(options.gitlabVersion) };
+  const { gitlabVersion: version } = options;
+  const identity = { version, revision: revisionOf(version), enterprise: isEnterprise };
   const graphql = graphqlServer(
+    edition,
     {
       licenses,
       users,
@@ -167,12 +179,14 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     randomToken: () => randomAlphanumeric(systemRandom, "session", 32),
   });
   const pages = pagesOf({
+    edition,
     clock,
     neighbors: options.neighbors,
     gitlabVersion: options.gitlabVersion,
     adminMode,
   });
   const table = instanceTable({
+    edition,
     tokens,
     drawToken: options.drawToken,
     adminMode,

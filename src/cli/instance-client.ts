@@ -43,7 +43,7 @@ export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
   const refusal = ({ status, body }: Answer) =>
     new Refused(
       1,
-      messagesIn(body)
+      [...messagesIn(body), ...(isOfFreeEdition(body) ? [freeEdition] : [])]
         .map((message) => printable(message.replaceAll(token, "…")))
         .join("\n") || `${url} answered ${status}, but not as an instance does.`,
     );
@@ -72,6 +72,17 @@ export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
     },
   };
 }
+
+const freeEdition = "It seems to be of the free edition, which has no licenses.";
+
+/** Whether an instance does not even know what there is about licenses. */
+function isOfFreeEdition(body: unknown): boolean {
+  const isNoRoute = isError(body) && body.error === "404 Not Found";
+  return isNoRoute || messagesIn(body).some((message) => unknownInRoot.test(message));
+}
+
+/** A real Enterprise Edition does not know `licenseDestroy` either. */
+const unknownInRoot = /^Field '(?!licenseDestroy')\w+' doesn't exist on type '(?:Query|Mutation)'$/;
 
 function messagesIn(body: unknown): string[] {
   if (isGraphqlRefusal(body)) return body.errors.map(({ message }) => message);

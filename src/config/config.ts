@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Edition } from "../activation/edition.ts";
 import { addressShown, jsonProblem, withoutCredentials } from "../base/repeatable.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
@@ -93,8 +94,36 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
   ) as Values;
 
   const memory = values.memory && isMemoryMeant(given("memory"), given("data"), problems);
+  const gitlabVersion =
+    given("gitlabVersion") === undefined
+      ? versionIn(values.edition, values.gitlabVersion)
+      : values.gitlabVersion;
   problems.push(...missingConsents(values), ...sharedPorts(values), ...sharedTokens(values));
-  return problems.length > 0 ? err(problems) : ok(toConfig({ ...values, memory }, environment));
+  problems.push(...enterpriseAlone({ ...values, gitlabVersion }));
+  return problems.length > 0
+    ? err(problems)
+    : ok(toConfig({ ...values, gitlabVersion, memory }, environment));
+}
+
+const enterpriseVersion = /-ee$/;
+
+/** A version as an edition has it. */
+const versionIn = (edition: Edition, version: string) =>
+  edition === "ee" ? version : version.replace(enterpriseVersion, "");
+
+/** What the free edition cannot be. */
+function enterpriseAlone({ edition, gitlabVersion, instanceKind }: Values): readonly string[] {
+  if (edition !== "ce") return [];
+  return [
+    ...(enterpriseVersion.test(gitlabVersion ?? "")
+      ? [
+          `--gitlab-version is "${gitlabVersion}", which is no version of --edition ce: leave out -ee.`,
+        ]
+      : []),
+    ...(instanceKind === "saas"
+      ? ["--instance-kind is saas, which is no free edition: leave out --edition ce."]
+      : []),
+  ];
 }
 
 /** `--memory` and `--data` exclude each other, of which the one wins that is given where settings win. */

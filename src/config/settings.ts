@@ -1,3 +1,4 @@
+import { editions } from "../activation/edition.ts";
 import { instanceKinds } from "../activation/portal-access.ts";
 import { ruleYears } from "../license/seat-rules.ts";
 import { standardPlaces } from "./names.ts";
@@ -144,10 +145,16 @@ export const settings = {
     description:
       "Where clients reach the instance; its host name is answered to. Without it, the listener's URL.",
   }),
+  edition: withDefault("ee", {
+    placeholder: "edition",
+    parse: choice(...editions),
+    description:
+      "ee, or ce for the free edition: no license, no API, page or job of licenses. Licenses in --data stay stored.",
+  }),
   gitlabVersion: withDefault("18.5.0-ee", {
     placeholder: "version",
     parse: text(/^\d+\.\d[\w.+-]*$/, "a version such as 18.5.0-ee"),
-    description: "Version that the instance reports.",
+    description: "Version that the instance reports; that of --edition ce has no -ee.",
   }),
   activationCodeCheck: withDefault("strict", {
     placeholder: "check",

@@ -43,6 +43,8 @@ export interface OperationShape {
 export const bodyUnfit = "The body does not fit.";
 export const bodyNotEmpty = "The body is not empty.";
 export const queryUnfit = "The query does not fit.";
+export const freeEdition =
+  "`free-edition`: the instance is of the free edition, which has no licenses.";
 export const interrupted = "`interrupted-by-reset`: a reset came in between.";
 
 /** The body of a request that has nothing to say. */

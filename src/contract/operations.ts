@@ -9,6 +9,7 @@ import { Job, Ran } from "./job.ts";
 import {
   bodyNotEmpty,
   bodyUnfit,
+  freeEdition,
   interrupted,
   Nothing,
   type OperationShape,
@@ -46,7 +47,7 @@ export const operations = {
     answered: "What was done, and the state then.",
     refusals: {
       400: bodyUnfit,
-      409: `\`activation-refused\`, \`no-stand-in-portal\`; \`state-not-reached\`: what happened on the way, or a license that lasts longer, led elsewhere. ${interrupted}`,
+      409: `\`activation-refused\`, \`no-stand-in-portal\`; \`state-not-reached\`: what happened on the way, or a license that lasts longer, led elsewhere. ${interrupted} ${freeEdition}`,
     },
     args: ["state"],
     command: { name: "state set", examples: ["expired"] },
@@ -128,7 +129,7 @@ export const operations = {
     refusals: {
       400: bodyNotEmpty,
       404: "`job-not-found`",
-      409: interrupted,
+      409: `${interrupted} ${freeEdition}`,
     },
     args: ["name"],
     command: { name: "jobs run", examples: ["historical-data"] },
@@ -233,7 +234,7 @@ export const operations = {
     bodyRequired: true,
     answer: Explanation,
     answered: "The explanation, also of a refusal.",
-    refusals: { 400: bodyUnfit },
+    refusals: { 400: bodyUnfit, 409: freeEdition },
     args: ["license"],
     command: null,
   },
@@ -245,7 +246,7 @@ export const operations = {
       "What the product's console task gitlab:license:info tells of the license in force.",
     answer: LicenseInfo,
     answered: "The license in force and its users.",
-    refusals: { 404: "No license is in force." },
+    refusals: { 404: "No license is in force.", 409: freeEdition },
     command: { name: "license info" },
   },
   "console.run": {
@@ -260,6 +261,7 @@ export const operations = {
     answered: "What the console prints for each line, exceptions too.",
     refusals: {
       400: "`unknown-console-line`: the lines that are known are named, and none was run; `file-not-sent`; or the body does not fit.",
+      409: freeEdition,
     },
     args: ["input"],
     command: null,

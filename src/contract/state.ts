@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { editions } from "../activation/edition.ts";
 import { audiences, noticeNames } from "../license/notices.ts";
 import { Clock } from "./clock.ts";
 import { ArmedFault } from "./fault.ts";
@@ -58,6 +59,7 @@ const Totals = z
 
 export const State = z
   .object({
+    edition: z.enum(editions).describe("`ce` is the free one, which has no licenses."),
     clock: Clock,
     currentLicense: StoredLicense.nullable(),
     notices: z.array(Notice).describe("What is known of the end of the license in force today."),

@@ -1,4 +1,5 @@
 import type { AddOnSeats } from "../activation/add-ons.ts";
+import type { Edition } from "../activation/edition.ts";
 import type { LicenseExplained } from "../activation/explain-license.ts";
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { PortalAccess } from "../activation/portal-access.ts";
@@ -21,6 +22,7 @@ import type { Traffic } from "../traffic/traffic.ts";
 
 /** The emulator, as far as it can be controlled. */
 export interface Controlled {
+  readonly edition: Edition;
   readonly clock: AdjustableClock;
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;

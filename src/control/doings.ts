@@ -15,8 +15,29 @@ import { stateShown } from "./state.ts";
 import { timelineShown } from "./timeline.ts";
 import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
 
-/** What is done for each operation of the contract. */
-export function doingsOn(controlled: Controlled): Doings {
+/** What is done for each operation of the contract, in an edition. */
+export const doingsOn = (controlled: Controlled): Doings =>
+  controlled.edition === "ee"
+    ? doingsOfLicenses(controlled)
+    : { ...doingsOfLicenses(controlled), ...withoutLicenses };
+
+const noLicenses = () =>
+  refusal(
+    409,
+    "free-edition",
+    "This instance is of the free edition, which has no licenses and no jobs for them. Start it with --edition ee.",
+  );
+
+/** What the free edition answers to what is about licenses. */
+const withoutLicenses = {
+  "state.set": noLicenses,
+  "jobs.run": noLicenses,
+  "licenses.explain": noLicenses,
+  "licenses.info": noLicenses,
+  "console.run": noLicenses,
+} as const satisfies Partial<Doings>;
+
+function doingsOfLicenses(controlled: Controlled): Doings {
   const { clock, events } = controlled;
   const tokenShown = ({ createdAt, ...token }: AccessToken) => ({
     ...token,

@@ -12,7 +12,7 @@ import { addOnsShown, usersShown } from "./users.ts";
 
 /** Facts on one page, and of what there may be much, the newest and how many there are. */
 export async function stateShown(controlled: Controlled) {
-  const { clock, licenses, users, usageExports, portal } = controlled;
+  const { edition, clock, licenses, users, usageExports, portal } = controlled;
   const current = await licenses.current(clock.today());
   const history = await licenses.history({ offset: 0, limit: 100 });
   const only = { newest: maxInState };
@@ -21,6 +21,7 @@ export async function stateShown(controlled: Controlled) {
   const faults = armedFaults(controlled);
   const jobs = await jobsShown(controlled, only);
   return {
+    edition,
     clock: clockShown(clock),
     currentLicense: current && licenseShown(current, clock.calendar),
     ...(await endShown(controlled, current)),

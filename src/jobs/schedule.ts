@@ -81,14 +81,21 @@ export interface Timetable {
 
 export function timetable(jobs: readonly DailyJob[], after: Instant): Timetable {
   const next = jobs.map((job) => ({ job, at: nextRunOf(job, after) }));
-  const first = () => next.reduce((one, other) => (other.at < one.at ? other : one));
+  const first = () =>
+    next.reduce<(typeof next)[number] | null>(
+      (one, other) => (one === null || other.at < one.at ? other : one),
+      null,
+    );
   return {
-    isDue: (until) => first().at <= until,
+    isDue(until) {
+      const due = first();
+      return due !== null && due.at <= until;
+    },
     *take({ until, most }) {
       for (let taken = 0; taken < most; taken += 1) {
         const due = first();
+        if (due === null || due.at > until) return;
         const { job, at } = due;
-        if (at > until) return;
         due.at = nextRunOf(job, at);
         yield { name: job.name, at };
       }

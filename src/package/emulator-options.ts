@@ -37,7 +37,9 @@ export interface EmulatorOptions {
   readonly hostname?: string | undefined;
   /** Where clients reach the instance; its host name is answered to. */
   readonly externalUrl?: string | undefined;
-  /** Version that the instance reports: `18.5.0-ee`. */
+  /** `ee` unless said; `ce` is the free edition, which has no licenses. */
+  readonly edition?: "ee" | "ce" | undefined;
+  /** Version that the instance reports: `18.5.0-ee`, of the free edition `18.5.0`. */
   readonly gitlabVersion?: string | undefined;
   /** `strict` (unless said) refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
   readonly activationCodeCheck?: "strict" | "portal" | undefined;

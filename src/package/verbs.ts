@@ -616,6 +616,8 @@ export type Report = {
 export type ServiceToken = { readonly expiresAt: string; } | null;
 
 export type State = {
+  /** `ce` is the free one, which has no licenses. */
+  readonly edition: "ee" | "ce";
   readonly clock: Clock;
   readonly currentLicense: StoredLicense | null;
   /** What is known of the end of the license in force today. */

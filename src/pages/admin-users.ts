@@ -13,6 +13,8 @@ interface AdminUsersOptions {
   readonly users: UserRecords;
   readonly licenses: LicenseRecords;
   readonly clock: Clock;
+  /** Whether it says how many users are billable. */
+  readonly countsBillable: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ export const adminUsersRoutes = (options: AdminUsersOptions): readonly PageRoute
 ];
 
 async function usersPage(
-  { pages, users, licenses, clock }: AdminUsersOptions,
+  { pages, users, licenses, clock, countsBillable }: AdminUsersOptions,
   session: Session,
 ): Promise<Reply> {
   const counted = await users.users();
@@ -40,11 +42,7 @@ async function usersPage(
     session,
     place: usersPath,
     body: `<h1>Users</h1>
-<section class="card card-body number">
-<h2>Billable users</h2>
-<p class="number-count">${shown(billable)}</p>
-<p class="hint">Users who take a seat.</p>
-</section>
+${countsBillable ? billableCard(billable) : ""}
 <section class="card">
 <div class="card-head"><h2>Users by kind</h2></div>
 <dl class="card-body facts">
@@ -57,6 +55,12 @@ ${fact("Without groups and projects", counted.withoutMembership)}
 </section>`,
   });
 }
+
+const billableCard = (billable: number) => `<section class="card card-body number">
+<h2>Billable users</h2>
+<p class="number-count">${shown(billable)}</p>
+<p class="hint">Users who take a seat.</p>
+</section>`;
 
 const fact = (name: string, count: number) => `<dt>${name}</dt>\n<dd>${shown(count)}</dd>`;
 

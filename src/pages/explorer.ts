@@ -1,10 +1,11 @@
+import type { Edition } from "../activation/edition.ts";
 import { administrator } from "../activation/viewer.ts";
 import { packageFile } from "../base/package-file.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
 import { escapeHtml } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { html, text } from "../listener/replies.ts";
-import { explorerPath } from "./places.ts";
+import { beginnings, explorerPath } from "./places.ts";
 import { assetNameIn, assetReply, type WebBuild, webBuildIn } from "./web-build.ts";
 
 /** Whose session a page is shown in; nobody's if null. */
@@ -15,6 +16,7 @@ interface Visitor {
   readonly lacksAdminMode: boolean;
   /** A code that was sold and not used yet, for those who may activate it. */
   readonly activationCode: string | null;
+  readonly edition: Edition;
 }
 
 export interface Explorer {
@@ -45,6 +47,7 @@ export function explorerIn(directory: string = built): Explorer {
 
 interface ExplorerOptions {
   readonly explorer: Explorer;
+  readonly edition: Edition;
   /** Whether administrators must enter admin mode. */
   readonly adminMode: boolean;
   /** A code that was sold and not used yet; null if none is known. */
@@ -54,6 +57,7 @@ interface ExplorerOptions {
 /** The explorer's page and its files, which anybody may see. */
 export const explorerRoutes = ({
   explorer,
+  edition,
   adminMode,
   unusedCode,
 }: ExplorerOptions): readonly PageRoute[] => [
@@ -65,7 +69,7 @@ export const explorerRoutes = ({
       const { username = null, csrfToken = null } = who?.username ? who : {};
       const lacksAdminMode = adminMode && who?.inAdminMode === false;
       const activationCode = username === administrator ? unusedCode() : null;
-      return explorer.page({ username, csrfToken, lacksAdminMode, activationCode });
+      return explorer.page({ username, csrfToken, lacksAdminMode, activationCode, edition });
     },
   },
   {
@@ -94,6 +98,7 @@ const pageHeaders = {
 };
 
 function documentOf(build: WebBuild, visitor: Visitor): string {
+  const { path, name } = beginnings[visitor.edition];
   const { file: script, styles } = build.entry("main.tsx") ?? { file: "", styles: [] };
   return `<!doctype html>
 <html lang="en">
@@ -109,9 +114,9 @@ function documentOf(build: WebBuild, visitor: Visitor): string {
   <body>
     <p id="visitor">
       <span>${visitor.username === null ? nobody : somebody(visitor.username, visitor)}</span>
-      <span>Back to <a href="/admin/subscription">Subscription</a> or <a href="/">the start page</a></span>
+      <span>Back to <a href="${path}">${name}</a> or <a href="/">the start page</a></span>
     </p>
-    <div id="graphiql-container" data-graphql-endpoint-path="/api/graphql"${codeData(visitor)}>Loading…</div>
+    <div id="graphiql-container" data-graphql-endpoint-path="/api/graphql" data-edition="${visitor.edition}"${codeData(visitor)}>Loading…</div>
   </body>
 </html>
 `;

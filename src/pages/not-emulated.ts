@@ -1,9 +1,9 @@
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Pages } from "./page.ts";
-import { notEmulated, subscriptionPath } from "./places.ts";
+import { beginnings, notEmulated } from "./places.ts";
 
 /** What the menu of the product leads to besides, where it says what there is instead. */
-export const notEmulatedRoutes = ({ page }: Pages): readonly PageRoute[] =>
+export const notEmulatedRoutes = ({ page, edition }: Pages): readonly PageRoute[] =>
   Object.entries(notEmulated).map(([path, name]) => ({
     method: "GET",
     path,
@@ -16,7 +16,7 @@ export const notEmulatedRoutes = ({ page }: Pages): readonly PageRoute[] =>
         body: `<h1>${name}</h1>
 <div class="empty">
 <p class="empty-title">Nothing of this is emulated</p>
-<p>Understudy stands in for an instance as far as its license goes. <a href="${subscriptionPath}">The subscription page</a> is where that begins.</p>
+<p>Understudy stands in for an instance as far as its license goes. <a href="${beginnings[edition].path}">${beginnings[edition].sentence}</a> is where that begins.</p>
 </div>`,
       }),
   }));

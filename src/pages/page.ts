@@ -1,3 +1,4 @@
+import type { Edition } from "../activation/edition.ts";
 import { packageFile } from "../base/package-file.ts";
 import type { AdministratorRequest } from "../instance/page-gate.ts";
 import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
@@ -10,6 +11,7 @@ import {
   addLicensePlace,
   explorerPath,
   notEmulated,
+  placesIn,
   subscriptionPath,
   tokenPaths,
   usersPath,
@@ -25,6 +27,7 @@ export interface Neighbors {
 
 /** What every page of an instance tells around its own. */
 export interface PageFrame {
+  readonly edition: Edition;
   readonly clock: Clock & { readonly running: boolean };
   readonly neighbors: () => Neighbors;
   /** The version that the instance says it has. */
@@ -54,6 +57,7 @@ interface Content {
 
 /** Puts a page's own part into the frame that all pages of an instance have. */
 export interface Pages {
+  readonly edition: Edition;
   readonly page: (content: Content) => Answer;
   /** The built scripts and styles; null if they were not built. */
   readonly build: () => WebBuild | null;
@@ -71,6 +75,7 @@ const built = packageFile("dist/web/instance");
 export function pagesOf(frame: PageFrame, directory: string = built): Pages {
   const build = webBuildIn(directory);
   return {
+    edition: frame.edition,
     build,
     page: (content) =>
       html(content.status ?? 200, documentOf(content, frame, build()), {
@@ -168,7 +173,7 @@ const shortcuts = [
  * The menu of whoever is signed in, with the names by which suites of today and of earlier years find its parts.
  * Source: page contract, elsewhere.
  */
-function menu(session: Session, place: string | null, { adminMode }: PageFrame): string {
+function menu(session: Session, place: string | null, { edition, adminMode }: PageFrame): string {
   const current = (path: string) => (path === place ? ' aria-current="page"' : "");
   return `<header class="menu" data-testid="super-sidebar" data-qa-selector="navbar">
 <div class="menu-top">
@@ -180,7 +185,12 @@ ${shortcuts.map(({ path, id, icon }) => `<a class="shortcut" href="${path}" data
 </nav>
 <nav class="places" aria-label="Admin area">
 <a class="places-title" href="/admin" data-qa-selector="admin_area_link">Admin area</a>
-${entries.map(({ path, name, icon }) => `<a class="place" href="${path}" data-testid="nav-item-link" data-qa-submenu-item="${name}"${current(path)}>${icon}${name}</a>`).join("\n")}
+${placesIn(edition, entries)
+  .map(
+    ({ path, name, icon }) =>
+      `<a class="place" href="${path}" data-testid="nav-item-link" data-qa-submenu-item="${name}"${current(path)}>${icon}${name}</a>`,
+  )
+  .join("\n")}
 </nav>
 </header>`;
 }

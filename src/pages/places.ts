@@ -1,3 +1,5 @@
+import type { Edition } from "../activation/edition.ts";
+
 /** Where the pages of the instance are. */
 export const subscriptionPath = "/admin/subscription";
 
@@ -28,4 +30,25 @@ export const notEmulated: Readonly<Record<string, string>> = {
   "/dashboard/todos": "To-Do List",
   "/-/user_settings/profile": "Profile",
   "/-/profile/preferences": "Preferences",
+};
+
+const ofLicenses: ReadonlySet<string> = new Set([subscriptionPath, addLicensePlace]);
+
+/** Those of several places that an edition has: the free one has none for licenses. */
+export const placesIn = <Place extends { readonly path: string }>(
+  edition: Edition,
+  places: readonly Place[],
+): readonly Place[] =>
+  edition === "ee" ? places : places.filter(({ path }) => !ofLicenses.has(path));
+
+/** Where administrators begin. */
+export const beginnings: Readonly<
+  Record<Edition, { readonly path: string; readonly name: string; readonly sentence: string }>
+> = {
+  ee: {
+    path: subscriptionPath,
+    name: "Subscription",
+    sentence: "The subscription page",
+  },
+  ce: { path: "/admin", name: "Admin area", sentence: "The admin area" },
 };

@@ -3,7 +3,7 @@ import type { Session } from "../instance/session-store.ts";
 import { escapeHtml } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
 import type { Neighbors, Pages } from "./page.ts";
-import { addLicensePlace, explorerPath, subscriptionPath, usersPath } from "./places.ts";
+import { addLicensePlace, explorerPath, placesIn, subscriptionPath, usersPath } from "./places.ts";
 
 /** `/`, which says where one is and leads to what there is. */
 export const startPageRoutes = (pages: Pages, neighbors: () => Neighbors): readonly PageRoute[] => [
@@ -15,8 +15,27 @@ export const startPageRoutes = (pages: Pages, neighbors: () => Neighbors): reado
   },
 ];
 
+/** What an edition is, and what programs find in it first. */
+const offers = {
+  ee: {
+    about: "a GitLab self-managed instance, as far as its license goes",
+    endpoint: "/api/v4/license",
+  },
+  ce: {
+    about: "a GitLab self-managed instance of the free edition, which has no license",
+    endpoint: "/api/v4/metadata",
+  },
+};
+
+const people = [
+  { path: subscriptionPath, name: "Subscription", what: "the license in force" },
+  { path: addLicensePlace, name: "Add license", what: "from a file or a text" },
+  { path: usersPath, name: "Users", what: "who takes a seat" },
+  { path: explorerPath, name: "GraphQL explorer", what: "activation without the page" },
+];
+
 const startPage = (
-  { page }: Pages,
+  { page, edition }: Pages,
   session: Session | null,
   { portal, control }: Neighbors,
 ): Reply =>
@@ -24,19 +43,18 @@ const startPage = (
     title: "GitLab (stand-in)",
     session,
     body: `<h1>GitLab (stand-in)</h1>
-<p class="lead">This is Understudy's stand-in for a GitLab self-managed instance, as far as its license goes.</p>
+<p class="lead">This is Understudy's stand-in for ${offers[edition].about}.</p>
 <p>${session?.username ? `You are signed in as ${escapeHtml(session.username)}. <a href="/users/sign_out">Sign out</a>` : '<a href="/users/sign_in">Sign in</a>'}</p>
 <h2>For people</h2>
 <ul class="tiles">
-${tile(subscriptionPath, "Subscription", "the license in force")}
-${tile(addLicensePlace, "Add license", "from a file or a text")}
-${tile(usersPath, "Users", "who takes a seat")}
-${tile(explorerPath, "GraphQL explorer", "activation without the page")}
+${placesIn(edition, people)
+  .map(({ path, name, what }) => tile(path, name, what))
+  .join("\n")}
 </ul>
 <h2>For programs</h2>
 <ul>
 <li><code>POST /api/graphql</code></li>
-<li><code>/api/v4/license</code></li>
+<li><code>${offers[edition].endpoint}</code></li>
 <li><a href="/-/readiness">/-/readiness</a></li>
 </ul>
 <h2>Beside it</h2>

@@ -15,7 +15,11 @@ export interface InstanceForRest {
   readonly users: UserRecords;
   readonly usageExports: UsageExports;
   readonly clock: Clock;
-  readonly identity: { readonly version: string; readonly revision: string };
+  readonly identity: {
+    readonly version: string;
+    readonly revision: string;
+    readonly enterprise: boolean;
+  };
   /** Where clients reach the instance, without a slash at the end. */
   readonly externalUrl: () => string;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;

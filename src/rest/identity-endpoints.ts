@@ -28,12 +28,12 @@ export const identityRoutes = (
   },
 ];
 
-const metadata = ({ identity: { version, revision } }: InstanceForRest) =>
+const metadata = ({ identity: { version, revision, enterprise } }: InstanceForRest) =>
   json(200, {
     version,
     revision,
     kas: { enabled: false, externalUrl: null, externalK8sProxyUrl: null, version: null },
-    enterprise: true,
+    enterprise,
   });
 
 /** The token that was sent; a session has none. */

@@ -41,7 +41,7 @@ const namespacesOf = (instance: InstanceForRest, { username, readsLicenses }: Vi
     .filter((name) => readsLicenses || name === username)
     .map((name) => namespaceOf(instance, name));
 
-function namespaceOf({ externalUrl }: InstanceForRest, name: (typeof usernames)[number]) {
+function namespaceOf({ externalUrl, identity }: InstanceForRest, name: (typeof usernames)[number]) {
   return {
     id: usernames.indexOf(name) + 1,
     name,
@@ -51,13 +51,17 @@ function namespaceOf({ externalUrl }: InstanceForRest, name: (typeof usernames)[
     parent_id: null,
     avatar_url: null,
     web_url: `${externalUrl()}/${name}`,
-    billable_members_count: 1,
-    // Plans of namespaces are those of the hosted product: here the license of the instance is for all.
-    plan: "default",
-    trial: false,
-    trial_ends_on: null,
+    ...(identity.enterprise && planOfNamespace),
   };
 }
+
+/** Plans of namespaces are those of the hosted product: here the license of the instance is for all. */
+const planOfNamespace = {
+  billable_members_count: 1,
+  plan: "default",
+  trial: false,
+  trial_ends_on: null,
+} as const;
 
 function namespaces(instance: InstanceForRest, viewer: Viewer, incoming: Incoming) {
   const search = new URLSearchParams(queryOf(incoming)).get("search")?.toLowerCase() ?? "";

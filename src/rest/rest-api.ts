@@ -4,20 +4,15 @@ import type { Entrance, Gate } from "../listener/gate.ts";
 import type { Incoming } from "../listener/http.ts";
 import type { InstanceForRest, RestAccess, RestCaller, RestRoute } from "./endpoint.ts";
 import { identityRoutes } from "./identity-endpoints.ts";
-import { licenseRoutes } from "./license-endpoints.ts";
 import { peopleRoutes } from "./people-endpoints.ts";
 import { forbidden, insufficientScope, tokenRefusal, unauthorized } from "./rest-answers.ts";
 import { actingFor, sudoIn } from "./sudo.ts";
 
-/** The REST API of one instance. Source: instance behaviour, REST license API. */
+/** The REST API that an instance of every edition has. */
 export const restRoutes = (
   instance: InstanceForRest,
   tokens: Pick<AccessTokens, "list">,
-): readonly RestRoute[] => [
-  ...identityRoutes(instance, tokens),
-  ...peopleRoutes(instance),
-  ...licenseRoutes(instance),
-];
+): readonly RestRoute[] => [...identityRoutes(instance, tokens), ...peopleRoutes(instance)];
 
 type CallerOf = (incoming: Incoming) => Result<Caller, TokenProblem>;
 

@@ -9,6 +9,8 @@ import type { Clock } from "../time/clock.ts";
 export interface InstanceIdentity {
   readonly version: string;
   readonly revision: string;
+  /** Whether it is an Enterprise Edition. */
+  readonly enterprise: boolean;
 }
 
 /** What an instance offers to the schema, the same for every request. */

@@ -5,6 +5,13 @@ import { builder } from "./builder.ts";
 /** One variable can be sent back hundreds of times. */
 const maxText = 10_000;
 
+/** Refuses texts that are too long together to be sent back. */
+export function refuseTooLong(...texts: readonly string[]) {
+  if (texts.reduce((sum, { length }) => sum + length, 0) > maxText) {
+    throw new GraphQLError(`A text of more than ${maxText} characters is not sent back`);
+  }
+}
+
 builder.queryField("echo", (t) =>
   t.string({
     nullable: false,
@@ -12,9 +19,7 @@ builder.queryField("echo", (t) =>
     access: forEverybody,
     args: { text: t.arg.string({ required: true, description: "Text to send back." }) },
     resolve(_root, { text }, { viewer }) {
-      if (text.length > maxText) {
-        throw new GraphQLError(`A text of more than ${maxText} characters is not sent back`);
-      }
+      refuseTooLong(text);
       return `${viewer ? JSON.stringify(viewer.username) : "nil"} says: ${text}`;
     },
   }),

@@ -1,4 +1,10 @@
-import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
+import {
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from "graphql";
+import type { Edition } from "../activation/edition.ts";
 import type { Caller, TokenProblem } from "../activation/viewer.ts";
 import { onDemand } from "../base/on-demand.ts";
 import { err, type Result } from "../base/result.ts";
@@ -12,12 +18,8 @@ import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
 import type { Context, InstanceForSchema } from "./context.ts";
 import { type GraphqlOperation, parseGraphqlRequest } from "./graphql-request.ts";
 import { excessInAll, excessOf, limitsFor, maxBatch, maxQueryText } from "./limits.ts";
-import {
-  type PreparedOperation,
-  prepareOperation,
-  validationErrors,
-} from "./prepared-operation.ts";
-import { schema, sortedSchema } from "./schema.ts";
+import { type Preparation, type PreparedOperation, preparationFor } from "./prepared-operation.ts";
+import { schemaOf, sortedSchema } from "./schema.ts";
 import { variableErrors } from "./variable-problems.ts";
 
 export const graphqlPath = "/api/graphql";
@@ -73,26 +75,48 @@ export const graphqlRoutes = (answer: GraphqlServer): readonly Route<GraphqlAcce
   },
 ];
 
-/** Runs what has no plan. Loading it takes longer than everything else that an instance needs. */
-const onYoga = onDemand(async () => {
+/** What all instances of an edition in a process have in common. */
+interface Served {
+  readonly schema: GraphQLSchema;
+  readonly preparation: Preparation;
+  /** Runs what has no plan. Loading it takes longer than everything else that an instance needs. */
+  readonly onYoga: () => ReturnType<typeof yogaOn>;
+}
+
+const served = new Map<Edition, Served>();
+
+function servedOf(edition: Edition): Served {
+  const before = served.get(edition);
+  if (before) return before;
+  const schema = schemaOf(edition);
+  const preparation = preparationFor(schema);
+  const one = { schema, preparation, onYoga: onDemand(() => yogaOn(edition)) };
+  served.set(edition, one);
+  return one;
+}
+
+async function yogaOn(edition: Edition) {
   const { createYoga } = await import("graphql-yoga");
-  const sorted = sortedSchema();
+  const sorted = sortedSchema(edition);
   const yoga = createYoga<Context>({ schema: sorted, logging: false, maskedErrors: false });
   return { yoga, sorted };
-});
+}
 
 /** Answers GraphQL requests of one instance. What can be answered without waiting is. */
 export function graphqlServer(
+  edition: Edition,
   instance: InstanceForSchema,
   onError: ListenTo["onError"],
 ): GraphqlServer {
+  const { schema, preparation, onYoga } = servedOf(edition);
+
   function run(
     prepared: PreparedOperation,
     variables: Variables,
     { viewer, requestId, onCause }: Asking,
   ): AnyResult | Promise<AnyResult> {
     const { operation, size } = prepared;
-    const invalid = validationErrors(prepared);
+    const invalid = preparation.errorsOf(prepared);
     if (invalid.length > 0) return { errors: invalid };
     const wrong = variableErrors(schema, operation, variables);
     if (wrong.length > 0) return { errors: wrong };
@@ -101,13 +125,30 @@ export function graphqlServer(
     return prepared.run({ context, variables }) ?? runByYoga(prepared, variables, context);
   }
 
+  async function runByYoga(
+    { document, operation }: PreparedOperation,
+    variableValues: Variables,
+    contextValue: Context,
+  ): Promise<ExecutionResult> {
+    const { yoga, sorted } = await onYoga();
+    const { execute } = yoga.getEnveloped(contextValue);
+    const operationName = operation.name?.value;
+    return execute({
+      schema: sorted,
+      document: document.parsed,
+      contextValue,
+      variableValues,
+      operationName,
+    });
+  }
+
   function answerOne(
     { query, operationName, variables }: GraphqlOperation,
     incoming: Incoming,
     caller: Caller,
   ): Reply | Promise<Reply> {
     if (charactersIn(query) > maxQueryText) return toRefusal(422, tooLarge);
-    const prepared = prepareOperation(query, operationName);
+    const prepared = preparation.prepare(query, operationName);
     if (!prepared.ok) return toReply({ errors: prepared.error }, incoming);
     const operation = prepared.value;
     const forbidden = mutates(operation) ? mutationRefusal(incoming, caller) : null;
@@ -134,7 +175,7 @@ export function graphqlServer(
     const length = operations.reduce((sum, { query }) => sum + charactersIn(query), 0);
     if (length > maxQueryText) return toRefusal(422, tooLarge);
     if (operations.length > maxBatch) return toRefusal(422, tooMany(operations.length));
-    const prepared = operations.map((one) => prepareOperation(one.query, one.operationName));
+    const prepared = operations.map((one) => preparation.prepare(one.query, one.operationName));
     const parsed = prepared.flatMap((one) => (one.ok ? [one.value] : []));
     // One forbidden mutation spoils the whole request.
     const forbidden = parsed.some(mutates) ? mutationRefusal(incoming, caller) : null;
@@ -181,23 +222,6 @@ export function graphqlServer(
       ? answerOne(request.value.operation, incoming, caller)
       : answerBatch(request.value.operations, incoming, caller);
   };
-}
-
-async function runByYoga(
-  { document, operation }: PreparedOperation,
-  variableValues: Variables,
-  contextValue: Context,
-): Promise<ExecutionResult> {
-  const { yoga, sorted } = await onYoga();
-  const { execute } = yoga.getEnveloped(contextValue);
-  const operationName = operation.name?.value;
-  return execute({
-    schema: sorted,
-    document: document.parsed,
-    contextValue,
-    variableValues,
-    operationName,
-  });
 }
 
 /** Why the answer to a request is as it is, as far as that is known. */

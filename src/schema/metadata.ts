@@ -26,10 +26,9 @@ const Kas = builder.objectRef<Kas>("Kas").implement({
 const Metadata = builder.objectRef<InstanceIdentity>("Metadata").implement({
   description: "What the instance says about itself.",
   fields: (t) => ({
-    enterprise: t.boolean({
+    enterprise: t.exposeBoolean("enterprise", {
       nullable: false,
       description: "Whether the instance is an Enterprise Edition.",
-      resolve: () => true,
     }),
     kas: t.field({
       type: Kas,

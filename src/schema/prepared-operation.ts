@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLFormattedError,
+  type GraphQLSchema,
   getOperationAST,
   Kind,
   Lexer,
@@ -15,7 +16,6 @@ import { err, ok, type Result } from "../base/result.ts";
 import { type PlannedOperation, plannedOperation } from "../graphql/plan.ts";
 import { endOfDocument } from "./answers.ts";
 import { type OperationSize, sizeOf } from "./operation-size.ts";
-import { schema } from "./schema.ts";
 import { validationRules } from "./validation.ts";
 
 /** An operation of a document that parses, as it is meant by a request. */
@@ -46,39 +46,61 @@ const keptCharacters = 200_000;
 /** What even the shortest document counts. */
 const leastCharacters = 200;
 
-const documents = new Map<string, Result<KnownDocument, readonly GraphQLFormattedError[]>>();
-let characters = 0;
-
-/** Parses, measures and plans; what was asked before is remembered. */
-export function prepareOperation(
-  query: unknown,
-  operationName: string | null,
-): Result<PreparedOperation, readonly GraphQLFormattedError[]> {
-  if (typeof query !== "string") return err([noText(query)]);
-  const known = documents.get(query) ?? remember(query);
-  if (!known.ok) return known;
-  const document = known.value;
-  const before = document.operations.get(operationName);
-  if (before) return ok(before);
-  const { parsed } = document;
-  const operation = getOperationAST(parsed, operationName);
-  if (!operation) return err([{ message: whichOperation(parsed, operationName) }]);
-  const prepared = {
-    document,
-    operation,
-    size: sizeOf(parsed, operation),
-    run: plannedOperation(schema, parsed, operation),
-  };
-  document.operations.set(operationName, prepared);
-  return ok(prepared);
+/** Prepares operations of one schema. */
+export interface Preparation {
+  /** Parses, measures and plans; what was asked before is remembered. */
+  prepare(
+    query: unknown,
+    operationName: string | null,
+  ): Result<PreparedOperation, readonly GraphQLFormattedError[]>;
+  /** What the schema has against the document of an operation. */
+  errorsOf(prepared: PreparedOperation): readonly GraphQLError[];
 }
 
-/** What the schema has against the document of an operation. */
-export function validationErrors({ document }: PreparedOperation): readonly GraphQLError[] {
-  document.errors ??= validate(schema, document.parsed, validationRules, {
-    maxErrors: reportedErrors,
-  }).slice(0, reportedErrors);
-  return document.errors;
+export function preparationFor(schema: GraphQLSchema): Preparation {
+  const documents = new Map<string, Result<KnownDocument, readonly GraphQLFormattedError[]>>();
+  let characters = 0;
+
+  /** Forgets the oldest for it. */
+  function remember(query: string): Result<KnownDocument, readonly GraphQLFormattedError[]> {
+    const document = known(query);
+    documents.set(query, document);
+    characters += charactersOf(query);
+    for (const oldest of documents.keys()) {
+      if (characters <= keptCharacters) break;
+      documents.delete(oldest);
+      characters -= charactersOf(oldest);
+    }
+    return document;
+  }
+
+  return {
+    prepare(query, operationName) {
+      if (typeof query !== "string") return err([noText(query)]);
+      const found = documents.get(query) ?? remember(query);
+      if (!found.ok) return found;
+      const document = found.value;
+      const before = document.operations.get(operationName);
+      if (before) return ok(before);
+      const { parsed } = document;
+      const operation = getOperationAST(parsed, operationName);
+      if (!operation) return err([{ message: whichOperation(parsed, operationName) }]);
+      const prepared = {
+        document,
+        operation,
+        size: sizeOf(parsed, operation),
+        run: plannedOperation(schema, parsed, operation),
+      };
+      document.operations.set(operationName, prepared);
+      return ok(prepared);
+    },
+    errorsOf({ document }) {
+      document.errors ??= validate(schema, document.parsed, validationRules, {
+        maxErrors: reportedErrors,
+      }).slice(0, reportedErrors);
+      return document.errors;
+    },
+  };
 }
 
 const noText = (query: unknown): GraphQLFormattedError =>
@@ -87,19 +109,6 @@ const noText = (query: unknown): GraphQLFormattedError =>
     : {
         message: `Expected one of QUERY, MUTATION, FRAGMENT, {, but query is ${JSON.stringify(query)}`,
       };
-
-/** Forgets the oldest for it. */
-function remember(query: string): Result<KnownDocument, readonly GraphQLFormattedError[]> {
-  const document = known(query);
-  documents.set(query, document);
-  characters += charactersOf(query);
-  for (const oldest of documents.keys()) {
-    if (characters <= keptCharacters) break;
-    documents.delete(oldest);
-    characters -= charactersOf(oldest);
-  }
-  return document;
-}
 
 const charactersOf = (query: string) => Math.max(query.length, leastCharacters);
 

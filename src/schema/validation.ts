@@ -1,8 +1,11 @@
 import {
   type ASTVisitor,
+  FieldsOnCorrectTypeRule,
   GraphQLError,
   getNamedType,
   Kind,
+  KnownTypeNamesRule,
+  type OperationDefinitionNode,
   ProvidedRequiredArgumentsRule,
   print,
   specifiedRules,
@@ -14,16 +17,61 @@ import {
 } from "graphql";
 import { CoercionError } from "./license-id.ts";
 
-/**
- * graphql-js's rules, with the product's words and codes for literals that do not fit an argument.
- *
- * Only what clients of the license API meet is reworded; the rest is graphql-js's own (difference 7).
- * Source: instance behaviour, null, missing and wrong type.
- */
-export const validationRules: readonly ValidationRule[] = specifiedRules.map((rule) => {
-  if (rule === ValuesOfCorrectTypeRule) return valuesOfCorrectType;
-  return rule === ProvidedRequiredArgumentsRule ? requiredArguments : rule;
-});
+/** The field and the place of each, by the names under which an answer has them. */
+function fieldsOnCorrectType(context: ValidationContext): ASTVisitor {
+  const path: string[] = [];
+  const leave = () => void path.pop();
+  const trackPath: ASTVisitor = {
+    OperationDefinition: { enter: (node) => void path.push(operationName(node)), leave },
+    FragmentDefinition: { enter: ({ name }) => void path.push(`fragment ${name.value}`), leave },
+    Field: { enter: ({ alias, name }) => void path.push((alias ?? name).value), leave },
+  };
+  const named = (error: GraphQLError) => {
+    const [node] = error.nodes ?? [];
+    const parent = context.getParentType();
+    if (node?.kind !== Kind.FIELD || !parent) return error;
+    const { name: typeName } = parent;
+    const fieldName = node.name.value;
+    return new GraphQLError(`Field '${fieldName}' doesn't exist on type '${typeName}'`, {
+      nodes: node,
+      path: [...path],
+      extensions: { code: "undefinedField", typeName, fieldName },
+    });
+  };
+  return visitInParallel([trackPath, FieldsOnCorrectTypeRule(reporting(context, named))]);
+}
+
+const operationName = ({ operation, name }: OperationDefinitionNode) =>
+  name ? `${operation} ${name.value}` : operation;
+
+function knownTypeNames(context: ValidationContext): ASTVisitor {
+  let variableName: string | null = null;
+  const trackVariable: ASTVisitor = {
+    VariableDefinition: {
+      enter: ({ variable }) => {
+        variableName = variable.name.value;
+      },
+      leave: () => {
+        variableName = null;
+      },
+    },
+  };
+  const named = (error: GraphQLError) => {
+    const [node] = error.nodes ?? [];
+    if (node?.kind !== Kind.NAMED_TYPE) return error;
+    const typeName = node.name.value;
+    return variableName === null
+      ? new GraphQLError(`No such type ${typeName}, so it can't be a fragment condition`, {
+          nodes: node,
+          extensions: { code: "undefinedType", typeName },
+        })
+      : new GraphQLError(`${typeName} isn't a defined input type (on $${variableName})`, {
+          nodes: node,
+          extensions: { code: "variableRequiresValidType", typeName, variableName },
+        });
+  };
+  return visitInParallel([trackVariable, KnownTypeNamesRule(reporting(context, named))]);
+}
 
 function valuesOfCorrectType(context: ValidationContext): ASTVisitor {
   const owners: { readonly name: string; readonly of: string; readonly value: ValueNode }[] = [];
@@ -45,7 +93,7 @@ function valuesOfCorrectType(context: ValidationContext): ASTVisitor {
       leave: () => void owners.pop(),
     },
   };
-  const reworded = (error: GraphQLError) => {
+  const inOtherWords = (error: GraphQLError) => {
     const missing = /^Field "(\w+)\.(\w+)" of required type "(.+)" was not provided/.exec(
       error.message,
     );
@@ -71,7 +119,7 @@ function valuesOfCorrectType(context: ValidationContext): ASTVisitor {
       `Argument '${owner.name}' on ${owner.of} has an invalid value (${print(node as ValueNode)}). Expected type '${String(context.getInputType())}'.`,
     );
   };
-  return visitInParallel([trackOwners, ValuesOfCorrectTypeRule(reporting(context, reworded))]);
+  return visitInParallel([trackOwners, ValuesOfCorrectTypeRule(reporting(context, inOtherWords))]);
 }
 
 function requiredArguments(context: ValidationContext): ASTVisitor {
@@ -97,3 +145,21 @@ const reporting = (context: ValidationContext, reworded: (error: GraphQLError) =
 
 const coded = (error: GraphQLError, code: string, message: string) =>
   new GraphQLError(message, { nodes: error.nodes ?? null, extensions: { code } });
+
+const reworded: ReadonlyMap<ValidationRule, ValidationRule> = new Map([
+  [ValuesOfCorrectTypeRule, valuesOfCorrectType],
+  [ProvidedRequiredArgumentsRule, requiredArguments],
+  [FieldsOnCorrectTypeRule, fieldsOnCorrectType],
+  [KnownTypeNamesRule, knownTypeNames],
+]);
+
+/**
+ * graphql-js's rules, with the product's words and codes for literals that do not fit an argument, and for names that the
+ * schema does not have: by those clients tell editions and versions apart.
+ *
+ * Only what clients of the license API meet is reworded; the rest is graphql-js's own (difference 7).
+ * Source: instance behaviour, null, missing and wrong type; for names, the library that the product uses.
+ */
+export const validationRules: readonly ValidationRule[] = specifiedRules.map(
+  (rule) => reworded.get(rule) ?? rule,
+);

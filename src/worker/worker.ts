@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../base/result.ts";
 import { JobGone, type QueuedQuestion } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import { isTooFar, runUntil } from "../jobs/run-until.ts";
-import { type DailyJob, type Draws, dailyJobs, type JobName, nextRunOf } from "../jobs/schedule.ts";
+import { type DailyJob, type JobName, nextRunOf } from "../jobs/schedule.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { KeptClock } from "../time/clock.ts";
 import { type PortalJobOptions, portalJobs } from "./portal-jobs.ts";
@@ -51,7 +51,7 @@ export interface JobWorker {
 
 export interface WorkerOptions extends PortalJobOptions {
   readonly clock: KeptClock;
-  readonly draws: Draws;
+  readonly daily: readonly DailyJob[];
   /** How long silent portals are waited for while the clock is moved, in all. */
   readonly patienceMs: number;
   readonly onRan: (ran: Ran) => void;
@@ -77,9 +77,8 @@ class Worker implements JobWorker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
-    const { clock, draws } = options;
-    this.#daily = dailyJobs(clock.calendar, draws);
-    this.#ranUntil = clock.now();
+    this.#daily = options.daily;
+    this.#ranUntil = options.clock.now();
   }
 
   move<Refusal>(wanted: () => Result<ClockTarget, Refusal>) {

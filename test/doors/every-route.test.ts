@@ -19,13 +19,14 @@ interface Tabled {
 /** Nothing is asked of these parts: the tables are only looked at. */
 const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[] }>> = {
   instance: instanceTable({
+    edition: "ee",
     adminMode: true,
     pages: {},
     signIn: {},
     instance: {},
   } as InstanceParts),
   portal: portalTable({} as Parameters<typeof portalTable>[0]),
-  control: controlTable({ controlled: { clock: { calendar: {} } } } as Parameters<
+  control: controlTable({ controlled: { edition: "ee", clock: { calendar: {} } } } as Parameters<
     typeof controlTable
   >[0]),
 };

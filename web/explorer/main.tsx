@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./explorer.css";
-import { keepCodeFresh, tabsWith } from "./tabs.ts";
+import { keepCodeFresh, tabsOfFree, tabsWith } from "./tabs.ts";
 
 const container = document.querySelector<HTMLElement>("#graphiql-container");
 const csrfToken = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
@@ -54,7 +54,10 @@ if (container) {
   const code = container.dataset["activationCode"] ?? null;
   keepCodeFresh(localStorage, code);
   createRoot(container).render(
-    <GraphiQL fetcher={fetcher} defaultTabs={tabsWith(code)}>
+    <GraphiQL
+      fetcher={fetcher}
+      defaultTabs={container.dataset["edition"] === "ce" ? [...tabsOfFree] : tabsWith(code)}
+    >
       <GraphiQL.Toolbar>
         {({ merge, prettify, copy }) => (
           <>

@@ -104,6 +104,22 @@ ${howToFillIn}  gitlabSubscriptionActivate(
   },
 ];
 
+/** What it opens with in the free edition, whose schema has no licenses. */
+export const tabsOfFree: readonly { readonly query: string }[] = [
+  {
+    query: `query edition {
+  metadata {
+    version
+    enterprise
+  }
+  currentUser {
+    username
+  }
+}
+`,
+  },
+];
+
 /** The same, with a code that was sold and not used yet, if one is known. */
 export const tabsWith = (code: string | null) =>
   tabs.map(({ query }) => ({

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Ready } from "../../app/emulator.ts";
 import { controlAt } from "../control-client.ts";
 import { example, jsonOption } from "../groups.ts";
 import { runningEmulators } from "../registry.ts";
@@ -13,6 +14,7 @@ interface Running {
   readonly data: string | null;
   readonly pid: number;
   readonly clock: string;
+  readonly edition: Ready["edition"];
   readonly license: string | null;
 }
 
@@ -31,7 +33,7 @@ export function addStatus(program: Command, terminal: Terminal) {
           const { url, token } = ready.control;
           const control = controlAt({ url, token: token ?? undefined, patienceMs });
           try {
-            const { clock, currentLicense } = await control.call("state.show", {});
+            const { edition, clock, currentLicense } = await control.call("state.show", {});
             return {
               instance: ready.instance.url,
               portal: ready.portal?.url ?? "external",
@@ -39,6 +41,7 @@ export function addStatus(program: Command, terminal: Terminal) {
               data,
               pid: ready.pid,
               clock: clock.running ? clock.now : `${clock.now}, stands still`,
+              edition,
               license: currentLicense && `${currentLicense.plan} (${currentLicense.type})`,
             };
           } catch (error) {
@@ -65,6 +68,7 @@ const inWords = (running: readonly Running[]): string =>
             ["data", "data", "in memory"],
             ["pid", "process"],
             "clock",
+            "edition",
             ["license", "license", "none in force"],
           ]),
         )

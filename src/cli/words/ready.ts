@@ -4,7 +4,7 @@ import { storedInWords } from "./stored.ts";
 
 /** The ready line's facts for a person, with a command that can be copied. */
 export function readyText(
-  { instance, portal, control, tokens, root, activationCode }: Ready,
+  { edition, instance, portal, control, tokens, root, activationCode }: Ready,
   { portalUrl, clock, license, stored, firstStartsOn }: AtStart,
 ): string {
   const setBack = clock.setBackFrom === null ? "" : `, set back from ${clock.setBackFrom}`;
@@ -14,7 +14,9 @@ export function readyText(
     "",
     `  Instance   ${instance.url}   GraphQL at ${instance.url}/api/graphql`,
     `  Explorer   ${instance.url}/-/graphql-explorer`,
-    `  License    ${instance.url}/admin/subscription   ${license === null ? `none in force${storedInWords(stored, firstStartsOn) || " yet"}` : inForce(license)}`,
+    edition === "ce"
+      ? "  Edition    ce, the free one, which has no licenses"
+      : `  License    ${instance.url}/admin/subscription   ${license === null ? `none in force${storedInWords(stored, firstStartsOn) || " yet"}` : inForce(license)}`,
     `  Portal     ${portalUrl}${portal === null ? "   not a stand-in" : ""}`,
     `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
     ...(control.token === null ? [] : [`             bearer token ${control.token}`]),
@@ -26,6 +28,7 @@ export function readyText(
     `             read_api only  ${tokens.readApi}`,
     "",
   ];
+  if (edition === "ce") return lines.join("\n");
   if (activationCode === null) {
     const none = portal === null ? [] : ["No activation code is unused.", ""];
     return [...lines, ...none].join("\n");

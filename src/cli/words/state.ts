@@ -9,6 +9,7 @@ type State = AnswerOf<"state.show">;
 
 export function stateInWords(state: State): string {
   const sections: readonly (readonly [string, string])[] = [
+    ["Edition", state.edition === "ce" ? "ce: the free one, which has no licenses" : "ee"],
     ["Clock", clockInWords(state.clock)],
     ["Licenses", licensesInWords(state)],
     ["Notices", noticesInWords(state) || "none"],

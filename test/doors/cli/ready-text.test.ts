@@ -6,6 +6,7 @@ import { aDay } from "../../seams/stand-in/portal-on.ts";
 const ready: Ready = {
   event: "ready",
   version: "0.1.0",
+  edition: "ee",
   pid: 4711,
   instance: { url: "http://127.0.0.1:3000" },
   portal: { url: "http://127.0.0.1:5000" },

@@ -28,6 +28,7 @@ describe.concurrent("understudy serve --json", () => {
     expect(readyOf(serve)).toEqual({
       event: "ready",
       version,
+      edition: "ee",
       pid: serve.pid,
       instance: { url: local },
       portal: { url: local },

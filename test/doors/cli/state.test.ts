@@ -18,6 +18,7 @@ describe.concurrent("understudy state", () => {
 
     expect(end).toBe(0);
     expect(stdout.split("\n").filter((line) => !line.startsWith(" ") && line !== "")).toEqual([
+      "Edition",
       "Clock",
       "Licenses",
       "Notices",

@@ -9,6 +9,7 @@ export const firstState = ({ ready }: TestEmulator) => ({
   notices: [],
   blockChanges: false,
   licenses: [],
+  edition: "ee",
   users: {
     active: 8,
     guests: 0,

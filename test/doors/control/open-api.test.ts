@@ -57,6 +57,7 @@ function routesOfApp(): string[] {
   const clock = clockAt(calendar, { now: 0 as Instant, running: false });
   const database = openDatabase(":memory:");
   const controlled: Controlled = {
+    edition: "ee",
     clock,
     licenses: licenseRecordsIn(database, readTest),
     users: userRecordsIn(database),

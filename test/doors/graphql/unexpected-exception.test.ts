@@ -15,8 +15,9 @@ describe("an exception that nobody expected", () => {
     const database = openDatabase(":memory:");
     const told: unknown[] = [];
     const answer = graphqlServer(
+      "ee",
       {
-        identity: { version: "18.5.0-ee", revision: "0123456789a" },
+        identity: { version: "18.5.0-ee", revision: "0123456789a", enterprise: true },
         licenses: licenseRecordsIn(database, read),
         users: userRecordsIn(database),
         clock: clockAt(calendar, { now: 0 as Instant, running: false }),

@@ -21,6 +21,7 @@ test("there is an option for each setting but the one about the ready line", () 
     timeZone: true,
     hostname: true,
     externalUrl: true,
+    edition: true,
     gitlabVersion: true,
     activationCodeCheck: true,
     adminMode: true,

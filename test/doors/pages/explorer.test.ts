@@ -9,7 +9,13 @@ import { keepCodeFresh, tabs, tabsWith } from "../../../web/explorer/tabs.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 import { administratorOf, shownAt } from "./administrator.ts";
 
-const nobody = { username: null, csrfToken: null, lacksAdminMode: false, activationCode: null };
+const nobody = {
+  username: null,
+  csrfToken: null,
+  lacksAdminMode: false,
+  activationCode: null,
+  edition: "ee",
+} as const;
 
 /** A folder as Vite leaves it, with a file beside it that is nobody's business. */
 function aBuild() {

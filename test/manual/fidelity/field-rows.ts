@@ -1,4 +1,4 @@
-import { aTest, notEmulated, type RowsOf, testedBy } from "./ledger.ts";
+import { aTest, type RowsOf, testedBy } from "./ledger.ts";
 
 const seats = "doors/rest/people.test.ts";
 const told = "stories/dates/who-is-told.test.ts";
@@ -75,7 +75,23 @@ export const fieldRows: RowsOf<"handbook", "F"> = {
     aTest(consoleOfApi, "is answered as curl -I is: 302, with the way to the sign-in"),
     aTest(consoleOfApi, "raises what the product's client raises where $what"),
   ),
-  F16: notEmulated("the free edition"),
+  F16: testedBy(
+    aTest("doors/free-edition/graphql.test.ts", "does not know the query $field"),
+    aTest(
+      "doors/free-edition/graphql.test.ts",
+      "says that it is no Enterprise Edition, and its version without -ee",
+    ),
+    aTest("doors/free-edition/rest.test.ts", "has no %s %s, for whoever asks"),
+    aTest("doors/free-edition/pages.test.ts", "have no %s %s"),
+    aTest(
+      "stories/start/free-edition.test.ts",
+      "keeps the license, shows it nowhere, and has it again as an Enterprise Edition",
+    ),
+    aTest(
+      "stories/start/free-edition.test.ts",
+      "loads no license file, uses no activation code, and says so",
+    ),
+  ),
   F17: testedBy(
     aTest(back, "gives the license in force back, byte for byte, under the product's name for it"),
     aTest(back, "shows what a pasted key says, its id too %s"),

@@ -4,6 +4,7 @@ import { seededRandom } from "../../../src/base/random.ts";
 import { openDatabase } from "../../../src/db/database.ts";
 import { jobRecordsIn, serviceTokenRecordsIn } from "../../../src/db/job-records.ts";
 import { licenseRecordsIn } from "../../../src/db/license-records.ts";
+import { dailyJobs } from "../../../src/jobs/schedule.ts";
 import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
 import { machineTime } from "../../../src/time/clock.ts";
 import { jobWorker } from "../../../src/worker/worker.ts";
@@ -33,7 +34,7 @@ export function aWorker({ portal, frozen, patienceMs, machine = machineTime }: C
     serviceTokens: serviceTokenRecordsIn(database, read),
     addOnSeats: { assigned: async () => new Map() },
     random: seededRandom(1),
-    draws: { seatLink: 0, serviceToken: 0 },
+    daily: dailyJobs(calendar, { seatLink: 0, serviceToken: 0 }),
     instanceKind: "self-managed",
     silentMode: false,
     patienceMs,
