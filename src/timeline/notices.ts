@@ -92,14 +92,15 @@ interface StoredWithDays extends Stored {
 export function noticesOver(entries: readonly Entry[], { now, calendar }: Present): NoticeEntry[] {
   const notices: NoticeEntry[] = [];
   const changing = entries.filter(canChangeState);
-  let rows: readonly StoredWithDays[] = [];
+  const stored = storedLicenses();
   let announced: Announced = [];
   let state = noLicense;
   changing.forEach((entry, index) => {
     const next = changing[index + 1];
     const until = next ? latestBefore(next) : now;
     const first = calendar.dayOf(entry.at);
-    rows = rowsAfter(rows, entry);
+    stored.take(entry);
+    const rows = stored.newest();
     announced = announcedBy(entry.event) ?? announced;
     for (const day of [
       first,
@@ -111,6 +112,7 @@ export function noticesOver(entries: readonly Entry[], { now, calendar }: Presen
       state = licenseStateOn(rows, announced, day);
       const changes = changesBetween(before, state, {
         rows,
+        isStored: stored.has,
         day,
         event: isFirst ? entry.event : null,
       });
@@ -134,12 +136,28 @@ export const announcedBy = (event: Recorded): Announced | undefined =>
 export const latestBefore = ({ at, event }: Entry): Instant =>
   event.kind === "clock" && event.from > at ? event.from : at;
 
-function rowsAfter(rows: readonly StoredWithDays[], { event }: Entry): readonly StoredWithDays[] {
-  if (event.kind !== "license") return rows;
-  const { row } = event;
-  if (event.action === "removed") return rows.filter((stored) => stored.row !== row);
-  const { license } = event;
-  return [{ row, license, days: turningDays(license) }, ...rows];
+/** What was installed and not removed. There may be thousands, of which the selection looks at the newest. */
+function storedLicenses() {
+  let oldestFirst: StoredWithDays[] = [];
+  const ids = new Set<number>();
+  let newest: readonly StoredWithDays[] = [];
+  return {
+    /** Newest first. */
+    newest: () => newest,
+    has: (row: number) => ids.has(row),
+    take({ event }: Entry) {
+      if (event.kind !== "license") return;
+      const { row } = event;
+      if (event.action === "installed") {
+        const { license } = event;
+        oldestFirst.push({ row, license, days: turningDays(license) });
+        ids.add(row);
+      } else if (ids.delete(row)) {
+        oldestFirst = oldestFirst.filter((one) => one.row !== row);
+      }
+      newest = oldestFirst.slice(-selectableRows).reverse();
+    },
+  };
 }
 
 /** The days in between on which something may change, in order. */
@@ -147,15 +165,14 @@ function daysBetween(
   rows: readonly StoredWithDays[],
   { after, until }: { readonly after: Day; readonly until: Day },
 ): readonly Day[] {
-  const selectable = rows.slice(0, selectableRows);
-  const between = selectable.flatMap(({ days }) =>
-    days.filter((day) => day > after && day <= until),
-  );
+  const between = rows.flatMap(({ days }) => days.filter((day) => day > after && day <= until));
   return [...new Set(between)].sort();
 }
 
 interface Occasion {
+  /** The newest, newest first. */
   readonly rows: readonly Stored[];
+  readonly isStored: (row: number) => boolean;
   readonly day: Day;
   /** Null if a day has begun. */
   readonly event: Recorded | null;
@@ -237,8 +254,7 @@ function changeOfCurrent(
   return { notice: "none-in-force", stored: before, wasRemoved: isRemoved(before, occasion) };
 }
 
-const isRemoved = (stored: Stored, { rows }: Occasion) =>
-  !rows.some(({ row }) => row === stored.row);
+const isRemoved = ({ row }: Stored, { isStored }: Occasion) => !isStored(row);
 
 function inForceReasonOf(
   before: Stored | null,
@@ -257,17 +273,15 @@ function inForceReasonOf(
 
 /** What holds on a day with these licenses, the newest row first. */
 function licenseStateOn(rows: readonly Stored[], announced: Announced, day: Day): LicenseState {
-  const selectable = rows.slice(0, selectableRows);
-  const current = currentLicense(selectable, day);
-  const isFollowed =
-    announced.length > 0 || selectable.some(({ license }) => !hasStarted(license, day));
+  const current = currentLicense(rows, day);
+  const isFollowed = announced.length > 0 || rows.some(({ license }) => !hasStarted(license, day));
   return { current, notices: noticesOn(current?.license ?? null, day, isFollowed), isFollowed };
 }
 
 /** Null if it can be used. */
 function whyUnusable(license: License, rows: readonly Stored[], day: Day): Unusable | null {
   if (!hasStarted(license, day)) return "not-started";
-  const cancelled = cancelledSubscriptions(rows.slice(0, selectableRows));
+  const cancelled = cancelledSubscriptions(rows);
   if (cancelled.has(license.subscriptionName)) return "cancelled";
   return isExpired(license, day) ? "expired" : null;
 }
