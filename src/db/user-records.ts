@@ -1,5 +1,5 @@
 import type BetterSqlite from "better-sqlite3";
-import { and, asc, between, eq } from "drizzle-orm";
+import { asc, between } from "drizzle-orm";
 import type { CountFacts } from "../activation/seat-link.ts";
 import {
   changedUsers,
@@ -128,14 +128,15 @@ const highestCount = (raw: BetterSqlite.Database) =>
     )
     .pluck();
 
-export const readDaysWith = ({ db }: Database, count: number, { from, to }: Window): Day[] =>
-  db
-    .select({ on: userCounts.on })
-    .from(userCounts)
-    .where(and(between(userCounts.on, from, to), eq(userCounts.count, count)))
-    .orderBy(asc(userCounts.on))
-    .all()
-    .map(({ on }) => storedDay(on));
+export const readDaysWith = (database: Database, count: number, { from, to }: Window): Day[] =>
+  preparedIn(database, daysWithCount).all(count, from, to).map(storedDay);
+
+const daysWithCount = (raw: BetterSqlite.Database) =>
+  raw
+    .prepare<[number, Day, Day], string>(
+      `SELECT "on" FROM user_counts WHERE count = +? AND "on" BETWEEN ? AND ? ORDER BY "on"`,
+    )
+    .pluck();
 
 const toUserCount = ({ on, count }: { on: string; count: number }): UserCount => ({
   on: storedDay(on),
