@@ -5,6 +5,7 @@ import { readyOf, type Serving, serving, started } from "../command-line.ts";
 import { controlClient } from "../control-client.ts";
 import type { Draws } from "./draws.ts";
 import { type Facts, factsOf } from "./facts.ts";
+import { isGone } from "./is-gone.ts";
 import { type Ledger, newLedger } from "./ledger.ts";
 import { askOnAndOn, type Tally } from "./load.ts";
 import { settle } from "./settle.ts";
@@ -106,7 +107,7 @@ class Victim implements Killed {
       .post("/reset", {})
       .then(({ status }) => status === 204)
       .catch((error: unknown) => {
-        if (error instanceof TypeError) return false;
+        if (isGone(error)) return false;
         throw error;
       });
     await wait(this.#options.draws.below(80));

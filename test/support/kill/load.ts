@@ -2,6 +2,7 @@ import type { Ready } from "../../../src/app/emulator.ts";
 import { controlClient } from "../control-client.ts";
 import { graphqlClient } from "../graphql-client.ts";
 import type { Draws } from "./draws.ts";
+import { isGone } from "./is-gone.ts";
 import { type Ledger, type Sale, salesIn } from "./ledger.ts";
 
 /** Somebody who asks for one thing after the other, and writes down what was answered. */
@@ -25,8 +26,7 @@ export async function askOnAndOn(asker: Asker, isKilled: () => boolean): Promise
       await askForOneThing(asker);
       asker.tally.answered += 1;
     } catch (error) {
-      // What fetch throws when the other side is gone.
-      if (!(isKilled() && error instanceof TypeError)) throw error;
+      if (!(isKilled() && isGone(error))) throw error;
       asker.tally.unanswered += 1;
     }
   }
