@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { CrossIcon } from "./icons.tsx";
 
 interface AlertProps {
@@ -16,7 +16,7 @@ interface AlertProps {
 /** Something that a person is told: at once if it has just happened. */
 export function Alert({ kind, title, testId, onDismiss, takesFocus, children }: AlertProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) box.current?.focus();
   }, [takesFocus]);
   return (

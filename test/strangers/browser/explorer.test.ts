@@ -1,15 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type Browser, chromiumPath, openBrowser } from "../../support/browser.ts";
-import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import { emulatorOn } from "../../support/emulator-on.ts";
+import { signedInAt } from "../../support/signed-in.ts";
 
 type Page = Browser["page"];
-
-async function signIn(page: Page, { ready }: TestEmulator) {
-  await page.goto(`${ready.instance.url}/users/sign_in`);
-  await page.locator("#user_login").fill(ready.root.username);
-  await page.locator("#user_password").fill(ready.root.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
 
 /** Runs the tab's operation and reads the result pane once it shows `expected`. */
 async function run(page: Page, expected: string) {
@@ -42,7 +36,7 @@ describe.skipIf(chromiumPath === null)("the explorer in a browser", { timeout },
     await using emulator = await emulatorOn("2025-06-01T10:00:00Z");
     await using browser = await openBrowser();
     const { page } = browser;
-    await signIn(page, emulator);
+    await signedInAt(page, emulator, "/users/sign_in");
     await page.goto(`${emulator.ready.instance.url}/-/graphql-explorer`);
 
     // The code is filled in.
@@ -91,10 +85,12 @@ describe.skipIf(chromiumPath === null)("the explorer in a browser", { timeout },
     const { url } = emulator.ready.instance;
     const fault = { endpoint: "admin-page", kind: "status", status: 500, times: "standing" };
     await emulator.control.post("/faults", fault);
-    await signIn(page, emulator);
+    await signedInAt(page, emulator, "/users/sign_in");
 
     const broken = await page.goto(`${url}/admin/subscription`);
     await page.goto(`${url}/-/graphql-explorer`);
+    // What runs is what the editor shows by then.
+    await page.locator(".graphiql-editor").getByText("gitlabSubscriptionActivate").waitFor();
     const activated = await run(page, "gid://gitlab/License/1001");
     await emulator.control.delete("/faults");
     const mended = await page.goto(`${url}/admin/subscription`);

@@ -1,19 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { barriersOn, isTooWide } from "../../support/accessible.ts";
-import { type Browser, chromiumPath, openBrowser } from "../../support/browser.ts";
-import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
-
-type Page = Browser["page"];
-
-/** Signs in as suites of the product do: by the names of the elements alone. */
-async function signIn(page: Page, { ready }: TestEmulator) {
-  await page.goto(`${ready.instance.url}/users/sign_in`);
-  await page.getByTestId("login-page").waitFor();
-  await page.getByTestId("username-field").fill(ready.root.username);
-  await page.getByTestId("password-field").fill(ready.root.password);
-  await page.getByTestId("sign-in-button").click();
-  await page.getByTestId("user-avatar-content").waitFor();
-}
+import { chromiumPath, openBrowser } from "../../support/browser.ts";
+import { emulatorOn } from "../../support/emulator-on.ts";
+import { signedInAt, signIn } from "../../support/signed-in.ts";
 
 // A browser takes its time to start.
 const timeout = 60_000;
@@ -37,7 +26,7 @@ describe.skipIf(chromiumPath === null)(
       await using browser = await openBrowser();
       const { page } = browser;
 
-      await signIn(page, emulator);
+      await signedInAt(page, emulator, "/users/sign_in");
 
       for (const id of [
         "super-sidebar",
@@ -94,13 +83,11 @@ describe.skipIf(chromiumPath === null)(
       const found = [await barriersOn(page)];
       await signIn(page, emulator);
 
-      for (const path of places) {
+      for (const [index, path] of places.entries()) {
+        await page.emulateMedia({ colorScheme: index % 2 === 0 ? "light" : "dark" });
         await page.setViewportSize({ width: 1280, height: 800 });
         await page.goto(emulator.ready.instance.url + path);
-        for (const colorScheme of ["light", "dark"] as const) {
-          await page.emulateMedia({ colorScheme });
-          found.push(await barriersOn(page));
-        }
+        found.push(await barriersOn(page));
         await page.setViewportSize({ width: 320, height: 640 });
         expect(await isTooWide(page), path).toBe(false);
       }

@@ -12,16 +12,19 @@ export interface Exchange {
   readonly isSessionOver: boolean;
 }
 
+const brokenOff = "The instance has broken off its answer, as a fault may have it do.";
 const notAvailable = "The resource that you are attempting to access does not exist";
 const wrongToken = "The CSRF token is missing or wrong";
 
 /** Reads an answer without using it up. */
 export async function exchangeOf(response: Response): Promise<Exchange> {
   const raw = await response.clone().text();
+  const requestId = response.headers.get("x-request-id");
   return {
     status: response.status,
-    requestId: response.headers.get("x-request-id"),
-    cause: decoded(response.headers.get("x-understudy-cause")),
+    requestId,
+    // Every whole answer of an instance names its request.
+    cause: requestId === null ? brokenOff : decoded(response.headers.get("x-understudy-cause")),
     raw,
     isSessionOver: response.redirected || raw.includes(notAvailable) || raw.includes(wrongToken),
   };
