@@ -10,7 +10,12 @@ const manual = "doors/graphql/manual-sync.test.ts";
 const doctor = notEmulated("the doctor");
 
 export const handbookRows = {
-  C1: notEmulated("subscription page: the cause beside the raw answer"),
+  C1: testedBy(
+    aTest(
+      "strangers/browser/subscription/activation.test.ts",
+      "tells its cause in a sentence, the request by its id, and the answer as it came",
+    ),
+  ),
   C2: notEmulated("a portal behind TLS inspection"),
   C3: notEmulated("a proxy between instance and portal"),
   C4: notEmulated("addresses that answer over IPv4 alone"),
@@ -22,8 +27,11 @@ export const handbookRows = {
       "refuses a code that was sold, asks the portal nothing and stores nothing",
     )('situation: "an instance in silent mode"'),
   ),
-  C8: partly(
-    "the page, which has a title for each",
+  C8: testedBy(
+    aTest(
+      "strangers/browser/subscription/activation.test.ts",
+      "has one alert, by the first error alone, with the numbers of the answer",
+    ),
     aTable(
       "stories/activation/failed-activation.test.ts",
       "with $fault is answered with its sentence, and nothing is stored",
@@ -96,8 +104,11 @@ export const handbookRows = {
       "have a report for every day, and those of the outage failed, were tried again, and died",
     ),
   ),
-  C16: partly(
-    "the page",
+  C16: testedBy(
+    aTest(
+      "strangers/browser/subscription/license-in-force.test.ts",
+      "says since when and why it did not sync",
+    ),
     aTest(
       "doors/cli/jobs.test.ts",
       "tells how old the last sync is, and how the last attempt went",

@@ -1,4 +1,4 @@
-import { aTable, aTest, notEmulated, partly, type RowsOf, testedBy } from "./ledger.ts";
+import { aTable, aTest, partly, type RowsOf, testedBy } from "./ledger.ts";
 
 const added = aTest(
   "doors/rest/upload-license.test.ts",
@@ -106,8 +106,19 @@ export const instanceAdminRows = {
   ),
 } satisfies RowsOf<"instance", "C">;
 
-const syncNotice = notEmulated("subscription page: sync button");
-const activationForm = notEmulated("subscription page: activation form");
+const activationOnPage = (title: string) =>
+  testedBy(aTest("strangers/browser/subscription/activation.test.ts", title));
+const inForceOnPage = (title: string) =>
+  testedBy(aTest("strangers/browser/subscription/license-in-force.test.ts", title));
+const dialog = activationOnPage(
+  "beside a license opens a dialog, shows the error in it, and gives the focus back",
+);
+const refusals = activationOnPage(
+  "has one alert, by the first error alone, with the numbers of the answer",
+);
+const datedAhead = activationOnPage(
+  "of a license that starts next month says so, by the instance's clock",
+);
 
 export const instancePageRows = {
   E1: testedBy(
@@ -116,23 +127,24 @@ export const instancePageRows = {
       "shows the cloud license in force, with its plan, and a link to the usage",
     ),
   ),
-  E2: syncNotice,
-  E3: syncNotice,
-  E4: activationForm,
-  E5: activationForm,
-  E6: activationForm,
-  E7: activationForm,
-  E8: notEmulated("subscription page: an instance without a license"),
-  E9: activationForm,
-  E10: activationForm,
-  E11: activationForm,
-  E12: activationForm,
-  E13: testedBy(
-    aTest(
-      "strangers/browser/license-form.test.ts",
-      "takes $how, tells of it once, and removes it again, without scripts",
-    ),
+  E2: inForceOnPage(
+    "says that it has started, can be dismissed, and leaves the focus on its button",
   ),
+  E3: inForceOnPage(
+    "of a license without an end fails, with a question, a reason, and no way to dismiss it",
+  ),
+  E4: datedAhead,
+  E5: dialog,
+  E6: dialog,
+  E7: dialog,
+  E8: activationOnPage(
+    "is what a page without a license offers, with plans and a trial beside it, and no export",
+  ),
+  E9: refusals,
+  E10: activationOnPage("of a license that has expired says so, and stores nothing"),
+  E11: datedAhead,
+  E12: activationOnPage("shows the license, its type and the success, which gets the focus"),
+  E13: inForceOnPage("falls back on the license before, then on none, and tells so each time"),
 } satisfies RowsOf<"instance", "E">;
 
 export const instanceHttpRows = {

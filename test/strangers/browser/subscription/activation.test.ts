@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { upload } from "../../../doors/rest/license-client.ts";
+import { storedRows, upload } from "../../../doors/rest/license-client.ts";
 import { chromiumPath } from "../../../support/browser.ts";
 import { emulatorOn, type TestEmulator } from "../../../support/emulator-on.ts";
 import {
@@ -116,10 +116,46 @@ describe.skipIf(chromiumPath === null)("an activation on the page", { timeout },
     expect(after).toBe("subscription-activate-subscription-action");
     expect(await dialog.innerText()).toBe(atFirst);
 
+    await emulator.control.post("/faults", { kind: "status", status: 500 });
+    await activate(page, unknownCode);
+    await dialog.getByText("Cannot activate instance due to a connectivity issue").waitFor();
+
     await activate(page, codeOf(emulator));
     await page.getByTestId(successAlert).waitFor();
     expect(await dialog.count()).toBe(0);
     expect(browser.errors).toEqual([]);
+  });
+
+  test("is what a page without a license offers, with plans and a trial beside it, and no export", async () => {
+    await using emulator = await emulatorOn(now);
+    await using browser = await subscriptionPage(emulator);
+    const { page } = browser;
+
+    const text = await page.locator("#content-body").innerText();
+
+    expect(text).toContain("Your instance is on GitLab Free");
+    expect(text).toContain("Get the most out of GitLab with Ultimate");
+    expect(await textsOf(page, "upgrade-link-cta")).toEqual(["Start free trial"]);
+    expect(await textsOf(page, "explore-link-cta")).toEqual(["Explore plans"]);
+    expect(await textsOf(page, "credit-purchase-card-cta-button")).toEqual(["Purchase credits"]);
+    expect(await textsOf(page, "subscription-users")).toEqual([expect.stringMatching(/Users\s+8/)]);
+    expect(await page.getByTestId("export-license-usage-btn").count()).toBe(0);
+    expect(await page.getByTestId("subscription-history").count()).toBe(0);
+  });
+
+  test("of a license that has expired says so, and stores nothing", async () => {
+    await using emulator = await emulatorOn(now);
+    await emulator.control.post("/faults", { kind: "expired-license" });
+    await using browser = await subscriptionPage(emulator);
+    const { page } = browser;
+
+    await activate(page, codeOf(emulator));
+    await page.getByTestId("EXPIRED_ERROR_ALERT").locator("summary").click();
+
+    expect(await page.getByTestId("error-cause").innerText()).toBe(
+      "The portal sent a license, and the instance refused it: it has expired by the instance's clock.",
+    );
+    expect(await storedRows(emulator)).toEqual([]);
   });
 
   test("goes by keyboard alone", async () => {
