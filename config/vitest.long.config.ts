@@ -1,5 +1,19 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import config from "../vitest.config.ts";
+
+/** Those that take minutes of one core each, the longest first: at the end, alone, they would leave the other cores idle. */
+const longest = ["histories", "killed", "replacement", "explanations", "many-emulators", "recipes"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return place === -1 ? longest.length : place;
+    };
+    return files.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 // Tests that take long, or a process of their own because they weigh its memory.
 export default defineConfig({
@@ -11,5 +25,6 @@ export default defineConfig({
     execArgv: ["--expose-gc"],
     isolate: true,
     testTimeout: 1_200_000,
+    sequence: { sequencer: LongestFirst },
   },
 });
