@@ -6,11 +6,11 @@ import {
   specifiedDirectives,
 } from "graphql";
 
-/** What the product's own documents carry on fields; it has no effect here. */
-const glIntroduced = new GraphQLDirective({
+/** What the product's own documents carry on fields that came late, or are still to come. */
+export const glIntroduced = new GraphQLDirective({
   name: "gl_introduced",
   description:
-    "How a name of this schema was introduced by the product. Accepted on queries and without effect, so that documents of\nthe product's own pages can be sent as they are.",
+    "Version that has introduced what is asked for. A field that the schema lacks, and that comes with the instance's milestone\nor a later one, is answered with null; one of an earlier milestone is an error.",
   locations: [DirectiveLocation.FIELD, DirectiveLocation.INLINE_FRAGMENT],
   args: {
     version: {

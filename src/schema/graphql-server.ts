@@ -6,6 +6,7 @@ import {
 } from "graphql";
 import type { Edition } from "../activation/edition.ts";
 import type { Caller, TokenProblem } from "../activation/viewer.ts";
+import { andThen } from "../base/awaitable.ts";
 import { onDemand } from "../base/on-demand.ts";
 import { err, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
@@ -16,6 +17,7 @@ import type { Route } from "../listener/router.ts";
 import type { ListenTo } from "../listener/server.ts";
 import { type AnyResult, toBatchReply, toRefusal, toReply } from "./answers.ts";
 import type { Context, InstanceForSchema } from "./context.ts";
+import { milestoneOf } from "./future-fields.ts";
 import { type GraphqlOperation, parseGraphqlRequest } from "./graphql-request.ts";
 import { excessInAll, excessOf, limitsFor, maxBatch, maxQueryText } from "./limits.ts";
 import { type Preparation, type PreparedOperation, preparationFor } from "./prepared-operation.ts";
@@ -109,6 +111,7 @@ export function graphqlServer(
   onError: ListenTo["onError"],
 ): GraphqlServer {
   const { schema, preparation, onYoga } = servedOf(edition);
+  const milestone = milestoneOf(instance.identity.version);
 
   function run(
     prepared: PreparedOperation,
@@ -122,7 +125,13 @@ export function graphqlServer(
     if (wrong.length > 0) return { errors: wrong };
     const complexity = { limit: limitsFor(viewer).complexity, score: size.complexity };
     const context: Context = { instance, viewer, requestId, onCause, complexity };
-    return prepared.run({ context, variables }) ?? runByYoga(prepared, variables, context);
+    const result = prepared.run({ context, variables }) ?? runByYoga(prepared, variables, context);
+    const { withNulls } = prepared.document;
+    if (withNulls === null) return result;
+    return andThen(result, (whole) => {
+      withNulls(whole.data, operation.selectionSet);
+      return whole;
+    }) as AnyResult | Promise<AnyResult>;
   }
 
   async function runByYoga(
@@ -148,7 +157,7 @@ export function graphqlServer(
     caller: Caller,
   ): Reply | Promise<Reply> {
     if (charactersIn(query) > maxQueryText) return toRefusal(422, tooLarge);
-    const prepared = preparation.prepare(query, operationName);
+    const prepared = preparation.prepare(query, operationName, milestone);
     if (!prepared.ok) return toReply({ errors: prepared.error }, incoming);
     const operation = prepared.value;
     const forbidden = mutates(operation) ? mutationRefusal(incoming, caller) : null;
@@ -175,7 +184,9 @@ export function graphqlServer(
     const length = operations.reduce((sum, { query }) => sum + charactersIn(query), 0);
     if (length > maxQueryText) return toRefusal(422, tooLarge);
     if (operations.length > maxBatch) return toRefusal(422, tooMany(operations.length));
-    const prepared = operations.map((one) => preparation.prepare(one.query, one.operationName));
+    const prepared = operations.map((one) =>
+      preparation.prepare(one.query, one.operationName, milestone),
+    );
     const parsed = prepared.flatMap((one) => (one.ok ? [one.value] : []));
     // One forbidden mutation spoils the whole request.
     const forbidden = parsed.some(mutates) ? mutationRefusal(incoming, caller) : null;

@@ -15,6 +15,12 @@ import {
 import { err, ok, type Result } from "../base/result.ts";
 import { type PlannedOperation, plannedOperation } from "../graphql/plan.ts";
 import { endOfDocument } from "./answers.ts";
+import {
+  type Milestone,
+  mayLookAhead,
+  type PresentDocument,
+  presentDocument,
+} from "./future-fields.ts";
 import { type OperationSize, sizeOf } from "./operation-size.ts";
 import { validationRules } from "./validation.ts";
 
@@ -29,6 +35,8 @@ export interface PreparedOperation {
 /** A document that was asked, with what was found out about it. */
 interface KnownDocument {
   readonly parsed: DocumentNode;
+  /** Answers what is still to come; null if nothing of that is asked for. */
+  readonly withNulls: PresentDocument["withNulls"];
   /** By the names that requests give. */
   readonly operations: Map<string | null, PreparedOperation>;
   /** What the schema has against it; null until somebody wants to know. */
@@ -52,6 +60,7 @@ export interface Preparation {
   prepare(
     query: unknown,
     operationName: string | null,
+    milestone: Milestone,
   ): Result<PreparedOperation, readonly GraphQLFormattedError[]>;
   /** What the schema has against the document of an operation. */
   errorsOf(prepared: PreparedOperation): readonly GraphQLError[];
@@ -62,10 +71,14 @@ export function preparationFor(schema: GraphQLSchema): Preparation {
   let characters = 0;
 
   /** Forgets the oldest for it. */
-  function remember(query: string): Result<KnownDocument, readonly GraphQLFormattedError[]> {
-    const document = known(query);
-    documents.set(query, document);
-    characters += charactersOf(query);
+  function remember(
+    query: string,
+    key: string,
+    milestone: Milestone,
+  ): Result<KnownDocument, readonly GraphQLFormattedError[]> {
+    const document = known(query, schema, milestone);
+    documents.set(key, document);
+    characters += charactersOf(key);
     for (const oldest of documents.keys()) {
       if (characters <= keptCharacters) break;
       documents.delete(oldest);
@@ -75,9 +88,10 @@ export function preparationFor(schema: GraphQLSchema): Preparation {
   }
 
   return {
-    prepare(query, operationName) {
+    prepare(query, operationName, milestone) {
       if (typeof query !== "string") return err([noText(query)]);
-      const found = documents.get(query) ?? remember(query);
+      const key = mayLookAhead(query) ? `${milestone.join(".")} ${query}` : query;
+      const found = documents.get(key) ?? remember(query, key, milestone);
       if (!found.ok) return found;
       const document = found.value;
       const before = document.operations.get(operationName);
@@ -112,12 +126,20 @@ const noText = (query: unknown): GraphQLFormattedError =>
 
 const charactersOf = (query: string) => Math.max(query.length, leastCharacters);
 
-function known(query: string): Result<KnownDocument, readonly GraphQLFormattedError[]> {
+function known(
+  query: string,
+  schema: GraphQLSchema,
+  milestone: Milestone,
+): Result<KnownDocument, readonly GraphQLFormattedError[]> {
   try {
     const nesting = nestingOf(query);
     if (nesting === 0) return err([endOfDocument]);
     if (nesting > maxNesting) return err([tooDeep(nesting, maxNesting)]);
-    return ok({ parsed: parse(query), operations: new Map(), errors: null });
+    const parsed = parse(query);
+    const { document, withNulls } = mayLookAhead(query)
+      ? presentDocument(parsed, schema, milestone)
+      : { document: parsed, withNulls: null };
+    return ok({ parsed: document, withNulls, operations: new Map(), errors: null });
   } catch (error) {
     if (error instanceof GraphQLError) return err([error.toJSON()]);
     throw error;
