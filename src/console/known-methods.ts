@@ -152,6 +152,9 @@ const ofLicense: Methods["license"] = {
     gives: "boolean",
     async run(on, instance) {
       if (await save(on.license, instance)) return boolean(true);
+      if (on.license.isRemoved) {
+        throw new Raised("ActiveRecord::RecordNotSaved", "Failed to save the record");
+      }
       const why = on.license.errors.join(", ");
       throw new Raised("ActiveRecord::RecordInvalid", `Validation failed: ${why}`);
     },
@@ -162,6 +165,7 @@ const ofLicense: Methods["license"] = {
 };
 
 async function save(at: LicenseAtHand, { upload }: ConsoleInstance): Promise<boolean> {
+  if (at.isRemoved) return false;
   // A record that has not changed is saved without a write.
   if (at.row !== null) return true;
   const uploaded = await upload(at.key);

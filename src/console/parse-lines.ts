@@ -42,12 +42,14 @@ export interface Statement {
   readonly endsLine: boolean;
 }
 
-const printers = ["puts", "pp", "p"] as const;
+const printers = ["puts", "print", "pp", "p"] as const;
 
 /** No line is longer but for the license key in it, and nobody types more of them. */
 export const mostStatements = 100;
 /** Methods behind each other, and inside each other's arguments. */
 const mostNested = 20;
+/** Texts behind each other: a key has fewer lines. */
+const mostJoined = 500;
 
 /** Why lines were not read: one says something else, or there are too many. */
 export type Unread =
@@ -238,8 +240,8 @@ class Parser {
 
   #joined(depth: number): Expression | null {
     let first = this.#chain(depth);
-    while (first && this.#take("sign", "+")) {
-      const second = this.#take("text");
+    for (let joined = 0; first && this.#take("sign", "+"); joined += 1) {
+      const second = joined < mostJoined ? this.#take("text") : null;
       first = second && { is: "joined", first, second: second.text };
     }
     return first;

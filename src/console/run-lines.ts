@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "../base/result.ts";
+import type { Calendar } from "../time/calendar.ts";
 import type { ConsoleInstance } from "./console-instance.ts";
 import { inspected, put } from "./inspect.ts";
 import {
@@ -87,6 +88,18 @@ interface Compiled {
   readonly run: Run;
 }
 
+/** What a statement prints besides its value, with the line ends that it prints. */
+async function printedBy(
+  prints: NonNullable<Statement["prints"]>,
+  value: Value,
+  calendar: Calendar,
+): Promise<string> {
+  if (prints === "p" || prints === "pp") return `${await inspected(value, calendar)}\n`;
+  const text = await put(value, calendar);
+  // `puts` ends a line that has not ended yet, `print` none.
+  return prints === "print" || text.endsWith("\n") ? text : `${text}\n`;
+}
+
 async function runOne(
   { line, assigns, prints, endsLine }: Statement,
   run: Run,
@@ -97,9 +110,10 @@ async function runOne(
     const value = await run(session);
     if (assigns !== null) session.variables.set(assigns, value);
     const shown = await inspected(value, calendar);
-    const lines = prints === null ? [] : [prints === "puts" ? await put(value, calendar) : shown];
-    if (endsLine) lines.push(`=> ${prints === "puts" ? "nil" : shown}`);
-    return { output: lines.join("\n"), raised: null };
+    const printed = prints === null ? "" : await printedBy(prints, value, calendar);
+    const isNil = prints === "puts" || prints === "print";
+    const output = endsLine ? `${printed}=> ${isNil ? "nil" : shown}` : printed.replace(/\n$/, "");
+    return { output, raised: null };
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
     const output = `(irb):${line}:in \`<main>': ${error.message} (${error.className})`;

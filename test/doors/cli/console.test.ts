@@ -80,7 +80,7 @@ describe("the console's known lines", () => {
     await uploadText(emulator, license);
 
     expect(JSON.parse((await printed(emulator, "License.current.data")).slice(3))).toBe(license);
-    expect(await printed(emulator, "puts License.current.data")).toBe(`${license}\n=> nil`);
+    expect(await printed(emulator, "puts License.current.data")).toBe(`${license}=> nil`);
   });
 
   test("are nil or a NoMethodError without a license", async () => {

@@ -82,6 +82,40 @@ describe("POST /console", () => {
 });
 
 describe("what the console prints", () => {
+  test.each([
+    { input: 'puts "a\n"', output: "a\n=> nil" },
+    { input: 'puts "a"', output: "a\n=> nil" },
+    { input: 'puts "a\n\n"', output: "a\n\n=> nil" },
+    { input: "puts nil", output: "\n=> nil" },
+    { input: 'print "a"', output: "a=> nil" },
+    { input: 'print "a\n"', output: "a\n=> nil" },
+    { input: 'p "a"', output: '"a"\n=> "a"' },
+  ])("ends as Ruby ends it: $input", async ({ input, output }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const { body } = await emulator.control.post("/console", { input });
+
+    expect(body).toEqual([{ line: 1, output, raised: null }]);
+  });
+
+  test("of a license that was removed is that it cannot be saved again", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const files = { x: await licenseFile(emulator) };
+    const input =
+      'l = License.new(data: File.read("x"))\nl.save\nl.destroy\nl.save\nl.save!\nLicense.count';
+
+    const { body } = await emulator.control.post("/console", { input, files });
+
+    expect(body.map(({ output }: { output: string }) => output)).toEqual([
+      expect.any(String),
+      "=> true",
+      expect.any(String),
+      "=> false",
+      expect.stringContaining("Failed to save the record (ActiveRecord::RecordNotSaved)"),
+      "=> 0",
+    ]);
+  });
+
   test("is left out once it is more than some dozens of license keys", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     const files = { x: "k".repeat(500_000) };

@@ -51,6 +51,8 @@ describe("lines of a console", () => {
     { input: "License.current", times: 1, kind: undefined },
     { input: `License${".current".repeat(21)}`, times: 1, kind: "line-not-read" },
     { input: `${"a(".repeat(500)}1${")".repeat(500)}`, times: 1, kind: "line-not-read" },
+    { input: `"a"${' + "a"'.repeat(500)}`, times: 1, kind: undefined },
+    { input: `"a"${' + "a"'.repeat(50_000)}`, times: 1, kind: "line-not-read" },
     { input: `"${"a".repeat(400_000)}`, times: 1, kind: "line-not-read" },
     { input: `"${"a".repeat(400_000)}"`, times: 1, kind: undefined },
     { input: `"${"\\n".repeat(200_000)}"`, times: 1, kind: undefined },
