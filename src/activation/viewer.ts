@@ -90,9 +90,9 @@ export function holderOn(token: AccessToken, today: Day): Result<Holder, TokenPr
   return ok(token);
 }
 
-/** Somebody by name or number; undefined for nobody. */
+/** Somebody by name, in any case, or by number; undefined for nobody. */
 export const userNamed = (name: string): Username | undefined =>
-  usernames.find((one, index) => one === name || String(index + 1) === name);
+  usernames.find((one, index) => one === name.toLowerCase() || String(index + 1) === name);
 
 /**
  * What a holder may do. Where admin mode is required, an administrator without it is an ordinary user.

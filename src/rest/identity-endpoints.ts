@@ -1,4 +1,4 @@
-import type { AccessTokens, Viewer } from "../activation/viewer.ts";
+import { type AccessTokens, usernames, type Viewer } from "../activation/viewer.ts";
 import { json } from "../listener/replies.ts";
 import { apiPath, type InstanceForRest, type RestCaller, type RestRoute } from "./endpoint.ts";
 import { unauthorized } from "./rest-answers.ts";
@@ -40,7 +40,7 @@ const metadata = ({ identity: { version, revision, enterprise } }: InstanceForRe
 function ownToken(
   { clock }: InstanceForRest,
   tokens: Pick<AccessTokens, "list">,
-  { viewer, tokenId }: RestCaller,
+  { tokenId }: RestCaller,
 ) {
   const token = tokens.list().find(({ id }) => id === tokenId);
   if (!token) return unauthorized;
@@ -52,7 +52,8 @@ function ownToken(
     created_at: calendar.toIsoWithMilliseconds(token.createdAt ?? now()),
     description: null,
     scopes: token.scopes,
-    user_id: viewer.id,
+    // Whoever sends it, also where that one acts for somebody.
+    user_id: usernames.indexOf(token.user) + 1,
     last_used_at: calendar.toIsoWithMilliseconds(now()),
     active: true,
     expires_at: token.expiresOn,

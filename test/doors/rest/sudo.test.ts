@@ -16,6 +16,7 @@ const scopes = ["api", "sudo"];
 describe("a request for somebody else", () => {
   test.each([
     { how: "by name in the header", headers: { sudo: "user" }, path: "/user" },
+    { how: "by name in any case", headers: { sudo: "USER" }, path: "/user" },
     { how: "by number in the header", headers: { sudo: "2" }, path: "/user" },
     { how: "in the query string", headers: {}, path: "/user?sudo=user" },
   ])("is answered as to that one: $how", async ({ headers, path }) => {
@@ -28,6 +29,17 @@ describe("a request for somebody else", () => {
 
     expect({ status, username: body.username }).toEqual({ status: 200, username: "user" });
     expect(body).not.toHaveProperty("is_admin");
+  });
+
+  test("is sent with a token that stays its sender's", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const token = await tokenFor(emulator, "root", scopes);
+
+    const { body } = await asked(emulator, "/personal_access_tokens/self", {
+      headers: { "private-token": token, sudo: "user" },
+    });
+
+    expect(body).toMatchObject({ scopes, user_id: 1 });
   });
 
   test("has that one's rights, also where a form names whom", async () => {
