@@ -73,7 +73,8 @@ export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
   };
 }
 
-const freeEdition = "It seems to be of the free edition, which has no licenses.";
+/** What an instance without licenses is. */
+export const freeEdition = "It seems to be of the free edition, which has no licenses.";
 
 /** Whether an instance does not even know what there is about licenses. */
 function isOfFreeEdition(body: unknown): boolean {

@@ -6,7 +6,7 @@ import type { AnswerOf } from "../../contract/operations.ts";
 import type { ReadingKeys } from "../../license/reading-keys.ts";
 import { controlOf } from "../control-client.ts";
 import { example, groupAt } from "../groups.ts";
-import { type Instance, instanceOf } from "../instance-client.ts";
+import { freeEdition, type Instance, instanceOf } from "../instance-client.ts";
 import { type InstanceTarget, onControl, onInstance, type Target } from "../naming.ts";
 import { pathOf, print, Refused, type Terminal, textIn } from "../terminal.ts";
 import { countFrom } from "../values.ts";
@@ -198,7 +198,9 @@ function addDestroy(license: Command, terminal: Terminal) {
         // The product answers without a body.
         return print(terminal, { row }, options, () => `Removed the license in row ${row}.`);
       }
-      const data = await instance.graphql(destroyMutation, isDestroyed, { id }).catch(explained);
+      const data = await instance
+        .graphql(destroyMutation, isDestroyed, { id })
+        .catch(explainedFor(instance));
       const { errors, license, currentLicense } = data.licenseDestroy;
       if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
       const destroyed = {
@@ -218,12 +220,24 @@ function addDestroy(license: Command, terminal: Terminal) {
   );
 }
 
-/** The mutation is Understudy's own: a real instance says that it has no such field. */
-function explained(error: unknown): never {
+/** The mutation is Understudy's own: a real instance says that it has no such field, and the free edition knows no licenses at all. */
+const explainedFor = (instance: Instance) => async (error: unknown) => {
   const isUnknown = error instanceof Refused && /licenseDestroy|LicenseID/.test(error.message);
-  throw isUnknown
-    ? new Refused(1, `${error.message}\nThis instance removes licenses by --row alone.`)
-    : error;
+  if (!isUnknown) throw error;
+  const why = (await knowsLicenses(instance))
+    ? "This instance removes licenses by --row alone."
+    : freeEdition;
+  throw new Refused(1, `${error.message}\n${why}`);
+};
+
+const isNamedType = fields({ __type: orNull(fields({ name: isText })) });
+
+/** Also where it does not say. */
+async function knowsLicenses(instance: Instance): Promise<boolean> {
+  const asked = await instance
+    .graphql(`{ __type(name: "CurrentLicense") { name } }`, isNamedType)
+    .catch(() => undefined);
+  return asked?.__type !== null;
 }
 
 interface KeyFiles {

@@ -24,6 +24,7 @@ describe("the command line, to a free edition", () => {
       args: ["license", "show"],
       said: `Field 'currentLicense' doesn't exist on type 'Query'\n${hint}`,
     },
+    { args: ["license", "destroy", "1001"], said: `on type 'Mutation'\n${hint}` },
     { args: ["license", "destroy", "--row", "1"], said: `404 Not Found\n${hint}` },
     { args: ["activate", "00112233aaaassssddddffff"], said: hint },
     { args: ["license", "upload", "-"], said: `404 Not Found\n${hint}` },
