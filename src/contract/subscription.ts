@@ -81,7 +81,13 @@ export const RenewalOrder = z
 export type RenewalOrder = z.infer<typeof RenewalOrder>;
 
 const FutureTerm = z
-  .object({ plan: Plan, seats: Seats, startsOn: z.string(), expiresOn: z.string() })
+  .object({
+    plan: Plan,
+    seats: Seats,
+    startsOn: z.string(),
+    expiresOn: z.string(),
+    trial: z.boolean(),
+  })
   .meta({ id: "FutureTerm", description: "A term that follows another." });
 
 export const Subscription = z

@@ -375,13 +375,7 @@ export type Fault = { readonly times?: Times | undefined; } & ({
 } | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; });
 
 /** A term that follows another. */
-export type FutureTerm = {
-  readonly plan: Plan;
-  /** Null is unlimited. */
-  readonly seats: number | null;
-  readonly startsOn: string;
-  readonly expiresOn: string;
-};
+export type FutureTerm = NextTerm & { readonly trial: boolean; };
 
 /** A daily job that is to come, or a report or a question for a service token that waits or was given up. */
 export type Job = {
@@ -483,7 +477,13 @@ export type NewToken = Token & {
 };
 
 /** A term to sell that follows another. */
-export type NextTerm = FutureTerm;
+export type NextTerm = {
+  readonly plan: Plan;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  readonly startsOn: string;
+  readonly expiresOn: string;
+};
 
 /** What is known of the end of the license in force. */
 export type Notice = {

@@ -26,9 +26,10 @@ export const subscriptionInWords = (subscription: Subscription): string =>
     ...reconciliationInWords(subscription),
   ].join("\n");
 
-function renewalInWords({ plan, seats, startsOn, expiresOn }: Subscription["futureTerms"][number]) {
+function renewalInWords(term: Subscription["futureTerms"][number]) {
+  const { plan, seats, startsOn, expiresOn, trial } = term;
   const size = seats === null ? "unlimited seats" : `${seats} ${seats === 1 ? "seat" : "seats"}`;
-  return `renews as ${plan} with ${size} from ${startsOn} to ${expiresOn}`;
+  return `renews as ${trial ? "a trial of " : ""}${plan} with ${size} from ${startsOn} to ${expiresOn}`;
 }
 
 function reconciliationInWords({ nextReconciliationDate, displayAlertFrom }: Subscription) {

@@ -32,7 +32,7 @@ export interface Reconciliation {
 }
 
 /** A term as the portal shows it. */
-type SoldTerm = Omit<Term, "renewal">;
+type SoldTerm = Omit<Term, "renewal"> & { readonly trial: boolean };
 
 /** One that has not started counts as active, and one between two terms as expired. */
 type State = "active" | "cancelled" | "expired";
@@ -81,12 +81,11 @@ export function toSubscription(sale: Sale, today: Day, licenseNumber: number | n
     name: subscriptionName(number),
     number,
     activationCode,
-    ...asSold(inForce),
-    futureTerms: later.map(asSold),
+    ...asSold(sale, inForce),
+    futureTerms: later.map((term) => asSold(sale, term)),
     company,
     email,
     kind,
-    trial: isTrial(sale, inForce),
     state: stateOf(sale, today),
     cloudLicensing: sale.activatedAt !== null,
     licenseNumber,
@@ -95,11 +94,12 @@ export function toSubscription(sale: Sale, today: Day, licenseNumber: number | n
   };
 }
 
-const asSold = ({ plan, seats, startsOn, expiresOn }: Term): SoldTerm => ({
-  plan,
-  seats,
-  startsOn,
-  expiresOn,
+const asSold = (sale: Sale, term: Term): SoldTerm => ({
+  plan: term.plan,
+  seats: term.seats,
+  startsOn: term.startsOn,
+  expiresOn: term.expiresOn,
+  trial: isTrial(sale, term),
 });
 
 /** Whoever renews a trial pays, unless another trial was asked for. */

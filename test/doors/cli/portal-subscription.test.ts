@@ -14,6 +14,10 @@ describe.concurrent("understudy portal", () => {
       shows: /\nrenews as ultimate with 12 seats from 2026-06-01 to 2028-06-01\n$/,
     },
     {
+      args: ["renew", name, "--trial"],
+      shows: /\nrenews as a trial of premium with 10 seats from 2026-06-01 to 2027-06-01\n$/,
+    },
+    {
       args: ["renew", name, "--seats", "unlimited"],
       shows: /\nrenews as premium with unlimited seats from 2026-06-01 to 2027-06-01\n$/,
     },

@@ -16,6 +16,8 @@ const bodies = {
   reconciliation: dates,
 };
 
+const aTrial = expect.objectContaining({ startsOn: "2026-06-01", trial: true });
+
 describe("a step in the life of a subscription", () => {
   test.each([
     { verb: "add-seats", body: { seats: 5 }, shows: { seats: 15, state: "active" } },
@@ -27,10 +29,17 @@ describe("a step in the life of a subscription", () => {
       shows: {
         expiresOn: "2026-06-01",
         futureTerms: [
-          { plan: "premium", seats: 12, startsOn: "2026-06-01", expiresOn: "2028-06-01" },
+          {
+            plan: "premium",
+            seats: 12,
+            startsOn: "2026-06-01",
+            expiresOn: "2028-06-01",
+            trial: false,
+          },
         ],
       },
     },
+    { verb: "renew", body: { trial: true }, shows: { trial: false, futureTerms: [aTrial] } },
     { verb: "reconciliation", body: dates, shows: dates },
     {
       verb: "reconciliation",

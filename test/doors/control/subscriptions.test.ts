@@ -49,7 +49,7 @@ describe("selling a subscription", () => {
     { order: { futureTerms: [] }, differs: {} },
     {
       order: { futureTerms: [term("2026-06-01", "2027-06-01")] },
-      differs: { futureTerms: [term("2026-06-01", "2027-06-01")] },
+      differs: { futureTerms: [{ ...term("2026-06-01", "2027-06-01"), trial: false }] },
     },
   ])("on the order $order", async ({ order, differs }) => {
     await using emulator = await emulatorOn("2025-06-01");
