@@ -64,9 +64,14 @@ const licensesInWords = ({ licenses, currentLicense }: State): string =>
     "company",
   ]);
 
-/** What is known of the end of the license in force, a sentence a line; empty if nothing is. */
-export const noticesInWords = ({ notices }: Pick<State, "notices">): string =>
-  notices.map(({ message }) => message).join("\n");
+/** What is known of the end of the license in force, a sentence a line, and whether nobody is told; empty if nothing is known. */
+export function noticesInWords({ notices }: Pick<State, "notices">): string {
+  const isUntold = notices.length > 0 && notices.every(({ to }) => to.length === 0);
+  return [
+    ...notices.map(({ message }) => message),
+    ...(isUntold ? ["The product tells nobody of it."] : []),
+  ].join("\n");
+}
 
 /** What was done, and what is known of the end of the license since. */
 export function putInWords({ did, state }: AnswerOf<"state.set">): string {

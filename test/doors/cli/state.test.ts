@@ -2,6 +2,8 @@ import { describe, test } from "vitest";
 import { understudyAt } from "../../support/command-line.ts";
 import { newEmulatorOn } from "../../support/emulator-on.ts";
 
+const nobody = "The product tells nobody of it.";
+
 describe.concurrent("understudy state", () => {
   test("shows everything on one page", async ({ expect }) => {
     await using emulator = await newEmulatorOn("2025-06-01");
@@ -70,6 +72,21 @@ describe.concurrent("understudy state", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  test("says of an end of which the product tells nobody that it does not", async ({ expect }) => {
+    await using emulator = await newEmulatorOn("2025-06-01");
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    await emulator.control.put("/clock", { now: "2026-05-20" });
+    await emulator.control.post("/portal/subscriptions/A-S00000001/renew");
+    await emulator.control.post("/jobs/seat-link/run");
+
+    const state = await understudyAt(emulator, ["state"]);
+    const license = await understudyAt(emulator, ["license", "show"]);
+
+    const notices = ["The license expires in 12 days, on 2026-06-01.", nobody];
+    expect(state.stdout).toContain(`\nNotices\n  ${notices.join("\n  ")}\n`);
+    expect(license.stdout.endsWith(`\n${notices.join("\n")}\n`)).toBe(true);
   });
 
   test("shows the reconciliation dates that the instance was told, if there are any", async ({
