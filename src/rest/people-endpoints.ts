@@ -2,6 +2,7 @@ import { usernames, type Viewer } from "../activation/viewer.ts";
 import { type Incoming, queryOf } from "../listener/http.ts";
 import { json } from "../listener/replies.ts";
 import { apiPath, type InstanceForRest, type RestRoute } from "./endpoint.ts";
+import { isOnPage, pageHeaders, pagingOf } from "./paging.ts";
 import { notFound } from "./rest-answers.ts";
 
 /**
@@ -64,10 +65,18 @@ const planOfNamespace = {
 } as const;
 
 function namespaces(instance: InstanceForRest, viewer: Viewer, incoming: Incoming) {
+  const paging = pagingOf(incoming);
+  if (!paging.ok) return paging.error;
   const search = new URLSearchParams(queryOf(incoming)).get("search")?.toLowerCase() ?? "";
+  const found = namespacesOf(instance, viewer).filter(({ path }) => path.includes(search));
+  const headers = pageHeaders(incoming, paging.value, {
+    url: instance.externalUrl(),
+    total: found.length,
+  });
   return json(
     200,
-    namespacesOf(instance, viewer).filter(({ path }) => path.includes(search)),
+    found.filter((_, index) => isOnPage(paging.value, index)),
+    headers,
   );
 }
 

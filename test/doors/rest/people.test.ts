@@ -59,6 +59,20 @@ describe("what tools that count seats look at", () => {
     });
   });
 
+  test("is a page of namespaces, if one is asked for", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const { url } = emulator.ready.instance;
+    const answer = await fetch(`${url}/api/v4/namespaces?per_page=1&page=2`, {
+      headers: { "private-token": emulator.ready.tokens.admin },
+    });
+
+    expect(((await answer.json()) as AsItCame).map((one: AsItCame) => one.path)).toEqual(["user"]);
+    expect(answer.headers.get("x-total")).toBe("3");
+    expect(answer.headers.get("x-total-pages")).toBe("3");
+    expect(answer.headers.get("link")).toContain("/api/v4/namespaces?per_page=1&page=3");
+  });
+
   test("has nothing under another id", async () => {
     await using emulator = await emulatorOn("2025-06-01");
 

@@ -100,5 +100,6 @@ export const fieldRows: RowsOf<"handbook", "F"> = {
   F18: testedBy(
     aTest(seats, "is the statistics, true of the emulator's users, as texts"),
     aTest(seats, "is the namespaces of the people: $path"),
+    aTest(seats, "is a page of namespaces, if one is asked for"),
   ),
 };
