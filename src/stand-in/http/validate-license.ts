@@ -1,10 +1,8 @@
-import { constants, createDecipheriv, publicDecrypt } from "node:crypto";
-import { isRecord } from "../../base/is-record.ts";
 import { formOf, withPlainForm } from "../../listener/forms.ts";
 import { escapeHtml, page } from "../../listener/html.ts";
 import type { Incoming, Reply } from "../../listener/http.ts";
 import type { Route } from "../../listener/router.ts";
-import { signingKey } from "../licenses/signing-keys.ts";
+import { contentOf } from "../licenses/read-key.ts";
 
 export const validateLicensePath = "/admin/license/validate_license";
 
@@ -29,23 +27,6 @@ async function validated(incoming: Incoming): Promise<Reply> {
   return said === undefined
     ? form(key, `<p role="alert">This is no license key of this portal.</p>`, 422)
     : form(key, `<h2>License</h2>\n<pre>${escapeHtml(JSON.stringify(said, null, 2))}</pre>`);
-}
-
-/** What a key of ours says; undefined for any other text. */
-function contentOf(text: string): unknown {
-  const lines = text.split(/\r?\n/).filter((line) => !/^-*(?:BEGIN|END) .+ LICENSE-*$/.test(line));
-  try {
-    const envelope: unknown = JSON.parse(Buffer.from(lines.join(""), "base64").toString());
-    if (!isRecord(envelope)) return undefined;
-    const [data, key, iv] = ["data", "key", "iv"].map((name) =>
-      Buffer.from(String(envelope[name]), "base64"),
-    ) as [Buffer, Buffer, Buffer];
-    const aesKey = publicDecrypt({ key: signingKey, padding: constants.RSA_PKCS1_PADDING }, key);
-    const decipher = createDecipheriv("aes-128-cbc", aesKey, iv);
-    return JSON.parse(Buffer.concat([decipher.update(data), decipher.final()]).toString());
-  } catch {
-    return undefined;
-  }
 }
 
 const form = (key: string, found = "", status = 200): Reply =>

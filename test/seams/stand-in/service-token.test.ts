@@ -1,6 +1,7 @@
 import { verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { testPublicKey } from "../../../src/license/test-public-key.ts";
+import { licenseFile } from "../../doors/rest/license-client.ts";
 import { licenseKeyOf } from "../../stories/start/license-key-of.ts";
 import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { graphqlClient } from "../../support/graphql-client.ts";
@@ -92,6 +93,18 @@ describe("cloudConnectorAccess", () => {
     {
       key: (emulator: TestEmulator) => keySold(emulator, { kind: "legacy" }),
       says: "Invalid cloud license",
+    },
+    {
+      key: (emulator: TestEmulator) => licenseFile(emulator),
+      says: "Invalid cloud license",
+    },
+    {
+      key: (emulator: TestEmulator) => licenseFile(emulator, { cloud_licensing_enabled: true }),
+      says: "license_key is not known here.",
+    },
+    {
+      key: (emulator: TestEmulator) => licenseFile(emulator, {}, "?key=foreign"),
+      says: "license_key is not known here.",
     },
   ])("refuses any other key: $says", async ({ key, says }) => {
     await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
