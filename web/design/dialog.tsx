@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 interface DialogProps {
   readonly title: string;
@@ -10,14 +10,16 @@ interface DialogProps {
   readonly actions: ComponentChildren;
 }
 
-/** A question that comes before everything else. As long as it is there it is open; what was focused before is so again after it. */
+/** A question that comes before everything else. As long as it is there it is open. Its first field has the focus, and afterwards what had it before. */
 export function Dialog({ title, onClose, children, actions }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Not after the next paint: whoever types on meanwhile would type into nothing.
+  useLayoutEffect(() => {
     const dialog = box.current;
     const opener = document.activeElement;
     dialog?.showModal();
+    dialog?.querySelector("input")?.focus();
     return () => {
       dialog?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
