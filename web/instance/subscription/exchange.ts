@@ -35,7 +35,7 @@ export const noAnswer = (error: unknown): Exchange => ({
   status: null,
   requestId: null,
   cause:
-    "The instance has not answered. It may have stopped, or a fault has closed the connection.",
+    "The instance has not answered. It may have stopped, a fault may have closed the connection, or this computer is offline. Try again once it answers.",
   raw: String(error),
   isSessionOver: false,
 });
