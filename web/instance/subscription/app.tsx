@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useState } from "preact/hooks";
 import { Alert } from "../../design/alert.tsx";
 import { useActivation } from "./activation.ts";
 import { Breakdown } from "./breakdown.tsx";
@@ -82,7 +82,8 @@ export function App({ client, settings }: AppProps) {
     setLoaded((before) => ({ ...before, current: before.current ?? null }));
   }, [client]);
 
-  useEffect(() => void load(), [load]);
+  // Before anybody can find that no request is under way.
+  useLayoutEffect(() => void load(), [load]);
 
   const activation = useActivation(client, (license) => {
     setActivating(false);

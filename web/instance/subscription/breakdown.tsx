@@ -81,6 +81,7 @@ export function Breakdown(props: BreakdownProps) {
               isSyncing={sync.state === "pending"}
               onSync={startSync}
               now={settings.now()}
+              gitlabVersion={settings.gitlabVersion}
             />
           </div>
           {settings.licenseRemovePath === "" || license === null ? null : (

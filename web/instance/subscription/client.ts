@@ -1,7 +1,7 @@
-import { ApolloClient, HttpLink, InMemoryCache } from "@apollo/client";
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, Observable } from "@apollo/client";
 import { BatchHttpLink } from "@apollo/client/link/batch-http";
 import { type Exchange, exchangeOf, noAnswer } from "./exchange.ts";
-import type { Settings } from "./settings.ts";
+import { isSince, type Settings } from "./settings.ts";
 
 declare global {
   interface Window {
@@ -21,18 +21,22 @@ export interface Client {
 const uri = "/api/graphql";
 
 /** From this version on the page sends each operation in a request of its own. When that changed is not known: a guess. */
-const firstUnbatched = 19;
+const firstUnbatched = "19.0";
 
 export function clientFor({ csrfToken, gitlabVersion }: Settings): Client {
   const exchanges = new Map<string, Exchange>();
-  const headers = { "X-CSRF-Token": csrfToken, "x-gitlab-version": gitlabVersion };
+  const headers = {
+    "X-CSRF-Token": csrfToken,
+    "x-gitlab-version": gitlabVersion,
+    // As the Apollo of the product's page, which does not send its version either.
+    accept: "*/*",
+  };
   window.pendingApolloRequests = 0;
 
   const watched: typeof fetch = async (input, init) => {
     const keep = (exchange: Exchange) => {
       for (const name of operationsIn(init?.body)) exchanges.set(name, exchange);
     };
-    window.pendingApolloRequests += 1;
     try {
       const response = await fetch(input, init);
       keep(await exchangeOf(response));
@@ -40,18 +44,17 @@ export function clientFor({ csrfToken, gitlabVersion }: Settings): Client {
     } catch (error) {
       keep(noAnswer(error));
       throw error;
-    } finally {
-      window.pendingApolloRequests -= 1;
     }
   };
 
   const options = { uri, headers, fetch: watched, credentials: "same-origin" as const };
-  const isBatching = Number.parseInt(gitlabVersion, 10) < firstUnbatched;
   return {
     apollo: new ApolloClient({
-      link: isBatching
-        ? new BatchHttpLink({ ...options, batchInterval: 10, batchMax: 10 })
-        : new HttpLink(options),
+      link: counted.concat(
+        isSince(firstUnbatched, gitlabVersion)
+          ? new HttpLink(options)
+          : new BatchHttpLink({ ...options, batchInterval: 10, batchMax: 10 }),
+      ),
       // Rows may share the number of their license, and are shown as they come.
       cache: new InMemoryCache({
         typePolicies: {
@@ -60,6 +63,7 @@ export function clientFor({ csrfToken, gitlabVersion }: Settings): Client {
         },
       }),
       devtools: { enabled: false },
+      enhancedClientAwareness: { transport: false },
     }),
     exchangeOf: (operationName) => exchanges.get(operationName) ?? null,
     async send(method, path) {
@@ -82,6 +86,19 @@ export function clientFor({ csrfToken, gitlabVersion }: Settings): Client {
     },
   };
 }
+
+/** Counts an operation from the moment on at which it is asked for, also while it waits for the others of its batch. */
+const counted = new ApolloLink(
+  (operation, forward) =>
+    new Observable((observer) => {
+      window.pendingApolloRequests += 1;
+      const answer = forward(operation).subscribe(observer);
+      answer.add(() => {
+        window.pendingApolloRequests -= 1;
+      });
+      return answer;
+    }),
+);
 
 /** Whether a request without GraphQL has done what it was sent for. */
 export const isDone = ({ status, isSessionOver }: Exchange): boolean =>

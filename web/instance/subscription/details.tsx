@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Foreign } from "../../design/foreign.tsx";
 import { CopyIcon, SyncIcon } from "../../design/icons.tsx";
 import type { CurrentLicense } from "./documents.ts";
+import { isSince } from "./settings.ts";
 import { ago, numberIn, planOf } from "./words.ts";
 
 interface RowProps {
@@ -43,12 +44,16 @@ interface DetailsProps {
   readonly isSyncing: boolean;
   readonly onSync: () => void;
   readonly now: number;
+  readonly gitlabVersion: string;
 }
 
 const detailsCard = "subscription-details";
 
+/** Earlier pages have the plan in the second row, where their suites look for it. Source: page contract, queries. */
+const firstWithSubscriptionName = "19.3";
+
 export function SubscriptionDetails(props: DetailsProps) {
-  const { license, hasSyncFailed } = props;
+  const { license, hasSyncFailed, gitlabVersion } = props;
   const shown = (value: (known: CurrentLicense) => ComponentChildren) =>
     license === undefined ? null : license === null ? "-" : value(license);
   const row = { card: detailsCard };
@@ -61,9 +66,11 @@ export function SubscriptionDetails(props: DetailsProps) {
           </>
         ))}
       </Row>
-      <Row {...row} slug="subscription-name" label="Subscription name">
-        {shown(({ subscriptionName }) => orDash(subscriptionName))}
-      </Row>
+      {isSince(firstWithSubscriptionName, gitlabVersion) ? (
+        <Row {...row} slug="subscription-name" label="Subscription name">
+          {shown(({ subscriptionName }) => orDash(subscriptionName))}
+        </Row>
+      ) : null}
       <Row {...row} slug="plan" label="Plan">
         {shown(({ plan, hasGitlabCreditsAddOn }) => (
           <Foreign text={planOf(plan, hasGitlabCreditsAddOn)} />

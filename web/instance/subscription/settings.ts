@@ -70,3 +70,10 @@ export function settingsOf({ dataset }: HTMLElement): Settings {
     now: () => understudy.now + (understudy.isClockRunning ? performance.now() - loadedAt : 0),
   };
 }
+
+/** Whether a version, as `19.3.0-ee`, is one of those from `first`, as `19.3`, on. */
+export function isSince(first: string, version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".", 2).map((part) => Number.parseInt(part, 10));
+  const [firstMajor = 0, firstMinor = 0] = first.split(".").map(Number);
+  return major === firstMajor ? minor >= firstMinor : major > firstMajor;
+}
