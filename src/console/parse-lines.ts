@@ -170,6 +170,9 @@ const words: ReadonlyMap<string, Literal> = new Map([
   ["false", { type: "boolean", value: false }],
 ]);
 
+/** What ends a session. */
+const exits: readonly string[] = ["exit", "quit"];
+
 /** What can follow a method without a bracket. */
 const beginsArgument: readonly Token["kind"][] = ["number", "text", "symbol", "name", "keyword"];
 
@@ -186,6 +189,7 @@ class Parser {
     const statements: Statement[] = [];
     while (this.#at < this.#tokens.length) {
       if (this.#take("end")) continue;
+      if (this.#isExit()) break;
       const { line } = this.#next;
       const statement = this.#statement(line);
       if (statement === null) return err({ kind: "line-not-read", line });
@@ -205,6 +209,12 @@ class Parser {
     if (token.kind !== kind || (text !== undefined && token.text !== text)) return null;
     this.#at += 1;
     return token;
+  }
+
+  /** Whether the session ends here: what stands behind is never read. */
+  #isExit(): boolean {
+    const behind = this.#tokens[this.#at + 1];
+    return exits.includes(this.#next.text) && this.#next.kind === "name" && behind?.kind === "end";
   }
 
   #statement(line: number): Statement | null {
@@ -232,7 +242,11 @@ class Parser {
   #assigned(): string | null {
     const [name, sign] = [this.#next, this.#tokens[this.#at + 1]];
     const isAssigned =
-      name.kind === "name" && /^\w+$/.test(name.text) && sign?.kind === "sign" && sign.text === "=";
+      name.kind === "name" &&
+      /^\w+$/.test(name.text) &&
+      !words.has(name.text) &&
+      sign?.kind === "sign" &&
+      sign.text === "=";
     if (!isAssigned) return null;
     this.#at += 2;
     return name.text;

@@ -280,7 +280,7 @@ describe("a line that is not known", () => {
   test.each([
     "system('id')",
     "`id`",
-    "exit",
+    "abort",
     'eval("1")',
     "License.delete_all",
     "License.current.plan.upcase",

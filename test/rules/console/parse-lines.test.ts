@@ -12,6 +12,9 @@ describe("lines of a console", () => {
     { input: "License.current # .plan", lines: [1] },
     { input: "\n\n# only this\nLicense.count", lines: [4] },
     { input: "License.find(1); nil", lines: [1, 1] },
+    { input: "License.count\nexit\nLicense.destroy_all", lines: [1] },
+    { input: "License.count; quit", lines: [1] },
+    { input: "exit = License.count\nexit.nil?", lines: [1, 2] },
     { input: "License\n  .current\n  .plan", lines: [1] },
     { input: "License.new(\n  data: key\n)\nLicense.count", lines: [1, 4] },
     { input: 'key = "a\nb"\nkey', lines: [1, 3] },
@@ -49,6 +52,7 @@ describe("lines of a console", () => {
   test.each([
     { input: "a", times: 101, kind: "too-many-lines" },
     { input: "License.current", times: 1, kind: undefined },
+    { input: "nil = 3", times: 1, kind: "line-not-read" },
     { input: `License${".current".repeat(21)}`, times: 1, kind: "line-not-read" },
     { input: `${"a(".repeat(500)}1${")".repeat(500)}`, times: 1, kind: "line-not-read" },
     { input: `"a"${' + "a"'.repeat(500)}`, times: 1, kind: undefined },
