@@ -12,7 +12,7 @@ export function ActivationCard({
   readonly activation: Activation;
   readonly settings: Settings;
 }) {
-  const { failure, isPending, activate } = activation;
+  const { failure, isPending } = activation;
   return (
     <section class="card" aria-labelledby="activation-title">
       <div class="card-head">
@@ -31,7 +31,7 @@ export function ActivationCard({
           <Outside href={settings.customersPortalUrl}>Customers Portal</Outside>. Learn how to{" "}
           <Outside href={places.activating}>activate your subscription</Outside>.
         </p>
-        <ActivationForm id="subscription-activation-form" isPending={isPending} onSubmit={activate}>
+        <ActivationForm id="subscription-activation-form" activation={activation}>
           <ActivateButton isPending={isPending} />
         </ActivationForm>
       </div>

@@ -15,7 +15,7 @@ const formId = "subscription-activation-form";
 
 /** Activates beside a license that is in force. */
 export function ActivationDialog({ activation, settings, onClose }: DialogProps) {
-  const { failure, isPending, activate } = activation;
+  const { failure, isPending } = activation;
   return (
     <Dialog
       title="Activate subscription"
@@ -40,7 +40,7 @@ export function ActivationDialog({ activation, settings, onClose }: DialogProps)
           portalUrl={settings.customersPortalUrl}
         />
       )}
-      <ActivationForm id={formId} isPending={isPending} onSubmit={activate} />
+      <ActivationForm id={formId} activation={activation} />
     </Dialog>
   );
 }

@@ -1,12 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { keptCode } from "./activation.ts";
+import { type Activation, keptCode } from "./activation.ts";
 import { Outside, places } from "./links.tsx";
 
 interface FormProps {
   readonly id: string;
-  readonly isPending: boolean;
-  readonly onSubmit: (code: string) => void;
+  readonly activation: Activation;
   /** The buttons, where the form has its own. */
   readonly children?: ComponentChildren;
 }
@@ -16,9 +15,11 @@ const wrongCode = "The activation code should be a 24-character alphanumeric str
 const termsWanted = "Select that you agree before activating the subscription.";
 
 /** Code and terms. Nothing is sent that the product's page would not send. Source: instance behaviour, activation form. */
-export function ActivationForm({ id, isPending, onSubmit, children }: FormProps) {
-  const [code, setCode] = useState(keptCode.code);
-  const [agrees, setAgrees] = useState(false);
+export function ActivationForm({ id, activation, children }: FormProps) {
+  // What was sent outlives the dialog in which it was typed.
+  const { code: sent, isPending, activate } = activation;
+  const [code, setCode] = useState(sent ?? keptCode.code);
+  const [agrees, setAgrees] = useState(sent !== null);
   /** Hints stand from the first try on, and go as soon as there is no reason for them. */
   const [wasTried, setTried] = useState(false);
   const codeField = useRef<HTMLInputElement>(null);
@@ -37,7 +38,7 @@ export function ActivationForm({ id, isPending, onSubmit, children }: FormProps)
         setTried(true);
         if (!isCode) codeField.current?.focus();
         else if (!agrees) termsBox.current?.focus();
-        else onSubmit(trimmed);
+        else void activate(trimmed);
       }}
     >
       <div class="field" data-testid="form-group-activation-code">

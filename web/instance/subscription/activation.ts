@@ -12,27 +12,37 @@ interface FailedActivation {
 
 export interface Activation {
   readonly isPending: boolean;
+  /** The code that was sent last, until it is activated or its failure is forgotten. */
+  readonly code: string | null;
   readonly failure: FailedActivation | null;
   readonly activate: (code: string) => Promise<void>;
   readonly forgetFailure: () => void;
 }
 
+interface Outcomes {
+  readonly onActivated: (license: CurrentLicense) => void;
+  readonly onFailed: () => void;
+}
+
 /** Activates a code, one at a time, however often a button is pressed. */
-export function useActivation(
-  client: Client,
-  onActivated: (license: CurrentLicense) => void,
-): Activation {
+export function useActivation(client: Client, { onActivated, onFailed }: Outcomes): Activation {
   const underWay = useRef<string | null>(null);
   const [isPending, setPending] = useState(false);
+  const [sent, setSent] = useState<string | null>(null);
   const [failure, setFailure] = useState<FailedActivation | null>(null);
   return {
     isPending,
     failure,
-    forgetFailure: () => setFailure(null),
+    code: sent,
+    forgetFailure() {
+      setFailure(null);
+      if (underWay.current === null) setSent(null);
+    },
     async activate(code) {
       if (underWay.current !== null) return;
       underWay.current = code;
       setPending(true);
+      setSent(code);
       setFailure(null);
       const { errors, license } = await asked(client, code);
       underWay.current = null;
@@ -42,8 +52,10 @@ export function useActivation(
         const exchange = client.exchangeOf("activateSubscription");
         if (exchange?.isSessionOver) keptCode.keep(code);
         setFailure({ problem, exchange });
+        onFailed();
       } else if (license !== null) {
         keptCode.forget();
+        setSent(null);
         onActivated(license);
       }
     },

@@ -42,6 +42,10 @@ export function App({ client, settings }: AppProps) {
   const [activated, setActivated] = useState<CurrentLicense | null>(null);
   const [isActivating, setActivating] = useState(false);
 
+  const put = useCallback(
+    (part: Partial<Loaded>) => setLoaded((before) => ({ ...before, ...part })),
+    [],
+  );
   const load = useCallback(async () => {
     const query = async <Data,>(
       what: FetchFailure["what"],
@@ -59,7 +63,6 @@ export function App({ client, settings }: AppProps) {
         return { what, exchange: client.exchangeOf(operationOf[what]) };
       }
     };
-    const put = (part: Partial<Loaded>) => setLoaded((before) => ({ ...before, ...part }));
     const failures = await Promise.all([
       query<{ currentLicense: CurrentLicense | null }>(
         "current subscription",
@@ -80,20 +83,26 @@ export function App({ client, settings }: AppProps) {
     // The last that failed is told of.
     setFailure(failures.findLast((one) => one !== null) ?? null);
     setLoaded((before) => ({ ...before, current: before.current ?? null }));
-  }, [client]);
+  }, [client, put]);
 
   // Before anybody can find that no request is under way.
   useLayoutEffect(() => void load(), [load]);
 
-  const activation = useActivation(client, (license) => {
-    setActivating(false);
-    setActivated(license);
-    void load();
-  });
-
   const { current, past, future } = loaded;
   const entries = [...future, ...past];
   const isLicensed = settings.isAdmin && (settings.hasActiveLicense || Boolean(current));
+
+  const activation = useActivation(client, {
+    onActivated(license) {
+      setActivating(false);
+      setActivated(license);
+      // Known already, should it not be possible to read it again.
+      if (!startsLater(license, settings)) put({ current: license });
+      void load();
+    },
+    // The dialog may have been left meanwhile.
+    onFailed: () => setActivating(isLicensed),
+  });
   return (
     <>
       <div class="page-head">
@@ -161,9 +170,12 @@ const operationOf: Readonly<Record<FetchFailure["what"], string>> = {
   "future subscriptions": "getFutureLicenseHistory",
 };
 
-/** Whether a license starts later is judged by the instance's clock; the product's page asks the browser's. */
+/** Judged by the instance's clock; the product's page asks the browser's. */
+const startsLater = ({ startsAt }: CurrentLicense, { understudy }: Settings): boolean =>
+  startsAt !== null && startsAt > understudy.today;
+
 function Activated({
-  license: { startsAt },
+  license,
   settings,
   onDismiss,
 }: {
@@ -171,7 +183,7 @@ function Activated({
   readonly settings: Settings;
   readonly onDismiss: () => void;
 }) {
-  const isFuture = startsAt !== null && startsAt > settings.understudy.today;
+  const isFuture = startsLater(license, settings);
   return (
     <Alert
       kind="success"
@@ -183,7 +195,7 @@ function Activated({
       <p>
         {isFuture ? (
           <>
-            You have successfully added a license that activates on <time>{startsAt}</time>.
+            You have successfully added a license that activates on <time>{license.startsAt}</time>.
           </>
         ) : (
           "Your subscription was successfully activated. You can see the details below."

@@ -179,8 +179,11 @@ function SyncAlert({ sync, onDismiss }: { readonly sync: Sync; readonly onDismis
   );
 }
 
-/** Removes the license once somebody has said yes, and loads the page anew, which tells what has come of it. */
-function useRemoval(client: Client, { licenseRemovePath }: Settings) {
+/**
+ * Removes the license once somebody has said yes, and loads the page anew, which tells what has come of it. Where nothing
+ * is left to remove, in another tab or by a request whose answer was lost, the product leads to the general settings.
+ */
+function useRemoval(client: Client, { licenseRemovePath, settingsAddLicensePath }: Settings) {
   const sending = useRef<string | null>(null);
   const [isAsked, setAsked] = useState(false);
   const [isPending, setPending] = useState(false);
@@ -197,7 +200,7 @@ function useRemoval(client: Client, { licenseRemovePath }: Settings) {
       sending.current = licenseRemovePath;
       setPending(true);
       const exchange = await client.send("DELETE", licenseRemovePath);
-      if (isDone(exchange)) return location.reload();
+      if (isDone(exchange) || exchange.ledTo === settingsAddLicensePath) return location.reload();
       sending.current = null;
       setPending(false);
       setAsked(false);

@@ -10,6 +10,8 @@ export interface Exchange {
   readonly raw: string;
   /** Whether the answer shows that the visitor is signed out, or that the page is one of a session before. */
   readonly isSessionOver: boolean;
+  /** The path to which the request was led instead of an answer; null if it was not. */
+  readonly ledTo: string | null;
 }
 
 const brokenOff = "The instance has broken off its answer, as a fault may have it do.";
@@ -27,6 +29,7 @@ export async function exchangeOf(response: Response): Promise<Exchange> {
     cause: requestId === null ? brokenOff : decoded(response.headers.get("x-understudy-cause")),
     raw,
     isSessionOver: response.redirected || raw.includes(notAvailable) || raw.includes(wrongToken),
+    ledTo: response.redirected ? new URL(response.url).pathname : null,
   };
 }
 
@@ -38,6 +41,7 @@ export const noAnswer = (error: unknown): Exchange => ({
     "The instance has not answered. It may have stopped, a fault may have closed the connection, or this computer is offline. Try again once it answers.",
   raw: String(error),
   isSessionOver: false,
+  ledTo: null,
 });
 
 /** What no header can hold travels percent-encoded. */

@@ -3,6 +3,7 @@ import { chromiumPath } from "../../../support/browser.ts";
 import type { TestEmulator } from "../../../support/emulator-on.ts";
 import {
   activate,
+  activateInModal,
   code,
   legacy,
   modal,
@@ -33,11 +34,6 @@ const started = "Subscription detail synchronization has started and will comple
 const notSynced =
   "Subscription details did not synchronize due to a possible connectivity issue with GitLab servers. How do I check connectivity?";
 const futureDated = "Your future dated license was successfully added";
-
-async function activateInModal(page: Page) {
-  await press(page, "Add activation code");
-  await activate(page);
-}
 
 /** The rows of the product's browser specs. */
 const specs: Readonly<Record<string, Row>> = {

@@ -122,3 +122,8 @@ export const ultimate = (emulator: TestEmulator) =>
   licensed(emulator, { plan: "ultimate", seats: 25 });
 
 export const modal = (page: Page) => page.getByRole("dialog");
+
+export async function activateInModal(page: Page) {
+  await press(page, "Add activation code");
+  await activate(page);
+}
