@@ -158,7 +158,13 @@ export function App({ client, settings }: AppProps) {
           onActivating={setActivating}
         />
       ) : (
-        <NoSubscription settings={settings} activation={activation} entries={entries} />
+        // A code that was activated does not stay in the form.
+        <NoSubscription
+          key={activated?.id}
+          settings={settings}
+          activation={activation}
+          entries={entries}
+        />
       )}
     </>
   );

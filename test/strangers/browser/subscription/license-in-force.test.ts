@@ -131,7 +131,7 @@ describe.skipIf(chromiumPath === null)("a sync on the page", { timeout }, () => 
     expect(await alert.innerText()).toContain(
       "Subscription detail synchronization has started and will complete soon.",
     );
-    expect(await hasFocus(page, "#syncButton")).toBe(true);
+    await expect.poll(() => hasFocus(page, "#syncButton")).toBe(true);
     await alert.getByRole("button", { name: "Dismiss" }).click();
     expect(await alert.count()).toBe(0);
     expect(browser.errors).toEqual([]);
@@ -199,7 +199,7 @@ describe.skipIf(chromiumPath === null)("a removal on the page", { timeout }, () 
     await page.getByTestId("remove-license-button").click();
     await page.getByRole("button", { name: "Cancel" }).click();
 
-    expect(await hasFocus(page, "[data-testid=remove-license-button]")).toBe(true);
+    await expect.poll(() => hasFocus(page, "[data-testid=remove-license-button]")).toBe(true);
     const { body } = await emulator.control.get("/state");
     expect(body.currentLicense).not.toBeNull();
   });
