@@ -14,7 +14,7 @@ export interface Client {
   readonly apollo: ApolloClient;
   /** What was answered last to the operation of a name. */
   readonly exchangeOf: (operationName: string) => Exchange | null;
-  /** Sends what has no GraphQL: sync and removal. */
+  /** Sends what has no GraphQL: sync and removal, without a body, as the product's Axios does. */
   readonly send: (method: "POST" | "DELETE", path: string) => Promise<Exchange>;
 }
 
@@ -73,11 +73,9 @@ export function clientFor({ csrfToken, gitlabVersion }: Settings): Client {
           headers: {
             "X-CSRF-Token": csrfToken,
             "X-Requested-With": "XMLHttpRequest",
-            accept: "application/json",
-            "content-type": "application/json",
+            accept: "application/json, text/plain, */*",
           },
           credentials: "same-origin",
-          ...(method === "POST" && { body: "{}" }),
         });
         return await exchangeOf(response);
       } catch (error) {

@@ -302,4 +302,33 @@ describe.skipIf(chromiumPath === null)("a foreign suite that reads the page", { 
     expect(response?.headers()["x-request-id"]).toBeTruthy();
     await seen(page, "subscription-activation-success-alert");
   });
+
+  test("records a sync and a removal as an Axios without a form sends them", async ({
+    emulator,
+    page,
+  }) => {
+    await licensed(emulator);
+    await open(page, emulator);
+    const syncing = page.waitForRequest("**/admin/license/sync_seat_link");
+    await press(page, "Sync subscription details");
+    const sync = await syncing;
+    const syncAnswer = await (await sync.response())?.json();
+    await press(page, "Remove license");
+    const removing = page.waitForRequest("**/admin/license");
+    await page.getByTestId("confirm-remove-license-button").click();
+    const removal = await removing;
+
+    expect([sync.method(), sync.postData()]).toEqual(["POST", null]);
+    expect([removal.method(), removal.postData()]).toEqual(["DELETE", null]);
+    expect(syncAnswer).toEqual({ success: true });
+    for (const request of [sync, removal]) {
+      expect(request.headers()).toMatchObject({
+        accept: "application/json, text/plain, */*",
+        "x-csrf-token": expect.stringMatching(/./),
+        "x-requested-with": "XMLHttpRequest",
+      });
+      expect(request.headers()).not.toHaveProperty("content-type");
+    }
+    await seen(page, "activation-code-field");
+  });
 });
