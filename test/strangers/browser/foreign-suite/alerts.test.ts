@@ -116,5 +116,18 @@ describe.skipIf(chromiumPath === null)(
       expect(await page.locator("[data-testid$=_ALERT], [data-testid$=-alert]").count()).toBe(0);
       expect(await page.locator("[name=activationCode]").inputValue()).toBe(code);
     });
+
+    test("finds the alert of what is thrown, by its message", async ({ emulator, page }) => {
+      await open(page, emulator);
+      await page.route("**/api/graphql", (route) =>
+        route.fulfill({ json: [{ errors: [{ message: "Trial has expired" }] }] }),
+      );
+
+      await activate(page);
+
+      await seen(page, "EXPIRED_TRIAL_ERROR_ALERT");
+      await page.unroute("**/api/graphql");
+      expect(await page.locator("[name=activationCode]").inputValue()).toBe(code);
+    });
   },
 );
