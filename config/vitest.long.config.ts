@@ -20,7 +20,7 @@ export default defineConfig({
   ...config,
   test: {
     ...config.test,
-    include: ["test/long/*.test.ts"],
+    include: ["test/long/*.test.ts", "test/long/foreign-suite/*.test.ts"],
     exclude: [],
     execArgv: ["--expose-gc"],
     isolate: true,
