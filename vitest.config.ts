@@ -4,7 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/long/*.test.ts", "test/long/foreign-suite/*.test.ts"],
+    // A browser takes as long as a hundred other tests.
+    exclude: ["test/long/*.test.ts", "test/strangers/browser/**/*.test.ts"],
     globalSetup: "test/support/bundled-program.ts",
     isolate: false,
     // Node strips the types itself, and runs the sources as they are.

@@ -15,12 +15,12 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Tests that take long, or a process of their own because they weigh its memory.
+// Tests that take long, drive a browser, or need a process of their own because they weigh its memory.
 export default defineConfig({
   ...config,
   test: {
     ...config.test,
-    include: ["test/long/*.test.ts", "test/long/foreign-suite/*.test.ts"],
+    include: ["test/long/*.test.ts", "test/strangers/browser/**/*.test.ts"],
     exclude: [],
     execArgv: ["--expose-gc"],
     isolate: true,

@@ -43,7 +43,7 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "PUT /add-ons", body: [{ type: "duo_pro", assignedSeats: 50 }], status: 200 },
   { route: "PUT /add-ons", body: { duo_pro: 50 }, status: 400 },
   { route: "POST /console", body: { input: "License.count" }, status: 200 },
-  { route: "POST /console", body: { input: "exit" }, status: 400 },
+  { route: "POST /console", body: { input: "system" }, status: 400 },
   { route: "POST /portal/subscriptions", status: 201 },
   { route: "POST /portal/subscriptions", body: { kind: "legacy", seats: null }, status: 201 },
   { route: "POST /portal/subscriptions", body: { plan: "gold" }, status: 400 },

@@ -49,7 +49,9 @@ describe("the handle of an emulator", () => {
       { line: 1, output: "=> true", raised: null },
       { line: 2, output: '=> "starter"', raised: null },
     ]);
-    await expect(emulator.console("exit")).rejects.toMatchObject({ code: "unknown-console-line" });
+    await expect(emulator.console("system")).rejects.toMatchObject({
+      code: "unknown-console-line",
+    });
   });
 
   test("lists with the short names what it lists by their tags", async () => {

@@ -91,7 +91,7 @@ function subscriptionSeen(sale: Sold, number: number, model: Model) {
     number,
     activationCode: code,
     ...inForce,
-    futureTerms: later,
+    futureTerms: later.map((term) => ({ ...term, trial })),
     company: licensee.company,
     email: licensee.email,
     kind,

@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
-import { chromiumPath } from "../../support/browser.ts";
-import type { TestEmulator } from "../../support/emulator-on.ts";
+import { chromiumPath } from "../../../support/browser.ts";
+import type { TestEmulator } from "../../../support/emulator-on.ts";
 import {
   activate,
   activateInModal,

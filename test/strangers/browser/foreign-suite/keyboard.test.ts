@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { chromiumPath } from "../../support/browser.ts";
+import { chromiumPath } from "../../../support/browser.ts";
 import { licensed, open, type Page, seen, sold, test, timeout } from "./suite.ts";
 
 /** What has the focus: its test id, else its id, else its name. */

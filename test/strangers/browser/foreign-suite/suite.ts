@@ -1,7 +1,7 @@
 import { test as base, expect } from "vitest";
-import type { AsItCame } from "../../support/as-it-came.ts";
-import { type Browser, openBrowser } from "../../support/browser.ts";
-import { newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import type { AsItCame } from "../../../support/as-it-came.ts";
+import { type Browser, openBrowser } from "../../../support/browser.ts";
+import { newEmulatorOn, type TestEmulator } from "../../../support/emulator-on.ts";
 
 /**
  * The subscription page as somebody else's suite drives it, who knows the product's ids, texts and requests, and nothing

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { chromiumPath } from "../../support/browser.ts";
+import { chromiumPath } from "../../../support/browser.ts";
 import {
   activate,
   activateInModal,

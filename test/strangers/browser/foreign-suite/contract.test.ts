@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
-import type { AsItCame } from "../../support/as-it-came.ts";
-import { chromiumPath, openBrowser } from "../../support/browser.ts";
-import { newEmulatorOn } from "../../support/emulator-on.ts";
+import type { AsItCame } from "../../../support/as-it-came.ts";
+import { chromiumPath, openBrowser } from "../../../support/browser.ts";
+import { newEmulatorOn } from "../../../support/emulator-on.ts";
 import {
   activate,
   code,
