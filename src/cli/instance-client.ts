@@ -79,11 +79,16 @@ export const freeEdition = "It seems to be of the free edition, which has no lic
 /** Whether an instance does not even know what there is about licenses. */
 function isOfFreeEdition(body: unknown): boolean {
   const isNoRoute = isError(body) && body.error === "404 Not Found";
-  return isNoRoute || messagesIn(body).some((message) => unknownInRoot.test(message));
+  return isNoRoute || messagesIn(body).some(isOfUnknownField);
 }
 
 /** A real Enterprise Edition does not know `licenseDestroy` either. */
-const unknownInRoot = /^Field '(?!licenseDestroy')\w+' doesn't exist on type '(?:Query|Mutation)'$/;
+function isOfUnknownField(message: string): boolean {
+  const [, field] = unknownInRoot.exec(message) ?? [];
+  return field !== undefined && field !== "licenseDestroy";
+}
+
+const unknownInRoot = /^Field '(\w+)' doesn't exist on type '(?:Query|Mutation)'$/;
 
 function messagesIn(body: unknown): string[] {
   if (isGraphqlRefusal(body)) return body.errors.map(({ message }) => message);

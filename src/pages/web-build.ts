@@ -95,13 +95,12 @@ function acceptedBy({ headers }: Incoming): ReadonlySet<string> {
   const named = String(headers["accept-encoding"] ?? "")
     .slice(0, 200)
     .split(",")
-    .map((one) =>
-      one
-        .trim()
-        .toLowerCase()
-        .split(/\s*;\s*q=/),
-    );
-  return new Set(named.filter(([, q]) => Number(q ?? 1) > 0).map(([name = ""]) => name));
+    .map((one) => {
+      const [name = "", ...parameters] = one.split(";").map((part) => part.trim().toLowerCase());
+      const weight = parameters.find((parameter) => parameter.startsWith("q="));
+      return { name, isRefused: weight !== undefined && !(Number(weight.slice(2)) > 0) };
+    });
+  return new Set(named.filter(({ isRefused }) => !isRefused).map(({ name }) => name));
 }
 
 /** The name of a build's file in the path of a request, whose prefix it stands behind. */

@@ -11,6 +11,7 @@ const bounded: Readonly<Record<string, string>> = {
   "base/repeatable.ts": "addresses and files that were given as settings",
   "base/storage-problem.ts": "codes of SQLite",
   "cli/commands/clock.ts": "one argument of the command line",
+  "cli/schema.ts": "patterns of the contract, which are judged where they stand",
   "cli/values.ts": "descriptions of ours",
   "license/date-shapes.ts": "at most 128 bytes",
   "license/date-text.ts": "at most 128 bytes",
