@@ -21,6 +21,8 @@ const starts = new Set([...inBlocks, ...inWords]);
 const elsewhere = "npm start -- --portal-url https://portal.example.test";
 const activating = `GITLAB_ACTIVATION_CODE=00112233aaaassssddddffff ${elsewhere}`;
 
+const free = "understudy serve --edition ce";
+
 const external = /^ {2}Portal +https:\/\/portal\.example\.test +not a stand-in$/m;
 
 describe("the ways to start", () => {
@@ -29,7 +31,9 @@ describe("the ways to start", () => {
       new Set([
         "npm start",
         "understudy serve",
+        free,
         "understudy serve --now 2025-06-01 --frozen",
+        "GITLAB_ROOT_PASSWORD=secret-for-tests understudy serve --now 2025-06-01 --frozen",
         "understudy serve --now 2025-06-01T12:00:00Z --frozen",
         "understudy serve --rules 2017",
         elsewhere,
@@ -50,6 +54,13 @@ describe("the ways to start", () => {
       expect(await said(`bin/${line}`, /Activate it:/)).toContain("Understudy is ready.");
     },
   );
+
+  test("are ready in the free edition, and say so", async () => {
+    const ready = await said(`bin/${free}`, /Tokens/);
+
+    expect(ready).toContain("Understudy is ready.");
+    expect(ready).toMatch(/^ {2}Edition +ce, /m);
+  });
 
   test("know of a portal of somebody else's", async () => {
     expect(await said(elsewhere, /Tokens/)).toMatch(external);
