@@ -5,7 +5,24 @@ import { type PolicyBooks, policyBooks } from "../sales/policies.ts";
 import { type ReportBooks, reportBooks } from "../sales/reports.ts";
 import type { Sale } from "../sales/subscription.ts";
 import type { PortalDatabase } from "./database.ts";
-import { formerKeys, licenses, policies, reports, subscriptions, terms } from "./tables.ts";
+import {
+  billingAccountContacts,
+  billingAccountMemberships,
+  billingAccounts,
+  cloudActivations,
+  customerLinks,
+  customers,
+  formerKeys,
+  licenses,
+  mails,
+  policies,
+  reports,
+  selfManagedInstanceActivations,
+  selfManagedInstances,
+  subscriptions,
+  terms,
+  versions,
+} from "./tables.ts";
 
 /** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
 export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
@@ -108,7 +125,24 @@ export async function booksIn(
 }
 
 /** Those that refer to others first. */
-const everyTable = [policies, reports, formerKeys, licenses, terms, subscriptions];
+const everyTable = [
+  versions,
+  mails,
+  customerLinks,
+  selfManagedInstanceActivations,
+  selfManagedInstances,
+  cloudActivations,
+  policies,
+  reports,
+  formerKeys,
+  licenses,
+  terms,
+  subscriptions,
+  billingAccountMemberships,
+  billingAccountContacts,
+  billingAccounts,
+  customers,
+];
 
 type Queries = PortalDatabase["queries"];
 
