@@ -22,7 +22,6 @@ import { jobRecordsIn, serviceTokenRecordsIn } from "../db/job-records.ts";
 import { licenseRecordsIn } from "../db/license-records.ts";
 import { decodeAgain, type ReadLicense } from "../db/stored-licenses.ts";
 import { userRecordsIn } from "../db/user-records.ts";
-import { attempts } from "../instance/attempts.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { sessionStore } from "../instance/session-store.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
@@ -31,6 +30,7 @@ import { type Draws, dailyJobs } from "../jobs/schedule.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
+import { attempts } from "../listener/attempts.ts";
 import { type Listener, type ListenTo, type Service, startListener } from "../listener/server.ts";
 import { isAsset } from "../pages/assets.ts";
 import { explorerIn } from "../pages/explorer.ts";
@@ -192,7 +192,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     adminMode,
     signIn: {
       sessions,
-      attempts: attempts(time, usernames),
+      attempts: attempts(time, (name) => usernames.some((one) => one === name)),
       isPassword: options.isPassword,
       home: "/",
     },

@@ -1,4 +1,3 @@
-import type { Attempts } from "../instance/attempts.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
 import {
   expiredCookie,
@@ -6,6 +5,7 @@ import {
   type SessionStore,
   sessionCookie,
 } from "../instance/session-store.ts";
+import type { Attempts } from "../listener/attempts.ts";
 import type { AdmittedRequest } from "../listener/gate.ts";
 import { escapeHtml } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { attempts } from "../../../src/instance/attempts.ts";
+import { attempts } from "../../../src/listener/attempts.ts";
 
 function clockedAttempts() {
   let now = 1_000_000;
-  const counted = attempts(() => now, ["root"]);
+  const counted = attempts(
+    () => now,
+    (name) => name === "root",
+  );
   const fail = (name: string, times: number) => {
     for (let count = 0; count < times; count += 1) counted.failed(name);
   };

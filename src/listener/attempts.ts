@@ -13,18 +13,26 @@ const windowMs = 60_000;
  * At most ten failures a minute for each of the names that exist, and as many for all others together: whoever
  * makes up names must neither push out what is counted nor fill the memory. `now` is real time in milliseconds.
  */
-export function attempts(now: () => number, names: readonly string[]): Attempts {
+export function attempts(now: () => number, isName: (name: string) => boolean): Attempts {
   const failures = new Map<string | null, number[]>();
-  const countedAs = (name: string) => (names.includes(name) ? name : null);
-  const recent = (name: string) =>
-    (failures.get(countedAs(name)) ?? []).filter((at) => at > now() - windowMs).slice(-allowed);
+  const countedAs = (name: string) => (isName(name) ? name : null);
+  const since = (failed: readonly number[]) => failed.filter((at) => at > now() - windowMs);
+  const recent = (name: string) => since(failures.get(countedAs(name)) ?? []).slice(-allowed);
+  /** Names may be many: those whose failures are all too old are forgotten. */
+  function forgetOld() {
+    for (const [name, failed] of failures) if (since(failed).length === 0) failures.delete(name);
+  }
   return {
     waitFor(name) {
       const [oldest, ...rest] = recent(name);
       if (oldest === undefined || rest.length + 1 < allowed) return 0;
       return Math.ceil((oldest + windowMs - now()) / 1_000);
     },
-    failed: (name) => void failures.set(countedAs(name), [...recent(name), now()]),
+    failed(name) {
+      const failed = [...recent(name), now()];
+      forgetOld();
+      failures.set(countedAs(name), failed);
+    },
     succeeded: (name) => void failures.delete(countedAs(name)),
   };
 }
