@@ -6,6 +6,7 @@ import { callerOf } from "../instance/caller.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { type PageAccess, pageGate } from "../instance/page-gate.ts";
 import type { JobRecords } from "../jobs/job-records.ts";
+import { assetRoutes } from "../layout/assets.ts";
 import { withPlainForm } from "../listener/forms.ts";
 import type { Answer, Incoming, Reply } from "../listener/http.ts";
 import { empty, text, withHeaders } from "../listener/replies.ts";
@@ -15,7 +16,6 @@ import { adminAreaRoutes } from "../pages/admin-area.ts";
 import { adminLicenseRoutes } from "../pages/admin-license.ts";
 import { adminModeRoutes } from "../pages/admin-mode.ts";
 import { adminUsersRoutes } from "../pages/admin-users.ts";
-import { assetRoutes } from "../pages/assets.ts";
 import { type Explorer, explorerRoutes } from "../pages/explorer.ts";
 import { freeSettingsRoutes } from "../pages/free-settings.ts";
 import { notEmulatedRoutes } from "../pages/not-emulated.ts";
@@ -94,7 +94,7 @@ export function instanceTable(parts: InstanceParts): RouteTable<InstanceAccess> 
       ...personalAccessTokenRoutes({ pages, clock, drawToken: parts.drawToken }),
       ...adminAreaRoutes(pages),
       ...notEmulatedRoutes(pages),
-      ...assetRoutes(pages),
+      ...assetRoutes(pages.build),
       ...probeRoutes,
       ...(parts.edition === "ee" ? enterpriseRoutes(parts) : freeRoutes(parts)),
     ],

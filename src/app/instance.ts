@@ -27,13 +27,13 @@ import { sessionStore } from "../instance/session-store.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import { type Draws, dailyJobs } from "../jobs/schedule.ts";
+import { isAssetOfPages } from "../layout/assets.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import { attempts } from "../listener/attempts.ts";
 import { type Listener, type ListenTo, type Service, startListener } from "../listener/server.ts";
-import { isAsset } from "../pages/assets.ts";
-import { explorerIn } from "../pages/explorer.ts";
+import { explorerIn, isAssetOfExplorer } from "../pages/explorer.ts";
 import { asksForPage, type Neighbors, type Pages, pagesOf, refusalPage } from "../pages/page.ts";
 import { toRefusal } from "../schema/answers.ts";
 import { graphqlServer } from "../schema/graphql-server.ts";
@@ -222,7 +222,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     refuse: refusing(pages),
     onExchange({ ms, request, response }) {
       // Megabytes of scripts would push out what people look for.
-      if (isAsset(request.url)) return;
+      if (isAssetOfPages(request.url) || isAssetOfExplorer(request.url)) return;
       options.traffic.record({ hop: "instance", ms, request, response, error: null });
     },
   });

@@ -6,8 +6,8 @@ import {
   viewerOf,
 } from "../activation/viewer.ts";
 import { ok, type Result } from "../base/result.ts";
-import { isSameSecret } from "../base/secret.ts";
 import type { Incoming } from "../listener/http.ts";
+import { hasCsrfToken } from "../listener/session-store.ts";
 import type { Clock } from "../time/clock.ts";
 import { authenticate } from "./authenticate.ts";
 import { type Session, type SessionStore, sessionIdIn } from "./session-store.ts";
@@ -37,16 +37,6 @@ export function callerOf(parts: Identification, incoming: Incoming): Result<Call
 
 const sessionOf = ({ sessions }: Identification, { headers }: Incoming): Session | null =>
   sessions.find(sessionIdIn(headers.cookie));
-
-/** Whether a request proves, by its CSRF token, that it comes from a page of this session. */
-export function hasCsrfToken(
-  { csrfToken }: Session,
-  { headers }: Incoming,
-  inForm: string | null = null,
-): boolean {
-  const given = headers["x-csrf-token"] ?? inForm;
-  return given !== null && given !== undefined && isSameSecret(String(given), csrfToken);
-}
 
 const nobody: Caller = { viewer: null, tokenId: null, mutationsRefused: null };
 

@@ -4,7 +4,7 @@ import { type AdmittedRequest, everybody, type Gate } from "../listener/gate.ts"
 import type { Incoming } from "../listener/http.ts";
 import { redirect } from "../listener/replies.ts";
 import type { Route } from "../listener/router.ts";
-import { hasCsrfToken } from "./caller.ts";
+import { hasCsrfToken } from "../listener/session-store.ts";
 import { type Session, type SessionStore, sessionCookie, sessionIdIn } from "./session-store.ts";
 
 /** Who may see a page of the instance. */

@@ -1,120 +1,50 @@
-import type { Message } from "../activation/page-messages.ts";
+import {
+  type SessionStore as SessionsOf,
+  type SessionWith,
+  sessionCookieNamed,
+  sessionStore as sessionsWith,
+} from "../listener/session-store.ts";
 
-/** A browser's visit: whose it is, and the token that proves that a form is ours. */
-export interface Session {
-  readonly id: string;
+/** What an instance knows of a browser's visitor. */
+interface Visitor {
   /** Null before the visitor has signed in. */
   readonly username: string | null;
-  readonly csrfToken: string;
   /** Whether the visitor has given the password once more, to administer. */
   readonly inAdminMode: boolean;
 }
 
-/** What a visitor is told on the next page, and not again. */
-export interface Flash {
-  readonly kind: "notice" | "alert";
-  readonly message: Message;
-}
+export type Session = SessionWith<Visitor>;
 
-/** The sessions of one instance, kept by the server: ending one makes every copy of its cookie worthless. */
-export interface SessionStore {
-  /** A new session, with an id that nobody has seen before. */
+export interface SessionStore extends Omit<SessionsOf<Visitor>, "open" | "change"> {
   open(username: string | null): Session;
-  find(id: string | undefined): Session | null;
-  close(id: string): void;
   /** Enters admin mode or leaves it. */
   setAdminMode(id: string, inAdminMode: boolean): void;
-  /** Keeps what the visitor is to be told, in place of what was not told yet. */
-  keepFlash(id: string, flash: Flash): void;
-  /** What is to be told, once. */
-  takeFlash(id: string): Flash | null;
-  /** Keeps the page that the visitor asked for and may not see yet. */
-  keepPlace(id: string, path: string): void;
-  /** Where the visitor wanted to go, once. */
-  takePlace(id: string): string | null;
 }
 
-interface SessionOptions {
-  /** Real time in milliseconds: sessions do not follow the emulator's clock. */
+interface Options {
+  /** Real time in milliseconds. */
   readonly now: () => number;
   readonly randomToken: () => string;
 }
 
-const lifetimeMs = 12 * 60 * 60 * 1_000;
-/** Of visitors, and of those who have signed in: neither must fill the memory. */
-const kept = 1_000;
-
-interface Visit {
-  session: Session;
-  readonly endsAt: number;
-  flash: Flash | null;
-  place: string | null;
-}
-
-/** Who has not signed in takes nobody's place who has, and the other way round. */
-export function sessionStore({ now, randomToken }: SessionOptions): SessionStore {
-  const visitors = new Map<string, Visit>();
-  const signedIn = new Map<string, Visit>();
-  const visitOf = (id: string) => visitors.get(id) ?? signedIn.get(id);
-  /** The first to have come are the first to end: whoever comes to somebody whose time is not over may stop. */
-  function makeRoom(visits: Map<string, Visit>) {
-    for (const [id, { endsAt }] of visits) {
-      if (endsAt > now() && visits.size < kept) return;
-      visits.delete(id);
-    }
-  }
-  /** Changes a visit that goes on; one that is over stays so. */
-  const change = (id: string, changed: Partial<Visit>) =>
-    void Object.assign(visitOf(id) ?? {}, changed);
-  function close(id: string) {
-    visitors.delete(id);
-    signedIn.delete(id);
-  }
+/** The sessions of one instance. */
+export function sessionStore({ now, randomToken }: Options): SessionStore {
+  const isSignedIn = ({ username }: Visitor) => username !== null;
+  const store = sessionsWith<Visitor>({ isSignedIn, now, randomToken });
   return {
-    open(username) {
-      const session = { id: randomToken(), username, csrfToken: randomToken(), inAdminMode: false };
-      const visits = username === null ? visitors : signedIn;
-      makeRoom(visits);
-      visits.set(session.id, { session, endsAt: now() + lifetimeMs, flash: null, place: null });
-      return session;
-    },
-    find(id) {
-      const visit = id === undefined ? undefined : visitOf(id);
-      if (!visit) return null;
-      if (visit.endsAt > now()) return visit.session;
-      close(visit.session.id);
-      return null;
-    },
-    close,
-    setAdminMode(id, inAdminMode) {
-      const visit = visitOf(id);
-      if (visit) visit.session = { ...visit.session, inAdminMode };
-    },
-    keepFlash: (id, flash) => change(id, { flash }),
-    takeFlash(id) {
-      const flash = visitOf(id)?.flash ?? null;
-      change(id, { flash: null });
-      return flash;
-    },
-    keepPlace: (id, place) => change(id, { place }),
-    takePlace(id) {
-      const place = visitOf(id)?.place ?? null;
-      change(id, { place: null });
-      return place;
-    },
+    open: (username) => store.open({ username, inAdminMode: false }),
+    setAdminMode: (id, inAdminMode) => store.change(id, { inAdminMode }),
+    find: store.find,
+    close: store.close,
+    keepFlash: store.keepFlash,
+    takeFlash: store.takeFlash,
+    keepPlace: store.keepPlace,
+    takePlace: store.takePlace,
   };
 }
 
-const cookieName = "_gitlab_session";
+const cookie = sessionCookieNamed("_gitlab_session");
 
-export const sessionCookie = (id: string) => `${cookieName}=${id}; Path=/; HttpOnly; SameSite=Lax`;
-
-export const expiredCookie = `${cookieName}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`;
-
-/** The session id that a request's cookies name. */
-export const sessionIdIn = (cookies: string | undefined): string | undefined =>
-  cookies
-    ?.split(";")
-    .map((cookie) => cookie.trim())
-    .find((cookie) => cookie.startsWith(`${cookieName}=`))
-    ?.slice(cookieName.length + 1);
+export const sessionCookie = cookie.of;
+export const expiredCookie = cookie.expired;
+export const sessionIdIn = cookie.idIn;

@@ -1,8 +1,10 @@
 import type { Message } from "../activation/page-messages.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
-import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
+import type { Session, SessionStore } from "../instance/session-store.ts";
+import { csrfField } from "../layout/document.ts";
 import type { Reply } from "../listener/http.ts";
-import { csrfField, type Pages, takenFlash } from "./page.ts";
+import type { Flash } from "../listener/session-store.ts";
+import { type Pages, takenFlash } from "./page.ts";
 import { addLicense, addLicensePlace, settingsPath, subscriptionPath } from "./places.ts";
 
 /** The general settings, as far as they are about the license. */

@@ -1,10 +1,11 @@
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Session } from "../instance/session-store.ts";
+import { csrfField } from "../layout/document.ts";
 import type { AdmittedRequest } from "../listener/gate.ts";
 import { escapeHtml } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
 import { redirect } from "../listener/replies.ts";
-import { csrfField, type Pages } from "./page.ts";
+import type { Pages } from "./page.ts";
 import { retryLater, type SignInOptions } from "./sign-in.ts";
 
 /** `/admin/session`, where an administrator gives the password once more to enter admin mode. */

@@ -2,11 +2,11 @@ import type { Edition } from "../activation/edition.ts";
 import { administrator } from "../activation/viewer.ts";
 import { packageFile } from "../base/package-file.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
+import { assetNameIn, assetReply, type WebBuild, webBuildIn } from "../layout/web-build.ts";
 import { escapeHtml } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { html, text } from "../listener/replies.ts";
 import { beginnings, explorerPath } from "./places.ts";
-import { assetNameIn, assetReply, type WebBuild, webBuildIn } from "./web-build.ts";
 
 /** Whose session a page is shown in; nobody's if null. */
 interface Visitor {
@@ -140,3 +140,7 @@ const notBuilt: Reply = text(
   "The GraphQL explorer has not been built. Run `npm run prepare`, then reload.\n",
   { "x-content-type-options": "nosniff" },
 );
+
+/** Whether a path is that of a script, style or font of the explorer. */
+export const isAssetOfExplorer = (url: string): boolean =>
+  url.startsWith(`${explorerPath}/assets/`);

@@ -1,12 +1,22 @@
 import type { Edition } from "../activation/edition.ts";
 import { packageFile } from "../base/package-file.ts";
 import type { AdministratorRequest } from "../instance/page-gate.ts";
-import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
+import type { Session, SessionStore } from "../instance/session-store.ts";
+import {
+  asksForHtml,
+  csrfField,
+  documentOf,
+  pageHeaders,
+  ribbon,
+  type Width,
+} from "../layout/document.ts";
+import { icons } from "../layout/icons.ts";
+import { type WebBuild, webBuildIn } from "../layout/web-build.ts";
 import { escapeHtml, escapeText } from "../listener/html.ts";
 import type { Answer, Incoming, Refusal } from "../listener/http.ts";
 import { html, json } from "../listener/replies.ts";
+import type { Flash } from "../listener/session-store.ts";
 import type { Clock } from "../time/clock.ts";
-import { icons } from "./icons.ts";
 import {
   addLicensePlace,
   explorerPath,
@@ -16,7 +26,6 @@ import {
   tokenPaths,
   usersPath,
 } from "./places.ts";
-import { type WebBuild, webBuildIn } from "./web-build.ts";
 
 /** Where the other parties are. */
 export interface Neighbors {
@@ -50,7 +59,7 @@ interface Content {
   /** The script that takes the page over, by its entry in the build. */
   readonly script?: string;
   /** How wide it is: as a form alone, as text, or as a table. */
-  readonly width?: "form" | "text" | "table";
+  readonly width?: Width;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -62,9 +71,6 @@ export interface Pages {
   /** The built scripts and styles; null if they were not built. */
   readonly build: () => WebBuild | null;
 }
-
-/** Where the built scripts and styles are served. */
-export const assetsPath = "/assets";
 
 /** The entry of the build with the style of every page. */
 const styleEntry = "instance.css";
@@ -78,80 +84,44 @@ export function pagesOf(frame: PageFrame, directory: string = built): Pages {
     edition: frame.edition,
     build,
     page: (content) =>
-      html(content.status ?? 200, documentOf(content, frame, build()), {
-        ...pageHeaders,
+      html(content.status ?? 200, documentFor(content, frame, build()), {
+        ...pageHeaders(),
         ...content.headers,
       }),
   };
 }
 
-const pageHeaders = {
-  "content-security-policy": [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; "),
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "same-origin",
-  // Pages carry the session's CSRF token.
-  "cache-control": "no-store",
-};
-
-function documentOf(content: Content, frame: PageFrame, build: WebBuild | null): string {
-  const { title, body, session, width = "text" } = content;
-  const isSignedIn = session?.username !== null && session !== null;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)} · Understudy</title>
-<link rel="icon" href="data:,">
-${session ? `<meta name="csrf-param" content="authenticity_token">\n<meta name="csrf-token" content="${escapeHtml(session.csrfToken)}">` : ""}
-${linksTo(build, content.script)}
-</head>
-<body class="${isSignedIn ? "with-menu" : "without-menu"}" data-gitlab-version="${escapeHtml(frame.gitlabVersion)}">
-<a class="skip-link" href="#content-body">Skip to content</a>
-${ribbon(frame)}
-${isSignedIn ? menu(session, content.place ?? null, frame) : ""}
-<main id="content-body" class="content content-${width}">
-<div class="flash-container">${flashed(content.flash ?? null)}</div>
-${body}
-</main>
-</body>
-</html>
-`;
+function documentFor(content: Content, frame: PageFrame, build: WebBuild | null): string {
+  const { title, body, session, script, flash = null, width = "text" } = content;
+  const isSignedIn = session !== null && session.username !== null;
+  return documentOf({
+    title,
+    build,
+    style: styleEntry,
+    script,
+    session,
+    bodyClass: isSignedIn ? "with-menu" : "without-menu",
+    bodyAttributes: ` data-gitlab-version="${escapeHtml(frame.gitlabVersion)}"`,
+    before: `${ribbonOf(frame)}\n${isSignedIn ? menu(session, content.place ?? null, frame) : ""}`,
+    flash,
+    width,
+    body,
+  });
 }
 
-function linksTo(build: WebBuild | null, script: string | undefined): string {
-  const style = build?.entry(styleEntry);
-  const entry = script === undefined ? null : build?.entry(script);
-  return [
-    ...(style ? [`<link rel="stylesheet" href="/${style.file}">`] : []),
-    ...(entry ? [`<script type="module" src="/${entry.file}"></script>`] : []),
-  ].join("\n");
-}
-
-/** Says that this is no real instance, and what day it is here. Links of the frame have a class before their address. */
-function ribbon({ clock, neighbors }: PageFrame): string {
+function ribbonOf({ clock, neighbors }: PageFrame): string {
   const { portal, control } = neighbors();
-  const today = clock.today();
-  const state = clock.running ? "" : " (stands still)";
-  return `<aside class="ribbon" aria-label="About this instance">
-<p class="ribbon-what"><strong>Understudy</strong> <span class="ribbon-more">stands in for a GitLab instance</span></p>
-<p class="ribbon-clock"><span class="ribbon-label">Clock: </span><time datetime="${today}">${today}</time><span class="ribbon-label">${state}</span></p>
-<nav class="ribbon-links" aria-label="Understudy">
-<a class="ribbon-link" href="${explorerPath}">Explorer</a>
-<a class="ribbon-link" href="${escapeHtml(portal)}">Portal</a>
-${control === null ? "" : `<a class="ribbon-link" href="${escapeHtml(control)}">Control</a>`}
-</nav>
-</aside>`;
+  return ribbon({
+    what: "a GitLab instance",
+    name: "instance",
+    today: clock.today(),
+    running: clock.running,
+    links: [
+      { name: "Explorer", href: explorerPath },
+      { name: "Portal", href: portal },
+      { name: "Control", href: control },
+    ],
+  });
 }
 
 /** What the menu leads to. */
@@ -213,14 +183,10 @@ ${csrfField(session)}
 </details>`;
 }
 
-export const csrfField = ({ csrfToken }: Session) =>
-  `<input type="hidden" name="authenticity_token" value="${escapeHtml(csrfToken)}">`;
-
 /** Whether a browser asks, for none of the API's answers. */
 export const asksForPage = (
   request: Pick<Incoming, "headers"> & { url?: string | undefined },
-): boolean =>
-  !(request.url ?? "").startsWith("/api/") && /\btext\/html\b/i.test(request.headers.accept ?? "");
+): boolean => !(request.url ?? "").startsWith("/api/") && asksForHtml(request);
 
 /** A refusal that comes before any page, for people. */
 export const refusalPage = ({ page }: Pages, { status, message }: Refusal): Answer =>
@@ -232,17 +198,6 @@ export const refusalPage = ({ page }: Pages, { status, message }: Refusal): Answ
 <p role="alert">${escapeText(message)}</p>
 <p>Go back in your browser to try something else.</p>`,
   });
-
-/** What the visitor is told of what was done before; nothing if there is nothing to tell. */
-function flashed(flash: Flash | null): string {
-  if (flash === null) return "";
-  const pieces = flash.message.map((piece) =>
-    typeof piece === "string"
-      ? escapeText(piece)
-      : `<a href="${escapeHtml(piece.href)}">${escapeText(piece.text)}</a>`,
-  );
-  return `<p role="${flash.kind === "notice" ? "status" : "alert"}">${pieces.join("")}</p>`;
-}
 
 /** What is to be told on a page, taken from the session; HEAD leaves it for whoever reads it. */
 export const takenFlash = (

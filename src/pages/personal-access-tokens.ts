@@ -2,11 +2,12 @@ import { type DrawToken, type Scope, scopes, usernames } from "../activation/vie
 import { err, ok, type Result } from "../base/result.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
 import type { Session } from "../instance/session-store.ts";
+import { csrfField } from "../layout/document.ts";
 import { escapeHtml } from "../listener/html.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import type { Clock } from "../time/clock.ts";
 import { addDays, type Day, parseDay } from "../time/day.ts";
-import { csrfField, type Pages, toldToScript } from "./page.ts";
+import { type Pages, toldToScript } from "./page.ts";
 import { tokenPaths } from "./places.ts";
 
 interface TokenPageOptions {

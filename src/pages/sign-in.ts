@@ -5,12 +5,13 @@ import {
   type SessionStore,
   sessionCookie,
 } from "../instance/session-store.ts";
+import { csrfField } from "../layout/document.ts";
 import type { Attempts } from "../listener/attempts.ts";
 import type { AdmittedRequest } from "../listener/gate.ts";
 import { escapeHtml } from "../listener/html.ts";
 import type { Reply } from "../listener/http.ts";
 import { redirect, text } from "../listener/replies.ts";
-import { csrfField, type Pages } from "./page.ts";
+import type { Pages } from "./page.ts";
 
 export interface SignInOptions {
   readonly sessions: SessionStore;

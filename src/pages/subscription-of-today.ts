@@ -1,11 +1,12 @@
 import type { LicenseRecord } from "../activation/license-records.ts";
 import type { ReasonedNumber } from "../activation/users-reasoning.ts";
 import type { Session } from "../instance/session-store.ts";
+import { csrfField } from "../layout/document.ts";
 import { kindOf, type License, type LicenseKind } from "../license/license.ts";
 import { escapeText, foreignText } from "../listener/html.ts";
 import type { Calendar } from "../time/calendar.ts";
 import type { Day } from "../time/day.ts";
-import { csrfField } from "./page.ts";
+
 import { settingsPath } from "./places.ts";
 import type { InForce, SubscriptionFacts } from "./subscription-facts.ts";
 

@@ -1,7 +1,8 @@
 import type { InstanceFaults } from "../instance/instance-faults.ts";
 import type { PageRoute } from "../instance/page-gate.ts";
-import type { Flash, Session, SessionStore } from "../instance/session-store.ts";
+import type { Session, SessionStore } from "../instance/session-store.ts";
 import { escapeHtml } from "../listener/html.ts";
+import type { Flash } from "../listener/session-store.ts";
 import { type Neighbors, type Pages, takenFlash } from "./page.ts";
 import { settingsPath, subscriptionPath } from "./places.ts";
 import {

@@ -1,11 +1,14 @@
-import type { PageRoute } from "../instance/page-gate.ts";
 import { text } from "../listener/replies.ts";
-import { assetsPath, type Pages } from "./page.ts";
-import { explorerPath } from "./places.ts";
-import { assetNameIn, assetReply } from "./web-build.ts";
+import type { Route } from "../listener/router.ts";
+import { assetNameIn, assetReply, type WebBuild } from "./web-build.ts";
+
+/** Where the built scripts and styles of a party's pages are served. */
+const assetsPath = "/assets";
 
 /** The scripts and styles of the pages, which anybody may see. */
-export const assetRoutes = ({ build }: Pages): readonly PageRoute[] => [
+export const assetRoutes = (
+  build: () => WebBuild | null,
+): readonly Route<{ readonly public: null }>[] => [
   {
     method: "GET",
     path: `${assetsPath}/{file}`,
@@ -23,6 +26,5 @@ const notBuilt = text(
   { "x-content-type-options": "nosniff" },
 );
 
-/** Whether a path is that of a script, style or font rather than of a page. */
-export const isAsset = (url: string): boolean =>
-  url.startsWith(`${assetsPath}/`) || url.startsWith(`${explorerPath}/assets/`);
+/** Whether a path is that of a script, style or font of the pages. */
+export const isAssetOfPages = (url: string): boolean => url.startsWith(`${assetsPath}/`);
