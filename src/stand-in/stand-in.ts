@@ -16,6 +16,7 @@ import { issueMissingFiles } from "./licenses/current-license.ts";
 import type { Office } from "./licenses/issue.ts";
 import { type LicenseApp, licenseAppOf } from "./licenses/license-app.ts";
 import { issueLicense } from "./licenses/write-license.ts";
+import { quietOutbox } from "./mail/outbox.ts";
 import type { Changes } from "./sales/change-subscription.ts";
 import { grantAccess } from "./sales/grant-access.ts";
 import type { Order, Refusal } from "./sales/order.ts";
@@ -97,7 +98,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const database = openDatabase(options.database);
   opening.defer(() => database.close());
   const books = await booksIn(database, options.numbersBefore);
-  const office: Office = { books, clock, random, onPortalEvent };
+  const office: Office = { books, clock, random, onPortalEvent, outbox: quietOutbox };
   sellFirst(office, options.firstCode ?? null);
   issueMissingFiles(office);
 

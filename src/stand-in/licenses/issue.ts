@@ -1,5 +1,6 @@
 import type { Random } from "../../base/random.ts";
 import type { Clock } from "../../time/clock.ts";
+import type { Outbox } from "../mail/outbox.ts";
 import type { OnPortalEvent } from "../sales/portal-event.ts";
 import type { Books } from "../store/books.ts";
 import { withEdits } from "./carried-edits.ts";
@@ -14,6 +15,7 @@ export interface Office {
   readonly random: Random;
   /** Is told what the portal does of itself because of what somebody did before. */
   readonly onPortalEvent: OnPortalEvent;
+  readonly outbox: Outbox;
 }
 
 interface Issue {

@@ -1,9 +1,11 @@
 import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
+import { type MailBooks, mailBooksIn } from "../mail/mail-books.ts";
 import type { Term, Terms } from "../sales/order.ts";
 import { type PolicyBooks, policyBooks } from "../sales/policies.ts";
 import { type ReportBooks, reportBooks } from "../sales/reports.ts";
 import type { Sale } from "../sales/subscription.ts";
+import { type Transactions, transactionsOn } from "./after-commit.ts";
 import type { PortalDatabase } from "./database.ts";
 import {
   billingAccountContacts,
@@ -14,7 +16,6 @@ import {
   customers,
   formerKeys,
   licenses,
-  mails,
   policies,
   reports,
   selfManagedInstanceActivations,
@@ -25,8 +26,7 @@ import {
 } from "./tables.ts";
 
 /** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
-export interface Books extends LicenseBooks, ReportBooks, PolicyBooks {
-  atomically<Value>(work: () => Value): Value;
+export interface Books extends Transactions, LicenseBooks, ReportBooks, PolicyBooks, MailBooks {
   /** In order of their numbers; the newest of them, if only so many are asked for. */
   sales(newest?: number): readonly Sale[];
   saleCount(): number;
@@ -67,7 +67,9 @@ export async function booksIn(
   database: PortalDatabase,
   numbersBefore: NumbersBefore = () => none,
 ): Promise<Books> {
-  const { queries, atomically } = database;
+  const { queries } = database;
+  const { atomically, afterCommit } = transactionsOn(database);
+  const mailBooks = mailBooksIn(database);
   const prepared = preparedSales(database);
   let before = await numbersBefore(prepared.lastNumber());
   const withTerms = (row: Omit<Sale, "terms">): Sale => ({
@@ -78,6 +80,7 @@ export async function booksIn(
   const rows = () => queries.select().from(subscriptions);
   return {
     atomically,
+    afterCommit,
     sales: (newest = -1) => prepared.newestRows(newest).reverse().map(withTerms),
     saleCount: prepared.count,
     sale: (number) => one(prepared.row(number)),
@@ -115,7 +118,9 @@ export async function booksIn(
     ...licenseBooksIn(database, () => before.license),
     ...reportBooks(database),
     ...policyBooks(database),
+    ...mailBooks,
     clear() {
+      mailBooks.forgetMails();
       for (const table of everyTable) queries.delete(table).run();
       queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
       before = none;
@@ -127,7 +132,6 @@ export async function booksIn(
 /** Those that refer to others first. */
 const everyTable = [
   versions,
-  mails,
   customerLinks,
   selfManagedInstanceActivations,
   selfManagedInstances,

@@ -1,0 +1,92 @@
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { PortalDatabase } from "../store/database.ts";
+import { mails } from "../store/tables.ts";
+
+/** A file that goes with a mail. */
+export interface MailAttachment {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What has become of a mail at the SMTP server. */
+type Delivery = "waiting" | "sent" | "refused";
+
+/** A mail as the books keep it. */
+export interface KeptMail {
+  readonly id: number;
+  /** ISO 8601, on the emulator's clock. */
+  readonly at: string;
+  /** What it is about, such as `activation-code`. */
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly MailAttachment[];
+  readonly subscriptionNumber: number | null;
+  readonly licenseNumber: number | null;
+  /** Null where no SMTP server is to take it. */
+  readonly delivery: Delivery | null;
+  /** What the server has said, or why it could not be asked. */
+  readonly deliveryAnswer: string | null;
+}
+
+/** Which mails are wanted: all unless said. */
+interface WantedMails {
+  /** The newest of them. */
+  readonly limit?: number | undefined;
+  /** Only those to an address, whose letters may be small or large. */
+  readonly to?: string | undefined;
+}
+
+/** What the portal has written to people. */
+export interface MailBooks {
+  /** Newest last. */
+  mails(wanted?: WantedMails): readonly KeptMail[];
+  mail(id: number): KeptMail | null;
+  /** Keeps a mail under the next id. Runs inside `atomically`. */
+  addMail(mail: Omit<KeptMail, "id">): KeptMail;
+  /** The first mail after an id that no server has taken yet; null if none waits. */
+  waitingMail(after: number): KeptMail | null;
+  changeDelivery(id: number, delivery: Delivery, answer: string | null): void;
+  /** Forgets all mails. Their ids are not given out again before the next start. */
+  clearMails(): void;
+  /** Forgets their ids as well. */
+  forgetMails(): void;
+}
+
+export function mailBooksIn({ queries }: Pick<PortalDatabase, "queries">): MailBooks {
+  const highest = () =>
+    queries.get<{ id: number | null }>(sql`SELECT max(id) AS id FROM mails`)?.id ?? 0;
+  let lastCleared = 0;
+  const rows = (which?: SQL) => queries.select().from(mails).where(which);
+  return {
+    mails: ({ limit, to } = {}) =>
+      rows(to === undefined ? undefined : sql`${mails.to} = ${to.trim()} COLLATE NOCASE`)
+        .orderBy(desc(mails.id))
+        .limit(limit ?? -1)
+        .all()
+        .reverse(),
+    mail: (id) => rows(eq(mails.id, id)).get() ?? null,
+    addMail(mail) {
+      const kept = { ...mail, id: Math.max(highest(), lastCleared) + 1 };
+      queries.insert(mails).values(kept).run();
+      return kept;
+    },
+    waitingMail: (after) =>
+      rows(and(eq(mails.delivery, "waiting"), sql`${mails.id} > ${after}`))
+        .orderBy(asc(mails.id))
+        .limit(1)
+        .get() ?? null,
+    changeDelivery: (id, delivery, deliveryAnswer) =>
+      void queries.update(mails).set({ delivery, deliveryAnswer }).where(eq(mails.id, id)).run(),
+    clearMails() {
+      lastCleared = Math.max(highest(), lastCleared);
+      queries.delete(mails).run();
+    },
+    forgetMails() {
+      lastCleared = 0;
+      queries.delete(mails).run();
+    },
+  };
+}
