@@ -1,12 +1,14 @@
 import { onDemand } from "../base/on-demand.ts";
-import type { Random } from "../base/random.ts";
+import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
+import { attempts } from "../listener/attempts.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { router } from "../listener/router.ts";
 import { type ListenTo, startListener } from "../listener/server.ts";
-import type { Clock } from "../time/clock.ts";
+import { sessionStore } from "../listener/session-store.ts";
+import { type Clock, machineTime, steadyTime } from "../time/clock.ts";
 import type { AdminCredentials } from "./http/admin-guard.ts";
 import type { ArmedFault, Fault } from "./http/fault.ts";
 import { concerns, misbehave } from "./http/misbehave.ts";
@@ -17,6 +19,10 @@ import type { Office } from "./licenses/issue.ts";
 import { type LicenseApp, licenseAppOf } from "./licenses/license-app.ts";
 import { issueLicense } from "./licenses/write-license.ts";
 import { quietOutbox } from "./mail/outbox.ts";
+import type { StaffCredentials } from "./pages/admin/staff-sign-in.ts";
+import { type PortalNeighbors, portalPagesOf } from "./pages/frame.ts";
+import type { PagesServed } from "./pages/portal-pages.ts";
+import { isSignedIn, type PortalVisitor } from "./pages/portal-session.ts";
 import type { Changes } from "./sales/change-subscription.ts";
 import { grantAccess } from "./sales/grant-access.ts";
 import type { Order, Refusal } from "./sales/order.ts";
@@ -35,10 +41,14 @@ export interface StandInOptions {
   readonly database: string;
   /** None unless said. */
   readonly numbersBefore?: NumbersBefore;
-  readonly clock: Clock;
+  readonly clock: Clock & { readonly running: boolean };
   readonly random: Random;
   /** Who may use the portal's own API; null keeps everybody out. */
   readonly admin: AdminCredentials | null;
+  /** Who may sign in to the admin area with a browser; null keeps everybody out. */
+  readonly staff?: StaffCredentials | null;
+  /** Where the other parties are, whom the pages lead to. */
+  readonly neighbors?: () => PortalNeighbors;
   /** Code of the first subscription; null draws one. */
   readonly firstCode?: string | null;
   /** Names faults; numbers of its own unless said. */
@@ -135,6 +145,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
       licenses,
       admin,
+      pages: pagesServed(options),
     }),
   );
   const handle = async (incoming: Incoming): Promise<Reply> => {
@@ -178,3 +189,20 @@ const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
   duplicate: settled(app.duplicate),
   edit: settled(app.edit),
 });
+
+/** What the pages work with. Sessions do not follow the emulator's clock. */
+function pagesServed({
+  clock,
+  staff = null,
+  neighbors = () => ({ instance: null, control: null }),
+}: StandInOptions): PagesServed {
+  const now = steadyTime(machineTime);
+  const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
+  return {
+    pages: portalPagesOf({ clock, neighbors }),
+    sessions: sessionStore<PortalVisitor>({ isSignedIn, now, randomToken }),
+    staff,
+    staffAttempts: attempts(now, (email) => email === staff?.email),
+    isCustomer: () => true,
+  };
+}
