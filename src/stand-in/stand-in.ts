@@ -23,6 +23,7 @@ import type { StaffCredentials } from "./pages/admin/staff-sign-in.ts";
 import { type PortalNeighbors, portalPagesOf } from "./pages/frame.ts";
 import type { PagesServed } from "./pages/portal-pages.ts";
 import { isSignedIn, type PortalVisitor } from "./pages/portal-session.ts";
+import { peopleOf } from "./people/people.ts";
 import type { Changes } from "./sales/change-subscription.ts";
 import { grantAccess } from "./sales/grant-access.ts";
 import type { Order, Refusal } from "./sales/order.ts";
@@ -112,6 +113,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   sellFirst(office, options.firstCode ?? null);
   issueMissingFiles(office);
 
+  // What people see. Links of mails lead to the listener, which is there before any of them is written.
+  let url = "";
+  const served = pagesServed(office, options, () => url);
+
   // Faults, and a reset that the disk had no room for: both come before whatever is asked.
   const faults = armedFaults<Fault>(options.nextFaultId, options.onFault);
   const waits = interruptibleWaits();
@@ -122,6 +127,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     owesReset = false;
     waits.interrupt();
     faults.forget();
+    // Whoever comes after them may have their number.
+    served.sessions.closeAll(({ customer }) => customer !== null);
   }
   const settled: Settled =
     (work) =>
@@ -145,7 +152,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
       licenses,
       admin,
-      pages: pagesServed(options),
+      pages: served,
     }),
   );
   const handle = async (incoming: Incoming): Promise<Reply> => {
@@ -161,10 +168,11 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       refuse: ({ status, message }) => refusalReply(status, message),
     }),
   );
+  url = listener.url;
   opening.defer(() => waits.interrupt());
   const resources = opening.move();
   return {
-    url: listener.url,
+    url,
     ...sales,
     licenses,
     issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
@@ -191,11 +199,11 @@ const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
 });
 
 /** What the pages work with. Sessions do not follow the emulator's clock. */
-function pagesServed({
-  clock,
-  staff = null,
-  neighbors = () => ({ instance: null, control: null }),
-}: StandInOptions): PagesServed {
+function pagesServed(
+  office: Office,
+  { clock, staff = null, neighbors = () => ({ instance: null, control: null }) }: StandInOptions,
+  origin: () => string,
+): PagesServed {
   const now = steadyTime(machineTime);
   const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
   return {
@@ -203,6 +211,7 @@ function pagesServed({
     sessions: sessionStore<PortalVisitor>({ isSignedIn, now, randomToken }),
     staff,
     staffAttempts: attempts(now, (email) => email === staff?.email),
-    isCustomer: () => true,
+    people: peopleOf(office, { time: now, origin }),
+    hostedSignIn: () => null,
   };
 }

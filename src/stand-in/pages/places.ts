@@ -37,9 +37,12 @@ export const notEmulatedPlaces: readonly { readonly path: string; readonly name:
   { path: "/admin/eula_request", name: "EULA requests" },
 ];
 
+/** Where customers begin. */
+export const subscriptionsPath = "/subscriptions";
+
 /** What the menu of a customer leads to. */
 export const customerPlaces = [
-  { path: "/subscriptions", name: "Subscriptions & purchases" },
+  { path: subscriptionsPath, name: "Subscriptions & purchases" },
   { path: "/billing_accounts", name: "Billing account settings" },
   { path: "/invoices", name: "Invoices" },
 ] as const;

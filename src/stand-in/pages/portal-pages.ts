@@ -1,9 +1,10 @@
 import { assetRoutes } from "../../layout/assets.ts";
 import type { Attempts } from "../../listener/attempts.ts";
 import type { Gate } from "../../listener/gate.ts";
+import type { People } from "../people/people.ts";
 import { dashboardRoutes } from "./admin/dashboard.ts";
 import { type StaffCredentials, staffSignInRoutes } from "./admin/staff-sign-in.ts";
-import { customersDoor } from "./customers-door.ts";
+import { customerRoutes } from "./customer/customer-routes.ts";
 import { endedForm } from "./ended-form.ts";
 import type { PortalPages } from "./frame.ts";
 import {
@@ -11,7 +12,6 @@ import {
   type PortalPageRoute,
   type PortalSessions,
   portalPageGate,
-  type SignedInCustomer,
 } from "./portal-session.ts";
 
 /** What the portal's pages work with. */
@@ -21,8 +21,10 @@ export interface PagesServed {
   /** Null lets no staff in. */
   readonly staff: StaffCredentials | null;
   readonly staffAttempts: Attempts;
-  /** Whether a customer is still there, and may sign in. */
-  readonly isCustomer: (customer: SignedInCustomer) => boolean;
+  /** Those who can sign in. */
+  readonly people: People;
+  /** Where one signs in with an account of the hosted product; null while none runs. */
+  readonly hostedSignIn: () => string | null;
 }
 
 /** Every page of the portal, for whomever. */
@@ -31,8 +33,10 @@ export const portalPageRoutes = ({
   sessions,
   staff,
   staffAttempts,
+  people,
+  hostedSignIn,
 }: PagesServed): readonly PortalPageRoute[] => [
-  ...customersDoor(pages),
+  ...customerRoutes({ pages, sessions, people, hostedSignIn }),
   ...staffSignInRoutes({ pages, sessions, staff, attempts: staffAttempts }),
   ...dashboardRoutes({ pages, sessions, counts: () => ({}) }),
   ...assetRoutes(pages.build),
@@ -42,10 +46,13 @@ export const portalPageRoutes = ({
 export const portalPageGateOf = ({
   pages,
   sessions,
-  isCustomer,
+  people,
 }: PagesServed): Gate<PortalPageAccess> =>
   portalPageGate({
     sessions,
-    isCustomer,
+    isCustomer: ({ id, impersonatedBy }) => {
+      const customer = people.customer(id);
+      return customer !== null && (customer.loginActivated || impersonatedBy !== null);
+    },
     endedSession: (incoming, session, signIn) => endedForm(pages, { incoming, session, signIn }),
   });

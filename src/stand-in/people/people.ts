@@ -367,7 +367,8 @@ const unconfirmed = refusal(
   "Please confirm your email address first. The mail that you got when you registered has a link.",
 );
 
-const deadLink = refusal(
+/** What is said of a link that lets nobody in. */
+export const deadLink = refusal(
   "dead-link",
   "This link works no longer: it was used, a newer one was sent, or more than 24 hours have passed.",
 );
