@@ -12,6 +12,7 @@ import {
   yesOrNo,
   zone,
 } from "./parse-setting.ts";
+import { smtpAddress } from "./smtp-address.ts";
 import { portalAddress, webAddress } from "./web-address.ts";
 
 /** How one setting is given and read. The name of its flag is its key with hyphens. */
@@ -114,6 +115,13 @@ export const settings = {
     placeholder: "url",
     parse: portalAddress,
     description: "Portal to activate against, instead of the stand-in. Also CUSTOMER_PORTAL_URL.",
+  }),
+  smtpUrl: optional({
+    placeholder: "url",
+    secret: true,
+    parse: smtpAddress,
+    description:
+      "SMTP server that the stand-in portal sends its mails to, besides keeping them: smtp://127.0.0.1:1025, or smtps://user:password@host:port?from=address. One with a password belongs into the variable: other accounts can read a command line.",
   }),
   now: optional({
     placeholder: "instant-or-day",

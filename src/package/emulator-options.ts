@@ -25,6 +25,8 @@ export interface EmulatorOptions {
   readonly userToken?: string | undefined;
   /** Portal to activate against, instead of the stand-in. */
   readonly portalUrl?: string | undefined;
+  /** SMTP server that the stand-in portal sends its mails to, besides keeping them: `smtp://127.0.0.1:1025`. */
+  readonly smtpUrl?: string | undefined;
   /** What the clock shows at start: `2025-06-01T12:00:00Z`, or `2025-06-01` for 00:00 in the time zone. Unless said the machine's time, or where the clock of `data` is. */
   readonly now?: string | undefined;
   /** Lets the clock stand still. That of `data` does so again without it if it stood still, unless `now` is given. */

@@ -1,14 +1,12 @@
 import { onDemand } from "../base/on-demand.ts";
-import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts";
+import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
-import { attempts } from "../listener/attempts.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { router } from "../listener/router.ts";
 import { type ListenTo, startListener } from "../listener/server.ts";
-import { sessionStore } from "../listener/session-store.ts";
-import { type Clock, machineTime, steadyTime } from "../time/clock.ts";
+import type { Clock } from "../time/clock.ts";
 import type { AdminCredentials } from "./http/admin-guard.ts";
 import type { ArmedFault, Fault } from "./http/fault.ts";
 import { concerns, misbehave } from "./http/misbehave.ts";
@@ -18,12 +16,11 @@ import { issueMissingFiles } from "./licenses/current-license.ts";
 import type { Office } from "./licenses/issue.ts";
 import { type LicenseApp, licenseAppOf } from "./licenses/license-app.ts";
 import { issueLicense } from "./licenses/write-license.ts";
-import { quietOutbox } from "./mail/outbox.ts";
-import type { StaffCredentials } from "./pages/admin/staff-sign-in.ts";
-import { type PortalNeighbors, portalPagesOf } from "./pages/frame.ts";
-import type { PagesServed } from "./pages/portal-pages.ts";
-import { isSignedIn, type PortalVisitor } from "./pages/portal-session.ts";
-import { peopleOf } from "./people/people.ts";
+import { type Courier, type SmtpServer, smtpCourier } from "./mail/courier.ts";
+import type { KeptMail } from "./mail/mail-books.ts";
+import { usualSender } from "./mail/mail-source.ts";
+import { type Mailbox, type MailEvent, mailboxOf, toMail } from "./mail/mailbox.ts";
+import type { Outbox } from "./mail/outbox.ts";
 import type { Changes } from "./sales/change-subscription.ts";
 import { grantAccess } from "./sales/grant-access.ts";
 import type { Order, Refusal } from "./sales/order.ts";
@@ -42,14 +39,10 @@ export interface StandInOptions {
   readonly database: string;
   /** None unless said. */
   readonly numbersBefore?: NumbersBefore;
-  readonly clock: Clock & { readonly running: boolean };
+  readonly clock: Clock;
   readonly random: Random;
   /** Who may use the portal's own API; null keeps everybody out. */
   readonly admin: AdminCredentials | null;
-  /** Who may sign in to the admin area with a browser; null keeps everybody out. */
-  readonly staff?: StaffCredentials | null;
-  /** Where the other parties are, whom the pages lead to. */
-  readonly neighbors?: () => PortalNeighbors;
   /** Code of the first subscription; null draws one. */
   readonly firstCode?: string | null;
   /** Names faults; numbers of its own unless said. */
@@ -58,6 +51,10 @@ export interface StandInOptions {
   readonly onFault?: (changed: ChangedFault<Fault>) => void;
   /** Is told what its owner has done, after it was done. */
   readonly onPortalEvent?: OnPortalEvent;
+  /** Where mails are sent besides; null or nothing leaves them in the mailbox. */
+  readonly smtpServer?: SmtpServer | null;
+  /** Is told of mails once they are stored. */
+  readonly onMailEvent?: (event: MailEvent) => void;
 }
 
 /** The customers portal of another company, as far as instances see it, and what only its owner can do. */
@@ -83,6 +80,7 @@ export interface StandIn extends AsyncDisposable, Changes {
     options: { foreignKey: boolean; boundary: boolean },
   ): string;
   readonly licenses: LicenseApp;
+  readonly mailbox: Mailbox;
   addFault(fault: Fault): ArmedFault;
   faults(): readonly ArmedFault[];
   removeFault(id: string): boolean;
@@ -102,20 +100,27 @@ export interface StandIn extends AsyncDisposable, Changes {
 
 /** Starts a stand-in portal; throws a `DatabaseError` or a `ListenError` that says what to do. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-  const { listenTo, clock, random, admin, onPortalEvent = () => undefined } = options;
+  const { listenTo, clock, random, admin, smtpServer = null } = options;
+  const { onPortalEvent = () => undefined, onMailEvent = () => undefined } = options;
   await using opening = new AsyncDisposableStack();
 
   // What is kept.
   const database = openDatabase(options.database);
   opening.defer(() => database.close());
   const books = await booksIn(database, options.numbersBefore);
-  const office: Office = { books, clock, random, onPortalEvent, outbox: quietOutbox };
+  let courier: Courier | null = null;
+  const onMail = (mail: KeptMail) => onMailEvent({ kind: "mail", mail: toMail(mail) });
+  const outbox: Outbox = {
+    hasServer: smtpServer !== null,
+    onMail(mail) {
+      courier?.wake();
+      onMail(mail);
+    },
+    onCleared: () => onMailEvent({ kind: "cleared" }),
+  };
+  const office: Office = { books, clock, random, onPortalEvent, outbox };
   sellFirst(office, options.firstCode ?? null);
   issueMissingFiles(office);
-
-  // What people see. Links of mails lead to the listener, which is there before any of them is written.
-  let url = "";
-  const served = pagesServed(office, options, () => url);
 
   // Faults, and a reset that the disk had no room for: both come before whatever is asked.
   const faults = armedFaults<Fault>(options.nextFaultId, options.onFault);
@@ -127,8 +132,6 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     owesReset = false;
     waits.interrupt();
     faults.forget();
-    // Whoever comes after them may have their number.
-    served.sessions.closeAll(({ customer }) => customer !== null);
   }
   const settled: Settled =
     (work) =>
@@ -152,7 +155,6 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
       licenses,
       admin,
-      pages: served,
     }),
   );
   const handle = async (incoming: Incoming): Promise<Reply> => {
@@ -168,13 +170,22 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       refuse: ({ status, message }) => refusalReply(status, message),
     }),
   );
-  url = listener.url;
   opening.defer(() => waits.interrupt());
+  const sender = smtpServer?.from ?? usualSender;
+  const mailbox = settledMailbox(mailboxOf(office, sender), settled);
+  if (smtpServer) {
+    const { onError } = listenTo;
+    const server = smtpServer;
+    const onDelivery = onMail;
+    courier = smtpCourier({ server, from: sender, books, onDelivery, onError });
+    opening.use(courier);
+  }
   const resources = opening.move();
   return {
-    url,
+    url: listener.url,
     ...sales,
     licenses,
+    mailbox,
     issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
     addFault: settled(faults.add),
     faults: faults.all,
@@ -190,6 +201,13 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   };
 }
 
+const settledMailbox = (mailbox: Mailbox, settled: Settled): Mailbox => ({
+  list: settled(mailbox.list),
+  show: settled(mailbox.show),
+  source: settled(mailbox.source),
+  clear: settled(mailbox.clear),
+});
+
 const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
   find: settled(app.find),
   show: settled(app.show),
@@ -197,21 +215,3 @@ const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
   duplicate: settled(app.duplicate),
   edit: settled(app.edit),
 });
-
-/** What the pages work with. Sessions do not follow the emulator's clock. */
-function pagesServed(
-  office: Office,
-  { clock, staff = null, neighbors = () => ({ instance: null, control: null }) }: StandInOptions,
-  origin: () => string,
-): PagesServed {
-  const now = steadyTime(machineTime);
-  const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
-  return {
-    pages: portalPagesOf({ clock, neighbors }),
-    sessions: sessionStore<PortalVisitor>({ isSignedIn, now, randomToken }),
-    staff,
-    staffAttempts: attempts(now, (email) => email === staff?.email),
-    people: peopleOf(office, { time: now, origin }),
-    hostedSignIn: () => null,
-  };
-}

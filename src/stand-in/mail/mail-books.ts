@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { PortalDatabase } from "../store/database.ts";
 import { mails } from "../store/tables.ts";
 
@@ -9,7 +9,7 @@ export interface MailAttachment {
 }
 
 /** What has become of a mail at the SMTP server. */
-type Delivery = "waiting" | "sent" | "refused";
+export type Delivery = "waiting" | "sent" | "refused";
 
 /** A mail as the books keep it. */
 export interface KeptMail {
@@ -32,7 +32,7 @@ export interface KeptMail {
 }
 
 /** Which mails are wanted: all unless said. */
-interface WantedMails {
+export interface WantedMails {
   /** The newest of them. */
   readonly limit?: number | undefined;
   /** Only those to an address, whose letters may be small or large. */
@@ -46,8 +46,8 @@ export interface MailBooks {
   mail(id: number): KeptMail | null;
   /** Keeps a mail under the next id. Runs inside `atomically`. */
   addMail(mail: Omit<KeptMail, "id">): KeptMail;
-  /** The first mail after an id that no server has taken yet; null if none waits. */
-  waitingMail(after: number): KeptMail | null;
+  /** The oldest that the SMTP server has not taken yet; null if none waits. */
+  waitingMail(): KeptMail | null;
   changeDelivery(id: number, delivery: Delivery, answer: string | null): void;
   /** Forgets all mails. Their ids are not given out again before the next start. */
   clearMails(): void;
@@ -73,11 +73,8 @@ export function mailBooksIn({ queries }: Pick<PortalDatabase, "queries">): MailB
       queries.insert(mails).values(kept).run();
       return kept;
     },
-    waitingMail: (after) =>
-      rows(and(eq(mails.delivery, "waiting"), sql`${mails.id} > ${after}`))
-        .orderBy(asc(mails.id))
-        .limit(1)
-        .get() ?? null,
+    waitingMail: () =>
+      rows(eq(mails.delivery, "waiting")).orderBy(asc(mails.id)).limit(1).get() ?? null,
     changeDelivery: (id, delivery, deliveryAnswer) =>
       void queries.update(mails).set({ delivery, deliveryAnswer }).where(eq(mails.id, id)).run(),
     clearMails() {

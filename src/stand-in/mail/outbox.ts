@@ -6,7 +6,6 @@ export interface Outbox {
   readonly hasServer: boolean;
   /** Is told of each mail that was stored for good. */
   readonly onMail: (mail: KeptMail) => void;
+  /** Is told that all mails are forgotten. */
+  readonly onCleared: () => void;
 }
-
-/** An outbox that mails stay in, of which nobody is told. */
-export const quietOutbox: Outbox = { hasServer: false, onMail: () => undefined };

@@ -126,6 +126,7 @@ export function startOver(office: Office): void {
   books.atomically(() => {
     const first = books.firstSale();
     books.clear();
+    books.afterCommit(office.outbox.onCleared);
     record(office, defaultOrder(office.clock.today()), {
       ...identity(office, 1),
       ...(first && {

@@ -15,6 +15,7 @@ test("there is an option for each setting but the one about the ready line", () 
     data: true,
     memory: true,
     portalUrl: true,
+    smtpUrl: true,
     now: true,
     frozen: true,
     seed: true,

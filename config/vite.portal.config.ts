@@ -1,4 +1,0 @@
-import { defineConfig } from "vite";
-import { pagesBuild } from "./pages-build.ts";
-
-export default defineConfig(pagesBuild("portal", ["portal.css"]));
