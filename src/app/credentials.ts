@@ -8,7 +8,7 @@ import {
   type Scope,
   type Username,
 } from "../activation/viewer.ts";
-import { fields, type Guarded, isText } from "../base/guards.ts";
+import { fields, type Guarded, isText, orMissing } from "../base/guards.ts";
 import type { Log } from "../base/log.ts";
 import { type Random, randomAlphanumeric } from "../base/random.ts";
 import { isSameSecret } from "../base/secret.ts";
@@ -22,13 +22,19 @@ import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import { credentialsFile, type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 
-const isCredentials = fields({
+const isOfInstance = fields({
   root: fields({ username: isText, password: isText }),
   tokens: fields({ admin: isText, user: isText, readApi: isText }),
 });
+const isStaff = fields({ email: isText, password: isText });
+/** Versions without pages for the portal's staff have stored none. */
+const mayHaveStaff = fields({ staff: orMissing(isStaff) });
 
 /** What a person needs to sign in and to call the API; made at first start and kept with the data. */
-export type Credentials = Guarded<typeof isCredentials>;
+export interface Credentials extends Guarded<typeof isOfInstance> {
+  /** Who signs in to the admin area of the stand-in portal. */
+  readonly staff: Guarded<typeof isStaff>;
+}
 
 /** What somebody wants to have as the texts of credentials; null leaves them as they are. */
 type OwnTexts = Pick<Config, "rootPassword" | "adminToken" | "userToken">;
@@ -39,8 +45,8 @@ export function credentialsFor(
   { rootPassword, adminToken, userToken }: OwnTexts,
 ): Credentials {
   const stored = directory?.read(credentialsFile);
-  const { root, tokens } =
-    stored === undefined ? newCredentials(random) : checked(stored, directory);
+  const { root, tokens, staff } =
+    stored === undefined ? newCredentials(random) : checked(stored, directory, random);
   const credentials: Credentials = {
     root: { ...root, password: rootPassword ?? root.password },
     tokens: {
@@ -48,6 +54,7 @@ export function credentialsFor(
       admin: adminToken ?? tokens.admin,
       user: userToken ?? tokens.user,
     },
+    staff,
   };
   directory?.write(credentialsFile, credentials);
   return credentials;
@@ -123,11 +130,26 @@ function newCredentials(random: Random): Credentials {
   return {
     root: { username: administrator, password: randomAlphanumeric(random, "root-password", 20) },
     tokens: { admin: token("admin"), user: token("user"), readApi: token("read-api") },
+    staff: newStaff(random),
   };
 }
 
-function checked(stored: unknown, directory: DataDirectory | null): Credentials {
-  if (isCredentials(stored)) return stored;
+/** Who signs in to the admin area of the stand-in portal; null where there is none. */
+export const staffOf = (
+  { staff }: Credentials,
+  standIn: object | null,
+): Credentials["staff"] | null => (standIn === null ? null : staff);
+
+/** The member of the stand-in portal's staff. */
+const newStaff = (random: Random): Credentials["staff"] => ({
+  email: "support@portal.example.com",
+  password: randomAlphanumeric(random, "staff-password", 20),
+});
+
+function checked(stored: unknown, directory: DataDirectory | null, random: Random): Credentials {
+  if (isOfInstance(stored) && mayHaveStaff(stored)) {
+    return { ...stored, staff: stored.staff ?? newStaff(random) };
+  }
   throw new DataDirectoryError(
     `${directory?.path(credentialsFile)} holds no credentials of Understudy. Move it away: new ones are made then, and the old ones open nothing any more.`,
   );

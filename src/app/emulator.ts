@@ -31,6 +31,7 @@ import {
   passwordCheck,
   portalAdminOf,
   readyTokens,
+  staffOf,
   tellOfUnusedCode,
   tellOfUnusedSeed,
 } from "./credentials.ts";
@@ -59,6 +60,8 @@ export interface Ready {
   readonly control: { readonly url: string; readonly token: string | null };
   readonly tokens: Credentials["tokens"];
   readonly root: Credentials["root"];
+  /** Who signs in to the admin area of the stand-in portal; null if the portal is somebody else's. */
+  readonly staff: Credentials["staff"] | null;
   /** Sold and unused; null if none is. */
   readonly activationCode: string | null;
 }
@@ -151,6 +154,9 @@ async function startParties(
   const nextFaultId = faultIds();
 
   // The other company's portal, unless there is one elsewhere.
+  // Its pages lead to the parties that listen later.
+  let instanceUrl: string | null = null;
+  let controlUrl: string | null = null;
   let { portalUrl } = config;
   let standIn: StandIn | null = null;
   if (portalUrl === null) {
@@ -165,6 +171,8 @@ async function startParties(
           clock,
           random,
           admin: portalAdminOf(config),
+          staff: credentials.staff,
+          neighbors: () => ({ instance: instanceUrl, control: controlUrl }),
           firstCode: config.activationCode,
           nextFaultId,
           onFault: recorder.onFault,
@@ -201,8 +209,6 @@ async function startParties(
       onExchange: traffic.record,
     }),
   );
-  // The control API listens last, since it controls the instance, whose start page leads to it.
-  let controlUrl: string | null = null;
   const faults = instanceFaults(nextFaultId, recorder.onFault);
   starting.defer(faults.reset);
   const instance = starting.use(
@@ -248,13 +254,14 @@ async function startParties(
     ),
   );
 
+  instanceUrl = instance.url;
   const addresses = {
     instance: { url: instance.url },
     portal: standIn && { url: standIn.url },
     tokens: credentials.tokens,
   };
 
-  // What no real system has: control over all of them.
+  // What no real system has: control over all of them. It listens last, since it controls the instance.
   const administrator = starting.use(activatingAdministrator(instance.url, credentials));
   const controlled: Controlled = {
     version,
@@ -325,6 +332,7 @@ async function startParties(
     portal: addresses.portal,
     control: { url: control.url, token: controlToken },
     root: credentials.root,
+    staff: staffOf(credentials, standIn),
     tokens: addresses.tokens,
     activationCode: standIn?.unusedCode() ?? null,
   };

@@ -36,6 +36,7 @@ export function sessionStore({ now, randomToken }: Options): SessionStore {
     setAdminMode: (id, inAdminMode) => store.change(id, { inAdminMode }),
     find: store.find,
     close: store.close,
+    closeAll: store.closeAll,
     keepFlash: store.keepFlash,
     takeFlash: store.takeFlash,
     keepPlace: store.keepPlace,

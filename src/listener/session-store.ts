@@ -24,6 +24,8 @@ export interface SessionStore<Facts> {
   open(facts: Facts): SessionWith<Facts>;
   find(id: string | undefined): SessionWith<Facts> | null;
   close(id: string): void;
+  /** Ends those of visitors of whom that is known. */
+  closeAll(which: (facts: Facts) => boolean): void;
   /** Changes what is known of the visitor of a session that goes on; whoever signs in gets a new one instead. */
   change(id: string, facts: Partial<Facts>): void;
   /** Keeps what the visitor is to be told, in place of what was not told yet. */
@@ -94,6 +96,11 @@ export function sessionStore<Facts extends object>({
       return null;
     },
     close,
+    closeAll(which) {
+      for (const visits of [visitors, signedIn]) {
+        for (const [id, { session }] of visits) if (which(session)) visits.delete(id);
+      }
+    },
     change(id, facts) {
       const visit = visitOf(id);
       if (visit) visit.session = { ...visit.session, ...facts };

@@ -22,6 +22,8 @@ export interface Emulator extends AsyncDisposable, Verbs {
   };
   /** Who may sign in with a password. */
   readonly root: { readonly username: string; readonly password: string };
+  /** Who may sign in to the admin area of the stand-in portal; null if the portal is somebody else's. */
+  readonly staff: { readonly email: string; readonly password: string } | null;
   /** A code that was sold and not used when the emulator started; null if there was none. */
   readonly activationCode: string | null;
   readonly clock: EmulatorClock;

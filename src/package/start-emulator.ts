@@ -30,7 +30,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const config = readOptions(options);
   await using starting = new AsyncDisposableStack();
   const { ready, controlled } = starting.use(await started(config));
-  const { instance, portal, control, tokens, root, activationCode } = ready;
+  const { instance, portal, control, tokens, root, staff, activationCode } = ready;
   const administrator = starting.use(administratorOf(instance.url, tokens.admin));
   let stopped = false;
   starting.defer(() => {
@@ -44,6 +44,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     portal,
     control,
     root,
+    staff,
     activationCode,
     ...verbs,
     tokens: { ...verbs.tokens, ...tokens },

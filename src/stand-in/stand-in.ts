@@ -1,12 +1,14 @@
 import { onDemand } from "../base/on-demand.ts";
-import type { Random } from "../base/random.ts";
+import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
+import { attempts } from "../listener/attempts.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { router } from "../listener/router.ts";
 import { type ListenTo, startListener } from "../listener/server.ts";
-import type { Clock } from "../time/clock.ts";
+import { sessionStore } from "../listener/session-store.ts";
+import { type Clock, machineTime, steadyTime } from "../time/clock.ts";
 import type { AdminCredentials } from "./http/admin-guard.ts";
 import type { ArmedFault, Fault } from "./http/fault.ts";
 import { concerns, misbehave } from "./http/misbehave.ts";
@@ -21,6 +23,11 @@ import type { KeptMail } from "./mail/mail-books.ts";
 import { usualSender } from "./mail/mail-source.ts";
 import { type Mailbox, type MailEvent, mailboxOf, toMail } from "./mail/mailbox.ts";
 import type { Outbox } from "./mail/outbox.ts";
+import type { StaffCredentials } from "./pages/admin/staff-sign-in.ts";
+import { type PortalNeighbors, portalPagesOf } from "./pages/frame.ts";
+import type { PagesServed } from "./pages/portal-pages.ts";
+import { isSignedIn, type PortalVisitor } from "./pages/portal-session.ts";
+import { peopleOf } from "./people/people.ts";
 import type { Changes } from "./sales/change-subscription.ts";
 import { grantAccess } from "./sales/grant-access.ts";
 import type { Order, Refusal } from "./sales/order.ts";
@@ -39,10 +46,14 @@ export interface StandInOptions {
   readonly database: string;
   /** None unless said. */
   readonly numbersBefore?: NumbersBefore;
-  readonly clock: Clock;
+  readonly clock: Clock & { readonly running: boolean };
   readonly random: Random;
   /** Who may use the portal's own API; null keeps everybody out. */
   readonly admin: AdminCredentials | null;
+  /** Who may sign in to the admin area with a browser; null keeps everybody out. */
+  readonly staff?: StaffCredentials | null;
+  /** Where the other parties are, whom the pages lead to. */
+  readonly neighbors?: () => PortalNeighbors;
   /** Code of the first subscription; null draws one. */
   readonly firstCode?: string | null;
   /** Names faults; numbers of its own unless said. */
@@ -122,6 +133,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   sellFirst(office, options.firstCode ?? null);
   issueMissingFiles(office);
 
+  // What people see. Links of mails lead to the listener, which is there before any of them is written.
+  let url = "";
+  const served = pagesServed(office, options, () => url);
+
   // Faults, and a reset that the disk had no room for: both come before whatever is asked.
   const faults = armedFaults<Fault>(options.nextFaultId, options.onFault);
   const waits = interruptibleWaits();
@@ -132,6 +147,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     owesReset = false;
     waits.interrupt();
     faults.forget();
+    // Whoever comes after them may have their number.
+    served.sessions.closeAll(({ customer }) => customer !== null);
   }
   const settled: Settled =
     (work) =>
@@ -155,6 +172,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
       licenses,
       admin,
+      pages: served,
     }),
   );
   const handle = async (incoming: Incoming): Promise<Reply> => {
@@ -170,6 +188,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       refuse: ({ status, message }) => refusalReply(status, message),
     }),
   );
+  url = listener.url;
   opening.defer(() => waits.interrupt());
   const sender = smtpServer?.from ?? usualSender;
   const mailbox = settledMailbox(mailboxOf(office, sender), settled);
@@ -182,7 +201,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   }
   const resources = opening.move();
   return {
-    url: listener.url,
+    url,
     ...sales,
     licenses,
     mailbox,
@@ -215,3 +234,21 @@ const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
   duplicate: settled(app.duplicate),
   edit: settled(app.edit),
 });
+
+/** What the pages work with. Sessions do not follow the emulator's clock. */
+function pagesServed(
+  office: Office,
+  { clock, staff = null, neighbors = () => ({ instance: null, control: null }) }: StandInOptions,
+  origin: () => string,
+): PagesServed {
+  const now = steadyTime(machineTime);
+  const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
+  return {
+    pages: portalPagesOf({ clock, neighbors }),
+    sessions: sessionStore<PortalVisitor>({ isSignedIn, now, randomToken }),
+    staff,
+    staffAttempts: attempts(now, (email) => email === staff?.email),
+    people: peopleOf(office, { time: now, origin }),
+    hostedSignIn: () => null,
+  };
+}

@@ -3,6 +3,7 @@ import { type InstanceParts, instanceTable } from "../../src/app/instance-routes
 import { controlTable } from "../../src/control/control-table.ts";
 import { portalTable } from "../../src/stand-in/http/routes.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
+import { portalStaff } from "../support/portal-visitor.ts";
 import { rawRequest } from "../support/raw-request.ts";
 import { visitorOf } from "./graphql/visitor.ts";
 
@@ -25,7 +26,7 @@ const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[] }>> = 
     signIn: {},
     instance: {},
   } as InstanceParts),
-  portal: portalTable({} as Parameters<typeof portalTable>[0]),
+  portal: portalTable({ pages: { pages: {} } } as Parameters<typeof portalTable>[0]),
   control: controlTable({ controlled: { edition: "ee", clock: { calendar: {} } } } as Parameters<
     typeof controlTable
   >[0]),
@@ -89,7 +90,43 @@ const accesses = {
   "instance GET /-/readiness": "public",
   "instance GET /health_check": "public",
   "portal GET /": "public",
-  "portal GET /customers/sign_in": "public",
+  "portal GET /assets/{file}": "public",
+  "portal GET /admins/sign_in": "visitor",
+  "portal POST /admins/sign_in": "visitor",
+  "portal GET /admin/sign_in": "visitor",
+  "portal POST /admin/sign_in": "visitor",
+  "portal POST /admins/sign_out": "visitor",
+  ...Object.fromEntries(
+    [
+      "GET /customers/sign_in",
+      "POST /customers/sign_in",
+      "GET /customers/sign_in/link",
+      "POST /customers/sign_in/link",
+      "POST /customers/sign_in/link/use",
+      "POST /customers/sign_out",
+      "GET /customers/sign_up",
+      "POST /customers/sign_up",
+      "GET /customers/password/new",
+      "POST /customers/password/new",
+      "GET /customers/password/edit",
+      "POST /customers/password/edit",
+      "GET /customers/confirmation/new",
+      "POST /customers/confirmation/new",
+      "GET /customers/confirmation",
+      "POST /customers/confirmation",
+    ].map((route) => [`portal ${route}`, "visitor"]),
+  ),
+  "portal GET /admin": "staff-page",
+  ...Object.fromEntries(
+    [
+      "reconciliation",
+      "billing_account_invite",
+      "temporary_extension_history",
+      "trial",
+      "community_program",
+      "eula_request",
+    ].map((page) => [`portal GET /admin/${page}`, "staff-page"]),
+  ),
   "portal POST /api/v1/seat_links": "instance",
   "portal POST /graphql": "instance",
   "portal GET /admin/license/validate_license": "public",
@@ -176,7 +213,8 @@ async function administratorOf(emulator: TestEmulator) {
   const visitor = visitorOf(emulator);
   await visitor.signIn();
   await visitor.enterAdminMode();
-  return { cookie: visitor.cookie, ...staff };
+  const atPortal = await portalStaff(emulator);
+  return { cookie: `${visitor.cookie}; ${atPortal.cookie()}`, ...staff };
 }
 
 const send = (
@@ -225,6 +263,18 @@ describe("every route", () => {
       "instance: POST /admin/license/sync_seat_link": 422,
       "portal: POST /api/v1/seat_links": 415,
       "portal: POST /graphql": 415,
+      "portal: POST /admins/sign_in": 422,
+      "portal: POST /admin/sign_in": 422,
+      "portal: POST /admins/sign_out": 302,
+      "portal: POST /customers/sign_in": 422,
+      "portal: POST /customers/sign_in/link": 422,
+      "portal: POST /customers/sign_in/link/use": 410,
+      "portal: POST /customers/sign_out": 302,
+      "portal: POST /customers/sign_up": 422,
+      "portal: POST /customers/password/new": 422,
+      "portal: POST /customers/password/edit": 410,
+      "portal: POST /customers/confirmation/new": 422,
+      "portal: POST /customers/confirmation": 410,
       "portal: PATCH /api/admin/licenses/1001": 415,
       "portal: POST /api/admin/licenses/1001/duplicate": 415,
       ...Object.fromEntries(
@@ -250,6 +300,7 @@ describe("every route", () => {
       "rest-admin-read": [401, 403],
       "rest-admin-write": [401, 403],
       staff: [401, 401],
+      "staff-page": [302, 302],
     };
     const open = ["public", "visitor", "graphql", "instance", "rest-user", "caller"];
     const guarded = served.filter(({ access }) => !open.includes(access));

@@ -4,7 +4,7 @@ import { storedInWords } from "./stored.ts";
 
 /** The ready line's facts for a person, with a command that can be copied. */
 export function readyText(
-  { edition, instance, portal, control, tokens, root, activationCode }: Ready,
+  { edition, instance, portal, control, tokens, root, staff, activationCode }: Ready,
   { portalUrl, clock, license, stored, firstStartsOn }: AtStart,
 ): string {
   const setBack = clock.setBackFrom === null ? "" : `, set back from ${clock.setBackFrom}`;
@@ -17,12 +17,13 @@ export function readyText(
     edition === "ce"
       ? "  Edition    ce, the free one, which has no licenses"
       : `  License    ${instance.url}/admin/subscription   ${license === null ? `none in force${storedInWords(stored, firstStartsOn) || " yet"}` : inForce(license)}`,
-    `  Portal     ${portalUrl}${portal === null ? "   not a stand-in" : ""}`,
+    `  Portal     ${portalUrl}${staff === null ? "   not a stand-in" : `   staff at ${portalUrl}/admin`}`,
     `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
     ...(control.token === null ? [] : [`             bearer token ${control.token}`]),
     `  Clock      ${clock.now}   ${clock.running ? "running" : "standing still"}${setBack}`,
     "",
     `  ${root.username}       password ${root.password}`,
+    ...(staff === null ? [] : [`  Staff      ${staff.email}   password ${staff.password}`]),
     `  Tokens     administrator  ${tokens.admin}`,
     `             user           ${tokens.user}`,
     `             read_api only  ${tokens.readApi}`,

@@ -1,19 +1,25 @@
 import { ok } from "../../base/result.ts";
 import { isJson } from "../../faults/disturbance.ts";
+import { asksForHtml } from "../../layout/document.ts";
 import { saysJson } from "../../listener/forms.ts";
-import { type Entrance, everybody } from "../../listener/gate.ts";
-import { page } from "../../listener/html.ts";
+import type { Entrance } from "../../listener/gate.ts";
 import { type Answer, type Incoming, pathOf, type Reply } from "../../listener/http.ts";
 import { json, redirect } from "../../listener/replies.ts";
 import type { Route, RouteTable } from "../../listener/router.ts";
 import { accessField, seatLinksPath } from "../../portal/wire.ts";
 import type { LicenseApp } from "../licenses/license-app.ts";
+import { missingPage } from "../pages/frame.ts";
+import { type PagesServed, portalPageGateOf, portalPageRoutes } from "../pages/portal-pages.ts";
+import {
+  type PortalPageAccess,
+  customerSignInPath as signInPath,
+} from "../pages/portal-session.ts";
 import type { FalseAnswer } from "../sales/redeem.ts";
 import { type AdminCredentials, adminRefusal, staffOnly } from "./admin-guard.ts";
 import type { Asked } from "./fault.ts";
 import { licenseApiRoutes } from "./license-api.ts";
 import { apiRoot } from "./license-api-document.ts";
-import { validateLicensePath, validateLicenseRoutes } from "./validate-license.ts";
+import { validateLicenseRoutes } from "./validate-license.ts";
 
 /** Null if a request is for something else. */
 export function askedOf(incoming: Incoming): Asked | null {
@@ -31,8 +37,7 @@ export interface PortalRequest extends Incoming {
   readonly falsely?: FalseAnswer | undefined;
 }
 
-interface PortalAccess {
-  readonly public: null;
+interface PortalAccess extends PortalPageAccess {
   /** Instances, which name their license and nothing else. */
   readonly instance: null;
   /** The portal's own people. */
@@ -44,6 +49,7 @@ interface Served {
   readonly takeReport: (incoming: Incoming, falsely?: FalseAnswer) => Reply;
   readonly licenses: LicenseApp;
   readonly admin: AdminCredentials | null;
+  readonly pages: PagesServed;
 }
 
 export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequest> {
@@ -54,7 +60,6 @@ export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequ
       access: "public",
       answer: ({ incoming }) => redirect(`http://${incoming.headers.host ?? ""}${signInPath}`),
     },
-    { method: "GET", path: signInPath, access: "public", answer: () => signInPage },
     {
       method: "POST",
       path: seatLinksPath,
@@ -73,23 +78,36 @@ export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequ
     },
     ...validateLicenseRoutes,
     ...licenseApiRoutes(served.licenses),
+    ...portalPageRoutes(served.pages),
   ];
   return {
     routes,
-    gate: { public: everybody, instance: anyInstance, staff: staffOnly(served.admin) },
+    gate: {
+      ...portalPageGateOf(served.pages),
+      instance: anyInstance,
+      staff: staffOnly(served.admin),
+    },
     ignoresTrailingSlash: false,
-    notFound: (_incoming, path) =>
-      path.startsWith(`${apiRoot}/`)
-        ? adminRefusal(
-            404,
-            "not-found",
-            `There is no ${path}. GET ${apiRoot}/openapi.json lists what there is.`,
-          )
-        : refusalReply(404, `Not found. ${signInPath} lists what there is.`),
-    methodNotAllowed: (incoming, allow) =>
-      incoming.url.startsWith(`${apiRoot}/`)
-        ? adminRefusal(405, "method-not-allowed", `Here it is ${allow}.`)
-        : refusalReply(405, `Method not allowed: here it is ${allow}.`),
+    notFound(incoming, path) {
+      if (path.startsWith(`${apiRoot}/`)) {
+        return adminRefusal(
+          404,
+          "not-found",
+          `There is no ${path}. GET ${apiRoot}/openapi.json lists what there is.`,
+        );
+      }
+      return asksForHtml(incoming)
+        ? missingPage(served.pages.pages)
+        : refusalReply(404, `Not found. ${signInPath} lists what there is.`);
+    },
+    methodNotAllowed(incoming, allow) {
+      if (incoming.url.startsWith(`${apiRoot}/`)) {
+        return adminRefusal(405, "method-not-allowed", `Here it is ${allow}.`);
+      }
+      return asksForHtml(incoming)
+        ? missingPage(served.pages.pages, { status: 405, what: "This is not served here" })
+        : refusalReply(405, `Method not allowed: here it is ${allow}.`);
+    },
   };
 }
 
@@ -107,18 +125,3 @@ const notJson = refusalReply(400, "The body is not JSON");
 const wrongContentType = refusalReply(415, "Send the body as application/json");
 
 const graphqlPath = "/graphql";
-const signInPath = "/customers/sign_in";
-
-const signInPage = page(
-  "Customers portal (stand-in)",
-  `<h1>Customers portal</h1>
-<p>This is Understudy's stand-in for a customers portal. Nobody can sign in here.</p>
-<h2>What there is</h2>
-<ul>
-<li><code>POST ${graphqlPath}</code>: instances exchange activation codes for licenses, and license keys for tokens.</li>
-<li><code>POST ${seatLinksPath}</code>: instances report their users.</li>
-<li><a href="${validateLicensePath}">${validateLicensePath}</a>: what a license key says.</li>
-<li><a href="${apiRoot}/openapi.json">${apiRoot}/openapi.json</a>: what the license app at <code>${apiRoot}/licenses</code> can do. The app itself needs X-Admin-Email and X-Admin-Token.</li>
-</ul>
-<p>What the portal's owner can do, such as selling, is at the control API.</p>`,
-);

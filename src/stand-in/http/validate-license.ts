@@ -4,7 +4,7 @@ import type { Incoming, Reply } from "../../listener/http.ts";
 import type { Route } from "../../listener/router.ts";
 import { contentOf } from "../licenses/read-key.ts";
 
-export const validateLicensePath = "/admin/license/validate_license";
+const validateLicensePath = "/admin/license/validate_license";
 
 /** Where the portal's people look into a key that a customer has sent. Whoever has the key can read it, so anybody may. */
 export const validateLicenseRoutes: readonly Route<{ readonly public: null }>[] = [

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
 import { type MailBooks, mailBooksIn } from "../mail/mail-books.ts";
+import { type PeopleBooks, peopleBooks } from "../people/people-books.ts";
 import type { Term, Terms } from "../sales/order.ts";
 import { type PolicyBooks, policyBooks } from "../sales/policies.ts";
 import { type ReportBooks, reportBooks } from "../sales/reports.ts";
@@ -26,7 +27,13 @@ import {
 } from "./tables.ts";
 
 /** What the portal has sold and issued. Steps that belong together run inside `atomically`. */
-export interface Books extends Transactions, LicenseBooks, ReportBooks, PolicyBooks, MailBooks {
+export interface Books
+  extends Transactions,
+    LicenseBooks,
+    ReportBooks,
+    PolicyBooks,
+    MailBooks,
+    PeopleBooks {
   /** In order of their numbers; the newest of them, if only so many are asked for. */
   sales(newest?: number): readonly Sale[];
   saleCount(): number;
@@ -119,6 +126,7 @@ export async function booksIn(
     ...reportBooks(database),
     ...policyBooks(database),
     ...mailBooks,
+    ...peopleBooks(database),
     clear() {
       mailBooks.forgetMails();
       for (const table of everyTable) queries.delete(table).run();

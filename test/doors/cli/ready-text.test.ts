@@ -13,6 +13,7 @@ const ready: Ready = {
   control: { url: "http://127.0.0.1:3001", token: null },
   tokens: { admin: "glpat-admin", user: "glpat-user", readApi: "glpat-read" },
   root: { username: "root", password: "secret" },
+  staff: { email: "support@portal.example.com", password: "other secret" },
   activationCode: "AbcdefghijklmnopqrstuvwX",
 };
 
@@ -31,11 +32,12 @@ Understudy is ready.
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql
   Explorer   http://127.0.0.1:3000/-/graphql-explorer
   License    http://127.0.0.1:3000/admin/subscription   none in force yet
-  Portal     http://127.0.0.1:5000
+  Portal     http://127.0.0.1:5000   staff at http://127.0.0.1:5000/admin
   Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
   Clock      2025-06-01T12:00:00Z   running
 
   root       password secret
+  Staff      support@portal.example.com   password other secret
   Tokens     administrator  glpat-admin
              user           glpat-user
              read_api only  glpat-read
@@ -53,7 +55,7 @@ Activate it:
 test("with a portal of somebody else's its address is told, and no code", () => {
   const elsewhere = { ...atStart, portalUrl: "https://portal.example.com" };
 
-  expect(readyText({ ...ready, portal: null, activationCode: null }, elsewhere)).toBe(`
+  expect(readyText({ ...ready, portal: null, staff: null, activationCode: null }, elsewhere)).toBe(`
 Understudy is ready.
 
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql

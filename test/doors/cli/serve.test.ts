@@ -35,6 +35,10 @@ describe.concurrent("understudy serve --json", () => {
       control: { url: local, token: null },
       tokens: { admin: token, user: token, readApi: token },
       root: { username: "root", password: expect.stringMatching(/^[A-Za-z0-9]{20}$/) },
+      staff: {
+        email: "support@portal.example.com",
+        password: expect.stringMatching(/^[A-Za-z0-9]{20}$/),
+      },
       activationCode: expect.stringMatching(/^[A-Za-z0-9]{24}$/),
     });
   });

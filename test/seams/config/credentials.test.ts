@@ -34,6 +34,21 @@ describe("the credentials of a data directory", () => {
     expect(changed).toEqual({ ...made, root: { username: "root", password: "correct horse" } });
     expect(credentialsFor(directory, systemRandom, drawn)).toEqual(changed);
   });
+
+  test("that an earlier version made get an account for the portal's staff, and keep the rest", async () => {
+    await using folder = await aFolder();
+    using directory = openDataDirectory(folder.path);
+    const { staff, ...before } = credentialsFor(directory, systemRandom, drawn);
+    directory.write("credentials.json", before);
+
+    const made = credentialsFor(directory, systemRandom, drawn);
+
+    expect(made).toEqual({
+      ...before,
+      staff: { email: staff.email, password: expect.stringMatching(/^[A-Za-z0-9]{20}$/) },
+    });
+    expect(credentialsFor(directory, systemRandom, drawn)).toEqual(made);
+  });
 });
 
 describe("tokens with a text of one's own", () => {

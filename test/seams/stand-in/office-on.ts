@@ -11,12 +11,13 @@ export async function officeOn(day: string, { hasServer = false } = {}) {
   const database = openDatabase(":memory:");
   const events: PortalEvent[] = [];
   const told: KeptMail[] = [];
+  const clock = noonOf(day);
   const office: Office = {
     books: await booksIn(database),
-    clock: noonOf(day),
+    clock,
     random: systemRandom,
     onPortalEvent: (event) => void events.push(event),
     outbox: { hasServer, onMail: (mail) => void told.push(mail), onCleared: () => undefined },
   };
-  return { office, events, told, [Symbol.dispose]: database.close };
+  return { office, clock, events, told, [Symbol.dispose]: database.close };
 }

@@ -32,9 +32,9 @@ describe("the portal's pages", () => {
     expect(response.url).toBe(`${portal.url}/customers/sign_in`);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(response.headers.get("content-security-policy")).toBe(
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
-    expect(await response.text()).toContain("<h1>Customers portal</h1>");
+    expect(await response.text()).toContain("<h1>Sign in to the Customers Portal</h1>");
   });
 
   test("say where one is, and what there is", async () => {
@@ -59,7 +59,7 @@ describe("a request that the portal does not know", () => {
     { method: "GET", path: "/graphql?query={portal}", status: 405, allow: "POST" },
     { method: "OPTIONS", path: "/graphql", status: 405, allow: "POST" },
     { method: "POST", path: "/", status: 405, allow: "GET, HEAD" },
-    { method: "DELETE", path: "/customers/sign_in", status: 405, allow: "GET, HEAD" },
+    { method: "DELETE", path: "/customers/sign_in", status: 405, allow: "GET, HEAD, POST" },
     { method: "POST", path: "/graphql", status: 415, allow: null },
   ])("is answered with $status: $method $path", async ({ method, path, status, allow }) => {
     await using portal = await portalOn("2025-06-01");

@@ -1,0 +1,54 @@
+import { csrfField } from "../../layout/document.ts";
+import { fieldsOf } from "../../listener/forms.ts";
+import { foreignness } from "../../listener/gate.ts";
+import { escapeHtml, foreignText } from "../../listener/html.ts";
+import type { Incoming, Reply } from "../../listener/http.ts";
+import { pathOf } from "../../listener/http.ts";
+import type { PortalPages } from "./frame.ts";
+import { type PortalSession, portalCookie } from "./portal-session.ts";
+
+/** What is said to whoever sends a form that can no longer be taken. */
+interface Ended {
+  readonly incoming: Incoming;
+  /** Whose token the form that is sent again carries. */
+  readonly session: PortalSession;
+  /** Where they sign in first; null if they have signed in. */
+  readonly signIn: string | null;
+}
+
+/** Never shown again, whatever else was typed. */
+const isSecret = (name: string) => /password|token|secret/i.test(name);
+
+/**
+ * The page for a form that was sent after its session has ended: nothing was saved, and what was typed is shown, to be
+ * sent once more. A form that a page of another site has sent is not shown.
+ */
+export function endedForm({ page }: PortalPages, { incoming, session, signIn }: Ended): Reply {
+  const typed = [...fieldsOf(incoming)].filter(([name]) => !isSecret(name));
+  const isOurs = foreignness(incoming) === null;
+  return page({
+    title: "This form has expired",
+    area: session.staff !== null && signIn === null ? "staff" : "nobody",
+    session,
+    status: signIn === null ? 422 : 401,
+    headers: { "set-cookie": portalCookie.of(session.id) },
+    body: `<h1>This form has expired</h1>
+<p role="alert">${signIn === null ? "The page that it was on is from before you signed in or out." : "Your session has ended."} Nothing was saved.</p>
+${signIn === null ? "" : `<p><a href="${signIn}" target="_blank">Sign in</a>, which opens another tab, and come back to this one.</p>`}
+${isOurs ? again(pathOf(incoming), session, typed) : ""}`,
+  });
+}
+
+const again = (
+  path: string,
+  session: PortalSession,
+  typed: readonly (readonly [string, string])[],
+) => `<h2>What you have sent</h2>
+<dl class="facts">
+${typed.map(([name, value]) => `<dt>${foreignText(name)}</dt>\n<dd class="typed">${foreignText(value)}</dd>`).join("\n")}
+</dl>
+<form method="post" action="${escapeHtml(path)}">
+${csrfField(session)}
+${typed.map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`).join("\n")}
+<button type="submit">Send it again</button>
+</form>`;

@@ -1,0 +1,58 @@
+import { assetRoutes } from "../../layout/assets.ts";
+import type { Attempts } from "../../listener/attempts.ts";
+import type { Gate } from "../../listener/gate.ts";
+import type { People } from "../people/people.ts";
+import { dashboardRoutes } from "./admin/dashboard.ts";
+import { type StaffCredentials, staffSignInRoutes } from "./admin/staff-sign-in.ts";
+import { customerRoutes } from "./customer/customer-routes.ts";
+import { endedForm } from "./ended-form.ts";
+import type { PortalPages } from "./frame.ts";
+import {
+  type PortalPageAccess,
+  type PortalPageRoute,
+  type PortalSessions,
+  portalPageGate,
+} from "./portal-session.ts";
+
+/** What the portal's pages work with. */
+export interface PagesServed {
+  readonly pages: PortalPages;
+  readonly sessions: PortalSessions;
+  /** Null lets no staff in. */
+  readonly staff: StaffCredentials | null;
+  readonly staffAttempts: Attempts;
+  /** Those who can sign in. */
+  readonly people: People;
+  /** Where one signs in with an account of the hosted product; null while none runs. */
+  readonly hostedSignIn: () => string | null;
+}
+
+/** Every page of the portal, for whomever. */
+export const portalPageRoutes = ({
+  pages,
+  sessions,
+  staff,
+  staffAttempts,
+  people,
+  hostedSignIn,
+}: PagesServed): readonly PortalPageRoute[] => [
+  ...customerRoutes({ pages, sessions, people, hostedSignIn }),
+  ...staffSignInRoutes({ pages, sessions, staff, attempts: staffAttempts }),
+  ...dashboardRoutes({ pages, sessions, counts: () => ({}) }),
+  ...assetRoutes(pages.build),
+];
+
+/** Who is let in to them. */
+export const portalPageGateOf = ({
+  pages,
+  sessions,
+  people,
+}: PagesServed): Gate<PortalPageAccess> =>
+  portalPageGate({
+    sessions,
+    isCustomer: ({ id, impersonatedBy }) => {
+      const customer = people.customer(id);
+      return customer !== null && (customer.loginActivated || impersonatedBy !== null);
+    },
+    endedSession: (incoming, session, signIn) => endedForm(pages, { incoming, session, signIn }),
+  });
