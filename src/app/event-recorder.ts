@@ -66,8 +66,8 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
       if (!again) record(refusal);
     },
     onStart: ({ hasRunOn }: Omit<FurtherStart, "kind">) => record({ kind: "start", hasRunOn }),
-    onPortalEvent: ({ action, subject, detail }: Omit<PortalEvent, "kind">) =>
-      record({ kind: "portal", action, subject, detail }),
+    onPortalEvent: ({ action, subject, detail, by }: Omit<PortalEvent, "kind">) =>
+      record({ kind: "portal", action, subject, detail, by }),
   };
 }
 

@@ -46,7 +46,10 @@ export function openDatabaseFile(path: string, { migrationsFolder, newest }: Tab
     // A file that cannot be written is told of now, not at the first activation. This makes the log, too.
     raw.exec("BEGIN IMMEDIATE; COMMIT");
     const database = opened(raw, refusalOnceGone(path));
+    // A table that others refer to is made anew: only without this can the old one go.
+    raw.pragma("foreign_keys = OFF");
     migrate(database.queries, { migrationsFolder });
+    raw.pragma("foreign_keys = ON");
     return database;
   } catch (error) {
     raw?.close();

@@ -20,6 +20,12 @@ const spellings: Spellings = {
   "timeline.list": { from: dayOrInstant, to: dayOrInstant },
   "subscriptions.sell": { seats: unlimited, activationCode: { option: "code" } },
   "subscriptions.renew": { seats: unlimited },
+  "subscriptions.updateFeatures": {
+    cloudLicensing: { none: "undecided" },
+    operationalMetrics: { off: "no-operational-metrics" },
+    seatReconciliation: { off: "no-seat-reconciliation" },
+    autoRenew: { off: "no-auto-renew" },
+  },
   "tokens.create": {
     user: { standard: "root" },
     scopes: { option: "scope", standard: ["api"] },
@@ -40,5 +46,6 @@ export async function spellingsOf(id: OperationId): Promise<(name: string) => Sp
 
 /** What is to be said where all inputs are optional, but one at least is needed. */
 export const needs: { readonly [Id in OperationId]?: string } = {
+  "subscriptions.updateFeatures": "Name a feature; see understudy portal features --help.",
   "users.set": "Name a kind of users; see understudy users set --help.",
 };

@@ -11,6 +11,7 @@ import {
 import { Report } from "./report.ts";
 import {
   AddedSeats,
+  FeatureChange,
   Order,
   Reconciliation,
   RenewalOrder,
@@ -101,6 +102,22 @@ export const subscriptionChanges = {
     command: { name: "portal reissue-code", examples: ["A-S00000001"] },
     alias: "reissueCode",
   },
+  "subscriptions.updateFeatures": {
+    ...step,
+    method: "patch",
+    path: "/portal/subscriptions/{name}",
+    summary: "Switch features of a subscription on and off, as staff do.",
+    description:
+      "Switches features on and off. No license is issued, and nothing is mailed: the customer asks for the license, or uses the code.",
+    body: FeatureChange,
+    bodyRequired: true,
+    args: ["name"],
+    command: {
+      name: "portal features",
+      examples: ["A-S00000001 --cloud-licensing offline", "A-S00000001 --auto-renew"],
+    },
+    alias: "updateFeatures",
+  },
   "subscriptions.setReconciliation": {
     ...step,
     path: "/portal/subscriptions/{name}/reconciliation",
@@ -181,6 +198,35 @@ export const portalOperations = {
     command: { name: "portal show", examples: ["A-S00000001"] },
   },
   ...subscriptionChanges,
+  "subscriptions.generateCode": {
+    ...step,
+    path: "/portal/subscriptions/{name}/activation-code",
+    summary: "Generate an activation code for a subscription that has none, and mail it.",
+    description:
+      "Generates an activation code, and mails it to whom the subscription is delivered to. Its first use puts the subscription on cloud licensing.",
+    body: Nothing,
+    status: 201,
+    refusals: {
+      404: "`subscription-not-found`",
+      409: `\`activation-code-exists\`, \`no-activation-code\` for a hosted subscription, or \`subscription-cancelled\`; ${noStandIn}`,
+    },
+    args: ["name"],
+    command: { name: "portal generate-code", examples: ["A-S00000002"] },
+    alias: "generateCode",
+  },
+  "subscriptions.resendCode": {
+    ...step,
+    path: "/portal/subscriptions/{name}/activation-code/resend",
+    summary: "Mail the activation code of a subscription again.",
+    body: Nothing,
+    refusals: {
+      404: "`subscription-not-found`",
+      409: `\`no-activation-code\`; ${noStandIn}`,
+    },
+    args: ["name"],
+    command: { name: "portal resend-code", examples: ["A-S00000001"] },
+    alias: "resendCode",
+  },
   "subscriptions.reports": {
     method: "get",
     path: "/portal/subscriptions/{name}/reports",

@@ -11,6 +11,33 @@ const NextTerm = z
   .strictObject({ plan: Plan, seats: Seats, startsOn: DayText, expiresOn: DayText })
   .meta({ id: "NextTerm", description: "A term to sell that follows another." });
 
+const CloudLicensing = z.enum(["yes", "no", "offline"]).nullable();
+const flag = z.boolean();
+
+export const FeatureChange = z
+  .strictObject({
+    cloudLicensing: CloudLicensing.optional().describe(
+      "Which licenses it yields: null is undecided, and yields license files, as no does.",
+    ),
+    operationalMetrics: flag.optional().describe("Whether operational metrics are asked for."),
+    seatReconciliation: flag.optional().describe("Whether seats are reconciled each quarter."),
+    autoRenew: flag.optional().describe("Whether it renews automatically."),
+  })
+  .meta({ id: "FeatureChange", description: "What is left out stays as it is." });
+
+const Features = z
+  .object({
+    cloudLicensing: CloudLicensing.describe(
+      "Null is undecided. `yes` by itself once a code is used.",
+    ),
+    operationalMetrics: flag,
+    seatReconciliation: flag,
+    autoRenew: flag,
+  })
+  .meta({ id: "Features" });
+
+const Deployment = z.enum(["self-managed", "hosted"]);
+
 export const Order = z
   .strictObject({
     plan: Plan.optional().describe("premium unless said."),
@@ -22,6 +49,12 @@ export const Order = z
     name: Text.optional().describe("Name of the licensee."),
     kind: Kind.optional().describe(
       "cloud unless said; a legacy subscription has no activation code.",
+    ),
+    deployment: Deployment.optional().describe(
+      "self-managed unless said; a hosted subscription belongs to a group of the hosted product.",
+    ),
+    features: FeatureChange.optional().describe(
+      "Its features; cloudLicensing is what kind says unless said.",
     ),
     activationCode: z
       .string()
@@ -94,7 +127,11 @@ export const Subscription = z
   .object({
     name: z.string().meta({ example: "A-S00000042" }),
     number: z.int(),
-    activationCode: z.string().nullable().describe("Null for a legacy subscription."),
+    deployment: Deployment,
+    activationCode: z
+      .string()
+      .nullable()
+      .describe("Null for one that was given none, as legacy and hosted ones."),
     plan: Plan,
     seats: Seats,
     startsOn: z.string(),
@@ -102,7 +139,13 @@ export const Subscription = z
     futureTerms: z.array(FutureTerm).describe("What was sold for later."),
     company: z.string(),
     email: z.string(),
-    kind: Kind,
+    kind: Kind.nullable().describe("Of the licenses that it yields; null for a hosted one."),
+    features: Features,
+    group: z
+      .object({ id: z.int(), name: z.string() })
+      .nullable()
+      .describe("The group of the hosted product that it belongs to; null for none."),
+    version: z.int().describe("How often it was saved."),
     trial: z.boolean(),
     state: z
       .enum(["active", "cancelled", "expired"])

@@ -103,12 +103,16 @@ const FaultEvent = z.object({
   }),
 });
 
-/** The portal's owner did something. */
+/** Something happened at the portal. */
 const PortalEvent = z.object({
   kind: z.literal("portal"),
   ...common,
   action: z.string().meta({ example: "renewed" }),
   subject: z.string().meta({ example: "A-S00000002" }),
+  by: z.string().nullable().meta({
+    description: "Who did it: null for the owner, and for what the portal does of itself.",
+    example: "staff@understudy.test",
+  }),
 });
 
 /** The clock was moved, stopped or started. */

@@ -103,6 +103,8 @@ type SubscriptionChanges = {
 /** The stand-in portal, as its owner uses it. */
 interface ControlledPortal extends SubscriptionChanges {
   sell(order: InputOf<"subscriptions.sell">): Told<Subscription>;
+  generateCode(name: string): Told<Subscription>;
+  resendCode(name: string): Told<Subscription>;
   /** In order of their numbers; the newest of them, if only so many are asked for. */
   subscriptions(only?: { readonly newest: number }): readonly Subscription[];
   subscriptionCount(): number;

@@ -28,6 +28,8 @@ export const portalDoings = ({ portal }: Pick<Controlled, "portal">): PortalDoin
   "subscriptions.show": ({ name }) =>
     portal ? named(name, portal.subscription(name)) : noStandIn(),
   ...changesOf(portal),
+  "subscriptions.generateCode": ({ name }) => coded(portal?.generateCode(name)),
+  "subscriptions.resendCode": ({ name }) => coded(portal?.resendCode(name)),
   "subscriptions.reports": ({ name }) => (portal ? named(name, portal.reports(name)) : noStandIn()),
   "policies.show": () => (portal ? ok(portal.policies()) : noStandIn()),
   "policies.set": (change) => (portal ? ok(portal.setPolicies(change)) : noStandIn()),
@@ -86,6 +88,14 @@ function answered<Value>(told: Told<Value> | undefined): Asked<Value> {
   return told.ok ? told : refusal(statusOf(told.error.code), told.error.code, told.error.message);
 }
 
+/** The same, of what takes no body that could be wrong. */
+function coded<Value>(told: Told<Value> | undefined): Result<Value, Refused<404 | 409>> {
+  if (!told) return noStandIn();
+  if (told.ok) return told;
+  const { code, message } = told.error;
+  return refusal(code === "subscription-not-found" ? 404 : 409, code, message);
+}
+
 function statusOf(code: string): 400 | 404 | 409 {
   if (code.endsWith("-not-found")) return 404;
   return conflicts.has(code) ? 409 : 400;
@@ -98,6 +108,7 @@ const conflicts = new Set([
   "unlimited-seats",
   "plan-unchanged",
   "no-activation-code",
+  "no-license",
   "activation-code-taken",
   "license-changed",
 ]);

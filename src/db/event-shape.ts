@@ -73,7 +73,13 @@ const Event = z.discriminatedUnion("kind", [
     request: orNull,
     asked: orNull,
   }),
-  z.object({ kind: z.literal("portal"), action: text, subject: text, detail: text }),
+  z.object({
+    kind: z.literal("portal"),
+    action: text,
+    subject: text,
+    detail: text,
+    by: orNull.default(null),
+  }),
   z.object({
     kind: z.literal("clock"),
     from: instant,

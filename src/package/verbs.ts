@@ -92,8 +92,14 @@ export interface Verbs {
     expire(name: string): Promise<Subscription>;
     /** Give a subscription another activation code. The one before it is unknown then. */
     reissueCode(name: string): Promise<Subscription>;
+    /** Switch features of a subscription on and off, as staff do. */
+    updateFeatures(name: string, options?: FeatureChange): Promise<Subscription>;
     /** Set the reconciliation dates that every report of a subscription is answered with. */
     setReconciliation(name: string, options: Reconciliation): Promise<Subscription>;
+    /** Generate an activation code for a subscription that has none, and mail it. */
+    generateCode(name: string): Promise<Subscription>;
+    /** Mail the activation code of a subscription again. */
+    resendCode(name: string): Promise<Subscription>;
     /** Show what instances have reported with keys of a subscription. */
     reports(name: string): Promise<readonly Report[]>;
   };
@@ -179,8 +185,14 @@ export interface Verbs {
   expire(name: string): Promise<Subscription>;
   /** Give a subscription another activation code. The one before it is unknown then. */
   reissueCode(name: string): Promise<Subscription>;
+  /** Switch features of a subscription on and off, as staff do. */
+  updateFeatures(name: string, options?: FeatureChange): Promise<Subscription>;
   /** Set the reconciliation dates that every report of a subscription is answered with. */
   setReconciliation(name: string, options: Reconciliation): Promise<Subscription>;
+  /** Generate an activation code for a subscription that has none, and mail it. */
+  generateCode(name: string): Promise<Subscription>;
+  /** Mail the activation code of a subscription again. */
+  resendCode(name: string): Promise<Subscription>;
   /** Let the stand-in portal or the instance misbehave at its next request. */
   fault(options: Fault): Promise<ArmedFault>;
   /** Forget all faults. */
@@ -374,6 +386,26 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
 } | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; });
 
+/** What is left out stays as it is. */
+export type FeatureChange = {
+  /** Which licenses it yields: null is undecided, and yields license files, as no does. */
+  readonly cloudLicensing?: "yes" | "no" | "offline" | null | undefined;
+  /** Whether operational metrics are asked for. */
+  readonly operationalMetrics?: boolean | undefined;
+  /** Whether seats are reconciled each quarter. */
+  readonly seatReconciliation?: boolean | undefined;
+  /** Whether it renews automatically. */
+  readonly autoRenew?: boolean | undefined;
+};
+
+export type Features = {
+  /** Null is undecided. `yes` by itself once a code is used. */
+  readonly cloudLicensing: "yes" | "no" | "offline" | null;
+  readonly operationalMetrics: boolean;
+  readonly seatReconciliation: boolean;
+  readonly autoRenew: boolean;
+};
+
 /** A term that follows another. */
 export type FutureTerm = NextTerm & { readonly trial: boolean; };
 
@@ -516,6 +548,10 @@ export type Order = {
   readonly name?: string | undefined;
   /** cloud unless said; a legacy subscription has no activation code. */
   readonly kind?: "cloud" | "offline" | "legacy" | undefined;
+  /** self-managed unless said; a hosted subscription belongs to a group of the hosted product. */
+  readonly deployment?: "self-managed" | "hosted" | undefined;
+  /** Its features; cloudLicensing is what kind says unless said. */
+  readonly features?: FeatureChange | undefined;
   /** Its activation code; drawn unless said. */
   readonly activationCode?: string | undefined;
   /** Whether it is a trial. */
@@ -684,7 +720,8 @@ export type StoredLicense = {
 export type Subscription = {
   readonly name: string;
   readonly number: number;
-  /** Null for a legacy subscription. */
+  readonly deployment: "self-managed" | "hosted";
+  /** Null for one that was given none, as legacy and hosted ones. */
   readonly activationCode: string | null;
   readonly plan: Plan;
   /** Null is unlimited. */
@@ -695,7 +732,13 @@ export type Subscription = {
   readonly futureTerms: readonly FutureTerm[];
   readonly company: string;
   readonly email: string;
-  readonly kind: "cloud" | "offline" | "legacy";
+  /** Of the licenses that it yields; null for a hosted one. */
+  readonly kind: "cloud" | "offline" | "legacy" | null;
+  readonly features: Features;
+  /** The group of the hosted product that it belongs to; null for none. */
+  readonly group: { readonly id: number; readonly name: string; } | null;
+  /** How often it was saved. */
+  readonly version: number;
   readonly trial: boolean;
   /** One that has not started is active, one between two terms expired. */
   readonly state: "active" | "cancelled" | "expired";
@@ -764,7 +807,13 @@ export type TimelineEvent = {
   readonly times: number | "standing";
   /** Whom it struck. */
   readonly request: string | null;
-} | { readonly kind: "portal"; readonly action: string; readonly subject: string; } | {
+} | {
+  readonly kind: "portal";
+  readonly action: string;
+  readonly subject: string;
+  /** Who did it: null for the owner, and for what the portal does of itself. */
+  readonly by: string | null;
+} | {
   readonly kind: "clock";
   readonly from: string;
   readonly to: string;

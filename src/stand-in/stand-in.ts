@@ -72,6 +72,10 @@ export interface StandInOptions {
 export interface StandIn extends AsyncDisposable, Changes {
   readonly url: string;
   sell(order: Order): Result<Subscription, Refusal>;
+  /** Draws a code for a subscription without one, and mails it. */
+  generateCode(name: string): Result<Subscription, Refusal>;
+  /** Mails the code of a subscription again. */
+  resendCode(name: string): Result<Subscription, Refusal>;
   /** In order of their numbers; the newest of them, if only so many are asked for. */
   subscriptions(only?: { readonly newest: number }): readonly Subscription[];
   subscriptionCount(): number;

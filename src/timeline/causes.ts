@@ -1,6 +1,6 @@
 import type { JobRun } from "../jobs/ran.ts";
 import type { Calendar, Day } from "../time/calendar.ts";
-import type { Entry, FaultChange, LicenseRefused } from "./recorded.ts";
+import type { Entry, FaultChange, LicenseRefused, PortalEvent } from "./recorded.ts";
 import type { MetFault } from "./timeline-event.ts";
 
 /** What was done to a subscription at the portal. */
@@ -32,6 +32,10 @@ export function causeTeller({ dayOf }: Calendar): (entry: Entry) => Cause {
     striking.delete(request);
     return { ...nothing, fault: { id: fault.id, name: fault.fault } };
   }
+  function note({ action, subject }: PortalEvent, on: Day) {
+    if (leavesLicense.has(action)) return;
+    portalChanges.set(subject, [...(portalChanges.get(subject) ?? []), { action, on }]);
+  }
   return ({ at, event }) => {
     switch (event.kind) {
       case "start":
@@ -40,11 +44,9 @@ export function causeTeller({ dayOf }: Calendar): (entry: Entry) => Cause {
       case "fault":
         if (event.action === "struck" && event.asked) striking.set(event.asked, event);
         return nothing;
-      case "portal": {
-        const before = portalChanges.get(event.subject) ?? [];
-        portalChanges.set(event.subject, [...before, { action: event.action, on: dayOf(at) }]);
+      case "portal":
+        note(event, dayOf(at));
         return nothing;
-      }
       case "job": {
         // The report that follows an activation says that it has succeeded, also where it has brought no other license.
         if (event.trigger === "activation") striking.delete("activate");
@@ -74,6 +76,9 @@ function requestOfJob({ job, outcome }: JobRun): string | null {
   if (job === "service-token") return "service-token";
   return job === "seat-link" ? "seat-links" : null;
 }
+
+/** What the portal does that makes no other license of a subscription. */
+const leavesLicense = new Set(["code-used", "code-resent", "code-forwarded", "mailed"]);
 
 /** What was sent to the portal for a license that was refused; null if nothing was. */
 const requestOfRefusal = ({ by, reason }: LicenseRefused): string | null =>

@@ -63,7 +63,7 @@ export interface FaultChange {
   readonly asked: string | null;
 }
 
-/** What the owner of the portal did. */
+/** What happened at the portal. */
 export interface PortalEvent {
   readonly kind: "portal";
   /** `sold`, `renewed` and whatever else can be done. */
@@ -72,6 +72,8 @@ export interface PortalEvent {
   readonly subject: string;
   /** How that is now. */
   readonly detail: string;
+  /** Who did it; null if it was the owner, or the portal of itself. */
+  readonly by: string | null;
 }
 
 /** The clock was moved, stopped or started. */

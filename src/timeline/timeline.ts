@@ -105,7 +105,15 @@ function recordedEvent({ at, event }: Entry, cause: Cause, calendar: Calendar): 
     }
     case "portal": {
       const { kind, action, subject } = event;
-      return { at, kind, action, subject, text: portalText(event), cause: portalCause };
+      return {
+        at,
+        kind,
+        action,
+        subject,
+        text: portalText(event),
+        by: event.by,
+        cause: portalCause(event),
+      };
     }
     case "clock": {
       const facts = clockFacts(event);

@@ -275,10 +275,17 @@ const faultsCause = ([first]: Several<FaultEvent>): string =>
 const lasting = (times: FaultEvent["times"]) =>
   times === "standing" ? "until it is removed" : `${times} ${times === 1 ? "time" : "times"}`;
 
-export const portalText = ({ action, subject, detail }: PortalEvent): string =>
-  `${subject} ${portalAction(action)} at the portal: ${detail}.`;
+export function portalText({ action, subject, detail }: PortalEvent): string {
+  if (action === "mailed") return `"${subject}" was mailed ${detail}.`;
+  if (action === "code-used") return `The activation code of ${subject} was used ${detail}.`;
+  return `${subject} ${portalAction(action)} at the portal${detail === "" ? "" : `: ${detail}`}.`;
+}
 
-export const portalCause = "The portal's owner did so.";
+export const portalCause = ({ action, by }: PortalEvent): string => {
+  if (action === "code-used") return "An instance was activated with the code of the subscription.";
+  if (action === "mailed") return "The portal writes to whom a subscription is delivered to.";
+  return by === null ? "The portal's owner did so." : `${by} did so at the portal.`;
+};
 
 /** `code-reissued` as people say it. What is called an addition or an upgrade may as well be the opposite. */
 const portalAction = (action: string): string =>

@@ -1,5 +1,10 @@
 /** What an order of `{}` is on 1 June 2025, as the portal and the control API show it. */
-export const aSubscription = (fields: Readonly<Record<string, unknown>>) => ({
+export const aSubscription = ({
+  features,
+  ...fields
+}: Readonly<Record<string, unknown>> & {
+  readonly features?: Readonly<Record<string, unknown>>;
+}) => ({
   plan: "premium",
   seats: 10,
   startsOn: "2025-06-01",
@@ -7,7 +12,17 @@ export const aSubscription = (fields: Readonly<Record<string, unknown>>) => ({
   futureTerms: [],
   company: "Example Company",
   email: "admin@example.com",
+  deployment: "self-managed",
   kind: "cloud",
+  features: {
+    cloudLicensing: byKind.get(fields["kind"]) ?? "yes",
+    operationalMetrics: false,
+    seatReconciliation: false,
+    autoRenew: false,
+    ...features,
+  },
+  group: null,
+  version: 1,
   trial: false,
   state: "active",
   cloudLicensing: false,
@@ -16,3 +31,8 @@ export const aSubscription = (fields: Readonly<Record<string, unknown>>) => ({
   displayAlertFrom: null,
   ...fields,
 });
+
+const byKind = new Map<unknown, string>([
+  ["offline", "offline"],
+  ["legacy", "no"],
+]);

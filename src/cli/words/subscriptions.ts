@@ -26,10 +26,28 @@ export const subscriptionInWords = (subscription: Subscription): string =>
     ...reconciliationInWords(subscription),
   ].join("\n");
 
+/** The same, with its features. */
+export const featuredInWords = (subscription: Subscription): string =>
+  `${subscriptionInWords(subscription)}\n${featuresInWords(subscription)}`;
+
 function renewalInWords(term: Subscription["futureTerms"][number]) {
   const { plan, seats, startsOn, expiresOn, trial } = term;
   const size = seats === null ? "unlimited seats" : `${seats} ${seats === 1 ? "seat" : "seats"}`;
   return `renews as ${trial ? "a trial of " : ""}${plan} with ${size} from ${startsOn} to ${expiresOn}`;
+}
+
+function featuresInWords({ features, group, deployment }: Subscription) {
+  const { cloudLicensing, operationalMetrics, seatReconciliation, autoRenew } = features;
+  const on = [
+    ...(operationalMetrics ? ["operational metrics"] : []),
+    ...(seatReconciliation ? ["quarterly coterms"] : []),
+    ...(autoRenew ? ["auto renew"] : []),
+  ];
+  const first =
+    deployment === "hosted"
+      ? `group ${group?.name ?? "none yet"}`
+      : `cloud licensing ${cloudLicensing ?? "undecided"}`;
+  return [first, ...on].join(", ");
 }
 
 function reconciliationInWords({ nextReconciliationDate, displayAlertFrom }: Subscription) {
@@ -41,9 +59,12 @@ function reconciliationInWords({ nextReconciliationDate, displayAlertFrom }: Sub
 
 /** What was sold, by name, and the code that activates it. */
 export const soldInWords = (sold: Subscription): string =>
-  sold.activationCode === null
+  sold.activationCode === null && sold.licenseNumber !== null
     ? `${factsOf(sold, ["name"])}\n${withoutCode(sold)}`
-    : factsOf(sold, ["name", ["activationCode", "activation code"]]);
+    : factsOf(
+        sold,
+        sold.activationCode === null ? ["name"] : ["name", ["activationCode", "activation code"]],
+      );
 
 /** What to do with a subscription that has no code. */
 export const withoutCode = ({ name, licenseNumber }: Subscription): string =>

@@ -4,7 +4,12 @@ import { anythingInWords, listOf } from "../table.ts";
 import { jobsInWords, ranInWords } from "./jobs.ts";
 import { portalLicenseInWords, portalLicensesInWords } from "./portal-license.ts";
 import { clockInWords, faultsInWords, putInWords, stateInWords } from "./state.ts";
-import { soldInWords, subscriptionInWords, subscriptionsInWords } from "./subscriptions.ts";
+import {
+  featuredInWords,
+  soldInWords,
+  subscriptionInWords,
+  subscriptionsInWords,
+} from "./subscriptions.ts";
 import { addOnsInWords, countsByStretchInWords, usersInWords } from "./users.ts";
 
 type Words = { readonly [Id in OperationId]?: (answer: AnswerOf<Id>) => string };
@@ -36,13 +41,17 @@ const words: Words = {
     ].join("\n"),
   "subscriptions.sell": soldInWords,
   "subscriptions.list": subscriptionsInWords,
-  "subscriptions.show": subscriptionInWords,
+  "subscriptions.show": featuredInWords,
   "subscriptions.addSeats": subscriptionInWords,
   "subscriptions.upgrade": subscriptionInWords,
   "subscriptions.renew": subscriptionInWords,
   "subscriptions.cancel": subscriptionInWords,
   "subscriptions.expire": subscriptionInWords,
   "subscriptions.reissueCode": ({ activationCode }) => activationCode ?? "",
+  "subscriptions.generateCode": ({ activationCode }) => activationCode ?? "",
+  "subscriptions.resendCode": ({ name, email }) =>
+    `The activation code of ${name} is mailed to ${email} again.`,
+  "subscriptions.updateFeatures": featuredInWords,
   "subscriptions.setReconciliation": subscriptionInWords,
   "portalLicenses.find": portalLicensesInWords,
   "portalLicenses.show": portalLicenseInWords,

@@ -95,6 +95,8 @@ interface ActivateArguments {
   readonly input: {
     readonly activationCode: string;
     readonly instanceIdentifier: string;
+    readonly gitlabVersion?: string | null;
+    readonly hostname?: string | null;
     readonly clientMutationId?: string | null;
   };
 }
@@ -108,7 +110,12 @@ const resolvers: Readonly<Record<string, GraphQLFieldResolver<unknown, PortalCon
     return access.value;
   },
   cloudActivationActivate: (_root, { input }: ActivateArguments, { redeem }) => ({
-    ...redeem({ code: input.activationCode, instance: input.instanceIdentifier }),
+    ...redeem({
+      code: input.activationCode,
+      instance: input.instanceIdentifier,
+      hostname: input.hostname ?? null,
+      gitlabVersion: input.gitlabVersion ?? null,
+    }),
     clientMutationId: input.clientMutationId,
   }),
 };

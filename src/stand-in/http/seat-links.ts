@@ -1,6 +1,7 @@
 import { isRecord } from "../../base/is-record.ts";
 import type { Incoming, Reply } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
+import { asReported } from "../licenses/current-license.ts";
 import type { Office } from "../licenses/issue.ts";
 import { keyIn } from "../licenses/license-books.ts";
 import { answerReport } from "../sales/answer-report.ts";
@@ -24,7 +25,12 @@ export function takeReport(office: Office, incoming: Incoming, falsely?: FalseAn
     const license = books.licenseWith(key.value);
     const sale = license?.subscriptionNumber ? books.sale(license.subscriptionNumber) : null;
     if (!license || !sale) return refusal(422, "license_key is not known here.");
-    const report = { sale, licenseNumber: license.number, key: key.value, said };
+    const report = {
+      sale: asReported(sale, license),
+      licenseNumber: license.number,
+      key: key.value,
+      said,
+    };
     return json(200, answerReport(office, report, falsely));
   });
 }

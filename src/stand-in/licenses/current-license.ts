@@ -1,10 +1,10 @@
 import type { Term } from "../sales/order.ts";
-import { type Sale, termsOn } from "../sales/subscription.ts";
+import { licenseKind, type Sale, termsOn } from "../sales/subscription.ts";
 import { issue, type Office } from "./issue.ts";
 import type { KeptLicense } from "./license-books.ts";
 import { type Distortion, distorted, licenseOfSale } from "./license-of-sale.ts";
 import { foreignKey } from "./signing-keys.ts";
-import { toPayload } from "./write-license.ts";
+import { fromPayload, toPayload } from "./write-license.ts";
 
 /**
  * The license that a subscription has today, whoever asks for it: an activation or a daily report. Runs inside
@@ -25,7 +25,8 @@ export const anotherLicenseOf = (office: Office, sale: Sale): KeptLicense =>
  * Runs inside `atomically`.
  */
 export function issueFiles(office: Office, sale: Sale): void {
-  if (sale.kind === "cloud") return;
+  const kind = licenseKind(sale);
+  if (kind === "cloud" || kind === null) return;
   const { inForce, later } = termsOn(sale.terms, office.clock.today());
   for (const term of [inForce, ...later]) licenseOfTerm(office, sale, term);
 }
@@ -42,7 +43,7 @@ export function issueMissingFiles(office: Office): void {
 }
 
 function licenseOfTerm(office: Office, sale: Sale, term: Term): KeptLicense {
-  const latest = office.books.latestLicenseOfTerm(sale.number, term.startsOn);
+  const latest = latestOf(office, sale, term);
   if (latest) {
     const said = latest.attributesAsIssued ?? latest.attributes;
     if (said === toPayload(licenseOfSale(sale, term, latest.number))) return latest;
@@ -53,13 +54,27 @@ function licenseOfTerm(office: Office, sale: Sale, term: Term): KeptLicense {
 /** With what was edited in the last license of the term; of the subscription, for a term that has none. */
 function issueFor(office: Office, sale: Sale, term: Term): KeptLicense {
   const { books } = office;
-  const last =
-    books.latestLicenseOfTerm(sale.number, term.startsOn) ?? books.latestLicense(sale.number);
+  const last = latestOf(office, sale, term) ?? books.latestLicense(sale.number);
   return issue(office, {
     subscriptionNumber: sale.number,
     say: (number) => licenseOfSale(sale, term, number),
     edited: last?.attributesAsIssued ? last : undefined,
   });
+}
+
+/** Licenses of several kinds stand beside each other: what was handed out before a change of the features goes on. */
+const latestOf = ({ books }: Office, sale: Sale, term: Term): KeptLicense | null =>
+  books.latestLicenseOfTerm(sale.number, term.startsOn, licenseKind(sale) ?? "cloud");
+
+/**
+ * A sale as the license has it that was reported: whoever has a cloud license goes on with cloud licenses, also after staff
+ * have switched them off for the subscription.
+ */
+export function asReported(sale: Sale, { attributes, attributesAsIssued }: KeptLicense): Sale {
+  if (sale.features.cloudLicensing === "yes") return sale;
+  const said = fromPayload(attributesAsIssued ?? attributes);
+  const isOnline = said.cloud_licensing_enabled && !said.offline_cloud_licensing_enabled;
+  return isOnline ? { ...sale, features: { ...sale.features, cloudLicensing: "yes" } } : sale;
 }
 
 /** What can be wrong with a key: it is no license at all, nobody here has signed it, or it says the untruth. */

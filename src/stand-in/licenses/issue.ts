@@ -49,7 +49,7 @@ export function issue(office: Office, { say, key = signingKey, ...origin }: Issu
   books.addLicense(license);
   if (origin.edited && attributes !== said) {
     const detail = `with what was edited in license ${origin.edited.number}`;
-    office.onPortalEvent({ action: "issued", subject: `license ${number}`, detail });
+    office.onPortalEvent({ action: "issued", subject: `license ${number}`, detail, by: null });
   }
   return license;
 }

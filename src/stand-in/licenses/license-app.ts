@@ -69,14 +69,16 @@ export function licenseAppOf(office: Office, onPortalEvent: OnPortalEvent): Lice
     duplicate(number) {
       const copy = books.atomically(() => found(number, (one) => ok(copied(office, one))));
       const detail = copy.ok && `its copy is license ${copy.value.number}${belonging(copy.value)}`;
-      if (detail) onPortalEvent({ action: "duplicated", subject: `license ${number}`, detail });
+      if (detail)
+        onPortalEvent({ action: "duplicated", subject: `license ${number}`, detail, by: null });
       return copy;
     },
     edit(number, edit) {
       const saved = books.atomically(() => found(number, (one) => edited(office, one, edit)));
       const isNew = saved.ok && saved.value.version > edit.expectedVersion;
       const detail = `version ${edit.expectedVersion + 1}`;
-      if (isNew) onPortalEvent({ action: "edited", subject: `license ${number}`, detail });
+      if (isNew)
+        onPortalEvent({ action: "edited", subject: `license ${number}`, detail, by: null });
       return saved;
     },
   };

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, ne, notExists } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne, notExists, or } from "drizzle-orm";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Day } from "../../time/calendar.ts";
+import type { Kind } from "../sales/features.ts";
 import type { PortalDatabase } from "../store/database.ts";
 import { formerKeys, licenses, subscriptions } from "../store/tables.ts";
 
@@ -30,8 +31,8 @@ export interface LicenseBooks {
   licenseWith(key: string): KeptLicense | null;
   /** The key that the subscription was given last; a duplicate is none. */
   latestLicense(subscriptionNumber: number): KeptLicense | null;
-  /** The key that it was given last for the term that starts on a day. */
-  latestLicenseOfTerm(subscriptionNumber: number, startsOn: Day): KeptLicense | null;
+  /** The key of a kind that it was given last for the term that starts on a day. */
+  latestLicenseOfTerm(subscriptionNumber: number, startsOn: Day, kind: Kind): KeptLicense | null;
   /** The subscriptions that go on without a code and were given no license. Oldest first. */
   subscriptionsWithoutFile(): readonly number[];
   nextLicenseNumber(): number;
@@ -61,9 +62,11 @@ export function licenseBooksIn(
   );
   const numbered = (number: number) => rows().where(eq(licenses.number, number)).get() ?? null;
   // By the start that the license had when it was issued.
-  const ofTerm = raw.prepare<[number, Day], KeptLicense>(
+  const ofTerm = raw.prepare<[number, Day, 0 | 1, 0 | 1], KeptLicense>(
     `SELECT ${columns} FROM licenses
      WHERE subscription_number = +? AND duplicated_from IS NULL AND json_extract(coalesce(attributes_as_issued, attributes), '$.issued_at') = +?
+     AND json_extract(coalesce(attributes_as_issued, attributes), '$.cloud_licensing_enabled') = +?
+     AND json_extract(coalesce(attributes_as_issued, attributes), '$.offline_cloud_licensing_enabled') = +?
      ORDER BY number DESC LIMIT 1`,
   );
   const ofSubscription = raw.prepare<[number], KeptLicense>(
@@ -80,7 +83,8 @@ export function licenseBooksIn(
     licenses: () => rows().orderBy(newestFirst).all(),
     license: numbered,
     latestLicense: (number) => ofSubscription.get(number) ?? null,
-    latestLicenseOfTerm: (number, startsOn) => ofTerm.get(number, startsOn) ?? null,
+    latestLicenseOfTerm: (number, startsOn, kind) =>
+      ofTerm.get(number, startsOn, kind === "legacy" ? 0 : 1, kind === "offline" ? 1 : 0) ?? null,
     nextLicenseNumber: () => Math.max(highest.get() ?? 0, lastBefore(), firstLicenseNumber - 1) + 1,
     addLicense: (license) => void adding.run(license),
     subscriptionsWithoutFile: () => subscriptionsWithoutFile(queries),
@@ -100,7 +104,10 @@ const subscriptionsWithoutFile = (queries: PortalDatabase["queries"]): number[] 
     .from(subscriptions)
     .where(
       and(
-        ne(subscriptions.kind, "cloud"),
+        or(isNull(subscriptions.cloudLicensing), ne(subscriptions.cloudLicensing, "yes")),
+        eq(subscriptions.deployment, "self-managed"),
+        // What staff have changed waits for the customer to ask for it.
+        eq(subscriptions.version, 1),
         eq(subscriptions.cancelled, false),
         notExists(
           queries

@@ -1,7 +1,13 @@
 import { addYears } from "../../time/calendar.ts";
 import { addDays, type Day } from "../../time/day.ts";
 import type { Term, Terms } from "../sales/order.ts";
-import { isTrial, replaced, type Sale, subscriptionName } from "../sales/subscription.ts";
+import {
+  isTrial,
+  licenseKind,
+  replaced,
+  type Sale,
+  subscriptionName,
+} from "../sales/subscription.ts";
 import type { LicenseAttributes } from "./write-license.ts";
 
 /** Keys that say something else than what was sold. */
@@ -12,6 +18,8 @@ const graceDays = 14;
 /** What a key says about a subscription in `term`, which is one of its terms. */
 export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): LicenseAttributes {
   const { expiresOn, renewal } = term;
+  const { features } = sale;
+  const kind = licenseKind(sale);
   const trial = isTrial(sale, term);
   return {
     licensee: { Name: sale.contactName, Email: sale.email, Company: sale.company },
@@ -22,10 +30,12 @@ export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): Li
     // A trial ends without blocking anything.
     block_changes_at: trial ? undefined : addDays(expiresOn, graceDays),
     // The key of an offline subscription is the same, whether it came as a file or for the code.
-    activated_at: (sale.kind === "cloud" && sale.activatedAt) || undefined,
-    cloud_licensing_enabled: sale.kind !== "legacy",
-    offline_cloud_licensing_enabled: sale.kind === "offline",
-    auto_renew_enabled: renewal?.automatic ?? false,
+    activated_at: (kind === "cloud" && sale.activatedAt) || undefined,
+    cloud_licensing_enabled: kind !== "legacy",
+    offline_cloud_licensing_enabled: kind === "offline",
+    auto_renew_enabled: renewal?.automatic || features.autoRenew,
+    seat_reconciliation_enabled: features.seatReconciliation,
+    operational_metrics_enabled: features.operationalMetrics,
     generated_from_customers_dot: true,
     generated_from_cancellation: sale.cancelled,
     restrictions: {
@@ -74,9 +84,11 @@ export function distorted(
     case "future-license":
       return moved(sale, term, yearUntil(addYears(addDays(today, 30), 1)));
     case "legacy-license":
-      return { sale: { ...sale, kind: "legacy", activatedAt: null }, term };
+      return { sale: { ...sale, features: optedOut(sale), activatedAt: null }, term };
   }
 }
+
+const optedOut = ({ features }: Sale) => ({ ...features, cloudLicensing: "no" as const });
 
 function moved(sale: Sale, term: Term, days: Pick<Term, "startsOn" | "expiresOn">) {
   const elsewhere = { ...term, ...days };

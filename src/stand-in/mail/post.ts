@@ -32,7 +32,7 @@ export function post(office: Office, letter: Letter, about: About = {}): KeptMai
   });
   books.afterCommit(() => {
     const of = subscriptionNumber === null ? "" : `, of ${subscriptionName(subscriptionNumber)}`;
-    onPortalEvent({ action: "mailed", subject, detail: `to ${to}${of}` });
+    onPortalEvent({ action: "mailed", subject, detail: `to ${to}${of}`, by: null });
     outbox.onMail(mail);
   });
   return mail;

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, count, desc, eq, getColumns, inArray } from "drizzle-orm";
 import type { PortalDatabase } from "../store/database.ts";
 import {
   billingAccountContacts,
@@ -41,6 +41,9 @@ interface PageAsked {
 }
 
 /** Those who can sign in, whom they work for, and the links that they were sent. */
+/** How a contact is written to. */
+type ContactText = Pick<Contact, "name" | "email" | "company">;
+
 export interface PeopleBooks {
   customer(id: number): Customer | null;
   /** By an address in small letters. */
@@ -52,6 +55,16 @@ export interface PeopleBooks {
   changeCustomer(customer: Customer): void;
   /** The billing account that a customer works for; null for none. */
   accountOf(customerId: number): BillingAccount | null;
+  addAccount(
+    account: Pick<BillingAccount, "name" | "zuoraAccountId" | "createdAt">,
+  ): BillingAccount;
+  /** Has a customer work for a billing account. */
+  addMembership(customerId: number, billingAccountId: number): void;
+  /** The contact of a billing account that is written to in this way; null for none. */
+  contactLike(billingAccountId: number, like: ContactText): Contact | null;
+  addContact(contact: Omit<Contact, "id" | "version">): Contact;
+  /** The first member of the billing account of a contact; null if it has none. */
+  customerOfContact(contactId: number): Customer | null;
   /** Those of a billing account, oldest first. */
   contactsOf(billingAccountId: number): readonly Contact[];
   /** The numbers of the subscriptions that a customer may see, newest first. */
@@ -104,6 +117,40 @@ export function peopleBooks({ queries }: Pick<PortalDatabase, "queries">): Peopl
               .where(eq(billingAccountMemberships.customerId, customerId)),
           ),
         )
+        .get() ?? null,
+    addAccount: (account) => queries.insert(billingAccounts).values(account).returning().get(),
+    addMembership: (customerId, billingAccountId) =>
+      void queries.insert(billingAccountMemberships).values({ customerId, billingAccountId }).run(),
+    contactLike: (billingAccountId, { name, email, company }) =>
+      queries
+        .select()
+        .from(billingAccountContacts)
+        .where(
+          and(
+            eq(billingAccountContacts.billingAccountId, billingAccountId),
+            eq(billingAccountContacts.name, name),
+            eq(billingAccountContacts.email, email),
+            eq(billingAccountContacts.company, company),
+          ),
+        )
+        .get() ?? null,
+    addContact: (contact) =>
+      queries.insert(billingAccountContacts).values(contact).returning().get(),
+    customerOfContact: (contactId) =>
+      queries
+        .select(getColumns(customers))
+        .from(customers)
+        .innerJoin(
+          billingAccountMemberships,
+          eq(billingAccountMemberships.customerId, customers.id),
+        )
+        .innerJoin(
+          billingAccountContacts,
+          eq(billingAccountContacts.billingAccountId, billingAccountMemberships.billingAccountId),
+        )
+        .where(eq(billingAccountContacts.id, contactId))
+        .orderBy(asc(billingAccountMemberships.id))
+        .limit(1)
         .get() ?? null,
     contactsOf: (billingAccountId) =>
       queries

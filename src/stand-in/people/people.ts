@@ -94,8 +94,8 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
   const isAddress = (email: string) => books.customerWithEmail(email) !== null;
   const signInAttempts = attempts(time, isAddress);
   const mailsAsked = attempts(time, isAddress);
-  const tell = (action: string, { email }: Customer, detail: string) =>
-    onPortalEvent({ action, subject: email, detail });
+  const tell = (action: string, { email }: Customer, detail: string, by: string | null = email) =>
+    onPortalEvent({ action, subject: email, detail, by });
 
   /** Keeps a customer as they are now, and who has changed what. Runs inside `atomically`. */
   function keep(before: Customer, after: Customer, actor: Actor): Customer {
@@ -272,7 +272,8 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
       if (!edited.ok) return edited;
       const [before, after] = edited.value;
       const names = Object.keys(changesBetween(before, after));
-      if (names.length > 0) tell("edited", after, names.join(", ").replaceAll("_", " "));
+      if (names.length > 0)
+        tell("edited", after, names.join(", ").replaceAll("_", " "), whodunnit(actor));
       return ok(after);
     },
     unlinkAccount(id, actor) {
@@ -283,7 +284,8 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
         const after = { ...customer.value, provider: null, uid: null, username: null };
         return ok(keep(customer.value, { ...after, accessToken: null }, actor));
       });
-      if (unlinked.ok) tell("unlinked", unlinked.value, "no account of the hosted product");
+      if (unlinked.ok)
+        tell("unlinked", unlinked.value, "no account of the hosted product", whodunnit(actor));
       return unlinked;
     },
     oneTimeLink(id, actor) {
@@ -293,14 +295,14 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
         if (!customer.value.loginActivated) return err(loginOff);
         const url = urlOf(drawLink(office, customer.value, "sign-in"), "sign-in");
         books.afterCommit(() =>
-          tell("sign-in-link-drawn", customer.value, `by ${whodunnit(actor) ?? "the owner"}`),
+          tell("sign-in-link-drawn", customer.value, "works once", whodunnit(actor)),
         );
         return ok(url);
       });
     },
     impersonate(id, staffEmail) {
       const customer = found(id);
-      if (customer.ok) tell("impersonated", customer.value, `by ${staffEmail}`);
+      if (customer.ok) tell("impersonated", customer.value, "in a session of its own", staffEmail);
       return customer;
     },
   };

@@ -3,6 +3,11 @@ import { err, ok, type Result } from "../../base/result.ts";
 import { addYears, type Day } from "../../time/calendar.ts";
 import { issueFiles } from "../licenses/current-license.ts";
 import type { Office } from "../licenses/issue.ts";
+import type { Actor } from "./actor.ts";
+import { addCode, saleNamed } from "./codes.ts";
+import { changedFeatures, type FeatureChange } from "./features.ts";
+import { recordChange } from "./history.ts";
+import { writeCode, writeOfSale } from "./letters-of-sale.ts";
 import {
   checkTerm,
   isWhole,
@@ -14,6 +19,9 @@ import {
   type Terms,
 } from "./order.ts";
 import {
+  factsOn,
+  type Group,
+  licenseKind,
   type Reconciliation,
   replaced,
   type Sale,
@@ -44,9 +52,9 @@ export type Change = (office: Office, sale: Sale) => Result<Sale, Refusal>;
 export function changeSubscription(
   office: Office,
   name: string,
-  change: Change,
+  { change, actor, writes }: Step,
 ): Result<Sale, Refusal> {
-  const { books } = office;
+  const { books, clock } = office;
   return books.atomically(() => {
     const sale = saleNamed(office, name);
     if (!sale) {
@@ -57,15 +65,38 @@ export function changeSubscription(
     }
     const changed = change(office, sale);
     if (!changed.ok) return changed;
-    books.changeSale(changed.value);
-    if (needsFiles(office, sale, changed.value)) issueFiles(office, changed.value);
-    return changed;
+    const after = { ...changed.value, version: sale.version + 1 };
+    books.changeSale(after);
+    replaceCode(office, sale, after, actor);
+    const item = { type: "Subscription", id: sale.number } as const;
+    recordChange(office, actor, item, factsOn(sale, clock.today()), factsOn(after, clock.today()));
+    if (writes === "code") writeCode(office, after);
+    if ((writes === "renewal" || writes === "files") && needsFiles(office, sale, after)) {
+      issueFiles(office, after);
+      const goesOnWithFiles = ["offline", "legacy"].includes(licenseKind(after) ?? "");
+      if (writes === "renewal") writeOfSale(office, after, "renewal");
+      else if (goesOnWithFiles) writeOfSale(office, after, "purchase");
+    }
+    return ok(after);
   });
 }
 
-export function saleNamed({ books }: Office, name: string): Sale | null {
-  const sale = books.sale(Number(name.slice("A-S".length)));
-  return sale && subscriptionName(sale.number) === name ? sale : null;
+interface Step {
+  readonly change: Change;
+  readonly actor: Actor;
+  readonly writes: Writes;
+}
+
+/**
+ * What the customer is written of: the next term, a new file where they go on with files, another code, or nothing. Whoever
+ * is written of nothing is issued no file either.
+ */
+type Writes = "renewal" | "files" | "code" | null;
+
+function replaceCode(office: Office, before: Sale, after: Sale, actor: Actor) {
+  if (after.activationCode === null || after.activationCode === before.activationCode) return;
+  office.books.withdrawCodes(after.number);
+  addCode(office, after, after.activationCode, actor);
 }
 
 /** Adds seats to the term in force, or takes some away. Terms that were sold for later keep theirs. */
@@ -138,7 +169,8 @@ const expiring: Change = (office, sale) => {
 const reissuingCode: Change = ({ random, clock }, sale) => {
   const { activationCode: code, number } = sale;
   if (code === null) {
-    return err(refusal("no-activation-code", "A legacy subscription has no activation code."));
+    const message = `A ${licenseKind(sale) ?? "hosted"} subscription has no activation code.`;
+    return err(refusal("no-activation-code", message));
   }
   // Named after the one before, so that a seed gives each its own.
   const purpose = `activation-code/${number}/after/${code}`;
@@ -146,30 +178,69 @@ const reissuingCode: Change = ({ random, clock }, sale) => {
   return ok({
     ...sale,
     activationCode,
-    soldCode: sale.soldCode ?? code,
     codeIssuedOn: clock.today(),
     codeUsedBy: null,
   });
 };
 
-/** What the owner does to a subscription after it was sold: the change, and what it is called once it was done. */
-export const changes = {
-  addSeats: { change: addingSeats, action: "seats-added" },
-  upgrade: { change: upgrading, action: "upgraded" },
-  renew: { change: renewing, action: "renewed" },
-  cancel: { change: () => cancelling, action: "cancelled" },
-  expire: { change: () => expiring, action: "expired" },
-  reissueCode: { change: () => reissuingCode, action: "code-reissued" },
-  setReconciliation: { change: reconciling, action: "reconciliation-set" },
-} as const;
+/** Has staff decide which licenses a subscription yields, and what else goes with it. */
+const updatingFeatures =
+  ({ expectedVersion, ...change }: FeatureUpdate): Change =>
+  (_office, sale) => {
+    if (expectedVersion !== undefined && expectedVersion !== sale.version) {
+      const name = subscriptionName(sale.number);
+      const message = `${name} has version ${sale.version}, not ${expectedVersion}: it was saved in the meantime. Look at it again, and repeat your change.`;
+      return err(refusal("subscription-changed", message));
+    }
+    const features = changedFeatures(sale.features, change);
+    if (sale.deployment === "hosted" && features.cloudLicensing !== null) {
+      return err(refusal("no-license", "A hosted subscription has no license."));
+    }
+    return ok({ ...sale, features });
+  };
 
-/** The same, told the name of a subscription. */
+interface FeatureUpdate extends FeatureChange {
+  /** The version that was looked at; whichever it has unless said. */
+  readonly expectedVersion?: number | undefined;
+}
+
+/** Has a hosted subscription belong to a group, or to none. */
+const linking =
+  ({ group }: { readonly group: Group | null }): Change =>
+  (_office, sale) => {
+    if (sale.deployment !== "hosted") {
+      return err(refusal("not-hosted", "Only a hosted subscription belongs to a group."));
+    }
+    return ok({ ...sale, group });
+  };
+
+/**
+ * What is done to a subscription after it was sold: the change, what it is called once it was done, and what the customer is
+ * written of.
+ */
+export const changes = {
+  addSeats: { change: addingSeats, action: "seats-added", writes: "files" },
+  upgrade: { change: upgrading, action: "upgraded", writes: "files" },
+  renew: { change: renewing, action: "renewed", writes: "renewal" },
+  cancel: { change: () => cancelling, action: "cancelled", writes: null },
+  expire: { change: () => expiring, action: "expired", writes: null },
+  reissueCode: { change: () => reissuingCode, action: "code-reissued", writes: "code" },
+  setReconciliation: { change: reconciling, action: "reconciliation-set", writes: null },
+  updateFeatures: { change: updatingFeatures, action: "features-updated", writes: null },
+  linkGroup: { change: linking, action: "group-linked", writes: null },
+} as const satisfies Record<string, { writes: Writes; [part: string]: unknown }>;
+
+/** The same, told the name of a subscription, what is wanted, and who does it: the owner unless said. */
 export type Changes = {
   readonly [Name in keyof typeof changes]: (
     name: string,
-    ...given: Parameters<(typeof changes)[Name]["change"]>
+    ...asked: Asked<Parameters<(typeof changes)[Name]["change"]>>
   ) => Result<Subscription, Refusal>;
 };
+
+type Asked<Given extends readonly unknown[]> = Given extends readonly [infer One]
+  ? [given: One, actor?: Actor]
+  : [given?: Readonly<Record<never, never>>, actor?: Actor];
 
 const maxYears = 100;
 

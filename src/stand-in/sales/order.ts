@@ -1,9 +1,19 @@
 import { err, ok, type Result } from "../../base/result.ts";
 import { addYears, type Day } from "../../time/calendar.ts";
+import {
+  type CloudLicensing,
+  changedFeatures,
+  type FeatureChange,
+  type Features,
+  featuresOf,
+  type Kind,
+  kindOf,
+} from "./features.ts";
 
 const plans = ["starter", "premium", "ultimate"] as const;
 export type Plan = (typeof plans)[number];
-export type Kind = "cloud" | "offline" | "legacy";
+/** The product that is sold: for an instance of one's own, or for a group of the hosted one. */
+export type Deployment = "self-managed" | "hosted";
 
 /** One stretch of a subscription. It ends at 00:00 of `expiresOn`. */
 export interface Term {
@@ -35,7 +45,11 @@ export interface Order {
   readonly company?: string | undefined;
   readonly email?: string | undefined;
   readonly name?: string | undefined;
+  /** `cloud` unless the features say otherwise. */
   readonly kind?: Kind | undefined;
+  /** For an instance of one's own unless said. */
+  readonly deployment?: Deployment | undefined;
+  readonly features?: FeatureChange | undefined;
   /** Drawn unless said. */
   readonly activationCode?: string | undefined;
   readonly trial?: boolean | undefined;
@@ -56,7 +70,8 @@ export interface Refusal {
 }
 
 export interface CompleteOrder {
-  readonly kind: Kind;
+  readonly deployment: Deployment;
+  readonly features: Features;
   readonly trial: boolean;
   readonly company: string;
   readonly email: string;
@@ -73,15 +88,47 @@ export function completeOrder(order: Order, today: Day): Result<CompleteOrder, R
   if (flaw) return err(flaw);
   const terms = checkTerms(firstTerm(order, today), order.futureTerms ?? []);
   if (!terms.ok) return terms;
-  const { kind = "cloud", trial = false } = order;
-  const misfit = codeFlaw(order.activationCode, kind);
+  const { deployment = "self-managed", trial = false } = order;
+  const features = orderedFeatures(order);
+  if (!features.ok) return features;
+  const misfit = codeFlaw(order.activationCode, deployment, features.value.cloudLicensing);
   if (misfit) return err(misfit);
-  return ok({ kind, trial, company, email, contactName, terms: terms.value });
+  return ok({
+    deployment,
+    features: features.value,
+    trial,
+    company,
+    email,
+    contactName,
+    terms: terms.value,
+  });
 }
 
-function codeFlaw(code: string | undefined, kind: Kind): Refusal | undefined {
+function orderedFeatures({ kind, deployment, features = {} }: Order): Result<Features, Refusal> {
+  const { cloudLicensing } = features;
+  if (deployment === "hosted") {
+    const isUnfit = kind !== undefined || (cloudLicensing ?? null) !== null;
+    const message = "A hosted subscription has no license: leave out kind and cloudLicensing.";
+    if (isUnfit) return err(refusal("no-license", message));
+    return ok({ ...changedFeatures(featuresOf("cloud"), features), cloudLicensing: null });
+  }
+  if (kind !== undefined && cloudLicensing !== undefined && kindOf(cloudLicensing) !== kind) {
+    const message = `cloudLicensing ${cloudLicensing ?? "null"} is not what kind ${kind} says. Leave one of them out.`;
+    return err(refusal("kind-unfit", message));
+  }
+  return ok(changedFeatures(featuresOf(kind ?? "cloud"), features));
+}
+
+function codeFlaw(
+  code: string | undefined,
+  deployment: Deployment,
+  cloudLicensing: CloudLicensing,
+): Refusal | undefined {
   if (code === undefined) return undefined;
-  if (kind === "legacy") {
+  if (deployment === "hosted") {
+    return refusal("no-activation-code", "A hosted subscription has no activation code.");
+  }
+  if (kindOf(cloudLicensing) === "legacy") {
     return refusal("no-activation-code", "A legacy subscription has no activation code.");
   }
   return /^[A-Za-z0-9_]{24}$/.test(code)

@@ -1,6 +1,6 @@
 import type { Term } from "./order.ts";
 import type { Policies } from "./policies.ts";
-import { type Sale, subscriptionName } from "./subscription.ts";
+import { licenseKind, type Sale, subscriptionName } from "./subscription.ts";
 
 /** What the portal's owner has done, for whoever wants to know. It gives no code away, and no key. */
 export interface PortalEvent {
@@ -10,6 +10,8 @@ export interface PortalEvent {
   readonly subject: string;
   /** How that is now. */
   readonly detail: string;
+  /** Who has done it, as histories name them; null if it was the owner, or nobody. */
+  readonly by: string | null;
 }
 
 export type OnPortalEvent = (event: PortalEvent) => void;
@@ -19,12 +21,12 @@ export const subscriptionEvent = (
   action: string,
   before: Sale | null,
   after: Sale,
-): PortalEvent => ({
+): Omit<PortalEvent, "by"> => ({
   action,
   subject: subscriptionName(after.number),
   detail: [
     ...changedTerms(before, after),
-    ...(before ? changedFacts(before, after) : kindOf(after)),
+    ...(before ? changedFacts(before, after) : kindsOf(after)),
   ].join("; "),
 });
 
@@ -43,17 +45,36 @@ function changedTerm(before: Term | undefined, after: Term): string[] {
   ];
 }
 
-const kindOf = ({ kind, trial }: Sale) => (trial ? [kind, "trial"] : [kind]);
+const kindsOf = (sale: Sale) => {
+  const kind = licenseKind(sale) ?? "hosted";
+  return sale.trial ? [kind, "trial"] : [kind];
+};
 
 /** What else of a subscription somebody asks for, in words. What the books note by themselves is nothing of it. */
 function changedFacts(before: Sale, after: Sale): string[] {
   const { activationCode, nextReconciliationDate: next, displayAlertFrom: from } = after;
   return [
-    ...(before.activationCode === activationCode ? [] : ["another code"]),
+    ...(before.activationCode === activationCode
+      ? []
+      : [before.activationCode === null ? "a code" : "another code"]),
+    ...changedFeatures(before, after),
+    ...(before.group?.id === after.group?.id
+      ? []
+      : [after.group ? `group ${after.group.name}` : "no group"]),
     ...(before.nextReconciliationDate === next ? [] : [next ? `next on ${next}` : "no next one"]),
     ...(before.displayAlertFrom === from ? [] : [from ? `alert from ${from} on` : "no alert"]),
   ];
 }
+
+function changedFeatures({ features: before }: Sale, { features: after }: Sale): string[] {
+  const was = new Map<string, unknown>(Object.entries(before));
+  return Object.entries(after)
+    .filter(([name, value]) => was.get(name) !== value)
+    .map(([name, value]) => `${wordsOf(name)} ${featureShown(value)}`);
+}
+
+const featureShown = (value: string | boolean | null) =>
+  typeof value === "boolean" ? (value ? "on" : "off") : (value ?? "undecided");
 
 /** The policies that are other than before, in words. */
 export function changedPolicies(before: Policies, after: Policies): string[] {

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { isRecord } from "../../base/is-record.ts";
 import type { PortalDatabase } from "../store/database.ts";
-import { reports } from "../store/tables.ts";
+import { licenseSeatLinks } from "../store/tables.ts";
 
 /** A report as the portal's owner sees it. Null is what the instance did not send. */
 export interface Report {
@@ -85,11 +85,11 @@ export function reportBooks({
   raw,
 }: Pick<PortalDatabase, "queries" | "raw">): ReportBooks {
   const adding = raw.prepare<[number, string, number, string, string | null]>(
-    "INSERT INTO reports (subscription_number, received_at, license_number, body, answer) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO license_seat_links (subscription_number, received_at, license_number, body, answer) VALUES (?, ?, ?, ?, ?)",
   );
   const last = raw.prepare<[number, string | null], StoredReport>(
     `SELECT subscription_number AS subscriptionNumber, received_at AS receivedAt, license_number AS licenseNumber, body, answer
-     FROM reports WHERE subscription_number = +? AND json_extract(body, '$.instance_id') IS +?
+     FROM license_seat_links WHERE subscription_number = +? AND json_extract(body, '$.instance_id') IS +?
      ORDER BY id DESC LIMIT 1`,
   );
   return {
@@ -99,9 +99,9 @@ export function reportBooks({
     reportsOf: (number) =>
       queries
         .select()
-        .from(reports)
-        .where(eq(reports.subscriptionNumber, number))
-        .orderBy(asc(reports.id))
+        .from(licenseSeatLinks)
+        .where(eq(licenseSeatLinks.subscriptionNumber, number))
+        .orderBy(asc(licenseSeatLinks.id))
         .all(),
   };
 }

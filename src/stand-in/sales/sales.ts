@@ -2,13 +2,12 @@ import { randomAlphanumeric } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { issueFiles } from "../licenses/current-license.ts";
 import type { Office } from "../licenses/issue.ts";
-import {
-  type Change,
-  type Changes,
-  changeSubscription,
-  changes,
-  saleNamed,
-} from "./change-subscription.ts";
+import { type Actor, whodunnit } from "./actor.ts";
+import { type Change, type Changes, changeSubscription, changes } from "./change-subscription.ts";
+import { addCode, forwardCode, generateCode, resendCode, saleNamed } from "./codes.ts";
+import { buyerOf } from "./customer-of-sale.ts";
+import { recordChange } from "./history.ts";
+import { writeOfSale } from "./letters-of-sale.ts";
 import {
   type CompleteOrder,
   completeOrder,
@@ -21,10 +20,12 @@ import type { PolicyChange } from "./policies.ts";
 import { changedPolicies, type OnPortalEvent, subscriptionEvent } from "./portal-event.ts";
 import { toReport } from "./reports.ts";
 import {
-  type Identity,
+  factsOn,
+  licenseKind,
   newSale,
   type Sale,
   type Subscription,
+  subscriptionName,
   toSubscription,
 } from "./subscription.ts";
 
@@ -44,17 +45,49 @@ export function salesOf(office: Office, { settled, onPortalEvent }: Watched) {
   const { books, clock } = office;
   const shown = (sale: Sale): Subscription =>
     toSubscription(sale, clock.today(), books.latestLicense(sale.number)?.number ?? null);
-  const reported = (sale: Result<Sale, Refusal>, action: string, before: Sale | null) => {
-    if (!sale.ok) return sale;
-    onPortalEvent(subscriptionEvent(action, before, sale.value));
-    return ok(shown(sale.value));
-  };
-  const changed = settled((name: string, action: string, change: Change) => {
-    const before = saleNamed(office, name);
-    return reported(changeSubscription(office, name, change), action, before);
-  });
+  /** Does something to a subscription, and tells of it before what was written of it is told. */
+  const told = (
+    name: string | null,
+    { action, actor }: { readonly action: string; readonly actor: Actor },
+    work: () => Result<Sale, Refusal>,
+  ) =>
+    books.atomically(() => {
+      const before = name === null ? null : saleNamed(office, name);
+      let after: Sale | null = null;
+      books.afterCommit(() => {
+        if (after)
+          onPortalEvent({ ...subscriptionEvent(action, before, after), by: whodunnit(actor) });
+      });
+      const done = work();
+      if (!done.ok) return done;
+      after = done.value;
+      return ok(shown(done.value));
+    });
+  const changed: Changed = settled((name, { change, action, writes }, actor) =>
+    told(name, { action, actor }, () =>
+      changeSubscription(office, name, { change, actor, writes }),
+    ),
+  );
   return {
-    sell: settled((order: Order) => reported(sell(office, order), "sold", null)),
+    sell: settled((order: Order, actor: Actor = owner) =>
+      told(null, { action: "sold", actor }, () => sell(office, order, actor)),
+    ),
+    generateCode: settled((name: string, actor: Actor = owner) =>
+      told(name, { action: "code-generated", actor }, () => generateCode(office, name, actor)),
+    ),
+    resendCode: settled((name: string, actor: Actor = owner) =>
+      told(name, { action: "code-resent", actor }, () => resendCode(office, name)),
+    ),
+    forwardCode: settled((id: number, to: string, actor: Actor = owner) =>
+      books.atomically(() => {
+        const forwarded = forwardCode(office, id, to);
+        if (!forwarded.ok) return forwarded;
+        const subject = subscriptionName(forwarded.value.subscriptionNumber);
+        const event = { action: "code-forwarded", subject, detail: `to ${to.trim()}` };
+        books.afterCommit(() => onPortalEvent({ ...event, by: whodunnit(actor) }));
+        return forwarded;
+      }),
+    ),
     subscriptions: settled((only?: { readonly newest: number }) =>
       books.sales(only?.newest).map(shown),
     ),
@@ -74,7 +107,7 @@ export function salesOf(office: Office, { settled, onPortalEvent }: Watched) {
       books.atomically(() => books.changePolicies(change));
       const after = books.policies();
       const detail = changedPolicies(before, after).join("; ");
-      if (detail !== "") onPortalEvent({ action: "set", subject: "policies", detail });
+      if (detail !== "") onPortalEvent({ action: "set", subject: "policies", detail, by: null });
       return after;
     }),
     isSold: settled(books.isSold),
@@ -82,21 +115,25 @@ export function salesOf(office: Office, { settled, onPortalEvent }: Watched) {
   };
 }
 
-type Changed = (name: string, action: string, change: Change) => Result<Subscription, Refusal>;
+type Step = Pick<Parameters<typeof changeSubscription>[2], "change" | "writes"> & {
+  readonly action: string;
+};
+type Changed = (name: string, step: Step, actor: Actor) => Result<Subscription, Refusal>;
 
 const changesOf = (changed: Changed): Changes =>
   Object.fromEntries(
-    Object.entries<{ change: (given: never) => Change; action: string }>(changes).map(
-      ([verb, { change, action }]) => [
+    Object.entries<Omit<Step, "change"> & { change: (given: never) => Change }>(changes).map(
+      ([verb, { change, action, writes }]) => [
         verb,
-        (name: string, given: never) => changed(name, action, change(given)),
+        (name: string, given: never, actor: Actor = owner) =>
+          changed(name, { change: change(given), action, writes }, actor),
       ],
     ),
     // Of the same names, and each takes what its change takes.
   ) as unknown as Changes;
 
 /** Sells a subscription, and a code with it unless it is a legacy one. */
-function sell(office: Office, order: Order): Result<Sale, Refusal> {
+function sell(office: Office, order: Order, actor: Actor): Result<Sale, Refusal> {
   const { books, clock } = office;
   const complete = completeOrder(order, clock.today());
   if (!complete.ok) return err(complete.error);
@@ -107,7 +144,7 @@ function sell(office: Office, order: Order): Result<Sale, Refusal> {
       return err(refusal("activation-code-taken", message));
     }
     const number = books.nextSaleNumber();
-    return ok(record(office, complete.value, identity(office, number, activationCode)));
+    return ok(record(office, complete.value, identity(office, number, activationCode), actor));
   });
 }
 
@@ -116,7 +153,12 @@ export function sellFirst(office: Office, code: string | null): void {
   office.books.atomically(() => {
     if (office.books.firstSale()) return;
     const number = office.books.nextSaleNumber();
-    record(office, defaultOrder(office.clock.today()), identity(office, number, code));
+    record(
+      untold(office),
+      defaultOrder(office.clock.today()),
+      identity(office, number, code),
+      owner,
+    );
   });
 }
 
@@ -125,28 +167,46 @@ export function startOver(office: Office): void {
   const { books } = office;
   books.atomically(() => {
     const first = books.firstSale();
+    const code = first && books.firstCodeOf(first.number);
     books.clear();
     books.afterCommit(office.outbox.onCleared);
-    record(office, defaultOrder(office.clock.today()), {
-      ...identity(office, 1),
-      ...(first && {
-        zuoraId: first.zuoraId,
-        activationCode: first.soldCode ?? first.activationCode,
-      }),
-    });
+    const { number, zuoraId, activationCode } = identity(office, 1, code);
+    const same = { number, zuoraId: first?.zuoraId ?? zuoraId, activationCode };
+    record(untold(office), defaultOrder(office.clock.today()), same, owner);
   });
 }
 
-function record(office: Office, order: CompleteOrder, identity: Identity): Sale {
-  const activationCode = order.kind === "legacy" ? null : identity.activationCode;
-  const sale = newSale(order, { ...identity, activationCode }, office.clock.today());
-  office.books.addSale(sale);
+/** Nobody is told of what a portal starts with: that has not happened to it. */
+const untold = ({ books, clock, random, outbox }: Office): Office => ({
+  books,
+  clock,
+  random,
+  outbox,
+  onPortalEvent: () => undefined,
+});
+
+function record(office: Office, order: CompleteOrder, identity: Identity, actor: Actor): Sale {
+  const { books, clock } = office;
+  const { number, zuoraId } = identity;
+  const { contactId } = buyerOf(office, order);
+  const kind = licenseKind(order);
+  const activationCode = kind === "legacy" || kind === null ? null : identity.activationCode;
+  const sale = newSale(order, { number, zuoraId, activationCode, contactId }, clock.today());
+  books.addSale(sale);
+  if (activationCode !== null) addCode(office, sale, activationCode, actor);
+  const item = { type: "Subscription", id: number } as const;
+  recordChange(office, actor, item, null, factsOn(sale, clock.today()));
   issueFiles(office, sale);
+  writeOfSale(office, sale, "purchase");
   return sale;
 }
+
+type Identity = Omit<Parameters<typeof newSale>[1], "contactId">;
 
 const identity = ({ random }: Office, number: number, code?: string | null): Identity => ({
   number,
   zuoraId: random.bytes(`subscription-id/${number}`, 16).toString("hex"),
   activationCode: code ?? randomAlphanumeric(random, `activation-code/${number}`, 24),
 });
+
+const owner: Actor = { kind: "owner" };

@@ -1,11 +1,13 @@
 import type { Day } from "../../time/calendar.ts";
-import type { CompleteOrder, Kind, Plan, Term, Terms } from "./order.ts";
+import { type Features, type Kind, kindOf } from "./features.ts";
+import type { CompleteOrder, Deployment, Plan, Term, Terms } from "./order.ts";
 
 /** What was sold, as the portal shows it. Plan, seats and days are those of the term in force. */
 export interface Subscription extends Reconciliation {
   readonly name: string;
   readonly number: number;
-  /** Null for a legacy subscription. */
+  readonly deployment: Deployment;
+  /** Null for one that was given none, as legacy and hosted ones. */
   readonly activationCode: string | null;
   readonly plan: Plan;
   readonly seats: number | null;
@@ -15,13 +17,25 @@ export interface Subscription extends Reconciliation {
   readonly futureTerms: readonly SoldTerm[];
   readonly company: string;
   readonly email: string;
-  readonly kind: Kind;
+  /** Of the licenses that it yields; null for a hosted one. */
+  readonly kind: Kind | null;
+  readonly features: Features;
+  /** The group of the hosted product that it belongs to; null for none. */
+  readonly group: Group | null;
+  /** How often it was saved. */
+  readonly version: number;
   readonly trial: boolean;
   readonly state: State;
   /** Whether its code was ever used. */
   readonly cloudLicensing: boolean;
   /** The number of the key that was issued last; null if none was. */
   readonly licenseNumber: number | null;
+}
+
+/** A group of the hosted product. */
+export interface Group {
+  readonly id: number;
+  readonly name: string;
 }
 
 /** What reports are answered about the next comparison of users with seats. */
@@ -41,11 +55,14 @@ type State = "active" | "cancelled" | "expired";
 export interface Sale extends CompleteOrder, Reconciliation {
   readonly number: number;
   readonly zuoraId: string;
+  /** Whom it was sold to. */
+  readonly contactId: number;
   readonly activationCode: string | null;
   readonly activatedAt: string | null;
   readonly cancelled: boolean;
-  /** The code that was sold, once another one has taken its place. */
-  readonly soldCode: string | null;
+  readonly group: Group | null;
+  /** Counts what was saved. */
+  readonly version: number;
   /** When the code was given out; null if that was not noted. */
   readonly codeIssuedOn: Day | null;
   /** The instance that has used the code first; null if none has, or that was not noted. */
@@ -53,7 +70,7 @@ export interface Sale extends CompleteOrder, Reconciliation {
 }
 
 /** What no two subscriptions share. */
-export type Identity = Pick<Sale, "number" | "zuoraId" | "activationCode">;
+export type Identity = Pick<Sale, "number" | "zuoraId" | "activationCode" | "contactId">;
 
 /** A subscription as it is when it was just sold. */
 export const newSale = (
@@ -65,7 +82,8 @@ export const newSale = (
   ...identity,
   activatedAt: null,
   cancelled: false,
-  soldCode: null,
+  group: null,
+  version: 1,
   codeIssuedOn,
   codeUsedBy: null,
   nextReconciliationDate: null,
@@ -75,17 +93,21 @@ export const newSale = (
 export const subscriptionName = (number: number) => `A-S${String(number).padStart(8, "0")}`;
 
 export function toSubscription(sale: Sale, today: Day, licenseNumber: number | null): Subscription {
-  const { number, activationCode, company, email, kind } = sale;
+  const { number, deployment, activationCode, company, email, features, group, version } = sale;
   const { inForce, later } = termsOn(sale.terms, today);
   return {
     name: subscriptionName(number),
     number,
+    deployment,
     activationCode,
     ...asSold(sale, inForce),
     futureTerms: later.map((term) => asSold(sale, term)),
     company,
     email,
-    kind,
+    kind: licenseKind(sale),
+    features,
+    group,
+    version,
     state: stateOf(sale, today),
     cloudLicensing: sale.activatedAt !== null,
     licenseNumber,
@@ -93,6 +115,35 @@ export function toSubscription(sale: Sale, today: Day, licenseNumber: number | n
     displayAlertFrom: sale.displayAlertFrom,
   };
 }
+
+/** What the history of a subscription compares, under the names of its columns; days and seats of the term in force. */
+export const factsOn = (sale: Sale, today: Day) => {
+  const { plan, seats, startsOn, expiresOn } = termsOn(sale.terms, today).inForce;
+  return {
+    ...facts(sale),
+    plan,
+    seats,
+    starts_on: startsOn,
+    expires_on: expiresOn,
+    terms: sale.terms.length,
+  };
+};
+
+/** The same without what depends on the day. */
+export const facts = ({ features, group, cancelled, activatedAt }: Sale) => ({
+  cloud_licensing: features.cloudLicensing,
+  operational_metrics: features.operationalMetrics,
+  seat_reconciliation: features.seatReconciliation,
+  auto_renew: features.autoRenew,
+  gl_namespace_id: group?.id ?? null,
+  gl_namespace_name: group?.name ?? null,
+  activated_at: activatedAt,
+  cancelled,
+});
+
+/** Of the licenses that a subscription yields; null if it yields none. */
+export const licenseKind = ({ deployment, features }: Pick<Sale, "deployment" | "features">) =>
+  deployment === "hosted" ? null : kindOf(features.cloudLicensing);
 
 const asSold = (sale: Sale, term: Term): SoldTerm => ({
   plan: term.plan,

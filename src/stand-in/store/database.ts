@@ -33,8 +33,8 @@ const jsonColumns = [
   { table: "terms", column: "renewal", path: "$" },
   { table: "licenses", column: "attributes", path: "$.licensee" },
   { table: "licenses", column: "attributes_as_issued", path: "$.licensee" },
-  { table: "reports", column: "body", path: "$" },
-  { table: "reports", column: "answer", path: "$" },
+  { table: "license_seat_links", column: "body", path: "$" },
+  { table: "license_seat_links", column: "answer", path: "$" },
 ];
 
 function refuseDamagedRows(

@@ -14,32 +14,21 @@ export const subscriptions = sqliteTable("subscriptions", {
   number: integer().primaryKey(),
   /** The id that the billing system gave the sale; keys carry it. */
   zuoraId: text("zuora_id").notNull(),
-  activationCode: text("activation_code").unique(),
-  kind: text({ enum: ["cloud", "offline", "legacy"] }).notNull(),
   trial: integer({ mode: "boolean" }).notNull(),
-  company: text().notNull(),
-  email: text().notNull(),
-  contactName: text("contact_name").notNull(),
   /**
-   * When the code was first used, ISO 8601 with the offset of that moment: the key says the same for ever,
+   * When a code was first used, ISO 8601 with the offset of that moment: the key says the same for ever,
    * in whichever time zone the portal is started next. From then on the subscription is licensed through the cloud.
    */
   activatedAt: text("activated_at"),
   cancelled: integer({ mode: "boolean" }).notNull().default(false),
-  /** The code that was sold, once another one has taken its place. */
-  soldCode: text("sold_code"),
-  /** When the code was given out; null if a version did so that did not note it. */
-  codeIssuedOn: text("code_issued_on").$type<Day>(),
-  /** The instance that has used the code first; null if none has, or a version let it that did not note it. */
-  codeUsedBy: text("code_used_by"),
   /** When users will be compared with seats. */
   nextReconciliationDate: text("next_reconciliation_date").$type<Day>(),
   /** From when on administrators are told of that. */
   displayAlertFrom: text("display_alert_from").$type<Day>(),
   /** Whom it is delivered to. */
-  soldToContactId: integer("sold_to_contact_id").references(
-    (): AnySQLiteColumn => billingAccountContacts.id,
-  ),
+  soldToContactId: integer("sold_to_contact_id")
+    .notNull()
+    .references((): AnySQLiteColumn => billingAccountContacts.id),
   /** The product whose subscription it is: an instance of one's own, or groups of the hosted one. */
   deployment: text({ enum: ["self-managed", "hosted"] })
     .notNull()
@@ -74,7 +63,8 @@ export const customers = sqliteTable("customers", {
   uid: integer(),
   username: text(),
   accessToken: text("access_token"),
-  createdAt: text("created_at").notNull(),
+  /** Null if a version sold to them that did not note it, here as below. */
+  createdAt: text("created_at"),
   version: integer().notNull().default(1),
 });
 
@@ -86,7 +76,7 @@ export const billingAccounts = sqliteTable("billing_accounts", {
   salesforceAccountId: text("salesforce_account_id"),
   /** Whether somebody else has sold it, who does the buying. */
   reseller: integer({ mode: "boolean" }).notNull().default(false),
-  createdAt: text("created_at").notNull(),
+  createdAt: text("created_at"),
   version: integer().notNull().default(1),
 });
 
@@ -295,8 +285,8 @@ export const policies = sqliteTable("policies", {
 });
 
 /** What instances have reported, as they sent it. */
-export const reports = sqliteTable(
-  "reports",
+export const licenseSeatLinks = sqliteTable(
+  "license_seat_links",
   {
     id: integer().primaryKey(),
     subscriptionNumber: integer("subscription_number")
@@ -311,5 +301,5 @@ export const reports = sqliteTable(
     /** What it was answered beside the key, as JSON; null if a version answered it that did not note it. */
     answer: text(),
   },
-  (table) => [index("reports_by_subscription").on(table.subscriptionNumber, table.id)],
+  (table) => [index("seat_links_by_subscription").on(table.subscriptionNumber, table.id)],
 );

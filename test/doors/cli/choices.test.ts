@@ -13,6 +13,7 @@ test("options and arguments that are one of a few words know the words of the co
   const choicesOf = (usage: string) => commands.find((command) => command.usage === usage)?.choices;
 
   expect(choicesOf("portal sell")).toEqual({
+    deployment: Order.properties.deployment.enum,
     plan: Plan.enum,
     kind: Order.properties.kind.enum,
   });

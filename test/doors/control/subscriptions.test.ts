@@ -40,11 +40,21 @@ describe("selling a subscription", () => {
     },
     {
       order: { kind: "offline", trial: true },
-      differs: { kind: "offline", trial: true, licenseNumber: 1001 },
+      differs: {
+        kind: "offline",
+        features: { ...sold.features, cloudLicensing: "offline" },
+        trial: true,
+        licenseNumber: 1001,
+      },
     },
     {
       order: { kind: "legacy" },
-      differs: { kind: "legacy", activationCode: null, licenseNumber: 1001 },
+      differs: {
+        kind: "legacy",
+        features: { ...sold.features, cloudLicensing: "no" },
+        activationCode: null,
+        licenseNumber: 1001,
+      },
     },
     { order: { futureTerms: [] }, differs: {} },
     {

@@ -178,7 +178,7 @@ describe("an activation that fails", () => {
 
     const told = await timelineOf(emulator);
     const kinds = told.map(({ kind }) => kind);
-    expect(kinds.slice(0, 3)).toEqual(["refusal", "start", "license"]);
+    expect(kinds.slice(0, 4)).toEqual(["refusal", "start", "portal", "license"]);
   });
 
   test("because of a reset is not told of after it", async () => {

@@ -72,6 +72,7 @@ export const aSale = (): PublicEventOf<"portal"> => ({
   kind: "portal",
   action: "sold",
   subject: "A-S00000001",
+  by: null,
 });
 
 export const aFurtherStart = (): PublicEventOf<"start"> => ({ ...common, kind: "start" });

@@ -31,6 +31,7 @@ const renewed = (subject: string): Recorded => ({
   action: "renewed",
   subject,
   detail: "premium",
+  by: null,
 });
 
 describe("what the days bring is told", () => {

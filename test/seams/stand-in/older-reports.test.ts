@@ -19,7 +19,7 @@ test("A portal that takes one report a day answers as it would now, where an ear
     await report(portal.url);
   }
   const raw = new Database(database);
-  raw.exec("UPDATE reports SET answer = NULL");
+  raw.exec("UPDATE license_seat_links SET answer = NULL");
   raw.close();
   await using portal = await portalOn("2025-06-01", { database });
   portal.setPolicies({ oneReportADay: true });

@@ -156,6 +156,7 @@ describe("a link to sign in", () => {
       action: "signed-in",
       subject: "ada@example.com",
       detail: "by a link of a mail",
+      by: "ada@example.com",
     });
   });
 
@@ -318,6 +319,7 @@ describe("an edit of a customer", () => {
       action: "edited",
       subject: "ada.king@example.com",
       detail: "name, email",
+      by: "staff@example.com",
     });
   });
 

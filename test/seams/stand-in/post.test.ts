@@ -35,7 +35,9 @@ describe("a letter that is posted", () => {
     });
 
     const subject = "Sign in to the Customers Portal";
-    expect(desk.events).toEqual([{ action: "mailed", subject, detail: "to ada@example.com" }]);
+    expect(desk.events).toEqual([
+      { action: "mailed", subject, detail: "to ada@example.com", by: null },
+    ]);
     expect(desk.told).toEqual(desk.office.books.mails());
   });
 

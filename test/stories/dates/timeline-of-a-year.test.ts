@@ -37,9 +37,14 @@ describe("400 days with a renewal, a month without a portal and a cancellation i
     const story = told.filter(({ action }) => action !== "struck");
     expect(story.map(({ at, text }) => `${at.slice(0, 10)} ${text}`)).toEqual([
       `2025-06-01 ${name} sold at the portal: premium, 12 seats, 2025-06-01 to 2026-06-01; cloud.`,
+      `2025-06-01 "Your GitLab Activation Code" was mailed to admin@example.com, of ${name}.`,
+      expect.stringMatching(
+        `^2025-06-01 The activation code of ${name} was used by understudy.test [(].{36}[)].$`,
+      ),
       `2025-06-01 License 1001 was installed: premium, 12 seats, from 2025-06-01, expires on 2026-06-01, ${name}.`,
       "2025-06-01 License 1001 is in force.",
       `2025-12-18 ${name} renewed at the portal: premium, 15 seats, 2026-06-01 to 2027-06-01.`,
+      `2025-12-18 "Your GitLab Activation Code" was mailed to admin@example.com, of ${name}.`,
       "2026-03-28 Fault 1 was armed: drop-connection before, endpoint seat-links, until it is removed.",
       "2026-04-27 Fault 1 (drop-connection before, endpoint seat-links) was removed.",
       "2026-05-17 License 1001 expires in 15 days, on 2026-06-01.",

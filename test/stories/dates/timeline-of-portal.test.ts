@@ -4,6 +4,11 @@ import { timelineOf, toldOf } from "../../support/timeline.ts";
 
 const noon = "2025-06-01T12:00:00Z";
 
+const codeMailed = [
+  '"Your GitLab Activation Code" was mailed to admin@example.com, of A-S00000001.',
+  "The portal writes to whom a subscription is delivered to.",
+];
+
 describe("what the portal's owner does", () => {
   test.each([
     {
@@ -20,6 +25,7 @@ describe("what the portal's owner does", () => {
       step: "renew",
       body: { seats: 20, plan: "ultimate" },
       told: "A-S00000001 renewed at the portal: ultimate, 20 seats, 2026-06-01 to 2027-06-01.",
+      isMailed: true,
     },
     {
       step: "upgrade",
@@ -50,14 +56,21 @@ describe("what the portal's owner does", () => {
       step: "reissue-code",
       body: {},
       told: "A-S00000001 code reissued at the portal: another code.",
+      isMailed: true,
     },
-  ])("is told of, and gives no code away: $step", async ({ step, body, told }) => {
-    await using emulator = await emulatorOn(noon);
+  ])(
+    "is told of, and gives no code away: $step",
+    async ({ step, body, told, isMailed = false }) => {
+      await using emulator = await emulatorOn(noon);
 
-    await emulator.control.post(`/portal/subscriptions/A-S00000001/${step}`, body);
+      await emulator.control.post(`/portal/subscriptions/A-S00000001/${step}`, body);
 
-    expect(await toldOf(emulator)).toEqual([[told, "The portal's owner did so."]]);
-  });
+      expect(await toldOf(emulator)).toEqual([
+        [told, "The portal's owner did so."],
+        ...(isMailed ? [codeMailed] : []),
+      ]);
+    },
+  );
 
   test("with its policies is told of, if one of them is another one", async () => {
     await using emulator = await emulatorOn(noon);
@@ -81,7 +94,11 @@ describe("what the portal's owner does", () => {
     expect((await toldOf(emulator, "?kind=portal")).map(([text]) => text)).toEqual([
       "policies set at the portal: unused codes expire after 30 days.",
       "policies set at the portal: unused codes never expire.",
+      expect.stringMatching(
+        /^The activation code of A-S00000001 was used by understudy\.test \([\da-f-]{36}\)\.$/,
+      ),
       "A-S00000001 code reissued at the portal: another code.",
+      codeMailed[0],
     ]);
   });
 
@@ -102,7 +119,7 @@ describe("what the portal's owner does", () => {
     await emulator.control.patch("/portal/licenses/1002", edit);
     await emulator.control.patch("/portal/licenses/1002", { ...edit, expectedVersion: 2 });
 
-    expect((await toldOf(emulator)).slice(1).map(([text]) => text)).toEqual([
+    expect((await toldOf(emulator)).slice(2).map(([text]) => text)).toEqual([
       "license 1001 duplicated at the portal: its copy is license 1002, of A-S00000002 as well.",
       "license 1002 edited at the portal: version 2.",
     ]);

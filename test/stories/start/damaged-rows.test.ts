@@ -107,8 +107,8 @@ test.each([
   { table: "terms", column: "renewal", row: 1 },
   { table: "licenses", column: "attributes", row: 1001 },
   { table: "licenses", column: "attributes_as_issued", row: 1001 },
-  { table: "reports", column: "body", row: 1 },
-  { table: "reports", column: "answer", row: 1 },
+  { table: "license_seat_links", column: "body", row: 1 },
+  { table: "license_seat_links", column: "answer", row: 1 },
 ])(
   "A start on a portal's row that is damaged names it: $column of $table",
   async ({ table, column, row }) => {

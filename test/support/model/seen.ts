@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { isoOf, plusDays } from "./days.ts";
 import { type Model, type Row, type Sold, type Term, todayOf } from "./model.ts";
 import { termsOf } from "./portal-rules.ts";
@@ -89,12 +90,22 @@ function subscriptionSeen(sale: Sold, number: number, model: Model) {
   return {
     name: subscriptionName(number),
     number,
+    deployment: "self-managed",
     activationCode: code,
     ...inForce,
     futureTerms: later.map((term) => ({ ...term, trial })),
     company: licensee.company,
     email: licensee.email,
     kind,
+    features: {
+      cloudLicensing: licensing[kind],
+      operationalMetrics: false,
+      seatReconciliation: false,
+      autoRenew: false,
+    },
+    group: null,
+    // Whether what has changed nothing counts is nobody's business.
+    version: expect.any(Number),
     trial,
     state: inForce.expiresOn <= todayOf(model) ? "expired" : "active",
     cloudLicensing: usedAt !== null,
@@ -103,5 +114,7 @@ function subscriptionSeen(sale: Sold, number: number, model: Model) {
     displayAlertFrom: null,
   };
 }
+
+const licensing = { cloud: "yes", offline: "offline", legacy: "no" } as const;
 
 const subscriptionName = (number: number) => `A-S${String(number).padStart(8, "0")}`;

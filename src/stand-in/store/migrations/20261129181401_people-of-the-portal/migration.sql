@@ -24,7 +24,7 @@ CREATE TABLE `billing_accounts` (
 	`zuora_account_id` text NOT NULL UNIQUE,
 	`salesforce_account_id` text,
 	`reseller` integer DEFAULT false NOT NULL,
-	`created_at` text NOT NULL,
+	`created_at` text,
 	`version` integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
@@ -60,7 +60,7 @@ CREATE TABLE `customers` (
 	`uid` integer,
 	`username` text,
 	`access_token` text,
-	`created_at` text NOT NULL,
+	`created_at` text,
 	`version` integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
