@@ -24,9 +24,11 @@ import { usualSender } from "./mail/mail-source.ts";
 import { type Mailbox, type MailEvent, mailboxOf, toMail } from "./mail/mailbox.ts";
 import type { Outbox } from "./mail/outbox.ts";
 import type { StaffCredentials } from "./pages/admin/staff-sign-in.ts";
+import { noHosted } from "./pages/customer/hosted-faces.ts";
 import { type PortalNeighbors, portalPagesOf } from "./pages/frame.ts";
 import type { PagesServed } from "./pages/portal-pages.ts";
 import { isSignedIn, type PortalVisitor } from "./pages/portal-session.ts";
+import { type CustomerDesk, customerDeskOf } from "./people/customer-desk.ts";
 import { peopleOf } from "./people/people.ts";
 import type { Changes } from "./sales/change-subscription.ts";
 import { grantAccess } from "./sales/grant-access.ts";
@@ -137,10 +139,6 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   sellFirst(office, options.firstCode ?? null);
   issueMissingFiles(office);
 
-  // What people see. Links of mails lead to the listener, which is there before any of them is written.
-  let url = "";
-  const served = pagesServed(office, options, () => url);
-
   // Faults, and a reset that the disk had no room for: both come before whatever is asked.
   const faults = armedFaults<Fault>(options.nextFaultId, options.onFault);
   const waits = interruptibleWaits();
@@ -164,6 +162,12 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   // What instances ask for, and the portal's own people.
   const licenses = settledApp(licenseAppOf(office, onPortalEvent), settled);
   const sales = salesOf(office, { settled, onPortalEvent });
+  // What people see. Links of mails lead to the listener, which is there before any of them is written.
+  let url = "";
+  const served = pagesServed(office, options, {
+    origin: () => url,
+    desk: customerDeskOf(office, { sales, licenses }),
+  });
   // Loading it takes longer than a start without.
   const graphql = onDemand(async () => {
     const { graphqlEndpoint } = await import("./http/graphql-endpoint.ts");
@@ -243,7 +247,7 @@ const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
 function pagesServed(
   office: Office,
   { clock, staff = null, neighbors = () => ({ instance: null, control: null }) }: StandInOptions,
-  origin: () => string,
+  { origin, desk }: { readonly origin: () => string; readonly desk: CustomerDesk },
 ): PagesServed {
   const now = steadyTime(machineTime);
   const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
@@ -253,6 +257,12 @@ function pagesServed(
     staff,
     staffAttempts: attempts(now, (email) => email === staff?.email),
     people: peopleOf(office, { time: now, origin }),
-    hostedSignIn: () => null,
+    desk,
+    today: clock.today,
+    hosted: noHosted,
+    account(customerId) {
+      const account = office.books.accountOf(customerId);
+      return account && { account, contacts: office.books.contactsOf(account.id) };
+    },
   };
 }

@@ -12,10 +12,9 @@ interface ShownPage {
   readonly told: { readonly role: string; readonly words: string } | null;
 }
 
-/** A person with a browser that runs no scripts. */
-export interface Visitor {
+/** A person with a browser that runs no scripts, at the stand-in portal. */
+export interface PortalVisitor {
   readonly cookie: () => string;
-  /** Goes to a page of the party where the visit began, or of another one by its whole address. */
   show(path: string): Promise<ShownPage>;
   /** Fills in the form of the page that was shown last whose address ends so, and sends it; follows nothing. */
   submit(action: string, fields?: Readonly<Record<string, string>>): Promise<ShownPage>;
@@ -23,25 +22,17 @@ export interface Visitor {
   submitAndLook(action: string, fields?: Readonly<Record<string, string>>): Promise<ShownPage>;
   /** Sends fields as they are, from no page. */
   send(path: string, fields: Readonly<Record<string, string>>): Promise<ShownPage>;
-  /** Goes where an answer leads, and on from there until a page is shown. */
-  follow(answer: ShownPage): Promise<ShownPage>;
-}
-
-/** Somebody at the stand-in portal. */
-export interface PortalVisitor extends Visitor {
   signInAsStaff(password?: string): Promise<ShownPage>;
 }
 
-/** Somebody whose visit begins at a party. Cookies do not tell ports apart, and go to every party of this machine. */
-export function visitorAt(origin: string): Visitor {
+export function portalVisitor({ ready }: Pick<TestEmulator, "ready">): PortalVisitor {
+  const { portal, staff } = ready;
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
   let page = "";
-  let at = origin;
 
-  async function asked(url: URL, init: RequestInit = {}): Promise<ShownPage> {
-    at = url.href;
-    const response = await fetch(url, {
+  async function asked(path: string, init: RequestInit = {}): Promise<ShownPage> {
+    const response = await fetch(new URL(path, portal?.url), {
       redirect: "manual",
       ...init,
       headers: { accept: "text/html", cookie: cookie() },
@@ -57,15 +48,7 @@ export function visitorAt(origin: string): Visitor {
   }
 
   const send = (path: string, fields: Readonly<Record<string, string>>) =>
-    asked(new URL(path, at), { method: "POST", body: new URLSearchParams(fields) });
-
-  async function follow(answer: ShownPage): Promise<ShownPage> {
-    let shown = answer;
-    for (let steps = 0; shown.location !== null && steps < 10; steps += 1) {
-      shown = await asked(new URL(shown.location, at));
-    }
-    return shown;
-  }
+    asked(path, { method: "POST", body: new URLSearchParams(fields) });
 
   async function submit(action: string, fields: Readonly<Record<string, string>> = {}) {
     const form = formsIn(page).find((one) => one.action.endsWith(action));
@@ -73,37 +56,24 @@ export function visitorAt(origin: string): Visitor {
     return send(form.action, { ...form.fields, ...fields });
   }
 
-  return {
+  const visitor: PortalVisitor = {
     cookie,
-    show: (path) => asked(new URL(path, origin)),
+    show: (path) => asked(path),
     send,
     submit,
-    follow,
     async submitAndLook(action, fields) {
       const answer = await submit(action, fields);
-      return answer.location === null ? answer : asked(new URL(answer.location, at));
+      return answer.location === null ? answer : asked(answer.location);
     },
-  };
-}
-
-export function portalVisitor({ ready }: Pick<TestEmulator, "ready">): PortalVisitor {
-  const { portal, staff } = ready;
-  const visitor = visitorAt(portal?.url ?? "");
-  return {
-    cookie: visitor.cookie,
-    show: visitor.show,
-    send: visitor.send,
-    submit: visitor.submit,
-    submitAndLook: visitor.submitAndLook,
-    follow: visitor.follow,
     async signInAsStaff(password = staff?.password ?? "") {
-      await visitor.show("/admins/sign_in");
-      return visitor.submit("/admins/sign_in", {
+      await asked("/admins/sign_in");
+      return submit("/admins/sign_in", {
         "admin[email]": staff?.email ?? "",
         "admin[password]": password,
       });
     },
   };
+  return visitor;
 }
 
 /** Somebody of the portal's staff who has signed in. */
@@ -112,6 +82,10 @@ export async function portalStaff(emulator: Pick<TestEmulator, "ready">): Promis
   await visitor.signInAsStaff();
   return visitor;
 }
+
+/** The token of a page's forms. */
+export const csrfTokenIn = (html: string): string =>
+  /name="authenticity_token" value="([^"]+)"/.exec(html)?.[1] ?? "";
 
 function shownIn(response: Response, html: string): ShownPage {
   const [, main = ""] = /<main[^>]*>([\s\S]*)<\/main>/.exec(html) ?? [];

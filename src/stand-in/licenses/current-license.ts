@@ -42,13 +42,17 @@ export function issueMissingFiles(office: Office): void {
   });
 }
 
-function licenseOfTerm(office: Office, sale: Sale, term: Term): KeptLicense {
+/** The license that a subscription was given for today, if it still says what the subscription says; null otherwise. */
+export const standingLicenseOf = (office: Office, sale: Sale): KeptLicense | null =>
+  standing(office, sale, termsOn(sale.terms, office.clock.today()).inForce);
+
+const licenseOfTerm = (office: Office, sale: Sale, term: Term): KeptLicense =>
+  standing(office, sale, term) ?? issueFor(office, sale, term);
+
+function standing(office: Office, sale: Sale, term: Term): KeptLicense | null {
   const latest = latestOf(office, sale, term);
-  if (latest) {
-    const said = latest.attributesAsIssued ?? latest.attributes;
-    if (said === toPayload(licenseOfSale(sale, term, latest.number))) return latest;
-  }
-  return issueFor(office, sale, term);
+  const said = latest && (latest.attributesAsIssued ?? latest.attributes);
+  return said === (latest && toPayload(licenseOfSale(sale, term, latest.number))) ? latest : null;
 }
 
 /** With what was edited in the last license of the term; of the subscription, for a term that has none. */

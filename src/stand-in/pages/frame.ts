@@ -7,7 +7,13 @@ import type { Answer, Incoming } from "../../listener/http.ts";
 import { html } from "../../listener/replies.ts";
 import type { Flash } from "../../listener/session-store.ts";
 import type { Clock } from "../../time/clock.ts";
-import { adminPath, adminPlaces, customerPlaces, notEmulatedPlaces } from "./places.ts";
+import {
+  adminPath,
+  adminPlaces,
+  customerPlaces,
+  notEmulatedPlaces,
+  stopImpersonatingPath,
+} from "./places.ts";
 import type { PortalSession, PortalSessions, SignedInCustomer } from "./portal-session.ts";
 
 /** Where the other parties are; null until they listen, or where there are none. */
@@ -75,7 +81,7 @@ function documentFor(content: PortalContent, frame: PortalFrame, build: WebBuild
     script,
     session,
     bodyClass: bodyClasses[content.area],
-    before: `${ribbonOf(frame)}\n${menuOf(content)}`,
+    before: `${ribbonOf(frame)}\n${impersonation(content)}${menuOf(content)}`,
     flash,
     width,
     body,
@@ -108,6 +114,20 @@ function menuOf({ area, session, place = "" }: PortalContent): string {
     return customerMenu(session, session.customer, place);
   }
   return "";
+}
+
+/** Who looks at the portal in a customer's place, and how to stop; empty if it is the customer. */
+function impersonation({ area, session }: PortalContent): string {
+  const { customer } = session ?? { customer: null };
+  if (area !== "customer" || !session || !customer || customer.impersonatedBy === null) return "";
+  return `<aside class="impersonation" aria-label="Impersonation">
+<p>You are ${foreignText(customer.impersonatedBy)}, and impersonate ${foreignText(customer.email)}.</p>
+<form method="post" action="${stopImpersonatingPath}">
+${csrfField(session)}
+<button type="submit" class="plain">Stop impersonating</button>
+</form>
+</aside>
+`;
 }
 
 const currentAt = (path: string, place: string) => (path === place ? ' aria-current="page"' : "");

@@ -1,12 +1,15 @@
 /** Where staff begin. */
 export const adminPath = "/admin";
 
+/** The list of customers, and behind it the record of each. */
+export const customersPath = "/admin/customer";
+
 /** What the navigation of the admin area leads to, in its groups. */
 export const adminPlaces = [
   {
     name: "Customers",
     places: [
-      { path: "/admin/customer", name: "Customers", icon: "users" },
+      { path: customersPath, name: "Customers", icon: "users" },
       { path: "/admin/billing_account", name: "Billing accounts", icon: "building" },
       { path: "/admin/billing_account_contact", name: "Billing account contacts", icon: "contact" },
       {
@@ -39,6 +42,9 @@ export const notEmulatedPlaces: readonly { readonly path: string; readonly name:
 
 /** Where customers begin. */
 export const subscriptionsPath = "/subscriptions";
+
+/** Where staff leave a customer's place. */
+export const stopImpersonatingPath = "/customers/stop_impersonating";
 
 /** What the menu of a customer leads to. */
 export const customerPlaces = [

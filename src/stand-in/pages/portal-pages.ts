@@ -1,10 +1,14 @@
 import { assetRoutes } from "../../layout/assets.ts";
 import type { Attempts } from "../../listener/attempts.ts";
 import type { Gate } from "../../listener/gate.ts";
+import type { Day } from "../../time/day.ts";
+import type { CustomerDesk } from "../people/customer-desk.ts";
 import type { People } from "../people/people.ts";
 import { dashboardRoutes } from "./admin/dashboard.ts";
 import { type StaffCredentials, staffSignInRoutes } from "./admin/staff-sign-in.ts";
 import { customerRoutes } from "./customer/customer-routes.ts";
+import type { HostedFaces } from "./customer/hosted-faces.ts";
+import type { SmallParts } from "./customer/small-pages.ts";
 import { endedForm } from "./ended-form.ts";
 import type { PortalPages } from "./frame.ts";
 import {
@@ -23,8 +27,11 @@ export interface PagesServed {
   readonly staffAttempts: Attempts;
   /** Those who can sign in. */
   readonly people: People;
-  /** Where one signs in with an account of the hosted product; null while none runs. */
-  readonly hostedSignIn: () => string | null;
+  readonly desk: CustomerDesk;
+  readonly today: () => Day;
+  readonly hosted: HostedFaces;
+  /** The billing account that a customer works for, and its contacts. */
+  readonly account: SmallParts["account"];
 }
 
 /** Every page of the portal, for whomever. */
@@ -34,9 +41,12 @@ export const portalPageRoutes = ({
   staff,
   staffAttempts,
   people,
-  hostedSignIn,
+  desk,
+  today,
+  hosted,
+  account,
 }: PagesServed): readonly PortalPageRoute[] => [
-  ...customerRoutes({ pages, sessions, people, hostedSignIn }),
+  ...customerRoutes({ pages, sessions, people, desk, today, hosted, account }),
   ...staffSignInRoutes({ pages, sessions, staff, attempts: staffAttempts }),
   ...dashboardRoutes({ pages, sessions, counts: () => ({}) }),
   ...assetRoutes(pages.build),

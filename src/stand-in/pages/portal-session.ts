@@ -27,7 +27,7 @@ export interface PortalVisitor {
 
 export type PortalSession = SessionWith<PortalVisitor>;
 type StaffSession = PortalSession & { readonly staff: string };
-type CustomerSession = PortalSession & { readonly customer: SignedInCustomer };
+export type CustomerSession = PortalSession & { readonly customer: SignedInCustomer };
 export type PortalSessions = SessionStore<PortalVisitor>;
 
 export const isSignedIn = ({ staff, customer }: PortalVisitor): boolean =>
@@ -46,6 +46,8 @@ export interface PortalPageAccess {
   readonly "staff-page": StaffSession;
   readonly customer: CustomerSession;
 }
+
+export type CustomerRequest = AdmittedRequest<CustomerSession>;
 
 export type PortalPageRoute = Route<PortalPageAccess>;
 

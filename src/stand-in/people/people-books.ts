@@ -14,9 +14,9 @@ import {
 export type Customer = Readonly<typeof customers.$inferSelect>;
 
 /** Whom subscriptions are sold to. */
-type BillingAccount = Readonly<typeof billingAccounts.$inferSelect>;
+export type BillingAccount = Readonly<typeof billingAccounts.$inferSelect>;
 
-type Contact = Readonly<typeof billingAccountContacts.$inferSelect>;
+export type Contact = Readonly<typeof billingAccountContacts.$inferSelect>;
 
 /** What a link that was mailed is for. */
 export type LinkPurpose = CustomerLink["purpose"];

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import { isRecord } from "../../base/is-record.ts";
 import type { PortalDatabase } from "../store/database.ts";
 import { licenseSeatLinks } from "../store/tables.ts";
@@ -76,6 +76,8 @@ export interface ReportBooks {
   addReport(report: StoredReport): void;
   /** The newest of one instance, or of those that do not name themselves. */
   lastReport(subscriptionNumber: number, instance: string | null): StoredReport | null;
+  /** The newest of whichever instance. */
+  newestReport(subscriptionNumber: number): StoredReport | null;
   /** Oldest first. */
   reportsOf(subscriptionNumber: number): readonly StoredReport[];
 }
@@ -96,6 +98,14 @@ export function reportBooks({
     addReport: ({ subscriptionNumber, receivedAt, licenseNumber, body, answer }) =>
       void adding.run(subscriptionNumber, receivedAt, licenseNumber, body, answer),
     lastReport: (number, instance) => last.get(number, instance) ?? null,
+    newestReport: (number) =>
+      queries
+        .select()
+        .from(licenseSeatLinks)
+        .where(eq(licenseSeatLinks.subscriptionNumber, number))
+        .orderBy(desc(licenseSeatLinks.id))
+        .limit(1)
+        .get() ?? null,
     reportsOf: (number) =>
       queries
         .select()

@@ -27,7 +27,6 @@ describe.concurrent("understudy serve --json", () => {
     expect(serve.output).toMatch(/^[^\n]+\n$/);
     expect(readyOf(serve)).toEqual({
       event: "ready",
-      hosted: null,
       version,
       edition: "ee",
       pid: serve.pid,

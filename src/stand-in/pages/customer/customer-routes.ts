@@ -1,9 +1,21 @@
 import type { PortalPageRoute } from "../portal-session.ts";
+import { impersonationRoutes } from "./impersonation.ts";
+import { type OrderParts, orderRoutes } from "./order-forms.ts";
+import { type ProfileParts, profileRoutes } from "./profile.ts";
 import { registrationRoutes } from "./registration.ts";
 import { type SignInParts, signInRoutes } from "./sign-in.ts";
+import { type SmallParts, smallPageRoutes } from "./small-pages.ts";
+import { subscriptionRoutes } from "./subscriptions.ts";
 
 /** Everything that customers see of the portal. */
-export const customerRoutes = (parts: SignInParts): readonly PortalPageRoute[] => [
+export const customerRoutes = (
+  parts: SignInParts & OrderParts & ProfileParts & SmallParts,
+): readonly PortalPageRoute[] => [
   ...signInRoutes(parts),
   ...registrationRoutes(parts),
+  ...impersonationRoutes(parts),
+  ...subscriptionRoutes(parts),
+  ...orderRoutes(parts),
+  ...profileRoutes(parts),
+  ...smallPageRoutes(parts),
 ];

@@ -146,7 +146,7 @@ ${newPasswordFields(fields)}
 }
 
 /** A password, typed twice. */
-const newPasswordFields = (fields: PeopleRefusal["fields"], label = "Password") =>
+export const newPasswordFields = (fields: PeopleRefusal["fields"], label = "Password") =>
   `${field({ id: "customer_password", name: "customer[password]", label, type: "password", flaw: fields?.["password"], hint: "8 characters at least", attributes: 'autocomplete="new-password" maxlength="128" required' })}
 ${field({ id: "customer_password_confirmation", name: "customer[password_confirmation]", label: "Password confirmation", type: "password", flaw: fields?.["repeated"], attributes: 'autocomplete="new-password" maxlength="128" required' })}`;
 

@@ -15,6 +15,7 @@ import {
   staffSignInPath,
 } from "../portal-session.ts";
 import { field } from "./fields.ts";
+import type { HostedFaces } from "./hosted-faces.ts";
 import {
   enter,
   expiredForm,
@@ -25,8 +26,7 @@ import {
 } from "./visitor-pages.ts";
 
 export interface SignInParts extends VisitorParts {
-  /** Where one signs in with an account of the hosted product; null while none runs. */
-  readonly hostedSignIn: () => string | null;
+  readonly hosted: Pick<HostedFaces, "signIn">;
 }
 
 const linkPath = "/customers/sign_in/link";
@@ -163,8 +163,8 @@ ${whatThisIs}`,
   });
 
 /** Its form leads to the hosted product, which asks who one is. */
-function hostedButton({ hostedSignIn }: SignInParts): string {
-  const path = hostedSignIn();
+function hostedButton({ hosted }: SignInParts): string {
+  const path = hosted.signIn();
   return path === null
     ? ""
     : `<p class="actions"><a class="button" href="${escapeHtml(path)}">Continue with GitLab.com account</a></p>`;

@@ -1,6 +1,6 @@
 import { scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { err, ok, type Result } from "./result.ts";
+import { err, ok, type Result } from "../../base/result.ts";
 
 /** Digests of passwords, a few at a time: each takes a processor for some 30 ms and 16 MiB meanwhile. */
 export interface Passwords {
