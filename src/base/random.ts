@@ -23,17 +23,32 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/** Without 0, O, I and l, which people mistake for each other. */
+const base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-/** Letters and digits, each equally likely: bytes from 248 (4 x 62) on are passed over. */
-export function randomAlphanumeric(random: Random, purpose: string, length: number): string {
+/** Letters and digits. */
+export const randomAlphanumeric = (random: Random, purpose: string, length: number): string =>
+  drawn(random, purpose, { length, alphabet: alphanumeric });
+
+/** Letters and digits that people type from paper. */
+export const randomBase58 = (random: Random, purpose: string, length: number): string =>
+  drawn(random, purpose, { length, alphabet: base58 });
+
+/** Each character equally likely: bytes from the last whole multiple of the alphabet on are passed over. */
+function drawn(
+  random: Random,
+  purpose: string,
+  { length, alphabet }: { readonly length: number; readonly alphabet: string },
+): string {
+  const usable = 256 - (256 % alphabet.length);
   let text = "";
   for (let draw = 0; text.length < length; draw += 1) {
     for (const byte of random.bytes(
       draw === 0 ? purpose : `${purpose} again ${draw}`,
       length * 2,
     )) {
-      if (byte < 248 && text.length < length) text += alphabet[byte % 62];
+      if (byte < usable && text.length < length) text += alphabet[byte % alphabet.length];
     }
   }
   return text;

@@ -12,6 +12,7 @@ import { Report } from "./report.ts";
 import {
   AddedSeats,
   FeatureChange,
+  InstanceActivation,
   Order,
   Reconciliation,
   RenewalOrder,
@@ -239,6 +240,17 @@ export const portalOperations = {
     refusals: { 404: "`subscription-not-found`", 409: noStandIn },
     args: ["name"],
     command: { name: "portal reports", examples: ["A-S00000001"] },
+  },
+  "subscriptions.activations": {
+    method: "get",
+    path: "/portal/subscriptions/{name}/activations",
+    summary: "List the instances that have used the activation code of a subscription.",
+    params: named,
+    answer: z.array(InstanceActivation),
+    answered: "First use first.",
+    refusals: { 404: "`subscription-not-found`", 409: noStandIn },
+    args: ["name"],
+    command: { name: "portal activations", examples: ["A-S00000001"] },
   },
   "policies.show": {
     method: "get",

@@ -123,6 +123,15 @@ const FutureTerm = z
   })
   .meta({ id: "FutureTerm", description: "A term that follows another." });
 
+export const InstanceActivation = z
+  .object({
+    activatedAt: z.string().nullable().describe("Null if a version did not note it."),
+    instanceIdentifier: z.string().describe("The instance's own UUID."),
+    hostname: z.string().nullable().describe("Null if the instance did not say."),
+    gitlabVersion: z.string().nullable(),
+  })
+  .meta({ id: "InstanceActivation", description: "An instance that has used a code." });
+
 export const Subscription = z
   .object({
     name: z.string().meta({ example: "A-S00000042" }),

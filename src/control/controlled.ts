@@ -121,6 +121,7 @@ interface ControlledPortal extends SubscriptionChanges {
   };
   policies(): AnswerOf<"policies.show">;
   setPolicies(change: InputOf<"policies.set">): AnswerOf<"policies.set">;
+  activationsOf(name: string): AnswerOf<"subscriptions.activations"> | null;
   reports(name: string): AnswerOf<"subscriptions.reports"> | null;
   issueLicense(
     attributes: Record<string, unknown>,

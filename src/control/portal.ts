@@ -31,6 +31,8 @@ export const portalDoings = ({ portal }: Pick<Controlled, "portal">): PortalDoin
   "subscriptions.generateCode": ({ name }) => coded(portal?.generateCode(name)),
   "subscriptions.resendCode": ({ name }) => coded(portal?.resendCode(name)),
   "subscriptions.reports": ({ name }) => (portal ? named(name, portal.reports(name)) : noStandIn()),
+  "subscriptions.activations": ({ name }) =>
+    portal ? named(name, portal.activationsOf(name)) : noStandIn(),
   "policies.show": () => (portal ? ok(portal.policies()) : noStandIn()),
   "policies.set": (change) => (portal ? ok(portal.setPolicies(change)) : noStandIn()),
   "portalLicenses.find": ({ search }) => (portal ? ok(portal.licenses.find(search)) : noStandIn()),

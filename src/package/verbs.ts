@@ -102,6 +102,8 @@ export interface Verbs {
     resendCode(name: string): Promise<Subscription>;
     /** Show what instances have reported with keys of a subscription. */
     reports(name: string): Promise<readonly Report[]>;
+    /** List the instances that have used the activation code of a subscription. */
+    activations(name: string): Promise<readonly InstanceActivation[]>;
   };
   readonly policies: {
     /** Show the policies of the stand-in portal. */
@@ -408,6 +410,17 @@ export type Features = {
 
 /** A term that follows another. */
 export type FutureTerm = NextTerm & { readonly trial: boolean; };
+
+/** An instance that has used a code. */
+export type InstanceActivation = {
+  /** Null if a version did not note it. */
+  readonly activatedAt: string | null;
+  /** The instance's own UUID. */
+  readonly instanceIdentifier: string;
+  /** Null if the instance did not say. */
+  readonly hostname: string | null;
+  readonly gitlabVersion: string | null;
+};
 
 /** A daily job that is to come, or a report or a question for a service token that waits or was given up. */
 export type Job = {

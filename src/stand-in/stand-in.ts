@@ -31,6 +31,7 @@ import { isSignedIn, type PortalVisitor } from "./pages/portal-session.ts";
 import { type CustomerDesk, customerDeskOf } from "./people/customer-desk.ts";
 import { peopleOf } from "./people/people.ts";
 import type { Changes } from "./sales/change-subscription.ts";
+import type { InstanceActivation } from "./sales/code-books.ts";
 import { grantAccess } from "./sales/grant-access.ts";
 import type { Order, Refusal } from "./sales/order.ts";
 import type { Policies, PolicyChange } from "./sales/policies.ts";
@@ -76,6 +77,8 @@ export interface StandIn extends AsyncDisposable, Changes {
   sell(order: Order): Result<Subscription, Refusal>;
   /** Draws a code for a subscription without one, and mails it. */
   generateCode(name: string): Result<Subscription, Refusal>;
+  /** The instances that have used the code that a subscription has; null if there is no such subscription. */
+  activationsOf(name: string): readonly InstanceActivation[] | null;
   /** Mails the code of a subscription again. */
   resendCode(name: string): Result<Subscription, Refusal>;
   /** In order of their numbers; the newest of them, if only so many are asked for. */

@@ -193,6 +193,7 @@ const accesses = {
   "control GET /portal/licenses": "caller",
   "control GET /portal/licenses/{number}": "caller",
   "control POST /portal/licenses/{number}/duplicate": "caller",
+  "control GET /portal/subscriptions/{name}/activations": "caller",
   "control PATCH /portal/licenses/{number}": "caller",
   "control PATCH /portal/subscriptions/{name}": "caller",
   "control POST /portal/subscriptions/{name}/activation-code": "caller",

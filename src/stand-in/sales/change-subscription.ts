@@ -1,4 +1,4 @@
-import { randomAlphanumeric } from "../../base/random.ts";
+import { randomBase58 } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { addYears, type Day } from "../../time/calendar.ts";
 import { issueFiles } from "../licenses/current-license.ts";
@@ -174,7 +174,7 @@ const reissuingCode: Change = ({ random, clock }, sale) => {
   }
   // Named after the one before, so that a seed gives each its own.
   const purpose = `activation-code/${number}/after/${code}`;
-  const activationCode = randomAlphanumeric(random, purpose, 24);
+  const activationCode = randomBase58(random, purpose, 24);
   return ok({
     ...sale,
     activationCode,

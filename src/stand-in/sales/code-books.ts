@@ -13,7 +13,7 @@ export type CloudActivation = Readonly<
 >;
 
 /** An instance that has used a code. Times are ISO 8601; null is what a version did not note, or the instance did not say. */
-interface InstanceActivation {
+export interface InstanceActivation {
   readonly activatedAt: string | null;
   readonly instanceIdentifier: string;
   readonly hostname: string | null;

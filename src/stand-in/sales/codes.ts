@@ -1,4 +1,4 @@
-import { randomAlphanumeric } from "../../base/random.ts";
+import { randomBase58 } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Office } from "../licenses/issue.ts";
 import type { Actor } from "./actor.ts";
@@ -48,7 +48,7 @@ export function generateCode(office: Office, name: string, actor: Actor): Result
     if (!sale) return err(unknownSubscription(name));
     const flaw = whyNoCode(sale);
     if (flaw) return err(flaw);
-    const activationCode = randomAlphanumeric(random, `activation-code/${sale.number}`, 24);
+    const activationCode = randomBase58(random, `activation-code/${sale.number}`, 24);
     addCode(office, sale, activationCode, actor);
     const changed = books.sale(sale.number) ?? sale;
     writeCode(office, changed);

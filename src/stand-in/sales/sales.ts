@@ -1,4 +1,4 @@
-import { randomAlphanumeric } from "../../base/random.ts";
+import { randomBase58 } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { issueFiles } from "../licenses/current-license.ts";
 import type { Office } from "../licenses/issue.ts";
@@ -99,6 +99,11 @@ export function salesOf(office: Office, { settled, onPortalEvent }: Watched) {
     reports: settled((name: string) => {
       const sale = saleNamed(office, name);
       return sale && books.reportsOf(sale.number).map(toReport);
+    }),
+    activationsOf: settled((name: string) => {
+      const sale = saleNamed(office, name);
+      const code = sale && books.cloudActivationOf(sale.number);
+      return sale && (code ? books.activationsOf(code.id) : []);
     }),
     ...changesOf(changed),
     policies: settled(books.policies),
@@ -206,7 +211,7 @@ type Identity = Omit<Parameters<typeof newSale>[1], "contactId">;
 const identity = ({ random }: Office, number: number, code?: string | null): Identity => ({
   number,
   zuoraId: random.bytes(`subscription-id/${number}`, 16).toString("hex"),
-  activationCode: code ?? randomAlphanumeric(random, `activation-code/${number}`, 24),
+  activationCode: code ?? randomBase58(random, `activation-code/${number}`, 24),
 });
 
 const owner: Actor = { kind: "owner" };

@@ -136,6 +136,8 @@ export const requests: readonly DocumentedRequest[] = [
     body: { autoRenew: true },
     status: 404,
   },
+  { route: "GET /portal/subscriptions/{name}/activations", at: "A-S00000001", status: 200 },
+  { route: "GET /portal/subscriptions/{name}/activations", at: "A-S00000009", status: 404 },
   {
     route: "POST /portal/subscriptions/{name}/activation-code",
     at: "A-S00000001",

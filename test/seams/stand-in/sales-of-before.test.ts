@@ -1,0 +1,130 @@
+import { cpSync, mkdtempDisposableSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { describe, expect, test } from "vitest";
+import { activate, portalOn } from "./portal-on.ts";
+
+const migrations = fileURLToPath(
+  new URL("../../../src/stand-in/store/migrations", import.meta.url),
+);
+
+const sales = [
+  {
+    number: 1,
+    code: "abcdefghijklmnopqrstuvwx",
+    kind: "cloud",
+    company: "Example Company",
+    email: "Admin@Example.com",
+    name: "Example Admin",
+    activatedAt: "2025-06-01T12:00:00Z",
+    soldCode: "soldsoldsoldsoldsoldsold",
+    usedBy: "an-instance",
+  },
+  {
+    number: 2,
+    code: null,
+    kind: "legacy",
+    company: "Another Company",
+    email: "admin@example.com",
+    name: "Example Admin",
+    activatedAt: null,
+    soldCode: null,
+    usedBy: null,
+  },
+  {
+    number: 3,
+    code: "ABCDEFGHIJKLMNOPQRSTUVWX",
+    kind: "offline",
+    company: "Größe & Söhne",
+    email: "ada@example.org",
+    name: "Ada",
+    activatedAt: null,
+    soldCode: null,
+    usedBy: null,
+  },
+] as const;
+
+/** A database as it was before there were customers, with a report that was answered. */
+function writtenBefore(folder: string): string {
+  const own = join(folder, "migrations");
+  for (const name of readdirSync(migrations).filter((one) => one < "20261129181401")) {
+    cpSync(join(migrations, name), join(own, name), { recursive: true });
+  }
+  const file = join(folder, "portal.sqlite");
+  const raw = new Database(file);
+  migrate(drizzle({ client: raw }), { migrationsFolder: own });
+  const sale = raw.prepare(
+    `INSERT INTO subscriptions (number, zuora_id, activation_code, kind, trial, company, email, contact_name, activated_at, sold_code, code_issued_on, code_used_by)
+     VALUES (@number, '00', @code, @kind, 0, @company, @email, @name, @activatedAt, @soldCode, '2025-06-01', @usedBy)`,
+  );
+  const term = raw.prepare(
+    "INSERT INTO terms (subscription_number, position, plan, seats, starts_on, expires_on) VALUES (?, 0, 'premium', 10, '2025-06-01', '2026-06-01')",
+  );
+  for (const one of sales) {
+    sale.run(one);
+    term.run(one.number);
+  }
+  raw.exec(
+    `INSERT INTO reports (subscription_number, received_at, license_number, body) VALUES (1, '2025-06-01T12:00:00Z', 1001, '{"hostname":"gitlab.example.com"}')`,
+  );
+  raw.close();
+  return file;
+}
+
+describe("a portal that was left before there were customers", () => {
+  test("has each sale as a subscription of the customer with its address", async () => {
+    using folder = mkdtempDisposableSync(join(tmpdir(), "stand-in-"));
+    const database = writtenBefore(folder.path);
+    {
+      await using portal = await portalOn("2025-06-02", { database });
+      expect(portal.subscriptions()).toMatchObject(
+        sales.map(({ number, code, kind, company, email }) => ({
+          number,
+          activationCode: code,
+          kind,
+          company,
+          email,
+          features: {
+            cloudLicensing: { cloud: "yes", legacy: "no", offline: "offline" }[kind],
+          },
+        })),
+      );
+      expect(portal.reports("A-S00000001")).toMatchObject([{ hostname: "gitlab.example.com" }]);
+      expect(portal.activationsOf("A-S00000001")).toMatchObject([
+        { instanceIdentifier: "an-instance", activatedAt: null },
+      ]);
+    }
+
+    const raw = new Database(database, { readonly: true });
+    const rows = (query: string) => raw.prepare(query).all();
+    expect(rows("SELECT email, company FROM customers ORDER BY id")).toEqual([
+      { email: "admin@example.com", company: "Example Company" },
+      { email: "ada@example.org", company: "Größe & Söhne" },
+    ]);
+    expect(
+      rows(
+        "SELECT billing_account_id AS account, company, bill_to AS billTo FROM billing_account_contacts ORDER BY id",
+      ),
+    ).toEqual([
+      { account: 1, company: "Example Company", billTo: 1 },
+      { account: 1, company: "Another Company", billTo: 0 },
+      { account: 2, company: "Größe & Söhne", billTo: 1 },
+    ]);
+    expect(raw.pragma("foreign_key_check")).toEqual([]);
+    raw.close();
+  });
+
+  test("knows its codes as before, the replaced one no longer", async () => {
+    using folder = mkdtempDisposableSync(join(tmpdir(), "stand-in-"));
+    await using portal = await portalOn("2025-06-02", { database: writtenBefore(folder.path) });
+
+    expect((await activate(portal, sales[0].code)).errors).toEqual([]);
+    expect((await activate(portal, sales[2].code)).errors).toEqual([]);
+    expect((await activate(portal, sales[0].soldCode)).errors).toEqual(["invalid activation code"]);
+    expect(portal.isSold(sales[0].soldCode)).toBe(true);
+  });
+});
