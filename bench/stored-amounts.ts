@@ -48,8 +48,22 @@ export async function storeSubscriptions(directory: string, count: number): Prom
     ...row,
     number: Number(row["number"]) + copy,
     zuora_id: `${row["zuora_id"]}${copy}`,
+  }));
+  copyRows(database.raw, "cloud_activations", copies, (row, copy) => ({
+    ...row,
+    ...ofSubscription(row, copy),
+    id: Number(row["id"]) + copy,
     activation_code: String(copy).padStart(24, "0"),
   }));
+  copyRows(
+    database.raw,
+    "self_managed_instance_activations",
+    copies,
+    ({ id: _id, ...row }, copy) => ({
+      ...row,
+      cloud_activation_id: Number(row["cloud_activation_id"]) + copy,
+    }),
+  );
   copyRows(database.raw, "terms", copies, (row, copy) => ({
     ...row,
     ...ofSubscription(row, copy),
@@ -60,7 +74,7 @@ export async function storeSubscriptions(directory: string, count: number): Prom
     number: Number(row["number"]) + copy,
     key: `${copy}${row["key"]}`,
   }));
-  copyRows(database.raw, "reports", copies, ({ id: _id, ...row }, copy) => ({
+  copyRows(database.raw, "license_seat_links", copies, ({ id: _id, ...row }, copy) => ({
     ...row,
     ...ofSubscription(row, copy),
     license_number: Number(row["license_number"]) + copy,
