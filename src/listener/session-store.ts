@@ -25,7 +25,7 @@ export interface SessionStore<Facts> {
   find(id: string | undefined): SessionWith<Facts> | null;
   close(id: string): void;
   /** Ends those of visitors of whom that is known. */
-  closeAll(which: (facts: Facts) => boolean): void;
+  closeAll(which: (session: SessionWith<Facts>) => boolean): void;
   /** Changes what is known of the visitor of a session that goes on; whoever signs in gets a new one instead. */
   change(id: string, facts: Partial<Facts>): void;
   /** Keeps what the visitor is to be told, in place of what was not told yet. */

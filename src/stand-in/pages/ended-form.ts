@@ -5,7 +5,8 @@ import { escapeHtml, foreignText } from "../../listener/html.ts";
 import type { Incoming, Reply } from "../../listener/http.ts";
 import { pathOf } from "../../listener/http.ts";
 import type { PortalPages } from "./frame.ts";
-import { type PortalSession, portalCookie } from "./portal-session.ts";
+import { customersPath } from "./places.ts";
+import { customerSignInPath, type PortalSession, portalCookie } from "./portal-session.ts";
 
 /** What is said to whoever sends a form that can no longer be taken. */
 interface Ended {
@@ -33,11 +34,27 @@ export function endedForm({ page }: PortalPages, { incoming, session, signIn }: 
     status: signIn === null ? 422 : 401,
     headers: { "set-cookie": portalCookie.of(session.id) },
     body: `<h1>This form has expired</h1>
-<p role="alert">${signIn === null ? "The page that it was on is from before you signed in or out." : "Your session has ended."} Nothing was saved.</p>
-${signIn === null ? "" : `<p><a href="${signIn}" target="_blank">Sign in</a>, which opens another tab, and come back to this one.</p>`}
+<p role="alert">${reason(session, signIn)} Nothing was saved.</p>
+${signIn === null ? "" : wayBack(session, signIn)}
 ${isOurs ? again(pathOf(incoming), session, typed) : ""}`,
   });
 }
+
+const reason = ({ staff }: PortalSession, signIn: string | null): string => {
+  if (signIn === null) return "The page that it was on is from before you signed in or out.";
+  return isStaffElsewhere(staff, signIn)
+    ? "You are in no customer's place any longer."
+    : "Your session has ended.";
+};
+
+/** Whether staff have left the place of a customer. */
+const isStaffElsewhere = (staff: string | null, signIn: string) =>
+  staff !== null && signIn === customerSignInPath;
+
+const wayBack = ({ staff }: PortalSession, signIn: string) =>
+  isStaffElsewhere(staff, signIn)
+    ? `<p><a href="${customersPath}" target="_blank">Impersonate the customer</a> again, in another tab, and come back to this one.</p>`
+    : `<p><a href="${signIn}" target="_blank">Sign in</a>, which opens another tab, and come back to this one.</p>`;
 
 const again = (
   path: string,

@@ -60,9 +60,10 @@ export const portalPageGateOf = ({
 }: PagesServed): Gate<PortalPageAccess> =>
   portalPageGate({
     sessions,
-    isCustomer: ({ id, impersonatedBy }) => {
+    customerNow({ id, impersonatedBy }) {
       const customer = people.customer(id);
-      return customer !== null && (customer.loginActivated || impersonatedBy !== null);
+      const isIn = customer !== null && (customer.loginActivated || impersonatedBy !== null);
+      return isIn ? { id, email: customer.email, impersonatedBy } : null;
     },
     endedSession: (incoming, session, signIn) => endedForm(pages, { incoming, session, signIn }),
   });

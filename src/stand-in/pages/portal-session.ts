@@ -56,8 +56,8 @@ export const customerSignInPath = "/customers/sign_in";
 
 interface GateOptions {
   readonly sessions: PortalSessions;
-  /** Whether a customer is still there, and may sign in. */
-  readonly isCustomer: (customer: SignedInCustomer) => boolean;
+  /** The customer as they are by now; null for one who is gone, or may sign in no longer. */
+  readonly customerNow: (customer: SignedInCustomer) => SignedInCustomer | null;
   /** What whoever has sent a form without a session that goes on is answered, and where they sign in. */
   readonly endedSession: (incoming: Incoming, session: PortalSession, signIn: string) => Reply;
 }
@@ -65,7 +65,7 @@ interface GateOptions {
 /** Lets visitors in to the pages by their sessions; whoever may not come in yet is sent to sign in. */
 export function portalPageGate({
   sessions,
-  isCustomer,
+  customerNow,
   endedSession,
 }: GateOptions): Gate<PortalPageAccess> {
   const sessionOf = ({ headers }: Incoming) => sessions.find(portalCookie.idIn(headers.cookie));
@@ -93,9 +93,12 @@ export function portalPageGate({
     customer: {
       admit(incoming) {
         const session = sessionOf(incoming);
-        return isCustomers(session) && isCustomer(session.customer)
-          ? ok(session)
-          : err(toSignIn(incoming, session, customerSignInPath));
+        if (!isCustomers(session)) return err(toSignIn(incoming, session, customerSignInPath));
+        const customer = customerNow(session.customer);
+        if (customer) return ok({ ...session, customer });
+        // Whoever signs in next in this browser is somebody else.
+        sessions.change(session.id, { customer: null });
+        return err(toSignIn(incoming, session, customerSignInPath));
       },
       isForged,
     },

@@ -1,9 +1,10 @@
+import { printable } from "../../base/printable.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Attachment } from "../../listener/attachment.ts";
 import { currentLicenseOf, standingLicenseOf } from "../licenses/current-license.ts";
 import type { Office } from "../licenses/issue.ts";
 import type { LicenseApp } from "../licenses/license-app.ts";
-import type { Actor } from "../sales/actor.ts";
+import { type Actor, whodunnit } from "../sales/actor.ts";
 import { type Refusal, refusal } from "../sales/order.ts";
 import { toReport } from "../sales/reports.ts";
 import type { salesOf } from "../sales/sales.ts";
@@ -53,7 +54,8 @@ export interface CustomerDesk {
   ): Result<Subscription, Refusal>;
   addSeats(seen: Seen, seats: number): Result<Subscription, Refusal>;
   upgrade(seen: Seen, plan: string): Result<Subscription, Refusal>;
-  cancel(seen: Seen): Result<Subscription, Refusal>;
+  /** Tells of the reason too. */
+  cancel(seen: Seen, reason: string): Result<Subscription, Refusal>;
   setAutoRenew(seen: Seen, autoRenew: boolean): Result<Subscription, Refusal>;
   /** The text of the license of the term in force. It is issued with all values filled in if there is none, and mailed to nobody. */
   licenseKey(customerId: number, name: string): Result<string, Refusal>;
@@ -137,7 +139,16 @@ export function customerDeskOf(office: Office, { sales, licenses }: DeskParts): 
       step("add-seats", seen, () => sales.addSeats(seen.name, { seats }, seen.actor)),
     upgrade: (seen, plan) =>
       step("upgrade", seen, () => sales.upgrade(seen.name, { plan }, seen.actor)),
-    cancel: (seen) => step("cancel", seen, () => sales.cancel(seen.name, {}, seen.actor)),
+    cancel: (seen, reason) =>
+      step("cancel", seen, () => {
+        const cancelled = sales.cancel(seen.name, {}, seen.actor);
+        if (cancelled.ok) {
+          const by = whodunnit(seen.actor);
+          const explained = { action: "cancellation-explained", subject: seen.name, by };
+          office.onPortalEvent({ ...explained, detail: printable(reason) });
+        }
+        return cancelled;
+      }),
     setAutoRenew: (seen, autoRenew) =>
       step(autoRenew ? "turn-on-auto-renew" : "turn-off-auto-renew", seen, () =>
         sales.updateFeatures(seen.name, { autoRenew }, seen.actor),

@@ -42,11 +42,11 @@ export const customerIn = ({ people }: CustomerParts, { customer }: CustomerSess
   return found;
 };
 
-export const actorIn = ({ customer }: CustomerSession): Actor => ({
+export const actorIn = ({ customer: { id, email, impersonatedBy } }: CustomerSession): Actor => ({
   kind: "customer",
-  id: customer.id,
-  email: customer.email,
-  impersonatedBy: customer.impersonatedBy,
+  id,
+  email,
+  impersonatedBy,
 });
 
 export const ownPage = (

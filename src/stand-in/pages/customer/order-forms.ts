@@ -324,6 +324,8 @@ const reasons = [
   "Something else",
 ];
 
+const longestComment = 500;
+
 const cancellation: OrderForm<string> = {
   step: "cancel",
   path: "cancel",
@@ -343,13 +345,15 @@ ${flaws["reason"] === undefined ? "" : `<p class="invalid-hint" id="reason_flaw"
 </fieldset>
 <div class="field">
 <label for="comment">Would you like to add anything?</label>
-<textarea id="comment" name="comment" rows="4" maxlength="2000">${escapeText(typed["comment"] ?? "")}</textarea>
+<textarea id="comment" name="comment" rows="4" maxlength="${longestComment}">${escapeText(typed["comment"] ?? "")}</textarea>
 </div>`,
   read: (typed) => {
     const reason = typed["reason"] ?? "";
-    return reasons.includes(reason) ? ok(reason) : err({ reason: "must be chosen" });
+    const comment = (typed["comment"] ?? "").trim().slice(0, longestComment);
+    const explained = comment === "" ? reason : `${reason}: ${comment}`;
+    return reasons.includes(reason) ? ok(explained) : err({ reason: "must be chosen" });
   },
   quote: null,
-  order: (desk, seen) => desk.cancel(seen),
+  order: (desk, seen, reason) => desk.cancel(seen, reason),
   done: ({ name }) => `${name} was cancelled.`,
 };

@@ -94,7 +94,9 @@ async function changePassword(parts: ProfileParts, request: CustomerRequest): Pr
     const { message, fields } = changed.error;
     return page(parts, request, { status: 422, alert: message, passwordFields: fields });
   }
-  parts.sessions.closeAll((other) => other !== request.who && isOwn(other.customer, customer.id));
+  parts.sessions.closeAll(
+    (other) => other.id !== request.who.id && isOwn(other.customer, customer.id),
+  );
   return tellAndGo(parts, request, profilePath, "Your password was changed.");
 }
 
