@@ -18,7 +18,7 @@ const statementsOf = (database: BetterSqlite.Database) =>
     .pluck()
     .all() as string[];
 
-test.each(["db", "stand-in/store"])(
+test.each(["db", "stand-in/store", "hosted"])(
   "a database of %s in memory is what all migrations lead to",
   async (room) => {
     using migrated = closing(new BetterSqlite(":memory:"));
