@@ -2,6 +2,7 @@ import type { Edition } from "../activation/edition.ts";
 import type { UploadPorts } from "../activation/upload.ts";
 import type { AccessTokens, DrawToken } from "../activation/viewer.ts";
 import { type Awaitable, andThen } from "../base/awaitable.ts";
+import { methodNotAllowed, noSuchRoute } from "../gitlab-rest/rest-answers.ts";
 import { callerOf } from "../instance/caller.ts";
 import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { type PageAccess, pageGate } from "../instance/page-gate.ts";
@@ -30,7 +31,6 @@ import { apiPath, type InstanceForRest, type RestAccess } from "../rest/endpoint
 import { licenseRoutes } from "../rest/license-endpoints.ts";
 import { oauthRoutes } from "../rest/oauth-token.ts";
 import { probeRoutes } from "../rest/probes.ts";
-import { methodNotAllowed, noSuchRoute } from "../rest/rest-answers.ts";
 import { restGate, restRoutes } from "../rest/rest-api.ts";
 import { toRefusal } from "../schema/answers.ts";
 import {

@@ -20,12 +20,7 @@ export async function passwordDigest(password: string, salt: Buffer): Promise<st
 export async function isPasswordOf(digest: string | null, password: string): Promise<boolean> {
   if (password.length > longestPassword) return false;
   const [, salt = "", expected = ""] = (digest ?? nobodys).split("$");
-  const key = await derive(
-    password.normalize("NFC"),
-    Buffer.from(salt, "base64url"),
-    length,
-    cost,
-  );
+  const key = await derive(password.normalize("NFC"), Buffer.from(salt, "base64url"), length, cost);
   const kept = Buffer.from(expected, "base64url");
   return kept.length === length && timingSafeEqual(kept, key) && digest !== null;
 }

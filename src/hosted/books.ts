@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { OpenDatabase } from "../base/database-file.ts";
 import type { Day } from "../time/calendar.ts";
 import type { Account } from "./accounts.ts";
@@ -13,6 +13,7 @@ import {
   upcomingReconciliations,
   users,
 } from "./tables.ts";
+import { tokenBooksIn } from "./token-books.ts";
 
 /** What a namespace has beside its place: minutes and storage that were bought for it. */
 export interface BoughtExtras {
@@ -43,25 +44,6 @@ export interface NamespacesWanted {
 export interface Slice {
   readonly offset: number;
   readonly limit: number;
-}
-
-export interface OauthCode {
-  readonly digest: string;
-  readonly userId: number;
-  readonly redirectUri: string;
-  readonly scopes: readonly string[];
-  readonly codeChallenge: string | null;
-  readonly expiresAt: number;
-  readonly used: boolean;
-}
-
-export interface KeptToken {
-  readonly id: number;
-  readonly userId: number;
-  readonly application: string | null;
-  readonly scopes: readonly string[];
-  readonly expiresAt: number | null;
-  readonly revoked: boolean;
 }
 
 export interface Reconciliation {
@@ -145,7 +127,9 @@ export function booksIn(database: OpenDatabase) {
      FROM (SELECT max(access_level) AS highest FROM members
            WHERE namespace_id IN (SELECT id FROM tree) GROUP BY user_id)`,
   );
-  const treeOf = raw.prepare<{ namespace: number }, number>(`${within} SELECT id FROM tree`).pluck();
+  const treeOf = raw
+    .prepare<{ namespace: number }, number>(`${within} SELECT id FROM tree`)
+    .pluck();
 
   /** What an account can see: groups it is a member of, what is below them, and its own namespace. */
   const seen = `WITH RECURSIVE seen(id, level) AS (
@@ -238,7 +222,13 @@ export function booksIn(database: OpenDatabase) {
       return found ?? null;
     },
     accounts: ({ offset, limit }: Slice): readonly Account[] =>
-      queries.select(columnsOfAccount).from(users).orderBy(asc(users.id)).limit(limit).offset(offset).all(),
+      queries
+        .select(columnsOfAccount)
+        .from(users)
+        .orderBy(asc(users.id))
+        .limit(limit)
+        .offset(offset)
+        .all(),
     addAccount(
       { username, name, email, admin, createdAt }: Omit<Account, "id">,
       digest: string,
@@ -343,56 +333,7 @@ export function booksIn(database: OpenDatabase) {
         .run();
     },
 
-    addCode: (code: OauthCode) => void queries.insert(oauthCodes).values({ ...code }).run(),
-    code: (digest: string): OauthCode | null =>
-      queries.select().from(oauthCodes).where(eq(oauthCodes.digest, digest)).get() ?? null,
-    useCode: (digest: string) =>
-      void queries.update(oauthCodes).set({ used: true }).where(eq(oauthCodes.digest, digest)).run(),
-    forgetCodesBefore: (at: number) =>
-      void queries.delete(oauthCodes).where(sql`${oauthCodes.expiresAt} <= ${at}`).run(),
-    addToken: (token: Omit<KeptToken, "id" | "revoked"> & { digest: string; codeDigest: string | null }) =>
-      void queries.insert(accessTokens).values({ ...token }).run(),
-    token: (digest: string): KeptToken | null =>
-      queries
-        .select({
-          id: accessTokens.id,
-          userId: accessTokens.userId,
-          application: accessTokens.application,
-          scopes: accessTokens.scopes,
-          expiresAt: accessTokens.expiresAt,
-          revoked: accessTokens.revoked,
-        })
-        .from(accessTokens)
-        .where(eq(accessTokens.digest, digest))
-        .get() ?? null,
-    /** The application's newest token of an account that is good at a time; null if there is none. */
-    goodTokenOf: (userId: number, application: string, at: number): KeptToken | null =>
-      queries
-        .select()
-        .from(accessTokens)
-        .where(
-          and(
-            eq(accessTokens.userId, userId),
-            eq(accessTokens.application, application),
-            eq(accessTokens.revoked, false),
-            sql`(${accessTokens.expiresAt} IS NULL OR ${accessTokens.expiresAt} > ${at})`,
-          ),
-        )
-        .orderBy(desc(accessTokens.id))
-        .limit(1)
-        .get() ?? null,
-    /** How many were good until then. Null means everybody's. */
-    revokeTokensOf(userId: number | null): number {
-      const whose = userId === null ? undefined : eq(accessTokens.userId, userId);
-      const good = and(whose, eq(accessTokens.revoked, false), sql`${accessTokens.application} IS NOT NULL`);
-      return queries.update(accessTokens).set({ revoked: true }).where(good).run().changes;
-    },
-    revokeTokensOfCode: (codeDigest: string) =>
-      void queries
-        .update(accessTokens)
-        .set({ revoked: true })
-        .where(eq(accessTokens.codeDigest, codeDigest))
-        .run(),
+    ...tokenBooksIn(database),
 
     /** Empties the books, and notes how often the portal beside it was reset by then. */
     clear(resets: number) {

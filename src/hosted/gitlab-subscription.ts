@@ -62,7 +62,8 @@ export function shownSubscription(provisioned: Provisioned | null, count: SeatCo
   const code = planOn(provisioned, today);
   const inForce = code === "free" ? null : provisioned;
   const seats = seatsOf(inForce, count, today);
-  const isOver = inForce?.endDate !== undefined && inForce.endDate !== null && inForce.endDate <= today;
+  const isOver =
+    inForce?.endDate !== undefined && inForce.endDate !== null && inForce.endDate <= today;
   return {
     plan: {
       code,

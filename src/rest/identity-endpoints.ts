@@ -1,7 +1,7 @@
 import { type AccessTokens, usernames, type Viewer } from "../activation/viewer.ts";
+import { unauthorized } from "../gitlab-rest/rest-answers.ts";
 import { json } from "../listener/replies.ts";
 import { apiPath, type InstanceForRest, type RestCaller, type RestRoute } from "./endpoint.ts";
-import { unauthorized } from "./rest-answers.ts";
 
 /** Which instance this is, and who asks: what clients look at before they go on. */
 export const identityRoutes = (

@@ -3,13 +3,13 @@ import { messagesOf } from "../activation/messages.ts";
 import { upload } from "../activation/upload.ts";
 import { exportUsage } from "../activation/usage-csv.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import { badRequest, notFound, unauthorized } from "../gitlab-rest/rest-answers.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { empty, json, text } from "../listener/replies.ts";
 import { apiPath, type InstanceForRest, type RestRequest, type RestRoute } from "./endpoint.ts";
 import { shownLicense } from "./license-entity.ts";
 import { licenseList } from "./license-list.ts";
 import { licenseParameter } from "./license-parameter.ts";
-import { badRequest, notFound, unauthorized } from "./rest-answers.ts";
 
 /** The REST license API. Of paths that fit alike, the first is meant. */
 export function licenseRoutes(instance: InstanceForRest): readonly RestRoute[] {

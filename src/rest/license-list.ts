@@ -1,9 +1,9 @@
 import type { LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
+import { isOnPage, pageHeaders, pagingOf } from "../gitlab-rest/paging.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { json } from "../listener/replies.ts";
 import type { InstanceForRest } from "./endpoint.ts";
 import { listedLicense } from "./license-entity.ts";
-import { isOnPage, pageHeaders, pagingOf } from "./paging.ts";
 
 /** Licenses are read so many at a time: each costs an RSA operation at its first reading, and others wait. */
 const rowsAtOnce = 100;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../base/result.ts";
+import { badRequest } from "../gitlab-rest/rest-answers.ts";
 import { formOf } from "../listener/forms.ts";
 import { type Incoming, queryOf, type Reply } from "../listener/http.ts";
-import { badRequest } from "./rest-answers.ts";
 
 /**
  * The license text that a request brings: in a JSON body, a form, or the query string, which counts least.

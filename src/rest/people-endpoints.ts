@@ -1,9 +1,9 @@
 import { usernames, type Viewer } from "../activation/viewer.ts";
+import { isOnPage, pageHeaders, pagingOf } from "../gitlab-rest/paging.ts";
+import { notFound } from "../gitlab-rest/rest-answers.ts";
 import { type Incoming, queryOf } from "../listener/http.ts";
 import { json } from "../listener/replies.ts";
 import { apiPath, type InstanceForRest, type RestRoute } from "./endpoint.ts";
-import { isOnPage, pageHeaders, pagingOf } from "./paging.ts";
-import { notFound } from "./rest-answers.ts";
 
 /**
  * What tools that count seats look at besides the license: who there is, as far as an emulator has people. It has no

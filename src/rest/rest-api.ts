@@ -1,11 +1,16 @@
 import type { AccessTokens, Caller, Scope, TokenProblem, Viewer } from "../activation/viewer.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import {
+  forbidden,
+  insufficientScope,
+  tokenRefusal,
+  unauthorized,
+} from "../gitlab-rest/rest-answers.ts";
 import type { Entrance, Gate } from "../listener/gate.ts";
 import type { Incoming } from "../listener/http.ts";
 import type { InstanceForRest, RestAccess, RestCaller, RestRoute } from "./endpoint.ts";
 import { identityRoutes } from "./identity-endpoints.ts";
 import { peopleRoutes } from "./people-endpoints.ts";
-import { forbidden, insufficientScope, tokenRefusal, unauthorized } from "./rest-answers.ts";
 import { actingFor, sudoIn } from "./sudo.ts";
 
 /** The REST API that an instance of every edition has. */

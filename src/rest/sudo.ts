@@ -1,9 +1,9 @@
 import { userNamed, type Viewer, viewerOf } from "../activation/viewer.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import { forbidden, insufficientScope } from "../gitlab-rest/rest-answers.ts";
 import { callerParametersOf } from "../listener/forms.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { json } from "../listener/replies.ts";
-import { forbidden, insufficientScope } from "./rest-answers.ts";
 
 /** For whom a request is to be answered, by name or number; undefined if for its sender. */
 export function sudoIn(incoming: Incoming): string | undefined {

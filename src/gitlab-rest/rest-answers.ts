@@ -1,4 +1,3 @@
-import type { Scope, TokenProblem } from "../activation/viewer.ts";
 import type { Answer, Reply } from "../listener/http.ts";
 import { json } from "../listener/replies.ts";
 
@@ -15,7 +14,7 @@ export const noSuchRoute = json(404, { error: "404 Not Found" });
 const invalidToken = (description: string) =>
   json(401, { error: "invalid_token", error_description: description });
 
-const refusedTokens: Readonly<Record<TokenProblem, Reply>> = {
+const refusedTokens = {
   "unknown-token": unauthorized,
   "unknown-bearer": invalidToken("Bad Access Token."),
   "expired-token": invalidToken(
@@ -23,11 +22,12 @@ const refusedTokens: Readonly<Record<TokenProblem, Reply>> = {
   ),
   "revoked-token": invalidToken("Token was revoked. You have to re-authorize from the user."),
   "user-not-allowed": forbidden,
-};
+} as const satisfies Record<string, Reply>;
 
-export const tokenRefusal = (problem: TokenProblem): Reply => refusedTokens[problem];
+/** Why a token opens nothing. */
+export const tokenRefusal = (problem: keyof typeof refusedTokens): Reply => refusedTokens[problem];
 
-export const insufficientScope = (scopes: readonly Scope[]): Reply =>
+export const insufficientScope = (scopes: readonly string[]): Reply =>
   json(403, {
     error: "insufficient_scope",
     error_description: "The request requires higher privileges than provided by the access token.",
