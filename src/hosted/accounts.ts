@@ -1,4 +1,4 @@
-import { longestPassword } from "../base/password-digest.ts";
+import { passwordFlaw } from "../base/passwords.ts";
 import { err, ok, type Result } from "../base/result.ts";
 
 /** Somebody with an account. */
@@ -70,8 +70,3 @@ const emailFlaw = (email: string) =>
   email.length <= 255 && /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/.test(email)
     ? undefined
     : "must be an address such as ada@example.com";
-
-const passwordFlaw = (password: string) =>
-  password.length < 8 || password.length > longestPassword
-    ? `must have 8 to ${longestPassword} characters`
-    : undefined;

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, max, sql } from "drizzle-orm";
 import type { OpenDatabase } from "../base/database-file.ts";
 import { accessTokens, oauthCodes } from "./tables.ts";
 
@@ -30,10 +30,11 @@ export const tokenBooksIn = ({ queries }: Pick<OpenDatabase, "queries">) => ({
       .run(),
   code: (digest: string): OauthCode | null =>
     queries.select().from(oauthCodes).where(eq(oauthCodes.digest, digest)).get() ?? null,
-  useCode: (digest: string) =>
+  spendCode: (digest: string) =>
     void queries.update(oauthCodes).set({ used: true }).where(eq(oauthCodes.digest, digest)).run(),
   forgetCodesBefore: (at: number) =>
     void queries.delete(oauthCodes).where(sql`${oauthCodes.expiresAt} <= ${at}`).run(),
+  codeCount: (): number => queries.select({ all: count() }).from(oauthCodes).get()?.all ?? 0,
   addToken: (
     token: Omit<KeptToken, "id" | "revoked"> & { digest: string; codeDigest: string | null },
   ) =>
@@ -54,6 +55,11 @@ export const tokenBooksIn = ({ queries }: Pick<OpenDatabase, "queries">) => ({
       .from(accessTokens)
       .where(eq(accessTokens.digest, digest))
       .get() ?? null,
+  lastTokenId: (): number =>
+    queries
+      .select({ last: max(accessTokens.id) })
+      .from(accessTokens)
+      .get()?.last ?? 0,
   /** The application's newest token of an account that is good at a time; null if there is none. */
   goodTokenOf: (userId: number, application: string, at: number): KeptToken | null =>
     queries
