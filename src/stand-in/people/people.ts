@@ -1,3 +1,4 @@
+import { passwordFlaw, passwordsOf } from "../../base/passwords.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { attempts } from "../../listener/attempts.ts";
 import type { MachineTime } from "../../time/clock.ts";
@@ -16,7 +17,6 @@ import {
   type PeopleRefusal,
 } from "./customer-fields.ts";
 import { drawLink, endLink, linkedCustomer } from "./customer-links.ts";
-import { passwordFlaw, passwordsOf } from "./passwords.ts";
 import type { Customer, LinkPurpose } from "./people-books.ts";
 
 /** Why somebody is not let in. */
