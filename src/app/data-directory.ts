@@ -33,7 +33,7 @@ export interface DataDirectory extends Disposable {
 /** The directory cannot be used. The message says why, and what to do. */
 export class DataDirectoryError extends Error {}
 
-export const runningFile = "running.json";
+const runningFile = "running.json";
 export const credentialsFile = "credentials.json";
 
 /** How the product names license files. Their owner may put some there before the first start. */
@@ -41,7 +41,7 @@ const isLicenseFile = (directory: string, name: string) =>
   name.endsWith(".gitlab-license") && !lstatSync(join(directory, name)).isDirectory();
 
 const lockFile = "lock";
-const databases = ["instance.sqlite", "portal.sqlite"];
+const databases = ["instance.sqlite", "portal.sqlite", "hosted.sqlite"];
 const filesOfOurs = [
   lockFile,
   credentialsFile,
@@ -96,6 +96,24 @@ export function openDataDirectory(name: string): DataDirectory {
       });
     },
     [Symbol.dispose]: () => lock.database.close(),
+  };
+}
+
+/** The ready line beside the data, as far as it is known by now. */
+export function keptReadyLine<Ready extends object>(directory: DataDirectory | null) {
+  let kept: Ready | null = null;
+  function keep(ready: Ready) {
+    kept = ready;
+    directory?.write(runningFile, ready);
+  }
+  return {
+    keep,
+    /** Keeps what has changed since; before there is a line, whoever makes it knows. */
+    change(part: Partial<Ready>) {
+      const changed = kept && { ...kept, ...part };
+      if (changed) keep(changed);
+    },
+    forget: () => directory?.remove(runningFile),
   };
 }
 

@@ -35,10 +35,11 @@ import {
   tellOfUnusedCode,
   tellOfUnusedSeed,
 } from "./credentials.ts";
-import { openDataDirectory, runningFile } from "./data-directory.ts";
+import { keptReadyLine, openDataDirectory } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
 import { firstLicense, hasStarted, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { withoutLicenseEvents } from "./free-edition.ts";
+import { agreementOf, hostedParty } from "./hosted-party.ts";
 import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
 import { keepPortalNumbers, numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
@@ -56,6 +57,8 @@ export interface Ready {
   readonly instance: { readonly url: string };
   /** Null if the portal is somebody else's. */
   readonly portal: { readonly url: string } | null;
+  /** Null while none runs: one starts once a hosted subscription is sold. */
+  readonly hosted: { readonly url: string } | null;
   /** The token is null where none is asked for. */
   readonly control: { readonly url: string; readonly token: string | null };
   readonly tokens: Credentials["tokens"];
@@ -187,6 +190,26 @@ async function startParties(
     log.warn("--smtp-url is of no use: the portal is an external one, which sends its own mails.");
   }
   const instanceAsks = portalUrl;
+
+  // The hosted product, which is there once somebody needs it.
+  const line = keptReadyLine<Ready>(directory);
+  starting.defer(line.forget);
+  const hosted = starting.use(
+    hostedParty({
+      port: config.hostedPort,
+      listenTo: listenerOf,
+      directory,
+      clock,
+      random,
+      agreement: agreementOf(random, portalUrl),
+      standIn,
+      controlUrl: () => controlUrl,
+      nextFaultId,
+      onFault: recorder.onFault,
+      onStart: ({ url }) => line.change({ hosted: { url } }),
+    }),
+  );
+  await hosted.begin();
   if (config.activationCode !== null) tellOfUnusedCode(config.activationCode, standIn, log);
   finishStartingOver({ database, standIn });
   keepPortalNumbers({ database, standIn });
@@ -258,6 +281,9 @@ async function startParties(
   const addresses = {
     instance: { url: instance.url },
     portal: standIn && { url: standIn.url },
+    get hosted() {
+      return hosted.address();
+    },
     tokens: credentials.tokens,
   };
 
@@ -291,6 +317,8 @@ async function startParties(
     tokens: issued,
     instanceFaults: faults.armed,
     portal: standIn,
+    hosted: hosted.running,
+    startHosted: hosted.startTold,
     events: edition === "ee" ? recorder.events : eventsWithoutLicenses,
     traffic,
     addresses,
@@ -330,14 +358,14 @@ async function startParties(
     pid: process.pid,
     instance: addresses.instance,
     portal: addresses.portal,
+    hosted: addresses.hosted,
     control: { url: control.url, token: controlToken },
     root: credentials.root,
     staff: staffOf(credentials, standIn),
     tokens: addresses.tokens,
     activationCode: standIn?.unusedCode() ?? null,
   };
-  directory?.write(runningFile, ready);
-  starting.defer(() => directory?.remove(runningFile));
+  line.keep(ready);
   return { ready, atStart, controlled };
 
   async function atStart(): Promise<AtStart> {
@@ -387,6 +415,7 @@ async function startParties(
 
   function reset() {
     startOver({ database, clock, standIn });
+    hosted.reset();
     // An activation or a job under way must not store anything after everything is gone.
     unasked.startOver();
     faults.reset();

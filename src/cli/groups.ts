@@ -39,8 +39,13 @@ const groups: Readonly<Record<string, Group>> = {
       "Arm a fault for the next report: the stand-in portal answers it wrongly, or not at all. `understudy fault list` shows those to come.",
     example: "understudy portal answer status 402",
   },
+  hosted: {
+    description: "Make and list accounts and groups of the hosted product.",
+    example: "understudy hosted groups",
+  },
   fault: {
-    description: "Let the stand-in portal or the instance misbehave at its next request.",
+    description:
+      "Let the stand-in portal, the instance or the hosted product misbehave at its next request.",
     example: "understudy fault status 503",
   },
   clock: {

@@ -200,12 +200,14 @@ function missingConsents({ host, notForProduction, portalUrl, yesUseTheRealPorta
   return problems;
 }
 
-function sharedPorts({ port, portalPort, controlPort, portalUrl }: Values) {
+function sharedPorts({ port, portalPort, controlPort, hostedPort, portalUrl }: Values) {
   const standIn = portalUrl === null ? [portalPort] : [];
-  const fixed = [port, ...standIn, controlPort].filter((one) => one !== null && one !== 0);
+  const fixed = [port, ...standIn, controlPort, hostedPort].filter(
+    (one) => one !== null && one !== 0,
+  );
   return new Set(fixed).size === fixed.length
     ? []
-    : ["--port, --portal-port and --control-port must differ from each other."];
+    : ["--port, --portal-port, --control-port and --hosted-port must differ from each other."];
 }
 
 /** One token names one user. */

@@ -62,7 +62,7 @@ export const settings = {
     placeholder: "address",
     parse: hostname,
     description:
-      "Address that all three listeners use. One that is not a loopback address needs --not-for-production.",
+      "Address that all listeners use. One that is not a loopback address needs --not-for-production.",
   }),
   port: withDefault(standardPlaces.port, {
     placeholder: "port",
@@ -78,6 +78,12 @@ export const settings = {
     placeholder: "port",
     parse: port,
     description: "Port of the control API; 0 picks a free one.",
+  }),
+  hostedPort: optional({
+    placeholder: "port",
+    parse: port,
+    description:
+      "Port of a stand-in of the hosted product, with accounts and groups; 0 picks a free one. Without it, one starts once a hosted subscription is sold: on 3002, or a free one.",
   }),
   controlToken: optional({
     placeholder: "token",

@@ -4,7 +4,7 @@ import { listOf, wholeNumber } from "./shapes.ts";
 /** Which requests a kind of fault can hit; the first unless said. */
 const endpoints = {
   /** What any server may suffer, the instance too. */
-  anywhere: ["activate", "seat-links", "any-portal", "graphql", "admin-page"],
+  anywhere: ["activate", "seat-links", "any-portal", "graphql", "admin-page", "hosted"],
   /** What the portal can answer to an activation and to a report. */
   inAnswer: ["activate", "seat-links", "any-portal"],
   /** What it can answer to an activation alone. */
@@ -164,7 +164,7 @@ function faultWith<Shared extends z.ZodRawShape>(shared: Shared) {
 export const Fault = faultWith({}).meta({
   id: "Fault",
   description:
-    "How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page.",
+    "How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page, `hosted` whatever programs ask of the hosted product.",
 });
 export type Fault = z.output<typeof Fault>;
 
@@ -185,3 +185,6 @@ export type PortalFault = At<Fault, "activate" | "seat-links" | "any-portal">;
 
 /** One that hits the instance. */
 export type InstanceFault = At<Fault, "graphql" | "admin-page">;
+
+/** One that hits the hosted product. */
+export type HostedFault = At<Fault, "hosted">;

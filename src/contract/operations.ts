@@ -5,6 +5,7 @@ import { Advanced, Clock, ClockSetting, Distance } from "./clock.ts";
 import { ConsoleInput, ConsoleOutput } from "./console.ts";
 import { Explanation, LicenseInfo, LicenseText } from "./explanation.ts";
 import { ArmedFault, Fault } from "./fault.ts";
+import { hostedOperations } from "./hosted-operations.ts";
 import { Job, Ran } from "./job.ts";
 import {
   bodyNotEmpty,
@@ -268,10 +269,12 @@ export const operations = {
     alias: "console",
   },
   ...portalOperations,
+  ...hostedOperations,
   "faults.arm": {
     method: "post",
     path: "/faults",
-    summary: "Let the stand-in portal or the instance misbehave at its next request.",
+    summary:
+      "Let the stand-in portal, the instance or the hosted product misbehave at its next request.",
     description:
       "Arms a fault. Faults are consumed in order, each by the next request to its endpoint.",
     body: Fault,
@@ -281,7 +284,7 @@ export const operations = {
     answered: "The fault, with its id.",
     refusals: {
       400: "The fault does not fit.",
-      409: "`no-stand-in-portal`: an external portal cannot be broken from here.",
+      409: "`no-stand-in-portal`: an external portal cannot be broken from here. `no-hosted-product`: none runs.",
     },
     command: null,
     alias: "fault",

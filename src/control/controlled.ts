@@ -9,7 +9,7 @@ import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant, IssuedToken } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";
 import type { ConsoleInstance } from "../console/console-instance.ts";
-import type { ArmedFault, InstanceFault, PortalFault } from "../contract/fault.ts";
+import type { ArmedFault, HostedFault, InstanceFault, PortalFault } from "../contract/fault.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
 import type { SubscriptionChange } from "../contract/portal-operations.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
@@ -44,6 +44,10 @@ export interface Controlled {
   readonly events: () => Promise<EventRecords>;
   /** Null if the portal is somebody else's. */
   readonly portal: ControlledPortal | null;
+  /** The hosted product; null while none runs. */
+  hosted(): ControlledHosted | null;
+  /** Starts the hosted product, unless it runs; the error says why that failed. */
+  startHosted(): Promise<Result<void, string>>;
   readonly tokens: {
     list(): readonly AccessToken[];
     /** Null if the text that somebody wants is that of another token. */
@@ -99,6 +103,25 @@ type SubscriptionChanges = {
     given: Omit<InputOf<`subscriptions.${Name}`>, "name">,
   ) => Told<Subscription>;
 };
+
+/** The hosted product, as whoever runs the emulator uses it. */
+interface ControlledHosted {
+  addUser(wanted: InputOf<"hosted.addUser">): Promise<Told<AnswerOf<"hosted.addUser">>>;
+  users(): AnswerOf<"hosted.users">;
+  removeUser(username: string): Told<null>;
+  addGroup(wanted: InputOf<"hosted.addGroup">): Told<AnswerOf<"hosted.addGroup">>;
+  groups(): AnswerOf<"hosted.groups">;
+  removeGroup(path: string): Told<null>;
+  setMember(wanted: InputOf<"hosted.setMember">): Told<AnswerOf<"hosted.setMember">>;
+  /** How many were good until then. */
+  revokeTokens(username?: string): Told<number>;
+  readonly faults: {
+    readonly add: (fault: HostedFault) => ArmedFault;
+    all(): readonly ArmedFault[];
+    remove(id: string): boolean;
+    clear(): void;
+  };
+}
 
 /** The stand-in portal, as its owner uses it. */
 interface ControlledPortal extends SubscriptionChanges {

@@ -7,6 +7,7 @@ import { typeOnConsole } from "./console.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Doings, refusal } from "./doing.ts";
 import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
+import { hostedDoings } from "./hosted.ts";
 import { jobsShown, runJob } from "./jobs.ts";
 import { explained, licenseInfo } from "./licenses.ts";
 import { portalDoings } from "./portal.ts";
@@ -65,6 +66,7 @@ function doingsOfLicenses(controlled: Controlled): Doings {
     "licenses.info": () => licenseInfo(controlled),
     "console.run": (typed) => typeOnConsole(controlled, typed),
     ...portalDoings(controlled),
+    ...hostedDoings(controlled),
     "faults.arm": (fault) => armFault(controlled, fault),
     "faults.list": () => ok(armedFaults(controlled)),
     "faults.clear": () => done(clearFaults(controlled)),

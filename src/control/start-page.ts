@@ -12,7 +12,7 @@ const places: Readonly<Record<string, string>> = {
 };
 
 /** `/`, which says where one is and leads to what there is. */
-export const startPage = ({ instance, portal }: Controlled["addresses"]): Answer =>
+export const startPage = ({ instance, portal, hosted }: Controlled["addresses"]): Answer =>
   page(
     "Understudy: control API",
     `<h1>Control API</h1>
@@ -27,5 +27,6 @@ ${Object.entries(places)
 <ul>
 <li><a href="${escapeHtml(instance.url)}">Instance</a></li>
 ${portal === null ? "" : `<li><a href="${escapeHtml(portal.url)}">Customers portal</a></li>`}
+${hosted === null ? "" : `<li><a href="${escapeHtml(hosted.url)}">Hosted product</a></li>`}
 </ul>`,
   );

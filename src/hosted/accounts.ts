@@ -32,7 +32,7 @@ export interface NewAccount {
   readonly admin: boolean;
 }
 
-export type AccountFields = Pick<NewAccount, "username" | "name" | "email" | "password">;
+type AccountFields = Pick<NewAccount, "username" | "name" | "email" | "password">;
 
 /** Checks an account that is to be made, and says what is wrong with which field. */
 export function checkAccount(account: NewAccount): Result<NewAccount, Refusal> {

@@ -8,7 +8,7 @@ import { type HostedOffice, issueToken, noteSeats } from "./office.ts";
 import type { Registration } from "./registration.ts";
 
 /** Who is to have an account; what is left out is made up. */
-export interface UserWanted {
+interface UserWanted {
   readonly username?: string | undefined;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
@@ -17,13 +17,13 @@ export interface UserWanted {
 }
 
 /** Somebody with an account, as whoever runs the emulator sees them. */
-export interface User extends Account {
+interface User extends Account {
   /** Paths of the groups that they own, at the top. */
   readonly owns: readonly string[];
 }
 
 /** A group that is to be made. */
-export interface GroupWanted {
+interface GroupWanted {
   readonly name: string;
   readonly path?: string | undefined;
   /** Full path of the group that it is to be in. */
@@ -38,7 +38,7 @@ export interface GroupWanted {
 }
 
 /** A group, as whoever runs the emulator sees it. */
-export interface Group {
+interface Group {
   readonly id: number;
   readonly name: string;
   readonly path: string;
@@ -52,7 +52,7 @@ export interface Group {
   readonly endsOn: string | null;
 }
 
-export interface MemberWanted {
+interface MemberWanted {
   readonly group: string;
   readonly username: string;
   /** Null takes them out. */

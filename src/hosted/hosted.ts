@@ -71,6 +71,24 @@ export async function startHosted(options: HostedOptions): Promise<HostedProduct
   const pages = hostedPagesOf({ clock, neighbors, formTargets: () => formTargets });
   const answer = router(hostedTable({ office, pages, sessions, registration, internalSecret }));
 
+  /** What a reset had no room for comes before anything else. */
+  let owed: number | null = null;
+  function reset(resets: number) {
+    owed = resets;
+    books.atomically(() => books.clear(resets));
+    owed = null;
+    // Whoever comes after them may have their number.
+    sessions.closeAll(() => true);
+    waits.interrupt();
+    faults.forget();
+  }
+  const settled =
+    <Given extends unknown[], Value>(work: (...given: Given) => Value) =>
+    (...given: Given): Value => {
+      if (owed !== null) reset(owed);
+      return work(...given);
+    };
+
   const faults = armedFaults<HostedFault>(options.nextFaultId, options.onFault);
   const waits = interruptibleWaits();
   function handle(incoming: Incoming): Awaitable<Reply> {
@@ -84,7 +102,7 @@ export async function startHosted(options: HostedOptions): Promise<HostedProduct
   }
   const listener = opening.use(
     await startListener(listenTo, {
-      handle,
+      handle: settled(handle),
       refuse: ({ status, message }) => json(status, { message }),
     }),
   );
@@ -94,20 +112,16 @@ export async function startHosted(options: HostedOptions): Promise<HostedProduct
   const resources = opening.move();
   return {
     url,
-    addUser: desk.addUser,
-    users: desk.users,
-    removeUser: desk.removeUser,
-    addGroup: desk.addGroup,
-    groups: desk.groups,
-    removeGroup: desk.removeGroup,
-    setMember: desk.setMember,
-    revokeTokens: desk.revokeTokens,
+    addUser: settled(desk.addUser),
+    users: settled(desk.users),
+    removeUser: settled(desk.removeUser),
+    addGroup: settled(desk.addGroup),
+    groups: settled(desk.groups),
+    removeGroup: settled(desk.removeGroup),
+    setMember: settled(desk.setMember),
+    revokeTokens: settled(desk.revokeTokens),
     faults,
-    reset(resets) {
-      books.atomically(() => books.clear(resets));
-      waits.interrupt();
-      faults.forget();
-    },
+    reset,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

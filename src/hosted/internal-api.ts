@@ -22,18 +22,18 @@ import { internalNamespaceEntity, ownUserEntity } from "./rest-entities.ts";
 
 /** The portal, by the token that it signs. */
 export interface InternalAccess {
-  readonly portal: null;
+  readonly internal: null;
 }
 
 /** Who the token must say it is of. */
-export const internalIssuer = "customers_dot";
+const internalIssuer = "customers_dot";
 
 /**
  * Lets in whoever signs with the secret that both parties have. A forged request cannot: no page of another site knows it.
  * Source: portal people, B5. How the product signs is not public.
  */
 export const internalGate = (secret: Buffer, { clock }: Pick<HostedOffice, "clock">) => {
-  const portal: Entrance<null> = {
+  const internal: Entrance<null> = {
     admit({ headers }) {
       const claims = jwtClaims(String(headers["x-customers-dot-internal-token"] ?? ""), secret);
       const { iss, exp } = claims ?? {};
@@ -42,7 +42,7 @@ export const internalGate = (secret: Buffer, { clock }: Pick<HostedOffice, "cloc
     },
     isForged: () => false,
   };
-  return { portal };
+  return { internal };
 };
 
 const root = `${apiPath}/internal/gitlab_subscriptions/namespaces/{id:digits}`;
@@ -57,32 +57,37 @@ export const internalRoutes = (office: HostedOffice): readonly Route<InternalAcc
     return found ? answer(office, found, request) : notNamespace;
   };
   return [
-    { method: "GET", path: root, access: "portal", answer: about(shown) },
-    { method: "PUT", path: root, access: "portal", ...changing(about(setExtras)) },
-    { method: "GET", path: `${root}/owners`, access: "portal", answer: about(owners) },
-    { method: "POST", path: `${root}/provision`, access: "portal", ...changing(about(provision)) },
+    { method: "GET", path: root, access: "internal", answer: about(shown) },
+    { method: "PUT", path: root, access: "internal", ...changing(about(setExtras)) },
+    { method: "GET", path: `${root}/owners`, access: "internal", answer: about(owners) },
+    {
+      method: "POST",
+      path: `${root}/provision`,
+      access: "internal",
+      ...changing(about(provision)),
+    },
     {
       method: "GET",
       path: `${root}/gitlab_subscription`,
-      access: "portal",
+      access: "internal",
       answer: about(subscription),
     },
     {
       method: "POST",
       path: `${root}/gitlab_subscription`,
-      access: "portal",
+      access: "internal",
       ...changing(about(setSubscription)),
     },
     {
       method: "PUT",
       path: `${root}/gitlab_subscription`,
-      access: "portal",
+      access: "internal",
       ...changing(about(setSubscription)),
     },
     {
       method: "PUT",
       path: `${root}/upcoming_reconciliations`,
-      access: "portal",
+      access: "internal",
       ...changing(about(reconcile)),
     },
   ];

@@ -3,7 +3,7 @@
  * line, nothing is read from the environment, so that a test means the same everywhere.
  */
 export interface EmulatorOptions {
-  /** Address that all three listeners use: 127.0.0.1. One that is not a loopback address needs `notForProduction`. */
+  /** Address that all listeners use: 127.0.0.1. One that is not a loopback address needs `notForProduction`. */
   readonly host?: string | undefined;
   /** Port of the instance. A free one unless said, as with 0. */
   readonly port?: number | undefined;
@@ -11,6 +11,8 @@ export interface EmulatorOptions {
   readonly portalPort?: number | undefined;
   /** Port of the control API. A free one unless said, as with 0. */
   readonly controlPort?: number | undefined;
+  /** Port of a stand-in of the hosted product; a free one with 0. Without it, one starts once a hosted subscription is sold. */
+  readonly hostedPort?: number | undefined;
   /** Token that callers of the control API must send; `random` draws one. None is asked for unless said, or unless others can call. */
   readonly controlToken?: string | undefined;
   /** Directory that keeps everything between starts. Nothing is kept unless said. */

@@ -12,6 +12,8 @@ export interface Emulator extends AsyncDisposable, Verbs {
   readonly instance: { readonly url: string };
   /** The stand-in portal; null if the portal is somebody else's (`portalUrl`). */
   readonly portal: { readonly url: string } | null;
+  /** Accounts and groups of the hosted product; its URL is null while none runs. */
+  readonly hosted: Verbs["hosted"] & { readonly url: string | null };
   /** The control API. The token is null where none is asked for. */
   readonly control: { readonly url: string; readonly token: string | null };
   /** Access tokens: an administrator's, an ordinary user's, and an administrator's that may only read. */

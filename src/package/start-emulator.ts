@@ -47,6 +47,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     staff,
     activationCode,
     ...verbs,
+    hosted: {
+      ...verbs.hosted,
+      get url() {
+        return controlled.addresses.hosted?.url ?? null;
+      },
+    },
     tokens: { ...verbs.tokens, ...tokens },
     clock: { ...verbs.clock, now: () => calendar.toIso(now()) },
     sync: () => verbs.jobs.run("seat-link"),

@@ -130,8 +130,46 @@ export interface Verbs {
   readonly boundary?: boolean | undefined;
 }): Promise<{ readonly license: string; }>;
   };
+  readonly hosted: {
+    /** Make an account of the hosted product. */
+    addUser(username?: string, options?: {
+  /** Made of the user name unless said. */
+  readonly name?: string | undefined;
+  /** The user name at example.com unless said. */
+  readonly email?: string | undefined;
+  /** 8 characters at least; drawn unless said. */
+  readonly password?: string | undefined;
+  /** Whether it is an administrator. */
+  readonly admin?: boolean | undefined;
+}): Promise<NewHostedUser>;
+    /** List the accounts of the hosted product. */
+    users(): Promise<readonly HostedUser[]>;
+    /** Remove an account of the hosted product. Its groups stay. */
+    removeUser(username: string): Promise<void>;
+    /** Make a group of the hosted product. */
+    addGroup(name: string, options?: {
+  /** Made of the name unless said. */
+  readonly path?: string | undefined;
+  /** Path of the group that it is in. */
+  readonly parent?: string | undefined;
+  /** User name of its owner. */
+  readonly owner?: string | undefined;
+  /** Further members with accounts. */
+  readonly members?: readonly ({ readonly username: string; readonly access: HostedAccess; })[] | undefined;
+  /** How many members it has besides, who need no accounts here. */
+  readonly otherMembers?: number | undefined;
+}): Promise<HostedGroup>;
+    /** List the groups of the hosted product, with their plans. */
+    groups(): Promise<readonly HostedGroup[]>;
+    /** Remove a group of the hosted product, with all that is in it. */
+    removeGroup(path: string): Promise<void>;
+    /** Say what an account may do in a group of the hosted product. */
+    setMember(group: string, username: string, access: HostedAccess | null): Promise<HostedGroup>;
+    /** Make the tokens worthless that the portal has of accounts of the hosted product. */
+    revokeTokens(username?: string): Promise<number>;
+  };
   readonly faults: {
-    /** Let the stand-in portal or the instance misbehave at its next request. */
+    /** Let the stand-in portal, the instance or the hosted product misbehave at its next request. */
     arm(options: Fault): Promise<ArmedFault>;
     /** List the faults that are still to come, in order. */
     (): Promise<readonly ArmedFault[]>;
@@ -195,7 +233,7 @@ export interface Verbs {
   generateCode(name: string): Promise<Subscription>;
   /** Mail the activation code of a subscription again. */
   resendCode(name: string): Promise<Subscription>;
-  /** Let the stand-in portal or the instance misbehave at its next request. */
+  /** Let the stand-in portal, the instance or the hosted product misbehave at its next request. */
   fault(options: Fault): Promise<ArmedFault>;
   /** Forget all faults. */
   clearFaults(): Promise<void>;
@@ -246,6 +284,8 @@ export type Addresses = {
   readonly instance: { readonly url: string; };
   /** Null if the portal is somebody else's. */
   readonly portal: { readonly url: string; } | null;
+  /** The hosted product; null while none runs. */
+  readonly hosted: { readonly url: string; } | null;
   /** Access tokens of the instance, as the ready line has them. */
   readonly tokens: { readonly admin: string; readonly user: string; readonly readApi: string; };
 };
@@ -265,18 +305,18 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly retryAfter?: number | undefined;
   /** Body of the answer. */
   readonly body?: string | undefined;
-  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page";
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
 } | {
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
-  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page";
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
 } | {
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when: "before" | "after";
-  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page";
-} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page"; } | {
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
+} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted"; } | {
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
@@ -323,7 +363,7 @@ export type EventKind = "job" | "license" | "refusal" | "fault" | "portal" | "cl
 /** A request and what came of it, secrets masked. */
 export type Exchange = {
   readonly id: number;
-  readonly hop: "portal" | "instance";
+  readonly hop: "portal" | "instance" | "hosted";
   /** On the emulator's clock. */
   readonly at: string;
   readonly ms: number;
@@ -336,8 +376,8 @@ export type Exchange = {
 };
 
 export type ExchangesMeant = {
-  /** `portal`: from the instance to the portal; `instance`: from clients to the instance. Both unless said. */
-  readonly hop?: "portal" | "instance" | undefined;
+  /** `portal`: from the instance to the portal; `instance`: from clients to the instance; `hosted`: from the portal to the hosted product. All unless said. */
+  readonly hop?: "portal" | "instance" | "hosted" | undefined;
   /** Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first. */
   readonly operation?: string | undefined;
   /** Those answered so. */
@@ -356,7 +396,7 @@ export type Explanation = Account & {
   readonly text: string;
 };
 
-/** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page. */
+/** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page, `hosted` whatever programs ask of the hosted product. */
 export type Fault = { readonly times?: Times | undefined; } & ({
   readonly kind: "status";
   /** 200 to 599 */
@@ -365,18 +405,18 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly retryAfter?: number | undefined;
   /** Body of the answer. */
   readonly body?: string | undefined;
-  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | undefined;
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
 } | {
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
-  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | undefined;
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
 } | {
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when?: "before" | "after" | undefined;
-  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | undefined;
-} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | undefined; } | {
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
+} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined; } | {
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
@@ -410,6 +450,38 @@ export type Features = {
 
 /** A term that follows another. */
 export type FutureTerm = NextTerm & { readonly trial: boolean; };
+
+export type HostedAccess = "guest" | "reporter" | "developer" | "maintainer" | "owner";
+
+/** A group of the hosted product. */
+export type HostedGroup = {
+  readonly id: number;
+  readonly name: string;
+  /** From the top. */
+  readonly path: string;
+  readonly parent: string | null;
+  readonly owners: readonly string[];
+  /** With those of its subgroups. */
+  readonly members: number;
+  readonly billableMembers: number;
+  readonly plan: string;
+  /** Null without a subscription, or if they are unlimited. */
+  readonly seats: number | null;
+  /** Null without a subscription. */
+  readonly endsOn: string | null;
+};
+
+/** Somebody with an account of the hosted product. */
+export type HostedUser = {
+  readonly id: number;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly admin: boolean;
+  readonly createdAt: string;
+  /** Paths of groups at the top that it owns. */
+  readonly owns: readonly string[];
+};
 
 /** An instance that has used a code. */
 export type InstanceActivation = {
@@ -514,6 +586,13 @@ export type ListedPortalLicense = {
   readonly savedAt: string | null;
   /** What the license says, under the names of its file. */
   readonly attributes: Readonly<Record<string, unknown>>;
+};
+
+export type NewHostedUser = HostedUser & {
+  /** To sign in with, told here and nowhere else. */
+  readonly password: string;
+  /** An access token of its own, told here and nowhere else. */
+  readonly token: string;
 };
 
 export type NewToken = Token & {

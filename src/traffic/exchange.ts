@@ -1,7 +1,7 @@
 /** One request and what came of it, as it went over the wire, secrets included. */
 export interface Exchange {
-  /** `portal`: from the instance to the portal. `instance`: from a client to the instance. */
-  readonly hop: "portal" | "instance";
+  /** `portal`: from the instance to the portal. `instance`: from a client to the instance. `hosted`: from the portal to the hosted product. */
+  readonly hop: "portal" | "instance" | "hosted";
   readonly ms: number;
   readonly request: {
     readonly method: string;

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { type InstanceParts, instanceTable } from "../../src/app/instance-routes.ts";
 import { controlTable } from "../../src/control/control-table.ts";
+import { hostedTable } from "../../src/hosted/routes.ts";
 import { portalTable } from "../../src/stand-in/http/routes.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 import { portalStaff } from "../support/portal-visitor.ts";
 import { rawRequest } from "../support/raw-request.ts";
 import { visitorOf } from "./graphql/visitor.ts";
 
-type Party = "instance" | "portal" | "control";
+type Party = "instance" | "portal" | "hosted" | "control";
 
 /** A route as its table has it. */
 interface Tabled {
@@ -27,6 +28,7 @@ const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[] }>> = 
     instance: {},
   } as InstanceParts),
   portal: portalTable({ pages: { pages: {} } } as Parameters<typeof portalTable>[0]),
+  hosted: hostedTable({ pages: {}, office: { books: {} } } as Parameters<typeof hostedTable>[0]),
   control: controlTable({ controlled: { edition: "ee", clock: { calendar: {} } } } as Parameters<
     typeof controlTable
   >[0]),
@@ -156,6 +158,45 @@ const accesses = {
   "portal PATCH /api/admin/licenses/{number:digits}": "staff",
   "portal POST /api/admin/licenses/{number:digits}/duplicate": "staff",
   "portal GET /api/admin/licenses/{number:digits}/file": "staff",
+  "hosted GET /": "signed-in",
+  "hosted GET /assets/{file}": "public",
+  "hosted GET /users/sign_in": "visitor",
+  "hosted POST /users/sign_in": "visitor",
+  "hosted GET /users/sign_up": "visitor",
+  "hosted POST /users/sign_up": "visitor",
+  "hosted POST /users/sign_out": "visitor",
+  "hosted GET /oauth/authorize": "signed-in",
+  "hosted POST /oauth/authorize": "signed-in",
+  "hosted POST /oauth/token": "public",
+  "hosted GET /groups/new": "signed-in",
+  "hosted POST /groups/new": "signed-in",
+  ...Object.fromEntries(
+    Array.from({ length: 20 }, (_, depth) => [
+      `hosted GET /groups${Array.from({ length: depth + 1 }, (_piece, at) => `/{piece${at}}`).join("")}`,
+      "signed-in",
+    ]),
+  ),
+  "hosted GET /api/v4/user": "reads-user",
+  "hosted GET /api/v4/users/{id:digits}": "reads-user",
+  "hosted GET /api/v4/groups": "reads-api",
+  "hosted GET /api/v4/namespaces": "reads-api",
+  "hosted GET /api/v4/namespaces/{id}": "reads-api",
+  "hosted GET /api/v4/namespaces/{id}/gitlab_subscription": "reads-api",
+  ...Object.fromEntries(
+    [
+      ["GET", ""],
+      ["PUT", ""],
+      ["GET", "/owners"],
+      ["POST", "/provision"],
+      ["GET", "/gitlab_subscription"],
+      ["POST", "/gitlab_subscription"],
+      ["PUT", "/gitlab_subscription"],
+      ["PUT", "/upcoming_reconciliations"],
+    ].map(([method, end]) => [
+      `hosted ${method} /api/v4/internal/gitlab_subscriptions/namespaces/{id:digits}${end}`,
+      "internal",
+    ]),
+  ),
   "control GET /": "public",
   "control GET /openapi.json": "caller",
   "control GET /state": "caller",
@@ -188,6 +229,14 @@ const accesses = {
   "control POST /portal/subscriptions/{name}/reissue-code": "caller",
   "control POST /portal/subscriptions/{name}/reconciliation": "caller",
   "control GET /portal/subscriptions/{name}/reports": "caller",
+  "control GET /hosted/users": "caller",
+  "control POST /hosted/users": "caller",
+  "control DELETE /hosted/users/{username}": "caller",
+  "control GET /hosted/groups": "caller",
+  "control POST /hosted/groups": "caller",
+  "control DELETE /hosted/groups/{path}": "caller",
+  "control PUT /hosted/members": "caller",
+  "control POST /hosted/revoke-tokens": "caller",
   "control GET /portal/policies": "caller",
   "control PUT /portal/policies": "caller",
   "control GET /portal/licenses": "caller",
@@ -213,7 +262,7 @@ const accesses = {
   "control DELETE /tokens/{id}": "caller",
 };
 
-const served = (["instance", "portal", "control"] as const).flatMap((party) =>
+const served = (["instance", "portal", "hosted", "control"] as const).flatMap((party) =>
   tables[party].routes.map(({ method, path, access, refuseForged }) => ({
     party,
     method,
@@ -229,7 +278,7 @@ const staff = {
   "x-admin-token": "customer_admin_token",
 };
 
-const started = () => emulatorOn("2025-06-01", { adminMode: "true" });
+const started = () => emulatorOn("2025-06-01", { adminMode: "true", hostedPort: "0" });
 
 /** The headers of an administrator in admin mode, with a browser, and of the portal's own people. */
 async function administratorOf(emulator: TestEmulator) {
@@ -309,6 +358,11 @@ describe("every route", () => {
       "portal: POST /customers/password/edit": 410,
       "portal: POST /customers/confirmation/new": 422,
       "portal: POST /customers/confirmation": 410,
+      "hosted: POST /users/sign_in": 422,
+      "hosted: POST /users/sign_up": 422,
+      "hosted: POST /users/sign_out": 302,
+      "hosted: POST /oauth/authorize": 302,
+      "hosted: POST /groups/new": 302,
       "portal: PATCH /api/admin/licenses/1001": 415,
       "portal: POST /api/admin/licenses/1001/duplicate": 415,
       ...Object.fromEntries(
@@ -336,6 +390,9 @@ describe("every route", () => {
       staff: [401, 401],
       "staff-page": [302, 302],
       customer: [302, 302],
+      "reads-user": [401, 401],
+      "reads-api": [401, 401],
+      internal: [401, 401],
     };
     // What they have sent is shown to them, to be sent again.
     const sentToPages = ["staff-page", "customer"];

@@ -12,9 +12,10 @@ interface ShownPage {
   readonly told: { readonly role: string; readonly words: string } | null;
 }
 
-/** A person with a browser that runs no scripts, at the stand-in portal. */
-export interface PortalVisitor {
+/** A person with a browser that runs no scripts. */
+export interface Visitor {
   readonly cookie: () => string;
+  /** Goes to a page of the party where the visit began, or of another one by its whole address. */
   show(path: string): Promise<ShownPage>;
   /** Fills in the form of the page that was shown last whose address ends so, and sends it; follows nothing. */
   submit(action: string, fields?: Readonly<Record<string, string>>): Promise<ShownPage>;
@@ -22,17 +23,25 @@ export interface PortalVisitor {
   submitAndLook(action: string, fields?: Readonly<Record<string, string>>): Promise<ShownPage>;
   /** Sends fields as they are, from no page. */
   send(path: string, fields: Readonly<Record<string, string>>): Promise<ShownPage>;
+  /** Goes where an answer leads, and on from there until a page is shown. */
+  follow(answer: ShownPage): Promise<ShownPage>;
+}
+
+/** Somebody at the stand-in portal. */
+export interface PortalVisitor extends Visitor {
   signInAsStaff(password?: string): Promise<ShownPage>;
 }
 
-export function portalVisitor({ ready }: Pick<TestEmulator, "ready">): PortalVisitor {
-  const { portal, staff } = ready;
+/** Somebody whose visit begins at a party. Cookies do not tell ports apart, and go to every party of this machine. */
+export function visitorAt(origin: string): Visitor {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
   let page = "";
+  let at = origin;
 
-  async function asked(path: string, init: RequestInit = {}): Promise<ShownPage> {
-    const response = await fetch(new URL(path, portal?.url), {
+  async function asked(url: URL, init: RequestInit = {}): Promise<ShownPage> {
+    at = url.href;
+    const response = await fetch(url, {
       redirect: "manual",
       ...init,
       headers: { accept: "text/html", cookie: cookie() },
@@ -48,7 +57,15 @@ export function portalVisitor({ ready }: Pick<TestEmulator, "ready">): PortalVis
   }
 
   const send = (path: string, fields: Readonly<Record<string, string>>) =>
-    asked(path, { method: "POST", body: new URLSearchParams(fields) });
+    asked(new URL(path, at), { method: "POST", body: new URLSearchParams(fields) });
+
+  async function follow(answer: ShownPage): Promise<ShownPage> {
+    let shown = answer;
+    for (let steps = 0; shown.location !== null && steps < 10; steps += 1) {
+      shown = await asked(new URL(shown.location, at));
+    }
+    return shown;
+  }
 
   async function submit(action: string, fields: Readonly<Record<string, string>> = {}) {
     const form = formsIn(page).find((one) => one.action.endsWith(action));
@@ -56,24 +73,37 @@ export function portalVisitor({ ready }: Pick<TestEmulator, "ready">): PortalVis
     return send(form.action, { ...form.fields, ...fields });
   }
 
-  const visitor: PortalVisitor = {
+  return {
     cookie,
-    show: (path) => asked(path),
+    show: (path) => asked(new URL(path, origin)),
     send,
     submit,
+    follow,
     async submitAndLook(action, fields) {
       const answer = await submit(action, fields);
-      return answer.location === null ? answer : asked(answer.location);
+      return answer.location === null ? answer : asked(new URL(answer.location, at));
     },
+  };
+}
+
+export function portalVisitor({ ready }: Pick<TestEmulator, "ready">): PortalVisitor {
+  const { portal, staff } = ready;
+  const visitor = visitorAt(portal?.url ?? "");
+  return {
+    cookie: visitor.cookie,
+    show: visitor.show,
+    send: visitor.send,
+    submit: visitor.submit,
+    submitAndLook: visitor.submitAndLook,
+    follow: visitor.follow,
     async signInAsStaff(password = staff?.password ?? "") {
-      await asked("/admins/sign_in");
-      return submit("/admins/sign_in", {
+      await visitor.show("/admins/sign_in");
+      return visitor.submit("/admins/sign_in", {
         "admin[email]": staff?.email ?? "",
         "admin[password]": password,
       });
     },
   };
-  return visitor;
 }
 
 /** Somebody of the portal's staff who has signed in. */

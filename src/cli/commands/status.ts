@@ -10,6 +10,7 @@ import { type JsonOption, print, Refused, type Terminal } from "../terminal.ts";
 interface Running {
   readonly instance: string;
   readonly portal: string;
+  readonly hosted: string | null;
   readonly control: string;
   readonly data: string | null;
   readonly pid: number;
@@ -37,6 +38,7 @@ export function addStatus(program: Command, terminal: Terminal) {
             return {
               instance: ready.instance.url,
               portal: ready.portal?.url ?? "external",
+              hosted: (await control.call("addresses.show", {})).hosted?.url ?? null,
               control: url,
               data,
               pid: ready.pid,
@@ -64,6 +66,7 @@ const inWords = (running: readonly Running[]): string =>
           factsOf(one, [
             "instance",
             "portal",
+            ["hosted", "hosted", "none"],
             "control",
             ["data", "data", "in memory"],
             ["pid", "process"],

@@ -4,7 +4,7 @@ import { storedInWords } from "./stored.ts";
 
 /** The ready line's facts for a person, with a command that can be copied. */
 export function readyText(
-  { edition, instance, portal, control, tokens, root, staff, activationCode }: Ready,
+  { edition, instance, portal, hosted, control, tokens, root, staff, activationCode }: Ready,
   { portalUrl, clock, license, stored, firstStartsOn }: AtStart,
 ): string {
   const setBack = clock.setBackFrom === null ? "" : `, set back from ${clock.setBackFrom}`;
@@ -18,6 +18,7 @@ export function readyText(
       ? "  Edition    ce, the free one, which has no licenses"
       : `  License    ${instance.url}/admin/subscription   ${license === null ? `none in force${storedInWords(stored, firstStartsOn) || " yet"}` : inForce(license)}`,
     `  Portal     ${portalUrl}${staff === null ? "   not a stand-in" : `   staff at ${portalUrl}/admin`}`,
+    ...(hosted === null ? [] : [`  Hosted     ${hosted.url}`]),
     `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
     ...(control.token === null ? [] : [`             bearer token ${control.token}`]),
     `  Clock      ${clock.now}   ${clock.running ? "running" : "standing still"}${setBack}`,

@@ -1,6 +1,12 @@
 import { printableLines } from "../../base/printable.ts";
 import type { AnswerOf, OperationId } from "../../contract/operations.ts";
 import { anythingInWords, listOf } from "../table.ts";
+import {
+  hostedGroupInWords,
+  hostedGroupsInWords,
+  hostedUsersInWords,
+  newHostedUserInWords,
+} from "./hosted.ts";
 import { jobsInWords, ranInWords } from "./jobs.ts";
 import { portalLicenseInWords, portalLicensesInWords } from "./portal-license.ts";
 import { clockInWords, faultsInWords, putInWords, stateInWords } from "./state.ts";
@@ -57,6 +63,12 @@ const words: Words = {
   "portalLicenses.show": portalLicenseInWords,
   "portalLicenses.duplicate": ({ number }) => String(number),
   "portalLicenses.edit": portalLicenseInWords,
+  "hosted.addUser": newHostedUserInWords,
+  "hosted.users": hostedUsersInWords,
+  "hosted.addGroup": hostedGroupInWords,
+  "hosted.groups": hostedGroupsInWords,
+  "hosted.setMember": hostedGroupInWords,
+  "hosted.revokeTokens": ({ revoked }) => String(revoked),
   "faults.arm": (fault) => faultsInWords([fault]),
   "faults.list": faultsInWords,
   "traffic.list": (exchanges) =>

@@ -12,7 +12,7 @@ interface AuthorizeServed {
   readonly office: HostedOffice;
 }
 
-export const authorizePath = "/oauth/authorize";
+const authorizePath = "/oauth/authorize";
 
 /** Where an account lets an application act for it. Source: OAuth 2.0, RFC 6749, 4.1.1. */
 export const authorizeRoutes = (served: AuthorizeServed): readonly HostedPageRoute[] => [

@@ -10,6 +10,7 @@ const ready: Ready = {
   pid: 4711,
   instance: { url: "http://127.0.0.1:3000" },
   portal: { url: "http://127.0.0.1:5000" },
+  hosted: null,
   control: { url: "http://127.0.0.1:3001", token: null },
   tokens: { admin: "glpat-admin", user: "glpat-user", readApi: "glpat-read" },
   root: { username: "root", password: "secret" },

@@ -27,6 +27,7 @@ describe.concurrent("understudy serve --json", () => {
     expect(serve.output).toMatch(/^[^\n]+\n$/);
     expect(readyOf(serve)).toEqual({
       event: "ready",
+      hosted: null,
       version,
       edition: "ee",
       pid: serve.pid,

@@ -10,7 +10,7 @@ const commands = (await documentedCommands()).filter(({ group }) => !group);
 
 /** Options that take any text, and those that name a file. */
 const freeText =
-  /^--(?:codes|operation|name|company|email|host|hostname|body|config|output|license-file|license-public-key|license-fallback-key|gitlab-version) |^-o/;
+  /^--(?:codes|operation|name|company|email|password|host|hostname|body|config|output|license-file|license-public-key|license-fallback-key|gitlab-version) |^-o/;
 
 const wrongOptions = commands.flatMap(({ usage, options }) =>
   options
@@ -25,7 +25,7 @@ const wrongOptions = commands.flatMap(({ usage, options }) =>
 const wrongArguments = commands.flatMap(({ usage }) => {
   const [words = "", ...names] = usage.split(/ [[<]/);
   // Names of things and texts are the emulator's to judge, codes and files the instance's.
-  const free = /^(?:code|file|search|errors\.\.\.|name)[\]>]$/;
+  const free = /^(?:code|file|search|errors\.\.\.|name|username|path)[\]>]$/;
   return names.flatMap((name, at) => {
     if (free.test(name) || idOfAny.test(usage)) return [];
     return [[...words.split(" "), ...names.slice(0, at).map(() => "1"), "!"]];

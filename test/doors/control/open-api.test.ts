@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issuedTokens } from "../../../src/app/credentials.ts";
 import { systemRandom } from "../../../src/base/random.ts";
+import { ok } from "../../../src/base/result.ts";
 import type { InstanceFault } from "../../../src/contract/fault.ts";
 import { controlTable } from "../../../src/control/control-table.ts";
 import type { Controlled } from "../../../src/control/controlled.ts";
@@ -40,7 +41,9 @@ const changesNothing = ({ route, status }: DocumentedRequest) =>
 
 /** An emulator of which every list has something to show. */
 async function emulatorWithHistory() {
-  const emulator = await newEmulatorOn("2025-06-01");
+  const emulator = await newEmulatorOn("2025-06-01", { hostedPort: "0" });
+  await emulator.control.post("/hosted/users", { username: "ada" });
+  await emulator.control.post("/hosted/groups", { name: "Team", owner: "ada" });
   await emulator.control.put("/user-counts", [{ on: "2025-05-31", count: 8 }]);
   await emulator.graphql.activate(emulator.ready.activationCode ?? "");
   await emulator.control.post("/faults", { kind: "graphql-errors", errors: [{ message: "No." }] });
@@ -84,11 +87,14 @@ function routesOfApp(): string[] {
     events: async () => eventRecordsIn(database, readTest),
     tokens: issuedTokens(accessTokensIn(database), systemRandom, clock),
     portal: null,
+    hosted: () => null,
+    startHosted: async () => ok(undefined),
     instanceFaults: armedFaults<InstanceFault>(),
     traffic: trafficLog(clock),
     addresses: {
       instance: { url: "" },
       portal: null,
+      hosted: null,
       tokens: { admin: "", user: "", readApi: "" },
     },
     version: "0",

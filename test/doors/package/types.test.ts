@@ -8,6 +8,7 @@ test("there is an option for each setting but the one about the ready line", () 
     port: true,
     portalPort: true,
     controlPort: true,
+    hostedPort: true,
     controlToken: true,
     activationCode: true,
     adminToken: true,

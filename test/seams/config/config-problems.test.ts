@@ -171,6 +171,6 @@ test("all problems are named at once, whatever their source", async () => {
     `"logLevel" in ${file} is "loud", but must be one of trace, debug, info, warn, error, fatal, silent.`,
     "--memory and --data exclude each other.",
     '--host is "0.0.0.0", which other machines may reach. Add --not-for-production to consent, or use 127.0.0.1.',
-    "--port, --portal-port and --control-port must differ from each other.",
+    "--port, --portal-port, --control-port and --hosted-port must differ from each other.",
   ]);
 });

@@ -5,7 +5,9 @@ import { aFolder } from "../../support/a-folder.ts";
 import { configFrom, problemsOf } from "./shown-config.ts";
 
 describe("ports", () => {
-  const shared = ["--port, --portal-port and --control-port must differ from each other."];
+  const shared = [
+    "--port, --portal-port, --control-port and --hosted-port must differ from each other.",
+  ];
 
   test.each([{ port: "5000" }, { portalPort: "3001" }, { controlPort: "3000" }])(
     "that two listeners share are refused: %o",
