@@ -14,6 +14,20 @@ export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: string | Buffer;
+  /** Sends what follows the body, for as long as there is more to say. Nothing follows the answer to a HEAD. */
+  readonly follow?: (outflow: Outflow) => void;
+}
+
+/** The way to a client that reads on. */
+export interface Outflow {
+  /**
+   * Sends a piece, and says whether all before it has gone out. A client that leaves more than `maxUnreadBytes` unread
+   * loses the connection, and so does one that reads nothing of less for as long as a connection may be idle.
+   */
+  write(piece: string): boolean;
+  end(): void;
+  /** Aborts once nothing can be sent any more: the client is gone, or the listener closes. */
+  readonly closed: AbortSignal;
 }
 
 /** What a listener sends back; `drop` closes the socket instead, or leaves that to the client. */

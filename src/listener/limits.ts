@@ -21,3 +21,6 @@ export const usualLimits: ListenerLimits = {
 export const maxHeaderBytes = 16 * 1024;
 
 export const maxBodyBytes = 1024 * 1024;
+
+/** Of an answer that goes on, what a client has not read yet. */
+export const maxUnreadBytes = 1024 * 1024;

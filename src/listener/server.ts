@@ -8,6 +8,7 @@ import { type Incoming, pathOf, type Refusal, type Reply } from "./http.ts";
 import { inTurn } from "./in-turn.ts";
 import { type ListenerLimits, maxHeaderBytes, usualLimits } from "./limits.ts";
 import { createServer, STATUS_CODES } from "./node-http.ts";
+import { type OpenOutflows, openOutflows } from "./outflow.ts";
 import { brokenRequest, tooSlow, unexpectedException } from "./refusals.ts";
 
 /** Where a listener is found, and what it tells of its requests. */
@@ -62,7 +63,8 @@ export interface Listener extends AsyncDisposable {
 export async function startListener(listenTo: ListenTo, service: Service): Promise<Listener> {
   const { host } = listenTo;
   const { headerMs, idleMs, maxConnections } = listenTo.limits ?? usualLimits;
-  const take = inTurn(answering(listenTo, service));
+  const outflows = openOutflows(idleMs);
+  const take = inTurn(answering(listenTo, service, outflows));
   const server = createServer(
     {
       maxHeaderSize: maxHeaderBytes,
@@ -85,7 +87,10 @@ export async function startListener(listenTo: ListenTo, service: Service): Promi
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
-    [Symbol.asyncDispose]: () => close(server),
+    [Symbol.asyncDispose]() {
+      outflows.end();
+      return close(server);
+    },
   };
 }
 
@@ -105,7 +110,11 @@ function answerBroken(
 }
 
 /** How a listener answers a request, at once if it can. Whatever goes wrong here ends the connection, and nothing else. */
-function answering(listenTo: ListenTo, { handle, refuse, onExchange }: Service) {
+function answering(
+  listenTo: ListenTo,
+  { handle, refuse, onExchange }: Service,
+  outflows: OpenOutflows,
+) {
   const { host, hostnames, limits = usualLimits, nextRequestId, onAnswered, onError } = listenTo;
   const receive = receiver({ hosts: [host, ...hostnames], bodyMs: limits.bodyMs });
 
@@ -144,7 +153,7 @@ function answering(listenTo: ListenTo, { handle, refuse, onExchange }: Service) 
 
     function reply(unnamed: Reply, incoming?: Incoming) {
       const answer = named(unnamed, requestId);
-      send(answer, request, response);
+      send(answer, { request, response, outflows });
       // An answer that is not read is given up as an idle connection is.
       if (socket.writableLength > 0) socket.setTimeout(limits.idleMs);
       const isDropped = "drop" in answer;
@@ -178,23 +187,34 @@ function answering(listenTo: ListenTo, { handle, refuse, onExchange }: Service) 
 
 function named(reply: Reply, requestId: string): Reply {
   if ("drop" in reply) return reply;
-  const { status, headers, body } = reply;
-  return { status, headers: { ...headers, "x-request-id": requestId }, body };
+  return { ...reply, headers: { ...reply.headers, "x-request-id": requestId } };
 }
 
-function send(reply: Reply, request: IncomingMessage, response: ServerResponse) {
-  if ("drop" in reply) {
-    if (reply.drop === true) hangUp(request.socket);
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly outflows: OpenOutflows;
+}
+
+function send(answer: Reply, { request, response, outflows }: Exchange) {
+  if ("drop" in answer) {
+    if (answer.drop === true) hangUp(request.socket);
     return;
   }
   answeredOn.add(request.socket);
-  // What has no body by definition has no length either.
-  const hasBody = reply.status !== 204 && reply.status !== 304;
+  const { status, body, follow } = answer;
+  // What has no body by definition has no length either, nor has what goes on.
+  const hasLength = status !== 204 && status !== 304 && !follow;
   const headers: string[] = [];
-  for (const name in reply.headers) headers.push(name, reply.headers[name] ?? "");
-  if (hasBody) headers.push("content-length", String(Buffer.byteLength(reply.body)));
-  response.writeHead(reply.status, headers);
-  response.end(request.method === "HEAD" ? undefined : reply.body);
+  for (const name in answer.headers) headers.push(name, answer.headers[name] ?? "");
+  if (hasLength) headers.push("content-length", String(Buffer.byteLength(body)));
+  response.writeHead(status, headers);
+  if (request.method === "HEAD") response.end();
+  else if (!follow) response.end(body);
+  else {
+    response.write(body);
+    follow(outflows.open(response));
+  }
 }
 
 /** Connections that were used before. */

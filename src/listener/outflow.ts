@@ -1,0 +1,62 @@
+import type { ServerResponse } from "node:http";
+import type { Outflow } from "./http.ts";
+import { maxUnreadBytes } from "./limits.ts";
+
+/** The answers of a listener that go on. */
+export interface OpenOutflows {
+  open(response: ServerResponse): Outflow;
+  /** Ends all of them, and each that is opened from now on. Whoever has not read all of theirs is not waited for. */
+  end(): void;
+}
+
+/** A client that reads nothing of what waits for it loses the connection after `idleMs`. */
+export function openOutflows(idleMs: number): OpenOutflows {
+  const ends = new Set<() => void>();
+  let isOver = false;
+
+  function open(response: ServerResponse): Outflow {
+    const closing = new AbortController();
+    let unread = 0;
+    function close() {
+      ends.delete(endNow);
+      closing.abort();
+    }
+    function end() {
+      response.end();
+      close();
+    }
+    function endNow() {
+      end();
+      if (unread > 0) response.destroy();
+    }
+    function write(piece: string): boolean {
+      if (closing.signal.aborted) return false;
+      const keptUp = unread === 0;
+      const size = Buffer.byteLength(piece);
+      unread += size;
+      if (unread > maxUnreadBytes) {
+        response.destroy();
+        return false;
+      }
+      // What waits behind it does not count as activity.
+      if (keptUp) response.socket?.setTimeout(idleMs);
+      response.write(piece, () => {
+        unread -= size;
+        if (unread === 0) response.socket?.setTimeout(0);
+      });
+      return keptUp;
+    }
+    ends.add(endNow);
+    response.on("close", close);
+    if (isOver || response.destroyed) endNow();
+    return { closed: closing.signal, write, end };
+  }
+
+  return {
+    open,
+    end() {
+      isOver = true;
+      for (const end of ends) end();
+    },
+  };
+}
