@@ -7,6 +7,7 @@ import { version } from "../base/version.ts";
 import type { Config } from "../config/config.ts";
 import { startControl } from "../control/control.ts";
 import type { Controlled } from "../control/controlled.ts";
+import { type EventFeed, eventFeed } from "../control/event-feed.ts";
 import { accessTokensIn, keepReadyTokens } from "../db/access-tokens.ts";
 import { closeDatabase, openDatabase } from "../db/database.ts";
 import { faultIds } from "../faults/armed-faults.ts";
@@ -18,6 +19,7 @@ import { requestIds, requestLog } from "../listener/request-log.ts";
 import type { ListenTo } from "../listener/server.ts";
 import { portalAt } from "../portal/client.ts";
 import { type PortalTimeouts, productTimeouts } from "../portal/post.ts";
+import type { MailEvent } from "../stand-in/mail/mailbox.ts";
 import { type StandIn, startStandIn } from "../stand-in/stand-in.ts";
 import { type MachineTime, machineTime } from "../time/clock.ts";
 import { trafficLog } from "../traffic/traffic.ts";
@@ -155,6 +157,7 @@ async function startParties(
   const traffic = trafficLog(clock);
   const recorder = eventRecorder({ database, clock, log, readingKeys: config.readingKeys });
   const nextFaultId = faultIds();
+  const feed = starting.use(eventFeed());
 
   // The other company's portal, unless there is one elsewhere.
   // Its pages lead to the parties that listen later.
@@ -181,6 +184,7 @@ async function startParties(
           onFault: recorder.onFault,
           onPortalEvent: recorder.onPortalEvent,
           smtpServer: config.smtpUrl,
+          onMailEvent: toldOn(feed),
         }),
       ),
     );
@@ -321,6 +325,7 @@ async function startParties(
     startHosted: hosted.startTold,
     events: edition === "ee" ? recorder.events : eventsWithoutLicenses,
     traffic,
+    feed,
     addresses,
     inTurn: sequentialQueue(),
     reset,
@@ -422,3 +427,6 @@ async function startParties(
     traffic.clear();
   }
 }
+
+const toldOn = (feed: EventFeed) => (event: MailEvent) =>
+  event.kind === "mail" ? feed.publish("mail", event.mail) : feed.publish("mailbox-cleared", {});

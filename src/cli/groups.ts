@@ -63,6 +63,10 @@ const groups: Readonly<Record<string, Group>> = {
   },
   jobs: { description: "Show the jobs of the instance, and run them.", standard: "list" },
   traffic: { description: "Show what went over the wire.", standard: "list" },
+  mailbox: {
+    description: "Read the mails that the stand-in portal has written.",
+    standard: "list",
+  },
   token: {
     description: "Create, list and revoke access tokens of the instance.",
     example: "understudy token list",

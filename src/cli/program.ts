@@ -17,6 +17,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   users: async () => (await import("./commands/users.ts")).addUserCommands,
   "add-ons": async () => (await import("./commands/add-ons.ts")).addAddOnCommands,
   console: async () => (await import("./commands/console.ts")).addConsole,
+  mailbox: async () => (await import("./commands/mailbox.ts")).addMailboxCommands,
   timeline: async () => (await import("./commands/timeline.ts")).addTimeline,
   sync: async () => (await import("./commands/sync.ts")).addSync,
   "prove-replacement": async () =>
@@ -28,7 +29,12 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
 const withoutOperations = ["serve", "status", "prove-replacement"];
 
 /** Operations that have a command of our own making. */
-const ownOperations: readonly string[] = ["clock.advance", "subscriptions.sell", "timeline.list"];
+const ownOperations: readonly string[] = [
+  "clock.advance",
+  "subscriptions.sell",
+  "mailbox.show",
+  "timeline.list",
+];
 
 /** Runs the command that the arguments name, and answers its exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {

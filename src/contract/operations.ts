@@ -7,6 +7,7 @@ import { Explanation, LicenseInfo, LicenseText } from "./explanation.ts";
 import { ArmedFault, Fault } from "./fault.ts";
 import { hostedOperations } from "./hosted-operations.ts";
 import { Job, Ran } from "./job.ts";
+import { mailOperations } from "./mail.ts";
 import {
   bodyNotEmpty,
   bodyUnfit,
@@ -270,6 +271,7 @@ export const operations = {
   },
   ...portalOperations,
   ...hostedOperations,
+  ...mailOperations,
   "faults.arm": {
     method: "post",
     path: "/faults",
@@ -435,7 +437,7 @@ export type AnswerOf<Id extends OperationId> = Operations[Id]["answer"] extends 
   : null;
 
 /** Nobody changes what was handed over. */
-type ReadonlyDeep<Value> = unknown extends Value
+export type ReadonlyDeep<Value> = unknown extends Value
   ? Value
   : Value extends string | number | boolean | null | undefined
     ? Value

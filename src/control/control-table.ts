@@ -1,3 +1,4 @@
+import { eventStream } from "../contract/event.ts";
 import type { OperationShape } from "../contract/operation.ts";
 import { type OperationId, operationIds, operations } from "../contract/operations.ts";
 import { type AdmittedRequest, everybody } from "../listener/gate.ts";
@@ -7,8 +8,9 @@ import { type Route, type RouteTable, router } from "../listener/router.ts";
 import type { Controlled } from "./controlled.ts";
 import type { Doings } from "./doing.ts";
 import { doingsOn } from "./doings.ts";
+import { streamOf } from "./event-stream.ts";
 import { callerRefusal, callersOnly, type IsCaller, noJson, refuse } from "./guard.ts";
-import { inputOf } from "./input.ts";
+import { inputOf, queryIn } from "./input.ts";
 import { openApiOf, statusOf } from "./open-api.ts";
 import { isDownload } from "./portal.ts";
 import { startPage } from "./start-page.ts";
@@ -45,6 +47,12 @@ export function controlTable({
     routes: [
       { method: "GET", path: "/", access: "public", answer: () => startPage(controlled.addresses) },
       { method: "GET", path: "/openapi.json", access: "caller", answer: openApi },
+      {
+        method: "GET",
+        path: eventStream.path,
+        access: "caller",
+        answer: (request) => streamOf(controlled.feed, request),
+      },
       ...operationIds.map((id) => routeOf(id, doings)),
     ],
     gate: { public: everybody, caller: callersOnly(isCaller) },
@@ -86,15 +94,6 @@ function decoded(text: string): string {
   }
 }
 
-/** What is named once has one value. */
-const queryIn = (search: URLSearchParams) =>
-  Object.fromEntries(
-    [...new Set(search.keys())].map((name) => {
-      const [first = "", ...others] = search.getAll(name);
-      return [name, others.length === 0 ? first : [first, ...others]];
-    }),
-  );
-
 async function answerOf<Id extends OperationId>(
   id: Id,
   doings: Doings,
@@ -109,7 +108,7 @@ async function answerOf<Id extends OperationId>(
     params: Object.fromEntries(
       Object.entries(parameters).map(([name, value]) => [name, decoded(value)]),
     ),
-    query: queryIn(new URLSearchParams(queryOf(incoming))),
+    query: queryIn(queryOf(incoming)),
     body,
   });
   if (!input.ok) {

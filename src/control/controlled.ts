@@ -19,6 +19,7 @@ import type { Instant } from "../time/calendar.ts";
 import type { AdjustableClock } from "../time/clock.ts";
 import type { EventRecords } from "../timeline/recorded.ts";
 import type { Traffic } from "../traffic/traffic.ts";
+import type { EventFeed } from "./event-feed.ts";
 
 /** The emulator, as far as it can be controlled. */
 export interface Controlled {
@@ -62,6 +63,8 @@ export interface Controlled {
     clear(): void;
   };
   readonly traffic: Traffic;
+  /** Where what happens is told of as it happens. */
+  readonly feed: EventFeed;
   readonly addresses: AnswerOf<"addresses.show">;
   readonly version: string;
   /** Back to the state after first start. */
@@ -141,6 +144,14 @@ interface ControlledPortal extends SubscriptionChanges {
       number: number,
       edit: Omit<InputOf<"portalLicenses.edit">, "number">,
     ): Told<AnswerOf<"portalLicenses.edit">>;
+  };
+  /** What the portal has written to people. */
+  readonly mailbox: {
+    list(wanted: InputOf<"mailbox.list">): AnswerOf<"mailbox.list">;
+    show(id: number): AnswerOf<"mailbox.list">[number] | null;
+    /** As it travels; null if there is none. */
+    source(id: number): Promise<string | null>;
+    clear(): void;
   };
   policies(): AnswerOf<"policies.show">;
   setPolicies(change: InputOf<"policies.set">): AnswerOf<"policies.set">;

@@ -10,6 +10,7 @@ import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
 import { hostedDoings } from "./hosted.ts";
 import { jobsShown, runJob } from "./jobs.ts";
 import { explained, licenseInfo } from "./licenses.ts";
+import { mailDoings } from "./mailbox.ts";
 import { portalDoings } from "./portal.ts";
 import { putInto } from "./put-into-state.ts";
 import { stateShown } from "./state.ts";
@@ -67,6 +68,7 @@ function doingsOfLicenses(controlled: Controlled): Doings {
     "console.run": (typed) => typeOnConsole(controlled, typed),
     ...portalDoings(controlled),
     ...hostedDoings(controlled),
+    ...mailDoings(controlled),
     "faults.arm": (fault) => armFault(controlled, fault),
     "faults.list": () => ok(armedFaults(controlled)),
     "faults.clear": () => done(clearFaults(controlled)),

@@ -30,13 +30,33 @@ export function inputOf<Id extends OperationId>(
   ] as const;
   const input: Record<string, unknown> = {};
   for (const { where, shape, value, ...named } of parts) {
-    const parsed = shape?.safeParse(value, { error: flawInWords });
-    if (parsed?.success === false) return err({ where, message: flawsOf(parsed.error) });
+    const parsed = shape && fitting(shape, value);
+    if (parsed?.ok === false) return err({ where, message: parsed.error });
     const { as } = { as: undefined, ...named };
-    Object.assign(input, as === undefined ? parsed?.data : { [as]: parsed?.data });
+    Object.assign(input, as === undefined ? parsed?.value : { [as]: parsed?.value });
   }
   // The shapes have just said so.
   return ok(input as InputOf<Id>);
+}
+
+/** A value as its shape has it, or what is wrong with it. */
+export function fitting<Shape extends z.ZodType>(
+  shape: Shape,
+  value: unknown,
+): Result<z.output<Shape>, string> {
+  const parsed = shape.safeParse(value, { error: flawInWords });
+  return parsed.success ? ok(parsed.data) : err(flawsOf(parsed.error));
+}
+
+/** What a query says. What is named once has one value. */
+export function queryIn(query: string): Record<string, string | readonly string[]> {
+  const search = new URLSearchParams(query);
+  return Object.fromEntries(
+    [...new Set(search.keys())].map((name) => {
+      const [first = "", ...others] = search.getAll(name);
+      return [name, others.length === 0 ? first : [first, ...others]];
+    }),
+  );
 }
 
 /** The same for inputs that travel nowhere: each goes where it belongs by its name. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { OperationShape } from "../contract/operation.ts";
+import { eventStream } from "../contract/event.ts";
+import { type OperationShape, queryUnfit } from "../contract/operation.ts";
 import { type OperationId, operationIds, operations } from "../contract/operations.ts";
 import { Problem } from "../contract/shapes.ts";
 
@@ -13,6 +14,23 @@ export function openApiOf(version: string): Json {
     const { method, path }: OperationShape = operations[id];
     paths[path] = { ...paths[path], [method]: operationOf(id, schemas) };
   }
+  const { path, summary, description, query } = eventStream;
+  paths[path] = {
+    get: {
+      operationId: "eventsStream",
+      tags: ["events"],
+      summary,
+      description,
+      parameters: parametersOf(query, "query", schemas),
+      responses: {
+        200: {
+          description: "The events.",
+          content: { "text/event-stream": { schema: { type: "string" } } },
+        },
+        ...refusalsIn({ 400: queryUnfit, 503: "`too-many-listeners`" }, schemas),
+      },
+    },
+  };
   return {
     openapi: "3.1.0",
     info: { title: "Understudy control API", version },
@@ -47,18 +65,22 @@ function operationOf(id: OperationId, schemas: Json): Json {
 function responsesOf(shape: OperationShape, schemas: Json): Json {
   const { answer, answered: description, media = "application/json", refusals = {} } = shape;
   const schema = answer && schemaOf(answer, "output", schemas);
-  const refused = Object.entries(refusals).map(([status, why]) => [
-    status,
-    {
-      description: why,
-      content: { "application/json": { schema: schemaOf(Problem, "output", schemas) } },
-    },
-  ]);
   return {
     [statusOf(shape)]: { description, ...(schema && { content: { [media]: { schema } } }) },
-    ...Object.fromEntries(refused),
+    ...refusalsIn(refusals, schemas),
   };
 }
+
+const refusalsIn = (refusals: Readonly<Record<string, string>>, schemas: Json): Json =>
+  Object.fromEntries(
+    Object.entries(refusals).map(([status, why]) => [
+      status,
+      {
+        description: why,
+        content: { "application/json": { schema: schemaOf(Problem, "output", schemas) } },
+      },
+    ]),
+  );
 
 /** What is answered where nothing is refused. */
 export const statusOf = ({ answer, status }: OperationShape) =>

@@ -212,7 +212,8 @@ function send(answer: Reply, { request, response, outflows }: Exchange) {
   if (request.method === "HEAD") response.end();
   else if (!follow) response.end(body);
   else {
-    response.write(body);
+    response.flushHeaders();
+    if (body.length > 0) response.write(body);
     follow(outflows.open(response));
   }
 }

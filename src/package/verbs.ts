@@ -168,6 +168,14 @@ export interface Verbs {
     /** Make the tokens worthless that the portal has of accounts of the hosted product. */
     revokeTokens(username?: string): Promise<number>;
   };
+  readonly mailbox: {
+    /** List the mails that the stand-in portal has written, newest last. */
+    list(options?: MailsWanted): Promise<readonly Mail[]>;
+    /** Show a mail, and what it looks like on its way. */
+    show(id: number | string): Promise<MailWithSource>;
+    /** Forget all mails. Those that wait for the SMTP server are not sent. */
+    clear(): Promise<void>;
+  };
   readonly faults: {
     /** Let the stand-in portal, the instance or the hosted product misbehave at its next request. */
     arm(options: Fault): Promise<ArmedFault>;
@@ -586,6 +594,44 @@ export type ListedPortalLicense = {
   readonly savedAt: string | null;
   /** What the license says, under the names of its file. */
   readonly attributes: Readonly<Record<string, unknown>>;
+};
+
+/** What the portal has written to somebody. */
+export type Mail = {
+  readonly id: number;
+  /** When it was written, on the emulator's clock. */
+  readonly at: string;
+  /** What it is about. */
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  /** In the clear: activation codes, license keys and links are in it. */
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly ({ readonly name: string; readonly text: string; })[];
+  /** Name of the subscription. */
+  readonly subscription: string | null;
+  /** Number of the license that it carries. */
+  readonly license: number | null;
+  /** What has become of it at the SMTP server (--smtp-url); null without one. */
+  readonly delivery: {
+  readonly state: "waiting" | "sent" | "refused";
+  /** What the server has said. */
+  readonly answer: string | null;
+} | null;
+};
+
+export type MailWithSource = Mail & {
+  /** As it travels, RFC 5322. */
+  readonly source: string;
+};
+
+/** Which mails are wanted: all unless said. */
+export type MailsWanted = {
+  /** Those to this address. */
+  readonly to?: string | undefined;
+  /** The newest of them; 1000 unless said. */
+  readonly limit?: number | undefined;
 };
 
 export type NewHostedUser = HostedUser & {

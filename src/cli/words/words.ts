@@ -8,6 +8,7 @@ import {
   newHostedUserInWords,
 } from "./hosted.ts";
 import { jobsInWords, ranInWords } from "./jobs.ts";
+import { mailsInWords } from "./mails.ts";
 import { portalLicenseInWords, portalLicensesInWords } from "./portal-license.ts";
 import { clockInWords, faultsInWords, putInWords, stateInWords } from "./state.ts";
 import {
@@ -69,6 +70,7 @@ const words: Words = {
   "hosted.groups": hostedGroupsInWords,
   "hosted.setMember": hostedGroupInWords,
   "hosted.revokeTokens": ({ revoked }) => String(revoked),
+  "mailbox.list": mailsInWords,
   "faults.arm": (fault) => faultsInWords([fault]),
   "faults.list": faultsInWords,
   "traffic.list": (exchanges) =>

@@ -5,6 +5,7 @@ import { ok } from "../../../src/base/result.ts";
 import type { InstanceFault } from "../../../src/contract/fault.ts";
 import { controlTable } from "../../../src/control/control-table.ts";
 import type { Controlled } from "../../../src/control/controlled.ts";
+import { eventFeed } from "../../../src/control/event-feed.ts";
 import { accessTokensIn } from "../../../src/db/access-tokens.ts";
 import { openDatabase } from "../../../src/db/database.ts";
 import { eventRecordsIn } from "../../../src/db/event-records.ts";
@@ -91,6 +92,7 @@ function routesOfApp(): string[] {
     startHosted: async () => ok(undefined),
     instanceFaults: armedFaults<InstanceFault>(),
     traffic: trafficLog(clock),
+    feed: eventFeed(),
     addresses: {
       instance: { url: "" },
       portal: null,
