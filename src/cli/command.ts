@@ -100,7 +100,8 @@ export async function addOperation<Id extends OperationId>(
     const options = command.opts<Target>();
     const given = inputs();
     const need = needs[id];
-    if (need !== undefined && Object.values(given).every((value) => value === undefined)) {
+    const named = Object.entries(given).filter(([name]) => !args?.includes(name));
+    if (need !== undefined && named.every(([, value]) => value === undefined)) {
       throw new Refused(2, need);
     }
     // Each value was checked against the operation's own shape.
@@ -137,8 +138,11 @@ export function addInputs(
     command.addOption(option);
     if (off) command.addOption(off);
     read.push(() => {
-      const isOff = off && command.getOptionValue(off.attributeName()) === true;
-      return [name, isOff ? false : typed(command.getOptionValue(option.attributeName()))];
+      const value = typed(command.getOptionValue(option.attributeName()));
+      // `--no-x` fills the place of `--x`, any other opposite one of its own.
+      const isOpposite = off && off.attributeName() !== option.attributeName();
+      const isOff = isOpposite && command.getOptionValue(off.attributeName()) === true;
+      return [name, isOff ? false : value];
     });
   }
   return (): Record<string, unknown> => Object.fromEntries(read.map((one) => one()));

@@ -47,6 +47,8 @@ export function optionsFor(name: string, input: Input, spelling: Spelling = {}):
     const yes = new Option(flag, description);
     if (spelling.off === undefined) return [yes];
     const no = new Option(`--${spelling.off}`, `the opposite of ${flag}`);
+    // Of `--x` and `--no-x`, which fill the same place, the later one counts.
+    if (no.attributeName() === yes.attributeName()) return [yes, no];
     return [yes, no.conflicts(yes.attributeName())];
   }
   // What is several facts is not typed.

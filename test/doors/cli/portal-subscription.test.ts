@@ -30,6 +30,15 @@ describe.concurrent("understudy portal", () => {
       shows: /\nreconciliation on 2025-09-01, alert from no day on\n$/,
     },
     { args: ["reconciliation", name, "--none"], shows: / Example Company\n$/ },
+    { args: ["features", name, "--auto-renew"], shows: /\ncloud licensing yes, auto renew\n$/ },
+    {
+      args: ["features", name, "--cloud-licensing", "no", "--no-auto-renew"],
+      shows: /\ncloud licensing no\n$/,
+    },
+    {
+      args: ["features", name, "--operational-metrics", "--seat-reconciliation"],
+      shows: /\ncloud licensing yes, operational metrics, quarterly coterms\n$/,
+    },
     { args: ["cancel", name], shows: / cancelled / },
     { args: ["expire", name], shows: / expired / },
     { args: ["reissue-code", name], shows: /^\w{24}\n$/ },
@@ -40,6 +49,21 @@ describe.concurrent("understudy portal", () => {
       end: 0,
       stdout: expect.stringMatching(shows),
       stderr: "",
+    });
+  });
+
+  test("features switches off what was on, and wants one to be named", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await understudyAt(emulator, ["portal", "features", name, "--auto-renew"]);
+
+    const off = await understudyAt(emulator, ["portal", "features", name, "--no-auto-renew"]);
+    const none = await understudyAt(emulator, ["portal", "features", name]);
+
+    expect(off.stdout).toMatch(/\ncloud licensing yes\n$/);
+    expect(none).toEqual({
+      end: 2,
+      stdout: "",
+      stderr: "Name a feature; see understudy portal features --help.\n",
     });
   });
 
