@@ -4,16 +4,21 @@ export interface Attempts {
   waitFor(name: string): number;
   failed(name: string): void;
   succeeded(name: string): void;
+  /** Counts anew, for all of them. */
+  forget(): void;
 }
 
-const allowed = 10;
 const windowMs = 60_000;
 
 /**
- * At most ten failures a minute for each of the names that exist, and as many for all others together: whoever
+ * At most so many failures a minute for each of the names that exist, and as many for all others together: whoever
  * makes up names must neither push out what is counted nor fill the memory. `now` is real time in milliseconds.
  */
-export function attempts(now: () => number, isName: (name: string) => boolean): Attempts {
+export function attempts(
+  now: () => number,
+  isName: (name: string) => boolean,
+  allowed = 10,
+): Attempts {
   const failures = new Map<string | null, number[]>();
   const countedAs = (name: string) => (isName(name) ? name : null);
   const since = (failed: readonly number[]) => failed.filter((at) => at > now() - windowMs);
@@ -34,5 +39,6 @@ export function attempts(now: () => number, isName: (name: string) => boolean): 
       failures.set(countedAs(name), failed);
     },
     succeeded: (name) => void failures.delete(countedAs(name)),
+    forget: () => failures.clear(),
   };
 }

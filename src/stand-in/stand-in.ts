@@ -154,6 +154,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     faults.forget();
     // Whoever comes after them may have their number.
     served.sessions.closeAll(({ customer }) => customer !== null);
+    served.people.forgetAttempts();
   }
   const settled: Settled =
     (work) =>

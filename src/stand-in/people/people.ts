@@ -20,7 +20,7 @@ import { drawLink, endLink, linkedCustomer } from "./customer-links.ts";
 import type { Customer, LinkPurpose } from "./people-books.ts";
 
 /** Why somebody is not let in. */
-interface SignInRefusal extends Refusal {
+export interface SignInRefusal extends Refusal {
   /** Seconds until the next attempt; only where there were too many. */
   readonly retryAfter?: number;
 }
@@ -50,8 +50,11 @@ export interface People {
   customer(id: number): Customer | null;
   /** An address that nobody has and a wrong password are refused alike. */
   signIn(email: string, password: string): Promise<Result<Customer, SignInRefusal>>;
-  /** Mails a link, if somebody has the address and may sign in; nobody learns whether that is so. */
-  sendLink(email: string, purpose: LinkPurpose): void;
+  /**
+   * Mails a link, if somebody has the address and may sign in; nobody learns whether that is so. Refused only if too many
+   * were asked for.
+   */
+  sendLink(email: string, purpose: LinkPurpose): Result<void, SignInRefusal>;
   /** Whom a link lets in, which is not used up by asking. */
   linked(token: string, purpose: LinkPurpose): Customer | null;
   /** Uses up a link of one's mail: to sign in, or to confirm one's address. */
@@ -72,6 +75,8 @@ export interface People {
   oneTimeLink(id: number, actor: Actor): Result<string, Refusal>;
   /** Notes that a member of staff works in a customer's place from now on. */
   impersonate(id: number, staffEmail: string): Result<Customer, Refusal>;
+  /** Counts attempts anew. */
+  forgetAttempts(): void;
 }
 
 interface PeopleOptions {
@@ -93,7 +98,7 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
   const passwords = passwordsOf();
   const isAddress = (email: string) => books.customerWithEmail(email) !== null;
   const signInAttempts = attempts(time, isAddress);
-  const mailsAsked = attempts(time, isAddress);
+  const mailsAsked = attempts(time, isAddress, mailsPerMinute);
   const tell = (action: string, { email }: Customer, detail: string, by: string | null = email) =>
     onPortalEvent({ action, subject: email, detail, by });
 
@@ -152,12 +157,14 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
     },
     sendLink(given, purpose) {
       const email = lookedUp(given);
-      if (mailsAsked.waitFor(email) > 0) return;
+      const retryAfter = mailsAsked.waitFor(email);
+      if (retryAfter > 0) return err({ ...tooManyAttempts, retryAfter });
       mailsAsked.failed(email);
       const customer = books.customerWithEmail(email);
-      if (!customer?.loginActivated) return;
-      if (purpose === "confirmation" && customer.confirmedAt !== null) return;
-      books.atomically(() => mailLink(customer, purpose));
+      const isSent =
+        customer?.loginActivated && (purpose !== "confirmation" || customer.confirmedAt === null);
+      if (isSent) books.atomically(() => mailLink(customer, purpose));
+      return ok(undefined);
     },
     linked: (token, purpose) => linkedCustomer(office, token, purpose),
     follow(token, purpose) {
@@ -305,8 +312,15 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
       if (customer.ok) tell("impersonated", customer.value, "in a session of its own", staffEmail);
       return customer;
     },
+    forgetAttempts() {
+      signInAttempts.forget();
+      mailsAsked.forget();
+    },
   };
 }
+
+/** To one address: enough for every test that signs in by a mail, and no way to fill the disk. */
+const mailsPerMinute = 100;
 
 const letters: Readonly<
   Record<LinkPurpose, (sent: { to: string; name: string; url: string }) => Letter>

@@ -193,8 +193,9 @@ function askingForLink(parts: VisitorParts, asking: Asking): readonly PortalPage
         if (!email.includes("@")) {
           return linkForm(parts, request.who, asking, { email, refusal: noAddress });
         }
-        parts.people.sendLink(email, purpose);
-        return mailed(parts, request.who, email);
+        const sent = parts.people.sendLink(email, purpose);
+        if (sent.ok) return mailed(parts, request.who, email);
+        return linkForm(parts, request.who, asking, { email, refusal: sent.error, status: 429 });
       },
     },
   ];

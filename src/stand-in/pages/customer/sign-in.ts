@@ -23,6 +23,7 @@ import {
   type VisitorParts,
   type VisitorRequest,
   visitorPage,
+  waiting,
 } from "./visitor-pages.ts";
 
 export interface SignInParts extends VisitorParts {
@@ -63,8 +64,10 @@ export const signInRoutes = (parts: SignInParts): readonly PortalPageRoute[] => 
       if (!email.includes("@")) {
         return mailForm(parts, request.who, { status: 422, email, flaw: "is no e-mail address" });
       }
-      parts.people.sendLink(email, "sign-in");
-      return mailed(parts, request.who, email);
+      const sent = parts.people.sendLink(email, "sign-in");
+      return sent.ok
+        ? mailed(parts, request.who, email)
+        : mailForm(parts, request.who, { ...waiting(sent.error), email });
     },
   },
   // The link of a mail signs nobody in by itself: programs that read mail follow links too, and it works but once.
@@ -187,15 +190,7 @@ async function signIn(parts: SignInParts, request: VisitorRequest): Promise<Repl
   const email = emailIn(request);
   const customer = await parts.people.signIn(email, form().get("customer[password]") ?? "");
   if (customer.ok) return enter(parts, who, customer.value);
-  const { message, retryAfter } = customer.error;
-  return retryAfter === undefined
-    ? passwordForm(parts, who, { status: 422, alert: message, email })
-    : passwordForm(parts, who, {
-        status: 429,
-        alert: message,
-        email,
-        headers: { "retry-after": String(retryAfter) },
-      });
+  return passwordForm(parts, who, { ...waiting(customer.error), email });
 }
 
 function linkPage(

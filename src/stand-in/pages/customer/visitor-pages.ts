@@ -4,7 +4,7 @@ import { foreignText } from "../../../listener/html.ts";
 import type { Reply } from "../../../listener/http.ts";
 import { redirect } from "../../../listener/replies.ts";
 import type { Flash } from "../../../listener/session-store.ts";
-import type { People } from "../../people/people.ts";
+import type { People, SignInRefusal } from "../../people/people.ts";
 import type { Customer } from "../../people/people-books.ts";
 import type { PortalPages } from "../frame.ts";
 import { subscriptionsPath } from "../places.ts";
@@ -77,6 +77,12 @@ export function enter(
   if (flash) sessions.keepFlash(session.id, flash);
   return redirect(place, { "set-cookie": portalCookie.of(session.id) });
 }
+
+/** How a refusal is shown, and from when on it is worth another try. */
+export const waiting = ({ message, retryAfter }: SignInRefusal) =>
+  retryAfter === undefined
+    ? { status: 422, alert: message }
+    : { status: 429, alert: message, headers: { "retry-after": String(retryAfter) } };
 
 /** Where mails go that are not real ones. */
 export const mailHint =

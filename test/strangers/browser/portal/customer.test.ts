@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { barriersOn, isTooWide } from "../../../support/accessible.ts";
+import { chromiumPath, openBrowser } from "../../../support/browser.ts";
+import { emulatorOn } from "../../../support/emulator-on.ts";
+import { customerStateNames, openCustomerState } from "./customer-states.ts";
+
+// A browser takes its time to start.
+const timeout = 60_000;
+
+const now = "2025-06-01T12:00:00Z";
+
+describe.skipIf(chromiumPath === null)("the portal's pages for customers", { timeout }, () => {
+  test.each(customerStateNames)(
+    "have no barriers, fit a phone, and ask nothing of others: %s",
+    async (name) => {
+      await using emulator = await emulatorOn(now);
+      await using browser = await openBrowser({
+        viewport: { width: 390, height: 844 },
+        reducedMotion: "reduce",
+      });
+      const { page } = browser;
+      const { isRefused = false } = await openCustomerState(page, emulator, name);
+
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await barriersOn(page), colorScheme).toEqual([]);
+      }
+      expect(await isTooWide(page)).toBe(false);
+      expect(
+        browser.errors.filter((error) => !(isRefused && /status of 4\d\d/.test(error))),
+      ).toEqual([]);
+      expect([...browser.hosts]).toEqual([new URL(emulator.ready.portal?.url ?? "").host]);
+    },
+  );
+
+  test("copy the activation code with one click", async () => {
+    await using emulator = await emulatorOn(now);
+    await using browser = await openBrowser({ permissions: ["clipboard-read", "clipboard-write"] });
+    const { page } = browser;
+    await openCustomerState(page, emulator, "impersonated");
+
+    await page.getByRole("button", { name: "Copy activation code" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+
+    const { body } = await emulator.control.get("/portal/subscriptions/A-S00000002");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(body.activationCode);
+  });
+
+  // Support handbook: opt-out after the sale.
+  test("issue the license and copy its key with one click, where there was none", async () => {
+    await using emulator = await emulatorOn(now);
+    await using browser = await openBrowser({ permissions: ["clipboard-read", "clipboard-write"] });
+    const { page } = browser;
+    await openCustomerState(page, emulator, "impersonated");
+    await emulator.control.patch("/portal/subscriptions/A-S00000002", { cloudLicensing: "no" });
+    await page.reload();
+
+    await page.getByRole("button", { name: "Copy license key to clipboard" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+
+    const { body: licenses } = await emulator.control.get("/portal/licenses?search=A-S00000002");
+    const { body } = await emulator.control.get(`/portal/licenses/${licenses[0].number}`);
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(body.license);
+    expect(await page.getByLabel("License key").inputValue()).toBe(body.license);
+  });
+
+  test("renew with the true-up, by keyboard alone, and without a script", async () => {
+    await using emulator = await emulatorOn(now);
+    await using browser = await openBrowser({ javaScriptEnabled: false });
+    const { page } = browser;
+    await openCustomerState(page, emulator, "renew");
+
+    await page.getByLabel("Maximum users").fill("12");
+    await page.keyboard.press("Enter");
+    await page.getByText("Users over license: 2").waitFor();
+    await page.getByRole("button", { name: "Renew subscription" }).press("Enter");
+
+    await page.getByText("A-S00000002 was renewed.").waitFor();
+    const { body } = await emulator.control.get("/portal/licenses?search=A-S00000002");
+    expect(body[0].attributes.restrictions).toMatchObject({ trueup_quantity: 2 });
+  });
+
+  test("lead staff back to where they were by the browser's Back", async () => {
+    await using emulator = await emulatorOn(now);
+    await using browser = await openBrowser();
+    const { page } = browser;
+    await openCustomerState(page, emulator, "impersonated");
+    const { url } = emulator.ready.portal ?? { url: "" };
+    await page.goto(`${url}/admin`);
+    await page.goto(`${url}/subscriptions`);
+
+    await page.goBack();
+
+    expect(page.url()).toBe(`${url}/admin`);
+    expect(await page.locator("h1").innerText()).toBe("Site Administration");
+  });
+});
