@@ -41,7 +41,7 @@ import { keptReadyLine, openDataDirectory } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
 import { firstLicense, hasStarted, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { withoutLicenseEvents } from "./free-edition.ts";
-import { agreementOf, hostedParty } from "./hosted-party.ts";
+import { agreementOf, type HostedParty, hostedParty } from "./hosted-party.ts";
 import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
 import { keepPortalNumbers, numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
@@ -163,6 +163,7 @@ async function startParties(
   // Its pages lead to the parties that listen later.
   let instanceUrl: string | null = null;
   let controlUrl: string | null = null;
+  let hostedConnection: HostedParty["connection"] = () => null;
   let { portalUrl } = config;
   let standIn: StandIn | null = null;
   if (portalUrl === null) {
@@ -183,6 +184,8 @@ async function startParties(
           nextFaultId,
           onFault: recorder.onFault,
           onPortalEvent: recorder.onPortalEvent,
+          hosted: () => hostedConnection(),
+          onHostedExchange: traffic.record,
           smtpServer: config.smtpUrl,
           onMailEvent: toldOn(feed),
         }),
@@ -213,6 +216,7 @@ async function startParties(
       onStart: ({ url }) => line.change({ hosted: { url } }),
     }),
   );
+  hostedConnection = hosted.connection;
   await hosted.begin();
   if (config.activationCode !== null) tellOfUnusedCode(config.activationCode, standIn, log);
   finishStartingOver({ database, standIn });

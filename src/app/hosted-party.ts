@@ -5,6 +5,7 @@ import { storageProblem } from "../base/storage-problem.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
 import type { HostedFault, HostedProduct } from "../hosted/hosted.ts";
 import { ListenError, type ListenTo } from "../listener/server.ts";
+import type { HostedConnection } from "../stand-in/hosted-client/hosted-client.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";
 import type { Clock } from "../time/clock.ts";
 import type { DataDirectory } from "./data-directory.ts";
@@ -17,6 +18,8 @@ const usualPort = 3_002;
 export interface HostedParty extends AsyncDisposable {
   /** Null until it runs. */
   running(): HostedProduct | null;
+  /** Where it is for the portal, and how the two know each other; null until it runs. */
+  connection(): HostedConnection | null;
   /** Where it is; null until it runs. */
   address(): { readonly url: string } | null;
   /** Starts it with the emulator, if it was asked for. */
@@ -69,13 +72,20 @@ export function hostedParty(options: HostedPartyOptions): HostedParty {
     const started = port === null ? await openSomewhere(open) : await open(port);
     product = started;
     options.onStart(started);
+    // What was sold while none ran, or was not told any more.
+    await standIn?.hosted.catchUp();
     return started;
   });
   return {
     running: () => product,
+    connection() {
+      const { clientId, clientSecret, redirectUris } = agreement.application;
+      const { internalSecret } = agreement;
+      return product && { url: product.url, clientId, clientSecret, redirectUris, internalSecret };
+    },
     address: () => product && { url: product.url },
     async begin() {
-      if (port !== null) await withFlag("--hosted-port", start());
+      if (port !== null || standIn?.hosted.sells()) await withFlag("--hosted-port", start());
     },
     start,
     async startTold() {

@@ -12,6 +12,7 @@ import { Report } from "./report.ts";
 import {
   AddedSeats,
   FeatureChange,
+  GroupLink,
   InstanceActivation,
   Order,
   Reconciliation,
@@ -170,7 +171,7 @@ export const portalOperations = {
     answered: "What was sold, with its activation code.",
     refusals: {
       400: "The order does not fit.",
-      409: `\`activation-code-taken\`; ${noStandIn}`,
+      409: `\`activation-code-taken\`; \`hosted-not-started\`: the hosted product, which a hosted subscription needs, does not start; ${noStandIn}`,
     },
     command: {
       name: "portal sell",
@@ -227,6 +228,37 @@ export const portalOperations = {
     args: ["name"],
     command: { name: "portal resend-code", examples: ["A-S00000001"] },
     alias: "resendCode",
+  },
+  "subscriptions.linkGroup": {
+    ...step,
+    method: "put",
+    path: "/portal/subscriptions/{name}/group",
+    summary: "Link a hosted subscription to a group of the hosted product.",
+    description:
+      "As the portal's staff does: whoever owns the group, and without paying for users who have no seat. The group before is on Free then.",
+    body: GroupLink,
+    bodyRequired: true,
+    answered: "The subscription as it is now.",
+    refusals: {
+      400: "The body does not fit, `not-hosted`, or `no-group`: it is no group at the top.",
+      404: "`subscription-not-found`, `group-not-found`",
+      409: "`group-taken`, `subscription-ended`, `trial-not-moved`, `group-gone`; `hosted-unavailable`: the hosted product has not answered as it should; `no-hosted-product`, `no-stand-in-portal`",
+    },
+    args: ["name", "group"],
+    command: { name: "portal link-group", examples: ["A-S00000002 example-group"] },
+  },
+  "subscriptions.unlinkGroup": {
+    ...step,
+    method: "delete",
+    path: "/portal/subscriptions/{name}/group",
+    summary: "Take a hosted subscription from its group, which is on Free then.",
+    answered: "The subscription as it is now.",
+    refusals: {
+      404: "`subscription-not-found`",
+      409: "`not-linked`, `subscription-cancelled`; `hosted-unavailable`: the hosted product has not answered as it should; `no-stand-in-portal`",
+    },
+    args: ["name"],
+    command: { name: "portal unlink-group", examples: ["A-S00000002"] },
   },
   "subscriptions.reports": {
     method: "get",

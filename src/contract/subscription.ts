@@ -82,6 +82,12 @@ export const AddedSeats = z
   })
   .meta({ id: "AddedSeats" });
 
+export const GroupLink = z
+  .strictObject({
+    group: z.string().min(1, length).max(255, length).describe("Path of the group."),
+  })
+  .meta({ id: "GroupLink" });
+
 export const Upgrade = z.strictObject({ plan: Plan }).meta({ id: "Upgrade" });
 
 export const Reconciliation = z

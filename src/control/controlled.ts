@@ -114,6 +114,8 @@ interface ControlledHosted {
   removeUser(username: string): Told<null>;
   addGroup(wanted: InputOf<"hosted.addGroup">): Told<AnswerOf<"hosted.addGroup">>;
   groups(): AnswerOf<"hosted.groups">;
+  /** By its path; null if there is none. */
+  group(path: string): { readonly id: number } | null;
   removeGroup(path: string): Told<null>;
   setMember(wanted: InputOf<"hosted.setMember">): Told<AnswerOf<"hosted.setMember">>;
   /** How many were good until then. */
@@ -124,6 +126,11 @@ interface ControlledHosted {
     remove(id: string): boolean;
     clear(): void;
   };
+}
+
+/** Whoever runs the emulator. */
+interface Owner {
+  readonly kind: "owner";
 }
 
 /** The stand-in portal, as its owner uses it. */
@@ -152,6 +159,17 @@ interface ControlledPortal extends SubscriptionChanges {
     /** As it travels; null if there is none. */
     source(id: number): Promise<string | null>;
     clear(): void;
+  };
+  /** What is done with groups of the hosted product. */
+  readonly hosted: {
+    forceLink(wanted: {
+      readonly name: string;
+      readonly groupId: number;
+      readonly actor: Owner;
+    }): Promise<Told<unknown>>;
+    clear(name: string, actor: Owner): Promise<Told<unknown>>;
+    /** Resolves once the groups have been told what has changed. */
+    catchUp(): Promise<void>;
   };
   policies(): AnswerOf<"policies.show">;
   setPolicies(change: InputOf<"policies.set">): AnswerOf<"policies.set">;

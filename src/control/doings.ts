@@ -10,6 +10,7 @@ import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
 import { hostedDoings } from "./hosted.ts";
 import { jobsShown, runJob } from "./jobs.ts";
 import { explained, licenseInfo } from "./licenses.ts";
+import { linkGroup, sellAny, unlinkGroup } from "./linked-groups.ts";
 import { mailDoings } from "./mailbox.ts";
 import { portalDoings } from "./portal.ts";
 import { putInto } from "./put-into-state.ts";
@@ -48,11 +49,11 @@ function doingsOfLicenses(controlled: Controlled): Doings {
   const index = onDemand(async () => entryIndex(await events(), clock.calendar));
   return {
     "state.show": async () => ok(await stateShown(controlled)),
-    "state.set": ({ state }) => putInto(controlled, state),
+    "state.set": ({ state }) => thenToldOf(controlled, putInto(controlled, state)),
     "state.reset": () => done(controlled.reset()),
     "clock.show": () => ok(clockShown(controlled.clock)),
-    "clock.set": (setting) => setClock(controlled, setting),
-    "clock.advance": (distance) => advanceClock(controlled, distance),
+    "clock.set": (setting) => thenToldOf(controlled, setClock(controlled, setting)),
+    "clock.advance": (distance) => thenToldOf(controlled, advanceClock(controlled, distance)),
     "jobs.list": async () => ok(await jobsShown(controlled)),
     "jobs.run": ({ name }) => runJob(controlled, name),
     "timeline.list": async (wanted) => timelineShown({ clock, index: await index() }, wanted),
@@ -67,6 +68,9 @@ function doingsOfLicenses(controlled: Controlled): Doings {
     "licenses.info": () => licenseInfo(controlled),
     "console.run": (typed) => typeOnConsole(controlled, typed),
     ...portalDoings(controlled),
+    "subscriptions.sell": (order) => sellAny(controlled, order),
+    "subscriptions.linkGroup": (wanted) => linkGroup(controlled, wanted),
+    "subscriptions.unlinkGroup": (wanted) => unlinkGroup(controlled, wanted),
     ...hostedDoings(controlled),
     ...mailDoings(controlled),
     "faults.arm": (fault) => armFault(controlled, fault),
@@ -89,6 +93,16 @@ function doingsOfLicenses(controlled: Controlled): Doings {
         ? ok(null)
         : refusal(404, "token-not-found", `No token has the id "${id}".`),
   };
+}
+
+/** Another day may have begun another term, of which groups of the hosted product are told. */
+async function thenToldOf<Value>(
+  { portal }: Pick<Controlled, "portal">,
+  moved: Promise<Value>,
+): Promise<Value> {
+  const done = await moved;
+  await portal?.hosted.catchUp();
+  return done;
 }
 
 /** Nothing is answered. */

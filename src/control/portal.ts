@@ -23,7 +23,6 @@ export const isDownload = (value: unknown): value is Download =>
 
 /** What is done for the operations of the portal's owner. */
 export const portalDoings = ({ portal }: Pick<Controlled, "portal">): PortalDoings => ({
-  "subscriptions.sell": (order) => sell(portal, order),
   "subscriptions.list": () => (portal ? ok(portal.subscriptions()) : noStandIn()),
   "subscriptions.show": ({ name }) =>
     portal ? named(name, portal.subscription(name)) : noStandIn(),
@@ -61,14 +60,24 @@ export function sell(
 }
 
 type Changes = Pick<Doings, `subscriptions.${SubscriptionChange}`>;
-type PortalDoings = Pick<Doings, keyof typeof portalOperations>;
+type PortalDoings = Omit<
+  Pick<Doings, keyof typeof portalOperations>,
+  `subscriptions.${"sell" | "linkGroup" | "unlinkGroup"}`
+>;
 
 /** Each change is the portal's of that name. */
 const changesOf = (portal: Portal | null): Changes =>
   Object.fromEntries(
     Object.keys(subscriptionChanges).map((id) => {
       const verb = id.slice("subscriptions.".length) as SubscriptionChange;
-      return [id, ({ name, ...given }: Named) => answered(portal?.[verb](name, given as never))];
+      return [
+        id,
+        async ({ name, ...given }: Named) => {
+          const done = answered(portal?.[verb](name, given as never));
+          if (done.ok && done.value.group !== null) await portal?.hosted.catchUp();
+          return done;
+        },
+      ];
     }),
     // Of the same names, and each takes what its change takes.
   ) as unknown as Changes;

@@ -68,6 +68,8 @@ export interface HostedDesk {
   removeUser(username: string): Result<null, Refusal>;
   addGroup(wanted: GroupWanted): Result<Group, Refusal>;
   groups(): readonly Group[];
+  /** By its path; null if there is none. */
+  group(path: string): Group | null;
   removeGroup(path: string): Result<null, Refusal>;
   setMember(wanted: MemberWanted): Result<Group, Refusal>;
   /** Ends the tokens that applications have of an account, or of all: how many those were. */
@@ -184,6 +186,10 @@ export function deskOf(office: HostedOffice, registration: Registration): Hosted
           everything,
         )
         .map(shownGroup),
+    group(path) {
+      const found = groupAt(path);
+      return found.ok ? shown(found.value) : null;
+    },
     removeGroup(path) {
       const found = groupAt(path);
       if (!found.ok) return found;

@@ -117,6 +117,7 @@ export async function startHosted(options: HostedOptions): Promise<HostedProduct
     removeUser: settled(desk.removeUser),
     addGroup: settled(desk.addGroup),
     groups: settled(desk.groups),
+    group: settled(desk.group),
     removeGroup: settled(desk.removeGroup),
     setMember: settled(desk.setMember),
     revokeTokens: settled(desk.revokeTokens),

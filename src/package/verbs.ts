@@ -100,6 +100,10 @@ export interface Verbs {
     generateCode(name: string): Promise<Subscription>;
     /** Mail the activation code of a subscription again. */
     resendCode(name: string): Promise<Subscription>;
+    /** Link a hosted subscription to a group of the hosted product. */
+    linkGroup(name: string, group: string): Promise<Subscription>;
+    /** Take a hosted subscription from its group, which is on Free then. */
+    unlinkGroup(name: string): Promise<Subscription>;
     /** Show what instances have reported with keys of a subscription. */
     reports(name: string): Promise<readonly Report[]>;
     /** List the instances that have used the activation code of a subscription. */

@@ -9,6 +9,10 @@ import { router } from "../listener/router.ts";
 import { type ListenTo, startListener } from "../listener/server.ts";
 import { sessionStore } from "../listener/session-store.ts";
 import { type Clock, machineTime, steadyTime } from "../time/clock.ts";
+import { type HostedConnection, hostedClient } from "./hosted-client/hosted-client.ts";
+import { type HostedDesk, hostedDeskOf } from "./hosted-client/hosted-desk.ts";
+import { signInsOf } from "./hosted-client/sign-ins.ts";
+import type { HostedExchange } from "./hosted-client/transport.ts";
 import type { AdminCredentials } from "./http/admin-guard.ts";
 import type { ArmedFault, Fault } from "./http/fault.ts";
 import { concerns, misbehave } from "./http/misbehave.ts";
@@ -24,7 +28,6 @@ import { usualSender } from "./mail/mail-source.ts";
 import { type Mailbox, type MailEvent, mailboxOf, toMail } from "./mail/mailbox.ts";
 import type { Outbox } from "./mail/outbox.ts";
 import type { StaffCredentials } from "./pages/admin/staff-sign-in.ts";
-import { noHosted } from "./pages/customer/hosted-faces.ts";
 import { type PortalNeighbors, portalPagesOf } from "./pages/frame.ts";
 import type { PagesServed } from "./pages/portal-pages.ts";
 import { isSignedIn, type PortalVisitor } from "./pages/portal-session.ts";
@@ -57,6 +60,10 @@ export interface StandInOptions {
   readonly staff?: StaffCredentials | null;
   /** Where the other parties are, whom the pages lead to. */
   readonly neighbors?: () => PortalNeighbors;
+  /** The hosted product; null while none runs. */
+  readonly hosted?: () => HostedConnection | null;
+  /** Is told what was asked of it. */
+  readonly onHostedExchange?: (exchange: HostedExchange) => void;
   /** Code of the first subscription; null draws one. */
   readonly firstCode?: string | null;
   /** Names faults; numbers of its own unless said. */
@@ -101,6 +108,11 @@ export interface StandIn extends AsyncDisposable, Changes {
   ): string;
   readonly licenses: LicenseApp;
   readonly mailbox: Mailbox;
+  /** What its owner does with groups of the hosted product. */
+  readonly hosted: Pick<HostedDesk, "forceLink" | "clear" | "catchUp"> & {
+    /** Whether a subscription of the hosted product was sold. */
+    sells(): boolean;
+  };
   addFault(fault: Fault): ArmedFault;
   faults(): readonly ArmedFault[];
   removeFault(id: string): boolean;
@@ -121,7 +133,7 @@ export interface StandIn extends AsyncDisposable, Changes {
 /** Starts a stand-in portal; throws a `DatabaseError` or a `ListenError` that says what to do. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const { listenTo, clock, random, admin, smtpServer = null } = options;
-  const { onPortalEvent = () => undefined, onMailEvent = () => undefined } = options;
+  const { onPortalEvent: onEvent = () => undefined, onMailEvent = () => undefined } = options;
   await using opening = new AsyncDisposableStack();
 
   // What is kept.
@@ -138,7 +150,20 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     },
     onCleared: () => onMailEvent({ kind: "cleared" }),
   };
+  // Groups of the hosted product are told what was done to their subscriptions.
+  const onPortalEvent: OnPortalEvent = (event) => {
+    onEvent(event);
+    hostedDesk.notice(event);
+  };
   const office: Office = { books, clock, random, onPortalEvent, outbox };
+  const { onError } = listenTo;
+  const { hosted = () => null, onHostedExchange = () => undefined } = options;
+  const client = hostedClient({ connection: hosted, clock, onExchange: onHostedExchange });
+  const hostedDesk = hostedDeskOf(office, { client, onError });
+  opening.defer(async () => {
+    hostedDesk.forget();
+    await hostedDesk.idle();
+  });
   sellFirst(office, options.firstCode ?? null);
   issueMissingFiles(office);
 
@@ -152,6 +177,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     owesReset = false;
     waits.interrupt();
     faults.forget();
+    hostedDesk.forget();
     // Whoever comes after them may have their number.
     served.sessions.closeAll(({ customer }) => customer !== null);
     served.people.forgetAttempts();
@@ -171,6 +197,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const served = pagesServed(office, options, {
     origin: () => url,
     desk: customerDeskOf(office, { sales, licenses }),
+    hostedDesk,
   });
   // Loading it takes longer than a start without.
   const graphql = onDemand(async () => {
@@ -205,7 +232,6 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const sender = smtpServer?.from ?? usualSender;
   const mailbox = settledMailbox(mailboxOf(office, sender), settled);
   if (smtpServer) {
-    const { onError } = listenTo;
     const server = smtpServer;
     const onDelivery = onMail;
     courier = smtpCourier({ server, from: sender, books, onDelivery, onError });
@@ -217,6 +243,12 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     ...sales,
     licenses,
     mailbox,
+    hosted: {
+      forceLink: hostedDesk.forceLink,
+      clear: hostedDesk.clear,
+      catchUp: hostedDesk.catchUp,
+      sells: books.sellsHosted,
+    },
     issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
     addFault: settled(faults.add),
     faults: faults.all,
@@ -251,7 +283,15 @@ const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
 function pagesServed(
   office: Office,
   { clock, staff = null, neighbors = () => ({ instance: null, control: null }) }: StandInOptions,
-  { origin, desk }: { readonly origin: () => string; readonly desk: CustomerDesk },
+  {
+    origin,
+    desk,
+    hostedDesk,
+  }: {
+    readonly origin: () => string;
+    readonly desk: CustomerDesk;
+    readonly hostedDesk: HostedDesk;
+  },
 ): PagesServed {
   const now = steadyTime(machineTime);
   const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
@@ -263,7 +303,9 @@ function pagesServed(
     people: peopleOf(office, { time: now, origin }),
     desk,
     today: clock.today,
-    hosted: noHosted,
+    hostedDesk,
+    signIns: signInsOf(randomToken),
+    randomToken,
     account(customerId) {
       const account = office.books.accountOf(customerId);
       return account && { account, contacts: office.books.contactsOf(account.id) };

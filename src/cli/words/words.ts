@@ -60,6 +60,8 @@ const words: Words = {
     `The activation code of ${name} is mailed to ${email} again.`,
   "subscriptions.updateFeatures": featuredInWords,
   "subscriptions.setReconciliation": subscriptionInWords,
+  "subscriptions.linkGroup": subscriptionInWords,
+  "subscriptions.unlinkGroup": subscriptionInWords,
   "portalLicenses.find": portalLicensesInWords,
   "portalLicenses.show": portalLicenseInWords,
   "portalLicenses.duplicate": ({ number }) => String(number),

@@ -2,12 +2,16 @@ import { assetRoutes } from "../../layout/assets.ts";
 import type { Attempts } from "../../listener/attempts.ts";
 import type { Gate } from "../../listener/gate.ts";
 import type { Day } from "../../time/day.ts";
+import type { HostedDesk } from "../hosted-client/hosted-desk.ts";
+import type { SignIns } from "../hosted-client/sign-ins.ts";
 import type { CustomerDesk } from "../people/customer-desk.ts";
 import type { People } from "../people/people.ts";
 import { dashboardRoutes } from "./admin/dashboard.ts";
 import { type StaffCredentials, staffSignInRoutes } from "./admin/staff-sign-in.ts";
 import { customerRoutes } from "./customer/customer-routes.ts";
+import { hostedSignInPath, linkedAccountCard } from "./customer/hosted-account.ts";
 import type { HostedFaces } from "./customer/hosted-faces.ts";
+import { groupFormPath } from "./customer/hosted-group.ts";
 import type { SmallParts } from "./customer/small-pages.ts";
 import { endedForm } from "./ended-form.ts";
 import type { PortalPages } from "./frame.ts";
@@ -29,7 +33,11 @@ export interface PagesServed {
   readonly people: People;
   readonly desk: CustomerDesk;
   readonly today: () => Day;
-  readonly hosted: HostedFaces;
+  /** What the portal does with the hosted product. */
+  readonly hostedDesk: HostedDesk;
+  readonly signIns: SignIns;
+  /** For what nobody may guess. */
+  readonly randomToken: () => string;
   /** The billing account that a customer works for, and its contacts. */
   readonly account: SmallParts["account"];
 }
@@ -43,14 +51,36 @@ export const portalPageRoutes = ({
   people,
   desk,
   today,
-  hosted,
+  hostedDesk,
+  signIns,
+  randomToken,
   account,
 }: PagesServed): readonly PortalPageRoute[] => [
-  ...customerRoutes({ pages, sessions, people, desk, today, hosted, account }),
+  ...customerRoutes({
+    pages,
+    sessions,
+    people,
+    desk,
+    today,
+    hosted: hostedFaces(hostedDesk),
+    hostedDesk,
+    signIns,
+    randomToken,
+    account,
+  }),
   ...staffSignInRoutes({ pages, sessions, staff, attempts: staffAttempts }),
   ...dashboardRoutes({ pages, sessions, counts: () => ({}) }),
   ...assetRoutes(pages.build),
 ];
+
+/** Where the customers' pages meet the hosted product, as long as one runs. */
+const hostedFaces = (desk: HostedDesk): HostedFaces => ({
+  signIn: () => desk.client.connection() && hostedSignInPath,
+  groupForm: (name, face) => desk.client.connection() && groupFormPath(name, face),
+  linkedAccount: (request, customer) =>
+    desk.client.connection() ? linkedAccountCard(request, customer) : "",
+  formTargets: () => [desk.client.connection()?.url ?? []].flat(),
+});
 
 /** Who is let in to them. */
 export const portalPageGateOf = ({

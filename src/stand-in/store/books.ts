@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { type HostedBooks, hostedBooks } from "../hosted-client/hosted-books.ts";
 import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
 import { type MailBooks, mailBooksIn } from "../mail/mail-books.ts";
 import { type PeopleBooks, peopleBooks } from "../people/people-books.ts";
@@ -35,7 +36,8 @@ export interface Books
     ReportBooks,
     PolicyBooks,
     MailBooks,
-    PeopleBooks {
+    PeopleBooks,
+    HostedBooks {
   /** Empties the books, and counts how often that was done. */
   clear(): void;
   resets(): number;
@@ -75,6 +77,7 @@ export async function booksIn(
     ...policyBooks(database),
     ...mailBooks,
     ...peopleBooks(database),
+    ...hostedBooks(database),
     clear() {
       mailBooks.forgetMails();
       for (const table of everyTable) queries.delete(table).run();

@@ -45,6 +45,8 @@ async function emulatorWithHistory() {
   const emulator = await newEmulatorOn("2025-06-01", { hostedPort: "0" });
   await emulator.control.post("/hosted/users", { username: "ada" });
   await emulator.control.post("/hosted/groups", { name: "Team", owner: "ada" });
+  await emulator.control.post("/portal/subscriptions", { deployment: "hosted" });
+  await emulator.control.put("/portal/subscriptions/A-S00000002/group", { group: "team" });
   await emulator.control.put("/user-counts", [{ on: "2025-05-31", count: 8 }]);
   await emulator.graphql.activate(emulator.ready.activationCode ?? "");
   await emulator.control.post("/faults", { kind: "graphql-errors", errors: [{ message: "No." }] });

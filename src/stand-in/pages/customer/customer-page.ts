@@ -32,6 +32,8 @@ interface OwnPage {
   readonly alert?: string | undefined;
   readonly width?: Width;
   readonly script?: string;
+  /** Origins of other parties that a form of the page leads to. */
+  readonly formTargets?: readonly string[];
 }
 
 /** Whoever asks, as the books know them now. */
@@ -52,7 +54,7 @@ export const actorIn = ({ customer: { id, email, impersonatedBy } }: CustomerSes
 export const ownPage = (
   { pages, sessions }: CustomerParts,
   request: CustomerRequest,
-  { title, body, alert, status, place, width = "table", script }: OwnPage,
+  { title, body, alert, status, place, width = "table", script, formTargets = [] }: OwnPage,
 ): Reply =>
   pages.page({
     title,
@@ -60,6 +62,7 @@ export const ownPage = (
     session: request.who,
     flash: takenFlash(sessions, request),
     width,
+    formTargets,
     ...(status !== undefined && { status }),
     ...(place !== undefined && { place }),
     ...(script !== undefined && { script }),

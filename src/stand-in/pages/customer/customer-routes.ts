@@ -1,4 +1,6 @@
 import type { PortalPageRoute } from "../portal-session.ts";
+import { hostedAccountRoutes } from "./hosted-account.ts";
+import { type HostedGroupParts, hostedGroupRoutes } from "./hosted-group.ts";
 import { impersonationRoutes } from "./impersonation.ts";
 import { type OrderParts, orderRoutes } from "./order-forms.ts";
 import { type ProfileParts, profileRoutes } from "./profile.ts";
@@ -9,7 +11,7 @@ import { subscriptionRoutes } from "./subscriptions.ts";
 
 /** Everything that customers see of the portal. */
 export const customerRoutes = (
-  parts: SignInParts & OrderParts & ProfileParts & SmallParts,
+  parts: SignInParts & OrderParts & ProfileParts & SmallParts & HostedGroupParts,
 ): readonly PortalPageRoute[] => [
   ...signInRoutes(parts),
   ...registrationRoutes(parts),
@@ -18,4 +20,6 @@ export const customerRoutes = (
   ...orderRoutes(parts),
   ...profileRoutes(parts),
   ...smallPageRoutes(parts),
+  ...hostedAccountRoutes(parts),
+  ...hostedGroupRoutes(parts),
 ];

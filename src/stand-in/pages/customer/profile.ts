@@ -17,7 +17,7 @@ import type { HostedFaces } from "./hosted-faces.ts";
 import { newPasswordFields } from "./registration.ts";
 
 export interface ProfileParts extends CustomerParts {
-  readonly hosted: Pick<HostedFaces, "linkedAccount">;
+  readonly hosted: Pick<HostedFaces, "linkedAccount" | "formTargets">;
 }
 
 const profilePath = "/customers/edit";
@@ -127,6 +127,7 @@ function page(
     width: "text",
     status,
     alert,
+    formTargets: parts.hosted.formTargets(),
     body: `${status === 409 ? nowThere(customer) : ""}
 <form class="card card-body" method="post" action="${profilePath}">
 <h2>My profile</h2>

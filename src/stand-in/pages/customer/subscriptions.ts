@@ -189,7 +189,7 @@ function actions(
   { subscription: { name }, view: { against } }: SeenSubscription,
 ): string {
   const may = (step: CustomerStep) => against[step] === null;
-  const group = hosted.groupForm(name);
+  const [group, edit] = [hosted.groupForm(name, "link"), hosted.groupForm(name, "edit")];
   const shown = buttons.filter(([step]) => may(step));
   const linked = (words: string, path: string) =>
     `<a class="button" href="${escapeHtml(path)}">${words}<span class="visually-hidden"> of ${name}</span></a>`;
@@ -204,9 +204,7 @@ function actions(
     ...shown.map(([, words, path]) => linked(words, stepPath(name, path))),
     ...(may("link-group") && group !== null ? [linked("Link subscription to a group", group)] : []),
     // The seeds' word for both.
-    ...((may("link-group") || may("change-group")) && group !== null
-      ? [linked("Edit", group)]
-      : []),
+    ...((may("link-group") || may("change-group")) && edit !== null ? [linked("Edit", edit)] : []),
     ...(more.length === 0
       ? []
       : [
