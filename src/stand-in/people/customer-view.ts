@@ -60,8 +60,14 @@ export function customerViewOf(viewed: ViewedSubscription, today: Day): Customer
         againstBuying(viewed) ??
         ended(subscription) ??
         saying(!subscription.features.autoRenew, "It does not renew by itself."),
-      "link-group": ended(subscription) ?? againstGroups(subscription),
-      "change-group": ended(subscription) ?? againstGroups(subscription),
+      "link-group":
+        ended(subscription) ??
+        againstGroups(subscription) ??
+        saying(subscription.group !== null, "It is linked to a group already."),
+      "change-group":
+        ended(subscription) ??
+        againstGroups(subscription) ??
+        saying(subscription.group === null, "It is linked to no group."),
     },
   };
 }

@@ -220,9 +220,9 @@ describe("Renew subscription", () => {
 
     expect(priced.words).toContain("Users over license: 3");
     expect(priced.words).toContain(
-      "Users over license, for the year that ends 3 $348.00 $1,044.00",
+      "Users over license, for the year that ends 3 × $348.00 $1,044.00",
     );
-    expect(priced.words).toContain("Seats, for a year 12 $348.00 $4,176.00");
+    expect(priced.words).toContain("Seats, for a year 12 × $348.00 $4,176.00");
     expect(priced.words).toContain("Total $5,220.00");
     expect(done.told?.words).toBe(
       `${desk.name} was renewed. Check your email for the license and details.`,
@@ -269,7 +269,7 @@ describe("Renew subscription", () => {
       422,
       "The price has changed with what you have typed. Look at it, then select Renew subscription.",
     ]);
-    expect(changed.words).toContain("Seats, for a year 20 $348.00 $6,960.00");
+    expect(changed.words).toContain("Seats, for a year 20 × $348.00 $6,960.00");
     expect((await desk.now()).futureTerms).toEqual([]);
   });
 
@@ -329,7 +329,7 @@ describe("Renew subscription", () => {
     const changed = await desk.view.submit("/renew", { order: "true" });
 
     expect(changed.words).toContain("GitLab Ultimate");
-    expect(changed.words).toContain("Seats, for a year 12 $1,188.00");
+    expect(changed.words).toContain("Seats, for a year 12 × $1,188.00");
     expect((await desk.now()).futureTerms).toEqual([]);
   });
 });
@@ -343,7 +343,7 @@ describe("other steps of a customer", () => {
     const priced = await desk.view.submit("/add_seats", { seats: "5" });
     const done = await desk.view.submitAndLook("/add_seats", { order: "true" });
 
-    expect(priced.words).toContain("Seats, for the rest of the term 5 $173.52 $867.60");
+    expect(priced.words).toContain("Seats, for the rest of the term 5 × $173.52 $867.60");
     expect(done.told?.words).toBe(
       `${desk.name} has 15 seats. Your instance has them after its next sync, or a manual one.`,
     );

@@ -148,9 +148,10 @@ function formPage<Values>(
   parts: OrderParts,
   request: CustomerRequest,
   form: OrderForm<Values>,
-  { seen, typed = form.initial(seen), status = 200, alert, flaws = {} }: ShownForm,
+  { seen, typed: sentFields, status = 200, alert, flaws = {} }: ShownForm,
 ): Reply {
   const { name, version } = seen.subscription;
+  const typed = sentFields ?? form.initial(seen);
   const against = seen.view.against[form.step];
   const values = form.read(typed, seen);
   const price = values.ok ? (form.quote?.(values.value, seen, parts.today()) ?? null) : null;
@@ -163,7 +164,7 @@ function formPage<Values>(
       status: status === 200 ? 409 : status,
       alert: alert ?? against,
       body: `${heading}
-${typedBack(typed)}
+${typedBack(sentFields ?? {})}
 <p><a href="${cardPath(name)}">Back to the subscription</a></p>`,
     });
   }
@@ -206,11 +207,11 @@ ${fields.map(([name, value]) => `<dt>${foreignText(name.replaceAll("_", " "))}</
 const priced = ({ lines, cents }: Quote) => `<div class="table-frame">
 <table class="price">
 <caption>Price</caption>
-<thead><tr><th scope="col">What</th><th scope="col">Quantity</th><th scope="col">Each</th><th scope="col">Total</th></tr></thead>
+<thead><tr><th scope="col">What</th><th scope="col">Quantity</th><th scope="col">Total</th></tr></thead>
 <tbody>
-${lines.map((line) => `<tr><th scope="row">${line.what}</th><td>${line.quantity}</td><td>${dollars(line.cents)}</td><td>${dollars(line.quantity * line.cents)}</td></tr>`).join("\n")}
+${lines.map((line) => `<tr><th scope="row">${line.what}</th><td>${line.quantity} × ${dollars(line.cents)}</td><td>${dollars(line.quantity * line.cents)}</td></tr>`).join("\n")}
 </tbody>
-<tfoot><tr><th scope="row" colspan="3">Total</th><td>${dollars(cents)}</td></tr></tfoot>
+<tfoot><tr><th scope="row" colspan="2">Total</th><td>${dollars(cents)}</td></tr></tfoot>
 </table>
 </div>
 <p class="hint">Prices are for show: this portal is a stand-in, and nothing is charged.</p>`;
