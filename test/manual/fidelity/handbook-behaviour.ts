@@ -51,4 +51,19 @@ export const handbookTables = [
       F18: "Tools that count seats ask for namespaces, statistics and features.",
     },
   },
+  {
+    about: "The customer's own view of the portal",
+    rows: {
+      V1: "A link in a mail lets a customer sign in, once and within 24 hours.",
+      V2: "A buyer who comes for the first time chooses a password by a mail to the address of the purchase.",
+      V3: "Whoever registers with the address of an account reads that it has already been taken.",
+      V4: "Everybody with access to a subscription sees its code, but not those who bought it from a reseller.",
+      V5: "On cloud licensing there is nothing to download; otherwise there is the license file.",
+      V6: "Copying the license key issues the license with all values filled in, and mails nobody.",
+      V7: "A renewal asks for the maximum of users, shows how many were over the license, and writes the true-up.",
+      V8: "A subscription can be renewed from 15 days before its end on.",
+      V9: "Seats can be added to terms of one year, by whoever has not bought from a reseller.",
+      V10: "Support looks at the portal in the customer's place, and comes back by the browser's Back.",
+    },
+  },
 ] as const;

@@ -8,6 +8,9 @@ const notReported = aTable(
 );
 const manual = "doors/graphql/manual-sync.test.ts";
 const doctor = notEmulated("the doctor");
+const signIn = "doors/portal-pages/customer-sign-in.test.ts";
+const view = "doors/portal-pages/customer-subscriptions.test.ts";
+const rules = "rules/portal/customer-view.test.ts";
 
 export const handbookRows = {
   C1: testedBy(
@@ -217,4 +220,48 @@ export const handbookRows = {
     ),
   ),
   ...fieldRows,
+  V1: testedBy(
+    aTest(signIn, "mails a link that lets a customer in once, to the page that was asked for"),
+    aTest("seams/stand-in/people.test.ts", "works for 24 hours of the emulator's clock"),
+  ),
+  V2: testedBy(
+    aTest(signIn, "is chosen by a mail to the buyer's address, which signs the buyer in"),
+  ),
+  V3: testedBy(
+    aTest(
+      signIn,
+      "refuses an address that somebody has, and keeps what was typed but the password",
+    ),
+  ),
+  V4: testedBy(
+    aTest(view, "shows each subscription of the customer as a card, with its code to be copied"),
+    aTest(rules, "sees the code of whatever has one, but not of a reseller's"),
+  ),
+  V5: testedBy(
+    aTest(view, "cannot be had while it is on cloud licensing"),
+    aTable(view, "is copied and downloaded by the customer: %s")('"legacy"'),
+  ),
+  V6: testedBy(
+    aTest(
+      view,
+      "is issued with all values by Copy license key to clipboard, once staff has opted it out, and mailed to nobody",
+    ),
+  ),
+  V7: testedBy(
+    aTest(
+      view,
+      "asks for the maximum of users, prices the users over license, and writes the true-up into the license",
+    ),
+  ),
+  V8: testedBy(aTest(view, "is there from 15 days before the end on")),
+  V9: testedBy(
+    aTest(view, "are not offered for several years"),
+    aTest(rules, "of a reseller has the license and can link, and does nothing else"),
+  ),
+  V10: testedBy(
+    aTest(
+      "strangers/browser/portal/customer.test.ts",
+      "lead staff back to where they were by the browser's Back",
+    ),
+  ),
 } satisfies Ledger["handbook"];
