@@ -283,7 +283,8 @@ export function portalText({ action, subject, detail }: PortalEvent): string {
 
 export const portalCause = ({ action, by }: PortalEvent): string => {
   if (action === "code-used") return "An instance was activated with the code of the subscription.";
-  if (action === "mailed") return "The portal writes to whom a subscription is delivered to.";
+  if (action === "mailed")
+    return "The portal writes to whom a subscription is delivered to, and to whoever asks for a link.";
   return by === null ? "The portal's owner did so." : `${by} did so at the portal.`;
 };
 
@@ -294,6 +295,7 @@ const portalAction = (action: string): string =>
 const portalActions: Readonly<Record<string, string>> = {
   "seats-added": "seats changed",
   upgraded: "plan changed",
+  impersonated: "was impersonated",
 };
 
 export function clockText(

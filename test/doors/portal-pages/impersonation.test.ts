@@ -45,6 +45,8 @@ describe("a member of staff who impersonates a customer", () => {
       kind: "portal",
       action: "impersonated",
       subject: "admin@example.com",
+      text: "admin@example.com was impersonated at the portal: in a session of its own.",
+      cause: `${emulator.ready.staff?.email} did so at the portal.`,
     });
   });
 

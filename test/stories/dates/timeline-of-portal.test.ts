@@ -6,7 +6,7 @@ const noon = "2025-06-01T12:00:00Z";
 
 const codeMailed = [
   '"Your GitLab Activation Code" was mailed to admin@example.com, of A-S00000001.',
-  "The portal writes to whom a subscription is delivered to.",
+  "The portal writes to whom a subscription is delivered to, and to whoever asks for a link.",
 ];
 
 describe("what the portal's owner does", () => {

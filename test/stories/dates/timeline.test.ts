@@ -44,7 +44,8 @@ describe("the timeline", () => {
         subject: "Your GitLab Activation Code",
         by: null,
         text: '"Your GitLab Activation Code" was mailed to admin@example.com, of A-S00000002.',
-        cause: "The portal writes to whom a subscription is delivered to.",
+        cause:
+          "The portal writes to whom a subscription is delivered to, and to whoever asks for a link.",
       },
       {
         at: noon,
