@@ -76,3 +76,7 @@ const unprintable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 /** Text from elsewhere between tags: as text, in its place, and with a mark for what cannot be seen. */
 export const foreignText = (text: string): string =>
   `<bdi>${escapeText(text.replace(unprintable, "\uFFFD"))}</bdi>`;
+
+/** The same for text of several lines. */
+export const foreignLines = (text: string): string =>
+  text.split(/\r?\n/).map(foreignText).join("<br>");

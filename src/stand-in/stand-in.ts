@@ -21,6 +21,7 @@ import { takeReport } from "./http/seat-links.ts";
 import { issueMissingFiles } from "./licenses/current-license.ts";
 import type { Office } from "./licenses/issue.ts";
 import { type LicenseApp, licenseAppOf } from "./licenses/license-app.ts";
+import { staffLicensesOf } from "./licenses/staff-licenses.ts";
 import { issueLicense } from "./licenses/write-license.ts";
 import { type Courier, type SmtpServer, smtpCourier } from "./mail/courier.ts";
 import type { KeptMail } from "./mail/mail-books.ts";
@@ -31,6 +32,7 @@ import type { StaffCredentials } from "./pages/admin/staff-sign-in.ts";
 import { type PortalNeighbors, portalPagesOf } from "./pages/frame.ts";
 import type { PagesServed } from "./pages/portal-pages.ts";
 import { isSignedIn, type PortalVisitor } from "./pages/portal-session.ts";
+import { peopleDeskOf } from "./people/accounts.ts";
 import { type CustomerDesk, customerDeskOf } from "./people/customer-desk.ts";
 import { peopleOf } from "./people/people.ts";
 import type { Changes } from "./sales/change-subscription.ts";
@@ -198,6 +200,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     origin: () => url,
     desk: customerDeskOf(office, { sales, licenses }),
     hostedDesk,
+    sales,
   });
   // Loading it takes longer than a start without.
   const graphql = onDemand(async () => {
@@ -287,10 +290,12 @@ function pagesServed(
     origin,
     desk,
     hostedDesk,
+    sales,
   }: {
     readonly origin: () => string;
     readonly desk: CustomerDesk;
     readonly hostedDesk: HostedDesk;
+    readonly sales: ReturnType<typeof salesOf>;
   },
 ): PagesServed {
   const now = steadyTime(machineTime);
@@ -302,6 +307,13 @@ function pagesServed(
     staffAttempts: attempts(now, (email) => email === staff?.email),
     people: peopleOf(office, { time: now, origin }),
     desk,
+    backOffice: {
+      clock,
+      records: office.books,
+      accounts: peopleDeskOf(office),
+      staffLicenses: staffLicensesOf(office),
+      sales,
+    },
     today: clock.today,
     hostedDesk,
     signIns: signInsOf(randomToken),

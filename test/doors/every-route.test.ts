@@ -27,7 +27,9 @@ const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[] }>> = 
     signIn: {},
     instance: {},
   } as InstanceParts),
-  portal: portalTable({ pages: { pages: {} } } as Parameters<typeof portalTable>[0]),
+  portal: portalTable({ pages: { pages: {}, backOffice: {} } } as Parameters<
+    typeof portalTable
+  >[0]),
   hosted: hostedTable({ pages: {}, office: { books: {} } } as Parameters<typeof hostedTable>[0]),
   control: controlTable({ controlled: { edition: "ee", clock: { calendar: {} } } } as Parameters<
     typeof controlTable
@@ -147,6 +149,56 @@ const accesses = {
   "portal GET /admin": "staff-page",
   ...Object.fromEntries(
     [
+      ...[
+        "customer",
+        "billing_account",
+        "billing_account_contact",
+        "billing_account_membership",
+        "license",
+        "cloud_activation",
+        "license_seat_link",
+        "order",
+      ].flatMap((list) => [`GET ${list}`, `GET ${list}/{id}`]),
+      ...[
+        "customer",
+        "billing_account",
+        "billing_account_contact",
+        "billing_account_membership",
+        "license",
+        "cloud_activation",
+        "order",
+      ].map((list) => `GET ${list}/{id}/history`),
+      ...["billing_account_contact", "billing_account_membership", "license"].flatMap((list) => [
+        `GET ${list}/new`,
+        `POST ${list}/new`,
+      ]),
+      ...[
+        "customer/{id}/edit",
+        "customer/{id}/delete",
+        "customer/{id}/unlink_gitlab_user",
+        "customer/{id}/zuora_subscriptions",
+        "billing_account/{id}/edit",
+        "billing_account/{id}/zuora_subscriptions",
+        "billing_account_contact/{id}/edit",
+        "billing_account_membership/{id}/delete",
+        "license/{id}/edit",
+        "license/{id}/duplicate",
+        "license/{id}/resend",
+        "license/{id}/forward_email",
+        "cloud_activation/{id}/resend",
+        "cloud_activation/{id}/forward_email",
+      ].flatMap((form) => [`GET ${form}`, `POST ${form}`]),
+      "POST customer/{id}/zuora_subscriptions/generate_activation_code",
+      "POST billing_account/{id}/zuora_subscriptions/generate_activation_code",
+      "GET customer/{id}/cloud_activations",
+      "GET customer/{id}/gitlab_groups",
+      "GET customer/{id}/impersonate",
+      "GET cloud_activation/{id}/self_managed_instance_activations",
+      "GET license/{id}/download",
+    ].map((route) => [`portal ${route.replace(" ", " /admin/")}`, "staff-page"]),
+  ),
+  ...Object.fromEntries(
+    [
       "reconciliation",
       "billing_account_invite",
       "temporary_extension_history",
@@ -157,8 +209,8 @@ const accesses = {
   ),
   "portal POST /api/v1/seat_links": "instance",
   "portal POST /graphql": "instance",
-  "portal GET /admin/license/validate_license": "public",
-  "portal POST /admin/license/validate_license": "public",
+  "portal GET /admin/license/validate_license": "visitor",
+  "portal POST /admin/license/validate_license": "visitor",
   "portal GET /api/admin/openapi.json": "public",
   "portal GET /api/admin/licenses": "staff",
   "portal GET /api/admin/licenses/{number:digits}": "staff",
@@ -351,6 +403,12 @@ describe("every route", () => {
       "instance: POST /admin/license/sync_seat_link": 422,
       "portal: POST /api/v1/seat_links": 415,
       "portal: POST /graphql": 415,
+      ...Object.fromEntries(
+        served
+          .filter(({ access, path }) => access === "staff-page" && !path.endsWith("/impersonate"))
+          .filter(({ changes }) => changes)
+          .map((route) => [nameOf(route), 422]),
+      ),
       "portal: POST /admins/sign_in": 422,
       "portal: POST /admin/sign_in": 422,
       "portal: POST /admins/sign_out": 302,

@@ -19,7 +19,6 @@ import { type AdminCredentials, adminRefusal, staffOnly } from "./admin-guard.ts
 import type { Asked } from "./fault.ts";
 import { licenseApiRoutes } from "./license-api.ts";
 import { apiRoot } from "./license-api-document.ts";
-import { validateLicenseRoutes } from "./validate-license.ts";
 
 /** Null if a request is for something else. */
 export function askedOf(incoming: Incoming): Asked | null {
@@ -76,7 +75,6 @@ export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequ
       answer: ({ incoming }) =>
         isJson(incoming.body.toString()) ? served.activate(incoming, incoming.falsely) : notJson,
     },
-    ...validateLicenseRoutes,
     ...licenseApiRoutes(served.licenses),
     ...portalPageRoutes(served.pages),
   ];

@@ -27,6 +27,10 @@ interface Issue {
   readonly edited?: KeptLicense | undefined;
   /** The portal's own unless said. */
   readonly key?: typeof signingKey;
+  /** Of one that staff has written. */
+  readonly customerId?: number | null;
+  readonly creator?: string | null;
+  readonly notes?: string | null;
 }
 
 /** Writes a license under the next number and keeps it. Runs inside `atomically`. */
@@ -45,6 +49,9 @@ export function issue(office: Office, { say, key = signingKey, ...origin }: Issu
     key: sealLicense(attributes, { key, random, purpose: `license/${number}` }),
     issuedAt: timeIn(office),
     savedAt: null,
+    customerId: origin.customerId ?? null,
+    creator: origin.creator ?? null,
+    notes: origin.notes ?? null,
   };
   books.addLicense(license);
   if (origin.edited && attributes !== said) {

@@ -94,7 +94,7 @@ function copied(office: Office, original: KeptLicense): KeptLicense {
   return issue(office, { say, duplicatedFrom, subscriptionNumber });
 }
 
-function edited(
+export function edited(
   office: Office,
   license: KeptLicense,
   { expectedVersion, changes }: LicenseEdit,

@@ -20,6 +20,12 @@ export interface KeptLicense {
   readonly key: string;
   readonly issuedAt: string | null;
   readonly savedAt: string | null;
+  /** The customer for whom staff has written it; null for none. */
+  readonly customerId: number | null;
+  /** Who has added it; null if the portal has issued it. */
+  readonly creator: string | null;
+  /** For staff; no key says them. */
+  readonly notes: string | null;
 }
 
 /** Every license that the portal has issued under a number. */
@@ -35,6 +41,10 @@ export interface LicenseBooks {
   latestLicenseOfTerm(subscriptionNumber: number, startsOn: Day, kind: Kind): KeptLicense | null;
   /** The subscriptions that go on without a code and were given no license. Oldest first. */
   subscriptionsWithoutFile(): readonly number[];
+  /** The number of the subscription that has an id of Zuora's; null if none has. */
+  subscriptionWithZuoraId(zuoraId: string): number | null;
+  /** The instances that have reported with a license, by their names. */
+  hostnamesWith(number: number): readonly string[];
   nextLicenseNumber(): number;
   addLicense(license: KeptLicense): void;
   /** Keeps a license as it is now, and remembers the text that it had. */
@@ -45,7 +55,8 @@ export interface LicenseBooks {
 const firstLicenseNumber = 1001;
 
 const columns = `number, subscription_number AS subscriptionNumber, duplicated_from AS duplicatedFrom, version,
-  attributes, attributes_as_issued AS attributesAsIssued, key, issued_at AS issuedAt, saved_at AS savedAt`;
+  attributes, attributes_as_issued AS attributesAsIssued, key, issued_at AS issuedAt, saved_at AS savedAt,
+  customer_id AS customerId, creator, notes`;
 
 /** `lastBefore` is the highest number that was given out by books that are lost. */
 export function licenseBooksIn(
@@ -75,9 +86,15 @@ export function licenseBooksIn(
   );
   const highest = raw.prepare<[], number | null>("SELECT max(number) FROM licenses").pluck();
   const adding = raw.prepare<[KeptLicense]>(
-    `INSERT INTO licenses (number, subscription_number, duplicated_from, version, attributes, attributes_as_issued, key, issued_at, saved_at)
-     VALUES (@number, @subscriptionNumber, @duplicatedFrom, @version, @attributes, @attributesAsIssued, @key, @issuedAt, @savedAt)`,
+    `INSERT INTO licenses (number, subscription_number, duplicated_from, version, attributes, attributes_as_issued, key, issued_at, saved_at, customer_id, creator, notes)
+     VALUES (@number, @subscriptionNumber, @duplicatedFrom, @version, @attributes, @attributesAsIssued, @key, @issuedAt, @savedAt, @customerId, @creator, @notes)`,
   );
+  const hostnames = raw
+    .prepare<[number], string>(
+      `SELECT DISTINCT json_extract(body, '$.hostname') AS hostname FROM license_seat_links
+       WHERE license_number = +? AND json_type(body, '$.hostname') = 'text' ORDER BY hostname LIMIT 100`,
+    )
+    .pluck();
   return {
     licenseWith: (key) => withKey.get(key) ?? formerlyWithKey.get(key) ?? null,
     licenses: () => rows().orderBy(newestFirst).all(),
@@ -85,6 +102,13 @@ export function licenseBooksIn(
     latestLicense: (number) => ofSubscription.get(number) ?? null,
     latestLicenseOfTerm: (number, startsOn, kind) =>
       ofTerm.get(number, startsOn, kind === "legacy" ? 0 : 1, kind === "offline" ? 1 : 0) ?? null,
+    subscriptionWithZuoraId: (zuoraId) =>
+      queries
+        .select({ number: subscriptions.number })
+        .from(subscriptions)
+        .where(eq(subscriptions.zuoraId, zuoraId))
+        .get()?.number ?? null,
+    hostnamesWith: (number) => hostnames.all(number),
     nextLicenseNumber: () => Math.max(highest.get() ?? 0, lastBefore(), firstLicenseNumber - 1) + 1,
     addLicense: (license) => void adding.run(license),
     subscriptionsWithoutFile: () => subscriptionsWithoutFile(queries),

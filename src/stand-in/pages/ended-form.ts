@@ -1,7 +1,7 @@
 import { csrfField } from "../../layout/document.ts";
 import { fieldsOf } from "../../listener/forms.ts";
 import { foreignness } from "../../listener/gate.ts";
-import { escapeHtml, foreignText } from "../../listener/html.ts";
+import { escapeHtml, foreignLines, foreignText } from "../../listener/html.ts";
 import type { Incoming, Reply } from "../../listener/http.ts";
 import { pathOf } from "../../listener/http.ts";
 import type { PortalPages } from "./frame.ts";
@@ -62,7 +62,7 @@ const again = (
   typed: readonly (readonly [string, string])[],
 ) => `<h2>What you have sent</h2>
 <dl class="facts">
-${typed.map(([name, value]) => `<dt>${foreignText(name)}</dt>\n<dd class="typed">${foreignText(value)}</dd>`).join("\n")}
+${typed.map(([name, value]) => `<dt>${foreignText(name)}</dt>\n<dd class="typed">${foreignLines(value)}</dd>`).join("\n")}
 </dl>
 <form method="post" action="${escapeHtml(path)}">
 ${csrfField(session)}

@@ -6,7 +6,8 @@ import type { HostedDesk } from "../hosted-client/hosted-desk.ts";
 import type { SignIns } from "../hosted-client/sign-ins.ts";
 import type { CustomerDesk } from "../people/customer-desk.ts";
 import type { People } from "../people/people.ts";
-import { dashboardRoutes } from "./admin/dashboard.ts";
+import { adminRoutes } from "./admin/admin-routes.ts";
+import type { Desk } from "./admin/desk.ts";
 import { type StaffCredentials, staffSignInRoutes } from "./admin/staff-sign-in.ts";
 import { customerRoutes } from "./customer/customer-routes.ts";
 import { hostedSignInPath, linkedAccountCard } from "./customer/hosted-account.ts";
@@ -29,6 +30,8 @@ export interface PagesServed {
   /** Null lets no staff in. */
   readonly staff: StaffCredentials | null;
   readonly staffAttempts: Attempts;
+  /** What staff work with. */
+  readonly backOffice: Omit<Desk, "pages" | "sessions" | "people">;
   /** Those who can sign in. */
   readonly people: People;
   readonly desk: CustomerDesk;
@@ -50,6 +53,7 @@ export const portalPageRoutes = ({
   staffAttempts,
   people,
   desk,
+  backOffice,
   today,
   hostedDesk,
   signIns,
@@ -69,7 +73,16 @@ export const portalPageRoutes = ({
     account,
   }),
   ...staffSignInRoutes({ pages, sessions, staff, attempts: staffAttempts }),
-  ...dashboardRoutes({ pages, sessions, counts: () => ({}) }),
+  ...adminRoutes({
+    pages,
+    sessions,
+    people,
+    clock: backOffice.clock,
+    records: backOffice.records,
+    accounts: backOffice.accounts,
+    staffLicenses: backOffice.staffLicenses,
+    sales: backOffice.sales,
+  }),
   ...assetRoutes(pages.build),
 ];
 

@@ -26,7 +26,7 @@ export interface PortalVisitor {
 }
 
 export type PortalSession = SessionWith<PortalVisitor>;
-type StaffSession = PortalSession & { readonly staff: string };
+export type StaffSession = PortalSession & { readonly staff: string };
 export type CustomerSession = PortalSession & { readonly customer: SignedInCustomer };
 export type PortalSessions = SessionStore<PortalVisitor>;
 
@@ -50,6 +50,8 @@ export interface PortalPageAccess {
 export type CustomerRequest = AdmittedRequest<CustomerSession>;
 
 export type PortalPageRoute = Route<PortalPageAccess>;
+
+export type StaffRequest = AdmittedRequest<StaffSession>;
 
 export const staffSignInPath = "/admins/sign_in";
 export const customerSignInPath = "/customers/sign_in";

@@ -3,7 +3,14 @@ import { type Actor, whodunnit } from "./actor.ts";
 
 /** A record that has a history, by the name of its kind. */
 export interface Item {
-  readonly type: "Subscription" | "CloudActivation" | "License" | "Customer" | "BillingAccount";
+  readonly type:
+    | "Subscription"
+    | "CloudActivation"
+    | "License"
+    | "Customer"
+    | "BillingAccount"
+    | "BillingAccountContact"
+    | "BillingAccountMembership";
   readonly id: number;
 }
 

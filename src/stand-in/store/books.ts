@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type HostedBooks, hostedBooks } from "../hosted-client/hosted-books.ts";
 import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
 import { type MailBooks, mailBooksIn } from "../mail/mail-books.ts";
+import { type AccountBooks, accountBooksIn } from "../people/account-books.ts";
 import { type PeopleBooks, peopleBooks } from "../people/people-books.ts";
 import { type CodeBooks, codeBooks } from "../sales/code-books.ts";
 import { type PolicyBooks, policyBooks } from "../sales/policies.ts";
@@ -9,6 +10,7 @@ import { type ReportBooks, reportBooks } from "../sales/reports.ts";
 import { type SaleBooks, saleBooks } from "../sales/sale-books.ts";
 import { type Transactions, transactionsOn } from "./after-commit.ts";
 import type { PortalDatabase } from "./database.ts";
+import { type RecordBooks, recordBooksIn } from "./record-lists.ts";
 import {
   billingAccountContacts,
   billingAccountMemberships,
@@ -37,7 +39,9 @@ export interface Books
     PolicyBooks,
     MailBooks,
     PeopleBooks,
-    HostedBooks {
+    HostedBooks,
+    AccountBooks,
+    RecordBooks {
   /** Empties the books, and counts how often that was done. */
   clear(): void;
   resets(): number;
@@ -78,6 +82,8 @@ export async function booksIn(
     ...mailBooks,
     ...peopleBooks(database),
     ...hostedBooks(database),
+    ...accountBooksIn(database),
+    ...recordBooksIn(database),
     clear() {
       mailBooks.forgetMails();
       for (const table of everyTable) queries.delete(table).run();

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, openBrowser } from "../../support/browser.ts";
 import { newEmulatorOn } from "../../support/emulator-on.ts";
+import { adminStateNames, openAdminState } from "./portal/admin-states.ts";
 import { customerStateNames, openCustomerState } from "./portal/customer-states.ts";
 import { subscriptionPage } from "./subscription/driver.ts";
 import { type PageState, pageStateNames, pageStates } from "./subscription/states.ts";
@@ -46,6 +47,17 @@ const all: readonly Pages[] = [
       const { page } = until.use(await openBrowser(view));
       const known = customerStateNames.find((one) => one === name);
       if (known) await openCustomerState(page, emulator, known);
+      return page;
+    },
+  },
+  {
+    folder: "portal-admin",
+    names: adminStateNames,
+    async open(name, until) {
+      const emulator = until.use(await newEmulatorOn(now));
+      const { page } = until.use(await openBrowser(view));
+      const known = adminStateNames.find((one) => one === name);
+      if (known) await openAdminState(page, emulator, known);
       return page;
     },
   },
