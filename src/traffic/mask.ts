@@ -36,7 +36,7 @@ export function masked(
   const found = foundSecrets();
   const sent = {
     found,
-    variables: secretVariables(read),
+    variables: hop === "hosted" ? oauthSecrets : secretVariables(read),
     guessesCodes: true,
     document: read.document,
   };
@@ -71,6 +71,9 @@ export function masked(
     error: cause && clean(cause),
   };
 }
+
+/** What opens an account of the hosted product, under names that are none of a secret elsewhere. Source: RFC 6749, 4.1.3; RFC 7636, 4.5. */
+const oauthSecrets: ReadonlySet<string> = new Set(["code", "code_verifier"]);
 
 const secretVariables = ({ asked, document }: ReadRequest): ReadonlySet<string> =>
   new Set(

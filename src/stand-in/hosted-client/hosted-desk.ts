@@ -206,7 +206,8 @@ export function hostedDeskOf(
     client,
     accounts: linkedAccountsOf(office),
     notice({ action, subject }) {
-      if (action.startsWith("provision") || client.connection() === null) return;
+      // Whoever links or provisions tells the group itself.
+      if (/^(?:provision|group-)/.test(action) || client.connection() === null) return;
       const sale = saleNamed(office, subject);
       if (!sale?.group || !books.hasLinkedAccount(sale.number)) return;
       later(() => provisioning.provision(sale.number));
