@@ -1,6 +1,6 @@
 import type { AsItCame } from "./as-it-came.ts";
 import { emulatorWith, type TestSettings } from "./emulator-on.ts";
-import { type PortalVisitor, portalVisitor } from "./portal-visitor.ts";
+import { portalCustomer } from "./portal-customer.ts";
 
 const ada = { email: "ada@example.com", name: "Ada Lovelace", company: "Example AG" };
 
@@ -20,8 +20,7 @@ export async function hostedCustomer(order: object = {}, settings: TestSettings 
   });
   if (sold.status !== 201) throw new Error(JSON.stringify(sold.body));
   const user = await control.post("/hosted/users", { username: "ada" });
-  const view = portalVisitor(emulator);
-  await signedInByMail(emulator, view, ada.email);
+  const view = await portalCustomer(emulator, ada.email);
   const { name } = sold.body;
   const resources = starting.move();
   return {
@@ -50,18 +49,4 @@ export async function hostedCustomer(order: object = {}, settings: TestSettings 
       ),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
-}
-
-/** Signs in as people do: by a link that was mailed. */
-async function signedInByMail(
-  { control }: Awaited<ReturnType<typeof emulatorWith>>,
-  view: PortalVisitor,
-  email: string,
-) {
-  await view.show("/customers/sign_in");
-  await view.submit("/customers/sign_in/link", { "customer[email]": email });
-  const { body: mails } = await control.get(`/mailbox?to=${email}`);
-  const [link = ""] = /http\S+\/customers\/sign_in\/link\S*/.exec(mails.at(-1).text) ?? [];
-  await view.show(link);
-  await view.submit("/customers/sign_in/link/use");
 }

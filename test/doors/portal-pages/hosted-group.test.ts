@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AsItCame } from "../../support/as-it-came.ts";
 import { hostedCustomer } from "../../support/hosted-customer.ts";
+import { lastLinkTo } from "../../support/portal-customer.ts";
 
 describe("Edit on a hosted subscription", () => {
   test("leads to the hosted product, back to the group, and to its plan", async () => {
@@ -258,15 +259,14 @@ describe("an account", () => {
   test("that another customer has linked is refused", async () => {
     await using desk = await atChoice();
     await desk.view.submit("/customers/sign_out");
+    const email = "bob@example.com";
     const { body: sold } = await desk.control.post("/portal/subscriptions", {
       deployment: "hosted",
-      email: "bob@example.com",
+      email,
     });
     await desk.view.show("/customers/sign_in");
-    await desk.view.submit("/customers/sign_in/link", { "customer[email]": "bob@example.com" });
-    const { body: mails } = await desk.control.get("/mailbox?to=bob@example.com");
-    const [link = ""] = /http\S+\/customers\/sign_in\/link\S*/.exec(mails.at(-1).text) ?? [];
-    await desk.view.show(link);
+    await desk.view.submit("/customers/sign_in/link", { "customer[email]": email });
+    await desk.view.show(await lastLinkTo(desk.emulator, email));
     await desk.view.submit("/customers/sign_in/link/use");
     await desk.view.show(`/subscriptions/${sold.name}/edit`);
 

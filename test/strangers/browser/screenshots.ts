@@ -4,6 +4,7 @@ import { type Browser, openBrowser } from "../../support/browser.ts";
 import { newEmulatorOn } from "../../support/emulator-on.ts";
 import { adminStateNames, openAdminState } from "./portal/admin-states.ts";
 import { customerStateNames, openCustomerState } from "./portal/customer-states.ts";
+import { hostedSettings, hostedStateNames, openHostedState } from "./portal/hosted-states.ts";
 import { subscriptionPage } from "./subscription/driver.ts";
 import { type PageState, pageStateNames, pageStates } from "./subscription/states.ts";
 
@@ -58,6 +59,17 @@ const all: readonly Pages[] = [
       const { page } = until.use(await openBrowser(view));
       const known = adminStateNames.find((one) => one === name);
       if (known) await openAdminState(page, emulator, known);
+      return page;
+    },
+  },
+  {
+    folder: "hosted",
+    names: hostedStateNames,
+    async open(name, until) {
+      const emulator = until.use(await newEmulatorOn(now, hostedSettings));
+      const { page } = until.use(await openBrowser(view));
+      const known = hostedStateNames.find((one) => one === name);
+      if (known) await openHostedState(page, emulator, known);
       return page;
     },
   },
