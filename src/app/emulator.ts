@@ -179,7 +179,11 @@ async function startParties(
           random,
           admin: portalAdminOf(config),
           staff: credentials.staff,
-          neighbors: () => ({ instance: instanceUrl, control: controlUrl }),
+          neighbors: () => ({
+            instance: instanceUrl,
+            control: controlUrl,
+            hosted: hostedConnection()?.url ?? null,
+          }),
           firstCode: config.activationCode,
           nextFaultId,
           onFault: recorder.onFault,

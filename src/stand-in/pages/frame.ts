@@ -20,6 +20,8 @@ import type { PortalSession, PortalSessions, SignedInCustomer } from "./portal-s
 export interface PortalNeighbors {
   readonly instance: string | null;
   readonly control: string | null;
+  /** The hosted product; null or absent while none runs. */
+  readonly hosted?: string | null;
 }
 
 /** What every page of the portal tells around its own. */
@@ -95,7 +97,7 @@ const bodyClasses = {
 } as const;
 
 function ribbonOf({ clock, neighbors }: PortalFrame): string {
-  const { instance, control } = neighbors();
+  const { instance, control, hosted = null } = neighbors();
   return ribbon({
     what: "a customers portal",
     name: "portal",
@@ -103,6 +105,7 @@ function ribbonOf({ clock, neighbors }: PortalFrame): string {
     running: clock.running,
     links: [
       { name: "Instance", href: instance },
+      { name: "Hosted", href: hosted },
       { name: "Control", href: control },
     ],
   });

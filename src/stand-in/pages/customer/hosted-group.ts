@@ -151,7 +151,7 @@ ${linkForm(request, { back, button: "Sign in to GitLab.com" })}`,
         shown,
         status: refusal.code === "hosted-unavailable" ? 502 : 409,
         body: `<p role="alert">${foreignText(refusal.message)}</p>
-<p><a class="button" href="${back}">Try again</a></p>`,
+${refusal.code === "hosted-unavailable" ? `<p><a class="button" href="${back}">Try again</a></p>` : ""}`,
       });
   }
 }
