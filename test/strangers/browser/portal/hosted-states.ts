@@ -72,7 +72,7 @@ async function signInAtHosted(page: Page, words = password) {
 }
 
 /** Links the account from the page that is shown. */
-export async function linkAccount(page: Page, button = "Sign in to GitLab.com") {
+async function linkAccount(page: Page, button = "Sign in to GitLab.com") {
   await page.getByRole("button", { name: button }).click();
   await signInAtHosted(page);
   await page.getByRole("button", { name: "Authorize" }).click();
