@@ -61,7 +61,7 @@ export interface People {
   follow(token: string, purpose: "sign-in" | "confirmation"): Result<Customer, Refusal>;
   /** Uses up a link of one's mail with a new password. */
   resetPassword(token: string, chosen: NewPassword): Promise<Result<Customer, PeopleRefusal>>;
-  signUp(wanted: SignUp): Promise<Result<Customer, PeopleRefusal>>;
+  signUp(wanted: SignUp): Promise<Result<Customer, PeopleRefusal & SignInRefusal>>;
   /** Changes the password of somebody who knows the present one, or has none. */
   changePassword(
     id: number,
@@ -210,6 +210,9 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
       }
       const email = lookedUp(given);
       if (books.customerWithEmail(email)) return err(emailTaken);
+      const retryAfter = mailsAsked.waitFor(email);
+      if (retryAfter > 0) return err({ ...tooManyAttempts, retryAfter });
+      mailsAsked.failed(email);
       const salt = random.bytes(`customer/${email}/password`, 16);
       const digest = await passwords.digest(chosen.password, salt);
       if (!digest.ok) return err(busy);
@@ -319,7 +322,7 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
   };
 }
 
-/** To one address: enough for every test that signs in by a mail, and no way to fill the disk. */
+/** To one address, and to all that are new: enough for every test that signs in by a mail, and no way to fill the disk. */
 const mailsPerMinute = 100;
 
 const letters: Readonly<

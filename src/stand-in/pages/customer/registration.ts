@@ -13,6 +13,7 @@ import {
   type VisitorParts,
   type VisitorRequest,
   visitorPage,
+  waiting,
 } from "./visitor-pages.ts";
 
 const paths = {
@@ -131,7 +132,7 @@ function signUpForm(
   const { fields } = refusal ?? {};
   return visitorPage(parts, who, {
     title: "Register",
-    status: refusal ? 422 : 200,
+    status: refusal === undefined ? 200 : waiting(refusal).status,
     alert: refusal?.message,
     body: (csrf) => `<form method="post" action="${paths.signUp}">
 ${csrf}

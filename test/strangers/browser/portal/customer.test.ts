@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { barriersOn, isTooWide } from "../../../support/accessible.ts";
 import { chromiumPath, openBrowser } from "../../../support/browser.ts";
 import { emulatorOn } from "../../../support/emulator-on.ts";
+import { lastLinkTo } from "../../../support/portal-customer.ts";
 import { customerStateNames, openCustomerState } from "./customer-states.ts";
 
 // A browser takes its time to start.
@@ -32,6 +33,38 @@ describe.skipIf(chromiumPath === null)("the portal's pages for customers", { tim
       expect([...browser.hosts]).toEqual([new URL(emulator.ready.portal?.url ?? "").host]);
     },
   );
+
+  // Support handbook, 7, and seed 000: the buyer's first sign-in.
+  test("let a buyer in who has no password yet, click by click, and list what was bought", async () => {
+    await using emulator = await emulatorOn(now);
+    await using browser = await openBrowser();
+    const { page } = browser;
+    await emulator.control.post("/portal/subscriptions", { email: "ada@example.com" });
+    await page.goto(`${emulator.ready.portal?.url}`);
+
+    await page.getByRole("link", { name: "Sign in with a password" }).click();
+    await page.getByRole("link", { name: "Forgot your password?" }).click();
+    await page.getByLabel("Email").fill("ada@example.com");
+    await page.getByRole("button", { name: "Send me reset password instructions" }).click();
+    await page.getByText("Check your email").waitFor();
+    const link = await lastLinkTo(emulator, "ada@example.com");
+    await page.goto(`${emulator.ready.portal?.url}${link}`);
+    await page.getByLabel("New password").fill("correct horse");
+    await page.getByLabel("Password confirmation").fill("correct horse");
+    await page.getByRole("button", { name: "Change my password" }).click();
+
+    await page.getByText("Your password was changed. You are signed in.").waitFor();
+    expect(await page.getByRole("heading", { level: 2 }).allInnerTexts()).toEqual([
+      "GitLab Premium (Self-managed)",
+    ]);
+    await page.getByText("ada@example.com").click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("link", { name: "Sign in with a password" }).click();
+    await page.getByLabel("Email").fill("ada@example.com");
+    await page.getByLabel("Password").fill("correct horse");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("heading", { name: "Subscriptions & purchases" }).waitFor();
+  });
 
   test("copy the activation code with one click", async () => {
     await using emulator = await emulatorOn(now);
