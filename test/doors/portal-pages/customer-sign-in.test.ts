@@ -219,7 +219,7 @@ describe("Register", () => {
 
     expect([refused.status, refused.told?.words]).toEqual([422, "Email has already been taken."]);
     expect(refused.html).toContain('value="Bob &lt;b&gt;"');
-    expect(refused.html).toContain('aria-describedby="customer_email_flaw"');
+    expect(refused.html).toContain('aria-describedby="customer_email-error"');
     expect(refused.html).not.toContain("correct horse");
   });
 

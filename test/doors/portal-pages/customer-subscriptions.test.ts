@@ -293,7 +293,7 @@ describe("Renew subscription", () => {
     expect(status).toBe(422);
     expect(html).toMatch(
       new RegExp(
-        `name="${field}" type="number" value="[^"]*" aria-invalid="true" aria-describedby`,
+        `name="${field}" type="number" value="[^"]*" aria-describedby="[^"]*-error" aria-invalid="true"`,
       ),
     );
     expect(html).toContain(`value="${typed.replace("<", "&lt;").replace(">", "&gt;")}"`);

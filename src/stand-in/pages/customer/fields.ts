@@ -1,11 +1,11 @@
-import { escapeHtml, escapeText } from "../../../listener/html.ts";
+import { textField } from "../../../layout/fields.ts";
+import { escapeText } from "../../../listener/html.ts";
 
-/** A field of a form, with what is wrong with it beside it. */
+/** A field of a customer's form, with what is wrong with it. */
 interface Field {
-  readonly id: string;
   readonly name: string;
   readonly label: string;
-  readonly type?: string;
+  readonly type?: "text" | "email" | "number" | "password";
   readonly value?: string;
   /** What is wrong with what was typed, as in `can't be blank`. */
   readonly flaw?: string | undefined;
@@ -15,24 +15,17 @@ interface Field {
   readonly attributes?: string;
 }
 
-/** Labelled, and told apart from a flawless one for whoever sees it and whoever does not. */
-export function field({ id, name, label, type = "text", value = "", flaw, hint, ...more }: Field) {
-  const notes = [
-    ...(flaw === undefined
-      ? []
-      : [{ id: `${id}_flaw`, kind: "invalid-hint", text: `${label} ${flaw}` }]),
-    ...(hint === undefined ? [] : [{ id: `${id}_hint`, kind: "hint", text: hint }]),
-  ];
-  const described =
-    notes.length === 0 ? "" : ` aria-describedby="${notes.map((note) => note.id).join(" ")}"`;
-  const invalid = flaw === undefined ? "" : ' aria-invalid="true"';
-  const attributes = more.attributes === undefined ? "" : ` ${more.attributes}`;
-  return `<div class="field">
-<label for="${id}">${escapeText(label)}</label>
-<input id="${id}" name="${name}" type="${type}" value="${type === "password" ? "" : escapeHtml(value)}"${invalid}${described}${attributes}>
-${notes.map((note) => `<p class="${note.kind}" id="${note.id}">${escapeText(note.text)}</p>`).join("\n")}
-</div>`;
-}
+/** Says what is wrong under the name of the field. */
+export const field = ({ name, label, type, value = "", flaw, hint, attributes }: Field): string =>
+  textField({
+    name,
+    label,
+    type,
+    value,
+    error: flaw === undefined ? undefined : `${label} ${flaw}`,
+    hint,
+    attributes,
+  });
 
 /** What is said above a form that was not taken; nothing if there is nothing to say. */
 export const alertIn = (message: string | undefined): string =>

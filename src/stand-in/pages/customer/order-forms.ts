@@ -242,8 +242,8 @@ const renewal: OrderForm<{ readonly seats: number | null; readonly maximum: numb
     const known = reported().maximum;
     const over =
       maximum === undefined ? null : usersOverLicense({ seatsBefore: subscription.seats, maximum });
-    return `${subscription.seats === null ? "<p>Its seats are unlimited, and stay so.</p>" : field({ id: "seats", name: "seats", label: "Seats", type: "number", value: typed["seats"] ?? "", flaw: flaws["seats"], hint: "For the year to come. As many at least as your instance has billable users.", attributes: 'inputmode="numeric" min="1" step="1" required' })}
-${subscription.deployment === "hosted" ? "" : field({ id: "maximum_users", name: "maximum_users", label: "Maximum users", type: "number", value: typed["maximum_users"] ?? "", flaw: flaws["maximum_users"], hint: `The most users at once in the term that ends, as the subscription page of your instance shows it.${known === null ? "" : ` Your instance has reported ${known}.`}`, attributes: 'inputmode="numeric" min="0" step="1" required' })}
+    return `${subscription.seats === null ? "<p>Its seats are unlimited, and stay so.</p>" : field({ name: "seats", label: "Seats", type: "number", value: typed["seats"] ?? "", flaw: flaws["seats"], hint: "For the year to come. As many at least as your instance has billable users.", attributes: 'inputmode="numeric" min="1" step="1" required' })}
+${subscription.deployment === "hosted" ? "" : field({ name: "maximum_users", label: "Maximum users", type: "number", value: typed["maximum_users"] ?? "", flaw: flaws["maximum_users"], hint: `The most users at once in the term that ends, as the subscription page of your instance shows it.${known === null ? "" : ` Your instance has reported ${known}.`}`, attributes: 'inputmode="numeric" min="0" step="1" required' })}
 ${over === null ? "" : `<p>Users over license: <strong>${over}</strong></p>`}`;
   },
   read(typed, { subscription }) {
@@ -273,7 +273,6 @@ const moreSeats: OrderForm<number> = {
   initial: () => ({ seats: "" }),
   fields: (typed, flaws, { subscription: { seats } }) =>
     field({
-      id: "seats",
       name: "seats",
       label: "Seats to add",
       type: "number",

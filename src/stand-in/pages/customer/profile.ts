@@ -133,9 +133,9 @@ function page(
 <h2>My profile</h2>
 ${ownFields(request.who)}
 <input type="hidden" name="version" value="${customer.version}">
-${field({ id: "customer_name", name: "customer[name]", label: "Name", value: shown.name, flaw: fields?.["name"], attributes: 'autocomplete="name" maxlength="255" required' })}
-${field({ id: "customer_email", name: "customer[email]", label: "Email", type: "email", value: shown.email, flaw: fields?.["email"], hint: "You sign in with it. Mails about a subscription go to whom it was sold to.", attributes: 'autocomplete="email" maxlength="255" required' })}
-${field({ id: "customer_company", name: "customer[company]", label: "Company", value: shown.company, flaw: fields?.["company"], attributes: 'autocomplete="organization" maxlength="255" required' })}
+${field({ name: "customer[name]", label: "Name", value: shown.name, flaw: fields?.["name"], attributes: 'autocomplete="name" maxlength="255" required' })}
+${field({ name: "customer[email]", label: "Email", type: "email", value: shown.email, flaw: fields?.["email"], hint: "You sign in with it. Mails about a subscription go to whom it was sold to.", attributes: 'autocomplete="email" maxlength="255" required' })}
+${field({ name: "customer[company]", label: "Company", value: shown.company, flaw: fields?.["company"], attributes: 'autocomplete="organization" maxlength="255" required' })}
 <button type="submit">Save changes</button>
 </form>
 ${parts.hosted.linkedAccount(request, customer)}
@@ -157,7 +157,7 @@ const passwordCard = (
 ) => `<form class="card card-body" method="post" action="${passwordPath}">
 <h2>Password</h2>
 ${ownFields(who)}
-${passwordDigest === null ? "<p>You have chosen none yet: you sign in by links of your mail.</p>" : field({ id: "customer_current_password", name: "customer[current_password]", label: "Current password", type: "password", flaw: fields?.["present"], attributes: 'autocomplete="current-password" required' })}
+${passwordDigest === null ? "<p>You have chosen none yet: you sign in by links of your mail.</p>" : field({ name: "customer[current_password]", label: "Current password", type: "password", flaw: fields?.["present"], attributes: 'autocomplete="current-password" required' })}
 ${newPasswordFields(fields, "New password")}
 <button type="submit">Change password</button>
 </form>`;

@@ -136,9 +136,9 @@ function signUpForm(
     alert: refusal?.message,
     body: (csrf) => `<form method="post" action="${paths.signUp}">
 ${csrf}
-${field({ id: "customer_name", name: "customer[name]", label: "Name", value: typed.name, flaw: fields?.["name"], attributes: 'autocomplete="name" maxlength="255" required' })}
-${field({ id: "customer_email", name: "customer[email]", label: "Email", type: "email", value: typed.email, flaw: fields?.["email"], attributes: 'autocomplete="username" maxlength="255" required' })}
-${field({ id: "customer_company", name: "customer[company]", label: "Company", value: typed.company, flaw: fields?.["company"], attributes: 'autocomplete="organization" maxlength="255" required' })}
+${field({ name: "customer[name]", label: "Name", value: typed.name, flaw: fields?.["name"], attributes: 'autocomplete="name" maxlength="255" required' })}
+${field({ name: "customer[email]", label: "Email", type: "email", value: typed.email, flaw: fields?.["email"], attributes: 'autocomplete="username" maxlength="255" required' })}
+${field({ name: "customer[company]", label: "Company", value: typed.company, flaw: fields?.["company"], attributes: 'autocomplete="organization" maxlength="255" required' })}
 ${newPasswordFields(fields)}
 <button type="submit">Register</button>
 </form>
@@ -148,8 +148,8 @@ ${newPasswordFields(fields)}
 
 /** A password, typed twice. */
 export const newPasswordFields = (fields: PeopleRefusal["fields"], label = "Password") =>
-  `${field({ id: "customer_password", name: "customer[password]", label, type: "password", flaw: fields?.["password"], hint: "8 characters at least", attributes: 'autocomplete="new-password" maxlength="128" required' })}
-${field({ id: "customer_password_confirmation", name: "customer[password_confirmation]", label: "Password confirmation", type: "password", flaw: fields?.["repeated"], attributes: 'autocomplete="new-password" maxlength="128" required' })}`;
+  `${field({ name: "customer[password]", label, type: "password", flaw: fields?.["password"], hint: "8 characters at least", attributes: 'autocomplete="new-password" maxlength="128" required' })}
+${field({ name: "customer[password_confirmation]", label: "Password confirmation", type: "password", flaw: fields?.["repeated"], attributes: 'autocomplete="new-password" maxlength="128" required' })}`;
 
 /** A page where one asks for a mail with a link. */
 interface Asking {
@@ -224,7 +224,7 @@ const linkForm = (
     alert: refusal?.message,
     body: (csrf) => `<form method="post" action="${path}">
 ${csrf}
-${field({ id: "customer_email", name: "customer[email]", label: "Email", type: "email", value: email, flaw: refusal?.fields?.["email"], attributes: 'autocomplete="username" maxlength="255" required autofocus' })}
+${field({ name: "customer[email]", label: "Email", type: "email", value: email, flaw: refusal?.fields?.["email"], attributes: 'autocomplete="username" maxlength="255" required autofocus' })}
 <button type="submit">${button}</button>
 </form>
 <p><a href="/customers/sign_in">Back to sign in</a></p>`,

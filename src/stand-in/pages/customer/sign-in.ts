@@ -130,7 +130,7 @@ const mailForm = (
     body: (csrf) => `${hostedButton(parts)}
 <form method="post" action="${linkPath}">
 ${csrf}
-${field({ id: "customer_email", name: "customer[email]", label: "Email", type: "email", value: email, flaw, attributes: 'autocomplete="username" required autofocus' })}
+${field({ name: "customer[email]", label: "Email", type: "email", value: email, flaw, attributes: 'autocomplete="username" required autofocus' })}
 <button type="submit">Sign in with your email</button>
 </form>
 <p class="hint">You get a mail with a link that works once, within 24 hours.</p>
@@ -152,8 +152,8 @@ const passwordForm = (
     ...shown,
     body: (csrf) => `<form method="post" action="${customerSignInPath}">
 ${csrf}
-${field({ id: "customer_email", name: "customer[email]", label: "Email", type: "email", value: email, flaw, attributes: `autocomplete="username" required${email === "" ? " autofocus" : ""}` })}
-${field({ id: "customer_password", name: "customer[password]", label: "Password", type: "password", attributes: `autocomplete="current-password" required${email === "" ? "" : " autofocus"}` })}
+${field({ name: "customer[email]", label: "Email", type: "email", value: email, flaw, attributes: `autocomplete="username" required${email === "" ? " autofocus" : ""}` })}
+${field({ name: "customer[password]", label: "Password", type: "password", attributes: `autocomplete="current-password" required${email === "" ? "" : " autofocus"}` })}
 <button type="submit">Sign in</button>
 </form>
 <ul class="plain-list">
