@@ -1,17 +1,31 @@
 import { eventStream } from "../contract/event.ts";
 import type { OperationShape } from "../contract/operation.ts";
 import { type OperationId, operationIds, operations } from "../contract/operations.ts";
-import { type AdmittedRequest, everybody } from "../listener/gate.ts";
+import { assetRoutes } from "../layout/assets.ts";
+import { type AdmittedRequest, type Answering, everybody } from "../listener/gate.ts";
 import { type Incoming, pathOf, queryOf, type Refusal, type Reply } from "../listener/http.ts";
 import { empty, json } from "../listener/replies.ts";
 import { type Route, type RouteTable, router } from "../listener/router.ts";
+import { type ControlPages, controlPagesOf } from "./control-page.ts";
 import type { Controlled } from "./controlled.ts";
 import type { Doings } from "./doing.ts";
 import { doingsOn } from "./doings.ts";
 import { streamOf } from "./event-stream.ts";
 import { callerRefusal, callersOnly, type IsCaller, noJson, refuse } from "./guard.ts";
 import { inputOf, queryIn } from "./input.ts";
+import {
+  clearMailbox,
+  formRefused,
+  mailboxPage,
+  mailFile,
+  mailHtml,
+  mailSource,
+  refusedPage,
+  signIn,
+  wantsPage,
+} from "./mailbox-routes.ts";
 import { openApiOf, statusOf } from "./open-api.ts";
+import { type PageAccess, pageAccess } from "./page-access.ts";
 import { isDownload } from "./portal.ts";
 import { startPage } from "./start-page.ts";
 
@@ -24,6 +38,10 @@ interface ControlAccess {
   readonly public: null;
   /** Whoever sends the control token, where one is asked for. */
   readonly caller: null;
+  /** The same, and browsers in which it was typed. */
+  readonly reader: null;
+  /** Whoever may type it. */
+  readonly visitor: null;
 }
 
 /** Answers the control API's requests. */
@@ -43,6 +61,11 @@ export function controlTable({
     document ??= openApiOf(controlled.version);
     return json(200, document);
   };
+  const pages = controlPagesOf(controlled);
+  const refusePage = refusedPage(pages, () => access.formToken);
+  const access: PageAccess = pageAccess({ isCaller, refusePage });
+  const shownTo = (request: AdmittedRequest<null>) =>
+    mailboxPage({ pages, controlled, formToken: access.formToken }, request);
   return {
     routes: [
       { method: "GET", path: "/", access: "public", answer: () => startPage(controlled.addresses) },
@@ -50,12 +73,18 @@ export function controlTable({
       {
         method: "GET",
         path: eventStream.path,
-        access: "caller",
+        access: "reader",
         answer: (request) => streamOf(controlled.feed, request),
       },
-      ...operationIds.map((id) => routeOf(id, doings)),
+      ...pageRoutes({ pages, controlled, access }),
+      ...operationIds.map((id) => routeOf(id, doings, shownTo)),
     ],
-    gate: { public: everybody, caller: callersOnly(isCaller) },
+    gate: {
+      public: everybody,
+      caller: callersOnly(isCaller),
+      reader: access.reader,
+      visitor: access.visitor,
+    },
     ignoresTrailingSlash: false,
     notFound: (incoming, path) =>
       refuseOnceAdmitted(incoming, {
@@ -72,8 +101,69 @@ export function controlTable({
   };
 }
 
-function routeOf(id: OperationId, doings: Doings): Route<ControlAccess> {
+interface PageParts {
+  readonly pages: ControlPages;
+  readonly controlled: Controlled;
+  readonly access: PageAccess;
+}
+
+/** What is served to people alone. */
+function pageRoutes({ pages, controlled, access }: PageParts): readonly Route<ControlAccess>[] {
+  const parts = { pages, controlled, formToken: access.formToken };
+  return [
+    ...assetRoutes(pages.build),
+    {
+      method: "POST",
+      path: "/sign-in",
+      access: "visitor",
+      refuseForged: () => formRefused(pages),
+      answer: (request) => signIn(pages, access, request),
+    },
+    {
+      method: "GET",
+      path: "/mailbox/{id:digits}/html",
+      access: "reader",
+      answer: (request) => mailHtml(parts, request),
+    },
+    {
+      method: "GET",
+      path: "/mailbox/{id:digits}/source",
+      access: "reader",
+      answer: (request) => mailSource(parts, request),
+    },
+    {
+      method: "GET",
+      path: "/mailbox/{id:digits}/files/{place:digits}",
+      access: "reader",
+      answer: (request) => mailFile(parts, request),
+    },
+    {
+      method: "POST",
+      path: "/mailbox/clear",
+      access: "reader",
+      refuseForged: () => formRefused(pages),
+      answer: () => clearMailbox(parts),
+    },
+  ];
+}
+
+/** What people are shown instead of JSON, if they ask with a browser. */
+const withPage: ReadonlySet<OperationId> = new Set(["mailbox.list", "mailbox.show"]);
+
+function routeOf(
+  id: OperationId,
+  doings: Doings,
+  shownTo: Answering<null, Incoming>,
+): Route<ControlAccess> {
   const { method, path }: OperationShape = operations[id];
+  if (withPage.has(id)) {
+    return {
+      method: "GET",
+      path,
+      access: "reader",
+      answer: (request) => (wantsPage(request) ? shownTo(request) : answerOf(id, doings, request)),
+    };
+  }
   const base = {
     path,
     access: "caller",

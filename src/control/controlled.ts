@@ -156,6 +156,16 @@ interface ControlledPortal extends SubscriptionChanges {
   readonly mailbox: {
     list(wanted: InputOf<"mailbox.list">): AnswerOf<"mailbox.list">;
     show(id: number): AnswerOf<"mailbox.list">[number] | null;
+    /** A page of those in which a text is found, newest first; the last if there are not so many. */
+    page(
+      search: string,
+      page: number,
+    ): {
+      readonly mails: AnswerOf<"mailbox.list">;
+      readonly page: number;
+      readonly pages: number;
+      readonly total: number;
+    };
     /** As it travels; null if there is none. */
     source(id: number): Promise<string | null>;
     clear(): void;

@@ -6,6 +6,7 @@ const places: Readonly<Record<string, string>> = {
   "/state": "facts on one page",
   "/clock": "the clock",
   "/timeline": "what has happened, and why",
+  "/mailbox": "what the portal has written to people",
   "/traffic": "what was asked and answered",
   "/faults": "how instance and portal are to misbehave",
   "/openapi.json": "all that the API can do, for programs",

@@ -270,6 +270,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
 const settledMailbox = (mailbox: Mailbox, settled: Settled): Mailbox => ({
   list: settled(mailbox.list),
   show: settled(mailbox.show),
+  page: settled(mailbox.page),
   source: settled(mailbox.source),
   clear: settled(mailbox.clear),
 });

@@ -258,9 +258,15 @@ const accesses = {
   ),
   "control GET /": "public",
   "control GET /openapi.json": "caller",
-  "control GET /events": "caller",
-  "control GET /mailbox": "caller",
-  "control GET /mailbox/{id}": "caller",
+  "control GET /assets/{file}": "public",
+  "control POST /sign-in": "visitor",
+  "control GET /events": "reader",
+  "control GET /mailbox": "reader",
+  "control GET /mailbox/{id}": "reader",
+  "control GET /mailbox/{id:digits}/html": "reader",
+  "control GET /mailbox/{id:digits}/source": "reader",
+  "control GET /mailbox/{id:digits}/files/{place:digits}": "reader",
+  "control POST /mailbox/clear": "reader",
   "control DELETE /mailbox": "caller",
   "control GET /state": "caller",
   "control PUT /state": "caller",
@@ -449,9 +455,11 @@ describe("every route", () => {
       "portal: POST /api/admin/licenses/1001/duplicate": 415,
       ...Object.fromEntries(
         served
-          .filter(({ party, method }) => party === "control" && method !== "GET")
+          .filter(({ access, method }) => access === "caller" && method !== "GET")
           .map((route) => [nameOf(route), 415]),
       ),
+      "control: POST /sign-in": 422,
+      "control: POST /mailbox/clear": 422,
     });
     const still = await send(
       emulator,
@@ -478,7 +486,7 @@ describe("every route", () => {
     };
     // What they have sent is shown to them, to be sent again.
     const sentToPages = ["staff-page", "customer"];
-    const open = ["public", "visitor", "graphql", "instance", "rest-user", "caller"];
+    const open = ["public", "visitor", "graphql", "instance", "rest-user", "caller", "reader"];
     const guarded = served.filter(({ access }) => !open.includes(access));
 
     for (const route of guarded) {

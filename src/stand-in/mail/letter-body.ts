@@ -63,7 +63,11 @@ const style = {
   closing: "max-width:600px;margin:16px auto 0;padding:0 32px;color:#55555f;font-size:13px",
 } as const;
 
-const darkSheet = `@media (prefers-color-scheme: dark) {
+const sheet = `@media (max-width: 480px) {
+  .page { padding: 12px 8px !important }
+  .card { padding: 20px !important }
+}
+@media (prefers-color-scheme: dark) {
   .page { background: #111113 !important; color: #ededf0 !important }
   .card { background: #19191c !important; border-color: #2e2e34 !important }
   .ink { color: #ededf0 !important; border-color: #2e2e34 !important }
@@ -80,7 +84,7 @@ const page = ({ title, greeting, blocks, closing }: Body) => `<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <style>
-${darkSheet}
+${sheet}
 </style>
 </head>
 <body class="page" style="${style.page}">

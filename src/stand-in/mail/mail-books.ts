@@ -1,4 +1,4 @@
-import { asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { asc, count, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import type { PortalDatabase } from "../store/database.ts";
 import { mails } from "../store/tables.ts";
 
@@ -39,11 +39,21 @@ export interface WantedMails {
   readonly to?: string | undefined;
 }
 
+/** A stretch of the mails in which a text is found, newest first. */
+interface SoughtMails {
+  /** In the address, the subject, the text, or the name of the subscription, whatever its case; all have the empty text. */
+  readonly search: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
 /** What the portal has written to people. */
 export interface MailBooks {
   /** Newest last. */
   mails(wanted?: WantedMails): readonly KeptMail[];
   mail(id: number): KeptMail | null;
+  soughtMails(sought: SoughtMails): readonly KeptMail[];
+  countMails(search: string): number;
   /** Keeps a mail under the next id. Runs inside `atomically`. */
   addMail(mail: Omit<KeptMail, "id">): KeptMail;
   /** The oldest that the SMTP server has not taken yet; null if none waits. */
@@ -68,6 +78,10 @@ export function mailBooksIn({ queries }: Pick<PortalDatabase, "queries">): MailB
         .all()
         .reverse(),
     mail: (id) => rows(eq(mails.id, id)).get() ?? null,
+    soughtMails: ({ search, limit, offset }) =>
+      rows(having(search)).orderBy(desc(mails.id)).limit(limit).offset(offset).all(),
+    countMails: (search) =>
+      queries.select({ count: count() }).from(mails).where(having(search)).get()?.count ?? 0,
     addMail(mail) {
       const kept = { ...mail, id: Math.max(highest(), lastCleared) + 1 };
       queries.insert(mails).values(kept).run();
@@ -86,4 +100,18 @@ export function mailBooksIn({ queries }: Pick<PortalDatabase, "queries">): MailB
       queries.delete(mails).run();
     },
   };
+}
+
+/** As people see it: `A-S00000002`. */
+const subscriptionNamed = sql`'A-S' || printf('%08d', ${mails.subscriptionNumber})`;
+
+function having(search: string): SQL | undefined {
+  const text = search.trim();
+  if (text === "") return undefined;
+  const pattern = `%${text.replaceAll(/[%_\\]/g, "\\$&")}%`;
+  return or(
+    ...[mails.to, mails.subject, mails.text, subscriptionNamed].map(
+      (part) => sql`${part} LIKE ${pattern} ESCAPE '\\'`,
+    ),
+  );
 }

@@ -22,11 +22,25 @@ export interface Mail {
   readonly delivery: { readonly state: Delivery; readonly answer: string | null } | null;
 }
 
+/** So many are on a page. */
+const pageLength = 50;
+
+interface MailPage {
+  readonly mails: readonly Mail[];
+  /** The first is 1. */
+  readonly page: number;
+  readonly pages: number;
+  /** How many there are on all pages. */
+  readonly total: number;
+}
+
 /** Where the mails that the portal has written are read. */
 export interface Mailbox {
   /** Newest last. */
   list(wanted?: WantedMails): readonly Mail[];
   show(id: number): Mail | null;
+  /** A page of those in which a text is found, newest first; the last if there are not so many. */
+  page(search: string, page: number): MailPage;
   /** The mail as it travels; null if there is none. */
   source(id: number): Promise<string | null>;
   clear(): void;
@@ -43,6 +57,14 @@ export const mailboxOf = ({ books, outbox }: Office, from: string): Mailbox => (
   show(id) {
     const kept = books.mail(id);
     return kept && toMail(kept);
+  },
+  page(search, wanted) {
+    const total = books.countMails(search);
+    const pages = Math.max(1, Math.ceil(total / pageLength));
+    const page = Math.min(wanted, pages);
+    const offset = (page - 1) * pageLength;
+    const mails = books.soughtMails({ search, limit: pageLength, offset }).map(toMail);
+    return { mails, page, pages, total };
   },
   async source(id) {
     const kept = books.mail(id);

@@ -84,6 +84,7 @@ describe("the start page", () => {
       "/state",
       "/clock",
       "/timeline",
+      "/mailbox",
       "/traffic",
       "/faults",
       "/openapi.json",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { signInLetter } from "../../../src/stand-in/mail/letters.ts";
+import { mailboxOf } from "../../../src/stand-in/mail/mailbox.ts";
 import { post } from "../../../src/stand-in/mail/post.ts";
 import { officeOn } from "./office-on.ts";
 
@@ -116,5 +117,42 @@ describe("the mails", () => {
     books.atomically(() => books.clear());
 
     expect(books.atomically(() => post(desk.office, aLetter())).id).toBe(1);
+  });
+});
+
+describe("the mails in which a text is sought", () => {
+  async function officeWith(...addresses: string[]) {
+    const desk = await officeOn("2025-06-01");
+    for (const to of addresses) desk.office.books.atomically(() => post(desk.office, aLetter(to)));
+    const mailbox = mailboxOf(desk.office, "portal@understudy.test");
+    return { mailbox, found: (text: string) => mailbox.page(text, 1).mails.map(({ to }) => to) };
+  }
+
+  test("are those with it in their address, subject or text, newest first", async () => {
+    const { found } = await officeWith("ada@example.com", "eve@example.com");
+
+    expect(found("")).toEqual(["eve@example.com", "ada@example.com"]);
+    expect(found(" ADA@ ")).toEqual(["ada@example.com"]);
+    expect(found("sign in to the")).toHaveLength(2);
+    expect(found("/secret")).toHaveLength(2);
+    expect(found("nobody")).toEqual([]);
+  });
+
+  test("have it as it is typed: no character stands for others", async () => {
+    const { found } = await officeWith("a_b@example.com", "axb@example.com", "50%@example.com");
+
+    expect(found("a_b")).toEqual(["a_b@example.com"]);
+    expect(found("%")).toEqual(["50%@example.com"]);
+    expect(found("\\")).toEqual([]);
+  });
+
+  test("come fifty on a page, and the last page instead of one behind it", async () => {
+    const addresses = Array.from({ length: 51 }, (_, index) => `${index}@example.com`);
+    const { mailbox } = await officeWith(...addresses);
+
+    const { mails, ...first } = mailbox.page("", 1);
+    expect([mails.length, first]).toEqual([50, { page: 1, pages: 2, total: 51 }]);
+    expect(mailbox.page("", 9)).toMatchObject({ page: 2, mails: [{ to: "0@example.com" }] });
+    expect(mailbox.page("nobody", 1)).toEqual({ mails: [], page: 1, pages: 1, total: 0 });
   });
 });

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, openBrowser } from "../../support/browser.ts";
 import { newEmulatorOn } from "../../support/emulator-on.ts";
+import { mailboxIn, mailboxStateNames, settingsOf } from "./mailbox/states.ts";
 import { adminStateNames, openAdminState } from "./portal/admin-states.ts";
 import { customerStateNames, openCustomerState } from "./portal/customer-states.ts";
 import { hostedSettings, hostedStateNames, openHostedState } from "./portal/hosted-states.ts";
@@ -70,6 +71,18 @@ const all: readonly Pages[] = [
       const { page } = until.use(await openBrowser(view));
       const known = hostedStateNames.find((one) => one === name);
       if (known) await openHostedState(page, emulator, known);
+      return page;
+    },
+  },
+  {
+    folder: "mailbox",
+    names: mailboxStateNames,
+    async open(name, until) {
+      const known = mailboxStateNames.find((one) => one === name);
+      const emulator = until.use(await newEmulatorOn(now, known && settingsOf(known)));
+      const { page } = until.use(await openBrowser(view));
+      if (known) await page.goto(await mailboxIn(emulator, known));
+      await page.getByText("Live", { exact: true }).waitFor();
       return page;
     },
   },

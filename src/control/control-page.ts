@@ -1,0 +1,68 @@
+import { packageFile } from "../base/package-file.ts";
+import { csrfField, documentOf, pageHeaders, ribbon, type Width } from "../layout/document.ts";
+import { type WebBuild, webBuildIn } from "../layout/web-build.ts";
+import type { Answer } from "../listener/http.ts";
+import { html } from "../listener/replies.ts";
+import type { Controlled } from "./controlled.ts";
+
+/** A page's own part. */
+interface ControlContent {
+  readonly title: string;
+  /** HTML that is trusted: texts within it are escaped. */
+  readonly body: string;
+  readonly bodyClass?: string;
+  /** The script that takes the page over, by its entry in the build of `web/control`. */
+  readonly script?: string;
+  readonly width?: Width;
+  readonly status?: number;
+}
+
+/** Puts a page's own part into the frame that the pages of the control API have. */
+export interface ControlPages {
+  readonly page: (content: ControlContent) => Answer;
+  /** The built scripts and styles; null if they were not built. */
+  readonly build: () => WebBuild | null;
+}
+
+const build = webBuildIn(packageFile("dist/web/control"));
+
+export const controlPagesOf = ({
+  clock,
+  addresses,
+}: Pick<Controlled, "clock" | "addresses">): ControlPages => ({
+  build,
+  page({ title, body, bodyClass = "", script, width = "text", status = 200 }) {
+    const { "content-security-policy": policy, ...headers } = pageHeaders();
+    const { instance, portal } = addresses;
+    const document = documentOf({
+      title,
+      build: build(),
+      style: "control.css",
+      script,
+      session: null,
+      bodyClass: `without-menu ${bodyClass}`,
+      before: ribbon({
+        what: "the parties that you test with",
+        name: "control API",
+        today: clock.today(),
+        running: clock.running,
+        links: [
+          { name: "Control", href: "/" },
+          { name: "Instance", href: instance.url },
+          { name: "Portal", href: portal?.url ?? null },
+        ],
+      }),
+      flash: null,
+      width,
+      body,
+    });
+    return html(status, document, {
+      ...headers,
+      // What mails look like is shown in a frame.
+      "content-security-policy": `${policy}; frame-src 'self'`,
+    });
+  },
+});
+
+/** The field of a form that proves that it is of a page. */
+export const formField = (csrfToken: string) => csrfField({ csrfToken });
