@@ -52,6 +52,27 @@ export const handbookTables = [
     },
   },
   {
+    about: "The portal's admin area",
+    rows: {
+      S1: "Staff sign in at two addresses by a button that names Okta.",
+      S2: "A search looks at one field at a time, and filters, order and page travel in the address.",
+      S3: "A customer's subscriptions have four features as check boxes, or as the drop-downs of today.",
+      S4: "The cloud icon generates a code for that subscription, and mails it.",
+      S5: "A code is found by itself or by its subscription, mailed again by the envelope, and forwarded to one address.",
+      S6: "The instances that have used a code are listed once there are any.",
+      S7: "Cloud licensing is ticked by itself once the code was used.",
+      S8: "Only legacy licenses can be duplicated.",
+      S9: "An offline license by hand needs a customer, and a subscription with quarterly coterms and a code.",
+      S10: "A Zuora subscription ID that nobody has is refused.",
+      S11: "A license that is added or duplicated is mailed to the address in it on saving; the envelope mails it again.",
+      S12: "The hostnames with a license can be looked up.",
+      S13: "A customer works for one billing account; a membership is deleted after a question.",
+      S14: "A contact's record says whether it is sold-to, bill-to or both.",
+      S15: "Each record has a history of who has changed what.",
+      S16: "An account of the hosted product that is not linked has no groups.",
+    },
+  },
+  {
     about: "The customer's own view of the portal",
     rows: {
       V1: "A link in a mail lets a customer sign in, once and within 24 hours.",

@@ -11,6 +11,10 @@ const doctor = notEmulated("the doctor");
 const signIn = "doors/portal-pages/customer-sign-in.test.ts";
 const view = "doors/portal-pages/customer-subscriptions.test.ts";
 const rules = "rules/portal/customer-view.test.ts";
+const lists = "doors/portal-pages/admin-lists.test.ts";
+const sold = "doors/portal-pages/admin-subscriptions.test.ts";
+const licensing = "doors/portal-pages/admin-licenses.test.ts";
+const people = "doors/portal-pages/admin-people.test.ts";
 
 export const handbookRows = {
   C1: testedBy(
@@ -220,6 +224,72 @@ export const handbookRows = {
     ),
   ),
   ...fieldRows,
+  S1: testedBy(
+    aTable(
+      "doors/portal-pages/staff-sign-in.test.ts",
+      "sign in at %s with what the ready line says, and see the dashboard",
+    )("/admin/sign_in"),
+  ),
+  S2: testedBy(
+    aTest(lists, "finds a text in one field at a time, whatever its case"),
+    aTest(lists, "is sorted by a column, keeps what was searched for, and turns round"),
+    aTable(lists, "is filtered as RailsAdmin does: %s %j")("starts_with"),
+  ),
+  S3: testedBy(
+    aTest(
+      sold,
+      "has a row for each subscription: name, kind, days, seats, seats owed and four features",
+    ),
+    aTable(
+      sold,
+      "has drop-downs with features=selects, which stays in the address: %j",
+    )('"offline"'),
+  ),
+  S4: testedBy(
+    aTest(sold, "the cloud icon generates a code for that subscription, and mails it"),
+    aTest(sold, "the cloud icon pressed twice generates one code, and mails it once"),
+  ),
+  S5: testedBy(
+    aTable(sold, "are found by %s")("code"),
+    aTest(sold, "are mailed again by the envelope, to the sold-to contact"),
+    aTest(sold, "are forwarded to one address"),
+  ),
+  S6: testedBy(
+    aTest(
+      sold,
+      "have Self Managed Instance Activations once an instance has used them, and not before",
+    ),
+  ),
+  S7: testedBy(aTest(sold, "ticks Cloud Licensing by itself once an instance has used the code")),
+  S8: testedBy(
+    aTest(licensing, "starts from a legacy license, and leaves that as it is"),
+    aTable(licensing, "is not for a license of kind %s")("cloud"),
+  ),
+  S9: testedBy(
+    aTest(licensing, "needs a customer and a subscription"),
+    aTest(
+      licensing,
+      "is written for one with quarterly coterms and a code, and no online cloud licensing",
+    ),
+  ),
+  S10: testedBy(
+    aTable(licensing, "refuses %s %j, and keeps what was typed")("license[zuora_subscription_id]"),
+  ),
+  S11: testedBy(
+    aTest(
+      licensing,
+      "writes a legacy license with what was typed, and mails it to the address in it",
+    ),
+    aTest(licensing, "is sent again to the address in the license"),
+  ),
+  S12: testedBy(aTest(licensing, "looks up the hostnames that have reported with it")),
+  S13: testedBy(
+    aTest(people, "are one for each customer"),
+    aTest(people, "are deleted after a question, and added again"),
+  ),
+  S14: testedBy(aTest(people, "say whether they are sold-to, bill-to or both")),
+  S15: testedBy(aTest(lists, "says who has changed what")),
+  S16: testedBy(aTest(people, "that is not linked has no groups, and cannot be unlinked")),
   V1: testedBy(
     aTest(signIn, "mails a link that lets a customer in once, to the page that was asked for"),
     aTest("seams/stand-in/people.test.ts", "works for 24 hours of the emulator's clock"),

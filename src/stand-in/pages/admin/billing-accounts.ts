@@ -37,7 +37,7 @@ const refusedForm = ({ message, fields }: PeopleRefusal): Back => ({
 
 /** `/admin/billing_account`, its contacts and its memberships. */
 export const billingAccountRoutes = (desk: Desk): readonly PortalPageRoute[] => [
-  ...resourceRoutes(desk, billingAccounts, (row) => related(desk, row)),
+  ...resourceRoutes(desk, billingAccounts, { below: (row) => related(desk, row) }),
   {
     method: "GET",
     path: `${billingAccounts.path}/{id}/edit`,
@@ -58,7 +58,7 @@ export const billingAccountRoutes = (desk: Desk): readonly PortalPageRoute[] => 
     answer: onRecord(desk, billingAccounts, (request, row) => editAccount(desk, { request, row })),
   },
   ...contactForms(desk),
-  ...resourceRoutes(desk, contacts, roleBanner),
+  ...resourceRoutes(desk, contacts, { above: roleBanner }),
   ...membershipForms(desk),
   ...resourceRoutes(desk, memberships),
 ];
@@ -75,7 +75,7 @@ function related({ records, clock }: Desk, row: RecordRow): string {
 ${
   rows.length === 0
     ? '<p class="card-body quiet">None.</p>'
-    : `<div class="card-body table-frame" tabindex="0" role="region" aria-label="${resource.plural}"><table>
+    : `<div class="card-body table-frame" tabindex="0" role="region" aria-label="${resource.plural}"><table class="records">
 <thead><tr>${columns.map(({ title }) => `<th scope="col">${title}</th>`).join("")}</tr></thead>
 <tbody>${rows.map((one) => `<tr>${columns.map((column) => `<td>${column.name === "id" ? `<a href="${recordPath(resource, one)}">${one["id"]}</a>` : shownIn(one, column)}</td>`).join("")}</tr>`).join("\n")}</tbody>
 </table></div>${total > rows.length ? `<p class="card-foot quiet">${total} in all; the list of ${resource.plural.toLowerCase()} has them.</p>` : ""}`

@@ -17,7 +17,7 @@ import { cloudActivations, customers } from "./resources.ts";
 
 /** `/admin/customer` and what is below it, but for the subscriptions. */
 export const customerRoutes = (desk: Desk): readonly PortalPageRoute[] => [
-  ...resourceRoutes(desk, customers, (row) => linkedAccount(desk, row)),
+  ...resourceRoutes(desk, customers, { below: (row) => linkedAccount(desk, row) }),
   {
     method: "GET",
     path: `${customers.path}/{id}/edit`,

@@ -44,7 +44,7 @@ export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => [
       return redirect(`${licenses.path}/${added.value.number}`);
     },
   },
-  ...resourceRoutes(desk, licenses, (row, request) => below(desk, row, request)),
+  ...resourceRoutes(desk, licenses, { below: (row, request) => below(desk, row, request) }),
   {
     method: "GET",
     path: `${licenses.path}/{id}/edit`,

@@ -128,7 +128,7 @@ ${hasActions ? '<th><span class="visually-hidden">Actions</span></th>' : ""}
 ${found.rows
   .map(
     (row) => `<tr>
-${columns.map((column) => `<td${column.isLong ? ' class="wraps"' : ""}>${shownIn(row, column)}</td>`).join("\n")}
+${columns.map((column) => `<td${column.isLong ? ' class="wraps"' : ""}>${cellOf(resource, row, column)}</td>`).join("\n")}
 ${hasActions ? `<td class="row-actions">${actions?.(row) ?? ""}${actionsOf(resource, row)}</td>` : ""}
 </tr>`,
   )
@@ -136,6 +136,12 @@ ${hasActions ? `<td class="row-actions">${actions?.(row) ?? ""}${actionsOf(resou
 </tbody>
 </table>`;
 }
+
+/** The number of a record leads to it, wherever the icons of the row are. */
+const cellOf = (resource: Resource, row: RecordRow, column: Column): string =>
+  column.name === "id" && resource.hasPages !== false
+    ? `<a href="${recordPath(resource, row)}">${row["id"]}</a>`
+    : shownIn(row, column);
 
 function headOf({ name, title }: Column, path: string, asked: RecordsAsked): string {
   const isSorted = asked.sort === name;

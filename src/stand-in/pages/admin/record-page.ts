@@ -89,11 +89,17 @@ ${body}`,
   });
 }
 
-/** The list, the page and the history of a kind of records. `more` is what its page shows below the fields. */
+/** What the page of a record shows around its fields, as HTML. */
+interface Around {
+  readonly above?: (row: RecordRow) => string;
+  readonly below?: (row: RecordRow, request: StaffRequest) => string;
+}
+
+/** The list, the page and the history of a kind of records. */
 export function resourceRoutes(
   desk: Desk,
   resource: Resource,
-  more: (row: RecordRow, request: StaffRequest) => string = () => "",
+  { above = () => "", below = () => "" }: Around = {},
 ): readonly PortalPageRoute[] {
   const { path, itemType } = resource;
   const list: PortalPageRoute = {
@@ -114,7 +120,9 @@ export function resourceRoutes(
         {
           tab: "",
           title: `Details for ${resource.name}`,
-          body: `<section class="card card-body">${factsOf(resource, row)}</section>\n${more(row, request)}`,
+          body: `${above(row)}
+<section class="card card-body">${factsOf(resource, row)}</section>
+${below(row, request)}`,
         },
       ),
     ),
@@ -161,7 +169,7 @@ const historyRoute = (desk: Desk, resource: Resource, itemType: string): PortalP
           path: `${recordPath(resource, row)}/history`,
           asked: askedIn(request.incoming),
           of: { item_type: itemType, item_id: Number(row["id"]) },
-          empty: "Nobody has changed it since it is there",
+          empty: "Nobody has changed it yet",
         }),
       },
     ),
