@@ -190,6 +190,8 @@ async function startParties(
           onPortalEvent: recorder.onPortalEvent,
           hosted: () => hostedConnection(),
           onHostedExchange: traffic.record,
+          onPageExchange: ({ ms, request, response }) =>
+            traffic.record({ hop: "portal-page", ms, request, response, error: null }),
           smtpServer: config.smtpUrl,
           onMailEvent: toldOn(feed),
         }),

@@ -3,7 +3,7 @@ import { wholeNumberInQuery } from "./shapes.ts";
 
 const Headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional());
 
-const Hop = z.enum(["portal", "instance", "hosted"]);
+const Hop = z.enum(["portal", "instance", "portal-page", "hosted"]);
 
 export const Exchange = z
   .object({
@@ -25,7 +25,7 @@ export const Exchange = z
 export const ExchangesMeant = z
   .strictObject({
     hop: Hop.optional().describe(
-      "`portal`: from the instance to the portal; `instance`: from clients to the instance; `hosted`: from the portal to the hosted product. All unless said.",
+      "`portal`: from the instance to the portal; `instance`: from clients to the instance; `portal-page`: from browsers to the pages of the portal, without what the pages say; `hosted`: from the portal to the hosted product. All unless said.",
     ),
     operation: z.string().optional().meta({
       description:

@@ -39,7 +39,7 @@ export interface RouteTable<Access, Request extends Incoming = Incoming> {
   readonly gate: Gate<Access, Request>;
   /** Whether `/users/` is `/users`. */
   readonly ignoresTrailingSlash: boolean;
-  readonly notFound: (incoming: Request, path: string) => Reply;
+  readonly notFound: (incoming: Request, path: string) => Awaitable<Reply>;
   /** A 405 gets `Allow`. A caller who may not ask gets a refusal without it. */
   readonly methodNotAllowed: (incoming: Request, allow: string) => Answer;
 }

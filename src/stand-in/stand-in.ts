@@ -3,25 +3,24 @@ import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts
 import type { Result } from "../base/result.ts";
 import { armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
-import { attempts } from "../listener/attempts.ts";
+import { isAssetOfPages } from "../layout/assets.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { router } from "../listener/router.ts";
-import { type ListenTo, startListener } from "../listener/server.ts";
+import { type ListenTo, type Service, startListener } from "../listener/server.ts";
 import { sessionStore } from "../listener/session-store.ts";
 import { type Clock, machineTime, steadyTime } from "../time/clock.ts";
 import { type HostedConnection, hostedClient } from "./hosted-client/hosted-client.ts";
 import { type HostedDesk, hostedDeskOf } from "./hosted-client/hosted-desk.ts";
-import { signInsOf } from "./hosted-client/sign-ins.ts";
 import type { HostedExchange } from "./hosted-client/transport.ts";
 import type { AdminCredentials } from "./http/admin-guard.ts";
 import type { ArmedFault, Fault } from "./http/fault.ts";
 import { concerns, misbehave } from "./http/misbehave.ts";
-import { askedOf, portalTable, refusalReply } from "./http/routes.ts";
+import { refusalReply } from "./http/refusal-reply.ts";
+import { apiTable, askedOf, isOfApi } from "./http/routes.ts";
 import { takeReport } from "./http/seat-links.ts";
 import { issueMissingFiles } from "./licenses/current-license.ts";
 import type { Office } from "./licenses/issue.ts";
 import { type LicenseApp, licenseAppOf } from "./licenses/license-app.ts";
-import { staffLicensesOf } from "./licenses/staff-licenses.ts";
 import { issueLicense } from "./licenses/write-license.ts";
 import { type Courier, type SmtpServer, smtpCourier } from "./mail/courier.ts";
 import type { KeptMail } from "./mail/mail-books.ts";
@@ -29,11 +28,8 @@ import { usualSender } from "./mail/mail-source.ts";
 import { type Mailbox, type MailEvent, mailboxOf, toMail } from "./mail/mailbox.ts";
 import type { Outbox } from "./mail/outbox.ts";
 import type { StaffCredentials } from "./pages/admin/staff-sign-in.ts";
-import { type PortalNeighbors, portalPagesOf } from "./pages/frame.ts";
-import type { PagesServed } from "./pages/portal-pages.ts";
+import type { PortalNeighbors } from "./pages/frame.ts";
 import { isSignedIn, type PortalVisitor } from "./pages/portal-session.ts";
-import { peopleDeskOf } from "./people/accounts.ts";
-import { type CustomerDesk, customerDeskOf } from "./people/customer-desk.ts";
 import { peopleOf } from "./people/people.ts";
 import type { Changes } from "./sales/change-subscription.ts";
 import type { InstanceActivation } from "./sales/code-books.ts";
@@ -47,6 +43,9 @@ import { type Settled, salesOf, sellFirst, startOver } from "./sales/sales.ts";
 import type { Subscription } from "./sales/subscription.ts";
 import { booksIn, type NumbersBefore } from "./store/books.ts";
 import { openDatabase } from "./store/database.ts";
+
+/** What a browser has asked of a page. */
+type PageExchange = Parameters<NonNullable<Service["onExchange"]>>[0];
 
 export interface StandInOptions {
   readonly listenTo: ListenTo;
@@ -65,6 +64,8 @@ export interface StandInOptions {
   /** The hosted product; null while none runs. */
   readonly hosted?: () => HostedConnection | null;
   /** Is told what was asked of it. */
+  /** Is told of each request for a page, once it is answered. */
+  readonly onPageExchange?: (exchange: PageExchange) => void;
   readonly onHostedExchange?: (exchange: HostedExchange) => void;
   /** Code of the first subscription; null draws one. */
   readonly firstCode?: string | null;
@@ -160,6 +161,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const office: Office = { books, clock, random, onPortalEvent, outbox };
   const { onError } = listenTo;
   const { hosted = () => null, onHostedExchange = () => undefined } = options;
+  const { onPageExchange = () => undefined } = options;
   const client = hostedClient({ connection: hosted, clock, onExchange: onHostedExchange });
   const hostedDesk = hostedDeskOf(office, { client, onError });
   opening.defer(async () => {
@@ -181,8 +183,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     faults.forget();
     hostedDesk.forget();
     // Whoever comes after them may have their number.
-    served.sessions.closeAll(({ customer }) => customer !== null);
-    served.people.forgetAttempts();
+    sessions.closeAll(({ customer }) => customer !== null);
+    people.forgetAttempts();
   }
   const settled: Settled =
     (work) =>
@@ -194,27 +196,42 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   // What instances ask for, and the portal's own people.
   const licenses = settledApp(licenseAppOf(office, onPortalEvent), settled);
   const sales = salesOf(office, { settled, onPortalEvent });
-  // What people see. Links of mails lead to the listener, which is there before any of them is written.
+  // Who has signed in with a browser. Sessions do not follow the emulator's clock. Links of mails lead to the listener, which
+  // is there before any of them is written.
   let url = "";
-  const served = pagesServed(office, options, {
-    origin: () => url,
-    desk: customerDeskOf(office, { sales, licenses }),
-    hostedDesk,
-    sales,
+  const time = steadyTime(machineTime);
+  const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
+  const sessions = sessionStore<PortalVisitor>({ isSignedIn, now: time, randomToken });
+  const people = peopleOf(office, { time, origin: () => url });
+  // Loading either takes longer than a start without.
+  const pages = onDemand(async () => {
+    const { pagesOf } = await import("./pages-of-portal.ts");
+    const { staff = null, neighbors = () => ({ instance: null, control: null }) } = options;
+    return pagesOf(office, {
+      clock,
+      neighbors,
+      staff,
+      sessions,
+      people,
+      sales,
+      licenses,
+      hostedDesk,
+      time,
+      randomToken,
+    });
   });
-  // Loading it takes longer than a start without.
   const graphql = onDemand(async () => {
     const { graphqlEndpoint } = await import("./http/graphql-endpoint.ts");
     return graphqlEndpoint((key) => grantAccess(office, key), listenTo.onError);
   });
   const answer = router(
-    portalTable({
+    apiTable({
       activate: async (incoming, falsely) =>
         (await graphql())(incoming, (redemption) => redeem(office, redemption, falsely)),
       takeReport: (incoming, falsely) => takeReport(office, incoming, falsely),
       licenses,
       admin,
-      pages: served,
+      pages: async (incoming) => (await pages())(incoming),
     }),
   );
   const handle = async (incoming: Incoming): Promise<Reply> => {
@@ -228,6 +245,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     await startListener(listenTo, {
       handle: settled(handle),
       refuse: ({ status, message }) => refusalReply(status, message),
+      onExchange({ ms, request, response }) {
+        if (isOfApi(request) || isAssetOfPages(request.url)) return;
+        onPageExchange({ ms, request, response: response && withoutBody(response) });
+      },
     }),
   );
   url = listener.url;
@@ -267,6 +288,13 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   };
 }
 
+/** Pages say codes, license keys and links in the clear, which belong in no record. */
+const withoutBody = ({ status, headers, body }: NonNullable<PageExchange["response"]>) => ({
+  status,
+  headers,
+  body: body === "" ? "" : `[${body.length} characters]`,
+});
+
 const settledMailbox = (mailbox: Mailbox, settled: Settled): Mailbox => ({
   list: settled(mailbox.list),
   show: settled(mailbox.show),
@@ -282,46 +310,3 @@ const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
   duplicate: settled(app.duplicate),
   edit: settled(app.edit),
 });
-
-/** What the pages work with. Sessions do not follow the emulator's clock. */
-function pagesServed(
-  office: Office,
-  { clock, staff = null, neighbors = () => ({ instance: null, control: null }) }: StandInOptions,
-  {
-    origin,
-    desk,
-    hostedDesk,
-    sales,
-  }: {
-    readonly origin: () => string;
-    readonly desk: CustomerDesk;
-    readonly hostedDesk: HostedDesk;
-    readonly sales: ReturnType<typeof salesOf>;
-  },
-): PagesServed {
-  const now = steadyTime(machineTime);
-  const randomToken = () => randomAlphanumeric(systemRandom, "session", 32);
-  return {
-    pages: portalPagesOf({ clock, neighbors }),
-    sessions: sessionStore<PortalVisitor>({ isSignedIn, now, randomToken }),
-    staff,
-    staffAttempts: attempts(now, (email) => email === staff?.email),
-    people: peopleOf(office, { time: now, origin }),
-    desk,
-    backOffice: {
-      clock,
-      records: office.books,
-      accounts: peopleDeskOf(office),
-      staffLicenses: staffLicensesOf(office),
-      sales,
-    },
-    today: clock.today,
-    hostedDesk,
-    signIns: signInsOf(randomToken),
-    randomToken,
-    account(customerId) {
-      const account = office.books.accountOf(customerId);
-      return account && { account, contacts: office.books.contactsOf(account.id) };
-    },
-  };
-}

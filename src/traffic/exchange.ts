@@ -1,7 +1,10 @@
 /** One request and what came of it, as it went over the wire, secrets included. */
 export interface Exchange {
-  /** `portal`: from the instance to the portal. `instance`: from a client to the instance. `hosted`: from the portal to the hosted product. */
-  readonly hop: "portal" | "instance" | "hosted";
+  /**
+   * `portal`: from the instance to the portal. `instance`: from a client to the instance. `portal-page`: from a browser to
+   * the pages of the portal. `hosted`: from the portal to the hosted product.
+   */
+  readonly hop: "portal" | "instance" | "portal-page" | "hosted";
   readonly ms: number;
   readonly request: {
     readonly method: string;

@@ -85,7 +85,12 @@ function parametersIn(body: Body): unknown {
   return Object.fromEntries(pairs.map(({ name, value }) => [name, value ?? ""]));
 }
 
-const graphqlPaths = { instance: "/api/graphql", portal: "/graphql", hosted: null };
+const graphqlPaths = {
+  instance: "/api/graphql",
+  portal: "/graphql",
+  "portal-page": null,
+  hosted: null,
+};
 
 /** What a request asks for over GraphQL where that is answered: names of its operations, and of their root fields. */
 export function operationsIn(

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type InstanceParts, instanceTable } from "../../src/app/instance-routes.ts";
 import { controlTable } from "../../src/control/control-table.ts";
 import { hostedTable } from "../../src/hosted/routes.ts";
-import { portalTable } from "../../src/stand-in/http/routes.ts";
+import { apiTable } from "../../src/stand-in/http/routes.ts";
+import { pageTable } from "../../src/stand-in/pages/portal-pages.ts";
 import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
 import { portalStaff } from "../support/portal-visitor.ts";
 import { rawRequest } from "../support/raw-request.ts";
@@ -27,9 +28,12 @@ const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[] }>> = 
     signIn: {},
     instance: {},
   } as InstanceParts),
-  portal: portalTable({ pages: { pages: {}, backOffice: {} } } as Parameters<
-    typeof portalTable
-  >[0]),
+  portal: {
+    routes: [
+      ...apiTable({} as Parameters<typeof apiTable>[0]).routes,
+      ...pageTable({ pages: {}, backOffice: {} } as Parameters<typeof pageTable>[0]).routes,
+    ],
+  },
   hosted: hostedTable({ pages: {}, office: { books: {} } } as Parameters<typeof hostedTable>[0]),
   control: controlTable({ controlled: { edition: "ee", clock: { calendar: {} } } } as Parameters<
     typeof controlTable

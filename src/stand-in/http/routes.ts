@@ -1,24 +1,19 @@
 import { ok } from "../../base/result.ts";
 import { isJson } from "../../faults/disturbance.ts";
-import { asksForHtml } from "../../layout/document.ts";
 import { saysJson } from "../../listener/forms.ts";
-import type { Entrance } from "../../listener/gate.ts";
-import { type Answer, type Incoming, pathOf, type Reply } from "../../listener/http.ts";
-import { json, redirect } from "../../listener/replies.ts";
+import { type Entrance, everybody } from "../../listener/gate.ts";
+import { type Incoming, pathOf, type Reply } from "../../listener/http.ts";
+import { redirect } from "../../listener/replies.ts";
 import type { Route, RouteTable } from "../../listener/router.ts";
 import { accessField, seatLinksPath } from "../../portal/wire.ts";
 import type { LicenseApp } from "../licenses/license-app.ts";
-import { missingPage } from "../pages/frame.ts";
-import { type PagesServed, portalPageGateOf, portalPageRoutes } from "../pages/portal-pages.ts";
-import {
-  type PortalPageAccess,
-  customerSignInPath as signInPath,
-} from "../pages/portal-session.ts";
+import { customerSignInPath as signInPath } from "../pages/portal-session.ts";
 import type { FalseAnswer } from "../sales/redeem.ts";
 import { type AdminCredentials, adminRefusal, staffOnly } from "./admin-guard.ts";
 import type { Asked } from "./fault.ts";
 import { licenseApiRoutes } from "./license-api.ts";
 import { apiRoot } from "./license-api-document.ts";
+import { refusalReply } from "./refusal-reply.ts";
 
 /** Null if a request is for something else. */
 export function askedOf(incoming: Incoming): Asked | null {
@@ -36,7 +31,8 @@ export interface PortalRequest extends Incoming {
   readonly falsely?: FalseAnswer | undefined;
 }
 
-interface PortalAccess extends PortalPageAccess {
+interface ApiAccess {
+  readonly public: null;
   /** Instances, which name their license and nothing else. */
   readonly instance: null;
   /** The portal's own people. */
@@ -48,11 +44,13 @@ interface Served {
   readonly takeReport: (incoming: Incoming, falsely?: FalseAnswer) => Reply;
   readonly licenses: LicenseApp;
   readonly admin: AdminCredentials | null;
-  readonly pages: PagesServed;
+  /** Answers whatever is no program's, as pages do. */
+  readonly pages: (incoming: Incoming) => Promise<Reply>;
 }
 
-export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequest> {
-  const routes: readonly Route<PortalAccess, PortalRequest>[] = [
+/** What programs ask the portal for. */
+export function apiTable(served: Served): RouteTable<ApiAccess, PortalRequest> {
+  const routes: readonly Route<ApiAccess, PortalRequest>[] = [
     {
       method: "GET",
       path: "/",
@@ -76,47 +74,36 @@ export function portalTable(served: Served): RouteTable<PortalAccess, PortalRequ
         isJson(incoming.body.toString()) ? served.activate(incoming, incoming.falsely) : notJson,
     },
     ...licenseApiRoutes(served.licenses),
-    ...portalPageRoutes(served.pages),
   ];
   return {
     routes,
-    gate: {
-      ...portalPageGateOf(served.pages),
-      instance: anyInstance,
-      staff: staffOnly(served.admin),
-    },
+    gate: { public: everybody, instance: anyInstance, staff: staffOnly(served.admin) },
     ignoresTrailingSlash: false,
-    notFound(incoming, path) {
-      if (path.startsWith(`${apiRoot}/`)) {
-        return adminRefusal(
-          404,
-          "not-found",
-          `There is no ${path}. GET ${apiRoot}/openapi.json lists what there is.`,
-        );
-      }
-      return asksForHtml(incoming)
-        ? missingPage(served.pages.pages)
-        : refusalReply(404, `Not found. ${signInPath} lists what there is.`);
-    },
-    methodNotAllowed(incoming, allow) {
-      if (incoming.url.startsWith(`${apiRoot}/`)) {
-        return adminRefusal(405, "method-not-allowed", `Here it is ${allow}.`);
-      }
-      return asksForHtml(incoming)
-        ? missingPage(served.pages.pages, { status: 405, what: "This is not served here" })
-        : refusalReply(405, `Method not allowed: here it is ${allow}.`);
-    },
+    notFound: (incoming, path) =>
+      path.startsWith(`${apiRoot}/`)
+        ? adminRefusal(
+            404,
+            "not-found",
+            `There is no ${path}. GET ${apiRoot}/openapi.json lists what there is.`,
+          )
+        : served.pages(incoming),
+    methodNotAllowed: (incoming, allow) =>
+      incoming.url.startsWith(`${apiRoot}/`)
+        ? adminRefusal(405, "method-not-allowed", `Here it is ${allow}.`)
+        : refusalReply(405, `Method not allowed: here it is ${allow}.`),
   };
 }
+
+/** Whether a request is for what programs ask the portal for. */
+export const isOfApi = (incoming: Pick<Incoming, "url">): boolean => {
+  const path = pathOf(incoming);
+  return path === graphqlPath || path === seatLinksPath || path.startsWith(`${apiRoot}/`);
+};
 
 const anyInstance: Entrance<null> = {
   admit: () => ok(null),
   isForged: ({ incoming }) => !saysJson(incoming),
 };
-
-/** How the portal words what it does not do. */
-export const refusalReply = (status: number, message: string): Answer =>
-  json(status, { errors: [{ message }] });
 
 const notJson = refusalReply(400, "The body is not JSON");
 

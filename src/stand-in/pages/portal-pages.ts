@@ -1,9 +1,12 @@
 import { assetRoutes } from "../../layout/assets.ts";
+import { asksForHtml } from "../../layout/document.ts";
 import type { Attempts } from "../../listener/attempts.ts";
 import type { Gate } from "../../listener/gate.ts";
+import type { RouteTable } from "../../listener/router.ts";
 import type { Day } from "../../time/day.ts";
 import type { HostedDesk } from "../hosted-client/hosted-desk.ts";
 import type { SignIns } from "../hosted-client/sign-ins.ts";
+import { refusalReply } from "../http/refusal-reply.ts";
 import type { CustomerDesk } from "../people/customer-desk.ts";
 import type { People } from "../people/people.ts";
 import { adminRoutes } from "./admin/admin-routes.ts";
@@ -15,8 +18,9 @@ import type { HostedFaces } from "./customer/hosted-faces.ts";
 import { groupFormPath } from "./customer/hosted-group.ts";
 import type { SmallParts } from "./customer/small-pages.ts";
 import { endedForm } from "./ended-form.ts";
-import type { PortalPages } from "./frame.ts";
+import { missingPage, type PortalPages } from "./frame.ts";
 import {
+  customerSignInPath,
   type PortalPageAccess,
   type PortalPageRoute,
   type PortalSessions,
@@ -45,8 +49,22 @@ export interface PagesServed {
   readonly account: SmallParts["account"];
 }
 
-/** Every page of the portal, for whomever. */
-export const portalPageRoutes = ({
+/** Every page of the portal, and who is let in to it. */
+export const pageTable = (served: PagesServed): RouteTable<PortalPageAccess> => ({
+  routes: portalPageRoutes(served),
+  gate: portalPageGateOf(served),
+  ignoresTrailingSlash: false,
+  notFound: (incoming) =>
+    asksForHtml(incoming)
+      ? missingPage(served.pages)
+      : refusalReply(404, `Not found. ${customerSignInPath} lists what there is.`),
+  methodNotAllowed: (incoming, allow) =>
+    asksForHtml(incoming)
+      ? missingPage(served.pages, { status: 405, what: "This is not served here" })
+      : refusalReply(405, `Method not allowed: here it is ${allow}.`),
+});
+
+const portalPageRoutes = ({
   pages,
   sessions,
   staff,
@@ -95,12 +113,7 @@ const hostedFaces = (desk: HostedDesk): HostedFaces => ({
   formTargets: () => [desk.client.connection()?.url ?? []].flat(),
 });
 
-/** Who is let in to them. */
-export const portalPageGateOf = ({
-  pages,
-  sessions,
-  people,
-}: PagesServed): Gate<PortalPageAccess> =>
+const portalPageGateOf = ({ pages, sessions, people }: PagesServed): Gate<PortalPageAccess> =>
   portalPageGate({
     sessions,
     customerNow({ id, impersonatedBy }) {
