@@ -3,7 +3,7 @@ import { wholeNumberInQuery } from "./shapes.ts";
 
 const Headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional());
 
-const Hop = z.enum(["portal", "instance", "portal-page", "hosted"]);
+const Hop = z.enum(["portal", "instance", "hosted", "portal-page"]);
 
 export const Exchange = z
   .object({

@@ -375,7 +375,7 @@ export type EventKind = "job" | "license" | "refusal" | "fault" | "portal" | "cl
 /** A request and what came of it, secrets masked. */
 export type Exchange = {
   readonly id: number;
-  readonly hop: "portal" | "instance" | "hosted";
+  readonly hop: "portal" | "instance" | "hosted" | "portal-page";
   /** On the emulator's clock. */
   readonly at: string;
   readonly ms: number;
@@ -388,8 +388,8 @@ export type Exchange = {
 };
 
 export type ExchangesMeant = {
-  /** `portal`: from the instance to the portal; `instance`: from clients to the instance; `hosted`: from the portal to the hosted product. All unless said. */
-  readonly hop?: "portal" | "instance" | "hosted" | undefined;
+  /** `portal`: from the instance to the portal; `instance`: from clients to the instance; `portal-page`: from browsers to the pages of the portal, without what the pages say; `hosted`: from the portal to the hosted product. All unless said. */
+  readonly hop?: "portal" | "instance" | "hosted" | "portal-page" | undefined;
   /** Those that ask for it over GraphQL: the name of an operation, or of a field that is asked for first. */
   readonly operation?: string | undefined;
   /** Those answered so. */
