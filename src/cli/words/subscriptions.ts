@@ -11,7 +11,7 @@ export const subscriptionsInWords = (subscriptions: readonly Subscription[]): st
     ["seats", "seats", "unlimited"],
     ["startsOn", "starts"],
     ["expiresOn", "expires"],
-    "kind",
+    ["kind", "kind", "hosted"],
     "trial",
     "state",
     ["licenseNumber", "license", "none"],
@@ -59,13 +59,12 @@ function reconciliationInWords({ nextReconciliationDate, displayAlertFrom }: Sub
 
 /** What was sold, by name, and the code that activates it. */
 export const soldInWords = (sold: Subscription): string =>
-  sold.activationCode === null && sold.licenseNumber !== null
+  sold.activationCode === null
     ? `${factsOf(sold, ["name"])}\n${withoutCode(sold)}`
-    : factsOf(
-        sold,
-        sold.activationCode === null ? ["name"] : ["name", ["activationCode", "activation code"]],
-      );
+    : factsOf(sold, ["name", ["activationCode", "activation code"]]);
 
 /** What to do with a subscription that has no code. */
-export const withoutCode = ({ name, licenseNumber }: Subscription): string =>
-  `${name} has no activation code: its license is a file. understudy portal license download ${licenseNumber}`;
+export const withoutCode = ({ name, deployment, licenseNumber }: Subscription): string =>
+  deployment === "hosted"
+    ? `${name} has no activation code: it is linked to a group. understudy portal link-group ${name} GROUP`
+    : `${name} has no activation code: its license is a file. understudy portal license download ${licenseNumber}`;

@@ -77,6 +77,26 @@ describe.concurrent("understudy portal sell", () => {
     });
   });
 
+  test("says of a hosted subscription how it is linked to a group, and of which one it is", async ({
+    expect,
+  }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const sold = await understudyAt(emulator, ["portal", "sell", "--deployment", "hosted"]);
+    await understudyAt(emulator, ["hosted", "add-group", "Example Group"]);
+    const linking = ["portal", "link-group", "A-S00000002", "example-group"];
+    const { stdout } = await understudyAt(emulator, linking);
+
+    expect(sold).toEqual({
+      end: 0,
+      stdout: "",
+      stderr:
+        "A-S00000002 has no activation code: it is linked to a group. understudy portal link-group A-S00000002 GROUP\n",
+    });
+    expect(stdout).toMatch(/ 2026-06-01 +hosted +false +active +none +Example Company\n/);
+    expect(stdout).toMatch(/\ngroup Example Group\n$/);
+  });
+
   test.for([
     { args: ["--expires-on", "2025-01-01"], end: 2, says: "must expire after that day" },
     { args: ["--plan", "gold"], end: 2, says: "Allowed choices are starter, premium, ultimate." },
