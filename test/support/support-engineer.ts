@@ -46,16 +46,27 @@ export interface Support extends AsyncDisposable {
     readonly type: string;
     readonly company: string;
   } | null>;
+  /** An account of the hosted product, and the token of its own. */
+  addHostedAccount(username: string, email: string): Promise<string>;
+  addHostedGroup(
+    name: string,
+    owner: string,
+  ): Promise<{ readonly id: number; readonly path: string }>;
+  linkGroup(subscription: string, path: string): Promise<unknown>;
+  hostedUrl(): Promise<string>;
   /** A year later, on 1 June 2026, with the most users that the instance had on a day of that year. */
   aYearPasses(maxUsers: number): Promise<unknown>;
 }
 
 const today = "2025-06-01";
 const inAYear = "2026-06-01";
+/** Which product the instance is. */
+type Kind = "self-managed" | "saas";
+
 const inForce = "{ currentLicense { id type company } }";
 
-async function byHttp(): Promise<Support> {
-  const emulator = await emulatorOn(today);
+async function byHttp(instanceKind: Kind = "self-managed"): Promise<Support> {
+  const emulator = await emulatorOn(today, { instanceKind });
   const { control, graphql, ready } = emulator;
   const { find, file, correct: _, upload: __, ...customer } = customerOf(emulator);
   const post = async (path: string, body: object = {}) => (await control.post(path, body)).body;
@@ -86,6 +97,14 @@ async function byHttp(): Promise<Support> {
     activate: async (code) => (await graphql.activate(code)).body.errors,
     upload: (license) => uploaded(ready.instance.url, ready.tokens.admin, license),
     inForce: async () => (await graphql(inForce)).body.data.currentLicense,
+    addHostedAccount: async (username, email) =>
+      (await post("/hosted/users", { username, email })).token,
+    addHostedGroup: (name, owner) => post("/hosted/groups", { name, owner }),
+    linkGroup: async (name, group) => {
+      const { status, body } = await control.put(`${subscriptions}/${name}/group`, { group });
+      if (status !== 200) throw new Error(body.error.message);
+    },
+    hostedUrl: async () => (await control.get("/addresses")).body.hosted.url,
     async aYearPasses(count) {
       await control.put("/clock", { now: inAYear });
       await control.put("/user-counts", [{ on: "2026-03-01", count }]);
@@ -94,8 +113,8 @@ async function byHttp(): Promise<Support> {
   };
 }
 
-async function byCommand(): Promise<Support> {
-  const emulator = await emulatorOn(today);
+async function byCommand(instanceKind: Kind = "self-managed"): Promise<Support> {
+  const emulator = await emulatorOn(today, { instanceKind });
   const type = async (args: string, ...words: readonly string[]) => {
     const ended = await understudyAt(emulator, [...args.split(" "), ...words]);
     if (ended.end !== 0) throw new Error(`${args}: ${ended.stderr}`);
@@ -106,8 +125,11 @@ async function byCommand(): Promise<Support> {
   const options = { operationalMetrics: "--operational-metrics", autoRenew: "--auto-renew" };
   return {
     firstCode: emulator.ready.activationCode ?? "",
-    sell: ({ kind = "cloud", seats = 10, company = "", email = "" }) =>
-      read(`portal sell --kind ${kind} --seats ${seats} --company`, company, "--email", email),
+    sell: (order) =>
+      read(
+        "portal sell",
+        ...Object.entries(order).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      ),
     show: (name) => read(`portal show ${name}`),
     tick: (name, ...features) =>
       type(`portal features ${name}`, ...features.map((feature) => options[feature])),
@@ -129,6 +151,11 @@ async function byCommand(): Promise<Support> {
       return ended.end === 0 ? null : ended.stderr;
     },
     inForce: () => read("license show"),
+    addHostedAccount: async (username, email) =>
+      (await read(`hosted add-user ${username} --email ${email}`)).token,
+    addHostedGroup: (name, owner) => read("hosted add-group", name, "--owner", owner),
+    linkGroup: (name, group) => type(`portal link-group ${name} ${group}`),
+    hostedUrl: async () => (await emulator.control.get("/addresses")).body.hosted.url,
     async aYearPasses(count) {
       await type(`clock set ${inAYear}`);
       await type(`users counts set 2026-03-01=${count}`);
@@ -137,8 +164,8 @@ async function byCommand(): Promise<Support> {
   };
 }
 
-async function byPackage(): Promise<Support> {
-  const emulator = await startEmulator({ now: today, frozen: true });
+async function byPackage(instanceKind: Kind = "self-managed"): Promise<Support> {
+  const emulator = await startEmulator({ now: today, frozen: true, instanceKind });
   const { portalLicenses } = emulator;
   return {
     firstCode: emulator.activationCode ?? "",
@@ -163,6 +190,11 @@ async function byPackage(): Promise<Support> {
     activate: async (code) => (await emulator.activate(code)).errors,
     upload: (license) => uploaded(emulator.instance.url, emulator.tokens.admin, license),
     inForce: async () => (await emulator.currentLicense()) as AsItCame,
+    addHostedAccount: async (username, email) =>
+      (await emulator.hosted.addUser(username, { email })).token,
+    addHostedGroup: (name, owner) => emulator.hosted.addGroup(name, { owner }),
+    linkGroup: (name, group) => emulator.subscriptions.linkGroup(name, group),
+    hostedUrl: async () => emulator.hosted.url ?? "",
     async aYearPasses(count) {
       await emulator.clock.set(inAYear);
       await emulator.userCounts.set([{ on: "2026-03-01", count }]);
