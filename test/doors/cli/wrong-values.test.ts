@@ -15,6 +15,8 @@ const freeText =
 const wrongOptions = commands.flatMap(({ usage, options }) =>
   options
     .filter((option) => option.includes("<") && !freeText.test(option))
+    // Of the mailbox it is an address, of the timeline a day.
+    .filter((option) => !(usage.startsWith("mailbox") && option.startsWith("--to ")))
     .map((option) => [
       ...(usage.split(/ [[<]/)[0] ?? "").split(" "),
       option.split(" ")[0] ?? "",

@@ -30,7 +30,7 @@ describe("a message names what to change", () => {
     },
     {
       request: ["GET /traffic?hop=portl", ""] as const,
-      names: /^hop: must be one of portal, instance, hosted\. Did you mean portal\?$/,
+      names: /^hop: must be one of portal, instance, hosted, portal-page\. Did you mean portal\?$/,
     },
     { request: users("[]"), names: /^must be an object$/ },
     { request: order('{"trial":"yes"}'), names: /^trial: must be true or false$/ },
