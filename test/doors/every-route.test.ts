@@ -106,6 +106,8 @@ const accesses = {
   "portal POST /admins/sign_out": "visitor",
   "portal POST /customers/stop_impersonating": "visitor",
   "portal POST /admin/customer/{id:digits}/impersonate": "staff-page",
+  "portal GET /admin/customer/{id}/one_time_sign_in_url": "staff-page",
+  "portal POST /admin/customer/{id}/one_time_sign_in_url": "staff-page",
   "portal GET /contact_us": "visitor",
   ...Object.fromEntries(
     [

@@ -5,6 +5,7 @@ import { customerRoutes } from "./customers.ts";
 import { dashboardRoutes } from "./dashboard.ts";
 import type { Desk } from "./desk.ts";
 import { licenseRoutes } from "./licenses.ts";
+import { oneTimeSignInRoutes } from "./one-time-sign-in.ts";
 import { resourceRoutes } from "./record-page.ts";
 import {
   billingAccounts,
@@ -44,6 +45,7 @@ export const adminRoutes = (desk: Desk): readonly PortalPageRoute[] => [
       ),
   }),
   ...customerRoutes(desk),
+  ...oneTimeSignInRoutes(desk),
   ...billingAccountRoutes(desk),
   ...validateLicenseRoutes(desk),
   ...licenseRoutes(desk),

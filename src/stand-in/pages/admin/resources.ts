@@ -31,6 +31,7 @@ export const customers: Resource = {
     { path: "cloud_activations", name: "Cloud Activations", icon: "cloud" },
     { path: "gitlab_groups", name: "GitLab Groups", icon: "building", inList: false },
     { path: "impersonate", name: "Impersonate", icon: "home" },
+    { path: "one_time_sign_in_url", name: "One time sign in url", icon: "key", inList: false },
     { path: "unlink_gitlab_user", name: "Unlink GitLab User", icon: "link", inList: false },
   ],
 };

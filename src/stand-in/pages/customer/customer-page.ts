@@ -86,14 +86,35 @@ export function tellAndGo(
   return redirect(path);
 }
 
-export const missing = ({ pages }: CustomerParts, { who }: CustomerRequest, what: string): Reply =>
-  missingPage(pages, {
-    area: "customer",
-    session: who,
-    what,
-    back: { href: subscriptionsPath, name: "Your subscriptions" },
-    place: subscriptionsPath,
-  });
+/** That there is nothing, with what was typed into a form about it. */
+export const missing = (parts: CustomerParts, request: CustomerRequest, what: string): Reply =>
+  request.incoming.method === "POST"
+    ? ownPage(parts, request, {
+        title: "Nothing was saved",
+        status: 404,
+        width: "text",
+        alert: `${what}.`,
+        body: `${typedBack(request)}
+<p><a href="${subscriptionsPath}">Your subscriptions</a></p>`,
+      })
+    : missingPage(parts.pages, {
+        area: "customer",
+        session: request.who,
+        what,
+        back: { href: subscriptionsPath, name: "Your subscriptions" },
+        place: subscriptionsPath,
+      });
+
+/** What was typed into a form that cannot be shown any more. */
+export function typedBack({ form }: CustomerRequest): string {
+  const typed = [...form()].filter(([name, value]) => isTyped(name) && value !== "");
+  return typed.length === 0
+    ? ""
+    : `<h2>What you have typed</h2>
+<dl class="facts">
+${typed.map(([name, value]) => `<dt>${foreignText(name.replaceAll("_", " "))}</dt>\n<dd class="typed">${foreignText(value)}</dd>`).join("\n")}
+</dl>`;
+}
 
 interface Sent {
   readonly path: string;
@@ -117,19 +138,16 @@ export const sent = (parts: CustomerParts, { path, answer, again }: Sent): Porta
 });
 
 function othersForm(parts: CustomerParts, request: CustomerRequest, other: Customer | null): Reply {
-  const typed = [...request.form()].filter(([name]) => isTyped(name));
   return ownPage(parts, request, {
     title: "Nothing was saved",
     status: 409,
     width: "text",
     alert: `This form was ${other ? `${other.email}'s` : "another customer's"}, and you look at the portal as ${request.who.customer.email} now.`,
-    body: `<h2>What you have sent</h2>
-<dl class="facts">
-${typed.map(([name, value]) => `<dt>${foreignText(name)}</dt>\n<dd class="typed">${foreignText(value)}</dd>`).join("\n")}
-</dl>
+    body: `${typedBack(request)}
 <p><a href="${subscriptionsPath}">The subscriptions of ${foreignText(request.who.customer.email)}</a></p>`,
   });
 }
 
 const isTyped = (name: string) =>
-  !/password|token|secret/i.test(name) && !["customer_id", "version"].includes(name);
+  !/password|token|secret/i.test(name) &&
+  !["customer_id", "version", "quoted", "order"].includes(name);

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "../../../base/result.ts";
-import { escapeHtml, escapeText, foreignText } from "../../../listener/html.ts";
+import { escapeHtml, escapeText } from "../../../listener/html.ts";
 import type { Reply } from "../../../listener/http.ts";
 import type { Day } from "../../../time/calendar.ts";
 import type { CustomerDesk, Seen, SeenSubscription } from "../../people/customer-desk.ts";
@@ -16,7 +16,7 @@ import type { Refusal } from "../../sales/order.ts";
 import type { Subscription } from "../../sales/subscription.ts";
 import { subscriptionsPath } from "../places.ts";
 import type { CustomerRequest, PortalPageRoute } from "../portal-session.ts";
-import { actorIn, ownFields, ownPage, sent, tellAndGo } from "./customer-page.ts";
+import { actorIn, ownFields, ownPage, sent, tellAndGo, typedBack } from "./customer-page.ts";
 import { field } from "./fields.ts";
 import {
   cardPath,
@@ -164,7 +164,7 @@ function formPage<Values>(
       status: status === 200 ? 409 : status,
       alert: alert ?? against,
       body: `${heading}
-${typedBack(sentFields ?? {})}
+${typedBack(request)}
 <p><a href="${cardPath(name)}">Back to the subscription</a></p>`,
     });
   }
@@ -188,20 +188,6 @@ ${form.quote !== null && price === null ? "" : `<button type="submit" name="orde
 </div>
 </form>`,
   });
-}
-
-/** What was typed into a form that cannot be shown any more. */
-function typedBack(typed: Typed): string {
-  const own = ["authenticity_token", "customer_id", "version", "quoted", "order"];
-  const fields = Object.entries(typed).flatMap(([name, value = ""]) =>
-    own.includes(name) || value === "" ? [] : [[name, value] as const],
-  );
-  return fields.length === 0
-    ? ""
-    : `<h2>What you have typed</h2>
-<dl class="facts">
-${fields.map(([name, value]) => `<dt>${foreignText(name.replaceAll("_", " "))}</dt><dd>${foreignText(value)}</dd>`).join("\n")}
-</dl>`;
 }
 
 const priced = ({ lines, cents }: Quote) => `<div class="table-frame">
