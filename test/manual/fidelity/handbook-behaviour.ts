@@ -87,4 +87,15 @@ export const handbookTables = [
       V10: "Support looks at the portal in the customer's place, and comes back by the browser's Back.",
     },
   },
+  {
+    about: "Mails of the portal",
+    rows: {
+      L1: "The code of a new subscription is mailed to whom it was sold to, with its name, start and end.",
+      L2: "A license file is mailed with a greeting, name, company, e-mail, days, user limit and the key, to the address in the license.",
+      L3: "A renewed license is mailed under another subject, with the code as an alternative.",
+      L4: "A legacy trial is mailed as a 10-day trial, whatever its days.",
+      L5: "A hosted purchase is mailed with product, term and quantity.",
+      L6: "A mail that the server refuses with 550 is known by its address and the server's words.",
+    },
+  },
 ] as const;

@@ -8,6 +8,7 @@ const notReported = aTable(
 );
 const manual = "doors/graphql/manual-sync.test.ts";
 const doctor = notEmulated("the doctor");
+const letters = "seams/stand-in/letters.test.ts";
 const signIn = "doors/portal-pages/customer-sign-in.test.ts";
 const view = "doors/portal-pages/customer-subscriptions.test.ts";
 const rules = "rules/portal/customer-view.test.ts";
@@ -332,6 +333,32 @@ export const handbookRows = {
     aTest(
       "strangers/browser/portal/customer.test.ts",
       "lead staff back to where they were by the browser's Back",
+    ),
+  ),
+  L1: testedBy(
+    aTest("stories/mail/smtp.test.ts", "gets a mail whose code activates an instance"),
+    aTest(letters, "has its subject, and goes to whom it was sold"),
+    aTable(letters, "says code, name, start and end as %s")('"text"', '"html"'),
+  ),
+  L2: testedBy(
+    aTest(letters, "greets, and says name, company, e-mail, days and user limit before the key"),
+    aTest(
+      letters,
+      "goes to the address in the license, with the file attached under the product's name",
+    ),
+  ),
+  L3: testedBy(
+    aTable(letters, "of a %s has the subject %s")('"renewal", "Your GitLab Renewal License"'),
+    aTable(letters, "offers the code as an alternative as %s")('"text"', '"html"'),
+  ),
+  L4: testedBy(
+    aTable(letters, "of a %s has the subject %s")('"trial", "10-day Trial GitLab License"'),
+  ),
+  L5: testedBy(aTest(letters, "says product, term, quantity and the group that it is linked to")),
+  L6: testedBy(
+    aTest(
+      "seams/stand-in/courier.test.ts",
+      "is told of with the server's words, and holds up nobody",
     ),
   ),
 } satisfies Ledger["handbook"];
