@@ -33,14 +33,15 @@ export function callerRefusal(incoming: Incoming, isCaller: IsCaller): Answer | 
       return refusal(403, "foreign-origin", message);
     }
     case null:
-      return isCaller(headers.authorization)
-        ? null
-        : refusal(
-            401,
-            "token-required",
-            "Send the control token of the ready line: Authorization: Bearer <token>.",
-          );
+      return tokenRefusal(incoming, isCaller);
   }
+}
+
+/** What there is against whoever sends this token, or none; null if there is nothing. */
+export function tokenRefusal({ headers }: Incoming, isCaller: IsCaller): Answer | null {
+  if (isCaller(headers.authorization)) return null;
+  const message = "Send the control token of the ready line: Authorization: Bearer <token>.";
+  return refusal(401, "token-required", message);
 }
 
 export const noJson = refusal(

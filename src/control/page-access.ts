@@ -2,11 +2,11 @@ import { randomAlphanumeric, systemRandom } from "../base/random.ts";
 import { err, ok } from "../base/result.ts";
 import { isSameSecret } from "../base/secret.ts";
 import { asksForHtml } from "../layout/document.ts";
-import type { Entrance } from "../listener/gate.ts";
+import { type Entrance, isOpenedByNeighbor } from "../listener/gate.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
 import { sessionCookieNamed, sessionStore } from "../listener/session-store.ts";
 import { machineTime } from "../time/clock.ts";
-import { callerRefusal, type IsCaller } from "./guard.ts";
+import { callerRefusal, type IsCaller, tokenRefusal } from "./guard.ts";
 
 /** Who reads pages of the control API: whoever may call it, and browsers in which its token was typed. */
 export interface PageAccess {
@@ -44,7 +44,11 @@ export function pageAccess({ isCaller, refusePage }: PageAccessOptions): PageAcc
     admit(incoming) {
       const { cookie: cookies } = incoming.headers;
       const isKnown = sessions.find(cookie.idIn(cookies)) !== null;
-      const refusal = callerRefusal(incoming, (given) => isKnown || mayEnter(given));
+      const isReader: IsCaller = (given) => isKnown || mayEnter(given);
+      // Pages of the other parties lead here.
+      const refusal = isOpenedByNeighbor(incoming)
+        ? tokenRefusal(incoming, isReader)
+        : callerRefusal(incoming, isReader);
       if (refusal === null) return ok(null);
       return err(asksForHtml(incoming) ? refusePage(refusal.status, incoming) : refusal);
     },

@@ -64,6 +64,17 @@ export function gated<Who, Request extends Incoming>(
   };
 }
 
+/**
+ * Whether a browser says that a link of a neighbor, on another port of this host, has opened a page in a tab: the page that
+ * has the link sees nothing of the answer.
+ */
+export const isOpenedByNeighbor = ({ method, headers }: Incoming): boolean =>
+  method === "GET" &&
+  headers.origin === undefined &&
+  headers["sec-fetch-site"] === "same-site" &&
+  headers["sec-fetch-mode"] === "navigate" &&
+  headers["sec-fetch-dest"] === "document";
+
 /** Whether a browser says that a page of another site has sent a request, and by which header. */
 export function foreignness({ headers }: Incoming): "foreign-site" | "foreign-origin" | null {
   const site = headers["sec-fetch-site"];

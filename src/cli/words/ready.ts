@@ -19,6 +19,7 @@ export function readyText(
       : `  License    ${instance.url}/admin/subscription   ${license === null ? `none in force${storedInWords(stored, firstStartsOn) || " yet"}` : inForce(license)}`,
     `  Portal     ${portalUrl}${staff === null ? "   not a stand-in" : `   staff at ${portalUrl}/admin`}`,
     ...(hosted === null ? [] : [`  Hosted     ${hosted.url}`]),
+    ...(portal === null ? [] : [`  Mailbox    ${control.url}/mailbox   the portal's mails`]),
     `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
     ...(control.token === null ? [] : [`             bearer token ${control.token}`]),
     `  Clock      ${clock.now}   ${clock.running ? "running" : "standing still"}${setBack}`,

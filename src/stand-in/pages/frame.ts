@@ -106,6 +106,7 @@ function ribbonOf({ clock, neighbors }: PortalFrame): string {
     links: [
       { name: "Instance", href: instance },
       { name: "Hosted", href: hosted },
+      { name: "Mailbox", href: control && `${control}/mailbox` },
       { name: "Control", href: control },
     ],
   });

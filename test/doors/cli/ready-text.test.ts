@@ -34,6 +34,7 @@ Understudy is ready.
   Explorer   http://127.0.0.1:3000/-/graphql-explorer
   License    http://127.0.0.1:3000/admin/subscription   none in force yet
   Portal     http://127.0.0.1:5000   staff at http://127.0.0.1:5000/admin
+  Mailbox    http://127.0.0.1:3001/mailbox   the portal's mails
   Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
   Clock      2025-06-01T12:00:00Z   running
 

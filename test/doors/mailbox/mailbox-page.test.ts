@@ -224,6 +224,40 @@ describe("a page of another site", () => {
   });
 });
 
+describe("a link of a page of the portal", () => {
+  const opened = { "sec-fetch-site": "same-site", "sec-fetch-mode": "navigate" };
+
+  test("opens the mailbox", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await sell(emulator, { email: "ada@example.com" });
+
+    const headers = { ...opened, "sec-fetch-dest": "document" };
+    const { status, words } = await pageAt(emulator, "/mailbox", headers);
+
+    expect([status, words]).toEqual([200, expect.stringContaining("ada@example.com")]);
+  });
+
+  test.each([
+    {
+      how: "of another host",
+      headers: { "sec-fetch-site": "cross-site", "sec-fetch-dest": "document" },
+    },
+    { how: "within a frame", headers: { "sec-fetch-dest": "iframe" } },
+    { how: "with a form", headers: { origin: "http://127.0.0.1:1", "sec-fetch-dest": "document" } },
+  ])("opens nothing $how", async ({ headers }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    expect((await pageAt(emulator, "/mailbox", { ...opened, ...headers })).status).toBe(403);
+  });
+
+  test("opens nothing that is no page", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const headers = { ...opened, "sec-fetch-dest": "document" };
+
+    expect((await pageAt(emulator, "/state", headers)).status).toBe(403);
+  });
+});
+
 describe("a browser where the control API wants its token", () => {
   const settings = { controlToken: "sixteen-or-more!" };
 

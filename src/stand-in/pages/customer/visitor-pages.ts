@@ -86,7 +86,7 @@ export const waiting = ({ message, retryAfter }: SignInRefusal) =>
 
 /** Where mails go that are not real ones. */
 export const mailHint =
-  '<p class="quiet">Mails of this portal stay in its outbox: <code>understudy mailbox list</code> shows them.</p>';
+  '<p class="quiet">Mails of this portal are in its mailbox: <em>Mailbox</em> at the top of the page, or <code>understudy mailbox list</code>.</p>';
 
 /** That a mail is on its way, whether or not anybody has the address. */
 export const mailed = (parts: VisitorParts, who: PortalSession | null, email: string): Reply =>

@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === null).each(browsers)(
       await openInstance(instance, emulator, "/admin/subscription");
       await instance.getByRole("textbox", { name: "Activation code" }).waitFor();
 
-      const mail = await readMail(portal, emulator, email, "Your GitLab License File");
+      const mail = await readMail(portal, email, "Your GitLab License File");
       expect(mail).toContain("New Entity AG");
       await openAdmin(portal, emulator);
       await search(portal, "Licenses", email);
@@ -134,7 +134,7 @@ describe.skipIf(chromiumPath === null).each(browsers)(
       ).toBe(code);
 
       // The mail has the code; the console removes the license; the code is entered.
-      const mail = await readMail(portal, emulator, email, "Your GitLab Activation Code");
+      const mail = await readMail(portal, email, "Your GitLab Activation Code");
       expect(codeIn(mail)).toBe(code);
       await removeLicense(emulator, number);
       await activateAt(instance, emulator, codeIn(mail));

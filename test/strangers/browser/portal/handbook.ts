@@ -84,9 +84,9 @@ export async function uploadAt(page: Page, emulator: TestEmulator, key: string):
   return told.first().innerText();
 }
 
-/** Opens the newest mail to somebody with this subject in the mailbox, and reads its text. */
-export async function readMail(page: Page, { ready }: TestEmulator, to: string, subject: string) {
-  await page.goto(`${ready.control.url}/mailbox`);
+/** From a page of the portal goes to the mailbox, and reads the newest mail to somebody with this subject. */
+export async function readMail(page: Page, to: string, subject: string): Promise<string> {
+  await page.getByRole("link", { name: "Mailbox", exact: true }).click();
   await page.getByRole("link").filter({ hasText: to }).filter({ hasText: subject }).first().click();
   await page.getByRole("heading", { name: subject }).waitFor();
   const text = page.getByRole("link", { name: "Text", exact: true });
