@@ -172,6 +172,25 @@ describe("the license of a subscription that is not on cloud licensing", () => {
     expect(mailed((await desk.emulator.control.get("/timeline")).body)).toBe(mailed(before));
   });
 
+  test("is issued anew by copying it, once the subscription says something else, and the former file is offered no longer", async () => {
+    await using desk = await adasView({ kind: "legacy" });
+    await desk.emulator.control.patch(`/portal/subscriptions/${desk.name}`, {
+      operationalMetrics: true,
+    });
+
+    const former = await desk.view.show(`/subscriptions/${desk.name}/license`);
+    await desk.view.show("/subscriptions");
+    await desk.view.submit("/license_key");
+    const [newest, ...others] = await desk.licenses();
+    const file = await desk.view.show(`/subscriptions/${desk.name}/license`);
+
+    expect(former.status).toBe(404);
+    expect(others).toHaveLength(1);
+    expect(newest.attributes).toMatchObject({ operational_metrics_enabled: true });
+    const { body } = await desk.emulator.control.get(`/portal/licenses/${newest.number}`);
+    expect(file.html).toBe(body.license);
+  });
+
   test("is answered to a script as JSON", async () => {
     await using desk = await adasView({ kind: "legacy" });
     const { html } = await desk.view.show("/subscriptions");
@@ -347,6 +366,20 @@ describe("other steps of a customer", () => {
     expect(done.told?.words).toBe(
       `${desk.name} has 15 seats. Your instance has them after its next sync, or a manual one.`,
     );
+    expect((await desk.now()).seats).toBe(15);
+  });
+
+  test("are taken once, however often the form is sent", async () => {
+    await using desk = await adasView({ seats: 10 });
+    await desk.view.show(`/subscriptions/${desk.name}/add_seats`);
+    const { html } = await desk.view.submit("/add_seats", { seats: "5" });
+    const form = { ...fieldsIn(html), order: "true" };
+
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => desk.view.send(`/subscriptions/${desk.name}/add_seats`, form)),
+    );
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([302, 409, 409]);
     expect((await desk.now()).seats).toBe(15);
   });
 
