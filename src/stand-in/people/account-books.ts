@@ -9,6 +9,7 @@ import {
   customers,
   licenses,
 } from "../store/tables.ts";
+import { unusedId } from "./people-books.ts";
 
 export type BillingAccount = Readonly<typeof billingAccounts.$inferSelect>;
 export type Contact = Readonly<typeof billingAccountContacts.$inferSelect>;
@@ -85,7 +86,14 @@ export function accountBooksIn({ queries }: Pick<PortalDatabase, "queries">): Ac
     membership: (id) => membershipWhere(eq(billingAccountMemberships.id, id)),
     membershipOf: (id) => membershipWhere(eq(billingAccountMemberships.customerId, id)),
     insertMembership: (membership) =>
-      queries.insert(billingAccountMemberships).values(membership).returning().get(),
+      queries
+        .insert(billingAccountMemberships)
+        .values({
+          ...membership,
+          id: unusedId(queries, "BillingAccountMembership", billingAccountMemberships),
+        })
+        .returning()
+        .get(),
     deleteMembership: (id) =>
       void queries
         .delete(billingAccountMemberships)

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getColumns, inArray } from "drizzle-orm";
+import { and, asc, count, desc, eq, getColumns, inArray, max } from "drizzle-orm";
 import type { PortalDatabase } from "../store/database.ts";
 import {
   billingAccountContacts,
@@ -76,6 +76,8 @@ export interface PeopleBooks {
   /** Keeps a link in the place of those that the customer was sent for the same purpose. */
   replaceLink(link: CustomerLink): void;
   endLink(token: string, at: string): void;
+  /** Has no link let a customer in any more. */
+  endLinksOf(customerId: number): void;
   addVersion(version: Version): void;
   /** The history of a record, oldest first. */
   versionsOf(itemType: string, itemId: number): readonly KeptVersion[];
@@ -101,7 +103,12 @@ export function peopleBooks({ queries }: Pick<PortalDatabase, "queries">): Peopl
     customer: (id) => theCustomer(eq(customers.id, id)),
     customerWithEmail: (email) => theCustomer(eq(customers.email, email)),
     customerWithAccount: (uid) => theCustomer(eq(customers.uid, uid)),
-    addCustomer: (customer) => queries.insert(customers).values(customer).returning().get(),
+    addCustomer: (customer) =>
+      queries
+        .insert(customers)
+        .values({ ...customer, id: unusedId(queries, "Customer", customers) })
+        .returning()
+        .get(),
     changeCustomer: (customer) =>
       void queries.update(customers).set(customer).where(eq(customers.id, customer.id)).run(),
     accountOf: (customerId) =>
@@ -120,7 +127,14 @@ export function peopleBooks({ queries }: Pick<PortalDatabase, "queries">): Peopl
         .get() ?? null,
     addAccount: (account) => queries.insert(billingAccounts).values(account).returning().get(),
     addMembership: (customerId, billingAccountId) =>
-      void queries.insert(billingAccountMemberships).values({ customerId, billingAccountId }).run(),
+      void queries
+        .insert(billingAccountMemberships)
+        .values({
+          id: unusedId(queries, "BillingAccountMembership", billingAccountMemberships),
+          customerId,
+          billingAccountId,
+        })
+        .run(),
     contactLike: (billingAccountId, { name, email, company }) =>
       queries
         .select()
@@ -193,6 +207,8 @@ export function peopleBooks({ queries }: Pick<PortalDatabase, "queries">): Peopl
         .set({ expiresAt: at })
         .where(eq(customerLinks.token, token))
         .run(),
+    endLinksOf: (customerId) =>
+      void queries.delete(customerLinks).where(eq(customerLinks.customerId, customerId)).run(),
     addVersion: (version) => void queries.insert(versions).values(version).run(),
     versionsOf: (itemType, itemId) =>
       queries
@@ -202,6 +218,28 @@ export function peopleBooks({ queries }: Pick<PortalDatabase, "queries">): Peopl
         .orderBy(asc(versions.id))
         .all(),
   };
+}
+
+/**
+ * An id that no record has had: sessions, forms and histories of one that was deleted, of which its history tells, must not
+ * become those of another.
+ */
+export function unusedId(
+  queries: PortalDatabase["queries"],
+  itemType: string,
+  table: typeof customers | typeof billingAccountMemberships,
+): number {
+  const highest =
+    queries
+      .select({ id: max(table.id) })
+      .from(table)
+      .get()?.id ?? 0;
+  const told = queries
+    .select({ id: max(versions.itemId) })
+    .from(versions)
+    .where(eq(versions.itemType, itemType))
+    .get();
+  return Math.max(highest, told?.id ?? 0) + 1;
 }
 
 const linksFor = (customerId: number, purpose: LinkPurpose) =>

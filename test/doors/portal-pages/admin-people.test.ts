@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn } from "../../support/emulator-on.ts";
+import { portalCustomer } from "../../support/portal-customer.ts";
+import { registered } from "../../support/portal-mails.ts";
 import { portalStaff, portalVisitor } from "../../support/portal-visitor.ts";
 
 describe("staff who edit a customer", () => {
@@ -139,6 +141,41 @@ describe("staff who delete a customer", () => {
     expect(deleted.told?.words).toBe("Customer successfully deleted");
     expect(deleted.words).not.toContain("ben@example.com");
     expect([again.status, again.words]).toEqual([422, expect.stringContaining("expired")]);
+  });
+});
+
+describe("a customer who was deleted", () => {
+  test("is nobody in the sessions that were open, whoever comes after them", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await registered(emulator, "ben@example.com");
+    const ben = await portalCustomer(emulator, "ben@example.com");
+    const staff = await portalStaff(emulator);
+    await staff.show("/admin/customer/2/delete");
+    await staff.submit("/admin/customer/2/delete");
+
+    await emulator.control.post("/portal/subscriptions", { email: "cleo@example.com" });
+
+    expect((await ben.show("/subscriptions")).location).toBe("/customers/sign_in");
+    expect((await staff.show("/admin/customer/2")).status).toBe(404);
+    expect((await staff.show("/admin/customer/3/history")).words).not.toContain("ben@example.com");
+  });
+});
+
+describe("a membership that was deleted", () => {
+  test("has a number that no other gets, so that a form that is open deletes no other", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const [staff, other] = [await portalStaff(emulator), await portalStaff(emulator)];
+    await staff.show("/admin/billing_account_membership/1/delete");
+    await other.show("/admin/billing_account_membership/1/delete");
+    await other.submit("/admin/billing_account_membership/1/delete");
+    await emulator.control.post("/portal/subscriptions", { email: "cleo@example.com" });
+
+    const late = await staff.submit("/admin/billing_account_membership/1/delete");
+
+    expect(late.status).toBe(404);
+    expect((await staff.show("/admin/billing_account_membership")).words).toContain(
+      "cleo@example.com",
+    );
   });
 });
 
