@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn } from "../../support/emulator-on.ts";
-import { impersonator } from "../../support/portal-customer.ts";
+import { impersonator, portalCustomer } from "../../support/portal-customer.ts";
 import { portalStaff } from "../../support/portal-visitor.ts";
 
 const now = "2025-06-01T12:00:00Z";
@@ -66,6 +66,21 @@ describe("a member of staff who impersonates a customer", () => {
     expect(sent.told?.words).toBe("You are in no customer's place any longer. Nothing was saved.");
     expect(sent.words).toContain("customer[name] Ada <b>");
     expect(sent.html).toContain('name="customer[name]" value="Ada &lt;b&gt;"');
+  });
+
+  test("learns alone whose form was sent: customers learn of no other by a number", async () => {
+    await using emulator = await emulatorOn(now);
+    await emulator.control.post("/portal/subscriptions", { email: "bob@example.com" });
+    const customer = await portalCustomer(emulator, "admin@example.com");
+    const { html } = await customer.show("/customers/edit");
+
+    const sent = await customer.send("/customers/edit", { ...fieldsIn(html), customer_id: "2" });
+
+    expect([sent.status, sent.told?.words]).toEqual([
+      409,
+      "This form was another customer's, and you look at the portal as admin@example.com now.",
+    ]);
+    expect(sent.html).not.toContain("bob@example.com");
   });
 
   test("who has come to be another customer in the middle of a form changes neither", async () => {

@@ -133,7 +133,9 @@ export const sent = (parts: CustomerParts, { path, answer, again }: Sent): Porta
   answer(request) {
     const sentBy = Number(request.form().get("customer_id"));
     if (sentBy === request.who.customer.id) return answer(request);
-    return othersForm(parts, request, parts.people.customer(sentBy));
+    // Staff go from one customer to the next. Nobody else learns who has which number.
+    const other = request.who.staff === null ? null : parts.people.customer(sentBy);
+    return othersForm(parts, request, other);
   },
 });
 
