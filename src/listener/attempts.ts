@@ -1,3 +1,6 @@
+import { hash } from "node:crypto";
+import { systemRandom } from "../base/random.ts";
+
 /** Counts failed attempts, so that passwords cannot be tried without end. */
 export interface Attempts {
   /** Seconds until the next attempt is allowed; 0 if it is allowed now. */
@@ -10,17 +13,25 @@ export interface Attempts {
 
 const windowMs = 60_000;
 
+/** Names that nobody has are counted in so many places. */
+const places = 1_024;
+
 /**
- * At most so many failures a minute for each of the names that exist, and as many for all others together: whoever
- * makes up names must neither push out what is counted nor fill the memory. `now` is real time in milliseconds.
+ * At most so many failures a minute for each of the names that exist. Others are counted as if they did, so that nobody
+ * learns by being sent away which exist, but in places that few share: whoever makes up names must neither push out what is
+ * counted nor fill the memory. Which name is counted where differs from process to process. `now` is real time in
+ * milliseconds.
  */
 export function attempts(
   now: () => number,
   isName: (name: string) => boolean,
   allowed = 10,
 ): Attempts {
-  const failures = new Map<string | null, number[]>();
-  const countedAs = (name: string) => (isName(name) ? name : null);
+  const failures = new Map<string | number, number[]>();
+  const key = systemRandom.bytes("attempts", 16).toString("hex");
+  const placeOf = (name: string) =>
+    Number.parseInt(hash("sha256", key + name).slice(0, 8), 16) % places;
+  const countedAs = (name: string) => (isName(name) ? name : placeOf(name));
   const since = (failed: readonly number[]) => failed.filter((at) => at > now() - windowMs);
   const recent = (name: string) => since(failures.get(countedAs(name)) ?? []).slice(-allowed);
   /** Names may be many: those whose failures are all too old are forgotten. */

@@ -99,6 +99,7 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
   const isAddress = (email: string) => books.customerWithEmail(email) !== null;
   const signInAttempts = attempts(time, isAddress);
   const mailsAsked = attempts(time, isAddress, mailsPerMinute);
+  const registrations = attempts(time, () => true, mailsPerMinute);
   const tell = (action: string, { email }: Customer, detail: string, by: string | null = email) =>
     onPortalEvent({ action, subject: email, detail, by });
 
@@ -174,7 +175,10 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
         if (!customer.loginActivated) return err(loginOff);
         endLink(office, token);
         if (customer.confirmedAt !== null) return ok(customer);
-        return ok(keep(customer, confirmed(customer), byThemselves(customer)));
+        const after = confirmed(customer);
+        // Whoever has registered with the address, and chosen a password, has not shown that it is theirs.
+        const passwordDigest = purpose === "confirmation" ? after.passwordDigest : null;
+        return ok(keep(customer, { ...after, passwordDigest }, byThemselves(customer)));
       });
       if (!entered.ok) return entered;
       if (purpose === "sign-in") tell("signed-in", entered.value, "by a link of a mail");
@@ -210,9 +214,9 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
       }
       const email = lookedUp(given);
       if (books.customerWithEmail(email)) return err(emailTaken);
-      const retryAfter = mailsAsked.waitFor(email);
+      const retryAfter = registrations.waitFor("all");
       if (retryAfter > 0) return err({ ...tooManyAttempts, retryAfter });
-      mailsAsked.failed(email);
+      registrations.failed("all");
       const salt = random.bytes(`customer/${email}/password`, 16);
       const digest = await passwords.digest(chosen.password, salt);
       if (!digest.ok) return err(busy);
@@ -277,6 +281,8 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
         if (Object.keys(changesBetween(before, after)).length === 0) return ok([before, before]);
         const other = books.customerWithEmail(after.email);
         if (other && other.id !== id) return err(emailTaken);
+        // Links that were mailed to the address before are no longer in the hands of whose it is.
+        if (after.email !== before.email) books.endLinksOf(id);
         return ok([before, keep(before, after, actor)]);
       });
       if (!edited.ok) return edited;
@@ -318,11 +324,12 @@ export function peopleOf(office: Office, { time, origin }: PeopleOptions): Peopl
     forgetAttempts() {
       signInAttempts.forget();
       mailsAsked.forget();
+      registrations.forget();
     },
   };
 }
 
-/** To one address, and to all that are new: enough for every test that signs in by a mail, and no way to fill the disk. */
+/** To one address, and to all that register: enough for every test that signs in by a mail, and no way to fill the disk. */
 const mailsPerMinute = 100;
 
 const letters: Readonly<

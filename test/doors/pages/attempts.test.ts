@@ -50,10 +50,27 @@ describe("failed attempts to sign in", () => {
     expect(counted.waitFor("root")).toBe(60);
   });
 
-  test("of names that nobody has are counted together", () => {
+  test("of a name that nobody has are counted as those of one that somebody has", () => {
     const counted = clockedAttempts();
-    for (let index = 0; index < 10; index += 1) counted.failed(`nobody ${index}`);
 
-    expect([counted.waitFor("another"), counted.waitFor("root")]).toEqual([60, 0]);
+    counted.fail("nobody", 10);
+
+    expect([counted.waitFor("nobody"), counted.waitFor("root")]).toEqual([60, 0]);
+  });
+
+  test("of names that nobody has do not show, by those who have to wait, which somebody has", () => {
+    const counted = clockedAttempts();
+    for (let index = 0; index < 20; index += 1) counted.failed(`nobody ${index}`);
+
+    const others = Array.from({ length: 100 }, (_, index) => counted.waitFor(`another ${index}`));
+
+    expect(others.every((wait) => wait === 0)).toBe(true);
+  });
+
+  test("of names that nobody has are counted in places that some share, so that they fill no memory", () => {
+    const counted = clockedAttempts();
+    for (let index = 0; index < 100_000; index += 1) counted.failed(`nobody ${index}`);
+
+    expect(counted.waitFor("another")).toBe(60);
   });
 });

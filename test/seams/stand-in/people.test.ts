@@ -142,7 +142,65 @@ describe("signing in with a password", () => {
   });
 });
 
+describe("somebody who asks for addresses that nobody has", () => {
+  test("is answered as for those that somebody has, however many were tried", async () => {
+    using portal = await peopleOn();
+    await portal.registered();
+    const strangers = Array.from({ length: 12 }, (_, index) => `${index}@example.com`);
+    for (const email of strangers) await portal.people.signIn(email, ada.password);
+    for (let index = 0; index < 120; index += 1) {
+      portal.people.sendLink(`${index}@example.com`, "password");
+    }
+
+    const nobody = "nobody@example.com";
+    expect(await portal.people.signIn(nobody, "wrong password")).toEqual(
+      await portal.people.signIn(ada.email, "wrong password"),
+    );
+    expect(portal.people.sendLink(nobody, "password")).toEqual(
+      portal.people.sendLink(ada.email, "password"),
+    );
+  });
+});
+
 describe("a link to sign in", () => {
+  test("takes away the password of whoever has registered with an address that is not theirs", async () => {
+    using portal = await peopleOn();
+    await portal.people.signUp(ada);
+    portal.people.sendLink(ada.email, "sign-in");
+
+    const entered = portal.people.follow(portal.lastLink(), "sign-in");
+
+    expect(entered).toMatchObject({ value: { passwordDigest: null } });
+    expect(await portal.people.signIn(ada.email, ada.password)).toMatchObject({
+      error: { code: "invalid-sign-in" },
+    });
+  });
+
+  test("leaves the password of whoever has confirmed the address", async () => {
+    using portal = await peopleOn();
+    await portal.registered();
+    portal.people.sendLink(ada.email, "sign-in");
+
+    portal.people.follow(portal.lastLink(), "sign-in");
+
+    expect(await portal.people.signIn(ada.email, ada.password)).toMatchObject({ ok: true });
+  });
+
+  test("works no longer once the customer has another address, and neither does one for a password", async () => {
+    using portal = await peopleOn();
+    const { id, version: expectedVersion } = await portal.registered();
+    portal.people.sendLink(ada.email, "sign-in");
+    const signIn = portal.lastLink();
+    portal.people.sendLink(ada.email, "password");
+    const password = portal.lastLink();
+
+    const fields = { email: "ada@example.org" };
+    expect(portal.people.edit(id, { expectedVersion, fields }, staff)).toMatchObject({ ok: true });
+
+    expect(portal.people.follow(signIn, "sign-in")).toMatchObject({ error: { code: "dead-link" } });
+    expect(portal.people.linked(password, "password")).toBeNull();
+  });
+
   test("works once", async () => {
     using portal = await peopleOn();
     const { id } = await portal.registered();
