@@ -16,7 +16,7 @@ export interface Registration {
 export function registrationOf(office: HostedOffice, time: MachineTime): Registration {
   const { books, clock, random } = office;
   const passwords: Passwords = passwordsOf();
-  const tried = attempts(time, (login) => books.accountNamed(login) !== null);
+  const tried = attempts(time, (email) => books.accountNamed(email) !== null);
   return {
     async register(wanted) {
       const checked = checkAccount(wanted);
@@ -35,15 +35,17 @@ export function registrationOf(office: HostedOffice, time: MachineTime): Registr
       });
     },
     async signIn(login, password) {
-      if (tried.waitFor(login) > 0) return err(tooMany);
-      // Counted before the password is looked at: those that are sent at once count as well.
-      tried.failed(login);
       const account = books.accountNamed(login.trim());
+      // However the account is called.
+      const name = account?.email ?? login.trim().toLowerCase();
+      if (tried.waitFor(name) > 0) return err(tooMany);
+      // Counted before the password is looked at: those that are sent at once count as well.
+      tried.failed(name);
       const is = await passwords.isPassword(password, account?.passwordDigest ?? null);
       if (!is.ok) return err(busy);
       const now = account && books.account(account.id);
       if (!is.value || !now) return err(wrong);
-      tried.succeeded(login);
+      tried.succeeded(name);
       return ok(now);
     },
   };

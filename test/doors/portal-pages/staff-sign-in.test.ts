@@ -58,6 +58,22 @@ describe("staff", () => {
     expect([right.status, right.words, right.html]).toEqual([429, "", "Retry later\n"]);
   });
 
+  test("who try ten wrong passwords have to wait, however they write the address", async () => {
+    await using emulator = await newEmulatorOn("2025-06-01");
+    const visitor = portalVisitor(emulator);
+    const email = emulator.ready.staff?.email ?? "";
+    const written = [email, email.toUpperCase(), ` ${email}`, `${email} `, `\t${email}`];
+    for (const one of [...written, ...written]) {
+      await visitor.show("/admins/sign_in");
+      await visitor.submit("/admins/sign_in", {
+        "admin[email]": one,
+        "admin[password]": "guessed",
+      });
+    }
+
+    expect((await visitor.signInAsStaff()).status).toBe(429);
+  });
+
   test("sign out, and their session is worthless then", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     const staff = await portalStaff(emulator);

@@ -69,21 +69,22 @@ function signIn(parts: StaffSignIn, { who, form }: AdmittedRequest<PortalSession
   // The gate has found the token of a session in the form.
   const session = who ?? sessions.open(nobody);
   const email = form().get("admin[email]") ?? "";
-  const wait = attempts.waitFor(email);
+  const name = email.trim().toLowerCase();
+  const wait = attempts.waitFor(name);
   if (wait > 0) return text(429, "Retry later\n", { "retry-after": String(wait) });
   const isRight =
     staff !== null &&
-    email.trim().toLowerCase() === staff.email &&
+    name === staff.email &&
     isSameSecret(form().get("admin[password]") ?? "", staff.password);
   if (!isRight) {
-    attempts.failed(email);
+    attempts.failed(name);
     return signInForm(parts, session, {
       status: 422,
       alert: "Invalid email or password.",
       email,
     });
   }
-  attempts.succeeded(email);
+  attempts.succeeded(name);
   const place = sessions.takePlace(session.id) ?? adminPath;
   // A cookie that was planted before must not become a signed-in one.
   sessions.close(session.id);
