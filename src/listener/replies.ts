@@ -32,6 +32,9 @@ export const redirect = (location: string, headers: Headers = {}): Answer => ({
   body: "",
 });
 
+/** Whether a text is a path of this party, as a browser reads it, and no other site's address. */
+export const isOwnPath = (text: string): boolean => /^\/(?![/\\])[\x21-\x7e]*$/.test(text);
+
 export const withHeaders = (answer: Answer, headers: Headers): Answer => ({
   ...answer,
   headers: { ...answer.headers, ...headers },

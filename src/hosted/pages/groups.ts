@@ -75,7 +75,8 @@ function ownGroups(
   const wanted = wantedOf(who.account, search, search === "");
   const total = books.countNamespaces(wanted);
   const last = Math.max(1, Math.ceil(total / perPage));
-  const page = Math.min(last, Math.max(1, Number(query.get("page")) || 1));
+  const asked = Number(query.get("page"));
+  const page = Math.min(last, Number.isSafeInteger(asked) && asked > 0 ? asked : 1);
   const found = books.namespaces(wanted, { offset: (page - 1) * perPage, limit: perPage });
   const to = (number: number) => `/?search=${encodeURIComponent(search)}&amp;page=${number}`;
   return pages.page({

@@ -1,6 +1,6 @@
 import { csrfField } from "../../layout/document.ts";
 import type { Reply } from "../../listener/http.ts";
-import { redirect } from "../../listener/replies.ts";
+import { isOwnPath, redirect } from "../../listener/replies.ts";
 import { type Account, type Refusal, refusal } from "../accounts.ts";
 import type { Registration } from "../registration.ts";
 import { fieldOf, formFlaw } from "./field.ts";
@@ -102,7 +102,7 @@ export function signInRoutes(served: SignInServed): readonly HostedPageRoute[] {
         const visitor = sessions.open({ accountId: null });
         const place = form().get("go_on") ?? "";
         // Another site's address is nobody's place here.
-        if (/^\/(?![/\\])/.test(place)) sessions.keepPlace(visitor.id, place);
+        if (isOwnPath(place)) sessions.keepPlace(visitor.id, place);
         return redirect(signInPath, { "set-cookie": hostedCookie.of(visitor.id) });
       },
     },

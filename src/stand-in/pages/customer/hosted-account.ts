@@ -1,6 +1,6 @@
 import { foreignText } from "../../../listener/html.ts";
 import { type Incoming, queryOf, type Reply } from "../../../listener/http.ts";
-import { redirect } from "../../../listener/replies.ts";
+import { isOwnPath, redirect } from "../../../listener/replies.ts";
 import { authorizeUrl, type HostedConnection } from "../../hosted-client/hosted-client.ts";
 import type { HostedDesk } from "../../hosted-client/hosted-desk.ts";
 import type { SignIns } from "../../hosted-client/sign-ins.ts";
@@ -55,7 +55,7 @@ const toSubscriptions = `<p><a href="${subscriptionsPath}">Your subscriptions</a
 
 /** A path of the portal, and no other site's address. */
 const safePath = (path: string | null): string =>
-  path !== null && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : subscriptionsPath;
+  path !== null && isOwnPath(path) ? path : subscriptionsPath;
 
 function beginSignIn(parts: HostedAccountParts, { who, incoming }: VisitorRequest): Reply {
   const connection = parts.hostedDesk.client.connection();
