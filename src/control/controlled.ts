@@ -147,6 +147,8 @@ interface ControlledPortal extends SubscriptionChanges {
     show(number: number): Told<AnswerOf<"portalLicenses.show">>;
     download(number: number): Told<Download>;
     duplicate(number: number): Told<AnswerOf<"portalLicenses.duplicate">>;
+    resend(number: number): Told<AnswerOf<"portalLicenses.resend">>;
+    forward(number: number, to: string): Told<AnswerOf<"portalLicenses.forward">>;
     edit(
       number: number,
       edit: Omit<InputOf<"portalLicenses.edit">, "number">,

@@ -122,6 +122,10 @@ export interface Verbs {
     show(number: number | string): Promise<PortalLicense>;
     /** Issue a license that says the same, under the next number. */
     duplicate(number: number | string): Promise<PortalLicense>;
+    /** Mail a license of the portal to the address in it. */
+    resend(number: number | string): Promise<PortalLicense>;
+    /** Mail a license of the portal to one address. */
+    forward(number: number | string, to: string): Promise<PortalLicense>;
     /** Change what a license of the portal says, and save it: that is another file. */
     edit(number: number | string, options: PortalLicenseEdit): Promise<PortalLicense>;
     /** Hand out the file of a license of the portal. */

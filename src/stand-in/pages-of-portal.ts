@@ -64,6 +64,7 @@ export function pagesOf(
         records: books,
         accounts: peopleDeskOf(office),
         staffLicenses: staffLicensesOf(office),
+        licenses,
         sales,
       },
       today: clock.today,

@@ -309,4 +309,6 @@ const settledApp = (app: LicenseApp, settled: Settled): LicenseApp => ({
   download: settled(app.download),
   duplicate: settled(app.duplicate),
   edit: settled(app.edit),
+  resend: settled(app.resend),
+  forward: settled(app.forward),
 });

@@ -320,6 +320,8 @@ const accesses = {
   "control GET /portal/licenses/{number}": "caller",
   "control POST /portal/licenses/{number}/duplicate": "caller",
   "control GET /portal/subscriptions/{name}/activations": "caller",
+  "control POST /portal/licenses/{number}/resend": "caller",
+  "control POST /portal/licenses/{number}/forward": "caller",
   "control PATCH /portal/licenses/{number}": "caller",
   "control PATCH /portal/subscriptions/{name}": "caller",
   "control POST /portal/subscriptions/{name}/activation-code": "caller",

@@ -65,6 +65,9 @@ const words: Words = {
   "portalLicenses.find": portalLicensesInWords,
   "portalLicenses.show": portalLicenseInWords,
   "portalLicenses.duplicate": ({ number }) => String(number),
+  "portalLicenses.resend": ({ number, email }) =>
+    `License ${number} is mailed to ${email ?? "the address in it"}.`,
+  "portalLicenses.forward": ({ number }) => `License ${number} is forwarded.`,
   "portalLicenses.edit": portalLicenseInWords,
   "hosted.addUser": newHostedUserInWords,
   "hosted.users": hostedUsersInWords,

@@ -1,6 +1,10 @@
 import { licenseFileName } from "../../base/license-file-name.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { type Attachment, attachment } from "../../listener/attachment.ts";
+import { licenseLetter } from "../mail/letters.ts";
+import { post } from "../mail/post.ts";
+import { type Actor, whodunnit } from "../sales/actor.ts";
+import { addressFlaw } from "../sales/codes.ts";
 import { type Refusal, refusal } from "../sales/order.ts";
 import type { OnPortalEvent } from "../sales/portal-event.ts";
 import { issue, type Office, timeIn } from "./issue.ts";
@@ -49,6 +53,10 @@ export interface LicenseApp {
   duplicate(number: number): Result<ShownLicense, Refusal>;
   /** Changes what a license says, which gives it another text. Whoever has the text from before keeps that one. */
   edit(number: number, edit: LicenseEdit): Result<ShownLicense, Refusal>;
+  /** Mails a license to the address in it. The owner does it unless said, as below. */
+  resend(number: number, actor?: Actor): Result<ShownLicense, Refusal>;
+  /** Mails a license to one address. */
+  forward(number: number, to: string, actor?: Actor): Result<ShownLicense, Refusal>;
 }
 
 /** `onPortalEvent` is told of what was done. */
@@ -81,8 +89,41 @@ export function licenseAppOf(office: Office, onPortalEvent: OnPortalEvent): Lice
         onPortalEvent({ action: "edited", subject: `license ${number}`, detail, by: null });
       return saved;
     },
+    resend: (number, actor = owner) =>
+      books.atomically(() =>
+        found(number, (one) => sent(office, one, { action: "resent", actor })),
+      ),
+    forward: (number, to, actor = owner) =>
+      books.atomically(() =>
+        found(number, (one) => sent(office, one, { action: "forwarded", actor, to: to.trim() })),
+      ),
   };
 }
+
+interface Sending {
+  readonly action: "resent" | "forwarded";
+  readonly actor: Actor;
+  /** The address in the license unless said. */
+  readonly to?: string;
+}
+
+/** Mails a license. Runs inside `atomically`. */
+function sent(
+  office: Office,
+  license: KeptLicense,
+  { action, actor, to }: Sending,
+): Result<KeptLicense, Refusal> {
+  const letter = licenseLetter(license, { to });
+  const flaw = addressFlaw(letter.to);
+  if (flaw) return err(flaw);
+  const { number, subscriptionNumber } = license;
+  const told = { action, subject: `license ${number}`, detail: `to ${letter.to}` };
+  office.books.afterCommit(() => office.onPortalEvent({ ...told, by: whodunnit(actor) }));
+  post(office, letter, { licenseNumber: number, subscriptionNumber });
+  return ok(license);
+}
+
+const owner: Actor = { kind: "owner" };
 
 const belonging = ({ subscription }: ShownLicense) =>
   subscription === null ? "" : `, of ${subscription} as well`;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../../base/result.ts";
 import { licenseLetter } from "../mail/letters.ts";
 import { post } from "../mail/post.ts";
-import { flawed, lookedUp, type PeopleRefusal } from "../people/customer-fields.ts";
+import { lookedUp, type PeopleRefusal } from "../people/customer-fields.ts";
 import { type Actor, whodunnit } from "../sales/actor.ts";
 import { recordChange } from "../sales/history.ts";
 import { type Refusal, refusal } from "../sales/order.ts";
@@ -33,10 +33,6 @@ export interface StaffLicenses {
     edit: { readonly expectedVersion: number; readonly typed: TypedLicense },
     actor: Actor,
   ): Result<KeptLicense, PeopleRefusal>;
-  /** Mails a license to the address in it. */
-  resend(number: number, actor: Actor): Result<KeptLicense, Refusal>;
-  /** Mails a license to one address. */
-  forward(number: number, to: string, actor: Actor): Result<KeptLicense, PeopleRefusal>;
   /** The instances that have reported with it, by their names. */
   hostnames(number: number): readonly string[];
 }
@@ -54,8 +50,8 @@ export function staffLicensesOf(office: Office): StaffLicenses {
       ? ok(license)
       : err(refusal("license-not-found", `No license has the number ${number}.`));
   };
-  const mail = (license: KeptLicense, to?: string) =>
-    post(office, licenseLetter(license, { to }), {
+  const mail = (license: KeptLicense) =>
+    post(office, licenseLetter(license), {
       licenseNumber: license.number,
       subscriptionNumber: license.subscriptionNumber,
     });
@@ -101,24 +97,6 @@ export function staffLicensesOf(office: Office): StaffLicenses {
         return ok(
           withNotes(office, { before: license.value, saved: saved.value }, checked.value, actor),
         );
-      }),
-    resend: (number, actor) =>
-      books.atomically(() => {
-        const license = found(number);
-        if (license.ok) {
-          mail(license.value);
-          tell("resent", license.value, "to the address in it", actor);
-        }
-        return license;
-      }),
-    forward: (number, to, actor) =>
-      books.atomically((): Result<KeptLicense, PeopleRefusal> => {
-        const license = found(number);
-        if (!license.ok) return license;
-        if (!isOneAddress(to)) return err(flawed({ Email: "must be one e-mail address" }));
-        mail(license.value, to.trim());
-        tell("forwarded", license.value, `to ${to.trim()}`, actor);
-        return license;
       }),
   };
 
@@ -208,8 +186,6 @@ function factsOf({ attributes, notes, customerId }: KeptLicense) {
   const { licensee, restrictions = {}, ...said } = fromPayload(attributes);
   return { ...said, ...licensee, ...restrictions, notes, customer_id: customerId };
 }
-
-const isOneAddress = (to: string) => /^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(to.trim());
 
 const notDuplicated = refusal(
   "not-legacy",

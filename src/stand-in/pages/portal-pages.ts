@@ -99,6 +99,7 @@ const portalPageRoutes = ({
     records: backOffice.records,
     accounts: backOffice.accounts,
     staffLicenses: backOffice.staffLicenses,
+    licenses: backOffice.licenses,
     sales: backOffice.sales,
   }),
   ...assetRoutes(pages.build),

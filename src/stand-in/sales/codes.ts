@@ -109,7 +109,7 @@ export function forwardCode(
 }
 
 /** Why nobody can be written to at an address; one address is meant. */
-function addressFlaw(to: string): Refusal | undefined {
+export function addressFlaw(to: string): Refusal | undefined {
   const isAddress = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(to.trim()) && textFlawIn(to) === undefined;
   return isAddress ? undefined : refusal("invalid-address", "Enter one e-mail address.");
 }

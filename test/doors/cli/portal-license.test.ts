@@ -5,6 +5,17 @@ import { aDesk, done } from "../../support/portal-desk.ts";
 const trueUp = ["--true-up", "3", "--true-up-from", "2024-06-01", "--true-up-to", "2025-06-01"];
 
 describe.concurrent("understudy portal license", () => {
+  test("resend and forward mail the license, and say to whom", async ({ expect }) => {
+    await using desk = await aDesk();
+
+    expect(await desk.type("resend", "1001")).toEqual(
+      done("License 1001 is mailed to ada@example.com.\n"),
+    );
+    expect(await desk.type("forward", "1001", "ben@example.com")).toEqual(
+      done("License 1001 is forwarded.\n"),
+    );
+  });
+
   test("find shows one line for each, newest first", async ({ expect }) => {
     await using desk = await aDesk();
     await desk.type("duplicate", "1001");
@@ -138,6 +149,8 @@ describe.concurrent("understudy portal license", () => {
     { args: ["show", "1009"], end: 1, says: "No license has the number 1009." },
     { args: ["duplicate", "1009"], end: 1, says: "No license has the number 1009." },
     { args: ["download", "1009"], end: 1, says: "No license has the number 1009." },
+    { args: ["resend", "1009"], end: 1, says: "No license has the number 1009." },
+    { args: ["forward", "1001", "a@b.c,d@e.f"], end: 1, says: "Enter one e-mail address." },
     { args: ["show", "ada"], end: 2, says: "It must be the number of a license, such as 1001." },
     { args: ["show", "-1"], end: 2, says: "It must be the number of a license, such as 1001." },
   ])("$args ends with $end and saves nothing", async ({ args, end, says }, { expect }) => {

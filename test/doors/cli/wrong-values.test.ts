@@ -27,7 +27,7 @@ const wrongOptions = commands.flatMap(({ usage, options }) =>
 const wrongArguments = commands.flatMap(({ usage }) => {
   const [words = "", ...names] = usage.split(/ [[<]/);
   // Names of things and texts are the emulator's to judge, codes and files the instance's.
-  const free = /^(?:code|file|search|errors\.\.\.|name|username|path|group)[\]>]$/;
+  const free = /^(?:code|file|search|errors\.\.\.|name|username|path|group|to)[\]>]$/;
   return names.flatMap((name, at) => {
     if (free.test(name) || idOfAny.test(usage)) return [];
     return [[...words.split(" "), ...names.slice(0, at).map(() => "1"), "!"]];

@@ -106,6 +106,26 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "GET /portal/licenses/{number}/file", at: "1009", status: 404 },
   { route: "POST /portal/licenses/{number}/duplicate", at: "1001", status: 201 },
   { route: "POST /portal/licenses/{number}/duplicate", at: "1009", status: 404 },
+  { route: "POST /portal/licenses/{number}/resend", at: "1001", status: 200 },
+  { route: "POST /portal/licenses/{number}/resend", at: "1009", status: 404 },
+  {
+    route: "POST /portal/licenses/{number}/forward",
+    at: "1001",
+    body: { to: "ada@example.com" },
+    status: 200,
+  },
+  {
+    route: "POST /portal/licenses/{number}/forward",
+    at: "1001",
+    body: { to: "a@example.com, b@example.com" },
+    status: 400,
+  },
+  {
+    route: "POST /portal/licenses/{number}/forward",
+    at: "1009",
+    body: { to: "ada@example.com" },
+    status: 404,
+  },
   {
     route: "PATCH /portal/licenses/{number}",
     path: "/1001",

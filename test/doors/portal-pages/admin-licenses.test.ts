@@ -358,7 +358,7 @@ describe("a license's mail", () => {
       const refused = await staff.submit("/admin/license/1001/forward_email", { email });
 
       expect(refused.status).toBe(422);
-      expect(refused.words).toContain("Email must be one e-mail address");
+      expect(refused.words).toContain("Enter one e-mail address.");
       expect(await mailed(emulator)).toEqual(before);
     },
   );

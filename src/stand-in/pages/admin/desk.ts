@@ -1,5 +1,6 @@
 import type { Reply } from "../../../listener/http.ts";
 import type { Clock } from "../../../time/clock.ts";
+import type { LicenseApp } from "../../licenses/license-app.ts";
 import type { StaffLicenses } from "../../licenses/staff-licenses.ts";
 import type { PeopleDesk } from "../../people/accounts.ts";
 import type { People } from "../../people/people.ts";
@@ -19,6 +20,7 @@ export interface Desk {
   readonly people: People;
   readonly accounts: PeopleDesk;
   readonly staffLicenses: StaffLicenses;
+  readonly licenses: Pick<LicenseApp, "resend" | "forward">;
   readonly sales: Pick<
     ReturnType<typeof salesOf>,
     "subscription" | "updateFeatures" | "generateCode" | "resendCode" | "forwardCode"

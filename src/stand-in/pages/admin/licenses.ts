@@ -87,22 +87,7 @@ export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => [
     method: "GET",
     path: `${licenses.path}/{id}/resend`,
     access: "staff-page",
-    answer: onRecord(desk, licenses, (request, row) =>
-      recordPage(
-        desk,
-        licenses,
-        { request, row },
-        {
-          tab: "resend",
-          title: "Resend License",
-          body: `<form class="card card-body record-form" method="post" action="${recordPath(licenses, row)}/resend">
-${csrfField(request.who)}
-<p>The license goes to the address that is in it: <strong>${foreignText(textAt(row, "email"))}</strong>.</p>
-<div class="actions"><button type="submit">${icons.envelope}Resend to customer via email</button></div>
-</form>`,
-        },
-      ),
-    ),
+    answer: onRecord(desk, licenses, (request, row) => resendPage(desk, { request, row })),
   },
   {
     method: "POST",
@@ -110,8 +95,8 @@ ${csrfField(request.who)}
     access: "staff-page",
     refuseForged: (request) => late(desk, request),
     answer: onRecord(desk, licenses, (request, row) => {
-      const sent = desk.staffLicenses.resend(Number(row["id"]), actorOf(request.who));
-      if (!sent.ok) return noRecord(desk, licenses, request);
+      const sent = desk.licenses.resend(Number(row["id"]), actorOf(request.who));
+      if (!sent.ok) return resendPage(desk, { request, row }, sent.error.message);
       flashed(desk, request, `License ${row["id"]} was sent to ${textAt(row, "email")}`);
       return redirect(recordPath(licenses, row));
     }),
@@ -129,7 +114,7 @@ ${csrfField(request.who)}
     refuseForged: (request) => late(desk, request),
     answer: onRecord(desk, licenses, (request, row) => {
       const to = request.form().get("email") ?? "";
-      const sent = desk.staffLicenses.forward(Number(row["id"]), to, actorOf(request.who));
+      const sent = desk.licenses.forward(Number(row["id"]), to, actorOf(request.who));
       if (!sent.ok) return forwardPage(desk, { request, row }, { to, flaw: sent.error.message });
       flashed(desk, request, `License ${row["id"]} was forwarded to ${to.trim()}`);
       return redirect(recordPath(licenses, row));
@@ -232,4 +217,21 @@ const forwardPage = (
       what: `License ${shownText(at.row["id"] ?? null)}`,
       typed,
     }),
+  });
+
+const resendPage = (
+  desk: Desk,
+  at: { readonly request: StaffRequest; readonly row: RecordRow },
+  refusal?: string,
+): Reply =>
+  recordPage(desk, licenses, at, {
+    tab: "resend",
+    title: "Resend License",
+    status: refusal === undefined ? 200 : 422,
+    body: `${refusal === undefined ? "" : `<p role="alert">${foreignText(refusal)}</p>`}
+<form class="card card-body record-form" method="post" action="${recordPath(licenses, at.row)}/resend">
+${csrfField(at.request.who)}
+<p>The license goes to the address that is in it: <strong>${foreignText(textAt(at.row, "email"))}</strong>.</p>
+<div class="actions"><button type="submit">${icons.envelope}Resend to customer via email</button></div>
+</form>`,
   });
