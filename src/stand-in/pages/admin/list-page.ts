@@ -122,7 +122,7 @@ function table(resource: Resource, { path, asked, found, actions }: Listed): str
   return `<table class="records">
 <thead><tr>
 ${columns.map((column) => headOf(column, path, asked)).join("\n")}
-${hasActions ? '<th><span class="visually-hidden">Actions</span></th>' : ""}
+${hasActions ? '<th class="row-actions"><span class="visually-hidden">Actions</span></th>' : ""}
 </tr></thead>
 <tbody>
 ${found.rows
