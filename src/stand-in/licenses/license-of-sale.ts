@@ -15,11 +15,18 @@ export type Distortion = "expired-license" | "future-license" | "legacy-license"
 
 const graceDays = 14;
 
-/** What a key says about a subscription in `term`, which is one of its terms. */
+const yearFrom = ({ startsOn }: Term) => addYears(startsOn, 1);
+const earlier = (one: Day, other: Day) => (one < other ? one : other);
+
+/**
+ * What a key says about a subscription in `term`, which is one of its terms. Legacy licenses are for twelve months at a
+ * time: staff writes those of the years after by hand. Source: portal people, A4.
+ */
 export function licenseOfSale(sale: Sale, term: Term, licenseNumber: number): LicenseAttributes {
-  const { expiresOn, renewal } = term;
+  const { renewal } = term;
   const { features } = sale;
   const kind = licenseKind(sale);
+  const expiresOn = kind === "legacy" ? earlier(yearFrom(term), term.expiresOn) : term.expiresOn;
   const trial = isTrial(sale, term);
   return {
     licensee: { Name: sale.contactName, Email: sale.email, Company: sale.company },

@@ -407,3 +407,29 @@ describe("a license's page", () => {
     ]);
   });
 });
+
+test("a legacy license is for twelve months at a time: staff duplicates it for the years after", async () => {
+  await using desks = await desk({ ...legacy, expiresOn: "2028-06-01" });
+  const { emulator, staff } = desks;
+  await staff.show("/admin/license/1001/duplicate");
+
+  await staff.submit("/admin/license/1001/duplicate", {
+    "license[starts_at]": "2026-06-01",
+    "license[expires_at]": "2027-06-01",
+  });
+
+  const { body: licenses } = await emulator.control.get("/portal/licenses");
+  expect(licenses.map(({ attributes }: AsItCame) => attributes.expires_at).sort()).toEqual([
+    "2026-06-01",
+    "2027-06-01",
+  ]);
+});
+
+test.each(["cloud", "offline"])("a license of kind %s is for the whole term", async (kind) => {
+  await using desks = await desk({ ...legacy, kind, expiresOn: "2028-06-01" });
+  const { emulator } = desks;
+  const { body: sold } = await emulator.control.get("/portal/subscriptions/A-S00000002");
+  await emulator.graphql.activate(sold.activationCode);
+
+  expect((await attributesOf(emulator, 1001)).expires_at).toBe("2028-06-01");
+});
