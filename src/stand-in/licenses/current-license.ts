@@ -61,6 +61,7 @@ function issueFor(office: Office, sale: Sale, term: Term): KeptLicense {
   const last = latestOf(office, sale, term) ?? books.latestLicense(sale.number);
   return issue(office, {
     subscriptionNumber: sale.number,
+    customerId: books.customerOfContact(sale.contactId)?.id ?? null,
     say: (number) => licenseOfSale(sale, term, number),
     edited: last?.attributesAsIssued ? last : undefined,
   });

@@ -302,3 +302,16 @@ test("staff impersonate a customer, and are still staff", async () => {
   expect(asCustomer.html).toContain(emulator.ready.activationCode ?? "no code");
   expect((await staff.show("/admin/customer/1")).status).toBe(200);
 });
+
+test("a customer's record has the licenses of what was sold to them, a cloud license once a code was used", async () => {
+  await using emulator = await emulatorOn("2025-06-01");
+  const staff = await portalStaff(emulator);
+  const before = await staff.show("/admin/customer/1");
+
+  await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+
+  const after = await staff.show("/admin/customer/1");
+  expect(before.words).toContain("Licenses None.");
+  expect(after.words).toContain("1001 Cloud No");
+  expect((await staff.show("/admin/license/1001")).words).toContain("Customer admin@example.com");
+});

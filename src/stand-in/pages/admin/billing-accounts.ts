@@ -5,12 +5,13 @@ import type { Reply } from "../../../listener/http.ts";
 import { redirect } from "../../../listener/replies.ts";
 import type { AccountFields, ContactFields } from "../../people/accounts.ts";
 import type { PeopleRefusal } from "../../people/customer-fields.ts";
-import type { RecordRow, RecordsAsked } from "../../store/record-lists.ts";
+import type { RecordRow } from "../../store/record-lists.ts";
 import type { PortalPageRoute, StaffRequest } from "../portal-session.ts";
 import { actorOf, type Desk, flashed, late } from "./desk.ts";
 import { confirmDeletion, conflictAlert, errorsAlert, fieldError } from "./forms.ts";
+import { relatedList } from "./list-page.ts";
 import { noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
-import { type Resource, recordPath, shownIn, textAt } from "./resource.ts";
+import { type Resource, recordPath, textAt } from "./resource.ts";
 import { billingAccounts, contacts, memberships } from "./resources.ts";
 
 interface At {
@@ -64,26 +65,16 @@ export const billingAccountRoutes = (desk: Desk): readonly PortalPageRoute[] => 
 ];
 
 /** The contacts and members of a billing account, below its fields. */
-function related({ records, clock }: Desk, row: RecordRow): string {
-  const of = { billing_account_id: Number(row["id"]) };
-  const all: RecordsAsked = { query: "", filters: [], sort: null, reverse: false, page: 1 };
-  const listed = (resource: Resource) => {
-    const { rows, total } = records.records(resource.list, { ...all, of, today: clock.today() });
-    const columns = resource.columns.filter(({ name }) => name !== "billing_account");
-    return `<section class="card">
-<div class="card-head"><h2>${resource.plural}</h2>${resource.add ? `<a class="button" href="${resource.add.path}?billing_account=${of.billing_account_id}">${resource.add.name}</a>` : ""}</div>
-${
-  rows.length === 0
-    ? '<p class="card-body quiet">None.</p>'
-    : `<div class="card-body table-frame" tabindex="0" role="region" aria-label="${resource.plural}"><table class="records">
-<thead><tr>${columns.map(({ title }) => `<th scope="col">${title}</th>`).join("")}</tr></thead>
-<tbody>${rows.map((one) => `<tr>${columns.map((column) => `<td>${column.name === "id" ? `<a href="${recordPath(resource, one)}">${one["id"]}</a>` : shownIn(one, column)}</td>`).join("")}</tr>`).join("\n")}</tbody>
-</table></div>${total > rows.length ? `<p class="card-foot quiet">${total} in all; the list of ${resource.plural.toLowerCase()} has them.</p>` : ""}`
-}
-</section>`;
-  };
-  return `${listed(contacts)}\n${listed(memberships)}`;
-}
+const related = (desk: Desk, row: RecordRow): string =>
+  [contacts, memberships]
+    .map((resource) =>
+      relatedList(desk, resource, {
+        of: { billing_account_id: Number(row["id"]) },
+        without: "billing_account",
+        add: `?billing_account=${Number(row["id"])}`,
+      }),
+    )
+    .join("\n");
 
 function editAccount(desk: Desk, { request, row }: At): Reply {
   const id = Number(row["id"]);

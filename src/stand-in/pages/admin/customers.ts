@@ -9,15 +9,17 @@ import type { RecordRow } from "../../store/record-lists.ts";
 import type { PortalPageRoute, StaffRequest } from "../portal-session.ts";
 import { actorOf, type Desk, flashed, late } from "./desk.ts";
 import { confirmDeletion, conflictAlert, errorsAlert, fieldError } from "./forms.ts";
-import { listOf } from "./list-page.ts";
+import { listOf, relatedList } from "./list-page.ts";
 import { askedIn } from "./list-request.ts";
 import { onRecord, recordPage, resourceRoutes } from "./record-page.ts";
 import { recordPath, shownText, textAt } from "./resource.ts";
-import { cloudActivations, customers } from "./resources.ts";
+import { cloudActivations, customers, licenses } from "./resources.ts";
 
 /** `/admin/customer` and what is below it, but for the subscriptions. */
 export const customerRoutes = (desk: Desk): readonly PortalPageRoute[] => [
-  ...resourceRoutes(desk, customers, { below: (row) => linkedAccount(desk, row) }),
+  ...resourceRoutes(desk, customers, {
+    below: (row) => `${linkedAccount(desk, row)}\n${licensesOf(desk, row)}`,
+  }),
   {
     method: "GET",
     path: `${customers.path}/{id}/edit`,
@@ -136,6 +138,9 @@ ${csrfField(request.who)}
     }),
   },
 ];
+
+const licensesOf = (desk: Desk, row: RecordRow): string =>
+  relatedList(desk, licenses, { of: { customer_id: Number(row["id"]) }, without: "customer" });
 
 /** Below the fields of a customer: what is known of the account of the hosted product, and the sign-in. */
 function linkedAccount({ people }: Desk, row: RecordRow): string {

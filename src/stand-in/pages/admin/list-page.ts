@@ -109,6 +109,40 @@ const operators = [
   { value: "_blank", text: "Is blank" },
 ];
 
+/** What belongs to a record of another kind, below its fields: the first page of it. */
+export function relatedList(
+  { records, clock }: Pick<Desk, "records" | "clock">,
+  resource: Resource,
+  {
+    of,
+    without,
+    add = "",
+  }: {
+    readonly of: RecordOwner;
+    /** The column that is the same for all of them. */
+    readonly without: string;
+    /** What the address for another one says besides. */
+    readonly add?: string;
+  },
+): string {
+  const first: RecordsAsked = { query: "", filters: [], sort: null, reverse: false, page: 1 };
+  const { rows, total } = records.records(resource.list, { ...first, of, today: clock.today() });
+  const columns = resource.columns.filter(
+    ({ name, onlyOnRecord }) => name !== without && !onlyOnRecord,
+  );
+  return `<section class="card">
+<div class="card-head"><h2>${resource.plural}</h2>${resource.add && add !== "" ? `<a class="button" href="${resource.add.path}${add}">${resource.add.name}</a>` : ""}</div>
+${
+  rows.length === 0
+    ? '<p class="card-body quiet">None.</p>'
+    : `<div class="card-body table-frame" tabindex="0" role="region" aria-label="${resource.plural}"><table class="records">
+<thead><tr>${columns.map(({ title }) => `<th scope="col">${title}</th>`).join("")}</tr></thead>
+<tbody>${rows.map((one) => `<tr>${columns.map((column) => `<td>${cellOf(resource, one, column)}</td>`).join("")}</tr>`).join("\n")}</tbody>
+</table></div>${total > rows.length ? `<p class="card-foot quiet">${total} in all; the list of ${resource.plural.toLowerCase()} has them.</p>` : ""}`
+}
+</section>`;
+}
+
 interface Listed {
   readonly path: string;
   readonly asked: RecordsAsked;
