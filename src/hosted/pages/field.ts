@@ -1,4 +1,5 @@
-import { escapeHtml, escapeText } from "../../listener/html.ts";
+import { textField } from "../../layout/fields.ts";
+import { escapeText } from "../../listener/html.ts";
 import type { Refusal } from "../accounts.ts";
 
 interface Field {
@@ -13,20 +14,19 @@ interface Field {
 
 /** A field of a form, with what is wrong with what was typed beside it. Passwords are typed anew. */
 export function fieldOf(
-  { name, label, value = "", type = "text", hint = "", autocomplete, isOptional }: Field,
+  { name, label, value = "", type = "text", hint, autocomplete, isOptional = false }: Field,
   refusal: Refusal | null,
 ): string {
-  const flaw = refusal?.field === name ? refusal.message : null;
-  const described = [
-    ...(hint === "" ? [] : [`${name}-hint`]),
-    ...(flaw === null ? [] : [`${name}-flaw`]),
-  ].join(" ");
-  return `<div class="field">
-<label for="${name}">${escapeText(label)}</label>
-<input id="${name}" name="${name}" type="${type}"${type === "password" ? "" : ` value="${escapeHtml(value)}"`}${isOptional ? "" : " required"}${autocomplete ? ` autocomplete="${autocomplete}"` : ""}${described === "" ? "" : ` aria-describedby="${described}"`}${flaw === null ? "" : ' aria-invalid="true"'}>
-${hint === "" ? "" : `<p class="hint" id="${name}-hint">${escapeText(hint)}</p>`}
-${flaw === null ? "" : `<p class="invalid-hint" id="${name}-flaw">${escapeText(sentence(flaw))}</p>`}
-</div>`;
+  return textField({
+    name,
+    label,
+    type,
+    value: type === "password" ? "" : value,
+    hint,
+    error: refusal?.field === name ? sentence(refusal.message) : undefined,
+    required: !isOptional,
+    attributes: autocomplete === undefined ? "" : `autocomplete="${autocomplete}"`,
+  });
 }
 
 /** What is wrong with a form as a whole. */

@@ -35,7 +35,7 @@ export interface PagesServed {
   readonly staff: StaffCredentials | null;
   readonly staffAttempts: Attempts;
   /** What staff work with. */
-  readonly backOffice: Omit<Desk, "pages" | "sessions" | "people">;
+  readonly backOffice: Omit<Desk, "pages" | "sessions" | "people" | "hostedDesk">;
   /** Those who can sign in. */
   readonly people: People;
   readonly desk: CustomerDesk;
@@ -100,6 +100,7 @@ const portalPageRoutes = ({
     accounts: backOffice.accounts,
     staffLicenses: backOffice.staffLicenses,
     licenses: backOffice.licenses,
+    hostedDesk,
     sales: backOffice.sales,
   }),
   ...assetRoutes(pages.build),

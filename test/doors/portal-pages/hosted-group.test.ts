@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AsItCame } from "../../support/as-it-came.ts";
 import { hostedCustomer } from "../../support/hosted-customer.ts";
 import { lastLinkTo } from "../../support/portal-customer.ts";
+import { portalStaff } from "../../support/portal-visitor.ts";
 
 describe("Edit on a hosted subscription", () => {
   test("leads to the hosted product, back to the group, and to its plan", async () => {
@@ -351,5 +352,61 @@ describe("an account", () => {
 
     expect(forged).toMatchObject({ status: 400 });
     expect(forged.told?.words).toContain("This sign-in has expired");
+  });
+});
+
+describe("GitLab Groups, for staff", () => {
+  const tab = "/admin/customer/2/gitlab_groups";
+  const none = "Customer has not linked their GitLab.com account.";
+
+  test("lists what the customer's account owns, with plans", async () => {
+    await using desk = await atChoice({ seats: 10 }, ["Team", "Other"]);
+    await desk.view.submit(`/subscriptions/${desk.name}/edit`, {
+      group_id: String(desk.made[0].id),
+    });
+    const staff = await portalStaff(desk.emulator);
+
+    const { words } = await staff.show(tab);
+
+    expect(words).toContain("Team team group premium 1");
+    expect(words).toContain("Other other group free 1");
+    expect(words).toContain("3 namespaces");
+  });
+
+  test("is empty without an account, and without a good token, even where the Uid is filled in", async () => {
+    await using desk = await hostedCustomer();
+    const staff = await portalStaff(desk.emulator);
+    const before = await staff.show(tab);
+    await desk.view.show("/customers/edit");
+    await desk.linkAccount();
+    await desk.control.post("/hosted/revoke-tokens", {});
+    const after = await staff.show(tab);
+    const record = await staff.show("/admin/customer/2");
+
+    expect(before.words).toContain(none);
+    expect(after.words).toContain(none);
+    expect(record.words).toMatch(/Uid \d+/);
+  });
+
+  test("says that the hosted product does not answer", async () => {
+    await using desk = await atChoice();
+    const staff = await portalStaff(desk.emulator);
+    await desk.control.post("/faults", { endpoint: "hosted", kind: "status", status: 502 });
+
+    expect((await staff.show(tab)).told?.words).toContain("GitLab.com has answered 502.");
+  });
+
+  test("lets the account be unlinked, and linked again by its customer", async () => {
+    await using desk = await atChoice();
+    const staff = await portalStaff(desk.emulator);
+    await staff.show("/admin/customer/2/unlink_gitlab_user");
+    await staff.submit("/admin/customer/2/unlink_gitlab_user");
+
+    const page = await desk.view.show("/customers/edit");
+
+    expect(page.words).toContain("No account linked.");
+    // Ada is still signed in at the hosted product, and has let the portal in.
+    const again = await desk.view.follow(await desk.view.submit("/customers/auth/gitlab"));
+    expect(again.told?.words).toBe("Your GitLab.com account ada is linked.");
   });
 });

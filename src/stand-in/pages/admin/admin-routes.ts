@@ -4,6 +4,7 @@ import { cloudActivationRoutes } from "./cloud-activations.ts";
 import { customerRoutes } from "./customers.ts";
 import { dashboardRoutes } from "./dashboard.ts";
 import type { Desk } from "./desk.ts";
+import { gitlabGroupsRoutes } from "./gitlab-groups.ts";
 import { licenseRoutes } from "./licenses.ts";
 import { oneTimeSignInRoutes } from "./one-time-sign-in.ts";
 import { resourceRoutes } from "./record-page.ts";
@@ -46,6 +47,7 @@ export const adminRoutes = (desk: Desk): readonly PortalPageRoute[] => [
   }),
   ...customerRoutes(desk),
   ...oneTimeSignInRoutes(desk),
+  ...gitlabGroupsRoutes(desk),
   ...billingAccountRoutes(desk),
   ...validateLicenseRoutes(desk),
   ...licenseRoutes(desk),

@@ -101,23 +101,6 @@ ${csrfField(request.who)}
   },
   {
     method: "GET",
-    path: `${customers.path}/{id}/gitlab_groups`,
-    access: "staff-page",
-    answer: onRecord(desk, customers, (request, row) =>
-      recordPage(
-        desk,
-        customers,
-        { request, row },
-        {
-          tab: "gitlab_groups",
-          title: "GitLab Groups",
-          body: `<div class="empty"><p class="empty-title">Customer has not linked their GitLab.com account.</p></div>`,
-        },
-      ),
-    ),
-  },
-  {
-    method: "GET",
     path: `${customers.path}/{id}/unlink_gitlab_user`,
     access: "staff-page",
     answer: onRecord(desk, customers, (request, row) => unlinkPage(desk, { request, row })),

@@ -1,5 +1,6 @@
 import type { Reply } from "../../../listener/http.ts";
 import type { Clock } from "../../../time/clock.ts";
+import type { HostedDesk } from "../../hosted-client/hosted-desk.ts";
 import type { LicenseApp } from "../../licenses/license-app.ts";
 import type { StaffLicenses } from "../../licenses/staff-licenses.ts";
 import type { PeopleDesk } from "../../people/accounts.ts";
@@ -21,6 +22,7 @@ export interface Desk {
   readonly accounts: PeopleDesk;
   readonly staffLicenses: StaffLicenses;
   readonly licenses: Pick<LicenseApp, "resend" | "forward">;
+  readonly hostedDesk: Pick<HostedDesk, "groupsOf">;
   readonly sales: Pick<
     ReturnType<typeof salesOf>,
     "subscription" | "updateFeatures" | "generateCode" | "resendCode" | "forwardCode"
