@@ -23,6 +23,7 @@ async function madeReady(
   line: string,
 ): Promise<string> {
   await control.post("/reset", {});
+  if (/ hosted |link-group/.test(line)) await makeHosted(control, line);
   if (!movesTheClock(line)) await graphql.activate(ready.activationCode ?? "");
   const { body } = await control.post("/portal/licenses", licensed);
   const files: Readonly<Record<string, string>> = {
@@ -37,10 +38,21 @@ async function madeReady(
   return sold.activationCode;
 }
 
+/** An account with a group that a subscription belongs to, as far as the example does not make them itself. */
+async function makeHosted(control: Workplace["control"], line: string) {
+  if (!line.includes("add-user ada")) await control.post("/hosted/users", { username: "ada" });
+  if (line.includes("add-group 'Example Group'")) return;
+  await control.post("/hosted/groups", { name: "Example Group" });
+  const { body } = await control.post("/portal/subscriptions", { deployment: "hosted" });
+  if (line.includes("unlink-group")) {
+    await control.put(`/portal/subscriptions/${body.name}/group`, { group: "example-group" });
+  }
+}
+
 describe("the help of every command", () => {
   let workplace: Workplace;
   beforeAll(async () => {
-    workplace = await aWorkplace({ now: "2025-06-01", frozen: "true" });
+    workplace = await aWorkplace({ now: "2025-06-01", frozen: "true", hostedPort: "0" });
   });
   afterAll(() => workplace[Symbol.asyncDispose]());
 

@@ -50,6 +50,7 @@ export async function aReader(): Promise<Reader> {
     return command
       .replaceAll("http://127.0.0.1:3000", ready.instance.url)
       .replaceAll("http://127.0.0.1:5000", ready.portal?.url ?? "")
+      .replaceAll("http://127.0.0.1:3002", ready.hosted?.url ?? "")
       .replaceAll("glpat-…", ready.tokens.admin)
       .replaceAll('\\"…\\"', `\\"${ready.activationCode}\\"`);
   };
@@ -63,7 +64,8 @@ export async function aReader(): Promise<Reader> {
       await server.disposeAsync();
       server = new AsyncDisposableStack();
       const path = await terminal.type('printf %s "$PATH"');
-      const printed = await startedBy(line, folder, path.printed, server);
+      const onFreePort = line.replace("--hosted-port 3002", "--hosted-port 0");
+      const printed = await startedBy(onFreePort, folder, path.printed, server);
       ready = JSON.parse(await readFile(join(folder, ".understudy/running.json"), "utf8"));
       return { end: 0, printed };
     },

@@ -98,4 +98,23 @@ export const handbookTables = [
       L6: "A mail that the server refuses with 550 is known by its address and the server's words.",
     },
   },
+  {
+    about: "Subscriptions of the hosted product",
+    rows: {
+      G1: "The customer picks Edit, signs in at the hosted product, chooses the group and clicks Update; the group has the plan then.",
+      G2: "Without a group only the user name is listed: one has to be created first.",
+      G3: "A group that has a subscription, or had one until a few days ago, is greyed out and cannot be chosen.",
+      G4: "A group of which the account is no Owner cannot be chosen.",
+      G5: "For a group with more users than seats the difference is paid for in the same step.",
+      G6: "An account that another customer has linked is refused: the email has already been taken.",
+      G7: "Staff see a customer's groups only while the stored token is good, even where the Uid is filled in.",
+      G8: "Without a linked account later changes never reach the group.",
+      G9: "A trial, and a subscription that has ended, is not moved to another group.",
+      G10: "Support associates by force, without a charge, and not with a group that has a subscription.",
+      G11: "The REST API tells Owners the plan, the seats in use, at most and owed, and Free without a subscription.",
+      G12: "The portal provisions by an internal API, with a token of its own; 401 without it.",
+      G13: "14 days after the end the group is on Free.",
+      G14: "A subscription is cleared: it belongs to no group, and the group is on Free.",
+    },
+  },
 ] as const;

@@ -10,6 +10,9 @@ const manual = "doors/graphql/manual-sync.test.ts";
 const doctor = notEmulated("the doctor");
 const letters = "seams/stand-in/letters.test.ts";
 const signIn = "doors/portal-pages/customer-sign-in.test.ts";
+const groupForm = "doors/portal-pages/hosted-group.test.ts";
+const provisioning = "doors/hosted/provisioning.test.ts";
+const hostedRest = "seams/hosted/rest.test.ts";
 const view = "doors/portal-pages/customer-subscriptions.test.ts";
 const rules = "rules/portal/customer-view.test.ts";
 const lists = "doors/portal-pages/admin-lists.test.ts";
@@ -361,4 +364,71 @@ export const handbookRows = {
       "is told of with the server's words, and holds up nobody",
     ),
   ),
+  G1: testedBy(
+    aTable(
+      "strangers/browser/portal/hosted.test.ts",
+      "link a subscription to its group as the handbook says, click by click (scripts: $scripts)",
+    )("scripts: true", "scripts: false"),
+    aTest(groupForm, "leads to the hosted product, back to the group, and to its plan"),
+  ),
+  G2: testedBy(
+    aTest(groupForm, "with no groups lists only the user name, and says to create one first"),
+  ),
+  G3: testedBy(
+    aTest(
+      groupForm,
+      "shows a group that has a subscription disabled, and refuses it when it is sent all the same",
+    ),
+    aTest(
+      provisioning,
+      "chooses no group within the 14 days after another subscription has ended there",
+    ),
+  ),
+  G4: testedBy(
+    aTest(
+      groupForm,
+      "refuses a group that is gone in between, one of others, and what is no group",
+    ),
+  ),
+  G5: testedBy(
+    aTest(groupForm, "lets the difference be paid for where the group has more users than seats"),
+  ),
+  G6: testedBy(aTest(groupForm, "that another customer has linked is refused")),
+  G7: testedBy(
+    aTest(
+      groupForm,
+      "is empty without an account, and without a good token, even where the Uid is filled in",
+    ),
+  ),
+  G8: testedBy(aTest(provisioning, "reaches it no more once nobody has linked an account")),
+  G9: testedBy(
+    aTable(groupForm, "is not moved once it $words")(
+      'words: "is a trial, which is not moved"',
+      'words: "is expired"',
+      'words: "is cancelled"',
+    ),
+  ),
+  G10: testedBy(aTest(provisioning, "is not associated with a group that has one")),
+  G11: testedBy(
+    aTest(hostedRest, "is Free without a subscription"),
+    aTest(
+      hostedRest,
+      "owes the seats that were used beyond those that were bought, also once users have left",
+    ),
+    aTest(hostedRest, "is not for members who are no owners"),
+  ),
+  G12: testedBy(
+    aTest(
+      "seams/hosted/internal.test.ts",
+      "is for whoever signs with the secret of both parties, and not for long",
+    ),
+    aTest("seams/hosted/internal.test.ts", "provisions a group with a plan, and answers nothing"),
+  ),
+  G13: testedBy(
+    aTable(hostedRest, "is $plan on $on, with the 14 days after its end")(
+      'on: "2026-06-14", plan: "premium"',
+      'on: "2026-06-15", plan: "free"',
+    ),
+  ),
+  G14: testedBy(aTest(provisioning, "leaves it on Free once it is taken from it")),
 } satisfies Ledger["handbook"];
