@@ -25,7 +25,7 @@ const isSecret = (name: string) => /password|token|secret/i.test(name);
  * sent once more. A form that a page of another site has sent is not shown.
  */
 export function endedForm({ page }: PortalPages, { incoming, session, signIn }: Ended): Reply {
-  const typed = [...fieldsOf(incoming)].filter(([name]) => !isSecret(name));
+  const typed = shownOf(fieldsOf(incoming));
   const isOurs = foreignness(incoming) === null;
   return page({
     title: "This form has expired",
@@ -60,12 +60,24 @@ const again = (
   path: string,
   session: PortalSession,
   typed: readonly (readonly [string, string])[],
-) => `<h2>What you have sent</h2>
-<dl class="facts">
-${typed.map(([name, value]) => `<dt>${foreignText(name)}</dt>\n<dd class="typed">${foreignLines(value)}</dd>`).join("\n")}
-</dl>
+) => `${sentBack(typed)}
 <form method="post" action="${escapeHtml(path)}">
 ${csrfField(session)}
 ${typed.map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`).join("\n")}
 <button type="submit">Send it again</button>
 </form>`;
+
+type Typed = readonly (readonly [string, string])[];
+
+const shownOf = (form: URLSearchParams): Typed => [...form].filter(([name]) => !isSecret(name));
+
+const sentBack = (typed: Typed) => `<h2>What you have sent</h2>
+<dl class="facts">
+${typed.map(([name, value]) => `<dt>${foreignText(name)}</dt>\n<dd class="typed">${foreignLines(value)}</dd>`).join("\n")}
+</dl>`;
+
+/** What was typed into a form that cannot be taken at all, as what it was about is gone. */
+export function typedInto(form: URLSearchParams): string {
+  const typed = shownOf(form).filter(([name, value]) => value !== "" && name !== "version");
+  return typed.length === 0 ? "" : sentBack(typed);
+}

@@ -205,6 +205,7 @@ export const missingPage = (
     what = "There is nothing here",
     back = { href: "/", name: "The start page leads to what there is" },
     place = "",
+    more = "",
   }: {
     readonly area?: PortalContent["area"];
     readonly session?: PortalSession | null;
@@ -212,6 +213,8 @@ export const missingPage = (
     readonly what?: string;
     readonly back?: { readonly href: string; readonly name: string };
     readonly place?: string;
+    /** What else is said, as HTML. */
+    readonly more?: string;
   } = {},
 ): Answer =>
   page({
@@ -221,5 +224,6 @@ export const missingPage = (
     place,
     status,
     body: `<h1>${escapeText(what)}</h1>
-<p><a href="${escapeHtml(back.href)}">${escapeText(back.name)}</a>.</p>`,
+<p><a href="${escapeHtml(back.href)}">${escapeText(back.name)}</a>.</p>
+${more}`,
   });

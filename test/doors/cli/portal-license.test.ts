@@ -150,7 +150,7 @@ describe.concurrent("understudy portal license", () => {
     { args: ["duplicate", "1009"], end: 1, says: "No license has the number 1009." },
     { args: ["download", "1009"], end: 1, says: "No license has the number 1009." },
     { args: ["resend", "1009"], end: 1, says: "No license has the number 1009." },
-    { args: ["forward", "1001", "a@b.c,d@e.f"], end: 1, says: "Enter one e-mail address." },
+    { args: ["forward", "1001", "a@b.c,d@e.f"], end: 2, says: "Enter one e-mail address." },
     { args: ["show", "ada"], end: 2, says: "It must be the number of a license, such as 1001." },
     { args: ["show", "-1"], end: 2, says: "It must be the number of a license, such as 1001." },
   ])("$args ends with $end and saves nothing", async ({ args, end, says }, { expect }) => {

@@ -179,6 +179,38 @@ describe("a membership that was deleted", () => {
   });
 });
 
+describe("a record that is gone under an open form", () => {
+  test("has a page that leads back, and says what was typed", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.control.post("/portal/subscriptions", { kind: "legacy" });
+    const staff = await portalStaff(emulator);
+    await staff.show("/admin/license/1001/edit");
+    await emulator.control.post("/reset");
+
+    const gone = await staff.submit("/admin/license/1001/edit", { "license[notes]": "long\ntext" });
+
+    expect(gone.status).toBe(404);
+    expect(gone.words).toContain("This license is not there");
+    expect(gone.words).toContain("long text");
+    expect(gone.html).not.toContain("authenticity_token</bdi>");
+  });
+
+  test("is deleted once, and not again", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const [one, other] = [await portalStaff(emulator), await portalStaff(emulator)];
+    await one.show("/admin/billing_account_membership/1/delete");
+    await other.show("/admin/billing_account_membership/1/delete");
+    await one.submit("/admin/billing_account_membership/1/delete");
+
+    const again = await other.submit("/admin/billing_account_membership/1/delete");
+
+    expect([again.status, again.words]).toEqual([
+      404,
+      expect.stringContaining("This billing account membership is not there"),
+    ]);
+  });
+});
+
 describe("billing account contacts", () => {
   test("are added by their Zuora contact ID, which nobody else has", async () => {
     await using emulator = await emulatorOn("2025-06-01");

@@ -2,6 +2,7 @@ import { icons } from "../../../layout/icons.ts";
 import { escapeHtml, foreignText } from "../../../listener/html.ts";
 import type { Reply } from "../../../listener/http.ts";
 import type { RecordRow } from "../../store/record-lists.ts";
+import { typedInto } from "../ended-form.ts";
 import { missingPage, takenFlash } from "../frame.ts";
 import type { PortalPageRoute, StaffRequest } from "../portal-session.ts";
 import type { Desk } from "./desk.ts";
@@ -29,17 +30,18 @@ function namedRecord(
   return /^\d{1,15}$/.test(id) ? records.record(resource.list, Number(id), clock.today()) : null;
 }
 
-/** The answer to whoever names a record that is not there. It leads back to the list. */
-export const noRecord = ({ pages }: Desk, resource: Resource, { who }: StaffRequest): Reply =>
+/** The answer to whoever names a record that is not there. It leads back to the list, and says what was typed into a form. */
+export const noRecord = ({ pages }: Desk, resource: Resource, request: StaffRequest): Reply =>
   missingPage(pages, {
     area: "staff",
-    session: who,
+    session: request.who,
     place: resource.path,
     what: `This ${resource.name.toLowerCase()} is not there`,
     back: {
       href: resource.path,
       name: `The list of ${resource.plural.toLowerCase()} has those that are`,
     },
+    more: request.incoming.method === "POST" ? typedInto(request.form()) : "",
   });
 
 /** Lets a route answer for the record that its address names. */
