@@ -11,7 +11,6 @@ type LetterKind =
   | "renewal-license"
   | "trial-license"
   | "purchase"
-  | "welcome"
   | "sign-in"
   | "password"
   | "confirmation";
@@ -181,14 +180,6 @@ interface LinkSent extends Reader {
 }
 
 const linkOnce = "The link works once, within 24 hours.";
-
-/** To somebody for whom another one has bought. */
-export const welcomeLetter = ({ url, ...reader }: LinkSent): Letter =>
-  letter("welcome", "Welcome to the Customers Portal", reader, [
-    { paragraph: "You can look after your subscriptions in the Customers Portal." },
-    { link: "Sign in", url },
-    { paragraph: linkOnce },
-  ]);
 
 export const signInLetter = ({ url, ...reader }: LinkSent): Letter =>
   letter("sign-in", "Sign in to the Customers Portal", reader, [

@@ -364,6 +364,23 @@ describe("a license's mail", () => {
   );
 });
 
+test.each([
+  ["resend", {}],
+  ["forward_email", { email: "ben@example.com" }],
+])("of an online cloud license the code is sent, and not the license: %s", async (tab, typed) => {
+  await using desks = await desk({ ...legacy, kind: "cloud" });
+  const { emulator, staff } = desks;
+  await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+  const before = await mailed(emulator);
+  const page = await staff.show(`/admin/license/1001/${tab}`);
+
+  const refused = await staff.submit(`/admin/license/1001/${tab}`, typed);
+
+  expect([refused.status, refused.words.includes("Nobody was mailed")]).toEqual([422, true]);
+  expect(await mailed(emulator)).toEqual(before);
+  expect(page.html).not.toContain(`class="tab" href="/admin/license/1001/${tab}"`);
+});
+
 describe("a license's page", () => {
   test("looks up the hostnames that have reported with it", async () => {
     await using emulator = await emulatorOn("2025-06-01");

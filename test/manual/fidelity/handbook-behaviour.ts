@@ -70,6 +70,11 @@ export const handbookTables = [
       S14: "A contact's record says whether it is sold-to, bill-to or both.",
       S15: "Each record has a history of who has changed what.",
       S16: "An account of the hosted product that is not linked has no groups.",
+      S17: "Legacy licenses are for twelve months at a time, cloud and offline ones for the whole term.",
+      S18: "Of an online cloud license the code is sent, and not the license.",
+      S19: "A customer's record has the licenses of what was sold to them, a cloud license once a code was used.",
+      S20: "Staff can draw a link with which a customer signs in once.",
+      S21: "Trials, community programs, reconciliations, temporary extensions, invitations and EULA requests have lists of their own.",
     },
   },
   {

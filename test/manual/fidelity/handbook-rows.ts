@@ -294,6 +294,32 @@ export const handbookRows = {
   S14: testedBy(aTest(people, "say whether they are sold-to, bill-to or both")),
   S15: testedBy(aTest(lists, "says who has changed what")),
   S16: testedBy(aTest(people, "that is not linked has no groups, and cannot be unlinked")),
+  S17: testedBy(
+    aTest(
+      licensing,
+      "a legacy license is for twelve months at a time: staff duplicates it for the years after",
+    ),
+    aTable(licensing, "a license of kind %s is for the whole term")("cloud", "offline"),
+  ),
+  S18: testedBy(
+    aTable(licensing, "of an online cloud license the code is sent, and not the license: %s")(
+      "resend",
+      "forward_email",
+    ),
+  ),
+  S19: testedBy(
+    aTest(
+      people,
+      "a customer's record has the licenses of what was sold to them, a cloud license once a code was used",
+    ),
+  ),
+  S20: testedBy(
+    aTest(
+      "doors/portal-pages/staff-and-customer.test.ts",
+      "is drawn by staff, and lets the customer in once",
+    ),
+  ),
+  S21: notEmulated("their pages"),
   V1: testedBy(
     aTest(signIn, "mails a link that lets a customer in once, to the page that was asked for"),
     aTest("seams/stand-in/people.test.ts", "works for 24 hours of the emulator's clock"),

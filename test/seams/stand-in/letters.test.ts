@@ -6,7 +6,6 @@ import {
   passwordLetter,
   purchaseLetter,
   signInLetter,
-  welcomeLetter,
 } from "../../../src/stand-in/mail/letters.ts";
 import { aDay } from "./portal-on.ts";
 
@@ -121,7 +120,6 @@ Group:        example-group
 
 describe("letters with a link", () => {
   test.each([
-    [welcomeLetter, "Welcome to the Customers Portal"],
     [signInLetter, "Sign in to the Customers Portal"],
     [passwordLetter, "Reset password instructions"],
     [confirmationLetter, "Confirmation instructions"],

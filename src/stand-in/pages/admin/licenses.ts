@@ -21,7 +21,7 @@ import {
 } from "./license-form.ts";
 import { noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
 import { recordPath, shownText, textAt } from "./resource.ts";
-import { licenses } from "./resources.ts";
+import { isOnline, licenses } from "./resources.ts";
 
 /** `/admin/license` and what is below it. */
 export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => [
@@ -95,6 +95,7 @@ export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => [
     access: "staff-page",
     refuseForged: (request) => late(desk, request),
     answer: onRecord(desk, licenses, (request, row) => {
+      if (isOnline(row)) return resendPage(desk, { request, row }, codeIsSent);
       const sent = desk.licenses.resend(Number(row["id"]), actorOf(request.who));
       if (!sent.ok) return resendPage(desk, { request, row }, sent.error.message);
       flashed(desk, request, `License ${row["id"]} was sent to ${textAt(row, "email")}`);
@@ -114,6 +115,7 @@ export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => [
     refuseForged: (request) => late(desk, request),
     answer: onRecord(desk, licenses, (request, row) => {
       const to = request.form().get("email") ?? "";
+      if (isOnline(row)) return forwardPage(desk, { request, row }, { to, flaw: codeIsSent });
       const sent = desk.licenses.forward(Number(row["id"]), to, actorOf(request.who));
       if (!sent.ok) return forwardPage(desk, { request, row }, { to, flaw: sent.error.message });
       flashed(desk, request, `License ${row["id"]} was forwarded to ${to.trim()}`);
@@ -218,6 +220,9 @@ const forwardPage = (
       typed,
     }),
   });
+
+const codeIsSent =
+  "Of an online cloud license the code is sent: Cloud Activations has it. Nobody was mailed.";
 
 const resendPage = (
   desk: Desk,

@@ -1,4 +1,5 @@
 import { foreignLines } from "../../../listener/html.ts";
+import type { RecordRow } from "../../store/record-lists.ts";
 import { codeText, dash, linkTo, type Resource, shownText, textAt, yesOrNo } from "./resource.ts";
 
 /** Those who can sign in. Source: portal people, A2. */
@@ -182,6 +183,9 @@ export const instanceActivations: Resource = {
   tabs: [],
 };
 
+/** Whether a license came of an activation: of such a one the code is sent. Source: portal people, A4. */
+export const isOnline = (row: RecordRow): boolean => row["type"] === "Cloud";
+
 /** Licenses, the newest first. Source: portal people, A2 and A5. */
 export const licenses: Resource = {
   path: "/admin/license",
@@ -246,8 +250,19 @@ export const licenses: Resource = {
       icon: "copy",
       when: (row) => row["type"] === "Legacy",
     },
-    { path: "resend", name: "Resend to customer via email", icon: "envelope" },
-    { path: "forward_email", name: "Forward license email", icon: "forward", inList: false },
+    {
+      path: "resend",
+      name: "Resend to customer via email",
+      icon: "envelope",
+      when: (row) => !isOnline(row),
+    },
+    {
+      path: "forward_email",
+      name: "Forward license email",
+      icon: "forward",
+      inList: false,
+      when: (row) => !isOnline(row),
+    },
     { path: "download", name: "Download license", icon: "download" },
   ],
 };
