@@ -240,9 +240,14 @@ function maskedPair({ sent, sentName, name, value }: PairSent, reading: Reading)
     : `${shownName}${sent.slice(sentName.length)}`;
 }
 
-/** Whether a field is a secret by its name, or by a variable that is: some write `variables[code]=…`. */
+/**
+ * Whether a field is a secret by its name, or by a variable that is: some write `variables[code]=…`. In forms and addresses,
+ * though not in JSON, `code` is what OAuth exchanges for a token.
+ */
 const isSecretField = (name: string, { variables }: Reading): boolean =>
   isSecretName(name) ||
+  name === "code" ||
+  name === "code_verifier" ||
   (variables.size > 0 && name.split(/[.[\]]/).some((part) => variables.has(part)));
 
 function maskedUrl(url: string, reading: Reading): string {

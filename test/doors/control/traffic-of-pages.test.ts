@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { emulatorOn } from "../../support/emulator-on.ts";
+import { hostedCustomer } from "../../support/hosted-customer.ts";
 import { portalStaff } from "../../support/portal-visitor.ts";
 
 test("the traffic tells what browsers ask the portal's pages, and neither passwords nor what pages say", async () => {
@@ -21,6 +22,29 @@ test("the traffic tells what browsers ask the portal's pages, and neither passwo
   });
   expect(JSON.stringify(body)).not.toContain(ready.staff?.password);
   expect(JSON.stringify(body)).not.toContain(ready.activationCode);
+});
+
+test("the traffic tells no code with which the portal gets a token of the hosted product, and no proof that it may", async () => {
+  await using hosted = await hostedCustomer();
+  const { view } = hosted;
+  await view.show("/customers/edit");
+  await view.follow(await view.submit("/customers/auth/gitlab"));
+  await view.follow(
+    await view.submit("/users/sign_in", { login: "ada", password: hosted.password }),
+  );
+  const back = await view.submit("/oauth/authorize", { decision: "authorize" });
+  await view.follow(back);
+
+  const { body } = await hosted.control.get("/traffic");
+
+  const urls = body.map(({ request }: { request: { url: string } }) => request.url);
+  const [token] = body.filter(({ request }: { request: { url: string } }) =>
+    request.url.endsWith("/oauth/token"),
+  );
+  expect(urls).toContainEqual(expect.stringMatching(/callback\?code=\[masked\]&state=/));
+  expect(token.request.body).toContain("code=[masked]");
+  expect(token.request.body).toContain("code_verifier=[masked]");
+  expect(JSON.stringify(body)).not.toContain(new URL(back.location ?? "").searchParams.get("code"));
 });
 
 test("the traffic of pages has nothing of what programs ask the portal", async () => {
