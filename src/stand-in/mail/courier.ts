@@ -78,7 +78,8 @@ export function smtpCourier({
       });
       return { kind: "sent", answer: response };
     } catch (error) {
-      return outcomeOf(error);
+      const { kind, answer } = outcomeOf(error);
+      return { kind, answer: withoutLogin(answer, server.login) };
     }
   }
 
@@ -180,6 +181,19 @@ function outcomeOf(error: unknown): Outcome {
   if (code !== "EENVELOPE" && code !== "EMESSAGE") return { kind: "unreachable", answer };
   const isForNow = typeof status === "number" && status >= 400 && status < 500;
   return { kind: isForNow ? "refused-for-now" : "refused", answer };
+}
+
+/** Servers repeat what they do not take, and a login is in clear there, or as it is sent. Source: RFC 4616, RFC 4954. */
+function withoutLogin(answer: string, login: SmtpServer["login"]): string {
+  if (login === null) return answer;
+  const { user, password } = login;
+  const asSent = [`\0${user}\0${password}`, password].map((text) =>
+    Buffer.from(text).toString("base64"),
+  );
+  return [...asSent, password].reduce(
+    (text, secret) => (secret === "" ? text : text.replaceAll(secret, "[masked]")),
+    answer,
+  );
 }
 
 const longestAnswer = 500;

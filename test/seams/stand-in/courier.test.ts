@@ -297,6 +297,43 @@ describe("mails that are forgotten while one is under way", () => {
   });
 });
 
+describe("a server that repeats what it was told", () => {
+  test("has no login kept with its answer", async () => {
+    await using server = await anEcho();
+    using desk = await officeWithCourier();
+    desk.write("ada@example.com");
+
+    const login = { user: "ada", password: "correct horse" };
+    await using _ = desk.courier({ port: server.port, login, patience: [] });
+
+    expect(await desk.told(1)).toEqual([
+      [1, "waiting", "535 No: AUTH PLAIN [masked] of [masked] (Tried 1 times.)"],
+    ]);
+  });
+});
+
+/** An SMTP server that lets nobody in, and says which login it was. */
+async function anEcho() {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.write("220 echo\r\n");
+    socket.on("data", (data) => {
+      const line = data.toString().trim();
+      const isLogin = line.startsWith("AUTH");
+      socket.write(
+        isLogin ? `535 No: ${line} of correct horse\r\n` : "250-echo\r\n250 AUTH PLAIN\r\n",
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("No port.");
+  return {
+    port: address.port,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
