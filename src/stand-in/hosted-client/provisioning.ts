@@ -56,6 +56,25 @@ export function provisioningOf(
   /** What is to be tried again, and how often it has failed. */
   const again = new Map<number, { readonly timer: NodeJS.Timeout; readonly tries: number }>();
 
+  /** Subscriptions whose group was asked, since the start, what it has. */
+  const looked = new Set<number>();
+
+  /**
+   * Whether a link was kept and its group told nothing, because the process ended in between. A group that has been on a plan
+   * is on Free only once its first term is over.
+   */
+  async function isOwed(number: number): Promise<boolean> {
+    const sale = books.sale(number);
+    if (!sale?.group || told.has(number) || looked.has(number)) return false;
+    const today = clock.today();
+    const { inForce } = termsOn(sale.terms, today);
+    if (inForce !== sale.terms[0] || inForce.expiresOn <= today) return false;
+    const group = await client.anyNamespace(sale.group.id);
+    if (!group.ok) return false;
+    looked.add(number);
+    return group.value.plan === "free";
+  }
+
   function stopTrying(number: number) {
     clearTimeout(again.get(number)?.timer);
     again.delete(number);
@@ -97,13 +116,15 @@ export function provisioningOf(
       if (client.connection() === null) return;
       for (const number of books.linkedSales()) {
         // Without an account there, later changes never reach the group. Source: portal people, B1.
-        if (again.has(number) || books.hasLinkedAccount(number)) await provision(number);
+        const isReached = again.has(number) || books.hasLinkedAccount(number);
+        if (isReached || (await isOwed(number))) await provision(number);
       }
     },
     forget: (number) => void told.delete(number),
     reset() {
       for (const number of [...again.keys()]) stopTrying(number);
       told.clear();
+      looked.clear();
     },
   };
 }

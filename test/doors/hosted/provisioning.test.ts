@@ -262,6 +262,49 @@ describe("over starts", () => {
     });
   });
 
+  test("a group that was to have its plan when the process ended has it then, whoever has linked an account", async () => {
+    await using folder = await aFolder();
+    const settings = { data: folder.path, now: "2025-06-01", frozen: "true", hostedPort: "0" };
+    {
+      await using first = await emulatorWith(settings);
+      const { control } = first;
+      const { body: sold } = await control.post("/portal/subscriptions", { deployment: "hosted" });
+      await control.post("/hosted/users", { username: "ada" });
+      await control.post("/hosted/groups", { name: "Team", owner: "ada" });
+      // The first question is what the group is, the second one gives it the plan.
+      await control.post("/faults", { endpoint: "hosted", kind: "delay", ms: 0 });
+      await control.post("/faults", { endpoint: "hosted", kind: "drop-connection" });
+      await control.put(`/portal/subscriptions/${sold.name}/group`, { group: "team" });
+      expect((await control.get("/hosted/groups")).body).toMatchObject([{ plan: "free" }]);
+    }
+
+    await using second = await emulatorWith({ data: folder.path, hostedPort: "0" });
+
+    expect((await second.control.get("/hosted/groups")).body).toMatchObject([
+      { path: "team", plan: "premium", seats: 10 },
+    ]);
+  });
+
+  test("a group of which nobody has linked an account is not told of later changes then either", async () => {
+    await using folder = await aFolder();
+    const settings = { data: folder.path, now: "2025-06-01", frozen: "true", hostedPort: "0" };
+    {
+      await using first = await emulatorWith(settings);
+      const { control } = first;
+      const { body: sold } = await control.post("/portal/subscriptions", { deployment: "hosted" });
+      await control.post("/hosted/users", { username: "ada" });
+      await control.post("/hosted/groups", { name: "Team", owner: "ada" });
+      await control.put(`/portal/subscriptions/${sold.name}/group`, { group: "team" });
+      await control.post(`/portal/subscriptions/${sold.name}/add-seats`, { seats: 5 });
+    }
+
+    await using second = await emulatorWith({ data: folder.path, hostedPort: "0" });
+
+    expect((await second.control.get("/hosted/groups")).body).toMatchObject([
+      { plan: "premium", seats: 10 },
+    ]);
+  });
+
   test("a reset forgets them, in a later start too", async () => {
     await using folder = await aFolder();
     const settings = { data: folder.path, now: "2025-06-01", frozen: "true", hostedPort: "0" };
