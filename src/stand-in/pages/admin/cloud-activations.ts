@@ -78,6 +78,7 @@ export const cloudActivationRoutes = (desk: Desk): readonly PortalPageRoute[] =>
                 body: listOf(desk, instanceActivations, {
                   path: `${recordPath(cloudActivations, row)}/self_managed_instance_activations`,
                   asked: askedIn(request.incoming),
+                  session: request.who,
                   of: { cloud_activation_id: Number(row["id"]) },
                 }),
               },

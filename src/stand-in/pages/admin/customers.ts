@@ -71,6 +71,7 @@ export const customerRoutes = (desk: Desk): readonly PortalPageRoute[] => [
           body: listOf(desk, cloudActivations, {
             path: `${recordPath(customers, row)}/cloud_activations`,
             asked: askedIn(request.incoming),
+            session: request.who,
             of: { customer_id: Number(row["id"]) },
             empty: "This customer has no cloud activations",
           }),

@@ -1,3 +1,4 @@
+import { csrfField } from "../../../layout/document.ts";
 import { idOf, optionsOf } from "../../../layout/fields.ts";
 import { icons } from "../../../layout/icons.ts";
 import { escapeHtml, escapeText } from "../../../listener/html.ts";
@@ -27,7 +28,7 @@ ${(resource.links ?? []).map((link) => `<a class="button" href="${link.path}">${
 ${resource.add ? `<a class="button button-primary" href="${resource.add.path}">${icons.plus}${resource.add.name}</a>` : ""}
 </div>
 </div>
-${listOf(desk, resource, { path, asked: askedIn(request.incoming) })}`,
+${listOf(desk, resource, { path, asked: askedIn(request.incoming), session: request.who })}`,
   });
 }
 
@@ -35,6 +36,7 @@ interface Listing {
   /** The page's own address, which searching and sorting lead to again. */
   readonly path: string;
   readonly asked: RecordsAsked;
+  readonly session: StaffRequest["who"];
   /** Whose records alone are listed. */
   readonly of?: RecordOwner;
   /** What is shown of each record before the resource's own actions, as HTML. */
@@ -46,7 +48,7 @@ interface Listing {
 export function listOf(
   { records, clock }: Pick<Desk, "records" | "clock">,
   resource: Resource,
-  { path, asked, of, actions, empty }: Listing,
+  { path, asked, session, of, actions, empty }: Listing,
 ): string {
   const found = records.records(resource.list, { ...asked, today: clock.today(), of });
   const isNarrowed = asked.query !== "" || asked.filters.length > 0;
@@ -55,7 +57,7 @@ ${
   found.total === 0
     ? emptyList(resource, path, isNarrowed, empty)
     : `<section class="card table-frame" tabindex="0" aria-label="${resource.plural}">
-${table(resource, { path, asked, found, actions })}
+${table(resource, { path, asked, session, found, actions })}
 </section>
 ${pagerOf((page) => addressOf(path, asked, { page }), found)}`
 }`;
@@ -146,11 +148,12 @@ ${
 interface Listed {
   readonly path: string;
   readonly asked: RecordsAsked;
+  readonly session: StaffRequest["who"];
   readonly found: RecordPage;
   readonly actions: ((row: RecordRow) => string) | undefined;
 }
 
-function table(resource: Resource, { path, asked, found, actions }: Listed): string {
+function table(resource: Resource, { path, asked, session, found, actions }: Listed): string {
   const columns = resource.columns.filter(({ onlyOnRecord }) => !onlyOnRecord);
   const hasActions = actions !== undefined || resource.hasPages !== false;
   return `<table class="records">
@@ -163,7 +166,7 @@ ${found.rows
   .map(
     (row) => `<tr>
 ${columns.map((column) => `<td${column.isLong ? ' class="wraps"' : ""}>${cellOf(resource, row, column)}</td>`).join("\n")}
-${hasActions ? `<td class="row-actions">${actions?.(row) ?? ""}${actionsOf(resource, row)}</td>` : ""}
+${hasActions ? `<td class="row-actions">${actions?.(row) ?? ""}${actionsOf(resource, row, session)}</td>` : ""}
 </tr>`,
   )
   .join("\n")}
@@ -185,16 +188,18 @@ function headOf({ name, title }: Column, path: string, asked: RecordsAsked): str
 }
 
 /** The icons at the end of a row. */
-function actionsOf(resource: Resource, row: RecordRow): string {
+function actionsOf(resource: Resource, row: RecordRow, session: StaffRequest["who"]): string {
   if (resource.hasPages === false) return "";
-  const name = resource.titleOf(row);
   const path = recordPath(resource, row);
   const shown = resource.tabs.filter(({ inList = true, when }) => inList && (when?.(row) ?? true));
-  return [{ path: "", name: "Show", icon: "info" as const }, ...shown]
-    .map(
-      (tab) =>
-        `<a class="button button-quiet button-icon" href="${path}${tab.path === "" ? "" : `/${tab.path}`}" title="${tab.name}" aria-label="${tab.name}: ${escapeHtml(name)}">${icons[tab.icon]}</a>`,
-    )
+  return [{ path: "", name: "Show", icon: "info" as const, isDoneAtOnce: false }, ...shown]
+    .map(({ path: tab, name, icon, isDoneAtOnce }) => {
+      const to = `${path}${tab === "" ? "" : `/${tab}`}`;
+      const named = `class="button button-quiet button-icon" title="${name}" aria-label="${name}: ${escapeHtml(resource.titleOf(row))}"`;
+      return isDoneAtOnce
+        ? `<form method="post" action="${to}">${csrfField(session)}<button type="submit" ${named}>${icons[icon]}</button></form>`
+        : `<a href="${to}" ${named}>${icons[icon]}</a>`;
+    })
     .join("");
 }
 

@@ -170,6 +170,7 @@ const historyRoute = (desk: Desk, resource: Resource, itemType: string): PortalP
         body: listOf(desk, history, {
           path: `${recordPath(resource, row)}/history`,
           asked: askedIn(request.incoming),
+          session: request.who,
           of: { item_type: itemType, item_id: Number(row["id"]) },
           empty: "Nobody has changed it yet",
         }),

@@ -25,6 +25,8 @@ interface Tab {
   readonly when?: (row: RecordRow) => boolean;
   /** Whether the list has an icon for it. */
   readonly inList?: boolean;
+  /** Whether that icon does at once what the tab's button does: the form needs nothing else. */
+  readonly isDoneAtOnce?: boolean;
 }
 
 /** A kind of records that staff looks through, in RailsAdmin's manner. */

@@ -31,7 +31,7 @@ export const customers: Resource = {
     { path: "zuora_subscriptions", name: "Zuora Subscriptions", icon: "bookmark" },
     { path: "cloud_activations", name: "Cloud Activations", icon: "cloud" },
     { path: "gitlab_groups", name: "GitLab Groups", icon: "building", inList: false },
-    { path: "impersonate", name: "Impersonate", icon: "home" },
+    { path: "impersonate", name: "Impersonate", icon: "home", isDoneAtOnce: true },
     { path: "one_time_sign_in_url", name: "One time sign in url", icon: "key", inList: false },
     { path: "unlink_gitlab_user", name: "Unlink GitLab User", icon: "link", inList: false },
   ],
@@ -146,6 +146,7 @@ export const cloudActivations: Resource = {
       path: "resend",
       name: "Resend to customer via email",
       icon: "envelope",
+      isDoneAtOnce: true,
       when: (row) => !row["withdrawn"],
     },
     {
@@ -254,6 +255,7 @@ export const licenses: Resource = {
       path: "resend",
       name: "Resend to customer via email",
       icon: "envelope",
+      isDoneAtOnce: true,
       when: (row) => !isOnline(row),
     },
     {
