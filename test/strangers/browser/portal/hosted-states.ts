@@ -95,7 +95,7 @@ export const hostedStates = {
     at: "hosted",
     path: "/users/sign_up",
     async act(page) {
-      await page.getByLabel("Name", { exact: true }).fill("Ada Lovelace");
+      await page.getByLabel(/^Name/).fill("Ada Lovelace");
       await page.getByLabel("Username").fill("ada lovelace");
       await page.getByLabel("Email").fill("ada@example.com");
       await page.getByLabel("Password").fill("long enough");
