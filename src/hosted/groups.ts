@@ -70,5 +70,7 @@ const pathOfName = (name: string) =>
   name
     .normalize("NFKD")
     .toLowerCase()
-    .replaceAll(/[^a-z0-9_.]+/g, "-")
-    .replaceAll(/^[-.]+|[-.]+$/g, "");
+    .split(/[^a-z0-9_.]/)
+    .map((word) => word.split(".").filter(Boolean).join("."))
+    .filter(Boolean)
+    .join("-");

@@ -33,7 +33,8 @@ export const redirect = (location: string, headers: Headers = {}): Answer => ({
 });
 
 /** Whether a text is a path of this party, as a browser reads it, and no other site's address. */
-export const isOwnPath = (text: string): boolean => /^\/(?![/\\])[\x21-\x7e]*$/.test(text);
+export const isOwnPath = (text: string): boolean =>
+  /^\/[\x21-\x7e]*$/.test(text) && !/^\/[/\\]/.test(text);
 
 export const withHeaders = (answer: Answer, headers: Headers): Answer => ({
   ...answer,

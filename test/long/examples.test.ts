@@ -34,8 +34,10 @@ async function madeReady(
   const kept = new Set([...Object.keys(files), "bin", ".understudy"]);
   for (const name of await readdir(folder)) if (!kept.has(name)) await rm(join(folder, name));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-  const { body: sold } = await control.post("/portal/subscriptions", {});
-  return sold.activationCode;
+  // A code is generated for what has none.
+  const order = line.includes("generate-code") ? { kind: "legacy" } : {};
+  const { body: sold } = await control.post("/portal/subscriptions", order);
+  return sold.activationCode ?? "";
 }
 
 /** An account with a group that a subscription belongs to, as far as the example does not make them itself. */

@@ -23,6 +23,12 @@ const activating = `GITLAB_ACTIVATION_CODE=00112233aaaassssddddffff ${elsewhere}
 
 const free = "understudy serve --edition ce";
 
+const toMailServer = "npm start -- --smtp-url smtp://127.0.0.1:1025";
+const withMailPassword =
+  "UNDERSTUDY_SMTP_URL='smtps://me:secret@mail.example.com?from=me@example.com' npm start";
+
+const withHosted = "understudy serve --now 2025-06-01 --frozen --hosted-port 3002";
+
 const external = /^ {2}Portal +https:\/\/portal\.example\.test +not a stand-in$/m;
 
 describe("the ways to start", () => {
@@ -36,6 +42,9 @@ describe("the ways to start", () => {
         "GITLAB_ROOT_PASSWORD=secret-for-tests understudy serve --now 2025-06-01 --frozen",
         "understudy serve --now 2025-06-01T12:00:00Z --frozen",
         "understudy serve --rules 2017",
+        withHosted,
+        toMailServer,
+        withMailPassword,
         elsewhere,
         activating,
         "npm start -- --help",
@@ -60,6 +69,19 @@ describe("the ways to start", () => {
 
     expect(ready).toContain("Understudy is ready.");
     expect(ready).toMatch(/^ {2}Edition +ce, /m);
+  });
+
+  test.each([toMailServer, `env ${withMailPassword}`])(
+    "are ready with a mail server that cannot be reached: %s",
+    async (line) => {
+      expect(await said(line, /Tokens/)).toContain("Understudy is ready.");
+    },
+  );
+
+  test("are ready with the hosted product beside", async () => {
+    const ready = await said(`bin/${withHosted.replace("3002", "0")}`, /Tokens/);
+
+    expect(ready).toMatch(/^ {2}Hosted +http:/m);
   });
 
   test("know of a portal of somebody else's", async () => {
