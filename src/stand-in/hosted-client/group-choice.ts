@@ -16,9 +16,8 @@ export function whyNotChosen(
   { id, kind, isTop, plan, billableMembers }: HostedNamespace,
   { sale, takenBy }: Pick<ChoiceFacts, "sale" | "takenBy">,
 ): { readonly code: string; readonly words: string } | null {
-  if (kind !== "group" || !isTop) {
-    return { code: "no-group", words: "is no group at the top" };
-  }
+  if (kind !== "group") return { code: "no-group", words: "is a user name, and no group" };
+  if (!isTop) return { code: "no-group", words: "is no group at the top" };
   // Only owners are told of plans and members.
   if (plan === null || billableMembers === null) {
     return { code: "not-owner", words: "is not yours: you need the Owner role" };

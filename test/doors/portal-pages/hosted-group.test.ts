@@ -148,7 +148,7 @@ describe("the choice of a group", () => {
 
     expect(await choose(desk.made[1].id)).toEqual([422, "This group is gone. Choose another one."]);
     expect(await choose(bobs.id)).toEqual([422, "Others is not yours: you need the Owner role."]);
-    expect(await choose(1)).toEqual([422, "Ada is no group at the top."]);
+    expect(await choose(1)).toEqual([422, "Ada is a user name, and no group."]);
     expect(await desk.now()).toMatchObject({ group: null });
   });
 

@@ -9,7 +9,7 @@ import type { CustomerRequest, PortalPageRoute } from "../portal-session.ts";
 import { actorIn, customerIn, ownFields, ownPage, tellAndGo } from "./customer-page.ts";
 import { type HostedAccountParts, linkForm } from "./hosted-account.ts";
 import type { GroupFace } from "./hosted-faces.ts";
-import { cardPath, missingSubscription, nameIn, stepPath } from "./subscriptions.ts";
+import { cardPath, missingSubscription, nameIn, productOf, stepPath } from "./subscriptions.ts";
 
 export interface HostedGroupParts extends HostedAccountParts {
   readonly desk: CustomerDesk;
@@ -117,7 +117,7 @@ const page = (
     status: shown.status ?? status,
     alert: shown.alert,
     formTargets: targets(parts),
-    body: `<p>${subscription.name}: GitLab.com ${escapeText(subscription.plan)}, ${subscription.seats ?? "unlimited"} seats${subscription.group ? `, linked to <strong>${foreignText(subscription.group.name)}</strong>` : ", linked to no group yet"}.</p>
+    body: `<p>${subscription.name}: ${escapeText(productOf({ subscription }))}, ${subscription.seats ?? "unlimited"} seats${subscription.group ? `, linked to <strong>${foreignText(subscription.group.name)}</strong>` : ", linked to no group yet"}.</p>
 ${body}
 <p><a href="${cardPath(subscription.name)}">Back to your subscriptions</a></p>`,
   });

@@ -111,7 +111,7 @@ ${page < last ? link(page + 1, "Next") : ""}
 const plan = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** What a subscription is of, as in `GitLab Premium (Self-managed)`. */
-export const productOf = ({ subscription }: SeenSubscription) =>
+export const productOf = ({ subscription }: Pick<SeenSubscription, "subscription">) =>
   subscription.deployment === "hosted"
     ? `GitLab.com ${plan(subscription.plan)}`
     : `GitLab ${plan(subscription.plan)} (Self-managed)`;
