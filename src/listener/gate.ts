@@ -1,4 +1,4 @@
-import type { Awaitable } from "../base/awaitable.ts";
+import { type Awaitable, andThen } from "../base/awaitable.ts";
 import type { Result } from "../base/result.ts";
 import { fieldsOf } from "./forms.ts";
 import type { Incoming, Reply } from "./http.ts";
@@ -50,7 +50,7 @@ export function gated<Who, Request extends Incoming>(
   { admit, isForged }: Entrance<Who, Request>,
   { refuseForged, answer }: Behind<Who, Request>,
 ) {
-  return (incoming: Request, parameters: Record<string, string>): Awaitable<Reply> => {
+  function answered(incoming: Request, parameters: Record<string, string>): Awaitable<Reply> {
     const who = admit(incoming);
     if (!who.ok) return who.error;
     let fields: URLSearchParams | undefined;
@@ -61,7 +61,22 @@ export function gated<Who, Request extends Incoming>(
     const request = { incoming, who: who.value, parameters, form };
     if (typeof refuseForged === "function" && isForged(request)) return refuseForged(request);
     return answer(request);
+  }
+  return (incoming: Request, parameters: Record<string, string>): Awaitable<Reply> => {
+    const reply = answered(incoming, parameters);
+    return refuseForged !== undefined && isFromOtherSite(incoming)
+      ? andThen(reply, withoutCookies)
+      : reply;
   };
+}
+
+/** A browser sends no cookie with the form of another site: a new one would take the place of what it has. */
+const isFromOtherSite = ({ headers }: Incoming) => headers["sec-fetch-site"] === "cross-site";
+
+function withoutCookies(reply: Reply): Reply {
+  if ("drop" in reply) return reply;
+  const { "set-cookie": _cookie, ...headers } = reply.headers;
+  return { ...reply, headers };
 }
 
 /**
