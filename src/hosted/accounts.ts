@@ -67,6 +67,6 @@ export function lineFlaw(text: string): string | undefined {
 }
 
 const emailFlaw = (email: string) =>
-  email.length <= 255 && /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/.test(email)
+  email.length <= 255 && /^[^\s\p{Cf}@<>()[\],;:"\\]+@[^\s\p{Cf}@<>()[\],;:"\\]+$/u.test(email)
     ? undefined
     : "must be an address such as ada@example.com";

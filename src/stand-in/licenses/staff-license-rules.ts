@@ -206,7 +206,7 @@ function offlineFlaw(subscription: NonNullable<LicenseFacts["subscription"]>): s
 
 function emailFlaw(email: string): string | undefined {
   if (email.trim() === "") return blank;
-  const isAddress = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(email.trim());
+  const isAddress = /^[^\s\p{Cf}@<>,;"]+@[^\s\p{Cf}@<>,;"]+$/u.test(email.trim());
   return isAddress ? textFlawIn(email) : "is no e-mail address";
 }
 

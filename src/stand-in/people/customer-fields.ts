@@ -60,7 +60,8 @@ const textFlaw = (text: string) => (text.trim() === "" ? "can't be blank" : text
 function emailFlaw(email: string): string | undefined {
   const given = email.trim();
   if (given === "") return "can't be blank";
-  return /^[^\s@<>,;"]+@[^\s@<>,;".]+(\.[^\s@<>,;".]+)*$/.test(given) &&
+  // What cannot be seen would make it look like another one.
+  return /^[^\s\p{Cf}@<>,;"]+@[^\s\p{Cf}@<>,;".]+(\.[^\s\p{Cf}@<>,;".]+)*$/u.test(given) &&
     textFlawIn(given) === undefined
     ? undefined
     : "is no e-mail address";

@@ -110,7 +110,8 @@ export function forwardCode(
 
 /** Why nobody can be written to at an address; one address is meant. */
 export function addressFlaw(to: string): Refusal | undefined {
-  const isAddress = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(to.trim()) && textFlawIn(to) === undefined;
+  const isAddress =
+    /^[^\s\p{Cf}@<>,;"]+@[^\s\p{Cf}@<>,;"]+$/u.test(to.trim()) && textFlawIn(to) === undefined;
   return isAddress ? undefined : refusal("invalid-address", "Enter one e-mail address.");
 }
 

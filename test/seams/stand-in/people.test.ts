@@ -40,6 +40,19 @@ describe("registering", () => {
     });
   });
 
+  test.each([
+    ["an invisible character", "ad\u200Ba@example.com"],
+    ["a turn of the direction", "\u202Eada@example.com"],
+    ["a second address", "ada@example.com,bob@example.com"],
+    ["a second line", "ada@example.com\r\nBcc: bob@example.com"],
+  ])("refuses an address with %s", async (_what, email) => {
+    using portal = await peopleOn();
+
+    expect(await portal.people.signUp({ ...ada, email })).toMatchObject({
+      error: { fields: { email: "is no e-mail address" } },
+    });
+  });
+
   test("of two at once with one address keeps one", async () => {
     using portal = await peopleOn();
 
