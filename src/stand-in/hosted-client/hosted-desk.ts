@@ -239,8 +239,9 @@ export function hostedDeskOf(
         const against = obstacle(sale.value, group.value);
         if (against) return err(against);
         const seats = missingSeats({ sale: sale.value, today: clock.today() }, group.value);
-        if (seats > wanted.addSeats)
-          return err(tooFewSeats(office, sale.value, group.value, seats));
+        // A reseller's customer pays for none here, whatever is sent.
+        const paidFor = books.isResold(sale.value.number) ? 0 : wanted.addSeats;
+        if (seats > paidFor) return err(tooFewSeats(office, sale.value, group.value, seats));
         const { name, groupId, expectedVersion, actor } = wanted;
         const paid = { name, groupId, addSeats: seats, expectedVersion, actor };
         return moved(sale.value, group.value, paid);

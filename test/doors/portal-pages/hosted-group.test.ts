@@ -107,6 +107,28 @@ describe("the choice of a group", () => {
     expect(await desk.groups()).toMatchObject([{ plan: "premium", seats: 14 }]);
   });
 
+  test("lets a reseller's customer pay for nothing, even where the form says so", async () => {
+    await using desk = await hostedCustomer({ seats: 10 });
+    const { id } = await desk.group("Team", { otherMembers: 13 });
+    await desk.view.show(`/subscriptions/${desk.name}/edit`);
+    await desk.linkAccount();
+    const staff = await portalStaff(desk.emulator);
+    await staff.show("/admin/billing_account/2/edit");
+    await staff.submit("/admin/billing_account/2/edit", { "billing_account[reseller]": "1" });
+    await desk.view.show(`/subscriptions/${desk.name}/edit`);
+
+    const refused = await desk.view.submit(`/subscriptions/${desk.name}/edit`, {
+      group_id: String(id),
+      add_seats: "4",
+    });
+
+    expect([refused.status, refused.told?.words]).toEqual([
+      422,
+      "Team has 14 users, 4 more than the subscription has seats. Remove users, or ask your reseller for more seats.",
+    ]);
+    expect(await desk.now()).toMatchObject({ seats: 10, group: null });
+  });
+
   test("asks to sign in again once the token is stale", async () => {
     await using desk = await atChoice();
     await desk.control.post("/hosted/revoke-tokens", {});
