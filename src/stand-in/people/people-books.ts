@@ -58,8 +58,6 @@ export interface PeopleBooks {
   addAccount(
     account: Pick<BillingAccount, "name" | "zuoraAccountId" | "createdAt">,
   ): BillingAccount;
-  /** Has a customer work for a billing account. */
-  addMembership(customerId: number, billingAccountId: number): void;
   /** The contact of a billing account that is written to in this way; null for none. */
   contactLike(billingAccountId: number, like: ContactText): Contact | null;
   addContact(contact: Omit<Contact, "id" | "version">): Contact;
@@ -126,15 +124,6 @@ export function peopleBooks({ queries }: Pick<PortalDatabase, "queries">): Peopl
         )
         .get() ?? null,
     addAccount: (account) => queries.insert(billingAccounts).values(account).returning().get(),
-    addMembership: (customerId, billingAccountId) =>
-      void queries
-        .insert(billingAccountMemberships)
-        .values({
-          id: unusedId(queries, "BillingAccountMembership", billingAccountMemberships),
-          customerId,
-          billingAccountId,
-        })
-        .run(),
     contactLike: (billingAccountId, { name, email, company }) =>
       queries
         .select()

@@ -193,7 +193,7 @@ const untold = ({ books, clock, random, outbox }: Office): Office => ({
 function record(office: Office, order: CompleteOrder, identity: Identity, actor: Actor): Sale {
   const { books, clock } = office;
   const { number, zuoraId } = identity;
-  const { contactId } = buyerOf(office, order);
+  const { contactId } = buyerOf(office, order, actor);
   const kind = licenseKind(order);
   const activationCode = kind === "legacy" || kind === null ? null : identity.activationCode;
   const sale = newSale(order, { number, zuoraId, activationCode, contactId }, clock.today());

@@ -197,4 +197,19 @@ describe("a person's history", () => {
     expect(words).toContain(emulator.ready.staff?.email);
     expect(words).toContain("company : Example Company → Another AG");
   });
+
+  test.each([
+    "customer",
+    "billing_account",
+    "billing_account_contact",
+    "billing_account_membership",
+  ])("begins with the sale by which there is a %s", async (path) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const staff = await portalStaff(emulator);
+
+    const { words } = await staff.show(`/admin/${path}/1/history`);
+
+    expect(words).toContain("nobody create");
+    expect(words).toContain("1 record");
+  });
 });

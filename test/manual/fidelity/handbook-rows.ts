@@ -292,7 +292,10 @@ export const handbookRows = {
     aTest(people, "are deleted after a question, and added again"),
   ),
   S14: testedBy(aTest(people, "say whether they are sold-to, bill-to or both")),
-  S15: testedBy(aTest(lists, "says who has changed what")),
+  S15: testedBy(
+    aTest(lists, "says who has changed what"),
+    aTable(lists, "begins with the sale by which there is a %s")("customer"),
+  ),
   S16: testedBy(aTest(people, "that is not linked has no groups, and cannot be unlinked")),
   S17: testedBy(
     aTest(
