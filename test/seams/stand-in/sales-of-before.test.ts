@@ -68,6 +68,11 @@ function writtenBefore(folder: string): string {
     sale.run(one);
     term.run(one.number);
   }
+  raw
+    .prepare(
+      "INSERT INTO licenses (number, subscription_number, attributes, key) VALUES (1001, 3, ?, 'a text')",
+    )
+    .run('{"licensee":{"Name":"Ada"},"issued_at":"2025-06-01","restrictions":{"id":1001}}');
   raw.exec(
     `INSERT INTO reports (subscription_number, received_at, license_number, body) VALUES (1, '2025-06-01T12:00:00Z', 1001, '{"hostname":"gitlab.example.com"}')`,
   );
@@ -114,6 +119,9 @@ describe("a portal that was left before there were customers", () => {
       { account: 1, company: "Another Company", billTo: 0 },
       { account: 2, company: "Größe & Söhne", billTo: 1 },
     ]);
+    expect(
+      rows("SELECT number, customer_id AS customer FROM licenses WHERE number = 1001"),
+    ).toEqual([{ number: 1001, customer: 2 }]);
     expect(raw.pragma("foreign_key_check")).toEqual([]);
     raw.close();
   });

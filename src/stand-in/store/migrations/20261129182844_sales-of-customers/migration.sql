@@ -31,6 +31,9 @@ SELECT CASE WHEN s.`sold_code` IS NULL THEN s.`activated_at` END, i.`id`, a.`id`
 JOIN `cloud_activations` a ON a.`activation_code` = s.`activation_code` JOIN `self_managed_instances` i ON i.`instance_identifier` = s.`code_used_by`
 ORDER BY s.`number`;
 --> statement-breakpoint
+UPDATE `licenses` SET `customer_id` = (SELECT c.`id` FROM `subscriptions` s JOIN `customers` c ON c.`email` = lower(s.`email`)
+WHERE s.`number` = `licenses`.`subscription_number`) WHERE `subscription_number` IS NOT NULL;
+--> statement-breakpoint
 ALTER TABLE `reports` RENAME TO `license_seat_links`;--> statement-breakpoint
 DROP INDEX IF EXISTS `reports_by_subscription`;--> statement-breakpoint
 CREATE INDEX `seat_links_by_subscription` ON `license_seat_links` (`subscription_number`,`id`);--> statement-breakpoint
