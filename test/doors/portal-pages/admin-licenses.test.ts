@@ -250,6 +250,25 @@ describe("Duplicate license", () => {
     });
   });
 
+  test("makes one license when the button is pressed twice, and another when the form is shown again", async () => {
+    await using desks = await desk();
+    const { emulator, staff } = desks;
+    await staff.show("/admin/license/1001/duplicate");
+    const save = () => staff.submit("/admin/license/1001/duplicate");
+
+    const pressed = await Promise.all([save(), save()]);
+    const { body: after } = await emulator.control.get("/portal/licenses");
+    await staff.show("/admin/license/1001/duplicate");
+    const again = await save();
+
+    expect(pressed.map(({ location }) => location)).toEqual([
+      "/admin/license/1002",
+      "/admin/license/1002",
+    ]);
+    expect(after).toHaveLength(2);
+    expect(again.location).toBe("/admin/license/1003");
+  });
+
   test.each(["cloud", "offline"])("is not for a license of kind %s", async (kind) => {
     await using desks = await desk({ ...legacy, kind });
     const { emulator, staff } = desks;

@@ -11,6 +11,7 @@ import { fieldError } from "./forms.ts";
 import { recordPage } from "./record-page.ts";
 import { recordPath } from "./resource.ts";
 import { licenses } from "./resources.ts";
+import { formIdField } from "./sent-once.ts";
 
 /** A form that comes back: what was typed, and what is wrong with it. */
 export interface LicenseForm {
@@ -222,7 +223,7 @@ function formOf(
   return `${alert}
 <form class="card card-body record-form" method="post" action="${action}" novalidate>
 ${csrfField(who)}
-${version === undefined ? "" : `<input type="hidden" name="version" value="${version}">`}
+${version === undefined ? formIdField() : `<input type="hidden" name="version" value="${version}">`}
 ${selectField({ ...field("license_type", "type"), options: types, required: true })}
 ${textField({ ...field("customer", "customer"), type: "email", hint: "Email of the customer. Offline Cloud needs one." })}
 ${textField({ ...field("name", "name"), required: true })}

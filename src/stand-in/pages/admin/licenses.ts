@@ -22,9 +22,12 @@ import {
 import { noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
 import { recordPath, shownText, textAt } from "./resource.ts";
 import { isOnline, licenses } from "./resources.ts";
+import { type SentOnce, sentOnce } from "./sent-once.ts";
 
 /** `/admin/license` and what is below it. */
-export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => [
+export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => routesOf(desk, sentOnce());
+
+const routesOf = (desk: Desk, sent: SentOnce): readonly PortalPageRoute[] => [
   {
     method: "GET",
     path: "/admin/license/new",
@@ -38,8 +41,11 @@ export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => [
     refuseForged: (request) => late(desk, request),
     answer(request) {
       const typed = typedIn(request.form());
+      const before = madeBefore(desk, sent, request);
+      if (before) return before;
       const added = desk.staffLicenses.add(typed, actorOf(request.who));
       if (!added.ok) return newForm(desk, request, refusedForm(typed, added.error));
+      sent.note(request.form(), added.value.number);
       flashed(desk, request, `License successfully created, and mailed to ${typed.email.trim()}`);
       return redirect(`${licenses.path}/${added.value.number}`);
     },
@@ -71,10 +77,13 @@ export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => [
     refuseForged: (request) => late(desk, request),
     answer: onRecord(desk, licenses, (request, row) => {
       const typed = typedIn(request.form());
+      const before = madeBefore(desk, sent, request);
+      if (before) return before;
       const added = desk.staffLicenses.add(typed, actorOf(request.who), Number(row["id"]));
       if (!added.ok) {
         return duplicateForm(desk, { request, row }, refusedForm(typed, added.error));
       }
+      sent.note(request.form(), added.value.number);
       flashed(
         desk,
         request,
@@ -135,6 +144,14 @@ export const licenseRoutes = (desk: Desk): readonly PortalPageRoute[] => [
     }),
   },
 ];
+
+/** Leads to the license that the same form has made already; undefined if it has made none that is there. */
+function madeBefore({ staffLicenses }: Desk, sent: SentOnce, { form }: StaffRequest) {
+  const number = sent.madeBy(form());
+  return number !== undefined && staffLicenses.license(number)
+    ? redirect(`${licenses.path}/${number}`)
+    : undefined;
+}
 
 /** Below the fields of a license: its text, and the instances that have it. */
 function below({ staffLicenses }: Desk, row: RecordRow, { incoming }: StaffRequest): string {
