@@ -89,8 +89,10 @@ function ownGroups(
     body: `<h1>Groups</h1>
 <form class="search" method="get" action="/" role="search">
 <label for="search">Search groups</label>
+<div class="search-line">
 <input id="search" name="search" type="search" value="${escapeHtml(search)}">
-<button type="submit">Search</button>
+<button class="plain" type="submit">Search</button>
+</div>
 </form>
 ${total === 0 ? emptyState(search) : groupTable(office, found)}
 ${last === 1 ? "" : `<nav class="pages" aria-label="Pages">${page > 1 ? `<a href="${to(page - 1)}">Previous</a> ` : ""}<span>Page ${page} of ${last}</span>${page < last ? ` <a href="${to(page + 1)}">Next</a>` : ""}</nav>`}

@@ -194,12 +194,12 @@ const noGroups = ({ hostedDesk }: HostedGroupParts) =>
 const searchForm = (
   path: string,
   search: string,
-) => `<form method="get" action="${path}" role="search">
-<div class="field">
+) => `<form class="search" method="get" action="${path}" role="search">
 <label for="search">Search your groups</label>
+<div class="search-line">
 <input id="search" name="search" type="search" value="${escapeHtml(search)}">
-</div>
 <button class="plain" type="submit">Search</button>
+</div>
 </form>`;
 
 const shownChoice = ({ name, fullPath, against }: Choice) =>
