@@ -27,6 +27,7 @@ export function attempts(
   isName: (name: string) => boolean,
   allowed = 10,
 ): Attempts {
+  /** In the order of the latest failure of each. */
   const failures = new Map<string | number, number[]>();
   const key = systemRandom.bytes("attempts", 16).toString("hex");
   const placeOf = (name: string) =>
@@ -36,7 +37,10 @@ export function attempts(
   const recent = (name: string) => since(failures.get(countedAs(name)) ?? []).slice(-allowed);
   /** Names may be many: those whose failures are all too old are forgotten. */
   function forgetOld() {
-    for (const [name, failed] of failures) if (since(failed).length === 0) failures.delete(name);
+    for (const [name, failed] of failures) {
+      if (since(failed).length > 0) return;
+      failures.delete(name);
+    }
   }
   return {
     waitFor(name) {
@@ -46,8 +50,10 @@ export function attempts(
     },
     failed(name) {
       const failed = [...recent(name), now()];
+      const place = countedAs(name);
+      failures.delete(place);
       forgetOld();
-      failures.set(countedAs(name), failed);
+      failures.set(place, failed);
     },
     succeeded: (name) => void failures.delete(countedAs(name)),
     forget: () => failures.clear(),
