@@ -48,6 +48,32 @@ const sales = [
   },
 ] as const;
 
+/** What the file of the legacy subscription says, for three years. */
+const threeYears = {
+  version: 1,
+  licensee: { Name: "Example Admin", Email: "admin@example.com", Company: "Another Company" },
+  issued_at: "2025-06-01",
+  expires_at: "2028-06-01",
+  notify_admins_at: "2028-06-01",
+  notify_users_at: "2028-06-01",
+  block_changes_at: "2028-06-15",
+  cloud_licensing_enabled: false,
+  offline_cloud_licensing_enabled: false,
+  auto_renew_enabled: false,
+  seat_reconciliation_enabled: false,
+  operational_metrics_enabled: false,
+  generated_from_customers_dot: true,
+  generated_from_cancellation: false,
+  restrictions: {
+    active_user_count: 10,
+    plan: "premium",
+    trial: false,
+    id: 1002,
+    subscription_id: "00",
+    subscription_name: "A-S00000002",
+  },
+};
+
 /** A database as it was before there were customers, with a report that was answered. */
 function writtenBefore(folder: string): string {
   const own = join(folder, "migrations");
@@ -124,6 +150,34 @@ describe("a portal that was left before there were customers", () => {
     ).toEqual([{ number: 1001, customer: 2 }]);
     expect(raw.pragma("foreign_key_check")).toEqual([]);
     raw.close();
+  });
+
+  test("has the file of a legacy term of several years stand as it was issued", async () => {
+    using folder = mkdtempDisposableSync(join(tmpdir(), "stand-in-"));
+    const file = writtenBefore(folder.path);
+    const raw = new Database(file);
+    raw.exec("UPDATE terms SET expires_on = '2028-06-01' WHERE subscription_number = 2");
+    raw
+      .prepare(
+        "INSERT INTO licenses (number, subscription_number, attributes, key) VALUES (1002, 2, ?, 'the very text')",
+      )
+      .run(JSON.stringify(threeYears));
+    raw.close();
+    await using portal = await portalOn("2025-06-02", { database: file });
+
+    portal.setReconciliation("A-S00000002", {
+      nextReconciliationDate: null,
+      displayAlertFrom: null,
+    });
+    portal.renew("A-S00000002", {});
+
+    expect(portal.licenses.show(1002)).toMatchObject({
+      value: { license: "the very text", attributes: { expires_at: "2028-06-01" } },
+    });
+    // That of the renewal, and none in the place of the issued one.
+    expect(portal.licenses.find("admin@example.com").map(({ number }) => number)).toEqual([
+      1003, 1002,
+    ]);
   });
 
   test("knows its codes as before, the replaced one no longer", async () => {

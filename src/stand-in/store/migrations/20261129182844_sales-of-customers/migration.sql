@@ -34,6 +34,16 @@ ORDER BY s.`number`;
 UPDATE `licenses` SET `customer_id` = (SELECT c.`id` FROM `subscriptions` s JOIN `customers` c ON c.`email` = lower(s.`email`)
 WHERE s.`number` = `licenses`.`subscription_number`) WHERE `subscription_number` IS NOT NULL;
 --> statement-breakpoint
+-- Files of legacy subscriptions were once for the whole term; a subscription's license says twelve months now. The issued file
+-- stands all the same: as the license that it says now.
+UPDATE `licenses` SET `attributes_as_issued` = (
+  SELECT json_replace(said, '$.expires_at', until, '$.notify_admins_at', until, '$.notify_users_at', until, '$.block_changes_at', date(until, '+14 days'))
+  FROM (SELECT coalesce(`attributes_as_issued`, `attributes`) AS said, CASE WHEN json_extract(coalesce(`attributes_as_issued`, `attributes`), '$.issued_at') LIKE '%-02-29'
+    THEN date(json_extract(coalesce(`attributes_as_issued`, `attributes`), '$.issued_at'), '+1 year', '-1 day')
+    ELSE date(json_extract(coalesce(`attributes_as_issued`, `attributes`), '$.issued_at'), '+1 year') END AS until))
+WHERE `duplicated_from` IS NULL AND `subscription_number` IN (SELECT `number` FROM `subscriptions` WHERE `kind` = 'legacy')
+AND json_extract(coalesce(`attributes_as_issued`, `attributes`), '$.expires_at') > date(json_extract(coalesce(`attributes_as_issued`, `attributes`), '$.issued_at'), '+1 year');
+--> statement-breakpoint
 ALTER TABLE `reports` RENAME TO `license_seat_links`;--> statement-breakpoint
 DROP INDEX IF EXISTS `reports_by_subscription`;--> statement-breakpoint
 CREATE INDEX `seat_links_by_subscription` ON `license_seat_links` (`subscription_number`,`id`);--> statement-breakpoint
