@@ -5,7 +5,7 @@ import type { RefusedFile } from "../activation/upload.ts";
 import type { Log } from "../base/log.ts";
 import { onDemand } from "../base/on-demand.ts";
 import { storageProblem } from "../base/storage-problem.ts";
-import { type Database, inTransaction } from "../db/database.ts";
+import { type Database, inNextCommit, inTransaction } from "../db/database.ts";
 import { recordEvent } from "../db/events.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
 import { readLicense } from "../license/read-license.ts";
@@ -39,9 +39,17 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
     try {
       inTransaction(database, (tx) => recordEvent(tx, clock.now(), event));
     } catch (error) {
-      if (storageProblem(error) === undefined) throw error;
-      log.error({ err: error }, "Not written down for the timeline");
+      tellOf(error);
     }
+  }
+  /** In one commit with what the instance stores in this turn: an activation makes it and the portal write at once. */
+  function recordInNextCommit(event: Recorded) {
+    const at = clock.now();
+    inNextCommit(database, (tx) => recordEvent(tx, at, event)).catch(tellOf);
+  }
+  function tellOf(error: unknown) {
+    if (storageProblem(error) === undefined) throw error;
+    log.error({ err: error }, "Not written down for the timeline");
   }
   return {
     events: onDemand(async () => {
@@ -67,7 +75,13 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
     },
     onStart: ({ hasRunOn }: Omit<FurtherStart, "kind">) => record({ kind: "start", hasRunOn }),
     onPortalEvent: ({ action, subject, detail, by }: Omit<PortalEvent, "kind">) =>
-      record({ kind: "portal", action, subject, detail, by }),
+      (action === "code-used" ? recordInNextCommit : record)({
+        kind: "portal",
+        action,
+        subject,
+        detail,
+        by,
+      }),
   };
 }
 
