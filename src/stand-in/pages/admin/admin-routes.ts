@@ -1,4 +1,6 @@
 import type { PortalPageRoute } from "../portal-session.ts";
+import { contactRoutes } from "./billing-account-contacts.ts";
+import { membershipRoutes } from "./billing-account-memberships.ts";
 import { billingAccountRoutes } from "./billing-accounts.ts";
 import { cloudActivationRoutes } from "./cloud-activations.ts";
 import { customerRoutes } from "./customers.ts";
@@ -49,6 +51,8 @@ export const adminRoutes = (desk: Desk): readonly PortalPageRoute[] => [
   ...oneTimeSignInRoutes(desk),
   ...gitlabGroupsRoutes(desk),
   ...billingAccountRoutes(desk),
+  ...contactRoutes(desk),
+  ...membershipRoutes(desk),
   ...validateLicenseRoutes(desk),
   ...licenseRoutes(desk),
   ...cloudActivationRoutes(desk),
