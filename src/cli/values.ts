@@ -82,8 +82,10 @@ function descriptionOf({ description = "", nullable }: Input, spelling: Spelling
   return /^[A-Z](?![A-Z])/.test(short) ? `${short[0]?.toLowerCase()}${short.slice(1)}` : short;
 }
 
-const choicesOf = (input: Input, spelling: Spelling): readonly string[] | undefined =>
-  spelling.choices ?? input.choices;
+function choicesOf(input: Input, spelling: Spelling): readonly string[] | undefined {
+  const choices = spelling.choices ?? input.choices;
+  return choices && input.nullable ? [...choices, spelling.none ?? "none"] : choices;
+}
 
 /** Reads a text as an input; of a list, one after the other. What does not fit is wrong use. */
 function parserFor(input: Input, spelling: Spelling) {

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { understudyAt } from "../../support/command-line.ts";
+import { understudy, understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
 const name = "A-S00000001";
@@ -39,6 +39,10 @@ describe.concurrent("understudy portal", () => {
       args: ["features", name, "--operational-metrics", "--seat-reconciliation"],
       shows: /\ncloud licensing yes, operational metrics, quarterly coterms\n$/,
     },
+    {
+      args: ["features", name, "--cloud-licensing", "undecided"],
+      shows: /\ncloud licensing undecided\n$/,
+    },
     { args: ["cancel", name], shows: / cancelled / },
     { args: ["expire", name], shows: / expired / },
     { args: ["reissue-code", name], shows: /^\w{24}\n$/ },
@@ -64,6 +68,17 @@ describe.concurrent("understudy portal", () => {
       end: 2,
       stdout: "",
       stderr: "Name a feature; see understudy portal features --help.\n",
+    });
+  });
+
+  test("features names every word for cloud licensing to whoever types another one", async ({
+    expect,
+  }) => {
+    const asked = ["portal", "features", name, "--cloud-licensing", "maybe"];
+
+    expect(await understudy(asked)).toMatchObject({
+      end: 2,
+      stderr: expect.stringContaining("Allowed choices are yes, no, offline, undecided."),
     });
   });
 
