@@ -9,10 +9,10 @@ import { accountField, accountIn, numberIn } from "./billing-account-field.ts";
 import { actorOf, type Desk, flashed, late } from "./desk.ts";
 import { fieldError } from "./forms.ts";
 import { newPage } from "./new-record-page.ts";
-import { noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
+import { type AtRecord, noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
 import { recordPath } from "./resource.ts";
 import { contacts } from "./resources.ts";
-import { type At, type Back, conflict, fresh, refusedForm } from "./returned-form.ts";
+import { type Back, conflict, fresh, refusedForm } from "./returned-form.ts";
 
 /** `/admin/billing_account_contact`. */
 export const contactRoutes = (desk: Desk): readonly PortalPageRoute[] => [
@@ -92,7 +92,7 @@ const contactIn = (form: URLSearchParams): TypedContact => {
   };
 };
 
-function editContact(desk: Desk, { request, row }: At): Reply {
+function editContact(desk: Desk, { request, row }: AtRecord): Reply {
   const id = Number(row["id"]);
   const form = request.form();
   const { zuoraContactId: _, billingAccountId: __, ...fields } = contactIn(form);
@@ -131,7 +131,7 @@ ${checkField({ name: "contact[bill_to]", label: "Bill-to", checked: fields.billT
 
 const contactForm = (
   desk: Desk,
-  at: At,
+  at: AtRecord,
   fields: ContactFields,
   { status, alert, flaws, version }: Back,
 ): Reply =>

@@ -8,10 +8,10 @@ import type { PortalPageRoute } from "../portal-session.ts";
 import { actorOf, type Desk, flashed, late } from "./desk.ts";
 import { fieldError } from "./forms.ts";
 import { relatedList } from "./list-page.ts";
-import { noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
+import { type AtRecord, noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
 import { recordPath } from "./resource.ts";
 import { billingAccounts, contacts, memberships } from "./resources.ts";
-import { type At, type Back, conflict, fresh, refusedForm } from "./returned-form.ts";
+import { type Back, conflict, fresh, refusedForm } from "./returned-form.ts";
 
 /** `/admin/billing_account`. */
 export const billingAccountRoutes = (desk: Desk): readonly PortalPageRoute[] => [
@@ -49,7 +49,7 @@ const related = (desk: Desk, row: RecordRow): string =>
     )
     .join("\n");
 
-function editAccount(desk: Desk, { request, row }: At): Reply {
+function editAccount(desk: Desk, { request, row }: AtRecord): Reply {
   const id = Number(row["id"]);
   const form = request.form();
   const fields: AccountFields = {
@@ -83,7 +83,7 @@ function editAccount(desk: Desk, { request, row }: At): Reply {
 
 const accountForm = (
   desk: Desk,
-  at: At,
+  at: AtRecord,
   fields: AccountFields,
   { status, alert, flaws, version }: Back,
 ): Reply =>

@@ -3,20 +3,14 @@ import { icons } from "../../../layout/icons.ts";
 import { escapeHtml, foreignText } from "../../../listener/html.ts";
 import type { Reply } from "../../../listener/http.ts";
 import { redirect } from "../../../listener/replies.ts";
-import type { RecordRow } from "../../store/record-lists.ts";
-import type { PortalPageRoute, StaffRequest } from "../portal-session.ts";
+import type { PortalPageRoute } from "../portal-session.ts";
 import { actorOf, type Desk, flashed, late } from "./desk.ts";
-import { forwardForm } from "./forms.ts";
+import { forwardPage } from "./forward-page.ts";
 import { listOf } from "./list-page.ts";
 import { askedIn } from "./list-request.ts";
-import { noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
+import { type AtRecord, noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
 import { recordPath, textAt } from "./resource.ts";
 import { cloudActivations, instanceActivations } from "./resources.ts";
-
-interface At {
-  readonly request: StaffRequest;
-  readonly row: RecordRow;
-}
 
 /** `/admin/cloud_activation` and what is below it. */
 export const cloudActivationRoutes = (desk: Desk): readonly PortalPageRoute[] => {
@@ -42,9 +36,7 @@ export const cloudActivationRoutes = (desk: Desk): readonly PortalPageRoute[] =>
       method: "GET",
       path: `${one}/forward_email`,
       access: "staff-page",
-      answer: onRecord(desk, cloudActivations, (request, row) =>
-        forwardPage(desk, { request, row }),
-      ),
+      answer: onRecord(desk, cloudActivations, (request, row) => forward(desk, { request, row })),
     },
     {
       method: "POST",
@@ -55,7 +47,7 @@ export const cloudActivationRoutes = (desk: Desk): readonly PortalPageRoute[] =>
         const to = request.form().get("email") ?? "";
         const sent = desk.sales.forwardCode(Number(row["id"]), to, actorOf(request.who));
         if (!sent.ok) {
-          return forwardPage(desk, { request, row }, { to, flaw: sent.error.message });
+          return forward(desk, { request, row }, { to, flaw: sent.error.message });
         }
         flashed(desk, request, `The activation code was forwarded to ${to.trim()}`);
         return redirect(recordPath(cloudActivations, row));
@@ -88,7 +80,7 @@ export const cloudActivationRoutes = (desk: Desk): readonly PortalPageRoute[] =>
   ];
 };
 
-const resendPage = (desk: Desk, at: At, refusal?: string): Reply =>
+const resendPage = (desk: Desk, at: AtRecord, refusal?: string): Reply =>
   recordPage(desk, cloudActivations, at, {
     tab: "resend",
     title: "Resend Cloud activation",
@@ -101,7 +93,7 @@ ${csrfField(at.request.who)}
 </form>`,
   });
 
-function resend(desk: Desk, at: At): Reply {
+function resend(desk: Desk, at: AtRecord): Reply {
   const { request, row } = at;
   if (row["withdrawn"]) {
     return resendPage(desk, at, "The code is withdrawn: another one has taken its place.");
@@ -112,19 +104,13 @@ function resend(desk: Desk, at: At): Reply {
   return redirect(recordPath(cloudActivations, row));
 }
 
-const forwardPage = (
+const forward = (
   desk: Desk,
-  at: At,
+  at: AtRecord,
   typed?: { readonly to: string; readonly flaw: string },
 ): Reply =>
-  recordPage(desk, cloudActivations, at, {
-    tab: "forward_email",
+  forwardPage(desk, cloudActivations, at, {
     title: "Forward Cloud activation email",
-    status: typed ? 422 : 200,
-    body: forwardForm({
-      session: at.request.who,
-      action: `${recordPath(cloudActivations, at.row)}/forward_email`,
-      what: `The activation code of ${foreignText(textAt(at.row, "subscription_name"))}`,
-      typed,
-    }),
+    what: `The activation code of ${foreignText(textAt(at.row, "subscription_name"))}`,
+    typed,
   });

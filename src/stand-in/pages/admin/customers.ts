@@ -11,7 +11,7 @@ import { actorOf, type Desk, flashed, late } from "./desk.ts";
 import { confirmDeletion, conflictAlert, errorsAlert, fieldError } from "./forms.ts";
 import { listOf, relatedList } from "./list-page.ts";
 import { askedIn } from "./list-request.ts";
-import { onRecord, recordPage, resourceRoutes } from "./record-page.ts";
+import { type AtRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
 import { recordPath, shownText, textAt } from "./resource.ts";
 import { cloudActivations, customers, licenses } from "./resources.ts";
 
@@ -215,7 +215,7 @@ const differing = (now: Customer, typed: Typed): readonly (readonly [string, str
 
 const editPage = (
   desk: Desk,
-  at: { readonly request: StaffRequest; readonly row: RecordRow },
+  at: AtRecord,
   typed: Typed,
   {
     status = 200,
@@ -243,11 +243,7 @@ ${checkField({ name: "customer[login_activated]", label: "Login activated", chec
 </form>`,
   });
 
-const deletePage = (
-  desk: Desk,
-  at: { readonly request: StaffRequest; readonly row: RecordRow },
-  refusal?: string,
-): Reply =>
+const deletePage = (desk: Desk, at: AtRecord, refusal?: string): Reply =>
   recordPage(desk, customers, at, {
     tab: "delete",
     title: "Delete Customer",
@@ -263,7 +259,7 @@ const deletePage = (
 
 const unlinkPage = (
   desk: Desk,
-  at: { readonly request: StaffRequest; readonly row: RecordRow },
+  at: AtRecord,
   back?: { readonly ticket: string; readonly refusal: string },
 ): Reply =>
   recordPage(desk, customers, at, {

@@ -1,6 +1,4 @@
 import { csrfField } from "../../../layout/document.ts";
-import { textField } from "../../../layout/fields.ts";
-import { icons } from "../../../layout/icons.ts";
 import { escapeText, foreignText } from "../../../listener/html.ts";
 import type { PortalSession } from "../portal-session.ts";
 
@@ -53,22 +51,4 @@ export const confirmDeletion = ({ session, action, back, what, refusal }: Deleti
 ${csrfField(session)}
 <p>Are you sure you want to delete ${what}?</p>
 <div class="actions"><button type="submit" class="button-danger plain">Yes, I'm sure</button><a class="button" href="${back}">Cancel</a></div>
-</form>`;
-
-interface Forwarding {
-  readonly session: PortalSession;
-  readonly action: string;
-  /** What is forwarded, as HTML. */
-  readonly what: string;
-  /** What was typed, and what is wrong with it; undefined if nobody has typed. */
-  readonly typed?: { readonly to: string; readonly flaw: string } | undefined;
-}
-
-/** Sends something to one address, which need not be the customer's. */
-export const forwardForm = ({ session, action, what, typed }: Forwarding): string =>
-  `<form class="card card-body record-form" method="post" action="${action}" novalidate>
-${csrfField(session)}
-<p>${what} is sent to one address. Nobody gets a copy.</p>
-${textField({ name: "email", label: "Email", type: "email", value: typed?.to ?? "", error: typed?.flaw, required: true })}
-<div class="actions"><button type="submit">${icons.forward}Forward</button></div>
 </form>`;

@@ -2,9 +2,9 @@ import { escapeText, foreignText } from "../../../listener/html.ts";
 import { queryOf, type Reply } from "../../../listener/http.ts";
 import type { HostedNamespace, NamespacePage } from "../../hosted-client/hosted-client.ts";
 import type { RecordRow } from "../../store/record-lists.ts";
-import type { PortalPageRoute, StaffRequest } from "../portal-session.ts";
+import type { PortalPageRoute } from "../portal-session.ts";
 import type { Desk } from "./desk.ts";
-import { onRecord, recordPage } from "./record-page.ts";
+import { type AtRecord, onRecord, recordPage } from "./record-page.ts";
 import { recordPath } from "./resource.ts";
 import { customers } from "./resources.ts";
 
@@ -18,10 +18,7 @@ export const gitlabGroupsRoutes = (desk: Desk): readonly PortalPageRoute[] => [
   },
 ];
 
-async function groupsTab(
-  desk: Desk,
-  at: { readonly request: StaffRequest; readonly row: RecordRow },
-): Promise<Reply> {
+async function groupsTab(desk: Desk, at: AtRecord): Promise<Reply> {
   const customer = desk.people.customer(Number(at.row["id"]));
   const asked = Number(new URLSearchParams(queryOf(at.request.incoming)).get("page") ?? "1");
   const page = Number.isSafeInteger(asked) && asked > 0 ? Math.min(asked, 1_000_000) : 1;

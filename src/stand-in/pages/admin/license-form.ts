@@ -4,11 +4,10 @@ import type { Reply } from "../../../listener/http.ts";
 import type { KeptLicense } from "../../licenses/license-books.ts";
 import { type TypedLicense, typeOf } from "../../licenses/staff-license-rules.ts";
 import { fromPayload } from "../../licenses/write-license.ts";
-import type { RecordRow } from "../../store/record-lists.ts";
 import type { StaffRequest } from "../portal-session.ts";
 import type { Desk } from "./desk.ts";
 import { fieldError } from "./forms.ts";
-import { recordPage } from "./record-page.ts";
+import { type AtRecord, recordPage } from "./record-page.ts";
 import { recordPath } from "./resource.ts";
 import { licenses } from "./resources.ts";
 import { formIdField } from "./sent-once.ts";
@@ -22,11 +21,6 @@ export interface LicenseForm {
   readonly flaws: Readonly<Record<string, string>>;
   /** The version that is changed; undefined for a license to come. */
   readonly version?: number;
-}
-
-interface At {
-  readonly request: StaffRequest;
-  readonly row: RecordRow;
 }
 
 /** What was typed into the form. */
@@ -141,7 +135,7 @@ ${formOf(who, { action: "/admin/license/new", back: licenses.path, types: handma
 }
 
 /** The form of a license that is made from another, which stays as it is. */
-export function duplicateForm(desk: Desk, at: At, form?: LicenseForm): Reply {
+export function duplicateForm(desk: Desk, at: AtRecord, form?: LicenseForm): Reply {
   const original = desk.staffLicenses.license(Number(at.row["id"]));
   const shown = form ?? fresh(original ? typedOf(desk, original) : emptyForm);
   const isLegacy = at.row["type"] === "Legacy";
@@ -164,7 +158,7 @@ export function duplicateForm(desk: Desk, at: At, form?: LicenseForm): Reply {
 }
 
 /** The form that changes a license. */
-export function editForm(desk: Desk, at: At, form?: LicenseForm): Reply {
+export function editForm(desk: Desk, at: AtRecord, form?: LicenseForm): Reply {
   const license = desk.staffLicenses.license(Number(at.row["id"]));
   const shown = form ?? fresh(license ? typedOf(desk, license) : emptyForm, license?.version);
   return recordPage(desk, licenses, at, {
@@ -239,7 +233,7 @@ ${selectField({ ...field("plan_code", "planCode"), options: plans, required: tru
 ${checkField({ name: "license[trial]", label: labels.trial, checked: typed.trial })}
 <div class="field-row">
 ${textField({ ...field("starts_at", "startsAt"), type: "date", required: true })}
-${textField({ ...field("expires_at", "expiresAt"), type: "date", required: true, hint: "At 0:00 of the day" })}
+${textField({ ...field("expires_at", "expiresAt"), type: "date", required: true, hint: "AtRecord 0:00 of the day" })}
 </div>
 ${areaField({ ...field("notes", "notes"), hint: "For staff. No license says them." })}
 <div class="actions"><button type="submit">Save</button><a class="button" href="${back}">Cancel</a></div>

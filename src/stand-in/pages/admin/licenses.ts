@@ -10,7 +10,8 @@ import { fromPayload } from "../../licenses/write-license.ts";
 import type { RecordRow } from "../../store/record-lists.ts";
 import type { PortalPageRoute, StaffRequest } from "../portal-session.ts";
 import { actorOf, type Desk, flashed, late } from "./desk.ts";
-import { conflictAlert, errorsAlert, forwardForm } from "./forms.ts";
+import { conflictAlert, errorsAlert } from "./forms.ts";
+import { forwardPage } from "./forward-page.ts";
 import {
   differing,
   duplicateForm,
@@ -19,7 +20,7 @@ import {
   newForm,
   typedIn,
 } from "./license-form.ts";
-import { noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
+import { type AtRecord, noRecord, onRecord, recordPage, resourceRoutes } from "./record-page.ts";
 import { recordPath, shownText, textAt } from "./resource.ts";
 import { isOnline, licenses } from "./resources.ts";
 import { type SentOnce, sentOnce } from "./sent-once.ts";
@@ -115,7 +116,7 @@ const routesOf = (desk: Desk, sent: SentOnce): readonly PortalPageRoute[] => [
     method: "GET",
     path: `${licenses.path}/{id}/forward_email`,
     access: "staff-page",
-    answer: onRecord(desk, licenses, (request, row) => forwardPage(desk, { request, row })),
+    answer: onRecord(desk, licenses, (request, row) => forward(desk, { request, row })),
   },
   {
     method: "POST",
@@ -124,9 +125,9 @@ const routesOf = (desk: Desk, sent: SentOnce): readonly PortalPageRoute[] => [
     refuseForged: (request) => late(desk, request),
     answer: onRecord(desk, licenses, (request, row) => {
       const to = request.form().get("email") ?? "";
-      if (isOnline(row)) return forwardPage(desk, { request, row }, { to, flaw: codeIsSent });
+      if (isOnline(row)) return forward(desk, { request, row }, { to, flaw: codeIsSent });
       const sent = desk.licenses.forward(Number(row["id"]), to, actorOf(request.who));
-      if (!sent.ok) return forwardPage(desk, { request, row }, { to, flaw: sent.error.message });
+      if (!sent.ok) return forward(desk, { request, row }, { to, flaw: sent.error.message });
       flashed(desk, request, `License ${row["id"]} was forwarded to ${to.trim()}`);
       return redirect(recordPath(licenses, row));
     }),
@@ -221,31 +222,21 @@ function refusedForm(
   return { status: 422, typed, alert: errorsAlert(message), flaws: fields ?? {} };
 }
 
-const forwardPage = (
+const forward = (
   desk: Desk,
-  at: { readonly request: StaffRequest; readonly row: RecordRow },
+  at: AtRecord,
   typed?: { readonly to: string; readonly flaw: string },
 ): Reply =>
-  recordPage(desk, licenses, at, {
-    tab: "forward_email",
+  forwardPage(desk, licenses, at, {
     title: "Forward license email",
-    status: typed ? 422 : 200,
-    body: forwardForm({
-      session: at.request.who,
-      action: `${recordPath(licenses, at.row)}/forward_email`,
-      what: `License ${shownText(at.row["id"] ?? null)}`,
-      typed,
-    }),
+    what: `License ${shownText(at.row["id"] ?? null)}`,
+    typed,
   });
 
 const codeIsSent =
   "Of an online cloud license the code is sent: Cloud Activations has it. Nobody was mailed.";
 
-const resendPage = (
-  desk: Desk,
-  at: { readonly request: StaffRequest; readonly row: RecordRow },
-  refusal?: string,
-): Reply =>
+const resendPage = (desk: Desk, at: AtRecord, refusal?: string): Reply =>
   recordPage(desk, licenses, at, {
     tab: "resend",
     title: "Resend License",

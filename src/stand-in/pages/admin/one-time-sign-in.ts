@@ -1,10 +1,9 @@
 import { csrfField } from "../../../layout/document.ts";
 import { escapeHtml, escapeText, foreignText } from "../../../listener/html.ts";
 import type { Reply } from "../../../listener/http.ts";
-import type { RecordRow } from "../../store/record-lists.ts";
-import type { PortalPageRoute, StaffRequest } from "../portal-session.ts";
+import type { PortalPageRoute } from "../portal-session.ts";
 import { actorOf, type Desk, late } from "./desk.ts";
-import { onRecord, recordPage } from "./record-page.ts";
+import { type AtRecord, onRecord, recordPage } from "./record-page.ts";
 import { recordPath, textAt } from "./resource.ts";
 import { customers } from "./resources.ts";
 
@@ -34,7 +33,7 @@ export const oneTimeSignInRoutes = (desk: Desk): readonly PortalPageRoute[] => [
 
 const page = (
   desk: Desk,
-  at: { readonly request: StaffRequest; readonly row: RecordRow },
+  at: AtRecord,
   { url, refusal }: { readonly url?: string; readonly refusal?: string } = {},
 ): Reply =>
   recordPage(desk, customers, at, {

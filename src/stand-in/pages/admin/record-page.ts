@@ -56,11 +56,17 @@ export const onRecord =
     return row === null ? noRecord(desk, resource, request) : answer(request, row);
   };
 
+/** A request for a record, and the record. */
+export interface AtRecord {
+  readonly request: StaffRequest;
+  readonly row: RecordRow;
+}
+
 /** A page of a record: its name, its tabs, and what the tab shows. */
 export function recordPage(
   { pages, sessions }: Desk,
   resource: Resource,
-  { request, row }: { readonly request: StaffRequest; readonly row: RecordRow },
+  { request, row }: AtRecord,
   { tab, title, body, status = 200 }: RecordContent,
 ): Reply {
   const name = resource.titleOf(row);

@@ -1,13 +1,5 @@
 import type { PeopleRefusal } from "../../people/customer-fields.ts";
-import type { RecordRow } from "../../store/record-lists.ts";
-import type { StaffRequest } from "../portal-session.ts";
 import { conflictAlert, errorsAlert } from "./forms.ts";
-
-/** A request for a record, and the record. */
-export interface At {
-  readonly request: StaffRequest;
-  readonly row: RecordRow;
-}
 
 /** A form that comes back: what was typed, and what is wrong with it. */
 export interface Back {

@@ -8,22 +8,17 @@ import type { CloudLicensing, Features } from "../../sales/features.ts";
 import type { Refusal } from "../../sales/order.ts";
 import type { Subscription } from "../../sales/subscription.ts";
 import type { RecordRow, RecordsAsked } from "../../store/record-lists.ts";
-import type { PortalPageRoute, StaffRequest } from "../portal-session.ts";
+import type { PortalPageRoute } from "../portal-session.ts";
 import { actorOf, type Desk, flashed, late } from "./desk.ts";
 import { conflictAlert, errorsAlert } from "./forms.ts";
 import { pagerOf } from "./list-page.ts";
 import { addressOf, askedIn } from "./list-request.ts";
-import { onRecord, recordPage } from "./record-page.ts";
+import { type AtRecord, onRecord, recordPage } from "./record-page.ts";
 import { type Resource, recordPath, shownText } from "./resource.ts";
 import { billingAccounts, customers } from "./resources.ts";
 
 /** How the features are shown: as in the seeds' time, or as today. */
 type Face = "checkboxes" | "selects";
-
-interface At {
-  readonly request: StaffRequest;
-  readonly row: RecordRow;
-}
 
 /** A subscription's form that comes back. */
 interface Back {
@@ -96,7 +91,7 @@ const faceIn = (incoming: Incoming): Face =>
 const withFace = (path: string, face: Face) =>
   face === "selects" ? `${path}${path.includes("?") ? "&" : "?"}features=selects` : path;
 
-function listed(desk: Desk, place: Place, at: At, back?: Back): Reply {
+function listed(desk: Desk, place: Place, at: AtRecord, back?: Back): Reply {
   const { records, clock } = desk;
   const { request, row } = at;
   const face = faceIn(request.incoming);
@@ -123,7 +118,7 @@ ${pagerOf((page) => withFace(addressOf(path, asked, { page }), face), found)}`
 }
 
 interface Sold {
-  readonly at: At;
+  readonly at: AtRecord;
   readonly place: Place;
   readonly face: Face;
   readonly order: RecordRow;
@@ -259,7 +254,7 @@ function cloudLicensingIn(text: string | null, before: Features): CloudLicensing
 }
 
 /** The subscription that a form names, if it is the record's. */
-function namedIn(desk: Desk, place: Place, { request, row }: At): Subscription | null {
+function namedIn(desk: Desk, place: Place, { request, row }: AtRecord): Subscription | null {
   const name = request.form().get("subscription") ?? "";
   const account = place.accountOf(row);
   if (account === null) return null;
@@ -268,7 +263,7 @@ function namedIn(desk: Desk, place: Place, { request, row }: At): Subscription |
   return total === 0 ? null : desk.sales.subscription(name);
 }
 
-const notTheirs = (desk: Desk, place: Place, at: At): Reply =>
+const notTheirs = (desk: Desk, place: Place, at: AtRecord): Reply =>
   listed(desk, place, at, {
     status: 422,
     alert: errorsAlert(
@@ -278,7 +273,7 @@ const notTheirs = (desk: Desk, place: Place, at: At): Reply =>
     features: null,
   });
 
-function update(desk: Desk, place: Place, at: At): Reply {
+function update(desk: Desk, place: Place, at: AtRecord): Reply {
   const { request, row } = at;
   const subscription = namedIn(desk, place, at);
   if (!subscription) return notTheirs(desk, place, at);
@@ -322,7 +317,7 @@ const featureShown = (value: Features[keyof Features]): string =>
 const refused = (
   desk: Desk,
   place: Place,
-  at: At,
+  at: AtRecord,
   {
     name,
     features,
@@ -337,7 +332,7 @@ const refused = (
   });
 
 /** The cloud icon: a code for the subscription, which is mailed. */
-function generate(desk: Desk, place: Place, at: At): Reply {
+function generate(desk: Desk, place: Place, at: AtRecord): Reply {
   const { request, row } = at;
   const subscription = namedIn(desk, place, at);
   if (!subscription) return notTheirs(desk, place, at);
