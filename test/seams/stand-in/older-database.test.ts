@@ -1,18 +1,12 @@
-import { cpSync, mkdtempDisposableSync, readdirSync } from "node:fs";
+import { mkdtempDisposableSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { describe, expect, test } from "vitest";
 import { shownBy } from "./a-legacy-sale.ts";
+import { databaseBefore } from "./database-of-then.ts";
 import { openLicense } from "./open-license.ts";
 import { activate, portalOn, sendQuery } from "./portal-on.ts";
 
-const migrations = fileURLToPath(
-  new URL("../../../src/stand-in/store/migrations", import.meta.url),
-);
 const code = "abcdefghijklmnopqrstuvwx";
 const offlineCode = "ABCDEFGHIJKLMNOPQRSTUVWX";
 
@@ -56,27 +50,21 @@ const offlineAttributes = {
 
 /** A database as the first version left it: cloud and offline subscriptions with their keys, and a legacy one without any. */
 function writtenByTheFirstVersion(folder: string): string {
-  const [first = ""] = readdirSync(migrations).sort((one, other) => one.localeCompare(other));
-  const own = join(folder, "migrations");
-  cpSync(join(migrations, first), join(own, first), { recursive: true });
-  const file = join(folder, "portal.sqlite");
-  const raw = new Database(file);
-  migrate(drizzle({ client: raw }), { migrationsFolder: own });
-  const sale = raw.prepare(
-    "INSERT INTO subscriptions VALUES (?, '00', ?, ?, 0, ?, ?, 'Example Admin', ?)",
-  );
-  const { Company, Email } = offlineAttributes.licensee;
-  const usedAt = "2025-06-01T12:00:00Z";
-  sale.run(1, code, "cloud", "Example Company", "admin@example.com", usedAt);
-  sale.run(2, null, "legacy", "Example Company", "ada@example.com", null);
-  sale.run(3, offlineCode, "offline", Company, Email, usedAt);
-  const term = raw.prepare("INSERT INTO terms VALUES (?, 0, 'premium', 10, ?, ?)");
-  for (const number of [1, 2, 3]) term.run(number, "2025-06-01", "2026-06-01");
-  const license = raw.prepare("INSERT INTO licenses VALUES (?, ?, ?, ?)");
-  license.run(1001, 1, JSON.stringify(attributes(1001)), "the very text\n");
-  license.run(1002, 3, JSON.stringify(offlineAttributes), "the offline text\n");
-  raw.close();
-  return file;
+  return databaseBefore(folder, "20261122041658", (raw) => {
+    const sale = raw.prepare(
+      "INSERT INTO subscriptions VALUES (?, '00', ?, ?, 0, ?, ?, 'Example Admin', ?)",
+    );
+    const { Company, Email } = offlineAttributes.licensee;
+    const usedAt = "2025-06-01T12:00:00Z";
+    sale.run(1, code, "cloud", "Example Company", "admin@example.com", usedAt);
+    sale.run(2, null, "legacy", "Example Company", "ada@example.com", null);
+    sale.run(3, offlineCode, "offline", Company, Email, usedAt);
+    const term = raw.prepare("INSERT INTO terms VALUES (?, 0, 'premium', 10, ?, ?)");
+    for (const number of [1, 2, 3]) term.run(number, "2025-06-01", "2026-06-01");
+    const license = raw.prepare("INSERT INTO licenses VALUES (?, ?, ?, ?)");
+    license.run(1001, 1, JSON.stringify(attributes(1001)), "the very text\n");
+    license.run(1002, 3, JSON.stringify(offlineAttributes), "the offline text\n");
+  });
 }
 
 describe("a portal that an earlier version has left", () => {

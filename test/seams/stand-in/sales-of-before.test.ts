@@ -1,16 +1,10 @@
-import { cpSync, mkdtempDisposableSync, readdirSync } from "node:fs";
+import { mkdtempDisposableSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { describe, expect, test } from "vitest";
+import { databaseBefore } from "./database-of-then.ts";
 import { activate, portalOn } from "./portal-on.ts";
-
-const migrations = fileURLToPath(
-  new URL("../../../src/stand-in/store/migrations", import.meta.url),
-);
 
 const sales = [
   {
@@ -76,34 +70,27 @@ const threeYears = {
 
 /** A database as it was before there were customers, with a report that was answered. */
 function writtenBefore(folder: string): string {
-  const own = join(folder, "migrations");
-  for (const name of readdirSync(migrations).filter((one) => one < "20261129181401")) {
-    cpSync(join(migrations, name), join(own, name), { recursive: true });
-  }
-  const file = join(folder, "portal.sqlite");
-  const raw = new Database(file);
-  migrate(drizzle({ client: raw }), { migrationsFolder: own });
-  const sale = raw.prepare(
-    `INSERT INTO subscriptions (number, zuora_id, activation_code, kind, trial, company, email, contact_name, activated_at, sold_code, code_issued_on, code_used_by)
+  return databaseBefore(folder, "20261129181401", (raw) => {
+    const sale = raw.prepare(
+      `INSERT INTO subscriptions (number, zuora_id, activation_code, kind, trial, company, email, contact_name, activated_at, sold_code, code_issued_on, code_used_by)
      VALUES (@number, '00', @code, @kind, 0, @company, @email, @name, @activatedAt, @soldCode, '2025-06-01', @usedBy)`,
-  );
-  const term = raw.prepare(
-    "INSERT INTO terms (subscription_number, position, plan, seats, starts_on, expires_on) VALUES (?, 0, 'premium', 10, '2025-06-01', '2026-06-01')",
-  );
-  for (const one of sales) {
-    sale.run(one);
-    term.run(one.number);
-  }
-  raw
-    .prepare(
-      "INSERT INTO licenses (number, subscription_number, attributes, key) VALUES (1001, 3, ?, 'a text')",
-    )
-    .run('{"licensee":{"Name":"Ada"},"issued_at":"2025-06-01","restrictions":{"id":1001}}');
-  raw.exec(
-    `INSERT INTO reports (subscription_number, received_at, license_number, body) VALUES (1, '2025-06-01T12:00:00Z', 1001, '{"hostname":"gitlab.example.com"}')`,
-  );
-  raw.close();
-  return file;
+    );
+    const term = raw.prepare(
+      "INSERT INTO terms (subscription_number, position, plan, seats, starts_on, expires_on) VALUES (?, 0, 'premium', 10, '2025-06-01', '2026-06-01')",
+    );
+    for (const one of sales) {
+      sale.run(one);
+      term.run(one.number);
+    }
+    raw
+      .prepare(
+        "INSERT INTO licenses (number, subscription_number, attributes, key) VALUES (1001, 3, ?, 'a text')",
+      )
+      .run('{"licensee":{"Name":"Ada"},"issued_at":"2025-06-01","restrictions":{"id":1001}}');
+    raw.exec(
+      `INSERT INTO reports (subscription_number, received_at, license_number, body) VALUES (1, '2025-06-01T12:00:00Z', 1001, '{"hostname":"gitlab.example.com"}')`,
+    );
+  });
 }
 
 describe("a portal that was left before there were customers", () => {
