@@ -28,6 +28,23 @@ interface DocumentParts {
 
 export type Width = "form" | "text" | "table";
 
+/** A page's own part, as each party has it. */
+export interface PageContent<Session> {
+  readonly title: string;
+  /** HTML that is trusted: texts within it are escaped. */
+  readonly body: string;
+  /** The session of whoever asks; null for nobody's. */
+  readonly session: Session | null;
+  /** The path of the menu's entry that leads here. */
+  readonly place?: string;
+  /** What the visitor is told of what was done before. */
+  readonly flash?: Flash | null;
+  /** How wide it is: as a form alone, as text, or as a table. */
+  readonly width?: Width;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** The skeleton of every page that is written on the server. */
 export const documentOf = (parts: DocumentParts): string => `<!DOCTYPE html>
 <html lang="en">

@@ -6,9 +6,9 @@ import {
   asksForHtml,
   csrfField,
   documentOf,
+  type PageContent,
   pageHeaders,
   ribbon,
-  type Width,
 } from "../layout/document.ts";
 import { icons } from "../layout/icons.ts";
 import { type WebBuild, webBuildIn } from "../layout/web-build.ts";
@@ -46,22 +46,9 @@ export interface PageFrame {
 }
 
 /** A page's own part. */
-interface Content {
-  readonly title: string;
-  /** HTML that is trusted: texts within it are escaped. */
-  readonly body: string;
-  /** Whose page it is; null for nobody's. */
-  readonly session: Session | null;
-  /** The path of the menu's entry that leads here. */
-  readonly place?: string;
-  /** What the visitor is told of what was done before. */
-  readonly flash?: Flash | null;
+interface Content extends PageContent<Session> {
   /** The script that takes the page over, by its entry in the build. */
   readonly script?: string;
-  /** How wide it is: as a form alone, as text, or as a table. */
-  readonly width?: Width;
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Puts a page's own part into the frame that all pages of an instance have. */

@@ -1,11 +1,16 @@
 import { packageFile } from "../../base/package-file.ts";
-import { csrfField, documentOf, pageHeaders, ribbon, type Width } from "../../layout/document.ts";
+import {
+  csrfField,
+  documentOf,
+  type PageContent,
+  pageHeaders,
+  ribbon,
+} from "../../layout/document.ts";
 import { icons } from "../../layout/icons.ts";
 import { type WebBuild, webBuildIn } from "../../layout/web-build.ts";
 import { escapeHtml, escapeText, foreignText } from "../../listener/html.ts";
 import type { Answer } from "../../listener/http.ts";
 import { html } from "../../listener/replies.ts";
-import type { Flash } from "../../listener/session-store.ts";
 import type { Clock } from "../../time/clock.ts";
 import type { Account } from "../accounts.ts";
 import type { HostedSession } from "./session.ts";
@@ -25,18 +30,9 @@ export interface HostedFrame {
 }
 
 /** A page's own part. */
-interface HostedContent {
-  readonly title: string;
-  /** HTML that is trusted: texts within it are escaped. */
-  readonly body: string;
-  readonly session: HostedSession | null;
+interface HostedContent extends PageContent<HostedSession> {
   /** Whose page it is; null for nobody's. */
   readonly account?: Account | null;
-  readonly place?: string;
-  readonly flash?: Flash | null;
-  readonly width?: Width;
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Puts a page's own part into the frame that all pages of the hosted product have. */

@@ -1,19 +1,10 @@
 import type { Office } from "../licenses/issue.ts";
 import { subscriptionName } from "../sales/subscription.ts";
-import type { Delivery, KeptMail, MailAttachment, WantedMails } from "./mail-books.ts";
+import type { Delivery, KeptMail, WantedMails } from "./mail-books.ts";
 import { sourceOf } from "./mail-source.ts";
 
 /** A mail as its readers and its sender see it. */
-export interface Mail {
-  readonly id: number;
-  /** ISO 8601, on the emulator's clock. */
-  readonly at: string;
-  readonly kind: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly attachments: readonly MailAttachment[];
+export interface Mail extends Omit<KeptMail, InBooks> {
   /** Name of the subscription that it is about. */
   readonly subscription: string | null;
   /** Number of the license that it is about. */
@@ -21,6 +12,9 @@ export interface Mail {
   /** What the SMTP server has made of it; null without one. */
   readonly delivery: { readonly state: Delivery; readonly answer: string | null } | null;
 }
+
+/** What the books keep otherwise. */
+type InBooks = "subscriptionNumber" | "licenseNumber" | "delivery" | "deliveryAnswer";
 
 /** So many are on a page. */
 const pageLength = 50;

@@ -1,5 +1,11 @@
 import { packageFile } from "../../base/package-file.ts";
-import { csrfField, documentOf, pageHeaders, ribbon, type Width } from "../../layout/document.ts";
+import {
+  csrfField,
+  documentOf,
+  type PageContent,
+  pageHeaders,
+  ribbon,
+} from "../../layout/document.ts";
 import { icons } from "../../layout/icons.ts";
 import { type WebBuild, webBuildIn } from "../../layout/web-build.ts";
 import { escapeHtml, escapeText, foreignText } from "../../listener/html.ts";
@@ -31,23 +37,11 @@ export interface PortalFrame {
 }
 
 /** A page's own part. */
-export interface PortalContent {
-  readonly title: string;
-  /** HTML that is trusted: texts within it are escaped. */
-  readonly body: string;
+export interface PortalContent extends PageContent<PortalSession> {
   /** Whose pages it stands among: with the navigation of staff, the menu of customers, or neither. */
   readonly area: "staff" | "customer" | "nobody";
-  readonly session: PortalSession | null;
-  /** The path of the entry of the navigation or menu that leads here. */
-  readonly place?: string;
-  /** What the visitor is told of what was done before. */
-  readonly flash?: Flash | null;
   /** The script that takes the page over, by its entry in the build of `web/portal`. */
   readonly script?: string;
-  /** How wide it is: as a form alone, as text, or as a table. */
-  readonly width?: Width;
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
   /** Origins of other parties that a form of the page leads to. */
   readonly formTargets?: readonly string[];
 }
