@@ -113,7 +113,7 @@ function groupTable({ clock }: HostedOffice, groups: readonly CountedNamespace[]
 ${groups
   .map(
     (group) =>
-      `<tr><td><a href="${hrefOf(group)}">${foreignText(group.name)}</a></td><td>${foreignText(group.fullPath)}</td><td>${group.count.members}</td><td>${escapeText(planOn(group.provisioned, today))}</td></tr>`,
+      `<tr><td><a href="${hrefOf(group)}">${foreignText(group.name)}</a></td><td>${foreignText(group.fullPath)}</td><td class="short">${group.count.members}</td><td class="short">${escapeText(planOn(group.provisioned, today))}</td></tr>`,
   )
   .join("\n")}
 </tbody>
