@@ -13,17 +13,15 @@ import { closeDatabase, openDatabase } from "../db/database.ts";
 import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
 import { licenseAttributes } from "../license/attributes.ts";
-import type { License } from "../license/license.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
-import { requestIds, requestLog } from "../listener/request-log.ts";
-import type { ListenTo } from "../listener/server.ts";
 import { portalAt } from "../portal/client.ts";
 import { type PortalTimeouts, productTimeouts } from "../portal/post.ts";
 import type { MailEvent } from "../stand-in/mail/mailbox.ts";
 import { type StandIn, startStandIn } from "../stand-in/stand-in.ts";
-import { type MachineTime, machineTime } from "../time/clock.ts";
+import { type Clock, type MachineTime, machineTime } from "../time/clock.ts";
 import { trafficLog } from "../traffic/traffic.ts";
 import { activatingAdministrator } from "./ask-instance.ts";
+import { type AtStart, stateAtStart } from "./at-start.ts";
 import {
   type Credentials,
   controlAccess,
@@ -40,10 +38,11 @@ import {
 import { keptReadyLine, openDataDirectory } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
 import { firstLicense, hasStarted, noteFirstBoot, noteStart } from "./first-boot.ts";
-import { withoutLicenseEvents } from "./free-edition.ts";
+import { eventsOf } from "./free-edition.ts";
 import { agreementOf, type HostedParty, hostedParty } from "./hosted-party.ts";
 import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
+import { listenersOf } from "./listeners.ts";
 import { keepPortalNumbers, numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
@@ -69,23 +68,6 @@ export interface Ready {
   readonly staff: Credentials["staff"] | null;
   /** Sold and unused; null if none is. */
   readonly activationCode: string | null;
-}
-
-/** How things stand when the emulator is ready, for people. */
-export interface AtStart {
-  /** Where codes are redeemed, whosever portal that is. */
-  readonly portalUrl: string;
-  readonly clock: {
-    readonly now: string;
-    readonly running: boolean;
-    /** What it had shown before, if `--now` has set it back; else null. */
-    readonly setBackFrom: string | null;
-  };
-  /** The license in force; null if none is. */
-  readonly license: Pick<License, "plan" | "seats" | "expiresOn"> | null;
-  /** How many licenses are stored, and when the first of them starts; null if there is none. */
-  readonly stored: number;
-  readonly firstStartsOn: string | null;
 }
 
 export interface Emulator extends AsyncDisposable {
@@ -148,15 +130,13 @@ async function startParties(
   keepReadyTokens(database, readyTokens(credentials, { adminMode, createdAt: clock.now() }));
   const issued = issuedTokens(tokens, random, clock);
   const setBackFrom = clock.setBackFrom === null ? null : calendar.toIso(clock.setBackFrom);
-  if (setBackFrom !== null) {
-    const to = calendar.toIso(clock.now());
-    log.warn(`The clock of this data directory was set back from ${setBackFrom} to ${to}.`);
-  }
+  if (setBackFrom !== null) log.warn(setBack(setBackFrom, calendar.toIso(clock.now())));
 
   // What is written down of what happens.
   const traffic = trafficLog(clock);
   const recorder = eventRecorder({ database, clock, log, readingKeys: config.readingKeys });
   const nextFaultId = faultIds();
+  const listenerOf = listenersOf(config, { limits, random, log });
   const feed = starting.use(eventFeed());
 
   // The other company's portal, unless there is one elsewhere.
@@ -199,9 +179,7 @@ async function startParties(
     );
     portalUrl = standIn.url;
   }
-  if (config.smtpUrl !== null && standIn === null) {
-    log.warn("--smtp-url is of no use: the portal is an external one, which sends its own mails.");
-  }
+  if (config.smtpUrl !== null && standIn === null) log.warn(uselessMailServer);
   const instanceAsks = portalUrl;
 
   // The hosted product, which is there once somebody needs it.
@@ -326,14 +304,19 @@ async function startParties(
       upload: instance.uploadOnConsole,
       readLicense: instance.readLicense,
       attributesOf: (key) => licenseAttributes(key, config.readingKeys).attributes,
-      portal: { url: portal.url, head: portal.head, headers: portal.headers, report: reportNow },
+      portal: {
+        url: portal.url,
+        head: portal.head,
+        headers: portal.headers,
+        report: () => bodyOfReport(instance, portal, clock),
+      },
     },
     tokens: issued,
     instanceFaults: faults.armed,
     portal: standIn,
     hosted: hosted.running,
     startHosted: hosted.startTold,
-    events: edition === "ee" ? recorder.events : eventsWithoutLicenses,
+    events: eventsOf(edition, recorder.events),
     traffic,
     feed,
     addresses,
@@ -381,52 +364,9 @@ async function startParties(
     activationCode: standIn?.unusedCode() ?? null,
   };
   line.keep(ready);
+  const atStart = () =>
+    stateAtStart({ portalUrl: instanceAsks, clock, setBackFrom, licenses: instance.licenses });
   return { ready, atStart, controlled };
-
-  async function atStart(): Promise<AtStart> {
-    const { licenses } = instance;
-    try {
-      const current = await licenses.current(clock.today());
-      const stored = await licenses.historyLength();
-      const [first] = await licenses.history({ offset: Math.max(stored - 1, 0), limit: 1 });
-      return {
-        portalUrl: instanceAsks,
-        clock: { now: calendar.toIso(clock.now()), running: clock.running, setBackFrom },
-        license: current?.license ?? null,
-        stored,
-        firstStartsOn: first?.license.startsOn ?? null,
-      };
-    } catch (error) {
-      throw explained(error);
-    }
-  }
-
-  async function eventsWithoutLicenses() {
-    return withoutLicenseEvents(await recorder.events());
-  }
-
-  function listenerOf(listener: string, port: number): ListenTo {
-    const hostname = config.externalUrl === null ? null : URL.parse(config.externalUrl)?.hostname;
-    const { onError, onAnswered } = requestLog(log, listener);
-    return {
-      host: config.host,
-      port,
-      hostnames: hostname ? [hostname] : [],
-      limits,
-      nextRequestId: requestIds(random, listener),
-      onAnswered,
-      onError,
-    };
-  }
-
-  async function reportNow() {
-    const now = { at: clock.now(), today: clock.today() };
-    const seatLink = await instance.jobs.draft(now);
-    if (seatLink === null) return null;
-    const { licenses, addOnSeats } = instance;
-    const addOns = await addOnsToday({ licenses, addOnSeats, clock });
-    return portal.bodyOf(seatLink, addOns);
-  }
 
   function reset() {
     startOver({ database, clock, standIn });
@@ -440,3 +380,20 @@ async function startParties(
 
 const toldOn = (feed: EventFeed) => (event: MailEvent) =>
   event.kind === "mail" ? feed.publish("mail", event.mail) : feed.publish("mailbox-cleared", {});
+
+const uselessMailServer =
+  "--smtp-url is of no use: the portal is an external one, which sends its own mails.";
+
+const setBack = (from: string, to: string) =>
+  `The clock of this data directory was set back from ${from} to ${to}.`;
+
+/** What a report would say now; null if there is nothing to report. */
+async function bodyOfReport(
+  { jobs, licenses, addOnSeats }: Awaited<ReturnType<typeof startInstance>>,
+  portal: ReturnType<typeof portalAt>,
+  clock: Clock,
+) {
+  const seatLink = await jobs.draft({ at: clock.now(), today: clock.today() });
+  if (seatLink === null) return null;
+  return portal.bodyOf(seatLink, await addOnsToday({ licenses, addOnSeats, clock }));
+}

@@ -1,3 +1,4 @@
+import type { Edition } from "../activation/edition.ts";
 import type { LicenseRecords } from "../activation/license-records.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
 import type { DailyJob } from "../jobs/schedule.ts";
@@ -67,7 +68,7 @@ export const inFreeEdition = <Jobs extends JobRecords>({
 });
 
 /** Events but for those of licenses, so that nothing follows from them. */
-export function withoutLicenseEvents(records: EventRecords): EventRecords {
+function withoutLicenseEvents(records: EventRecords): EventRecords {
   const isOther = ({ event }: { readonly event: Recorded }) =>
     event.kind !== "license" && event.kind !== "announcement";
   return {
@@ -79,3 +80,10 @@ export function withoutLicenseEvents(records: EventRecords): EventRecords {
     untold: () => [],
   };
 }
+
+/** What the timeline of an edition tells of. */
+export const eventsOf = (
+  edition: Edition,
+  events: () => Promise<EventRecords>,
+): (() => Promise<EventRecords>) =>
+  edition === "ee" ? events : async () => withoutLicenseEvents(await events());

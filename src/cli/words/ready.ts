@@ -1,4 +1,5 @@
-import type { AtStart, Ready } from "../../app/emulator.ts";
+import type { AtStart } from "../../app/at-start.ts";
+import type { Ready } from "../../app/emulator.ts";
 import { printable } from "../../base/printable.ts";
 import { storedInWords } from "./stored.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { AtStart, Ready } from "../../../src/app/emulator.ts";
+import type { AtStart } from "../../../src/app/at-start.ts";
+import type { Ready } from "../../../src/app/emulator.ts";
 import { readyText } from "../../../src/cli/words/ready.ts";
 import { aDay } from "../../seams/stand-in/portal-on.ts";
 

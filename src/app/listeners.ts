@@ -1,0 +1,32 @@
+import type { Log } from "../base/log.ts";
+import type { Random } from "../base/random.ts";
+import type { Config } from "../config/config.ts";
+import type { ListenerLimits } from "../listener/limits.ts";
+import { requestIds, requestLog } from "../listener/request-log.ts";
+import type { ListenTo } from "../listener/server.ts";
+
+interface Shared {
+  readonly limits: ListenerLimits;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Where each party listens, by its name, and what all of them have alike. */
+export function listenersOf(
+  { host, externalUrl }: Pick<Config, "host" | "externalUrl">,
+  { limits, random, log }: Shared,
+): (listener: string, port: number) => ListenTo {
+  const hostname = externalUrl === null ? null : URL.parse(externalUrl)?.hostname;
+  return (listener, port) => {
+    const { onError, onAnswered } = requestLog(log, listener);
+    return {
+      host,
+      port,
+      hostnames: hostname ? [hostname] : [],
+      limits,
+      nextRequestId: requestIds(random, listener),
+      onAnswered,
+      onError,
+    };
+  };
+}
