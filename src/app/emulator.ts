@@ -14,7 +14,7 @@ import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
 import { licenseAttributes } from "../license/attributes.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
-import { portalAt } from "../portal/client.ts";
+import { ownNetwork } from "../network/network.ts";
 import { type PortalTimeouts, productTimeouts } from "../portal/post.ts";
 import type { MailEvent } from "../stand-in/mail/mailbox.ts";
 import { type StandIn, startStandIn } from "../stand-in/stand-in.ts";
@@ -22,6 +22,7 @@ import { type Clock, type MachineTime, machineTime } from "../time/clock.ts";
 import { trafficLog } from "../traffic/traffic.ts";
 import { activatingAdministrator } from "./ask-instance.ts";
 import { type AtStart, stateAtStart } from "./at-start.ts";
+import { clientOfPortal } from "./client-of-portal.ts";
 import {
   type Credentials,
   controlAccess,
@@ -169,9 +170,10 @@ async function startParties(
           onFault: recorder.onFault,
           onPortalEvent: recorder.onPortalEvent,
           hosted: () => hostedConnection(),
-          onHostedExchange: traffic.record,
+          onHostedExchange: ({ ms, request, response, error }) =>
+            traffic.record({ hop: "hosted", ms, request, response, error, cause: null }),
           onPageExchange: ({ ms, request, response }) =>
-            traffic.record({ hop: "portal-page", ms, request, response, error: null }),
+            traffic.record({ hop: "portal-page", ms, request, response, error: null, cause: null }),
           smtpServer: config.smtpUrl,
           onMailEvent: toldOn(feed),
         }),
@@ -210,16 +212,11 @@ async function startParties(
   // The instance, and its client of the portal.
   const identifiers = identifiersOf(database, random, config.hostname);
   const portal = starting.use(
-    portalAt(portalUrl, {
-      identity: {
-        instanceId: identifiers.instanceId,
-        uniqueInstanceId: identifiers.uniqueInstanceId,
-        gitlabVersion: config.gitlabVersion,
-        hostname: config.hostname,
-        userAgent: config.userAgent,
-        adminEmail: config.portalAdminEmail,
-        adminToken: config.portalAdminToken,
-      },
+    clientOfPortal(portalUrl, {
+      config,
+      identifiers,
+      network: ownNetwork({}, () => []),
+      detour: () => null,
       timeouts,
       onExchange: traffic.record,
     }),
@@ -390,7 +387,7 @@ const setBack = (from: string, to: string) =>
 /** What a report would say now; null if there is nothing to report. */
 async function bodyOfReport(
   { jobs, licenses, addOnSeats }: Awaited<ReturnType<typeof startInstance>>,
-  portal: ReturnType<typeof portalAt>,
+  portal: ReturnType<typeof clientOfPortal>,
   clock: Clock,
 ) {
   const seatLink = await jobs.draft({ at: clock.now(), today: clock.today() });

@@ -223,7 +223,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     onExchange({ ms, request, response }) {
       // Megabytes of scripts would push out what people look for.
       if (isAssetOfPages(request.url) || isAssetOfExplorer(request.url)) return;
-      options.traffic.record({ hop: "instance", ms, request, response, error: null });
+      options.traffic.record({ hop: "instance", ms, request, response, error: null, cause: null });
     },
   });
   return {

@@ -1,3 +1,20 @@
+/** A network, as one who is on it sees it. */
+export interface Network {
+  /** Who is asked for names, such as `127.0.0.1:5353`; null asks as the machine does. */
+  readonly nameServers: readonly string[] | null;
+  /** Where a connection to an address leads; null if there is no route to it. */
+  readonly route: (to: Endpoint) => Endpoint | null;
+  readonly proxyVariables: ProxyVariables;
+  /** Certificates that are trusted besides those that Node brings: PEM, one each. */
+  readonly trustedCertificates: () => readonly string[];
+}
+
+export interface Endpoint {
+  /** IPv4 or IPv6, without brackets. */
+  readonly address: string;
+  readonly port: number;
+}
+
 /** Variables of the environment that name proxies, as they are spelled there; one that is absent is not set. */
 export type ProxyVariables = Readonly<Partial<Record<(typeof proxyVariableNames)[number], string>>>;
 
@@ -10,3 +27,22 @@ const proxyVariableNames = [
   "NO_PROXY",
   "REQUEST_METHOD",
 ] as const;
+
+/** How long each phase may take, in milliseconds. */
+export interface NetworkTimeouts {
+  /** For a name. */
+  readonly lookupMs: number;
+  /** For TCP, for a proxy's tunnel, and for TLS: each. */
+  readonly connectMs: number;
+}
+
+/** The machine's own network. */
+export const ownNetwork = (
+  proxyVariables: ProxyVariables,
+  trustedCertificates: Network["trustedCertificates"],
+): Network => ({
+  nameServers: null,
+  route: (to) => to,
+  proxyVariables,
+  trustedCertificates,
+});

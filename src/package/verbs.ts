@@ -389,6 +389,8 @@ export type Exchange = {
   readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string; } | null;
   /** Why there is no response. */
   readonly error: string | null;
+  /** Where the network has failed; null if it has not. */
+  readonly cause: TransportFailure | null;
 };
 
 export type ExchangesMeant = {
@@ -1025,6 +1027,18 @@ export type Totals = { readonly licenses: number; readonly unreadableLicenses: n
 export type TrafficWanted = ExchangesMeant & {
   /** Only the newest ones. */
   readonly limit?: number | undefined;
+};
+
+/** A connection that was not made, or broke. */
+export type TransportFailure = {
+  /** What was to be reached: a proxy, if that was not. */
+  readonly host: string;
+  /** Where it was dialed; null if no address was known. */
+  readonly address: string | null;
+  readonly phase: "dns" | "tcp" | "proxy" | "tls" | "http";
+  readonly code: string;
+  /** How long that phase took. */
+  readonly ms: number;
 };
 
 export type UserCount = { readonly on: string; readonly count: number; };

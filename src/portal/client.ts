@@ -4,10 +4,12 @@ import type { Activator } from "../activation/origin.ts";
 import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
 import type { SeatLink } from "../activation/seat-link.ts";
 import { err, type Result } from "../base/result.ts";
+import type { Network } from "../network/network.ts";
+import type { NetworkRules } from "../network/rules.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import type { Answer } from "./answer.ts";
-import { type NoAnswer, type PortalTimeouts, postWith } from "./post.ts";
+import { type Destination, type NoAnswer, type PortalTimeouts, postWith } from "./post.ts";
 import { readRedemption } from "./redemption.ts";
 import { readSeatLinkAnswer, seatLinkMessage } from "./seat-link.ts";
 import { readServiceToken, serviceTokenQuery } from "./service-token.ts";
@@ -26,6 +28,12 @@ interface PortalIdentity {
 
 interface PortalOptions {
   readonly identity: PortalIdentity;
+  readonly network: Network;
+  readonly rules: NetworkRules;
+  readonly detour: (request: {
+    readonly method: string;
+    readonly url: string;
+  }) => Destination | null;
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
 }
@@ -47,10 +55,10 @@ interface PortalClient extends Portal, AsyncDisposable {
 /** The portal behind a URL. For GraphQL the URL's path is dropped and for reports it is kept, as the product does. */
 export function portalAt(
   baseUrl: string,
-  { identity, timeouts, onExchange }: PortalOptions,
+  { identity, network, rules, detour, timeouts, onExchange }: PortalOptions,
 ): PortalClient {
-  const graphqlUrl = new URL("/graphql", baseUrl).href;
-  const post = postWith({ origin: new URL(baseUrl).origin, timeouts, onExchange });
+  const usual = { portalUrl: baseUrl, network };
+  const post = postWith({ usual, detour, rules, timeouts, onExchange });
   const headers = {
     accept: "application/json",
     "content-type": "application/json",
@@ -63,15 +71,15 @@ export function portalAt(
     url: baseUrl,
     headers,
     bodyOf,
-    head: () => post({ method: "HEAD", url: baseUrl, headers, body: "" }),
+    head: () => post({ method: "HEAD", urlAt: (portalUrl) => portalUrl, headers, body: "" }),
     async redeem(code, by) {
       const body = JSON.stringify({ query, variables: variablesFor(code, by, identity) });
-      const answer = await post({ url: graphqlUrl, headers: { ...headers, ...admin }, body });
+      const answer = await post({ urlAt: graphqlAt, headers: { ...headers, ...admin }, body });
       return "failure" in answer ? unanswered(answer) : redemptionIn(answer);
     },
     async report(report, patienceMs) {
       const sent = {
-        url: `${baseUrl}${seatLinksPath}`,
+        urlAt: (portalUrl: string) => `${portalUrl}${seatLinksPath}`,
         headers,
         body: bodyOf(report, report.addOns),
       };
@@ -82,7 +90,7 @@ export function portalAt(
     },
     async serviceToken(licenseKey, patienceMs) {
       const body = serviceTokenQuery({ licenseKey, gitlabVersion: identity.gitlabVersion });
-      const answer = await post({ url: graphqlUrl, headers, body }, patienceMs);
+      const answer = await post({ urlAt: graphqlAt, headers, body }, patienceMs);
       if ("failure" in answer) return unanswered(answer);
       return isSuccess(answer) ? readServiceToken(answer) : refused(answer);
     },
@@ -90,6 +98,9 @@ export function portalAt(
     [Symbol.asyncDispose]: post[Symbol.asyncDispose],
   };
 }
+
+/** The path of a portal's URL is dropped. */
+const graphqlAt = (portalUrl: string) => new URL("/graphql", portalUrl).href;
 
 const query = `mutation($activationCode: String!, $instanceIdentifier: String!, $uniqueInstanceId: String!, $automated: Boolean!, $gitlabVersion: String!, $hostname: String!) {
   ${activationField}(input: {activationCode: $activationCode, instanceIdentifier: $instanceIdentifier, uniqueInstanceId: $uniqueInstanceId, automated: $automated, gitlabVersion: $gitlabVersion, hostname: $hostname}) {

@@ -1,11 +1,19 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Dispatcher, Pool } from "undici";
+import type { Dispatcher } from "undici";
+import type { TransportFailure } from "../base/transport-failure.ts";
+import type { Network } from "../network/network.ts";
+import { type Outbound, outboundTo } from "../network/outbound.ts";
+import { aborted } from "../network/phase.ts";
+import type { NetworkRules } from "../network/rules.ts";
+import { TransportError } from "../network/transport-error.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { type Answer, bodyOf, maxAnswerBytes } from "./answer.ts";
-import { repeatingClient } from "./repeating-client.ts";
 
 /** How long the instance waits, in milliseconds. Source: portal client, timeouts. */
 export interface PortalTimeouts {
+  /** For a name. */
+  readonly lookupMs: number;
+  /** For TCP, and then for TLS. */
   readonly connectMs: number;
   /** Without a byte. */
   readonly readMs: number;
@@ -14,14 +22,27 @@ export interface PortalTimeouts {
 }
 
 export const productTimeouts: PortalTimeouts = {
+  lookupMs: 15_000,
   connectMs: 10_000,
   readMs: 20_000,
   totalMs: 30_000,
 };
 
+/** Where a portal is, and on which network. */
+export interface Destination {
+  /** Without a slash at the end, unless there is one in the setting. */
+  readonly portalUrl: string;
+  readonly network: Network;
+}
+
 interface PostOptions {
-  /** Of the portal. */
-  readonly origin: string;
+  readonly usual: Destination;
+  /** Where a request goes instead, while something is the matter with the network; null if nothing is. */
+  readonly detour: (request: {
+    readonly method: string;
+    readonly url: string;
+  }) => Destination | null;
+  readonly rules: NetworkRules;
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
 }
@@ -29,7 +50,8 @@ interface PostOptions {
 interface Sent {
   /** `POST` unless said. */
   readonly method?: "HEAD";
-  readonly url: string;
+  /** Of a portal that is at a URL. */
+  readonly urlAt: (portalUrl: string) => string;
   readonly headers: Readonly<Record<string, string>>;
   /** Empty where a head is asked for. */
   readonly body: string;
@@ -38,6 +60,8 @@ interface Sent {
 /** Why no answer came. */
 export interface NoAnswer {
   readonly failure: string;
+  /** Null if it was given up without a fault of the network's. */
+  readonly cause: TransportFailure | null;
   /** Only if a time-out of ours fired: how long it had allowed. */
   readonly timedOutAfterMs?: number;
 }
@@ -52,25 +76,59 @@ interface Post extends AsyncDisposable {
 
 const interrupted = "interrupted by a reset or a stop";
 
-export function postWith({ origin, timeouts, onExchange }: PostOptions): Post {
-  let loading: Promise<Connection> | undefined;
+export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOptions): Post {
+  let usualWay: Promise<Outbound> | undefined;
   const underWay = new Set<Question>();
+  const wayTo = ({ portalUrl, network }: Destination, signal?: AbortSignal) =>
+    outboundTo(portalUrl, {
+      network,
+      rules,
+      timeouts,
+      // As it travels, packed or not; what comes out of it is counted where it is read.
+      maxAnswerBytes: 2 * maxAnswerBytes,
+      signal,
+    });
+
+  /** The way that stays open between requests. One that could not be opened is tried again by the next. */
+  function openUsualWay(): Promise<Outbound> {
+    usualWay ??= wayTo(usual).catch((error: unknown) => {
+      usualWay = undefined;
+      throw error;
+    });
+    return usualWay;
+  }
+
+  async function ask(question: Question, request: Request, around: Destination | null) {
+    const opening = around ? wayTo(around, question.signal) : openUsualWay();
+    let way: Outbound | null = null;
+    try {
+      way = await Promise.race([opening, aborted(question.signal)]);
+      return await question.ask(way, request);
+    } catch (thrown) {
+      return noAnswer(thrown, way);
+    } finally {
+      if (around) await opening.then(close, () => undefined);
+    }
+  }
+
   const post = async (sent: Sent, patienceMs: number = timeouts.totalMs) => {
-    loading ??= connectionWith(origin, timeouts);
+    const { method = "POST", headers, body } = sent;
     const question = new Question(Math.min(patienceMs, timeouts.totalMs));
     underWay.add(question);
-    const { pool, allowedBy } = await loading;
+    const { pathname } = new URL(sent.urlAt(usual.portalUrl));
+    const around = detour({ method, url: pathname });
+    const url = sent.urlAt((around ?? usual).portalUrl);
     const startedAt = performance.now();
-    const outcome = await question.ask(pool, sent);
-    if (!underWay.delete(question)) return { failure: interrupted };
-    const answer = "thrown" in outcome ? noAnswer(outcome.thrown, allowedBy) : outcome;
+    const answer = await ask(question, { method, url, headers, body }, around);
+    if (!underWay.delete(question)) return { failure: interrupted, cause: null };
     const failed = "failure" in answer;
     onExchange({
       hop: "portal",
       ms: performance.now() - startedAt,
-      request: { method: "POST", ...sent },
+      request: { method, url, headers, body },
       response: failed ? null : answer,
       error: failed ? answer.failure : null,
+      cause: failed ? answer.cause : null,
     });
     return answer;
   };
@@ -80,18 +138,24 @@ export function postWith({ origin, timeouts, onExchange }: PostOptions): Post {
       underWay.clear();
     },
     // An answer that never comes must not hold up the end of the instance.
-    [Symbol.asyncDispose]: async () => (await loading)?.pool.destroy(),
+    [Symbol.asyncDispose]: async () => usualWay?.then(close, () => undefined),
   });
 }
 
-/** Whatever was thrown is the connection's fault. */
-type Outcome = Answer | { readonly thrown: unknown };
+interface Request {
+  readonly method: "POST" | "HEAD";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const close = (way: Outbound) => way[Symbol.asyncDispose]();
 
 /** One question, and what has come of its answer. Nothing is left of it once it has ended. */
 class Question implements Dispatcher.DispatchHandler {
   readonly #ms: number;
-  readonly #ended = Promise.withResolvers<Outcome>();
-  #givenUp: Error | undefined;
+  readonly #ended = Promise.withResolvers<Answer>();
+  readonly #giving = new AbortController();
   #limit: NodeJS.Timeout | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #head: Omit<Answer, "body"> | undefined;
@@ -99,34 +163,39 @@ class Question implements Dispatcher.DispatchHandler {
 
   constructor(ms: number) {
     this.#ms = ms;
+    // It may be given up before it is asked.
+    this.#ended.promise.catch(() => undefined);
   }
 
-  /** Begins to wait: loading the client is no fault of the portal's. */
-  ask(pool: Pool, { url, headers, body, ...asked }: Sent): Promise<Outcome> {
-    if (this.#givenUp) return this.#ended.promise;
+  /** Aborted once it is given up. */
+  get signal(): AbortSignal {
+    return this.#giving.signal;
+  }
+
+  /** Begins to wait. Whatever it throws is the connection's fault. */
+  ask(way: Outbound, { method, url, headers, body }: Request): Promise<Answer> {
     this.#limit = setTimeout(() => this.giveUp(new NoAnswerInTime(this.#ms)), this.#ms).unref();
     const { origin, pathname, search } = new URL(url);
     const path = `${pathname}${search}`;
-    const method = asked.method ?? "POST";
     const carried = method === "HEAD" ? null : body;
-    pool.dispatch({ method, origin, path, headers, body: carried }, this);
+    way.dispatch({ method, origin, path, headers, body: carried }, this);
     return this.#ended.promise;
   }
 
   giveUp(reason: Error) {
-    this.#givenUp = reason;
-    this.#end({ thrown: reason });
+    this.#giving.abort(reason);
+    this.#fail(reason);
     this.#controller?.abort(reason);
   }
 
-  #end(outcome: Outcome) {
+  #fail(reason: unknown) {
     clearTimeout(this.#limit);
-    this.#ended.resolve(outcome);
+    this.#ended.reject(reason);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController) {
     // It may have waited for a connection longer than anybody waits for its answer.
-    if (this.#givenUp) controller.abort(this.#givenUp);
+    if (this.signal.aborted) controller.abort(this.signal.reason as Error);
     else this.#controller = controller;
   }
 
@@ -148,16 +217,17 @@ class Question implements Dispatcher.DispatchHandler {
 
   async onResponseEnd() {
     const [head, body] = [this.#head, this.#body];
-    if (!head || !body) return this.#end({ thrown: new Error("an answer without a head") });
-    const outcome = await body.whole().then(
-      (text) => ({ ...head, body: text }),
-      (thrown: unknown) => ({ thrown }),
-    );
-    this.#end(outcome);
+    try {
+      if (!head || !body) throw new Error("an answer without a head");
+      this.#ended.resolve({ ...head, body: await body.whole() });
+      clearTimeout(this.#limit);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error) {
-    this.#end({ thrown: error });
+    this.#fail(error);
   }
 }
 
@@ -169,42 +239,17 @@ class NoAnswerInTime extends Error {
   }
 }
 
-interface Connection {
-  readonly pool: Pool;
-  /** How long the time-out had allowed that has ended a request; undefined if none has. */
-  readonly allowedBy: (error: unknown) => number | undefined;
-}
-
-/** Loads the largest of our libraries, which an instance without an activation never needs. */
-async function connectionWith(
-  origin: string,
-  { connectMs, readMs }: PortalTimeouts,
-): Promise<Connection> {
-  const { buildConnector, Client, errors, Pool: PoolOf } = await import("undici");
-  const connection = {
-    connect: buildConnector({ timeout: connectMs }),
-    headersTimeout: readMs,
-    bodyTimeout: readMs,
-    // As it travels, packed or not; what comes out of it is counted where it is read.
-    maxResponseSize: 2 * maxAnswerBytes,
-  };
-  const factory = (to: URL) => repeatingClient(Client, to, connection);
-  const pool = new PoolOf(origin, { factory });
-  function allowedBy(error: unknown) {
-    if (error instanceof NoAnswerInTime) return error.allowedMs;
-    if (error instanceof errors.ConnectTimeoutError) return connectMs;
-    const isSilence =
-      error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
-    return isSilence ? readMs : undefined;
-  }
-  return { pool, allowedBy };
-}
-
 /** The one place that knows how a connection fails. */
-function noAnswer(thrown: unknown, allowedBy: Connection["allowedBy"]): NoAnswer {
-  const timedOutAfterMs = allowedBy(thrown);
+function noAnswer(thrown: unknown, outbound: Outbound | null): NoAnswer {
+  if (thrown instanceof TransportError) {
+    const { failure: cause, timedOutAfterMs } = thrown;
+    const failure = `${cause.code}: ${thrown.message}`;
+    return { failure, cause, ...(timedOutAfterMs !== undefined && { timedOutAfterMs }) };
+  }
   const failure = describe(thrown);
-  return timedOutAfterMs === undefined ? { failure } : { failure, timedOutAfterMs };
+  if (!(thrown instanceof NoAnswerInTime) || !outbound) return { failure, cause: null };
+  const cause = { ...outbound.waitsFor(), code: "ETIMEDOUT" };
+  return { failure, cause, timedOutAfterMs: thrown.allowedMs };
 }
 
 function headersOf(received: IncomingHttpHeaders): Record<string, string> {
@@ -215,7 +260,5 @@ function headersOf(received: IncomingHttpHeaders): Record<string, string> {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return "unknown failure";
-  const cause = error instanceof AggregateError ? error.errors[0] : error;
-  const code = cause instanceof Error && "code" in cause ? `${String(cause.code)}: ` : "";
-  return `${code}${cause instanceof Error ? cause.message : error.message}`;
+  return "code" in error ? `${String(error.code)}: ${error.message}` : error.message;
 }

@@ -1,3 +1,5 @@
+import type { TransportFailure } from "../base/transport-failure.ts";
+
 /** One request and what came of it, as it went over the wire, secrets included. */
 export interface Exchange {
   /**
@@ -22,6 +24,8 @@ export interface Exchange {
   } | null;
   /** Why there is no response. */
   readonly error: string | null;
+  /** The same, where it is the network's fault: host, address, phase, code. */
+  readonly cause: TransportFailure | null;
 }
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -30,7 +30,7 @@ const maxShown = 256 * 1024;
  * its answer does not give it away.
  */
 export function masked(
-  { hop, ms, request, response, error }: Exchange,
+  { hop, ms, request, response, error, cause }: Exchange,
   read: ReadRequest = readRequest(request),
 ): Exchange {
   const found = foundSecrets();
@@ -50,7 +50,7 @@ export function masked(
     headers: maskedHeaders(response.headers, found),
     body: maskedBody(textBody(response.body), { ...answer, left: maxShown }),
   };
-  const cause = error && maskedText(error, found);
+  const reason = error && maskedText(error, found);
   const { method } = request;
   const { clean } = found.all();
   return {
@@ -68,7 +68,8 @@ export function masked(
         headers: eachHeader(received.headers, clean),
         body: cut(clean(received.body)),
       },
-    error: cause && clean(cause),
+    error: reason && clean(reason),
+    cause,
   };
 }
 

@@ -21,7 +21,7 @@ type Waits = Omit<Surroundings, "log">;
 
 /** Gives up a silent portal while a test waits, and none that answers late because the machine is busy. */
 export const impatient: Waits = {
-  timeouts: { connectMs: 2_000, readMs: 2_000, totalMs: 2_000 },
+  timeouts: { lookupMs: 2_000, connectMs: 2_000, readMs: 2_000, totalMs: 2_000 },
 };
 
 /**

@@ -37,6 +37,7 @@ describe("GET /traffic", () => {
         },
         response: { status: 200, headers: expect.anything(), body: expect.any(String) },
         error: null,
+        cause: null,
       },
       expect.objectContaining({
         request: expect.objectContaining({
@@ -94,6 +95,7 @@ describe("GET /traffic", () => {
           body: '{"data":{"currentLicense":null}}',
         }),
         error: null,
+        cause: null,
       }),
     ]);
   });

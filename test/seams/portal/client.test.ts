@@ -47,7 +47,12 @@ describe("the request for an activation", () => {
 
 describe("how long the instance waits for a portal", () => {
   test("is what the product does: 10 s to connect, 20 s without a byte, 30 s in all", () => {
-    expect(productTimeouts).toEqual({ connectMs: 10_000, readMs: 20_000, totalMs: 30_000 });
+    expect(productTimeouts).toEqual({
+      lookupMs: 15_000,
+      connectMs: 10_000,
+      readMs: 20_000,
+      totalMs: 30_000,
+    });
   });
 });
 
@@ -129,7 +134,11 @@ describe("a connection that fails", () => {
     "because the portal $how counts as unreachable",
     async ({ answer, limits, timedOutAfterMs }) => {
       await using portal = await scriptedPortal(answer);
-      await using client = portalClient(portal.url, { connectMs: 10_000, ...limits });
+      await using client = portalClient(portal.url, {
+        lookupMs: 15_000,
+        connectMs: 10_000,
+        ...limits,
+      });
 
       const { error } = unreachable;
       expect(await client.redeem(code, "person")).toEqual({

@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { ActivationCode } from "../../../src/activation/activation-code.ts";
+import { ownNetwork } from "../../../src/network/network.ts";
+import { networkRulesOf } from "../../../src/network/rules.ts";
 import { portalAt } from "../../../src/portal/client.ts";
 import { scriptedPortal } from "../../support/scripted-portal.ts";
 
@@ -18,11 +20,19 @@ export const identity = {
 /** An instance's client of a portal, with limits that a test can wait for. */
 export const portalClient = (
   url: string,
-  timeouts = { connectMs: 2_000, readMs: 2_000, totalMs: 4_000 },
-) => portalAt(url, { identity, timeouts, onExchange: () => {} });
+  timeouts = { lookupMs: 2_000, connectMs: 2_000, readMs: 2_000, totalMs: 4_000 },
+) =>
+  portalAt(url, {
+    identity,
+    network: ownNetwork({}, () => []),
+    rules: networkRulesOf(identity.gitlabVersion),
+    detour: () => null,
+    timeouts,
+    onExchange: () => {},
+  });
 
 /** Limits at a portal that never answers: nothing can come before they end, however slow the machine is. */
-export const atOnce = { connectMs: 2_000, readMs: 50, totalMs: 4_000 };
+export const atOnce = { lookupMs: 2_000, connectMs: 2_000, readMs: 50, totalMs: 4_000 };
 
 export const payload = (cloudActivationActivate: unknown) => ({
   data: { cloudActivationActivate },

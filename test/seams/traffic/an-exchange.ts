@@ -11,6 +11,7 @@ export const anExchange = (
   request: { method: "POST", url: "/api/graphql", headers: {}, body: "", ...request },
   response: { status: 200, headers: {}, body: "" },
   error: null,
+  cause: null,
   ...rest,
 });
 

@@ -80,7 +80,7 @@ describe("a portal that misbehaves while a license is in force", () => {
   );
 
   test("for longer than the instance waits is a connectivity error", async () => {
-    const timeouts = { connectMs: 500, readMs: 100, totalMs: 200 };
+    const timeouts = { lookupMs: 500, connectMs: 500, readMs: 100, totalMs: 200 };
     await using emulator = await emulatorOn("2025-06-01", {}, { timeouts });
     await emulator.control.post("/faults", { kind: "delay", ms: 60_000 });
 

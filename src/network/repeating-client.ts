@@ -4,6 +4,12 @@ import type { buildConnector, Client, Dispatcher } from "undici";
 /** How undici and the system call it that the other side has hung up. */
 const closings = ["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"];
 
+interface Repeating extends Omit<Client.Options, "connect"> {
+  readonly connect: buildConnector.connector;
+  /** What a request is told that has failed on a connection; null if none was made. */
+  readonly failure: (error: Error, socket: Socket | null, ms: number) => Error;
+}
+
 /**
  * A connection to a portal, made anew when it was closed. A request that meets the end of one that was used before, and
  * gets no byte of an answer, is sent once more, on a new one: most servers close what was idle for some seconds, and nobody can
@@ -15,7 +21,7 @@ const closings = ["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"];
 export function repeatingClient(
   Base: typeof Client,
   origin: URL,
-  { connect, ...options }: Omit<Client.Options, "connect"> & { connect: buildConnector.connector },
+  { connect, failure, ...options }: Repeating,
 ): Client {
   let socket: Socket | undefined;
   class RepeatingClient extends Base {
@@ -24,20 +30,34 @@ export function repeatingClient(
       handler: Dispatcher.DispatchHandler,
     ): boolean {
       const [used, readBefore] = [socket, socket?.bytesRead];
+      let startedAt = performance.now();
       const wasHungUpOn = (error: Error) =>
         used !== undefined &&
         used === socket &&
         used.bytesRead === readBefore &&
         "code" in error &&
         closings.includes(String(error.code));
-      return super.dispatch(asked, {
-        onRequestStart: (...given) => handler.onRequestStart?.(...given),
+      const failed = (controller: Dispatcher.DispatchController, error: Error) =>
+        handler.onResponseError?.(
+          controller,
+          failure(error, socket ?? null, performance.now() - startedAt),
+        );
+      const onRequestStart: Dispatcher.DispatchHandler["onRequestStart"] = (...given) => {
+        startedAt = performance.now();
+        handler.onRequestStart?.(...given);
+      };
+      const first: Dispatcher.DispatchHandler = {
+        onRequestStart,
         onResponseStart: (...given) => handler.onResponseStart?.(...given),
         onResponseData: (...given) => handler.onResponseData?.(...given),
         onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+        onResponseError: failed,
+      };
+      return super.dispatch(asked, {
+        ...first,
         onResponseError: (controller, error) => {
-          if (wasHungUpOn(error)) super.dispatch(asked, handler);
-          else handler.onResponseError?.(controller, error);
+          if (wasHungUpOn(error)) super.dispatch(asked, first);
+          else failed(controller, error);
         },
       });
     }

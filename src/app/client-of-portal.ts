@@ -1,0 +1,42 @@
+import type { Config } from "../config/config.ts";
+import type { Network } from "../network/network.ts";
+import { networkRulesOf } from "../network/rules.ts";
+import { portalAt } from "../portal/client.ts";
+import type { Destination, PortalTimeouts } from "../portal/post.ts";
+import type { Exchange } from "../traffic/exchange.ts";
+import type { identifiersOf } from "./credentials.ts";
+
+interface ClientOptions {
+  readonly config: Config;
+  readonly identifiers: ReturnType<typeof identifiersOf>;
+  readonly network: Network;
+  /** Where a request goes instead, while a fault of the network waits for one; null while none does. */
+  readonly detour: (request: {
+    readonly method: string;
+    readonly url: string;
+  }) => Destination | null;
+  readonly timeouts: PortalTimeouts;
+  readonly onExchange: (exchange: Exchange) => void;
+}
+
+/** The instance's client of the portal: who it says that it is, and how its version goes out. */
+export const clientOfPortal = (
+  portalUrl: string,
+  { config, identifiers, network, detour, timeouts, onExchange }: ClientOptions,
+) =>
+  portalAt(portalUrl, {
+    identity: {
+      instanceId: identifiers.instanceId,
+      uniqueInstanceId: identifiers.uniqueInstanceId,
+      gitlabVersion: config.gitlabVersion,
+      hostname: config.hostname,
+      userAgent: config.userAgent,
+      adminEmail: config.portalAdminEmail,
+      adminToken: config.portalAdminToken,
+    },
+    network,
+    rules: networkRulesOf(config.gitlabVersion),
+    detour,
+    timeouts,
+    onExchange,
+  });

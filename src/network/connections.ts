@@ -1,0 +1,120 @@
+import type { Socket } from "node:net";
+import type { buildConnector } from "undici";
+import type { TransportFailure } from "../base/transport-failure.ts";
+import { type Dialing, dial } from "./dial.ts";
+import { secure } from "./secure.ts";
+import { codeOf, TransportError } from "./transport-error.ts";
+
+interface Target {
+  /** Without brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly isSecure: boolean;
+}
+
+export const targetOf = ({ protocol, hostname, port }: URL): Target => {
+  const isSecure = protocol === "https:";
+  const host = hostname.replace(/^\[(.*)\]$/, "$1");
+  return { host, port: Number(port) || (isSecure ? 443 : 80), isSecure };
+};
+
+/** What a connection is at. */
+interface Step extends Pick<TransportFailure, "host" | "address" | "phase"> {
+  readonly since: number;
+}
+
+/** Makes connections for undici, and knows where each leads and what those that are not made yet wait for. */
+export class Connections {
+  readonly #dialing: Dialing;
+  readonly #underWay = new Map<symbol, Step>();
+  readonly #addresses = new WeakMap<Socket, string>();
+  #lastAddress: string | null = null;
+
+  constructor(dialing: Dialing) {
+    this.#dialing = dialing;
+  }
+
+  /** Connects to a target, and speaks TLS with it if it is secure. */
+  readonly to = (target: Target): buildConnector.connector =>
+    this.#connector((step) => this.#open(target, step));
+
+  /** Has a proxy make a tunnel to a target, and speaks TLS through it. */
+  readonly through = (
+    { connect, proxyHost }: { connect: buildConnector.connector; proxyHost: string },
+    target: Target,
+  ): buildConnector.connector =>
+    this.#connector(async (step) => {
+      step({ host: proxyHost, address: this.#lastAddress, phase: "proxy" });
+      const socket = await tunnelled(connect, target).catch((error: unknown) => {
+        throw error instanceof TransportError ? error : this.#refused(error, proxyHost);
+      });
+      return this.#secure(socket, target, step);
+    });
+
+  /** The address that a connection leads to, or the last that was tried. */
+  addressOf = (socket: Socket | null): string | null =>
+    (socket && this.#addresses.get(socket)) ?? this.#lastAddress;
+
+  /** What the first of those that are not made yet waits for; undefined if all are made. */
+  waitsFor(): Step | undefined {
+    return this.#underWay.values().next().value;
+  }
+
+  #connector(
+    make: (step: (at: Omit<Step, "since">) => void) => Promise<Socket>,
+  ): buildConnector.connector {
+    return (_to, done) => {
+      const own = Symbol("connection");
+      const step = (at: Omit<Step, "since">) => {
+        this.#underWay.set(own, { ...at, since: performance.now() });
+      };
+      make(step)
+        .finally(() => this.#underWay.delete(own))
+        .then(
+          (socket) => done(null, socket),
+          (error: Error) => done(error, null),
+        );
+    };
+  }
+
+  async #open(target: Target, step: (at: Omit<Step, "since">) => void): Promise<Socket> {
+    const { host } = target;
+    step({ host, address: null, phase: "dns" });
+    const socket = await dial(target, this.#dialing, (address) => {
+      this.#lastAddress = address;
+      step({ host, address, phase: "tcp" });
+    });
+    if (target.isSecure) return this.#secure(socket, target, step);
+    if (this.#lastAddress !== null) this.#addresses.set(socket, this.#lastAddress);
+    return socket;
+  }
+
+  async #secure(
+    socket: Socket,
+    { host }: Target,
+    step: (at: Omit<Step, "since">) => void,
+  ): Promise<Socket> {
+    const { network, timeouts, signal } = this.#dialing;
+    const address = this.#lastAddress;
+    step({ host, address, phase: "tls" });
+    const within = { ms: timeouts.connectMs, signal };
+    const secured = await secure(socket, { host, address }, network, within);
+    if (address !== null) this.#addresses.set(secured, address);
+    return secured;
+  }
+
+  #refused(error: unknown, proxyHost: string): TransportError {
+    const ms = performance.now() - (this.waitsFor()?.since ?? performance.now());
+    const failure = { host: proxyHost, address: this.#lastAddress, ms } as const;
+    return new TransportError({ ...failure, phase: "proxy", code: codeOf(error) }, error);
+  }
+}
+
+/** A socket that leads through a proxy, on which nothing was said yet. */
+const tunnelled = (connect: buildConnector.connector, { host, port }: Target): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+    // With https:, undici would speak TLS itself.
+    const asked = { protocol: "http:", hostname: host, host: authority, port: String(port) };
+    connect(asked, (error, socket) => (error ? reject(error) : resolve(socket)));
+  });
