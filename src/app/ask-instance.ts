@@ -18,14 +18,17 @@ export interface Asker extends AsyncDisposable {
   ): Promise<Result<Data, NoData>>;
 }
 
-/** Asks an instance in somebody's name. Uses no global `fetch`, which tests like to replace. */
-export function askerAt(url: string, token: string): Asker {
+/**
+ * Asks an instance in somebody's name; the certificate (PEM) of its authority is trusted, if it shows one. Uses no global
+ * `fetch`, which tests like to replace.
+ */
+export function askerAt(url: string, token: string, authority: string | null): Asker {
   let agent: Agent | undefined;
   return {
     async ask<Data>(query: string, variables?: Readonly<Record<string, string>>) {
       // Loaded by the first question, as by the instance when it first asks a portal.
       const undici = await import("undici");
-      agent ??= new undici.Agent();
+      agent ??= new undici.Agent(authority === null ? {} : { connect: { ca: authority } });
       const asked = {
         dispatcher: agent,
         method: "POST",
@@ -80,8 +83,9 @@ interface Data {
 export function activatingAdministrator(
   url: string,
   { tokens }: Pick<Credentials, "tokens">,
+  authority: string | null,
 ): ActivatingAdministrator {
-  const asker = askerAt(url, tokens.admin);
+  const asker = askerAt(url, tokens.admin, authority);
   return {
     async activate(code) {
       const data = await asker.ask<Data>(mutation, { code });

@@ -22,6 +22,8 @@ export interface DataDirectory extends Disposable {
   readonly warning: string | null;
   /** A file's JSON; undefined if there is no such file. */
   readonly read: (name: string) => unknown;
+  /** Where its owner puts certificates. */
+  readonly trustedCertificates: string;
   /** Paths of the license files that somebody has put there, in order of their names. */
   readonly licenseFiles: () => readonly string[];
   /** Replaces a file as a whole, readable by its owner only. */
@@ -34,11 +36,15 @@ export interface DataDirectory extends Disposable {
 export class DataDirectoryError extends Error {}
 
 const runningFile = "running.json";
+export const authorityFile = "certificate-authority.json";
 export const credentialsFile = "credentials.json";
 
 /** How the product names license files. Their owner may put some there before the first start. */
 const isLicenseFile = (directory: string, name: string) =>
   name.endsWith(".gitlab-license") && !lstatSync(join(directory, name)).isDirectory();
+
+/** Where its owner puts certificates that the instance is to trust. */
+const trustedFolder = "trusted-certs";
 
 const lockFile = "lock";
 const databases = ["instance.sqlite", "portal.sqlite", "hosted.sqlite"];
@@ -46,6 +52,8 @@ const filesOfOurs = [
   lockFile,
   credentialsFile,
   `${credentialsFile}.new`,
+  authorityFile,
+  `${authorityFile}.new`,
   runningFile,
   `${runningFile}.new`,
   ...databases.flatMap((name) => [name, `${name}-wal`, `${name}-shm`]),
@@ -58,6 +66,7 @@ export function openDataDirectory(name: string): DataDirectory {
     makeDirectory(directory);
     const isFresh = isNobodys(directory);
     const closed = closeToOthers(directory, 0o700);
+    makeTrustedFolder(path(trustedFolder));
     // Git passes it over as a whole, which the repository around it need not say.
     if (isFresh) writeFileSync(path(".gitignore"), "*\n", { mode: 0o600 });
     return closed;
@@ -73,6 +82,7 @@ export function openDataDirectory(name: string): DataDirectory {
     path,
     warning: isClosed ? null : openToOthers(directory),
     remove,
+    trustedCertificates: path(trustedFolder),
     licenseFiles: () =>
       explaining(directory, () =>
         readdirSync(directory)
@@ -146,7 +156,21 @@ function isNobodys(directory: string): boolean {
 
 /** What people, Git and file systems put into a directory before it is used. */
 const isHarmless = (directory: string, name: string) =>
-  [".gitignore", ".gitkeep", "lost+found"].includes(name) || isLicenseFile(directory, name);
+  [".gitignore", ".gitkeep", "lost+found", trustedFolder].includes(name) ||
+  isLicenseFile(directory, name);
+
+/** A folder in which nobody else can put what is trusted. */
+function makeTrustedFolder(path: string) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) mkdirSync(path, { mode: 0o700 });
+  else if (!found.isDirectory()) {
+    throw new DataDirectoryError(
+      `${path} is something else than Understudy put there. Move it away, or name another directory with --data.`,
+    );
+  }
+  refuseStrangers(path);
+  closeToOthers(path, 0o700);
+}
 
 const isEmpty = (path: string) => statSync(path).size === 0;
 
@@ -171,6 +195,10 @@ function refusePlanted(path: string) {
       `${path} is something else than Understudy put there. Move it away, or name another directory with --data.`,
     );
   }
+  refuseStrangers(path);
+}
+
+function refuseStrangers(path: string) {
   const stranger = strangerWith(path);
   if (stranger === null) return;
   throw new DataDirectoryError(

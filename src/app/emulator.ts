@@ -47,6 +47,7 @@ import { listenersOf } from "./listeners.ts";
 import { keepPortalNumbers, numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
+import { trustOf } from "./trust.ts";
 import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts";
 
 /** What the ready line says: all that a person or a program needs to go on. */
@@ -64,6 +65,8 @@ export interface Ready {
   /** The token is null where none is asked for. */
   readonly control: { readonly url: string; readonly token: string | null };
   readonly tokens: Credentials["tokens"];
+  /** The certificate (PEM) that whoever speaks TLS with it has to trust; null where nobody does. */
+  readonly certificateAuthority: string | null;
   readonly root: Credentials["root"];
   /** Who signs in to the admin area of the stand-in portal; null if the portal is somebody else's. */
   readonly staff: Credentials["staff"] | null;
@@ -92,6 +95,7 @@ export interface Surroundings {
 export async function startEmulator(config: Config, surroundings: Surroundings): Promise<Emulator> {
   await using starting = new AsyncDisposableStack();
   try {
+    refuseTooFewFiles();
     const { ready, atStart, controlled } = await startParties(config, surroundings, starting);
     const running = starting.move();
     return { ready, atStart, controlled, [Symbol.asyncDispose]: () => running.disposeAsync() };
@@ -111,8 +115,6 @@ async function startParties(
   }: Surroundings,
   starting: AsyncDisposableStack,
 ): Promise<Omit<Emulator, keyof AsyncDisposable>> {
-  refuseTooFewFiles();
-
   // What is kept: the data directory, credentials, database and clock.
   const directory = config.data === null ? null : starting.use(openDataDirectory(config.data));
   if (directory?.warning) log.warn(directory.warning);
@@ -137,7 +139,8 @@ async function startParties(
   const traffic = trafficLog(clock);
   const recorder = eventRecorder({ database, clock, log, readingKeys: config.readingKeys });
   const nextFaultId = faultIds();
-  const listenerOf = listenersOf(config, { limits, random, log });
+  const trust = await trustOf(config, { directory, random, log });
+  const listenerOf = listenersOf(config, { limits, random, log, identity: trust.identity });
   const feed = starting.use(eventFeed());
 
   // The other company's portal, unless there is one elsewhere.
@@ -195,6 +198,7 @@ async function startParties(
       clock,
       random,
       agreement: agreementOf(random, portalUrl),
+      authority: trust.own,
       standIn,
       controlUrl: () => controlUrl,
       nextFaultId,
@@ -277,7 +281,7 @@ async function startParties(
   };
 
   // What no real system has: control over all of them. It listens last, since it controls the instance.
-  const administrator = starting.use(activatingAdministrator(instance.url, credentials));
+  const administrator = starting.use(activatingAdministrator(instance.url, credentials, trust.own));
   const controlled: Controlled = {
     version,
     clock,
@@ -355,6 +359,7 @@ async function startParties(
     portal: addresses.portal,
     hosted: addresses.hosted,
     control: { url: control.url, token: controlToken },
+    certificateAuthority: trust.own,
     root: credentials.root,
     staff: staffOf(credentials, standIn),
     tokens: addresses.tokens,

@@ -40,6 +40,8 @@ interface HostedPartyOptions {
   readonly clock: Clock & { readonly running: boolean };
   readonly random: Random;
   readonly agreement: ReturnType<typeof agreementOf>;
+  /** The certificate (PEM) of the authority that its own is signed by; null if it shows none. */
+  readonly authority: string | null;
   /** Null if the portal is somebody else's. */
   readonly standIn: StandIn | null;
   /** Where the control API is; null until it listens. */
@@ -81,7 +83,17 @@ export function hostedParty(options: HostedPartyOptions): HostedParty {
     connection() {
       const { clientId, clientSecret, redirectUris } = agreement.application;
       const { internalSecret } = agreement;
-      return product && { url: product.url, clientId, clientSecret, redirectUris, internalSecret };
+      const { authority } = options;
+      return (
+        product && {
+          url: product.url,
+          authority,
+          clientId,
+          clientSecret,
+          redirectUris,
+          internalSecret,
+        }
+      );
     },
     address: () => product && { url: product.url },
     async begin() {

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { machineTime } from "../time/clock.ts";
 import type { Validity } from "./signing.ts";
@@ -76,3 +77,7 @@ const usual = (now: number, days: number): Validity => ({
   notBefore: now - dayMs,
   notAfter: now + days * dayMs,
 });
+
+/** Whether the machine's clock says that a certificate (PEM) is valid no more. */
+export const isExpired = (certificate: string): boolean =>
+  new X509Certificate(certificate).validToDate.getTime() <= machineTime();

@@ -17,6 +17,8 @@ export interface Control {
 interface Address {
   readonly url: string;
   readonly token?: string | undefined;
+  /** The certificate (PEM) of an authority that is trusted besides the usual ones. */
+  readonly authority?: string | undefined;
   /** How long an answer is waited for, in milliseconds; as long as the platform waits unless said. */
   readonly patienceMs?: number;
 }
@@ -26,7 +28,7 @@ export const controlOf = async (terminal: Terminal, target: Target): Promise<Con
   controlAt(await controlAddress(terminal, target));
 
 /** The control API at an address, which is given no token but its own. */
-export function controlAt({ url, token, patienceMs }: Address): Control {
+export function controlAt({ url, token, authority, patienceMs }: Address): Control {
   return {
     async call<Id extends OperationId>(id: Id, given: GivenTo<Id>) {
       const operation = operations[id];
@@ -38,6 +40,7 @@ export function controlAt({ url, token, patienceMs }: Address): Control {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        authority,
         remedy: "Start an emulator, or name its --control-url.",
         ...(patienceMs !== undefined && { patienceMs }),
       });

@@ -1,8 +1,8 @@
 import { fields, type Guard, isText, listOf } from "../base/guards.ts";
 import { isRecord } from "../base/is-record.ts";
 import { printable } from "../base/printable.ts";
-import { controlOf } from "./control-client.ts";
-import { type InstanceTarget, instanceByData } from "./naming.ts";
+import { controlAt, controlOf } from "./control-client.ts";
+import { controlAddress, type InstanceTarget, instanceByData } from "./naming.ts";
 import { type Answer, addressIn, request, tokenIn } from "./request.ts";
 import { Refused, type Terminal } from "./terminal.ts";
 
@@ -20,12 +20,13 @@ export type Instance = Awaited<ReturnType<typeof instanceOf>>;
 
 /** The API of the instance that the options mean. */
 export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
-  const { url, token } = await instanceAddress(terminal, target);
+  const { url, token, authority } = await instanceAddress(terminal, target);
   const send = (method: string, path: string, body?: unknown): Promise<Answer> =>
     request(`${url}${path}`, {
       method,
       headers: { "private-token": token, "content-type": "application/json" },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      authority,
       remedy: "Start an emulator, or name the instance with --url and --token.",
       patienceMs,
     });
@@ -102,14 +103,16 @@ export async function instanceAddress(terminal: Terminal, target: InstanceTarget
   if (url !== undefined) {
     // The emulator's own token is nobody else's business.
     if (token === undefined) throw new Refused(2, "--url needs --token: who asks that instance?");
-    return { url: addressIn("--url", url), token: tokenIn("--token", token) };
+    const asked = { url: addressIn("--url", url), token: tokenIn("--token", token) };
+    return { ...asked, authority: undefined };
   }
   const own = (await instanceByData(terminal, target)) ?? (await instanceByControl());
-  return { url: own.url, token: tokenIn("--token", token ?? own.token) };
+  const { authority } = own;
+  return { url: own.url, token: tokenIn("--token", token ?? own.token), authority };
 
   async function instanceByControl() {
-    const control = await controlOf(terminal, target);
-    const { instance, tokens } = await control.call("addresses.show", {});
-    return { url: instance.url, token: tokens.admin };
+    const address = await controlAddress(terminal, target);
+    const { instance, tokens } = await controlAt(address).call("addresses.show", {});
+    return { url: instance.url, token: tokens.admin, authority: address.authority };
   }
 }

@@ -64,6 +64,7 @@ export const onInstance = (command: Command, ...examples: readonly string[]): Co
   );
 
 /** What the ready line tells of an emulator, as far as commands need it. */
+const showsAuthority = fields({ certificateAuthority: orMissing(orNull(isText)) });
 const namesControl = fields({
   control: fields({ url: isText, token: orMissing(orNull(isText)) }),
 });
@@ -80,16 +81,26 @@ export async function controlAddress(
 ) {
   const { controlUrl, controlToken } = named(terminal, target);
   if (controlUrl !== undefined) {
+    const url = addressIn(controlUrl.from, controlUrl.text);
     return {
-      url: addressIn(controlUrl.from, controlUrl.text),
+      url,
       token: controlToken && tokenIn(controlToken.from, controlToken.text),
+      authority: url.startsWith("https:") ? authorityAt(terminal, url) : undefined,
     };
   }
   const { file, line } = await readyLine(terminal, target, otherwise);
   if (!namesControl(line)) throw new Refused(1, `${file} names no control API.`);
   const { url, token } = line.control;
-  return { url, token: token ?? undefined };
+  return { url, token: token ?? undefined, authority: authorityIn(line) };
 }
+
+/** What the clients of an emulator have to trust, as its ready line has it. */
+const authorityIn = (line: unknown): string | undefined =>
+  (showsAuthority(line) && line.certificateAuthority) || undefined;
+
+/** The same of an emulator that has noted at which address it runs here. */
+const authorityAt = ({ env }: Terminal, url: string): string | undefined =>
+  authorityIn(runningEmulators(env).find(({ ready }) => ready.control.url === url)?.ready);
 
 /** Where the instance of an emulator is that runs on a data directory; undefined if the emulator is named by address. */
 export async function instanceByData(terminal: Terminal, target: InstanceTarget) {
@@ -97,7 +108,8 @@ export async function instanceByData(terminal: Terminal, target: InstanceTarget)
   const otherwise = "an instance with --url and --token, or --data";
   const { file, line } = await readyLine(terminal, target, otherwise);
   if (!namesInstance(line)) throw new Refused(1, `${file} names no instance.`);
-  return { url: line.instance.url, token: line.tokens.admin };
+  const authority = authorityIn(line);
+  return { url: line.instance.url, token: line.tokens.admin, authority };
 }
 
 async function readyLine(terminal: Terminal, target: Target, otherwise: string) {

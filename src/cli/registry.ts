@@ -9,7 +9,15 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { fields, type Guard, type Guarded, isText, isWhole, orNull } from "../base/guards.ts";
+import {
+  fields,
+  type Guard,
+  type Guarded,
+  isText,
+  isWhole,
+  orMissing,
+  orNull,
+} from "../base/guards.ts";
 import { isStillAt } from "../base/kept-file.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,6 +32,8 @@ const isEntry = fields({
     instance: isAddress,
     portal: orNull(isAddress),
     control: fields({ url: isText, token: orNull(isText) }),
+    // Versions without TLS have noted none.
+    certificateAuthority: orMissing(orNull(isText)),
   }),
   data: orNull(isText),
 });
@@ -49,8 +59,9 @@ export function noteRunning(environment: Environment, entry: Entry): Disposable 
       if (!isOwn(folder ?? "", "directory")) return;
       rmSync(file, { force: true });
       // An entry of one's own ready line alone: it has tokens and a password, too.
-      const { pid, instance, portal, control } = entry.ready;
-      const noted = { ready: { pid, instance, portal, control }, data: entry.data };
+      const { pid, instance, portal, control, certificateAuthority } = entry.ready;
+      const ready = { pid, instance, portal, control, certificateAuthority };
+      const noted = { ready, data: entry.data };
       writeFileSync(file, JSON.stringify(noted), { mode: 0o600, flag: "wx" });
       written = statSync(file);
     });

@@ -1,3 +1,4 @@
+import { authoritiesBeside } from "../base/authorities.ts";
 import { printable } from "../base/printable.ts";
 import { addressShown } from "../base/repeatable.ts";
 import { standardPlaces } from "../config/names.ts";
@@ -14,6 +15,8 @@ export interface Asked {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The certificate (PEM) of an authority that is trusted besides the usual ones. */
+  readonly authority?: string | undefined;
   /** What to do if nothing answers. */
   readonly remedy: string;
   /** How long an answer is waited for, in milliseconds; as long as the platform waits unless said. */
@@ -50,7 +53,7 @@ interface Sent {
 /** By Node's own client: loading `fetch` takes longer than the rest of a command. */
 function sent(
   url: string,
-  { method, headers, body, patienceMs }: Omit<Asked, "remedy">,
+  { method, headers, body, authority, patienceMs }: Omit<Asked, "remedy">,
 ): Promise<Sent> {
   const web = process.getBuiltinModule(url.startsWith("https:") ? "node:https" : "node:http");
   return new Promise((resolve, reject) => {
@@ -63,6 +66,7 @@ function sent(
         ...(body !== undefined && { "content-length": Buffer.byteLength(body) }),
       },
       timeout: connectMs,
+      ...(authority !== undefined && { ca: authoritiesBeside(authority) }),
       ...(patienceMs !== undefined && { signal: AbortSignal.timeout(patienceMs) }),
     });
     asking.on("socket", (socket) => {
@@ -109,7 +113,7 @@ function unreachable(origin: string, error: unknown, remedy: string): string {
   }
   const reason = typeof code === "string" ? ` (${code})` : "";
   return /CERT|ISSUER|SIGNATURE/.test(reason)
-    ? `The certificate of ${origin} is not accepted${reason}. If an authority of your own has signed it, name that one's file with NODE_EXTRA_CA_CERTS.`
+    ? `The certificate of ${origin} is not accepted${reason}. If an authority of your own has signed it, name that one's file with NODE_EXTRA_CA_CERTS; \`understudy ca export\` gives an emulator's.`
     : `Nothing answers at ${origin}${reason}. ${remedy}`;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { err, ok, type Result } from "../base/result.ts";
 import { parsePublicKey } from "../license/reading-keys.ts";
 import {
@@ -52,6 +52,12 @@ export const dayOrInstant: Parse<Day | Instant> = (value) => {
     ? err(`a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z, up to ${lastDay}`)
     : ok(at);
 };
+
+/** A directory that is there. */
+export const directory: Parse<string> = (path) =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory()
+    ? ok(path)
+    : err("a directory that exists");
 
 /** The key in a file, not the file's name. */
 export const publicKeyFile: Parse<NonNullable<ReturnType<typeof parsePublicKey>>> = (path) => {

@@ -5,6 +5,7 @@ import { standardPlaces } from "./names.ts";
 import {
   choice,
   dayOrInstant,
+  directory,
   integer,
   type Parse,
   publicKeyFile,
@@ -117,6 +118,15 @@ export const settings = {
     description: "Access token of a user who is no administrator, instead of one that is drawn.",
   }),
   memory: flag("Keep nothing: everything is gone with the process. Excludes --data."),
+  https: flag(
+    "Let instance, portal, control and hosted product speak TLS, with certificates of an own authority that --data keeps: understudy ca export prints what clients have to trust.",
+  ),
+  trustedCerts: optional({
+    placeholder: "dir",
+    parse: directory,
+    description:
+      "Directory with certificates that the instance trusts besides the usual ones: *.crt and *.pem, one a file. Without it, trusted-certs in --data.",
+  }),
   portalUrl: optional({
     placeholder: "url",
     parse: portalAddress,

@@ -10,7 +10,7 @@ interface Received {
   readonly requestId: string;
 }
 
-interface Reception {
+interface Reception extends Pick<Incoming, "scheme"> {
   /** Names that a request may go by, besides those of this machine. */
   readonly hosts: readonly string[];
   /** From the end of the header to the end of the body. */
@@ -20,7 +20,7 @@ interface Reception {
 type Receive = (received: Received) => Awaitable<Incoming | Refusal | null>;
 
 /** Reads bodies within their limits, and at once what is there already. Null means that the client went away. */
-export function receiver({ hosts, bodyMs }: Reception): Receive {
+export function receiver({ scheme, hosts, bodyMs }: Reception): Receive {
   const refusalOf = refusals(hosts);
   return ({ request, requestId }) => {
     const refusal = refusalOf(request);
@@ -33,7 +33,8 @@ export function receiver({ hosts, bodyMs }: Reception): Receive {
       if (body === "too-large") return tooLarge;
       if (body === "too-slow") return tooSlow;
       const { method = "GET", headers } = request;
-      return { requestId, method, url: targetOf(request.url ?? "/")?.url ?? "/", headers, body };
+      const url = targetOf(request.url ?? "/")?.url ?? "/";
+      return { requestId, scheme, method, url, headers, body };
     });
   };
 }

@@ -91,9 +91,12 @@ export const isOpenedByNeighbor = ({ method, headers }: Incoming): boolean =>
   headers["sec-fetch-dest"] === "document";
 
 /** Whether a browser says that a page of another site has sent a request, and by which header. */
-export function foreignness({ headers }: Incoming): "foreign-site" | "foreign-origin" | null {
+export function foreignness({
+  scheme,
+  headers,
+}: Incoming): "foreign-site" | "foreign-origin" | null {
   const site = headers["sec-fetch-site"];
   if (site === "cross-site" || site === "same-site") return "foreign-site";
   const { origin, host } = headers;
-  return origin !== undefined && origin !== `http://${host}` ? "foreign-origin" : null;
+  return origin !== undefined && origin !== `${scheme}://${host}` ? "foreign-origin" : null;
 }

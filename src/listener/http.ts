@@ -4,6 +4,8 @@ import type { IncomingHttpHeaders } from "node:http";
 export interface Incoming {
   /** Names the request in the answer's `X-Request-Id` and in the log. */
   readonly requestId: string;
+  /** How it came to the listener: with TLS or without. */
+  readonly scheme: "http" | "https";
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;

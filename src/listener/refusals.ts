@@ -118,6 +118,10 @@ export function brokenRequest({ code }: NodeJS.ErrnoException): Refusal {
   }
 }
 
+/** For a client that speaks HTTP where TLS is spoken. */
+export const spokePlainly = (url: string): Refusal =>
+  refusal(400, "tls-expected", `This port speaks TLS. Use ${url}.`);
+
 /** What a request is for: path and query, and the host that was named with them. */
 interface Target {
   /** Null if only the `Host` header names one. */

@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
+import type { Server as HttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { type Awaitable, andThen, orElse } from "../base/awaitable.ts";
 import { storageProblem } from "../base/storage-problem.ts";
@@ -9,7 +10,8 @@ import { inTurn } from "./in-turn.ts";
 import { type ListenerLimits, maxHeaderBytes, usualLimits } from "./limits.ts";
 import { createServer, STATUS_CODES } from "./node-http.ts";
 import { type OpenOutflows, openOutflows } from "./outflow.ts";
-import { brokenRequest, tooSlow, unexpectedException } from "./refusals.ts";
+import { brokenRequest, spokePlainly, tooSlow, unexpectedException } from "./refusals.ts";
+import { type Identity, secureServer } from "./tls.ts";
 
 /** Where a listener is found, and what it tells of its requests. */
 export interface ListenTo {
@@ -17,6 +19,8 @@ export interface ListenTo {
   readonly port: number;
   /** Host names to answer to besides loopback ones. */
   readonly hostnames: readonly string[];
+  /** What it shows of itself over TLS; it speaks HTTP without TLS unless there is one. */
+  readonly identity?: Identity | undefined;
   /** A name for the next request. */
   readonly nextRequestId: () => string;
   /** Told of every request that was answered, also of those that were refused before any route. */
@@ -44,7 +48,7 @@ export interface Service {
   /** Told of each request that was handled, once it is answered. */
   readonly onExchange?: (exchange: {
     readonly ms: number;
-    readonly request: Omit<Incoming, "body" | "requestId"> & {
+    readonly request: Omit<Incoming, "body" | "requestId" | "scheme"> & {
       readonly body: string;
       /** What was read of the body as a form, if it was read as one. */
       readonly form: URLSearchParams | undefined;
@@ -61,23 +65,25 @@ export interface Listener extends AsyncDisposable {
 
 /** Opens a port and answers from it until disposed. */
 export async function startListener(listenTo: ListenTo, service: Service): Promise<Listener> {
-  const { host } = listenTo;
+  const { host, identity } = listenTo;
   const { headerMs, idleMs, maxConnections } = listenTo.limits ?? usualLimits;
   const outflows = openOutflows(idleMs);
   const take = inTurn(answering(listenTo, service, outflows));
-  const server = createServer(
-    {
-      maxHeaderSize: maxHeaderBytes,
-      headersTimeout: headerMs,
-      // Counted by the body's own reader: a request that waits for its turn is not late.
-      requestTimeout: 0,
-      // Looked at with the others, and answered like them.
-      requireHostHeader: false,
-      keepAliveTimeout: idleMs,
-      connectionsCheckingInterval: headerMs / 10,
-    },
-    take,
-  );
+  const options = {
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: headerMs,
+    // Counted by the body's own reader: a request that waits for its turn is not late.
+    requestTimeout: 0,
+    // Looked at with the others, and answered like them.
+    requireHostHeader: false,
+    keepAliveTimeout: idleMs,
+    connectionsCheckingInterval: headerMs / 10,
+  };
+  let url = "";
+  const answerToPlain = () => inPlainWords({ listenTo, service }, url);
+  const { server, closeAll } = identity
+    ? secureServer({ identity, options, handshakeMs: headerMs, take, answerToPlain })
+    : plainServer(options, take);
   server.on("checkExpectation", take);
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) =>
     answerBroken({ listenTo, service }, error, socket),
@@ -85,21 +91,39 @@ export async function startListener(listenTo: ListenTo, service: Service): Promi
   server.maxConnections = maxConnections;
   await listen(server, listenTo);
   const { port } = server.address() as AddressInfo;
+  url = `${schemeOf(listenTo)}://${host.includes(":") ? `[${host}]` : host}:${port}`;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    url,
     [Symbol.asyncDispose]() {
       outflows.end();
-      return close(server);
+      return close(server, closeAll);
     },
   };
 }
 
+const schemeOf = ({ identity }: Pick<ListenTo, "identity">) => (identity ? "https" : "http");
+
+function plainServer(...[options, take]: Parameters<typeof createServer>) {
+  const server = createServer(options, take);
+  return { server, closeAll: () => server.closeAllConnections() };
+}
+
+interface Party {
+  readonly listenTo: ListenTo;
+  readonly service: Service;
+}
+
+/** What is said to a client that speaks HTTP where TLS is spoken. */
+function inPlainWords({ listenTo, service }: Party, url: string): string {
+  const requestId = listenTo.nextRequestId();
+  const reply = named(service.refuse(spokePlainly(url)), requestId);
+  if ("drop" in reply) return "";
+  listenTo.onAnswered?.({ requestId, method: "", path: "", status: reply.status, ms: 0 });
+  return lastWords(reply.status, reply.headers, reply.body);
+}
+
 /** Answers bytes that never became a request, and ends their connection. */
-function answerBroken(
-  { listenTo, service }: { readonly listenTo: ListenTo; readonly service: Service },
-  error: NodeJS.ErrnoException,
-  socket: Socket,
-) {
+function answerBroken({ listenTo, service }: Party, error: NodeJS.ErrnoException, socket: Socket) {
   const requestId = listenTo.nextRequestId();
   const reply = named(service.refuse(brokenRequest(error)), requestId);
   if (!("drop" in reply) && takesAnAnswer(socket)) {
@@ -116,7 +140,8 @@ function answering(
   outflows: OpenOutflows,
 ) {
   const { host, hostnames, limits = usualLimits, nextRequestId, onAnswered, onError } = listenTo;
-  const receive = receiver({ hosts: [host, ...hostnames], bodyMs: limits.bodyMs });
+  const scheme = schemeOf(listenTo);
+  const receive = receiver({ scheme, hosts: [host, ...hostnames], bodyMs: limits.bodyMs });
 
   const handled = (incoming: Incoming): Awaitable<Reply> =>
     orElse<Reply>(
@@ -152,7 +177,7 @@ function answering(
     }
 
     function reply(unnamed: Reply, incoming?: Incoming) {
-      const answer = named(unnamed, requestId);
+      const answer = overOwnScheme(named(unnamed, requestId), scheme);
       send(answer, { request, response, outflows });
       // An answer that is not read is given up as an idle connection is.
       if (socket.writableLength > 0) socket.setTimeout(limits.idleMs);
@@ -188,6 +213,13 @@ function answering(
 function named(reply: Reply, requestId: string): Reply {
   if ("drop" in reply) return reply;
   return { ...reply, headers: { ...reply.headers, "x-request-id": requestId } };
+}
+
+/** A cookie that was given over TLS goes over nothing else: cookies ignore ports, and so schemes. */
+function overOwnScheme(reply: Reply, scheme: Incoming["scheme"]): Reply {
+  if (scheme === "http" || "drop" in reply || !("set-cookie" in reply.headers)) return reply;
+  const { "set-cookie": cookie, ...headers } = reply.headers;
+  return { ...reply, headers: { ...headers, "set-cookie": `${cookie}; Secure` } };
 }
 
 interface Exchange {
@@ -267,6 +299,8 @@ export class ListenError extends Error {
   }
 }
 
+type Server = HttpServer | HttpsServer;
+
 interface Opening {
   readonly host: string;
   readonly port: number;
@@ -288,9 +322,9 @@ function listen(server: Server, { host, port, onError }: Opening): Promise<void>
 }
 
 /** Lets requests under way finish for half a second, then closes what is left: all three listeners stop within two. */
-function close(server: Server): Promise<void> {
+function close(server: Server, closeAll: () => void): Promise<void> {
   return new Promise((resolve) => {
-    const deadline = setTimeout(() => server.closeAllConnections(), 500);
+    const deadline = setTimeout(closeAll, 500);
     server.close(() => {
       clearTimeout(deadline);
       resolve();

@@ -22,8 +22,13 @@ const activation = `mutation ($code: String!) {
 
 const inForce = `{ currentLicense { ${licenseFields} } }`;
 
-export function administratorOf(url: string, token: string): Administrator {
-  const asker = askerAt(url, token);
+/** The administrator of an instance that shows a certificate of an authority, or none. */
+export function administratorOf(
+  url: string,
+  token: string,
+  authority: string | null,
+): Administrator {
+  const asker = askerAt(url, token, authority);
   const ask = async <Data>(query: string, variables?: { readonly code: string }): Promise<Data> => {
     const data = await asker.ask<Data>(query, variables);
     if (data.ok) return data.value;

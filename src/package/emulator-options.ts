@@ -25,6 +25,10 @@ export interface EmulatorOptions {
   readonly adminToken?: string | undefined;
   /** Access token of a user who is no administrator; drawn unless said. */
   readonly userToken?: string | undefined;
+  /** Lets instance, portal, control and hosted product speak TLS; `certificateAuthority` of the emulator is what clients have to trust. */
+  readonly https?: boolean | undefined;
+  /** Directory with certificates that the instance trusts besides the usual ones, one a file. Unless said, `trusted-certs` in `data`. */
+  readonly trustedCerts?: string | undefined;
   /** Portal to activate against, instead of the stand-in. */
   readonly portalUrl?: string | undefined;
   /** SMTP server that the stand-in portal sends its mails to, besides keeping them: `smtp://127.0.0.1:1025`. */

@@ -16,6 +16,8 @@ export interface Emulator extends AsyncDisposable, Verbs {
   readonly hosted: Verbs["hosted"] & { readonly url: string | null };
   /** The control API. The token is null where none is asked for. */
   readonly control: { readonly url: string; readonly token: string | null };
+  /** The certificate (PEM) that clients have to trust; null without `https`. */
+  readonly certificateAuthority: string | null;
   /** Access tokens: an administrator's, an ordinary user's, and an administrator's that may only read. */
   readonly tokens: Verbs["tokens"] & {
     readonly admin: string;

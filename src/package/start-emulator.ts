@@ -30,8 +30,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const config = readOptions(options);
   await using starting = new AsyncDisposableStack();
   const { ready, controlled } = starting.use(await started(config));
-  const { instance, portal, control, tokens, root, staff, activationCode } = ready;
-  const administrator = starting.use(administratorOf(instance.url, tokens.admin));
+  const { instance, portal, control, certificateAuthority, tokens, root, staff, activationCode } =
+    ready;
+  const administrator = starting.use(
+    administratorOf(instance.url, tokens.admin, certificateAuthority),
+  );
   let stopped = false;
   starting.defer(() => {
     stopped = true;
@@ -43,6 +46,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     instance,
     portal,
     control,
+    certificateAuthority,
     root,
     staff,
     activationCode,

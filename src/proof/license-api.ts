@@ -1,5 +1,6 @@
 import { Pool } from "undici";
 import { z } from "zod";
+import { authoritiesBeside } from "../base/authorities.ts";
 
 /** What of a license is looked at: enough that no two licenses of a proof are alike, and a mixture of two is like none. */
 const fields = "id type plan name email company startsAt expiresAt usersInLicenseCount";
@@ -9,6 +10,8 @@ export interface LicenseApiOptions {
   readonly url: string;
   /** Access token of an administrator. */
   readonly token: string;
+  /** The certificate (PEM) of an authority that is trusted besides the usual ones. */
+  readonly authority?: string | undefined;
   readonly connections: number;
 }
 
@@ -19,11 +22,12 @@ export type Read =
   | { readonly failure: string };
 
 /** The two operations of a license API that a proof is made of. */
-export function licenseApiAt({ url, token, connections }: LicenseApiOptions) {
+export function licenseApiAt({ url, token, authority, connections }: LicenseApiOptions) {
   const { origin, pathname } = new URL(url);
   const path = `${pathname.replace(/\/$/, "")}/api/graphql`;
   const headers = { "private-token": token, "content-type": "application/json" };
-  const pool = new Pool(origin, { connections });
+  const trusting = authority === undefined ? {} : { connect: { ca: authoritiesBeside(authority) } };
+  const pool = new Pool(origin, { connections, ...trusting });
   const ask = async (asked: string) => {
     const { statusCode, body } = await pool.request({
       method: "POST",

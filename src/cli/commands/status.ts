@@ -32,7 +32,8 @@ export function addStatus(program: Command, terminal: Terminal) {
       const found = await Promise.all(
         runningEmulators(terminal.env).map(async ({ ready, data }) => {
           const { url, token } = ready.control;
-          const control = controlAt({ url, token: token ?? undefined, patienceMs });
+          const authority = ready.certificateAuthority ?? undefined;
+          const control = controlAt({ url, token: token ?? undefined, authority, patienceMs });
           try {
             const { edition, clock, currentLicense } = await control.call("state.show", {});
             return {

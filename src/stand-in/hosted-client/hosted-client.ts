@@ -8,6 +8,8 @@ import { type HostedAnswer, type HostedExchange, send } from "./transport.ts";
 /** Where the hosted product is, and how it knows the portal. */
 export interface HostedConnection {
   readonly url: string;
+  /** The certificate (PEM) of the authority that its own is signed by; null if it shows none. */
+  readonly authority: string | null;
   readonly clientId: string;
   readonly clientSecret: string;
   /** What calls of its internal API are signed with. */
@@ -136,6 +138,7 @@ export function hostedClient(options: HostedClientOptions): HostedClient {
     const answer = await send({
       method,
       url: new URL(path, to.url).href,
+      authority: to.authority,
       headers: {
         accept: "application/json",
         ...(token !== undefined && { authorization: `Bearer ${token}` }),

@@ -55,7 +55,8 @@ export function apiTable(served: Served): RouteTable<ApiAccess, PortalRequest> {
       method: "GET",
       path: "/",
       access: "public",
-      answer: ({ incoming }) => redirect(`http://${incoming.headers.host ?? ""}${signInPath}`),
+      answer: ({ incoming: { scheme, headers } }) =>
+        redirect(`${scheme}://${headers.host ?? ""}${signInPath}`),
     },
     {
       method: "POST",

@@ -16,7 +16,13 @@ import { aFolder } from "../../support/a-folder.ts";
 
 const url = "http://127.0.0.1:1";
 const entry: Entry = {
-  ready: { pid: process.pid, instance: { url }, portal: null, control: { url, token: "secret" } },
+  ready: {
+    pid: process.pid,
+    instance: { url },
+    portal: null,
+    control: { url, token: "secret" },
+    certificateAuthority: null,
+  },
   data: null,
 };
 

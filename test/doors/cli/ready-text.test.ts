@@ -13,6 +13,7 @@ const ready: Ready = {
   portal: { url: "http://127.0.0.1:5000" },
   hosted: null,
   control: { url: "http://127.0.0.1:3001", token: null },
+  certificateAuthority: null,
   tokens: { admin: "glpat-admin", user: "glpat-user", readApi: "glpat-read" },
   root: { username: "root", password: "secret" },
   staff: { email: "support@portal.example.com", password: "other secret" },

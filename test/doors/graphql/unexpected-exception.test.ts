@@ -30,6 +30,7 @@ describe("an exception that nobody expected", () => {
     const reply = await answer(
       {
         requestId: "a-request",
+        scheme: "http",
         method: "POST",
         url: "/api/graphql",
         headers: { "content-type": "application/json" },

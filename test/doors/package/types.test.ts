@@ -15,6 +15,8 @@ test("there is an option for each setting but the one about the ready line", () 
     userToken: true,
     data: true,
     memory: true,
+    https: true,
+    trustedCerts: true,
     portalUrl: true,
     smtpUrl: true,
     now: true,

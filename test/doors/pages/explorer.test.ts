@@ -30,6 +30,7 @@ function aBuild() {
 
 const get = (url: string) => ({
   requestId: "a-request",
+  scheme: "http" as const,
   method: "GET",
   url,
   headers: {},

@@ -75,6 +75,8 @@ const samples: Record<keyof typeof settings, string> = {
   adminToken: "glpat-0123456789",
   userToken: "glpat-9876543210",
   memory: "true",
+  https: "true",
+  trustedCerts: "/tmp",
   portalUrl: "http://127.0.0.1:5001",
   smtpUrl: "smtp://127.0.0.1:1025",
   now: "2025-06-01T12:00:00Z",
@@ -126,6 +128,8 @@ test("the names of a setting's flag and variable follow from its own", () => {
 test("with nothing given, everything has its default", () => {
   expect(configFrom({})).toEqual({
     adminMode: false,
+    https: false,
+    trustedCerts: null,
     rules: "today",
     host: "127.0.0.1",
     hostedPort: null,

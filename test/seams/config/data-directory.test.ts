@@ -28,6 +28,7 @@ describe("the data directory of a running emulator", () => {
       "portal.sqlite-shm": "600",
       "portal.sqlite-wal": "600",
       "running.json": "600",
+      "trusted-certs": "700",
     });
   });
 
@@ -44,6 +45,7 @@ describe("the data directory of a running emulator", () => {
       "instance.sqlite": "600",
       lock: "600",
       "portal.sqlite": "600",
+      "trusted-certs": "700",
     });
   });
 

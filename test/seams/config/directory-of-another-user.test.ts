@@ -60,7 +60,7 @@ describe.runIf(canBeOthers)("a data directory that belongs to somebody else", ()
     const started = expect.objectContaining({ end: 0, ready: "ready", stderr: said });
     expect(ends).toEqual([started, started]);
     for (const name of await readdir(place.data)) {
-      expect((await stat(join(place.data, name))).mode & 0o777).toBe(0o600);
+      expect((await stat(join(place.data, name))).mode & 0o077).toBe(0);
     }
   });
 

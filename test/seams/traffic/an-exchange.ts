@@ -33,6 +33,7 @@ export const partOf = (name: string, value: string) =>
 export async function withParts(body: string): Promise<Partial<Exchange["request"]>> {
   const incoming = {
     requestId: "1",
+    scheme: "http" as const,
     method: "POST",
     url: "/",
     headers: multipart,
