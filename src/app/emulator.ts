@@ -219,7 +219,7 @@ async function startParties(
     clientOfPortal(portalUrl, {
       config,
       identifiers,
-      network: ownNetwork({}, () => []),
+      network: ownNetwork({}, trust.trustedCertificates),
       detour: () => null,
       timeouts,
       onExchange: traffic.record,
