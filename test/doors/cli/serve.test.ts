@@ -28,6 +28,7 @@ describe.concurrent("understudy serve --json", () => {
     expect(readyOf(serve)).toEqual({
       event: "ready",
       hosted: null,
+      certificateAuthority: null,
       version,
       edition: "ee",
       pid: serve.pid,

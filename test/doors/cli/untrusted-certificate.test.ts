@@ -40,7 +40,7 @@ describe.concurrent("an instance whose certificate nobody knows", () => {
     expect(await understudyProcess(["license", "show", ...asker])).toEqual({
       end: 3,
       stdout: "",
-      stderr: `The certificate of ${instance.url} is not accepted (DEPTH_ZERO_SELF_SIGNED_CERT). If an authority of your own has signed it, name that one's file with NODE_EXTRA_CA_CERTS.\n`,
+      stderr: `The certificate of ${instance.url} is not accepted (DEPTH_ZERO_SELF_SIGNED_CERT). If an authority of your own has signed it, name that one's file with NODE_EXTRA_CA_CERTS; \`understudy ca export\` gives an emulator's.\n`,
     });
   });
 
