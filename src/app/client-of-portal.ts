@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { Network } from "../network/network.ts";
 import { networkRulesOf } from "../network/rules.ts";
 import { portalAt } from "../portal/client.ts";
-import type { Destination, PortalTimeouts } from "../portal/post.ts";
+import type { Detour, PortalTimeouts } from "../portal/post.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import type { identifiersOf } from "./credentials.ts";
 
@@ -10,11 +10,7 @@ interface ClientOptions {
   readonly config: Config;
   readonly identifiers: ReturnType<typeof identifiersOf>;
   readonly network: Network;
-  /** Where a request goes instead, while a fault of the network waits for one; null while none does. */
-  readonly detour: (request: {
-    readonly method: string;
-    readonly url: string;
-  }) => Destination | null;
+  readonly detour: Detour | null;
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
 }

@@ -220,7 +220,7 @@ async function startParties(
       config,
       identifiers,
       network: ownNetwork({}, trust.trustedCertificates),
-      detour: () => null,
+      detour: null,
       timeouts,
       onExchange: traffic.record,
     }),

@@ -4,6 +4,7 @@ import { addressShown, jsonProblem, withoutCredentials } from "../base/repeatabl
 import { err, ok, type Result } from "../base/result.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
+import { type ProxyVariables, proxyVariableNames } from "../network/network.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
 import { flagOf, variableOf } from "./names.ts";
 import { productVariables, type Setting, settings, variablesAlone } from "./settings.ts";
@@ -36,6 +37,8 @@ export interface Config
   readonly userAgent: string;
   readonly portalAdminEmail: string;
   readonly portalAdminToken: string;
+  /** As the environment has them. */
+  readonly proxyVariables: ProxyVariables;
 }
 
 /** What may hold a password, which is not repeated. */
@@ -149,8 +152,17 @@ function toConfig(values: Values, environment: Given): Config {
     userAgent: environment[variablesAlone.userAgent] || `GitLab/${values.gitlabVersion}`,
     portalAdminEmail: environment[variablesAlone.portalAdminEmail] || "gl_com_api@gitlab.com",
     portalAdminToken: environment[variablesAlone.portalAdminToken] || publicAdminToken,
+    proxyVariables: proxyVariablesIn(environment),
   };
 }
+
+const proxyVariablesIn = (environment: Given): ProxyVariables =>
+  Object.fromEntries(
+    proxyVariableNames.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 
 /** Keys are setting names; numbers and booleans may be written as such. */
 function readConfigFile(path: string, problems: string[]): Given {

@@ -20,11 +20,11 @@ export interface Address {
  */
 export async function lookUp(
   host: string,
-  { nameServers }: Pick<Network, "nameServers">,
+  { hosts = {}, nameServers }: Pick<Network, "hosts" | "nameServers">,
   { family, ...within }: Within & { /** Of this family alone. */ readonly family?: Family },
 ): Promise<readonly Address[]> {
-  const literal = isIP(host);
-  if (literal === 4 || literal === 6) return [{ address: host, family: literal }];
+  const known = isIP(host) ? [host] : Object.hasOwn(hosts, host) ? (hosts[host] ?? []) : [];
+  if (known.length > 0) return known.map(addressIn);
   const phase = { phase: "dns", host, address: null, timeoutCode: "ETIMEDOUT" } as const;
   return inPhase(phase, within, (signal) => {
     const asked = nameServers
@@ -33,6 +33,8 @@ export async function lookUp(
     return Promise.race([asked, aborted(signal)]);
   });
 }
+
+const addressIn = (address: string): Address => ({ address, family: isIP(address) === 6 ? 6 : 4 });
 
 interface Asked {
   readonly family: Family | undefined;

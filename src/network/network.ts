@@ -1,5 +1,7 @@
 /** A network, as one who is on it sees it. */
 export interface Network {
+  /** Names that are known without asking anybody, as a hosts file gives them. */
+  readonly hosts?: Readonly<Record<string, readonly string[]>>;
   /** Who is asked for names, such as `127.0.0.1:5353`; null asks as the machine does. */
   readonly nameServers: readonly string[] | null;
   /** Where a connection to an address leads; null if there is no route to it. */
@@ -18,7 +20,7 @@ export interface Endpoint {
 /** Variables of the environment that name proxies, as they are spelled there; one that is absent is not set. */
 export type ProxyVariables = Readonly<Partial<Record<(typeof proxyVariableNames)[number], string>>>;
 
-const proxyVariableNames = [
+export const proxyVariableNames = [
   "http_proxy",
   "HTTP_PROXY",
   "https_proxy",

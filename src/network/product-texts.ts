@@ -165,7 +165,7 @@ function peerOf({ address, code }: TransportFailure, { port }: Circumstances): s
 
 function raisedByAnswer({ code }: TransportFailure, { received }: Circumstances): Raised {
   if (isTimeout(code)) return silence;
-  if (code.startsWith("HPE_")) {
+  if (code.startsWith("HPE_") || code === "HTTPParserError") {
     return ["Net::HTTPBadResponse", `wrong status line: ${JSON.stringify(received ?? "")}`];
   }
   if (!isSystem(code)) return closed;

@@ -12,10 +12,11 @@ export class TransportError extends Error {
   }
 }
 
-/** What the system, OpenSSL or undici calls an error. */
+/** What the system, OpenSSL or undici calls an error: its code, or its name where it has none. */
 export function codeOf(error: unknown): string {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error && "code" in first ? String(first.code) : "UNKNOWN";
+  if (!(first instanceof Error)) return "UNKNOWN";
+  return "code" in first && typeof first.code === "string" ? first.code : first.name;
 }
 
 /** What undici calls it that no connection was made in time; so do we, whichever part of it took too long. */

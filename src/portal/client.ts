@@ -9,7 +9,7 @@ import type { NetworkRules } from "../network/rules.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import type { Answer } from "./answer.ts";
-import { type Destination, type NoAnswer, type PortalTimeouts, postWith } from "./post.ts";
+import { type Detour, type NoAnswer, type PortalTimeouts, postWith } from "./post.ts";
 import { readRedemption } from "./redemption.ts";
 import { readSeatLinkAnswer, seatLinkMessage } from "./seat-link.ts";
 import { readServiceToken, serviceTokenQuery } from "./service-token.ts";
@@ -30,10 +30,7 @@ interface PortalOptions {
   readonly identity: PortalIdentity;
   readonly network: Network;
   readonly rules: NetworkRules;
-  readonly detour: (request: {
-    readonly method: string;
-    readonly url: string;
-  }) => Destination | null;
+  readonly detour: Detour | null;
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
 }
@@ -71,14 +68,21 @@ export function portalAt(
     url: baseUrl,
     headers,
     bodyOf,
-    head: () => post({ method: "HEAD", urlAt: (portalUrl) => portalUrl, headers, body: "" }),
+    head: () =>
+      post({ method: "HEAD", asked: null, urlAt: (portalUrl) => portalUrl, headers, body: "" }),
     async redeem(code, by) {
       const body = JSON.stringify({ query, variables: variablesFor(code, by, identity) });
-      const answer = await post({ urlAt: graphqlAt, headers: { ...headers, ...admin }, body });
+      const answer = await post({
+        asked: "activate",
+        urlAt: graphqlAt,
+        headers: { ...headers, ...admin },
+        body,
+      });
       return "failure" in answer ? unanswered(answer) : redemptionIn(answer);
     },
     async report(report, patienceMs) {
       const sent = {
+        asked: "seat-links" as const,
         urlAt: (portalUrl: string) => `${portalUrl}${seatLinksPath}`,
         headers,
         body: bodyOf(report, report.addOns),
@@ -90,7 +94,10 @@ export function portalAt(
     },
     async serviceToken(licenseKey, patienceMs) {
       const body = serviceTokenQuery({ licenseKey, gitlabVersion: identity.gitlabVersion });
-      const answer = await post({ urlAt: graphqlAt, headers, body }, patienceMs);
+      const answer = await post(
+        { asked: "service-token", urlAt: graphqlAt, headers, body },
+        patienceMs,
+      );
       if ("failure" in answer) return unanswered(answer);
       return isSuccess(answer) ? readServiceToken(answer) : refused(answer);
     },

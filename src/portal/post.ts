@@ -29,19 +29,29 @@ export const productTimeouts: PortalTimeouts = {
 };
 
 /** Where a portal is, and on which network. */
-export interface Destination {
+interface Destination {
   /** Without a slash at the end, unless there is one in the setting. */
   readonly portalUrl: string;
   readonly network: Network;
 }
 
+/** What a request is for, as faults tell requests apart. */
+type Purpose = "activate" | "seat-links" | "service-token";
+
+/**
+ * Where a request goes instead, while something is the matter with the network; null if nothing is. It is given back once
+ * the request has ended.
+ */
+export type Detour = (request: {
+  readonly method: string;
+  readonly url: string;
+  readonly asked: Purpose | null;
+}) => Promise<(Destination & AsyncDisposable) | null>;
+
 interface PostOptions {
   readonly usual: Destination;
-  /** Where a request goes instead, while something is the matter with the network; null if nothing is. */
-  readonly detour: (request: {
-    readonly method: string;
-    readonly url: string;
-  }) => Destination | null;
+  /** Null where nothing can be the matter. */
+  readonly detour: Detour | null;
   readonly rules: NetworkRules;
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
@@ -50,6 +60,8 @@ interface PostOptions {
 interface Sent {
   /** `POST` unless said. */
   readonly method?: "HEAD";
+  /** Null for nothing that a fault could wait for. */
+  readonly asked: Purpose | null;
   /** Of a portal that is at a URL. */
   readonly urlAt: (portalUrl: string) => string;
   readonly headers: Readonly<Record<string, string>>;
@@ -116,7 +128,7 @@ export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOpt
     const question = new Question(Math.min(patienceMs, timeouts.totalMs));
     underWay.add(question);
     const { pathname } = new URL(sent.urlAt(usual.portalUrl));
-    const around = detour({ method, url: pathname });
+    await using around = detour && (await detour({ method, url: pathname, asked: sent.asked }));
     const url = sent.urlAt((around ?? usual).portalUrl);
     const startedAt = performance.now();
     const answer = await ask(question, { method, url, headers, body }, around);

@@ -140,6 +140,7 @@ test("with nothing given, everything has its default", () => {
     data: ".understudy",
     memory: false,
     portalUrl: null,
+    proxyVariables: {},
     now: null,
     frozen: false,
     seed: null,

@@ -26,7 +26,7 @@ export const portalClient = (
     identity,
     network: ownNetwork({}, () => []),
     rules: networkRulesOf(identity.gitlabVersion),
-    detour: () => null,
+    detour: null,
     timeouts,
     onExchange: () => {},
   });
