@@ -1,8 +1,9 @@
 import type { Config } from "../config/config.ts";
 import type { Network } from "../network/network.ts";
 import { networkRulesOf } from "../network/rules.ts";
+import type { PortalTimeouts } from "../network/timeouts.ts";
 import { portalAt } from "../portal/client.ts";
-import type { Detour, PortalTimeouts } from "../portal/post.ts";
+import type { Detour } from "../portal/post.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import type { identifiersOf } from "./credentials.ts";
 

@@ -15,7 +15,7 @@ import { instanceFaults } from "../instance/instance-faults.ts";
 import { licenseAttributes } from "../license/attributes.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
 import { ownNetwork } from "../network/network.ts";
-import { type PortalTimeouts, productTimeouts } from "../portal/post.ts";
+import { type PortalTimeouts, productTimeouts } from "../network/timeouts.ts";
 import type { MailEvent } from "../stand-in/mail/mailbox.ts";
 import { type StandIn, startStandIn } from "../stand-in/stand-in.ts";
 import { type Clock, type MachineTime, machineTime } from "../time/clock.ts";
@@ -45,6 +45,7 @@ import { startInstance } from "./instance.ts";
 import { keptClock } from "./kept-clock.ts";
 import { listenersOf } from "./listeners.ts";
 import { keepPortalNumbers, numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
+import { portalExamination } from "./portal-examination.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
 import { trustOf } from "./trust.ts";
@@ -215,11 +216,12 @@ async function startParties(
 
   // The instance, and its client of the portal.
   const identifiers = identifiersOf(database, random, config.hostname);
+  const network = ownNetwork({}, trust.trustedCertificates);
   const portal = starting.use(
     clientOfPortal(portalUrl, {
       config,
       identifiers,
-      network: ownNetwork({}, trust.trustedCertificates),
+      network,
       detour: null,
       timeouts,
       onExchange: traffic.record,
@@ -296,28 +298,22 @@ async function startParties(
     activate: administrator.activate,
     edition,
     access: { instanceKind: config.instanceKind, silentMode: config.silentMode },
-    console: {
-      clock,
-      licenses: instance.licenses,
-      users: instance.users,
-      uuid: identifiers.instanceId,
-      version: config.gitlabVersion,
-      upload: instance.uploadOnConsole,
-      readLicense: instance.readLicense,
-      attributesOf: (key) => licenseAttributes(key, config.readingKeys).attributes,
-      portal: {
-        url: portal.url,
-        head: portal.head,
-        headers: portal.headers,
-        report: () => bodyOfReport(instance, portal, clock),
-      },
-    },
+    console: consoleOf({ instance, identifiers, config, portal, clock }),
     tokens: issued,
     instanceFaults: faults.armed,
     portal: standIn,
     hosted: hosted.running,
     startHosted: hosted.startTold,
     events: eventsOf(edition, recorder.events),
+    examine: portalExamination({
+      portalUrl,
+      network,
+      view: async () => null,
+      gitlabVersion: config.gitlabVersion,
+      userAgent: config.userAgent,
+      timeouts,
+      trustedDirectory: config.trustedCerts ?? directory?.trustedCertificates ?? null,
+    }),
     traffic,
     feed,
     addresses,
@@ -388,6 +384,38 @@ const uselessMailServer =
 
 const setBack = (from: string, to: string) =>
   `The clock of this data directory was set back from ${from} to ${to}.`;
+
+interface Consoled {
+  readonly instance: Awaited<ReturnType<typeof startInstance>>;
+  readonly identifiers: ReturnType<typeof identifiersOf>;
+  readonly config: Config;
+  readonly portal: ReturnType<typeof clientOfPortal>;
+  readonly clock: Clock;
+}
+
+/** The instance, as somebody finds it on its console. */
+const consoleOf = ({
+  instance,
+  identifiers,
+  config,
+  portal,
+  clock,
+}: Consoled): Controlled["console"] => ({
+  clock,
+  licenses: instance.licenses,
+  users: instance.users,
+  uuid: identifiers.instanceId,
+  version: config.gitlabVersion,
+  upload: instance.uploadOnConsole,
+  readLicense: instance.readLicense,
+  attributesOf: (key) => licenseAttributes(key, config.readingKeys).attributes,
+  portal: {
+    url: portal.url,
+    head: portal.head,
+    headers: portal.headers,
+    report: () => bodyOfReport(instance, portal, clock),
+  },
+});
 
 /** What a report would say now; null if there is nothing to report. */
 async function bodyOfReport(

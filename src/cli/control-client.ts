@@ -24,8 +24,11 @@ interface Address {
 }
 
 /** The control API that the options mean. */
-export const controlOf = async (terminal: Terminal, target: Target): Promise<Control> =>
-  controlAt(await controlAddress(terminal, target));
+export const controlOf = async (
+  terminal: Terminal,
+  target: Target,
+  otherwise?: string,
+): Promise<Control> => controlAt(await controlAddress(terminal, target, otherwise));
 
 /** The control API at an address, which is given no token but its own. */
 export function controlAt({ url, token, authority, patienceMs }: Address): Control {

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { printableLines, withoutSecrets } from "../base/printable.ts";
 import { version } from "../base/version.ts";
-import { exitCodes, Refused, type Terminal } from "./terminal.ts";
+import { EndedWith, exitCodes, Refused, type Terminal } from "./terminal.ts";
 
 type Add = (program: Command, terminal: Terminal) => void | Promise<void>;
 
@@ -20,6 +20,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   mailbox: async () => (await import("./commands/mailbox.ts")).addMailboxCommands,
   timeline: async () => (await import("./commands/timeline.ts")).addTimeline,
   sync: async () => (await import("./commands/sync.ts")).addSync,
+  doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
   "prove-replacement": async () =>
     (await import("./commands/prove-replacement.ts")).addProveReplacement,
   completion: async () => (await import("./commands/completion.ts")).addCompletion,
@@ -34,6 +35,7 @@ const ownOperations: readonly string[] = [
   "subscriptions.sell",
   "mailbox.show",
   "timeline.list",
+  "doctor.examine",
 ];
 
 /** Runs the command that the arguments name, and answers its exit code. */
@@ -48,6 +50,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     // Commander has said what was wrong; asking for help is no mistake.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof EndedWith) return error.exitCode;
     if (!(error instanceof Refused)) throw error;
     terminal.stderr(`${printableLines(error.message)}\n`);
     return error.exitCode;

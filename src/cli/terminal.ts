@@ -31,6 +31,15 @@ export class Refused extends Error {
   }
 }
 
+/** A command has said everything, and ends with a code of its own. */
+export class EndedWith extends Error {
+  readonly exitCode: number;
+  constructor(exitCode: number) {
+    super(`ended with ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}
+
 export interface JsonOption {
   readonly json?: true;
 }

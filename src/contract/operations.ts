@@ -3,6 +3,7 @@ import { furthestYears } from "../time/clock.ts";
 import { Addresses } from "./addresses.ts";
 import { Advanced, Clock, ClockSetting, Distance } from "./clock.ts";
 import { ConsoleInput, ConsoleOutput } from "./console.ts";
+import { doctorOperations } from "./doctor.ts";
 import { Explanation, LicenseInfo, LicenseText } from "./explanation.ts";
 import { ArmedFault, Fault } from "./fault.ts";
 import { hostedOperations } from "./hosted-operations.ts";
@@ -320,6 +321,7 @@ export const operations = {
     args: ["id"],
     command: null,
   },
+  ...doctorOperations,
   "traffic.list": {
     method: "get",
     path: "/traffic",

@@ -8,6 +8,7 @@ import { empty, json } from "../listener/replies.ts";
 import { type Route, type RouteTable, router } from "../listener/router.ts";
 import { type ControlPages, controlPagesOf } from "./control-page.ts";
 import type { Controlled } from "./controlled.ts";
+import { doctorPage, doctorPath, findingsPage, findingsPath } from "./doctor-page.ts";
 import type { Doings } from "./doing.ts";
 import { doingsOn } from "./doings.ts";
 import { streamOf } from "./event-stream.ts";
@@ -143,6 +144,13 @@ function pageRoutes({ pages, controlled, access }: PageParts): readonly Route<Co
       access: "reader",
       refuseForged: () => formRefused(pages),
       answer: () => clearMailbox(parts),
+    },
+    { method: "GET", path: doctorPath, access: "reader", answer: () => doctorPage(pages) },
+    {
+      method: "GET",
+      path: findingsPath,
+      access: "reader",
+      answer: () => findingsPage(pages, controlled),
     },
   ];
 }

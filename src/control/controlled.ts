@@ -62,6 +62,8 @@ export interface Controlled {
     remove(id: string): boolean;
     clear(): void;
   };
+  /** Examines the way to the portal, or to another one. */
+  examine(portalUrl?: string): Promise<AnswerOf<"doctor.examine">>;
   readonly traffic: Traffic;
   /** Where what happens is told of as it happens. */
   readonly feed: EventFeed;

@@ -77,6 +77,7 @@ function doingsOfLicenses(controlled: Controlled): Doings {
     "faults.list": () => ok(armedFaults(controlled)),
     "faults.clear": () => done(clearFaults(controlled)),
     "faults.remove": ({ id }) => removeFault(controlled, id),
+    "doctor.examine": async ({ portalUrl }) => ok(await controlled.examine(portalUrl)),
     "traffic.list": async (wanted) => ok(await controlled.traffic.list(wanted)),
     "traffic.count": async (meant) => ok({ count: await controlled.traffic.count(meant) }),
     "traffic.clear": () => done(controlled.traffic.clear()),

@@ -7,6 +7,7 @@ const places: Readonly<Record<string, string>> = {
   "/clock": "the clock",
   "/timeline": "what has happened, and why",
   "/mailbox": "what the portal has written to people",
+  "/doctor": "whether the portal can be reached, and what is at fault",
   "/traffic": "what was asked and answered",
   "/faults": "how instance and portal are to misbehave",
   "/openapi.json": "all that the API can do, for programs",

@@ -30,6 +30,17 @@ export const proxyVariableNames = [
   "REQUEST_METHOD",
 ] as const;
 
+/** Those of an environment. */
+export const proxyVariablesIn = (
+  environment: Readonly<Record<string, string | undefined>>,
+): ProxyVariables =>
+  Object.fromEntries(
+    proxyVariableNames.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
 /** How long each phase may take, in milliseconds. */
 export interface NetworkTimeouts {
   /** For a name. */

@@ -53,7 +53,10 @@ export function secure(
 /** What is trusted, kept as long as it is the same: it takes Node longer to read its own certificates than to connect. */
 let kept: { readonly trusted: readonly string[]; readonly context: SecureContext } | undefined;
 
-function contextOf({ trustedCertificates }: Pick<Network, "trustedCertificates">): SecureContext {
+/** What TLS is spoken with: what is trusted, and the least version. */
+export function contextOf({
+  trustedCertificates,
+}: Pick<Network, "trustedCertificates">): SecureContext {
   const trusted = trustedCertificates();
   if (!kept || !isSame(kept.trusted, trusted)) {
     const ca = [...getCACertificates("default"), ...trusted];

@@ -196,6 +196,12 @@ export interface Verbs {
     /** Forget one fault. */
     remove(id: string): Promise<void>;
   };
+  readonly doctor: {
+    /** Examine the way to the portal, and name the layer that is at fault. */
+    (options?: Examined): Promise<DoctorReport>;
+    /** Examine the way to the portal, and name the layer that is at fault. */
+    examine(options?: Examined): Promise<DoctorReport>;
+  };
   readonly traffic: {
     /** Show what went over the wire, newest last, secrets masked. */
     list(options?: TrafficWanted): Promise<readonly Exchange[]>;
@@ -374,7 +380,38 @@ export type Distance = {
   readonly seconds?: number | undefined;
 };
 
+/** What was found out about the way to a portal. */
+export type DoctorReport = {
+  readonly verdict: {
+  /** The layer at fault; `none` if nothing is wrong. */
+  readonly layer: "configuration" | "dns" | "tcp" | "proxy" | "tls" | "http" | "portal" | "none";
+  /** The layer and the likely cause, for people. */
+  readonly sentence: string;
+  /** What to do next, for people. */
+  readonly next: string;
+};
+  /** In the order of the layers. */
+  readonly steps: readonly ({
+  readonly layer: "configuration" | "dns" | "tcp" | "proxy" | "tls" | "http" | "portal";
+  /** For people. */
+  readonly tried: string;
+  /** What came back, for people. */
+  readonly came: string;
+  /** How long it took, in milliseconds; null if it was not tried. */
+  readonly ms: number | null;
+  /** What a person types to see the same. */
+  readonly command: string;
+  /** Null if it was not tried, or if the instance does not need it. */
+  readonly ok: boolean | null;
+})[];
+};
+
 export type EventKind = "job" | "license" | "refusal" | "fault" | "portal" | "clock" | "start" | "unreadable" | "announcement" | "notice";
+
+export type Examined = {
+  /** Another portal than the instance's own. */
+  readonly portalUrl?: string | undefined;
+};
 
 /** A request and what came of it, secrets masked. */
 export type Exchange = {

@@ -3,7 +3,7 @@ import type { ReasonedNumber } from "../activation/users-reasoning.ts";
 import type { Session } from "../instance/session-store.ts";
 import { csrfField } from "../layout/document.ts";
 import { kindOf, type License, type LicenseKind } from "../license/license.ts";
-import { escapeText, foreignText } from "../listener/html.ts";
+import { escapeHtml, escapeText, foreignText } from "../listener/html.ts";
 import type { Calendar } from "../time/calendar.ts";
 import type { Day } from "../time/day.ts";
 
@@ -13,22 +13,30 @@ import type { InForce, SubscriptionFacts } from "./subscription-facts.ts";
 /** The subscription page for a browser that runs no scripts: what is so today, export and removal. */
 export const subscriptionOfToday = (
   { inForce, history, notices, syncError }: SubscriptionFacts,
-  session: Session,
-  calendar: Calendar,
+  { session, calendar, connectivity }: Around,
 ): string => `<h1>Subscription</h1>
 ${notices.length === 0 ? "" : `<p role="alert">${notices.map(escapeText).join("<br>")}</p>`}
-${inForce ? cards(inForce, { syncError, calendar }) : '<p class="empty">No license is in force.</p>'}
+${inForce ? cards(inForce, { syncError, calendar, connectivity }) : '<p class="empty">No license is in force.</p>'}
 ${history.length === 0 ? "" : `<h2>Licenses</h2>\n<ul>\n${history.map((one) => entry(one, one.row === inForce?.record.row)).join("\n")}\n</ul>`}
 ${inForce ? removal(session) : ""}
 <noscript><p class="quiet">This is how things stand today. To activate a code and to sync, the page needs JavaScript; without it <a href="${settingsPath}">add a license file</a>, or activate by command line: <code>understudy activate</code>.</p></noscript>`;
 
 interface Around {
-  readonly syncError: string | null;
+  readonly session: Session;
   readonly calendar: Calendar;
+  /** Where it is examined why the portal cannot be reached; null until there is such a place. */
+  readonly connectivity: string | null;
+}
+
+interface AroundCards extends Omit<Around, "session"> {
+  readonly syncError: string | null;
 }
 
 /** Source: instance behaviour, cards of the subscription page. */
-const cards = ({ record, usage, reasoning }: InForce, { syncError, calendar }: Around) => {
+const cards = (
+  { record, usage, reasoning }: InForce,
+  { syncError, calendar, connectivity }: AroundCards,
+) => {
   const { row, license, syncedAt } = record;
   const { number, plan, startsOn, expiresOn, licensee, subscriptionName } = license;
   return `<div class="card-pair is-uneven">
@@ -38,7 +46,7 @@ ${fact("Subscription name", subscriptionName)}
 ${fact("Plan", capitalized(plan))}
 ${fact("Type", kinds[kindOf(license)])}
 ${fact("Last sync", syncedAt === null ? null : calendar.toIso(syncedAt))}
-${syncError === null ? "" : fact("Last attempt to sync", `failed: ${syncError}`)}
+${syncError === null ? "" : `${fact("Last attempt to sync", `failed: ${syncError}`)}${checking(connectivity)}`}
 ${fact("Start date", startsOn)}
 ${fact("End date", expiresOn)}
 </dl></div></section>
@@ -57,6 +65,11 @@ ${reasoning.map(part).join("\n")}
 </details></div></section>
 <p><a href="/admin/license/usage_export.csv">Export license usage file</a></p>`;
 };
+
+const checking = (place: string | null) =>
+  place === null
+    ? ""
+    : `\n<dt>Connectivity</dt><dd><a href="${escapeHtml(place)}">How do I check connectivity?</a></dd>`;
 
 const part = ({ heading, lines }: ReasonedNumber) =>
   `<h3>${escapeText(heading)}</h3>\n${lines.map((line) => `<p>${escapeText(line)}</p>`).join("\n")}`;

@@ -39,7 +39,8 @@ export const subscriptionRoutes = (options: SubscriptionPageOptions): readonly P
 async function shown(options: SubscriptionPageOptions, session: Session, flash: Flash | null) {
   const { pages, clock } = options;
   const facts = await subscriptionFacts(options);
-  const { portal } = options.neighbors();
+  const { portal, control } = options.neighbors();
+  const connectivity = control && `${control}/doctor`;
   return pages.page({
     title: "Subscription",
     session,
@@ -47,8 +48,8 @@ async function shown(options: SubscriptionPageOptions, session: Session, flash: 
     flash,
     width: "table",
     script: "subscription/main.tsx",
-    body: `<div id="js-show-subscription-page" class="subscription"${dataOf(productData(facts, portal))} data-understudy="${escapeHtml(JSON.stringify(understudyData(facts, options)))}">
-${subscriptionOfToday(facts, session, clock.calendar)}
+    body: `<div id="js-show-subscription-page" class="subscription"${dataOf(productData(facts, portal))} data-understudy="${escapeHtml(JSON.stringify({ ...understudyData(facts, options), connectivity }))}">
+${subscriptionOfToday(facts, { session, calendar: clock.calendar, connectivity })}
 </div>`,
   });
 }

@@ -5,28 +5,10 @@ import type { Network } from "../network/network.ts";
 import { type Outbound, outboundTo } from "../network/outbound.ts";
 import { aborted } from "../network/phase.ts";
 import type { NetworkRules } from "../network/rules.ts";
+import type { PortalTimeouts } from "../network/timeouts.ts";
 import { TransportError } from "../network/transport-error.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import { type Answer, bodyOf, maxAnswerBytes } from "./answer.ts";
-
-/** How long the instance waits, in milliseconds. Source: portal client, timeouts. */
-export interface PortalTimeouts {
-  /** For a name. */
-  readonly lookupMs: number;
-  /** For TCP, and then for TLS. */
-  readonly connectMs: number;
-  /** Without a byte. */
-  readonly readMs: number;
-  /** From the first byte sent to the last received. */
-  readonly totalMs: number;
-}
-
-export const productTimeouts: PortalTimeouts = {
-  lookupMs: 15_000,
-  connectMs: 10_000,
-  readMs: 20_000,
-  totalMs: 30_000,
-};
 
 /** Where a portal is, and on which network. */
 interface Destination {

@@ -21,10 +21,16 @@ export function askedOf(incoming: Incoming): Asked | null {
   const path = pathOf(incoming);
   // A question for a token goes the same way, and uses up no fault that waits for an activation.
   if (path === graphqlPath) {
-    return incoming.body.includes(accessField) ? "service-token" : "activate";
+    if (incoming.body.includes(accessField)) return "service-token";
+    return asksForNothing(incoming) ? null : "activate";
   }
   return path === seatLinksPath ? "seat-links" : null;
 }
+
+/** A question whether GraphQL is spoken at all, as whoever examines the way to a portal asks it. */
+const asksForNothing = ({ body }: Incoming) =>
+  body.length < 100 &&
+  /^\s*\{\s*"query"\s*:\s*"\{\s*__typename\s*\}"\s*\}\s*$/.test(body.toString());
 
 /** A request with the false answer that a fault has for it, if one hits it. */
 export interface PortalRequest extends Incoming {

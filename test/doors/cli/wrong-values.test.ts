@@ -17,6 +17,8 @@ const wrongOptions = commands.flatMap(({ usage, options }) =>
     .filter((option) => option.includes("<") && !freeText.test(option))
     // Of the mailbox it is an address, of the timeline a day.
     .filter((option) => !(usage.startsWith("mailbox") && option.startsWith("--to ")))
+    // Of the doctor the URL is what it examines.
+    .filter((option) => !(usage.startsWith("doctor") && option.startsWith("--portal-url ")))
     .map((option) => [
       ...(usage.split(/ [[<]/)[0] ?? "").split(" "),
       option.split(" ")[0] ?? "",

@@ -93,6 +93,7 @@ function routesOfApp(): string[] {
     hosted: () => null,
     startHosted: async () => ok(undefined),
     instanceFaults: armedFaults<InstanceFault>(),
+    examine: neverAsked,
     traffic: trafficLog(clock),
     feed: eventFeed(),
     addresses: {
@@ -124,6 +125,8 @@ const forPeople = [
   "GET /mailbox/{id:digits}/source",
   "GET /mailbox/{id:digits}/files/{place:digits}",
   "POST /mailbox/clear",
+  "GET /doctor",
+  "GET /doctor/findings",
 ];
 
 describe("the OpenAPI document", () => {

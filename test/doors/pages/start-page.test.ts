@@ -85,6 +85,7 @@ describe("the start page", () => {
       "/clock",
       "/timeline",
       "/mailbox",
+      "/doctor",
       "/traffic",
       "/faults",
       "/openapi.json",

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
-import { productTimeouts } from "../../../src/portal/post.ts";
+import { productTimeouts } from "../../../src/network/timeouts.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 import { code, identity, payload, portalClient, redeemAt } from "./portal-client.ts";
 

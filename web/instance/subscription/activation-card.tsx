@@ -24,6 +24,7 @@ export function ActivationCard({
             problem={failure.problem}
             exchange={failure.exchange}
             portalUrl={settings.customersPortalUrl}
+            connectivityUrl={settings.connectivityUrl}
           />
         )}
         <p class="quiet">

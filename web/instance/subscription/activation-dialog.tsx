@@ -38,6 +38,7 @@ export function ActivationDialog({ activation, settings, onClose }: DialogProps)
           problem={failure.problem}
           exchange={failure.exchange}
           portalUrl={settings.customersPortalUrl}
+          connectivityUrl={settings.connectivityUrl}
         />
       )}
       <ActivationForm id={formId} activation={activation} />

@@ -9,11 +9,12 @@ interface ErrorsProps {
   readonly problem: ActivationProblem;
   readonly exchange: Exchange | null;
   readonly portalUrl: string;
+  readonly connectivityUrl: string;
 }
 
 /** The one alert of a failed activation. Source: instance behaviour, error mapping in the form. */
-export function ActivationErrors({ problem, exchange, portalUrl }: ErrorsProps) {
-  const { title, testId, text } = alertOf(problem, portalUrl);
+export function ActivationErrors({ problem, exchange, portalUrl, connectivityUrl }: ErrorsProps) {
+  const { title, testId, text } = alertOf(problem, { portalUrl, connectivityUrl });
   return (
     <div data-testid="SUBSCRIPTION_ACTIVATION_ROOT">
       <Alert kind="danger" title={title} testId={testId} takesFocus>
@@ -38,7 +39,10 @@ const help = (
   </p>
 );
 
-function alertOf(problem: ActivationProblem, portalUrl: string): ShownAlert {
+function alertOf(
+  problem: ActivationProblem,
+  { portalUrl, connectivityUrl }: Pick<ErrorsProps, "portalUrl" | "connectivityUrl">,
+): ShownAlert {
   switch (problem.kind) {
     case "invalid-code":
       return {
@@ -59,7 +63,8 @@ function alertOf(problem: ActivationProblem, portalUrl: string): ShownAlert {
           <>
             <p>
               To activate your subscription, your instance needs to connect to GitLab, and the
-              portal did not answer as it should.
+              portal did not answer as it should.{" "}
+              <Outside href={connectivityUrl}>How do I check connectivity?</Outside>
             </p>
             {help}
           </>

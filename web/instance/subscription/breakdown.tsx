@@ -9,7 +9,7 @@ import type { CurrentLicense, HistoryEntry } from "./documents.ts";
 import { ErrorDetails, SessionOver } from "./error-details.tsx";
 import type { Exchange } from "./exchange.ts";
 import { History } from "./history.tsx";
-import { Outside, places } from "./links.tsx";
+import { Outside } from "./links.tsx";
 import { RemovalDialog } from "./removal-dialog.tsx";
 import type { Settings } from "./settings.ts";
 import { Users } from "./users.tsx";
@@ -55,7 +55,11 @@ export function Breakdown(props: BreakdownProps) {
   const current = license ?? null;
   return (
     <>
-      <SyncAlert sync={sync} onDismiss={() => setSync({ state: "idle" })} />
+      <SyncAlert
+        sync={sync}
+        connectivityUrl={settings.connectivityUrl}
+        onDismiss={() => setSync({ state: "idle" })}
+      />
       {removal.failure === null ? null : (
         <Alert kind="danger" takesFocus onDismiss={removal.forgetFailure}>
           <p>Something went wrong while removing the license. Please try again.</p>
@@ -153,7 +157,13 @@ export function Breakdown(props: BreakdownProps) {
   );
 }
 
-function SyncAlert({ sync, onDismiss }: { readonly sync: Sync; readonly onDismiss: () => void }) {
+interface SyncAlertProps {
+  readonly sync: Sync;
+  readonly connectivityUrl: string;
+  readonly onDismiss: () => void;
+}
+
+function SyncAlert({ sync, connectivityUrl, onDismiss }: SyncAlertProps) {
   if (sync.state === "started") {
     return (
       <Alert
@@ -171,7 +181,7 @@ function SyncAlert({ sync, onDismiss }: { readonly sync: Sync; readonly onDismis
     <Alert kind="danger" title="There is a connectivity issue" testId="sync-failure-alert">
       <p>
         Subscription details did not synchronize due to a possible connectivity issue with GitLab
-        servers. <Outside href={places.connectivity}>How do I check connectivity?</Outside>
+        servers. <Outside href={connectivityUrl}>How do I check connectivity?</Outside>
       </p>
       <SessionOver exchange={sync.exchange} />
       <ErrorDetails exchange={sync.exchange} />

@@ -1,3 +1,5 @@
+import { places } from "./links.tsx";
+
 /** One number of the license in force, and how it comes about. */
 interface ReasonedNumber {
   readonly heading: string;
@@ -13,6 +15,8 @@ interface Understudy {
   readonly notices: readonly string[];
   /** Why the last exchange with the portal failed; null if it did not. */
   readonly syncError: string | null;
+  /** Where it is examined why the portal cannot be reached; null if that is nowhere. */
+  readonly connectivity: string | null;
   readonly reasoning: Reasoning | null;
 }
 
@@ -42,6 +46,8 @@ export interface Settings {
   readonly csrfToken: string;
   readonly gitlabVersion: string;
   readonly understudy: Understudy;
+  /** Where connectivity is checked: here, or else in the product's help. */
+  readonly connectivityUrl: string;
   /** What the instance's clock shows, in milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -67,6 +73,7 @@ export function settingsOf({ dataset }: HTMLElement): Settings {
     csrfToken: document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "",
     gitlabVersion: document.body.dataset["gitlabVersion"] ?? "",
     understudy,
+    connectivityUrl: understudy.connectivity ?? places.connectivity,
     now: () => understudy.now + (understudy.isClockRunning ? performance.now() - loadedAt : 0),
   };
 }

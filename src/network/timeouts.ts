@@ -1,0 +1,16 @@
+import type { NetworkTimeouts } from "./network.ts";
+
+/** How long a portal is waited for, in milliseconds. Source: network, rules of the real client (C4). */
+export interface PortalTimeouts extends NetworkTimeouts {
+  /** Without a byte. */
+  readonly readMs: number;
+  /** From the first byte sent to the last received. */
+  readonly totalMs: number;
+}
+
+export const productTimeouts: PortalTimeouts = {
+  lookupMs: 15_000,
+  connectMs: 10_000,
+  readMs: 20_000,
+  totalMs: 30_000,
+};
