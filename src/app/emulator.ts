@@ -317,6 +317,7 @@ async function startParties(
     traffic,
     feed,
     addresses,
+    authorities: { emulator: trust.known, appliance: async () => null },
     inTurn: sequentialQueue(),
     reset,
   };

@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { fields, isText } from "../base/guards.ts";
 import type { Log } from "../base/log.ts";
+import { onDemand } from "../base/on-demand.ts";
 import type { Random } from "../base/random.ts";
 import {
   type CertificateAuthority,
@@ -20,9 +21,11 @@ export interface Trust {
   readonly identity: Identity | undefined;
   /** The certificate of the own authority that has signed that, PEM; null where nothing is shown. */
   readonly own: string | null;
-  /** The same, or of the authority that the data directory keeps for when something is; null if there is none. */
-  readonly kept: string | null;
-  /** PEM, one each: the own authority's, and what somebody has put there. The same array until one changes. */
+  /** The same; or of the authority that is there for when something is; null if there is none. */
+  readonly known: () => string | null;
+  /** The own authority, which is made and kept when it is asked for first. */
+  readonly authority: () => Promise<CertificateAuthority>;
+  /** PEM, one each: the own authority's if there is one, and what somebody has put there. The same array until one changes. */
   readonly trustedCertificates: () => readonly string[];
 }
 
@@ -39,29 +42,40 @@ export async function trustOf(
   { directory, random, log }: Surroundings,
 ): Promise<Trust> {
   const kept = keptIn(directory, log);
-  const authority = config.https ? await authorityOf(kept, directory, random) : null;
-  const certificate = (authority ?? kept)?.certificate ?? null;
+  let known = kept?.certificate ?? null;
+  const authority = onDemand(async () => {
+    const own = await authorityOf(kept, directory, random);
+    known = own.certificate;
+    return own;
+  });
+  const shown = config.https ? await authority() : null;
   const folder = config.trustedCerts ?? directory?.trustedCertificates;
   const others =
     folder === undefined ? () => none : trustedCertificatesIn(folder, (told) => log.warn(told));
   return {
-    identity: authority ? await identityOf(authority, namesOf(config)) : undefined,
-    own: authority?.certificate ?? null,
-    kept: certificate,
-    trustedCertificates: certificate === null ? others : besides(certificate, others),
+    identity: shown ? await identityOf(shown, namesOf(config)) : undefined,
+    own: shown?.certificate ?? null,
+    known: () => known,
+    authority,
+    trustedCertificates: besides(() => known, others),
   };
 }
 
 const none: readonly string[] = [];
 
-/** The own certificate before others, as one array until those change. */
-function besides(own: string, others: () => readonly string[]): () => readonly string[] {
-  let known: readonly string[] | undefined;
+/** The own certificate before others, as one array until one changes. */
+function besides(
+  own: () => string | null,
+  others: () => readonly string[],
+): () => readonly string[] {
+  let before: { readonly first: string | null; readonly rest: readonly string[] } | undefined;
   let together = none;
   return () => {
-    const present = others();
-    if (present !== known) together = [own, ...present];
-    known = present;
+    const [first, rest] = [own(), others()];
+    if (first !== before?.first || rest !== before.rest) {
+      together = first === null ? rest : [first, ...rest];
+      before = { first, rest };
+    }
     return together;
   };
 }

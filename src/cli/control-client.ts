@@ -83,9 +83,10 @@ function requestOf(operation: Operation, given: readonly (readonly [string, unkn
 function accepted<Id extends OperationId>(
   url: string,
   { answer }: Operation,
-  { status, body }: Answer,
+  { status, body, text }: Answer,
 ): AnswerOf<Id> {
-  const answered = status === 204 ? null : body;
+  // What is answered in text alone is no JSON.
+  const answered = status === 204 ? null : (body ?? text);
   if (status < 300 && isAnswer<Id>(answer, answered)) return answered;
   if (isProblem(body)) {
     const { code, message } = body.error;

@@ -43,6 +43,10 @@ const groups: Readonly<Record<string, Group>> = {
     description: "Make and list accounts and groups of the hosted product.",
     example: "understudy hosted groups",
   },
+  ca: {
+    description: "Export certificates that somebody has to trust.",
+    example: "understudy ca export ca.pem",
+  },
   fault: {
     description:
       "Let the stand-in portal, the instance or the hosted product misbehave at its next request.",

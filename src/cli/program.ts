@@ -19,6 +19,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   console: async () => (await import("./commands/console.ts")).addConsole,
   mailbox: async () => (await import("./commands/mailbox.ts")).addMailboxCommands,
   timeline: async () => (await import("./commands/timeline.ts")).addTimeline,
+  ca: async () => (await import("./commands/ca.ts")).addCaCommands,
   sync: async () => (await import("./commands/sync.ts")).addSync,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
   "prove-replacement": async () =>

@@ -9,6 +9,7 @@ import { Refused } from "./terminal.ts";
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  readonly text: string;
 }
 
 export interface Asked {
@@ -35,7 +36,7 @@ export async function request(url: string, { remedy, ...asked }: Asked): Promise
       `${origin} sends on to ${printable(location)}. Name that address instead.`,
     );
   }
-  return { status, body: jsonOf(text) };
+  return { status, body: jsonOf(text), text };
 }
 
 /** How long a connection is waited for, and then each further piece of an answer. */

@@ -361,6 +361,24 @@ export const operations = {
     answered: "Addresses and tokens of the ready line.",
     command: null,
   },
+  "ca.show": {
+    method: "get",
+    path: "/ca",
+    summary: "Hand out the certificate of an authority, for whoever has to trust it.",
+    query: z.strictObject({
+      of: z
+        .enum(["emulator", "appliance"])
+        .optional()
+        .describe(
+          "`emulator`, unless said, is what clients have to trust with `--https`; `appliance` is what the instance has to trust behind an appliance that looks into TLS.",
+        ),
+    }),
+    answer: z.string(),
+    media: "text/plain",
+    answered: "The certificate, as PEM.",
+    refusals: { 400: queryUnfit, 409: "`no-authority`: there is none." },
+    command: null,
+  },
   "tokens.list": {
     method: "get",
     path: "/tokens",

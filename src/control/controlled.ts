@@ -68,6 +68,11 @@ export interface Controlled {
   /** Where what happens is told of as it happens. */
   readonly feed: EventFeed;
   readonly addresses: AnswerOf<"addresses.show">;
+  /** Certificates of authorities, PEM; null if there is none. */
+  readonly authorities: {
+    readonly emulator: () => string | null;
+    readonly appliance: () => Promise<string | null>;
+  };
   readonly version: string;
   /** Back to the state after first start. */
   reset(): void;

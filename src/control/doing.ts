@@ -8,7 +8,7 @@ export type Doings = {
 };
 
 type Done<Id extends OperationId> = Result<
-  Id extends "portalLicenses.download" ? Download : AnswerOf<Id>,
+  Id extends "portalLicenses.download" | "ca.show" ? Download : AnswerOf<Id>,
   Refused<RefusalOf<Id>>
 >;
 

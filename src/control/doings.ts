@@ -2,6 +2,7 @@ import type { AccessToken } from "../activation/viewer.ts";
 import { onDemand } from "../base/on-demand.ts";
 import { ok } from "../base/result.ts";
 import { entryIndex } from "../timeline/entry-index.ts";
+import { authorityShown } from "./authorities.ts";
 import { advanceClock, clockShown, setClock } from "./clock.ts";
 import { typeOnConsole } from "./console.ts";
 import type { Controlled } from "./controlled.ts";
@@ -81,6 +82,7 @@ function doingsOfLicenses(controlled: Controlled): Doings {
     "traffic.list": async (wanted) => ok(await controlled.traffic.list(wanted)),
     "traffic.count": async (meant) => ok({ count: await controlled.traffic.count(meant) }),
     "traffic.clear": () => done(controlled.traffic.clear()),
+    "ca.show": (wanted) => authorityShown(controlled, wanted),
     "addresses.show": () => ok(controlled.addresses),
     "tokens.list": () => ok(controlled.tokens.list().map(tokenShown)),
     "tokens.create": ({ user, scopes, expiresOn = null, token }) => {

@@ -214,6 +214,13 @@ export interface Verbs {
     /** Say where instance and portal are, and with which tokens the instance is asked. */
     show(): Promise<Addresses>;
   };
+  readonly ca: {
+    /** Hand out the certificate of an authority, for whoever has to trust it. */
+    show(options?: {
+  /** `emulator`, unless said, is what clients have to trust with `--https`; `appliance` is what the instance has to trust behind an appliance that looks into TLS. */
+  readonly of?: "emulator" | "appliance" | undefined;
+}): Promise<string>;
+  };
   readonly tokens: {
     /** List the access tokens of the instance, without their clear text. */
     list(): Promise<readonly Token[]>;

@@ -4,9 +4,10 @@ import { controlTable } from "../../src/control/control-table.ts";
 import { hostedTable } from "../../src/hosted/routes.ts";
 import { apiTable } from "../../src/stand-in/http/routes.ts";
 import { pageTable } from "../../src/stand-in/pages/portal-pages.ts";
-import { emulatorOn, type TestEmulator } from "../support/emulator-on.ts";
+import { emulatorOn, type TestEmulator, type TestSettings } from "../support/emulator-on.ts";
 import { portalStaff } from "../support/portal-visitor.ts";
 import { rawRequest } from "../support/raw-request.ts";
+import { trust } from "../support/trusted.ts";
 import { visitorOf } from "./graphql/visitor.ts";
 
 type Party = "instance" | "portal" | "hosted" | "control";
@@ -64,11 +65,11 @@ const accesses = {
   "instance GET /-/graphql-explorer": "visitor",
   "instance GET /-/graphql-explorer/assets/{file}": "public",
   "instance GET /assets/{file}": "public",
-  "instance GET /dashboard/issues": "signed-in",
-  "instance GET /dashboard/merge_requests": "signed-in",
-  "instance GET /dashboard/todos": "signed-in",
-  "instance GET /-/user_settings/profile": "signed-in",
-  "instance GET /-/profile/preferences": "signed-in",
+  ...Object.fromEntries(
+    ["dashboard/issues", "dashboard/merge_requests", "dashboard/todos"]
+      .concat(["-/user_settings/profile", "-/profile/preferences"])
+      .map((path) => [`instance GET /${path}`, "signed-in"]),
+  ),
   "instance GET /users/sign_in": "visitor",
   "instance POST /users/sign_in": "visitor",
   "instance GET /users/sign_out": "visitor",
@@ -277,25 +278,24 @@ const accesses = {
   "control GET /mailbox/{id:digits}/files/{place:digits}": "reader",
   "control POST /mailbox/clear": "reader",
   "control DELETE /mailbox": "caller",
-  "control GET /state": "caller",
+  ...Object.fromEntries(
+    [
+      ...["/state", "/clock", "/jobs", "/timeline", "/users", "/user-counts", "/add-ons"],
+      ...["/licenses/info", "/faults", "/traffic", "/traffic/count", "/addresses", "/ca"],
+      ...["/tokens", "/portal/policies", "/hosted/users", "/hosted/groups"],
+    ].map((path) => [`control GET ${path}`, "caller"]),
+  ),
   "control PUT /state": "caller",
   "control POST /reset": "caller",
-  "control GET /clock": "caller",
   "control PUT /clock": "caller",
   "control POST /clock/advance": "caller",
-  "control GET /jobs": "caller",
   "control POST /jobs/{name}/run": "caller",
   "control POST /console": "caller",
-  "control GET /timeline": "caller",
-  "control GET /users": "caller",
   "control PUT /users": "caller",
-  "control GET /user-counts": "caller",
   "control PUT /user-counts": "caller",
   "control DELETE /user-counts": "caller",
-  "control GET /add-ons": "caller",
   "control PUT /add-ons": "caller",
   "control POST /licenses/explain": "caller",
-  "control GET /licenses/info": "caller",
   "control POST /portal/subscriptions": "caller",
   "control GET /portal/subscriptions": "caller",
   "control GET /portal/subscriptions/{name}": "caller",
@@ -309,15 +309,12 @@ const accesses = {
   "control PUT /portal/subscriptions/{name}/group": "caller",
   "control DELETE /portal/subscriptions/{name}/group": "caller",
   "control GET /portal/subscriptions/{name}/reports": "caller",
-  "control GET /hosted/users": "caller",
   "control POST /hosted/users": "caller",
   "control DELETE /hosted/users/{username}": "caller",
-  "control GET /hosted/groups": "caller",
   "control POST /hosted/groups": "caller",
   "control DELETE /hosted/groups/{path}": "caller",
   "control PUT /hosted/members": "caller",
   "control POST /hosted/revoke-tokens": "caller",
-  "control GET /portal/policies": "caller",
   "control PUT /portal/policies": "caller",
   "control GET /portal/licenses": "caller",
   "control GET /portal/licenses/{number}": "caller",
@@ -332,14 +329,9 @@ const accesses = {
   "control GET /portal/licenses/{number}/file": "caller",
   "control POST /portal/licenses": "caller",
   "control POST /faults": "caller",
-  "control GET /faults": "caller",
   "control DELETE /faults": "caller",
   "control DELETE /faults/{id}": "caller",
-  "control GET /traffic": "caller",
-  "control GET /traffic/count": "caller",
   "control DELETE /traffic": "caller",
-  "control GET /addresses": "caller",
-  "control GET /tokens": "caller",
   "control POST /tokens": "caller",
   "control DELETE /tokens/{id}": "caller",
 };
@@ -363,7 +355,8 @@ const staff = {
   "x-admin-token": "customer_admin_token",
 };
 
-const started = () => emulatorOn("2025-06-01", { adminMode: "true", hostedPort: "0" });
+const started = (more: TestSettings = {}) =>
+  emulatorOn("2025-06-01", { adminMode: "true", hostedPort: "0", ...more });
 
 /** The headers of an administrator in admin mode, with a browser, and of the portal's own people. */
 async function administratorOf(emulator: TestEmulator) {
@@ -389,6 +382,25 @@ describe("every route", () => {
     );
 
     expect(Object.fromEntries(tabled)).toEqual(accesses);
+  });
+
+  test("of an emulator with TLS names no address of it without TLS", async () => {
+    await using emulator = await started({ https: "true" });
+    trust(emulator);
+    const headers = { ...(await administratorOf(emulator)), accept: "text/html, */*" };
+
+    const schemes = new Map<string, readonly string[]>();
+    for (const route of shown) {
+      const answer = JSON.stringify(await send(emulator, route, headers));
+      const named = answer.matchAll(/(https?):..(?:127\.0\.0\.1|localhost):\d/g);
+      schemes.set(
+        nameOf(route),
+        [...named].map(([, scheme = ""]) => scheme),
+      );
+    }
+
+    expect(schemes.get("portal: GET /")).toEqual(["https"]);
+    expect([...schemes].filter(([, named]) => named.includes("http"))).toEqual([]);
   });
 
   test("that changes something refuses an administrator's request without the token of a page, or as no JSON", async () => {

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { request as secureRequest } from "node:https";
 
 interface RawAnswer {
   readonly status: number | undefined;
@@ -20,7 +21,8 @@ export function rawRequest(
   { method = "GET", path, headers = {}, body }: RawRequest = {},
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request(
+    const ask = url.startsWith("https:") ? secureRequest : request;
+    const sent = ask(
       url,
       { method, headers, ...(path !== undefined && { path }) },
       async (response) => {

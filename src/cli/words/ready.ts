@@ -5,9 +5,11 @@ import { storedInWords } from "./stored.ts";
 
 /** The ready line's facts for a person, with a command that can be copied. */
 export function readyText(
-  { edition, instance, portal, hosted, control, tokens, root, staff, activationCode }: Ready,
+  ready: Ready,
   { portalUrl, clock, license, stored, firstStartsOn }: AtStart,
 ): string {
+  const { edition, instance, portal, hosted, control, tokens, root, staff, activationCode } = ready;
+  const isSecure = ready.certificateAuthority !== null;
   const setBack = clock.setBackFrom === null ? "" : `, set back from ${clock.setBackFrom}`;
   const lines = [
     "",
@@ -23,6 +25,11 @@ export function readyText(
     ...(portal === null ? [] : [`  Mailbox    ${control.url}/mailbox   the portal's mails`]),
     `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
     ...(control.token === null ? [] : [`             bearer token ${control.token}`]),
+    ...(isSecure
+      ? [
+          `  Authority  understudy ca export ca.pem --control-url ${control.url}   for clients to trust`,
+        ]
+      : []),
     `  Clock      ${clock.now}   ${clock.running ? "running" : "standing still"}${setBack}`,
     "",
     `  ${root.username}       password ${root.password}`,
@@ -43,7 +50,11 @@ export function readyText(
     "",
     "Activate it:",
     "",
-    curlFor({ url: `${instance.url}/api/graphql`, token: tokens.admin, code: activationCode }),
+    curlFor({
+      url: `${isSecure ? "--cacert ca.pem " : ""}${instance.url}/api/graphql`,
+      token: tokens.admin,
+      code: activationCode,
+    }),
     "",
     "",
   ].join("\n");

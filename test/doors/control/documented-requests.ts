@@ -247,6 +247,8 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "GET /traffic/count", path: "?status=0", status: 400 },
   { route: "DELETE /traffic", status: 204 },
   { route: "GET /addresses", status: 200 },
+  { route: "GET /ca", status: 409 },
+  { route: "GET /ca", path: "?of=nobody", status: 400 },
   { route: "GET /tokens", status: 200 },
   { route: "POST /tokens", body: { user: "root", scopes: ["api"] }, status: 201 },
   { route: "POST /tokens", body: { user: "nobody", scopes: ["api"] }, status: 400 },

@@ -96,6 +96,7 @@ function routesOfApp(): string[] {
     examine: neverAsked,
     traffic: trafficLog(clock),
     feed: eventFeed(),
+    authorities: { emulator: () => null, appliance: async () => null },
     addresses: {
       instance: { url: "" },
       portal: null,
