@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aWorkplace, serving, type Workplace } from "../support/command-line.ts";
 import { documentedCommands } from "../support/commands.ts";
+import { trust } from "../support/trusted.ts";
 import { wordsOf } from "../support/words-of.ts";
 
 const commands = await documentedCommands();
@@ -54,7 +55,14 @@ async function makeHosted(control: Workplace["control"], line: string) {
 describe("the help of every command", () => {
   let workplace: Workplace;
   beforeAll(async () => {
-    workplace = await aWorkplace({ now: "2025-06-01", frozen: "true", hostedPort: "0" });
+    workplace = await aWorkplace({
+      now: "2025-06-01",
+      frozen: "true",
+      hostedPort: "0",
+      // Exports of certificates need some.
+      https: "true",
+    });
+    trust(workplace);
   });
   afterAll(() => workplace[Symbol.asyncDispose]());
 

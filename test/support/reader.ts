@@ -48,9 +48,9 @@ export async function aReader(): Promise<Reader> {
   const typed = (command: string) => {
     if (ready === null) return command;
     return command
-      .replaceAll("http://127.0.0.1:3000", ready.instance.url)
-      .replaceAll("http://127.0.0.1:5000", ready.portal?.url ?? "")
-      .replaceAll("http://127.0.0.1:3002", ready.hosted?.url ?? "")
+      .replaceAll(/https?:\/\/127\.0\.0\.1:3000/g, ready.instance.url)
+      .replaceAll(/https?:\/\/127\.0\.0\.1:5000/g, ready.portal?.url ?? "")
+      .replaceAll(/https?:\/\/127\.0\.0\.1:3002/g, ready.hosted?.url ?? "")
       .replaceAll("glpat-…", ready.tokens.admin)
       .replaceAll('\\"…\\"', `\\"${ready.activationCode}\\"`);
   };
