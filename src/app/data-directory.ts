@@ -37,6 +37,7 @@ export class DataDirectoryError extends Error {}
 
 const runningFile = "running.json";
 export const authorityFile = "certificate-authority.json";
+export const applianceFile = "appliance-authority.json";
 export const credentialsFile = "credentials.json";
 
 /** How the product names license files. Their owner may put some there before the first start. */
@@ -50,6 +51,8 @@ const lockFile = "lock";
 const databases = ["instance.sqlite", "portal.sqlite", "hosted.sqlite"];
 const filesOfOurs = [
   lockFile,
+  applianceFile,
+  `${applianceFile}.new`,
   credentialsFile,
   `${credentialsFile}.new`,
   authorityFile,

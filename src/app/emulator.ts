@@ -38,6 +38,7 @@ import {
 } from "./credentials.ts";
 import { keptReadyLine, openDataDirectory } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
+import { detourThrough, labBefore } from "./fault-lab.ts";
 import { firstLicense, hasStarted, noteFirstBoot, noteStart } from "./first-boot.ts";
 import { eventsOf } from "./free-edition.ts";
 import { agreementOf, type HostedParty, hostedParty } from "./hosted-party.ts";
@@ -186,6 +187,9 @@ async function startParties(
     portalUrl = standIn.url;
   }
   if (config.smtpUrl !== null && standIn === null) log.warn(uselessMailServer);
+  // What may lie between the instance and that portal.
+  const { onFault } = recorder;
+  const lab = starting.use(labBefore(standIn, { config, directory, trust, nextFaultId, onFault }));
   const instanceAsks = portalUrl;
 
   // The hosted product, which is there once somebody needs it.
@@ -222,7 +226,7 @@ async function startParties(
       config,
       identifiers,
       network,
-      detour: null,
+      detour: detourThrough(lab),
       timeouts,
       onExchange: traffic.record,
     }),
@@ -301,6 +305,7 @@ async function startParties(
     console: consoleOf({ instance, identifiers, config, portal, clock }),
     tokens: issued,
     instanceFaults: faults.armed,
+    lab,
     portal: standIn,
     hosted: hosted.running,
     startHosted: hosted.startTold,
@@ -367,13 +372,14 @@ async function startParties(
     stateAtStart({ portalUrl: instanceAsks, clock, setBackFrom, licenses: instance.licenses });
   return { ready, atStart, controlled };
 
-  function reset() {
+  async function reset() {
     startOver({ database, clock, standIn });
     hosted.reset();
     // An activation or a job under way must not store anything after everything is gone.
     unasked.startOver();
     faults.reset();
     traffic.clear();
+    await lab?.reset();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
 import type { Config } from "../config/config.ts";
+import { portalName } from "../lab/addresses.ts";
 import type { ListenerLimits } from "../listener/limits.ts";
 import { requestIds, requestLog } from "../listener/request-log.ts";
 import type { ListenTo } from "../listener/server.ts";
@@ -25,7 +26,7 @@ export function listenersOf(
     return {
       host,
       port,
-      hostnames: hostname ? [hostname] : [],
+      hostnames: [...(hostname ? [hostname] : []), ...(listener === "portal" ? [portalName] : [])],
       limits,
       identity,
       nextRequestId: requestIds(random, listener),

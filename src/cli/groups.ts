@@ -49,7 +49,7 @@ const groups: Readonly<Record<string, Group>> = {
   },
   fault: {
     description:
-      "Let the stand-in portal, the instance or the hosted product misbehave at its next request.",
+      "Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request.",
     example: "understudy fault status 503",
   },
   clock: {

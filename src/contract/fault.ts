@@ -9,13 +9,20 @@ const endpoints = {
   inAnswer: ["activate", "seat-links", "any-portal"],
   /** What it can answer to an activation alone. */
   inActivation: ["activate", "any-portal"],
+  /** What lies between the instance and the portal. */
+  network: ["network"],
 } as const;
+
+/** Where a network is at fault, as whoever examines it says; null of a network that works. */
+type FaultyLayer = "dns" | "tcp" | "proxy" | "tls" | null;
 
 interface FaultKind {
   /** What the server does. */
   readonly summary: string;
   readonly where: keyof typeof endpoints;
   readonly fields: z.ZodRawShape;
+  /** Of what is wrong with a network. */
+  readonly layer?: FaultyLayer;
   /** The field that stands behind the kind on the command line. */
   readonly argument?: string;
   /** What stands behind the kind in an example of the command line. */
@@ -28,6 +35,15 @@ const GraphqlError = z.strictObject({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional(),
 });
+
+const credential = (what: string) =>
+  z
+    .string()
+    .regex(/^[!-9;-~]{1,100}$/, {
+      error: "must be 1 to 100 letters, digits or signs of ASCII, no colon among them",
+    })
+    .default("understudy")
+    .describe(what);
 
 /** Every kind of fault, in the order in which it is listed. What it does is the stand-in's, or of `faults/disturbance.ts`. */
 export const faultKinds = {
@@ -112,7 +128,70 @@ export const faultKinds = {
     fields: {},
   },
   "no-errors-key": { summary: "Leave out the list of errors.", where: "inActivation", fields: {} },
+  "dns-nxdomain": networkKind("dns", "The name server knows no name (NXDOMAIN)."),
+  "dns-servfail": networkKind("dns", "The name server fails (SERVFAIL)."),
+  "dns-silent": networkKind("dns", "The name server never answers."),
+  "dns-only-a": networkKind(null, "The portal has IPv4 addresses only, and can be reached."),
+  "dns-only-aaaa": networkKind(null, "The portal has IPv6 addresses only, and can be reached."),
+  "ipv6-blackhole": networkKind("tcp", "What is sent to the portal's IPv6 addresses is lost."),
+  "ipv6-unreachable": networkKind("tcp", "No route leads to the portal's IPv6 addresses."),
+  "tcp-refused": networkKind("tcp", "Nothing listens at the portal's addresses."),
+  "tcp-reset": networkKind("tcp", "Every connection is accepted, and reset."),
+  "tcp-blackhole": networkKind("tcp", "What is sent to the portal's addresses is lost."),
+  "tcp-silent": networkKind("tcp", "Every connection is accepted, and never answered."),
+  "tcp-garbage": networkKind("tcp", "Every connection is answered with something other than HTTP."),
+  "tcp-closed": networkKind("tcp", "Every connection is accepted, and closed without a byte."),
+  "tls-self-signed": networkKind("tls", "The portal's certificate is signed with its own key."),
+  "tls-unknown-issuer": networkKind(
+    "tls",
+    "The portal sends a certificate of an unknown authority, and not the authority's.",
+  ),
+  "tls-inspected": networkKind(
+    "tls",
+    "An appliance reads along: it signs the portal's certificate itself, and sends its own root.",
+  ),
+  "tls-expired": networkKind("tls", "The portal's certificate has expired."),
+  "tls-not-yet-valid": networkKind("tls", "The portal's certificate is not valid yet."),
+  "tls-wrong-host": networkKind("tls", "The portal's certificate is for another name."),
+  "tls-old-only": networkKind("tls", "The portal speaks TLS 1.1 at most."),
+  "tls-plain-http": networkKind("tls", "Plain HTTP is spoken on the port for HTTPS."),
+  "tls-closed": networkKind("tls", "Every TLS handshake ends with the connection."),
+  "proxy-required": {
+    ...networkKind("proxy", "Only a proxy leads out, and a variable of the environment names it."),
+    fields: {
+      variable: z
+        .enum(["http_proxy", "https_proxy", "both"])
+        .default("http_proxy")
+        .describe(
+          "The variable. http_proxy, unless said, is a trap: the portal speaks HTTPS. With the others the portal can be reached.",
+        ),
+    },
+    example: "--variable https_proxy",
+  },
+  "proxy-407": {
+    ...networkKind("proxy", "Only a proxy leads out, and it wants credentials (407)."),
+    fields: {
+      user: credential("The user that it lets through; understudy unless said."),
+      password: credential("The user's password; understudy unless said."),
+    },
+    example: "--user ada --password lovelace",
+  },
+  "proxy-403": networkKind("proxy", "Only a proxy leads out, and it refuses the portal (403)."),
+  "proxy-502": networkKind(
+    "proxy",
+    "Only a proxy leads out, and it cannot reach the portal (502).",
+  ),
+  "proxy-closed": networkKind("proxy", "Only a proxy leads out, and it closes every connection."),
+  "proxy-resolves": networkKind(
+    "proxy",
+    "Only a proxy leads out, and it alone can look up the portal's name.",
+  ),
 } as const satisfies Record<string, FaultKind>;
+
+/** A kind that is a network's, which has no field of its own. */
+function networkKind<Layer extends FaultyLayer>(layer: Layer, summary: string) {
+  return { summary, where: "network", fields: {}, layer } as const;
+}
 
 type Kinds = typeof faultKinds;
 type FaultKindName = keyof Kinds;
@@ -151,7 +230,7 @@ function faultWith<Shared extends z.ZodRawShape>(shared: Shared) {
       .strictObject({
         kind: z.literal(kind),
         ...fields,
-        endpoint: z.enum(endpoints[where]).default("activate"),
+        endpoint: z.enum(endpoints[where]).default(endpoints[where][0]),
         times,
         ...shared,
       })
@@ -164,7 +243,7 @@ function faultWith<Shared extends z.ZodRawShape>(shared: Shared) {
 export const Fault = faultWith({}).meta({
   id: "Fault",
   description:
-    "How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page, `hosted` whatever programs ask of the hosted product.",
+    "How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page, `hosted` whatever programs ask of the hosted product, `network` what the instance sends to the portal over a network of that kind: one of each of `dns`, `ipv6`, `tcp`, `tls` and `proxy` at a time.",
 });
 export type Fault = z.output<typeof Fault>;
 
@@ -188,3 +267,12 @@ export type InstanceFault = At<Fault, "graphql" | "admin-page">;
 
 /** One that hits the hosted product. */
 export type HostedFault = At<Fault, "hosted">;
+
+/** One that is a network between instance and portal. */
+export type NetworkFault = At<Fault, "network">;
+
+/** Where a network fault puts the network at fault; null if it leaves one that works. */
+export const faultyLayerOf = (fault: NetworkFault): FaultyLayer =>
+  fault.kind === "proxy-required" && fault.variable !== "http_proxy"
+    ? null
+    : faultKinds[fault.kind].layer;

@@ -277,9 +277,9 @@ export const operations = {
     method: "post",
     path: "/faults",
     summary:
-      "Let the stand-in portal, the instance or the hosted product misbehave at its next request.",
+      "Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request.",
     description:
-      "Arms a fault. Faults are consumed in order, each by the next request to its endpoint.",
+      "Arms a fault. Faults are consumed in order, each by the next request to its endpoint. A network listens by the time it is answered.",
     body: Fault,
     bodyRequired: true,
     answer: ArmedFault,
@@ -287,7 +287,7 @@ export const operations = {
     answered: "The fault, with its id.",
     refusals: {
       400: "The fault does not fit.",
-      409: "`no-stand-in-portal`: an external portal cannot be broken from here. `no-hosted-product`: none runs.",
+      409: "`no-stand-in-portal`: an external portal cannot be broken from here. `no-hosted-product`: none runs. `no-network`: the machine has no port or file left for one.",
     },
     command: null,
     alias: "fault",

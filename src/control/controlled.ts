@@ -9,7 +9,13 @@ import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant, IssuedToken } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";
 import type { ConsoleInstance } from "../console/console-instance.ts";
-import type { ArmedFault, HostedFault, InstanceFault, PortalFault } from "../contract/fault.ts";
+import type {
+  ArmedFault,
+  HostedFault,
+  InstanceFault,
+  NetworkFault,
+  PortalFault,
+} from "../contract/fault.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
 import type { SubscriptionChange } from "../contract/portal-operations.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
@@ -64,6 +70,8 @@ export interface Controlled {
   };
   /** Examines the way to the portal, or to another one. */
   examine(portalUrl?: string): Promise<AnswerOf<"doctor.examine">>;
+  /** Networks between the instance and the stand-in portal; null if the portal is somebody else's. */
+  readonly lab: ControlledLab | null;
   readonly traffic: Traffic;
   /** Where what happens is told of as it happens. */
   readonly feed: EventFeed;
@@ -74,8 +82,8 @@ export interface Controlled {
     readonly appliance: () => Promise<string | null>;
   };
   readonly version: string;
-  /** Back to the state after first start. */
-  reset(): void;
+  /** Back to the state after first start; resolves once what is to end has ended. */
+  reset(): Promise<void>;
 }
 
 /** What was asked of the portal, or why it was not done. */
@@ -132,6 +140,16 @@ interface ControlledHosted {
     all(): readonly ArmedFault[];
     remove(id: string): boolean;
     clear(): void;
+  };
+}
+
+/** The lab of networks that are at fault, as whoever runs the emulator uses it. */
+interface ControlledLab {
+  readonly faults: {
+    readonly add: (fault: NetworkFault) => Promise<ArmedFault>;
+    all(): readonly ArmedFault[];
+    remove(id: string): Promise<boolean>;
+    clear(): Promise<void>;
   };
 }
 

@@ -51,7 +51,7 @@ function doingsOfLicenses(controlled: Controlled): Doings {
   return {
     "state.show": async () => ok(await stateShown(controlled)),
     "state.set": ({ state }) => thenToldOf(controlled, putInto(controlled, state)),
-    "state.reset": () => done(controlled.reset()),
+    "state.reset": async () => done(await controlled.reset()),
     "clock.show": () => ok(clockShown(controlled.clock)),
     "clock.set": (setting) => thenToldOf(controlled, setClock(controlled, setting)),
     "clock.advance": (distance) => thenToldOf(controlled, advanceClock(controlled, distance)),
@@ -76,7 +76,7 @@ function doingsOfLicenses(controlled: Controlled): Doings {
     ...mailDoings(controlled),
     "faults.arm": (fault) => armFault(controlled, fault),
     "faults.list": () => ok(armedFaults(controlled)),
-    "faults.clear": () => done(clearFaults(controlled)),
+    "faults.clear": async () => done(await clearFaults(controlled)),
     "faults.remove": ({ id }) => removeFault(controlled, id),
     "doctor.examine": async ({ portalUrl }) => ok(await controlled.examine(portalUrl)),
     "traffic.list": async (wanted) => ok(await controlled.traffic.list(wanted)),

@@ -185,7 +185,7 @@ export interface Verbs {
     clear(): Promise<void>;
   };
   readonly faults: {
-    /** Let the stand-in portal, the instance or the hosted product misbehave at its next request. */
+    /** Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request. */
     arm(options: Fault): Promise<ArmedFault>;
     /** List the faults that are still to come, in order. */
     (): Promise<readonly ArmedFault[]>;
@@ -262,7 +262,7 @@ export interface Verbs {
   generateCode(name: string): Promise<Subscription>;
   /** Mail the activation code of a subscription again. */
   resendCode(name: string): Promise<Subscription>;
-  /** Let the stand-in portal, the instance or the hosted product misbehave at its next request. */
+  /** Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request. */
   fault(options: Fault): Promise<ArmedFault>;
   /** Forget all faults. */
   clearFaults(): Promise<void>;
@@ -355,7 +355,19 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   /** The errors. */
   readonly errors: readonly string[];
   readonly endpoint: "activate" | "seat-links" | "any-portal";
-} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint: "activate" | "seat-links" | "any-portal"; } | { readonly kind: "no-errors-key"; readonly endpoint: "activate" | "any-portal"; });
+} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint: "activate" | "seat-links" | "any-portal"; } | { readonly kind: "no-errors-key"; readonly endpoint: "activate" | "any-portal"; } | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-refused" | "tcp-reset" | "tcp-blackhole" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint: "network"; } | {
+  readonly kind: "proxy-required";
+  /** The variable. http_proxy, unless said, is a trap: the portal speaks HTTPS. With the others the portal can be reached. */
+  readonly variable: "http_proxy" | "https_proxy" | "both";
+  readonly endpoint: "network";
+} | {
+  readonly kind: "proxy-407";
+  /** The user that it lets through; understudy unless said. */
+  readonly user: string;
+  /** The user's password; understudy unless said. */
+  readonly password: string;
+  readonly endpoint: "network";
+});
 
 export type Clock = {
   /** What it shows. */
@@ -458,7 +470,7 @@ export type Explanation = Account & {
   readonly text: string;
 };
 
-/** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page, `hosted` whatever programs ask of the hosted product. */
+/** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page, `hosted` whatever programs ask of the hosted product, `network` what the instance sends to the portal over a network of that kind: one of each of `dns`, `ipv6`, `tcp`, `tls` and `proxy` at a time. */
 export type Fault = { readonly times?: Times | undefined; } & ({
   readonly kind: "status";
   /** 200 to 599 */
@@ -488,7 +500,19 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   /** The errors. */
   readonly errors: readonly string[];
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
-} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; });
+} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; } | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-refused" | "tcp-reset" | "tcp-blackhole" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint?: "network" | undefined; } | {
+  readonly kind: "proxy-required";
+  /** The variable. http_proxy, unless said, is a trap: the portal speaks HTTPS. With the others the portal can be reached. */
+  readonly variable?: "http_proxy" | "https_proxy" | "both" | undefined;
+  readonly endpoint?: "network" | undefined;
+} | {
+  readonly kind: "proxy-407";
+  /** The user that it lets through; understudy unless said. */
+  readonly user?: string | undefined;
+  /** The user's password; understudy unless said. */
+  readonly password?: string | undefined;
+  readonly endpoint?: "network" | undefined;
+});
 
 /** What is left out stays as it is. */
 export type FeatureChange = {

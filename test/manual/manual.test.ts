@@ -114,9 +114,11 @@ describe("the guides", () => {
   });
 
   test("have every kind of fault in a table", () => {
-    const named = tableBelow(pageAt("docs/faults.md"), "Kinds of faults").flatMap(([cell = ""]) =>
-      cell.split(", "),
-    );
+    const rows = [
+      ...tableBelow(pageAt("docs/faults.md"), "Kinds of faults"),
+      ...tableBelow(pageAt("docs/network-faults.md"), "Kinds of networks"),
+    ];
+    const named = rows.flatMap(([cell = ""]) => cell.split(", "));
 
     expect(new Set(named)).toEqual(new Set(Object.keys(faultKinds).map((kind) => `\`${kind}\``)));
   });

@@ -3,7 +3,7 @@ import type { GivenTo } from "../../contract/operations.ts";
 import { addInputs, ask } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { type FaultKind, faults } from "../operations.ts";
+import { type FaultKind, faults, type Input } from "../operations.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Spelling } from "../values.ts";
 
@@ -46,11 +46,13 @@ function addFaultKind(
   { kind, ...described }: FaultKind & { readonly kind: string },
   endpoint?: string,
 ) {
-  const isGiven = (name: string) => name !== "endpoint" || !endpoint;
-  const inputs = Object.entries(described.inputs).filter(([name]) => isGiven(name));
+  const isGiven = (name: string, { choices }: Input) =>
+    name !== "endpoint" || (!endpoint && choices?.length !== 1);
+  const inputs = Object.entries(described.inputs).filter((input) => isGiven(...input));
   const arm = parent
     .command(kind)
     .description(endpoint ? `At the next report: ${described.summary}` : described.summary);
+  if (isOfNetwork(described)) arm.helpGroup("Commands for the network:");
   const given = addInputs(
     arm,
     Object.fromEntries(inputs),
@@ -63,6 +65,9 @@ function addFaultKind(
     await ask(terminal, arm.opts<Target>(), "faults.arm", fault as GivenTo<"faults.arm">);
   });
 }
+
+const isOfNetwork = ({ inputs }: FaultKind) =>
+  inputs["endpoint"]?.choices?.includes("network") ?? false;
 
 /** Reads a duration: `5s`, `1500ms` or `2m`. A number alone might mean seconds. */
 function milliseconds(text: string): unknown {

@@ -51,7 +51,7 @@ describe("a message names what to change", () => {
     { request: clock('{"now":"2025-05-31"}'), names: /2025-06-01T12:00:00Z.*reset/ },
     {
       request: fault('{"kind":"earthquake"}'),
-      names: /^kind: must be one of status, delay, .*, no-errors-key$/,
+      names: /^kind: must be one of status, delay, .*, proxy-resolves$/,
     },
     {
       request: fault('{"kind":"statsu"}'),

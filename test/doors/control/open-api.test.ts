@@ -94,6 +94,7 @@ function routesOfApp(): string[] {
     startHosted: async () => ok(undefined),
     instanceFaults: armedFaults<InstanceFault>(),
     examine: neverAsked,
+    lab: null,
     traffic: trafficLog(clock),
     feed: eventFeed(),
     authorities: { emulator: () => null, appliance: async () => null },
@@ -104,7 +105,7 @@ function routesOfApp(): string[] {
       tokens: { admin: "", user: "", readApi: "" },
     },
     version: "0",
-    reset: () => undefined,
+    reset: async () => undefined,
   };
   const { routes } = controlTable({ controlled, isCaller: () => true });
   database.raw.close();

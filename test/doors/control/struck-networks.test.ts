@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { emulatorOn, newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+
+const codeOf = ({ ready }: TestEmulator) => ready.activationCode ?? "";
+
+/** Long enough for what answers, on a machine of any speed that a silent peer is waited for on. */
+const waits = {
+  timeouts: { lookupMs: 2_000, connectMs: 2_000, readMs: 2_000, totalMs: 6_000 },
+};
+
+describe("an activation over a network with", () => {
+  test.each([
+    "dns-nxdomain",
+    "dns-servfail",
+    "dns-silent",
+    "ipv6-blackhole",
+    "ipv6-unreachable",
+    "tcp-refused",
+    "tcp-reset",
+    "tcp-blackhole",
+    "tcp-silent",
+    "tcp-garbage",
+    "tcp-closed",
+    "tls-self-signed",
+    "tls-unknown-issuer",
+    "tls-inspected",
+    "tls-expired",
+    "tls-not-yet-valid",
+    "tls-wrong-host",
+    "tls-old-only",
+    "tls-plain-http",
+    "tls-closed",
+    "proxy-required",
+    "proxy-407",
+    "proxy-403",
+    "proxy-502",
+    "proxy-closed",
+    "proxy-resolves",
+  ])("%s does not reach the portal, and the next one does", async (kind) => {
+    await using emulator = await emulatorOn("2025-06-01", {}, waits);
+    await emulator.control.post("/faults", { kind });
+
+    const failed = await emulator.graphql.activate(codeOf(emulator));
+    const succeeded = await emulator.graphql.activate(codeOf(emulator));
+
+    expect(failed.body.errors).toEqual(["CONNECTIVITY_ERROR"]);
+    expect(succeeded.body.errors).toEqual([]);
+  });
+
+  test.each([
+    { kind: "dns-only-a" },
+    { kind: "dns-only-aaaa" },
+    { kind: "proxy-required", variable: "https_proxy" },
+    { kind: "proxy-required", variable: "both" },
+  ])("%j reaches the portal", async (fault) => {
+    await using emulator = await newEmulatorOn("2025-06-01");
+    await emulator.control.post("/faults", fault);
+
+    const activated = await emulator.graphql.activate(codeOf(emulator));
+
+    expect(activated.body.errors).toEqual([]);
+    const { body: exchanges } = await emulator.control.get("/traffic?hop=portal");
+    expect(exchanges[0].request.url).toMatch(/^https?:\/\/customers\.understudy\.test\/graphql$/);
+  });
+});

@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { describe, expect, test } from "vitest";
+import type { LabView } from "../../../src/lab/lab.ts";
+import { askThrough } from "./ask-through.ts";
+import { aNetwork, anActivation, labOn } from "./lab-on.ts";
+
+const portalAt = { address: "203.0.113.10", port: 80 };
+
+/** Whether anything listens where a network leads to. */
+function leadsSomewhere({ network }: LabView): Promise<boolean> {
+  const at = network.route(portalAt);
+  return new Promise((resolve) => {
+    const socket = connect(at?.port ?? 0, at?.address);
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+    socket.once("close", () => socket.destroy());
+  });
+}
+
+describe("a network", () => {
+  test("is there while a fault is armed, and only then", async () => {
+    await using on = await labOn();
+    expect(await on.lab.view()).toBeNull();
+    expect(await on.lab.strike(anActivation)).toBeNull();
+
+    const { id } = await on.lab.faults.add(aNetwork({ kind: "tcp-silent" }));
+    const view = await on.lab.view();
+
+    expect(view && (await leadsSomewhere(view))).toBe(true);
+    expect(await on.lab.faults.remove(id)).toBe(true);
+    expect(view && (await leadsSomewhere(view))).toBe(false);
+    expect(await on.lab.view()).toBeNull();
+  });
+
+  test("that was meant for one request stays until that is done", async () => {
+    await using on = await labOn();
+    await on.lab.faults.add(aNetwork({ kind: "tcp-silent" }));
+
+    const struck = await on.lab.strike(anActivation);
+
+    expect([on.lab.faults.all(), await on.lab.view()]).toEqual([[], null]);
+    expect(struck && (await leadsSomewhere(struck))).toBe(true);
+    await struck?.[Symbol.asyncDispose]();
+    expect(struck && (await leadsSomewhere(struck))).toBe(false);
+  });
+
+  test("counts down with each request, and stays with a standing fault", async () => {
+    await using on = await labOn();
+    await on.lab.faults.add(aNetwork({ kind: "tcp-reset", times: 2 }));
+    await on.lab.faults.add(aNetwork({ kind: "dns-only-a", times: "standing" }));
+
+    const met = [];
+    for (let request = 0; request < 3; request += 1) {
+      await using network = await on.lab.strike(anActivation);
+      met.push(network && (await askThrough(network)));
+    }
+
+    const reset = { code: "ECONNRESET" };
+    expect(met).toEqual([reset, reset, "GET customers.understudy.test/"]);
+    expect(on.lab.faults.all()).toMatchObject([{ kind: "dns-only-a", times: "standing" }]);
+    expect(on.changes).toEqual([
+      "armed 1 tcp-reset 2",
+      "armed 2 dns-only-a standing",
+      "struck 2 dns-only-a standing POST /graphql",
+      "struck 1 tcp-reset 1 POST /graphql",
+      "struck 2 dns-only-a standing POST /graphql",
+      "struck 1 tcp-reset 0 POST /graphql",
+      "struck 2 dns-only-a standing POST /graphql",
+    ]);
+  });
+
+  test("has one fault of each party in force, the first: the others wait", async () => {
+    await using on = await labOn();
+    for (const kind of ["tcp-refused", "tcp-reset", "dns-only-a"]) {
+      await on.lab.faults.add(aNetwork({ kind }));
+    }
+
+    const met = [];
+    for (let request = 0; request < 2; request += 1) {
+      await using network = await on.lab.strike(anActivation);
+      met.push(network && (await askThrough(network)));
+    }
+
+    expect(met).toEqual([{ code: "ECONNREFUSED" }, { code: "ECONNRESET" }]);
+    expect(on.lab.faults.all()).toEqual([]);
+  });
+
+  test("ends with what is under way on it once all faults are cleared", async () => {
+    await using on = await labOn();
+    await on.lab.faults.add(aNetwork({ kind: "tcp-silent", times: "standing" }));
+    const struck = await on.lab.strike(anActivation);
+    const at = struck?.network.route(portalAt);
+    const socket = connect(at?.port ?? 0, at?.address);
+    await once(socket, "connect");
+    const ended = once(socket, "close");
+
+    await on.lab.faults.clear();
+
+    await ended;
+    expect(on.changes.at(-1)).toBe("removed 1 tcp-silent standing");
+  });
+
+  test("ends without a word at a reset", async () => {
+    await using on = await labOn();
+    await on.lab.faults.add(aNetwork({ kind: "tcp-blackhole", times: "standing" }));
+    const view = await on.lab.view();
+
+    await on.lab.reset();
+
+    expect([on.lab.faults.all(), await on.lab.view()]).toEqual([[], null]);
+    expect(view && (await leadsSomewhere(view))).toBe(false);
+    expect(on.changes).toEqual(["armed 1 tcp-blackhole standing"]);
+  });
+});
