@@ -195,7 +195,7 @@ function queueIn<Content, Unlisted extends keyof Content, Job extends Queued>({
   // What is given up comes last. All of them are -1.
   const newest = (raw: BetterSqlite.Database) =>
     raw.prepare<[number], Queued & Omit<Content, Unlisted>>(
-      `${select(unlisted)} WHERE id IN (SELECT id FROM ${table} ORDER BY id DESC LIMIT ?)
+      `${select(unlisted)} WHERE id IN (SELECT id FROM ${table} ORDER BY id DESC LIMIT +?)
        ORDER BY next_run_at IS NULL, next_run_at, id`,
     );
   const byId = (raw: BetterSqlite.Database) =>

@@ -273,16 +273,16 @@ const storedKey = "SELECT id, key, created_at AS createdAt, synced_at AS syncedA
 
 const historyPage = (raw: BetterSqlite.Database) =>
   raw.prepare<[number, number], StoredKey>(
-    `${storedKey} WHERE readable = 1 ORDER BY starts_on DESC, created_at DESC, expires_on DESC, id DESC LIMIT ? OFFSET ?`,
+    `${storedKey} WHERE readable = 1 ORDER BY starts_on DESC, created_at DESC, expires_on DESC, id DESC LIMIT +? OFFSET +?`,
   );
 
 const storedBefore = (raw: BetterSqlite.Database) =>
   raw.prepare<[number, number], StoredKey>(
-    `${storedKey} WHERE readable = 1 AND id < ? ORDER BY id DESC LIMIT ?`,
+    `${storedKey} WHERE readable = 1 AND id < ? ORDER BY id DESC LIMIT +?`,
   );
 
 const rowsAfter = (raw: BetterSqlite.Database) =>
-  raw.prepare<[number, number], StoredKey>(`${storedKey} WHERE id > ? ORDER BY id LIMIT ?`);
+  raw.prepare<[number, number], StoredKey>(`${storedKey} WHERE id > ? ORDER BY id LIMIT +?`);
 
 const unreadable = (raw: BetterSqlite.Database) =>
   raw.prepare<[], number>("SELECT id FROM licenses WHERE readable = 0 ORDER BY id DESC").pluck();

@@ -114,7 +114,7 @@ const latestCount = (raw: BetterSqlite.Database) =>
 
 const latestCounts = (raw: BetterSqlite.Database) =>
   raw.prepare<[number], { on: string; count: number }>(
-    `SELECT "on", count FROM user_counts ORDER BY "on" DESC LIMIT ?`,
+    `SELECT "on", count FROM user_counts ORDER BY "on" DESC LIMIT +?`,
   );
 
 const countingDays = (raw: BetterSqlite.Database) =>

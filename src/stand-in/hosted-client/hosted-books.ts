@@ -34,7 +34,7 @@ export function hostedBooks({ raw }: Pick<PortalDatabase, "raw">): HostedBooks {
        JOIN billing_account_contacts c ON c.id = s.sold_to_contact_id
        JOIN billing_account_memberships m ON m.billing_account_id = c.billing_account_id
        JOIN customers ON customers.id = m.customer_id
-       WHERE s.number = ? AND customers.uid IS NOT NULL LIMIT 1`,
+       WHERE s.number = +? AND customers.uid IS NOT NULL LIMIT 1`,
     )
     .pluck();
   const resold = raw
@@ -42,7 +42,7 @@ export function hostedBooks({ raw }: Pick<PortalDatabase, "raw">): HostedBooks {
       `SELECT b.reseller FROM subscriptions s
        JOIN billing_account_contacts c ON c.id = s.sold_to_contact_id
        JOIN billing_accounts b ON b.id = c.billing_account_id
-       WHERE s.number = ?`,
+       WHERE s.number = +?`,
     )
     .pluck();
   return {

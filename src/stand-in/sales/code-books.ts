@@ -59,7 +59,7 @@ export function codeBooks({ queries, raw }: Pick<PortalDatabase, "queries" | "ra
   const used = raw
     .prepare<[string, string]>(
       `SELECT 1 FROM self_managed_instance_activations u JOIN self_managed_instances i ON i.id = u.self_managed_instance_id
-       JOIN cloud_activations a ON a.id = u.cloud_activation_id WHERE a.activation_code = ? AND i.instance_identifier = ?`,
+       JOIN cloud_activations a ON a.id = u.cloud_activation_id WHERE a.activation_code = +? AND i.instance_identifier = +?`,
     )
     .pluck();
   const knowing = raw.prepare<[string, string | null, string | null]>(

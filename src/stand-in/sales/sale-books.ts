@@ -149,12 +149,12 @@ function preparedSales(raw: PortalDatabase["raw"]) {
     FROM subscriptions s JOIN billing_account_contacts c ON c.id = s.sold_to_contact_id
     LEFT JOIN cloud_activations a ON a.id = (SELECT max(id) FROM cloud_activations
       WHERE subscription_number = s.number AND NOT withdrawn)`;
-  const withNumber = raw.prepare<[number], Row>(`${sales} WHERE s.number = ?`);
+  const withNumber = raw.prepare<[number], Row>(`${sales} WHERE s.number = +?`);
   const withCode = raw.prepare<[string], Row>(
-    `${sales} WHERE s.number = (SELECT subscription_number FROM cloud_activations WHERE activation_code = ? AND NOT withdrawn)`,
+    `${sales} WHERE s.number = (SELECT subscription_number FROM cloud_activations WHERE activation_code = +? AND NOT withdrawn)`,
   );
   const first = raw.prepare<[], Row>(`${sales} ORDER BY s.number LIMIT 1`);
-  const newest = raw.prepare<[number], Row>(`${sales} ORDER BY s.number DESC LIMIT ?`);
+  const newest = raw.prepare<[number], Row>(`${sales} ORDER BY s.number DESC LIMIT +?`);
   const counting = raw.prepare<[], number>("SELECT count(*) FROM subscriptions").pluck();
   const highest = raw.prepare<[], number | null>("SELECT max(number) FROM subscriptions").pluck();
   const using = raw.prepare<[string | null, string | null, number]>(

@@ -5,8 +5,8 @@ import newest from "./newest-schema.json" with { type: "json" };
 /**
  * The connection itself (`raw`) is for what is asked with every report: whoever moves the clock waits for years of them.
  *
- * SQLite plans a statement anew for each value that is bound to a limit, and for one that a column equals if the rows are
- * put in an order: write a limit into the text, and `= +?` before an `ORDER BY`.
+ * SQLite plans a statement anew for each value that is bound to a limit, and for one that a column equals if rows are put in
+ * an order, within the statement too, or tables joined: write `LIMIT +?` and `= +?`.
  */
 export interface PortalDatabase extends OpenDatabase {
   close(): void;
