@@ -6,6 +6,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { fileRefusal } from "./file-refusal.ts";
 import { closeToOthers, isStillAt, makePrivateFile, startOf } from "./kept-file.ts";
 import { memoryDatabase } from "./memory-database.ts";
+import { preparingOnce } from "./prepared-once.ts";
 
 /** A database cannot be used. The message says which file, why, and what to do. */
 export class DatabaseError extends Error {}
@@ -63,7 +64,7 @@ function opened(raw: BetterSqlite.Database, refuseIfGone: () => void): OpenDatab
   const transaction = raw.transaction((work: () => unknown) => work());
   return {
     raw,
-    queries: drizzle({ client: raw }),
+    queries: drizzle({ client: preparingOnce(raw) }),
     atomically<Value>(work: () => Value) {
       refuseIfGone();
       return transaction.immediate(work) as Value;
