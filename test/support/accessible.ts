@@ -4,7 +4,11 @@ import type { Browser } from "./browser.ts";
 /** What axe has against a page that is serious or worse: the rule, and what breaks it. */
 export async function barriersOn(page: Browser["page"]): Promise<readonly string[]> {
   await endOfTransitions(page);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    // Of what is right it would list every node, with a selector for each.
+    .options({ resultTypes: ["violations"] })
+    .analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
