@@ -3,7 +3,19 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import config from "../vitest.config.ts";
 
 /** Those that take minutes of one core each, the longest first: at the end, alone, they would leave the other cores idle. */
-const longest = ["histories", "killed", "replacement", "explanations", "many-emulators", "recipes"];
+const longest = [
+  "replacement",
+  "histories",
+  "more-histories",
+  "killed",
+  "admin",
+  "explanations",
+  "customer",
+  "many-emulators",
+  "subscription-page",
+  "recipes",
+  "mixed-load",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
