@@ -71,6 +71,8 @@ const interrupted = {
   kind: "portal-unreachable",
   detail: "interrupted by a reset or a stop",
   status: null,
+  cause: null,
+  leaked: null,
 } as const;
 
 type Sent = Omit<Arrival, "at" | "today">;

@@ -1,6 +1,7 @@
 import type { Refusal } from "../license/admission.ts";
 import type { ActivationFailure } from "./activate.ts";
 import { messagesOf } from "./messages.ts";
+import { transportSentence } from "./transport-sentence.ts";
 
 /** Why an activation failed, in a sentence for people who can look behind the product's own words. */
 export function causeOf(failure: ActivationFailure): string {
@@ -34,10 +35,12 @@ export function causeOf(failure: ActivationFailure): string {
 
 function unreachable({
   status,
+  cause,
   timedOutAfterMs,
   detail,
 }: Extract<ActivationFailure, { readonly kind: "portal-unreachable" }>): string {
   if (status !== null) return `The portal answered with the HTTP status ${status}.`;
+  if (cause !== null) return transportSentence(cause, timedOutAfterMs);
   return timedOutAfterMs === undefined
     ? `The portal did not answer: ${detail}.`
     : `The portal did not answer within ${timedOutAfterMs / 1_000} seconds.`;

@@ -26,7 +26,7 @@ export function messagesOf(failure: ActivationFailure | UploadFailure): readonly
     case "silent-mode":
       return ["only get, head, options, and trace methods are allowed in silent mode"];
     case "portal-unreachable":
-      return ["CONNECTIVITY_ERROR"];
+      return [failure.leaked ?? "CONNECTIVITY_ERROR"];
     case "portal-answered-no-json":
       return ["The subscription portal answered with something other than JSON"];
     case "portal-answered-broken-json":

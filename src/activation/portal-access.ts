@@ -1,3 +1,5 @@
+import type { TransportFailure } from "../base/transport-failure.ts";
+
 /** Whose instance it is: a customer's own, or the hosted product, which is licensed by other means. */
 export const instanceKinds = ["self-managed", "saas"] as const;
 
@@ -24,17 +26,25 @@ export function portalBarrier({ instanceKind, silentMode }: PortalAccess): Porta
   return silentMode ? { kind: "silent-mode" } : null;
 }
 
+/** What is known of an answer that did not come. */
+export interface NotAnswered {
+  /** Where the connection has failed; null if it was given up, or an answer has come. */
+  readonly cause: TransportFailure | null;
+  /** The text of the product's exception, where administrators are to see it in place of what is said of any other failure. */
+  readonly leaked: string | null;
+  /** Only if the instance has waited in vain: the milliseconds that it had allowed. */
+  readonly timedOutAfterMs?: number;
+}
+
 /** Why a portal that was asked by GraphQL has given no payload. */
 export type PortalTrouble =
   /** No answer, or one with a status other than 2xx. `detail` is for the operator's log. */
-  | {
+  | (NotAnswered & {
       readonly kind: "portal-unreachable";
       readonly detail: string;
       /** Null if there was no answer. */
       readonly status: number | null;
-      /** Only if the instance has waited in vain: the milliseconds that it had allowed. */
-      readonly timedOutAfterMs?: number;
-    }
+    })
   | UnusableAnswer
   /** The request as such was refused: errors beside the payload, in words of the portal. */
   | { readonly kind: "portal-refused-request"; readonly reason: string };

@@ -11,7 +11,7 @@ import type { KeyNotTaken, Synced } from "./sync.ts";
 export function failureOf(failure: SeatLinkFailure | PortalBarrier | AnswerNotTaken): string {
   switch (failure.kind) {
     case "report-not-answered":
-      return "Our team has been notified. Please try again.";
+      return failure.leaked ?? "Our team has been notified. Please try again.";
     case "report-refused":
       return failure.reason;
     case "not-self-managed":

@@ -8,7 +8,7 @@ import type { AddOn } from "./add-ons.ts";
 import type { FutureSubscription } from "./future-subscription.ts";
 import type { LicenseRecord } from "./license-records.ts";
 import type { SeatLinkCause } from "./origin.ts";
-import type { UnusableAnswer } from "./portal-access.ts";
+import type { NotAnswered, UnusableAnswer } from "./portal-access.ts";
 import type { UserCount } from "./user-records.ts";
 
 /** What the portal is told of the users, fixed when the report is put into the queue. */
@@ -125,12 +125,7 @@ export interface SeatLinkAnswer {
 /** Why a report did not arrive, or its answer could not be read. */
 export type SeatLinkFailure =
   /** `detail` is for the operator's log. */
-  | {
-      readonly kind: "report-not-answered";
-      readonly detail: string;
-      /** Only if the instance has waited in vain: the milliseconds that it had allowed. */
-      readonly timedOutAfterMs?: number;
-    }
+  | (NotAnswered & { readonly kind: "report-not-answered"; readonly detail: string })
   /** In words of the portal, or by its status. */
   | { readonly kind: "report-refused"; readonly reason: string }
   | UnusableAnswer;

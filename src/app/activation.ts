@@ -11,6 +11,7 @@ import type { OnRefused } from "../activation/refused-license.ts";
 import type { Log } from "../base/log.ts";
 import { err } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
+import type { TransportFailure } from "../base/transport-failure.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import type { JobWorker } from "../worker/worker.ts";
 
@@ -77,7 +78,8 @@ export function logActivation(log: Log, code: string, activated: Stored) {
   // The product does not log this one status. Source: portal client, response classes.
   if (error.kind === "portal-unreachable" && error.status === 402) return;
   const detail = portalWords(detailOf(error) ?? messagesOf(error).join(" "), code);
-  log.warn({ code: startOf(code), reason: error.kind, detail }, "Activation failed");
+  const facts = { code: startOf(code), reason: error.kind, detail, ...causeIn(error) };
+  log.warn(facts, "Activation failed");
 }
 
 interface Attempt {
@@ -107,10 +109,17 @@ export function logBootActivation(log: Log, { code, activated, attempt, retryMs 
       attempt,
       reason: error.kind,
       ...(detail !== null && { detail: portalWords(detail, code) }),
+      ...causeIn(error),
     },
     `Activation unsuccessful: ${errors} (${retryMs === null ? notAgain : `again in ${retryMs / 1_000} s`})`,
   );
 }
+
+/** Where the connection has failed, if it was that. */
+const causeIn = (error: ActivationFailure) => {
+  const cause = transportOf(error);
+  return cause === null ? {} : { cause };
+};
 
 const notAgain = "not tried again before the next start";
 
@@ -121,6 +130,9 @@ const factsOf = (code: string, { license: { row, license } }: Installed) => ({
   license: license.number,
   row,
 });
+
+export const transportOf = (error: ActivationFailure): TransportFailure | null =>
+  error.kind === "portal-unreachable" ? error.cause : null;
 
 /** How a connection failed, which no sentence of the product's says. */
 export const detailOf = (error: ActivationFailure): string | null =>

@@ -13,7 +13,7 @@ import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { Clock } from "../time/clock.ts";
 import type { FurtherStart, PortalEvent, Recorded } from "../timeline/recorded.ts";
 import { portalWords } from "../traffic/portal-words.ts";
-import { detailOf } from "./activation.ts";
+import { detailOf, transportOf } from "./activation.ts";
 
 interface RecorderOptions {
   readonly readingKeys: ReadingKeys;
@@ -68,10 +68,12 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
         reason: error.kind,
         detail: sentencesOn(refused),
       } as const;
-      // A portal that is down is asked again and again: that says nothing new.
-      const again = by === "environment" && JSON.stringify(refusal) === latestAtBoot;
-      if (by === "environment") latestAtBoot = JSON.stringify(refusal);
-      if (!again) record(refusal);
+      const transport = "code" in refused ? transportOf(refused.error) : null;
+      // A portal that is down is asked again and again: that says nothing new, however long it took.
+      const said = JSON.stringify([refusal, transport && { ...transport, ms: null }]);
+      const again = by === "environment" && said === latestAtBoot;
+      if (by === "environment") latestAtBoot = said;
+      if (!again) record({ ...refusal, ...(transport && { transport }) });
     },
     onStart: ({ hasRunOn }: Omit<FurtherStart, "kind">) => record({ kind: "start", hasRunOn }),
     onPortalEvent: ({ action, subject, detail, by }: Omit<PortalEvent, "kind">) =>

@@ -252,9 +252,10 @@ const refusing =
       ? refusalPage(pages, refusal)
       : readable(toRefusal(refusal.status, refusal.message));
 
-function logJob(log: Log, { job, outcome, detail }: Ran) {
+function logJob(log: Log, { job, outcome, detail, transport }: Ran) {
   const isBad = outcome === "failed" || outcome === "dead";
-  log[isBad ? "warn" : "debug"]({ job, outcome, detail }, "Ran a job");
+  const facts = { job, outcome, detail, ...(transport && { cause: transport }) };
+  log[isBad ? "warn" : "debug"](facts, "Ran a job");
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { transportPhases } from "../base/transport-failure.ts";
 import { JobName } from "./job.ts";
 import { wholeNumberInQuery } from "./shapes.ts";
 
@@ -17,6 +18,23 @@ const MetFault = z
   .nullable()
   .describe("The fault that made it fail; null if none did.");
 
+const Transport = z
+  .object({
+    host: z.string().meta({
+      description: "Who was to be reached: the portal, or the proxy on the way to it.",
+      example: "customers.understudy.test",
+    }),
+    address: z.string().nullable().meta({
+      description: "Where it was dialed; null if it had no address.",
+      example: "203.0.113.10",
+    }),
+    phase: z.enum(transportPhases).describe("How far it came."),
+    code: z.string().meta({ example: "ECONNREFUSED" }),
+    ms: z.int().describe("From the beginning of the phase, by the machine's clock."),
+  })
+  .nullable()
+  .describe("Where the connection to the portal has failed; null if it was not that.");
+
 /** A job ran. */
 const JobEvent = z.object({
   kind: z.literal("job"),
@@ -33,6 +51,7 @@ const JobEvent = z.object({
   attempt: z.int().nullable().describe("The first is 1, the others are retries."),
   error: z.string().nullable().describe("Null if nothing was wrong."),
   fault: MetFault,
+  transport: Transport,
 });
 
 /** A license came or went. */
@@ -84,6 +103,7 @@ const RefusalEvent = z.object({
   reason: z.string().meta({ example: "malformed-code" }),
   detail: z.string(),
   fault: MetFault,
+  transport: Transport,
 });
 
 /** A fault was armed, has hit a request, or was removed. */

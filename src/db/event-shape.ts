@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { transportPhases } from "../base/transport-failure.ts";
 import { jobNames } from "../jobs/schedule.ts";
 import { parseDay } from "../time/day.ts";
 import type { Recorded } from "../timeline/recorded.ts";
@@ -49,6 +50,16 @@ const LicenseEvent = z.discriminatedUnion("action", [
   }),
 ]);
 
+const transport = z
+  .object({
+    host: text,
+    address: orNull,
+    phase: z.enum(transportPhases),
+    code: text,
+    ms: z.number(),
+  })
+  .optional();
+
 const Event = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("job"),
@@ -59,10 +70,17 @@ const Event = z.discriminatedUnion("kind", [
     trigger,
     report: z.object({ id: z.int(), attempt: z.int() }).nullable(),
     error: orNull,
+    transport,
   }),
   LicenseEvent,
   z.object({ kind: z.literal("announcement"), announced, isEarlier: z.boolean() }),
-  z.object({ kind: z.literal("refusal"), by: z.enum(activator), reason: text, detail: text }),
+  z.object({
+    kind: z.literal("refusal"),
+    by: z.enum(activator),
+    reason: text,
+    detail: text,
+    transport,
+  }),
   z.object({
     kind: z.literal("fault"),
     action: z.enum(["armed", "struck", "removed"]),

@@ -1,4 +1,5 @@
 import type { SeatLinkCause } from "../activation/origin.ts";
+import type { TransportFailure } from "../base/transport-failure.ts";
 import type { License } from "../license/license.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { JobName } from "./schedule.ts";
@@ -14,6 +15,8 @@ export interface RunDetail {
   readonly detail: string;
   /** The detail without what is true of one day or attempt alone, where it says such a thing. */
   readonly gist?: string;
+  /** Where the connection to the portal has failed; absent if it was not that. */
+  readonly transport?: TransportFailure;
 }
 
 export interface Ran extends RunDetail {

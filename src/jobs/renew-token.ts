@@ -8,7 +8,7 @@ import type { QueuedQuestion, ServiceTokenRecords } from "./job-records.ts";
 import { goodUntil, licenseToAskFor } from "./license-to-ask-for.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
-import { attempt, type Ended } from "./settlement.ts";
+import { attempt, type Ended, transportOf } from "./settlement.ts";
 
 export interface TokenPorts extends PortalAccess {
   readonly licenses: Pick<LicenseRecords, "find">;
@@ -34,7 +34,7 @@ export function renewToken(
     putOff: () =>
       putOff(
         job,
-        { error: tokenFailureOf({ kind: "answer-not-taken" }), wasNotAsked: false },
+        { error: tokenFailureOf({ kind: "answer-not-taken" }), wasNotAsked: false, cause: null },
         ports,
       ),
   });
@@ -60,9 +60,14 @@ async function tryToRenew(
     : err(barrier ?? notAsked);
   if (ports.isOver()) return { outcome: "failed", detail: "It was interrupted." };
   if (!answer.ok) {
+    const { error } = answer;
     return putOff(
       job,
-      { error: tokenFailureOf(answer.error), wasNotAsked: !isAsked && !barrier },
+      {
+        error: tokenFailureOf(error),
+        wasNotAsked: !isAsked && !barrier,
+        cause: transportOf(error),
+      },
       ports,
     );
   }
@@ -75,6 +80,8 @@ const notAsked = {
   kind: "portal-unreachable",
   detail: "The portal keeps silent.",
   status: null,
+  cause: null,
+  leaked: null,
 } as const;
 
 async function putOff(

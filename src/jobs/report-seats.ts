@@ -7,7 +7,7 @@ import { err } from "../base/result.ts";
 import type { JobRecords, QueuedReport, ServiceTokenRecords } from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
-import { attempt, type Ended } from "./settlement.ts";
+import { attempt, type Ended, transportOf } from "./settlement.ts";
 
 export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
   readonly licenses: SyncPorts["licenses"];
@@ -38,7 +38,11 @@ export function reportSeats(
   return attempt("seat-link", ports, {
     ask: () => tryToReport(job, ports, patienceMs),
     putOff: () =>
-      putOff(job, { error: failureOf({ kind: "answer-not-taken" }), wasNotAsked: false }, ports),
+      putOff(
+        job,
+        { error: failureOf({ kind: "answer-not-taken" }), wasNotAsked: false, cause: null },
+        ports,
+      ),
   });
 }
 
@@ -55,7 +59,12 @@ async function tryToReport(
     : err(barrier ?? notAsked);
   if (ports.isOver()) return { outcome: "failed", detail: "It was interrupted." };
   if (!answer.ok) {
-    return putOff(job, { error: failureOf(answer.error), wasNotAsked: !isSent && !barrier }, ports);
+    const { error } = answer;
+    return putOff(
+      job,
+      { error: failureOf(error), wasNotAsked: !isSent && !barrier, cause: transportOf(error) },
+      ports,
+    );
   }
   const at = clock.now();
   const { reconciliation } = answer.value;
@@ -84,7 +93,12 @@ async function tryToReport(
 const isBesideOthers = ({ cause, attempts }: QueuedReport) =>
   cause === "activation" && attempts === 0;
 
-const notAsked = { kind: "report-not-answered", detail: "The portal keeps silent." } as const;
+const notAsked = {
+  kind: "report-not-answered",
+  detail: "The portal keeps silent.",
+  cause: null,
+  leaked: null,
+} as const;
 
 function toldOf(taken: Awaited<ReturnType<typeof takeAnswer>>) {
   if (taken.ok) return { error: null, detail: broughtBy(taken.value) };

@@ -1,3 +1,4 @@
+import type { TransportFailure } from "../base/transport-failure.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Failed, Queued } from "./job-records.ts";
@@ -46,6 +47,8 @@ interface Failure {
   readonly error: string;
   /** Whether the portal was not even asked, since it had kept silent for too long. */
   readonly wasNotAsked: boolean;
+  /** Where the connection has failed; null if it was not that. */
+  readonly cause: TransportFailure | null;
 }
 
 interface Surroundings {
@@ -58,7 +61,7 @@ interface Surroundings {
 export function failedAttempt(
   job: PortalJobName,
   { cause, enqueuedAt, attempts }: Queued,
-  { error, wasNotAsked }: Failure,
+  { error, wasNotAsked, cause: transport }: Failure,
   { clock, draw }: Surroundings,
 ): { readonly failed: Failed; readonly ended: Pick<Ran, "outcome"> & RunDetail } {
   const attempt = attempts + 1;
@@ -72,6 +75,7 @@ export function failedAttempt(
   const said = {
     detail: `${gist} (attempt ${attempt} of ${retryRules[job].retries + 1}, ${next})`,
     gist,
+    ...(transport && { transport }),
   };
   return {
     failed: { at, error, nextRunAt, ...said },

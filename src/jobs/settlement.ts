@@ -1,3 +1,4 @@
+import type { TransportFailure } from "../base/transport-failure.ts";
 import type { Clock } from "../time/clock.ts";
 import type {
   Answered,
@@ -37,6 +38,10 @@ export async function attempt(
   });
   return { job, at, ...ended };
 }
+
+/** Where the connection has failed by which an attempt has; null if it was not that. */
+export const transportOf = (failure: object & { readonly cause?: TransportFailure | null }) =>
+  failure.cause ?? null;
 
 /** What is written of an attempt that has failed: the job stays. */
 export interface FailureWrites {

@@ -145,11 +145,15 @@ function refused({ status, body }: Answer) {
   // Half a secret could not be told any more.
   const said = portalWords(body).slice(0, maxLoggedBody);
   const detail = `HTTP status code: ${status}${said === "" ? "" : `, body: ${said}`}`;
-  return err({ kind: "portal-unreachable" as const, detail, status });
+  return err({ kind: "portal-unreachable" as const, detail, status, cause: null, leaked: null });
 }
 
 const unanswered = (none: NoAnswer) =>
   err({ kind: "portal-unreachable" as const, status: null, ...detailOf(none) });
 
-const detailOf = ({ failure: detail, timedOutAfterMs }: NoAnswer) =>
-  timedOutAfterMs === undefined ? { detail } : { detail, timedOutAfterMs };
+const detailOf = ({ failure: detail, timedOutAfterMs }: NoAnswer) => ({
+  detail,
+  cause: null,
+  leaked: null,
+  ...(timedOutAfterMs !== undefined && { timedOutAfterMs }),
+});

@@ -56,16 +56,17 @@ const hasReports = (stretch: Stretch) => [...stretch.values()].some(([first]) =>
 function sortOf(event: PublicEvent): string | null {
   switch (event.kind) {
     case "job": {
-      const { kind, job, error, trigger } = event;
-      return JSON.stringify([kind, job, error, trigger, endOf(event), isRetry(event)]);
+      const { kind, job, error, trigger, transport } = event;
+      const failure = placeOf(transport);
+      return JSON.stringify([kind, job, error, trigger, endOf(event), isRetry(event), failure]);
     }
     case "fault": {
       const { kind, action, id, request } = event;
       return action === "struck" ? JSON.stringify([kind, id, request]) : null;
     }
     case "refusal": {
-      const { kind, by, detail, fault } = event;
-      return JSON.stringify([kind, by, detail, fault?.id, fault?.name]);
+      const { kind, by, detail, fault, transport } = event;
+      return JSON.stringify([kind, by, detail, fault?.id, fault?.name, placeOf(transport)]);
     }
     case "clock": {
       const { kind, by, wanted, passedOver } = event;
@@ -81,6 +82,10 @@ function sortOf(event: PublicEvent): string | null {
       return null;
   }
 }
+
+/** Where and how a connection has failed, however long that took. */
+const placeOf = (transport: PublicEventOf<"job">["transport"]) =>
+  transport && [transport.host, transport.address, transport.phase, transport.code];
 
 /** Between the days on which it is renewed, a token is left as it is: both are the same care for it. */
 const endOf = ({ job, outcome }: PublicEventOf<"job">) =>

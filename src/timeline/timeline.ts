@@ -70,9 +70,11 @@ function recordedEvent({ at, event }: Entry, cause: Cause, calendar: Calendar): 
   switch (event.kind) {
     case "job": {
       const { kind, job, outcome, detail, gist = detail, trigger, error } = event;
+      const transport = event.transport ?? null;
       const report = event.report?.id ?? null;
       const attempt = event.report?.attempt ?? null;
-      const facts = { job, outcome, detail, gist, trigger, report, attempt, error, fault };
+      const ran = { job, outcome, detail, gist, trigger, error };
+      const facts = { ...ran, report, attempt, fault, transport };
       return { at, kind, ...facts, text: jobText(facts), cause: jobCause(facts) };
     }
     case "license":
@@ -82,14 +84,11 @@ function recordedEvent({ at, event }: Entry, cause: Cause, calendar: Calendar): 
         text: licenseText(event),
         cause: licenseCause(event, cause.portalChanges),
       };
-    case "refusal":
-      return {
-        at,
-        ...event,
-        fault,
-        text: refusalText(event),
-        cause: refusalCause({ ...event, fault }),
-      };
+    case "refusal": {
+      const { kind, by, reason, detail, transport = null } = event;
+      const facts = { by, reason, detail, fault, transport };
+      return { at, kind, ...facts, text: refusalText(facts), cause: refusalCause(facts) };
+    }
     case "announcement": {
       const { kind, announced } = event;
       const text = announcementText(announced);

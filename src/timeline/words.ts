@@ -1,3 +1,4 @@
+import { transportSentence } from "../activation/transport-sentence.ts";
 import type { License } from "../license/license.ts";
 import type { Calendar } from "../time/calendar.ts";
 import { furthestYears } from "../time/clock.ts";
@@ -40,6 +41,10 @@ const faultName = ({ id, name }: MetFault) => `Fault ${id} (${name})`;
 
 const faultOf = (fault: MetFault | null) => (fault ? [`${faultName(fault)} hit it.`] : []);
 
+/** Events that are told as one have failed alike. */
+const transportOf = (transport: JobEvent["transport"]) =>
+  transport ? [transportSentence(transport)] : [];
+
 export const jobText = ({ job, outcome, detail }: Pick<JobEvent, "job" | "outcome" | "detail">) =>
   `${job} ${outcomes[outcome]}: ${detail}`;
 
@@ -51,13 +56,13 @@ const outcomes: Readonly<Record<JobEvent["outcome"], string>> = {
 };
 
 export function jobCause(
-  event: Pick<JobEvent, "job" | "trigger" | "report" | "attempt" | "fault">,
+  event: Pick<JobEvent, "job" | "trigger" | "report" | "attempt" | "fault" | "transport">,
 ): string {
-  const { trigger, report, attempt, fault } = event;
+  const { trigger, report, attempt, fault, transport } = event;
   const why = isRetry(event)
     ? `It is retry ${Number(attempt) - 1} of report ${report}, ${reports[trigger].one}.`
     : triggersOf(event)[trigger].one;
-  return [why, ...faultOf(fault)].join(" ");
+  return [why, ...faultOf(fault), ...transportOf(transport)].join(" ");
 }
 
 function jobsText(runs: Several<JobEvent>): string {
@@ -71,14 +76,14 @@ function jobsCause(runs: Several<JobEvent>): string | null {
   if (!isRetry(first)) {
     const why = triggersOf(first)[first.trigger].several;
     const isSaid = first.trigger !== "daily" || hasFailed(first);
-    return isSaid ? [why, ...faultsOf(runs)].join(" ") : null;
+    return isSaid ? [why, ...faultsOf(runs), ...transportOf(first.transport)].join(" ") : null;
   }
   const ids = new Set(runs.map(({ report }) => report));
   const why =
     ids.size === 1
       ? `They are retries of report ${first.report}, ${reports[first.trigger].one}.`
       : `They are retries of ${ids.size} reports, ${reports[first.trigger].several}.`;
-  return [why, ...faultsOf(runs)].join(" ");
+  return [why, ...faultsOf(runs), ...transportOf(first.transport)].join(" ");
 }
 
 /** The faults that hit runs, and how many of them, where they spared some. */
@@ -211,11 +216,19 @@ const answeredReports = {
 export const refusalText = ({ by, detail }: Pick<LicenseRefused, "by" | "detail">): string =>
   `${by === "person" || by === "environment" ? "An activation failed" : "A license file was refused"}: ${detail}`;
 
-export const refusalCause = ({ by, fault }: Pick<RefusalEvent, "by" | "fault">): string =>
-  [attempts[by].one, ...faultOf(fault)].join(" ");
+export const refusalCause = ({
+  by,
+  fault,
+  transport,
+}: Pick<RefusalEvent, "by" | "fault" | "transport">): string =>
+  [attempts[by].one, ...faultOf(fault), ...transportOf(transport)].join(" ");
 
 const refusalsCause = (refusals: Several<RefusalEvent>): string =>
-  [attempts[refusals[0].by].several, ...faultsOf(refusals)].join(" ");
+  [
+    attempts[refusals[0].by].several,
+    ...faultsOf(refusals),
+    ...transportOf(refusals[0].transport),
+  ].join(" ");
 
 const atStart = "The instance tried GITLAB_ACTIVATION_CODE when it was started.";
 

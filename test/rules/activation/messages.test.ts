@@ -17,8 +17,18 @@ describe("what an administrator reads when an activation fails", () => {
       text: "only get, head, options, and trace methods are allowed in silent mode",
     },
     {
-      failure: { kind: "portal-unreachable", detail: "x", status: null },
+      failure: { kind: "portal-unreachable", detail: "x", status: null, cause: null, leaked: null },
       text: "CONNECTIVITY_ERROR",
+    },
+    {
+      failure: {
+        kind: "portal-unreachable",
+        detail: "x",
+        status: null,
+        cause: null,
+        leaked: "end of file reached",
+      },
+      text: "end of file reached",
     },
     {
       failure: { kind: "portal-answered-no-json" },

@@ -69,7 +69,13 @@ describe("a token that ends on 2025-07-01 at 12:00", () => {
 });
 
 describe("a token that did not come", () => {
-  const unreachable = { kind: "portal-unreachable", detail: "ECONNREFUSED", status: null } as const;
+  const unreachable = {
+    kind: "portal-unreachable",
+    detail: "ECONNREFUSED",
+    status: null,
+    cause: null,
+    leaked: null,
+  } as const;
   test.each([
     { failure: unreachable, says: "CONNECTIVITY_ERROR" },
     {

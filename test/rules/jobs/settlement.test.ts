@@ -47,6 +47,20 @@ describe("a job that has failed", () => {
   });
 });
 
+test("a job that the network has failed says where in its event", () => {
+  const transport = {
+    host: "customers.understudy.test",
+    address: null,
+    phase: "dns",
+    code: "ENOTFOUND",
+    ms: 3,
+  } as const;
+  const failed = { at, error: "down", nextRunAt: later, detail: "down", transport };
+
+  expect(decideFailed(report, failed).run.transport).toEqual(transport);
+  expect(decideFailed(question, failed).run.transport).toEqual(transport);
+});
+
 describe("a report that was answered", () => {
   const dates = { nextReconciliationDate: "2025-09-01", displayAlertFrom: "2025-08-01" };
 

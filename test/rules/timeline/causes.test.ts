@@ -107,3 +107,55 @@ describe("an activation that failed has as its cause the fault that it met", () 
     expect(causesOf(events, "refusal")).toEqual(causes);
   });
 });
+
+describe("a network that has failed is the cause of", () => {
+  const transport = {
+    host: "customers.understudy.test",
+    address: null,
+    phase: "dns",
+    code: "ENOTFOUND",
+    ms: 3,
+  } as const;
+  const where = "The name customers.understudy.test is not known to the name servers: ENOTFOUND.";
+
+  test("an activation that failed", () => {
+    const refused: Recorded = {
+      kind: "refusal",
+      by: "person",
+      reason: "portal-unreachable",
+      detail: "CONNECTIVITY_ERROR",
+      transport,
+    };
+
+    expect(causesOf([refused], "refusal")).toEqual([
+      `Somebody handed over an activation code. ${where}`,
+    ]);
+    expect(eventsOf(entriesOf(["2025-06-01", refused]), "2025-06-01")).toMatchObject([
+      { kind: "refusal", transport },
+    ]);
+  });
+
+  test.each([
+    { attempt: 1, why: "It falls due every day." },
+    { attempt: 2, why: "It is retry 1 of report 1, that of a day." },
+  ])("attempt $attempt of a report", ({ attempt, why }) => {
+    const failed = ranJob({
+      job: "seat-link",
+      outcome: "failed",
+      report: { id: 1, attempt },
+      error: "no",
+      transport,
+    });
+
+    expect(causesOf([failed], "job")).toEqual([`${why} ${where}`]);
+    expect(eventsOf(entriesOf(["2025-06-01", failed]), "2025-06-01")).toMatchObject([
+      { kind: "job", transport },
+    ]);
+  });
+
+  test("nothing else", () => {
+    expect(eventsOf(entriesOf(["2025-06-01", ranJob()]), "2025-06-01")).toMatchObject([
+      { kind: "job", transport: null },
+    ]);
+  });
+});

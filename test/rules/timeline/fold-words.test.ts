@@ -131,3 +131,24 @@ describe("the cause of a fold is true of all its events", () => {
     expect(foldCause(foldOf([aReport(), aReport()]))).toBeNull();
   });
 });
+
+test("a network that has failed is told once of all that it has kept from the portal", () => {
+  const transport = {
+    host: "customers.understudy.test",
+    address: "203.0.113.10",
+    phase: "tcp",
+    code: "ECONNREFUSED",
+    ms: 3,
+  } as const;
+  const where = "customers.understudy.test (203.0.113.10) refused the connection: ECONNREFUSED.";
+
+  expect(foldCause(foldOf([failed(1, 1, { transport }), failed(2, 1, { transport })]))).toBe(
+    `They fall due every day. ${where}`,
+  );
+  expect(foldCause(foldOf([failed(1, 2, { transport }), failed(1, 3, { transport })]))).toBe(
+    `They are retries of report 1, that of a day. ${where}`,
+  );
+  expect(foldCause(foldOf([aRefusal({ transport }), aRefusal({ transport })]))).toBe(
+    `Somebody handed over activation codes. ${where}`,
+  );
+});

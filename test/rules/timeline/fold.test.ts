@@ -27,6 +27,14 @@ const recorded = (users: number, on: string) =>
   });
 const refused = (detail: string) => aRefusal({ by: "environment", detail });
 
+const unreachable = (address: string, ms = 3) => ({
+  host: "customers.understudy.test",
+  address,
+  phase: "tcp" as const,
+  code: "ECONNREFUSED",
+  ms,
+});
+
 /** The folds of events, as how many there are in each. */
 const sizes = (...events: readonly PublicEvent[]) =>
   foldedEvents(events).map((fold) => fold.events.length);
@@ -35,6 +43,14 @@ describe("events", () => {
   test("that are alike are folded, whatever comes between them again and again", () => {
     expect(sizes(aMeasurement(), report(1), aMeasurement(), report(2), aMeasurement())).toEqual([
       3, 2,
+    ]);
+  });
+
+  test("are folded where the network has failed in the same way, however long that took", () => {
+    const [fast, slow] = [unreachable("203.0.113.10", 1), unreachable("203.0.113.10", 99)];
+
+    expect(sizes({ ...failed(1), transport: fast }, { ...failed(2), transport: slow })).toEqual([
+      2,
     ]);
   });
 
@@ -68,6 +84,16 @@ describe("events", () => {
       that: "a fault hit",
       one: refused("503"),
       other: { ...refused("503"), fault: { id: "1", name: "status 503" } },
+    },
+    {
+      that: "the network hit elsewhere",
+      one: { ...failed(1), transport: unreachable("203.0.113.10") },
+      other: { ...failed(2), transport: unreachable("203.0.113.11") },
+    },
+    {
+      that: "are refused by another network",
+      one: { ...refused("no"), transport: unreachable("203.0.113.10") },
+      other: refused("no"),
     },
     {
       that: "are so far that their jobs were passed over",

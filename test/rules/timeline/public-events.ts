@@ -17,6 +17,7 @@ export const aReport = (fields: Fields<"job"> = {}): PublicEventOf<"job"> => ({
   attempt: 1,
   error: null,
   fault: null,
+  transport: null,
   ...fields,
 });
 
@@ -35,6 +36,7 @@ export const aRefusal = (fields: Fields<"refusal"> = {}): PublicEventOf<"refusal
   reason: "portal-unreachable",
   detail: "CONNECTIVITY_ERROR",
   fault: null,
+  transport: null,
   ...fields,
 });
 

@@ -160,3 +160,43 @@ describe("of more than 100,000 events", () => {
     database.raw.close();
   });
 });
+
+describe("where a connection has failed", () => {
+  const transport = {
+    host: "customers.understudy.test",
+    address: null,
+    phase: "dns",
+    code: "ENOTFOUND",
+    ms: 3,
+  } as const;
+  const refusal = {
+    kind: "refusal",
+    by: "person",
+    reason: "portal-unreachable",
+    detail: "CONNECTIVITY_ERROR",
+  } as const;
+
+  test("is read as it was written down", () => {
+    const database = openDatabase(":memory:");
+    const failed = ranJob({ outcome: "failed", error: "no", transport });
+    inTransaction(database, (tx) => recordEvent(tx, at, { ...refusal, transport }));
+    inTransaction(database, (tx) => recordEvent(tx, at, failed));
+
+    expect(allOf(database).map(({ event }) => event)).toEqual([{ ...refusal, transport }, failed]);
+  });
+
+  test("is not known of an event of an earlier version, which is read all the same", () => {
+    const database = openDatabase(":memory:");
+    inTransaction(database, (tx) => recordEvent(tx, at, refusal));
+
+    expect(allOf(database).map(({ event }) => event)).toEqual([refusal]);
+  });
+
+  test("is damaged if it has no such phase", () => {
+    const database = openDatabase(":memory:");
+    const damaged = { ...refusal, transport: { ...transport, phase: "smtp" } } as never;
+    inTransaction(database, (tx) => recordEvent(tx, at, damaged));
+
+    expect(told(database)).toEqual(["unreadable"]);
+  });
+});

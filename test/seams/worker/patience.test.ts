@@ -42,7 +42,13 @@ const refuses = async () =>
   err({ kind: "report-refused", reason: "HTTP status code: 503" } as const);
 
 const timesOut = async (timedOutAfterMs: number) =>
-  err({ kind: "report-not-answered", detail: "no answer", timedOutAfterMs } as const);
+  err({
+    kind: "report-not-answered",
+    detail: "no answer",
+    cause: null,
+    leaked: null,
+    timedOutAfterMs,
+  } as const);
 
 const notAsked = /The portal was not asked: it had kept silent for too long/;
 
