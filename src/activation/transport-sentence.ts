@@ -56,7 +56,7 @@ const sentencesOf: Readonly<Record<TransportFailure["phase"], (seen: Seen) => Sa
     if (isTimeout(code)) return [`${peer} took the request and did not answer ${inTime}`];
     if (code === "ECONNRESET") return [`${peer} reset the connection in place of an answer`];
     if (code === "UND_ERR_SOCKET") return [`${peer} closed the connection without an answer`];
-    if (code.startsWith("HPE_")) return [`${peer} answered with something other than HTTP`];
+    if (code === "HTTPParserError") return [`${peer} answered with something other than HTTP`];
     return [`${peer} gave no whole answer`];
   },
 };

@@ -35,5 +35,6 @@ export const clientOfPortal = (
     rules: networkRulesOf(config.gitlabVersion),
     detour,
     timeouts,
+    leakTransportTexts: config.leakTransportTexts,
     onExchange,
   });

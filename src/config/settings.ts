@@ -198,6 +198,9 @@ export const settings = {
   silentMode: flag(
     "Let nothing leave the instance that could change something elsewhere: the portal is not asked, and activation is refused.",
   ),
+  leakTransportTexts: flag(
+    "Show administrators the text of the exception where the product does, in place of CONNECTIVITY_ERROR: an end of file, no route, an answer that is not HTTP, a proxy that refuses; before 15.7 also what OpenSSL says.",
+  ),
   instanceKind: withDefault("self-managed", {
     placeholder: "kind",
     parse: choice(...instanceKinds),

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { transportPhases } from "../base/transport-failure.ts";
 import { JobName } from "./job.ts";
 import { wholeNumberInQuery } from "./shapes.ts";
+import { TransportFailure } from "./transport-failure.ts";
 
 const common = {
   place: z.string().meta({
@@ -18,22 +18,9 @@ const MetFault = z
   .nullable()
   .describe("The fault that made it fail; null if none did.");
 
-const Transport = z
-  .object({
-    host: z.string().meta({
-      description: "Who was to be reached: the portal, or the proxy on the way to it.",
-      example: "customers.understudy.test",
-    }),
-    address: z.string().nullable().meta({
-      description: "Where it was dialed; null if it had no address.",
-      example: "203.0.113.10",
-    }),
-    phase: z.enum(transportPhases).describe("How far it came."),
-    code: z.string().meta({ example: "ECONNREFUSED" }),
-    ms: z.int().describe("From the beginning of the phase, by the machine's clock."),
-  })
-  .nullable()
-  .describe("Where the connection to the portal has failed; null if it was not that.");
+const Transport = TransportFailure.nullable().describe(
+  "Where the connection to the portal has failed; null if it was not that.",
+);
 
 /** A job ran. */
 const JobEvent = z.object({

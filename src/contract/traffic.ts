@@ -1,19 +1,8 @@
 import { z } from "zod";
-import { transportPhases } from "../base/transport-failure.ts";
 import { wholeNumberInQuery } from "./shapes.ts";
+import { TransportFailure } from "./transport-failure.ts";
 
 const Headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional());
-
-/** Why a request of the instance had no answer, as far as the network goes. */
-const TransportFailure = z
-  .object({
-    host: z.string().describe("What was to be reached: a proxy, if that was not."),
-    address: z.string().nullable().describe("Where it was dialed; null if no address was known."),
-    phase: z.enum(transportPhases),
-    code: z.string().meta({ example: "SELF_SIGNED_CERT_IN_CHAIN" }),
-    ms: z.number().describe("How long that phase took."),
-  })
-  .meta({ id: "TransportFailure", description: "A connection that was not made, or broke." });
 
 const Hop = z.enum(["portal", "instance", "hosted", "portal-page"]);
 

@@ -106,8 +106,15 @@ export class Connections {
   #refused(error: unknown, proxyHost: string): TransportError {
     const ms = performance.now() - (this.waitsFor()?.since ?? performance.now());
     const failure = { host: proxyHost, address: this.#lastAddress, ms } as const;
-    return new TransportError({ ...failure, phase: "proxy", code: codeOf(error) }, error);
+    return new TransportError({ ...failure, phase: "proxy", code: refusalOf(error) }, error);
   }
+}
+
+/** What a proxy has answered, which undici tells in its message alone: `PROXY_407`. */
+function refusalOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  const [, status] = /^Proxy response \((\d{3})\)/.exec(message) ?? [];
+  return status === undefined ? codeOf(error) : `PROXY_${status}`;
 }
 
 /** A socket that leads through a proxy, on which nothing was said yet. */

@@ -165,13 +165,16 @@ function peerOf({ address, code }: TransportFailure, { port }: Circumstances): s
 
 function raisedByAnswer({ code }: TransportFailure, { received }: Circumstances): Raised {
   if (isTimeout(code)) return silence;
-  if (code.startsWith("HPE_") || code === "HTTPParserError") {
+  if (code === notHttp) {
     return ["Net::HTTPBadResponse", `wrong status line: ${JSON.stringify(received ?? "")}`];
   }
   if (!isSystem(code)) return closed;
   const name = systemName(code);
   return [`Errno::${name}`, systemWords[name] ?? name];
 }
+
+/** The name of undici's error, which has no code. */
+const notHttp = "HTTPParserError";
 
 const notOpened = (host: string, port: number | null) =>
   `Failed to open TCP connection to ${host}${colon(port)}`;

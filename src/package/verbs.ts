@@ -994,17 +994,7 @@ export type TimelineEvent = {
   /** The fault that made it fail; null if none did. */
   readonly fault: { readonly id: string; readonly name: string; } | null;
   /** Where the connection to the portal has failed; null if it was not that. */
-  readonly transport: {
-  /** Who was to be reached: the portal, or the proxy on the way to it. */
-  readonly host: string;
-  /** Where it was dialed; null if it had no address. */
-  readonly address: string | null;
-  /** How far it came. */
-  readonly phase: "dns" | "tcp" | "proxy" | "tls" | "http";
-  readonly code: string;
-  /** From the beginning of the phase, by the machine's clock. */
-  readonly ms: number;
-} | null;
+  readonly transport: TransportFailure | null;
 } | {
   readonly kind: "license";
   readonly action: "installed" | "removed";
@@ -1026,17 +1016,7 @@ export type TimelineEvent = {
   /** The fault that made it fail; null if none did. */
   readonly fault: { readonly id: string; readonly name: string; } | null;
   /** Where the connection to the portal has failed; null if it was not that. */
-  readonly transport: {
-  /** Who was to be reached: the portal, or the proxy on the way to it. */
-  readonly host: string;
-  /** Where it was dialed; null if it had no address. */
-  readonly address: string | null;
-  /** How far it came. */
-  readonly phase: "dns" | "tcp" | "proxy" | "tls" | "http";
-  readonly code: string;
-  /** From the beginning of the phase, by the machine's clock. */
-  readonly ms: number;
-} | null;
+  readonly transport: TransportFailure | null;
 } | {
   readonly kind: "fault";
   readonly action: "armed" | "struck" | "removed";
@@ -1129,7 +1109,7 @@ export type TransportFailure = {
   readonly address: string | null;
   readonly phase: "dns" | "tcp" | "proxy" | "tls" | "http";
   readonly code: string;
-  /** How long that phase took. */
+  /** How long that phase took, by the machine's clock. */
   readonly ms: number;
 };
 

@@ -5,6 +5,7 @@ import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts"
 import type { SeatLink } from "../activation/seat-link.ts";
 import { err, type Result } from "../base/result.ts";
 import type { Network } from "../network/network.ts";
+import { productTextOf } from "../network/product-texts.ts";
 import type { NetworkRules } from "../network/rules.ts";
 import type { PortalTimeouts } from "../network/timeouts.ts";
 import type { Exchange } from "../traffic/exchange.ts";
@@ -33,6 +34,8 @@ interface PortalOptions {
   readonly rules: NetworkRules;
   readonly detour: Detour | null;
   readonly timeouts: PortalTimeouts;
+  /** Whether what the product does not take for a failed connection is told in its own text, as an exception's. */
+  readonly leakTransportTexts: boolean;
   readonly onExchange: (exchange: Exchange) => void;
 }
 
@@ -53,7 +56,7 @@ interface PortalClient extends Portal, AsyncDisposable {
 /** The portal behind a URL. For GraphQL the URL's path is dropped and for reports it is kept, as the product does. */
 export function portalAt(
   baseUrl: string,
-  { identity, network, rules, detour, timeouts, onExchange }: PortalOptions,
+  { identity, network, rules, detour, timeouts, leakTransportTexts, onExchange }: PortalOptions,
 ): PortalClient {
   const usual = { portalUrl: baseUrl, network };
   const post = postWith({ usual, detour, rules, timeouts, onExchange });
@@ -63,6 +66,14 @@ export function portalAt(
     "user-agent": identity.userAgent,
   };
   const admin = { "x-admin-email": identity.adminEmail, "x-admin-token": identity.adminToken };
+  const leakedBy = (none: NoAnswer) =>
+    leakTransportTexts ? leakedTexts(none, identity.gitlabVersion) : null;
+  const unanswered = (none: NoAnswer) =>
+    err({
+      kind: "portal-unreachable" as const,
+      status: null,
+      ...notAnswered(none, leakedBy(none)?.activation),
+    });
   const bodyOf = (seatLink: SeatLink, addOns: readonly AddOn[]) =>
     JSON.stringify(seatLinkMessage(seatLink, addOns, identity));
   return {
@@ -90,7 +101,7 @@ export function portalAt(
       };
       const answer = await post(sent, patienceMs);
       return "failure" in answer
-        ? err({ kind: "report-not-answered", ...detailOf(answer) })
+        ? err({ kind: "report-not-answered", ...notAnswered(answer, leakedBy(answer)?.report) })
         : readSeatLinkAnswer(answer);
     },
     async serviceToken(licenseKey, patienceMs) {
@@ -148,12 +159,34 @@ function refused({ status, body }: Answer) {
   return err({ kind: "portal-unreachable" as const, detail, status, cause: null, leaked: null });
 }
 
-const unanswered = (none: NoAnswer) =>
-  err({ kind: "portal-unreachable" as const, status: null, ...detailOf(none) });
+/** What administrators see of a failure in the product; null where that is what is said of any. */
+interface LeakedTexts {
+  readonly activation: string | null;
+  readonly report: string | null;
+}
 
-const detailOf = ({ failure: detail, timedOutAfterMs }: NoAnswer) => ({
+function leakedTexts({ cause, url, received }: NoAnswer, version: string): LeakedTexts | null {
+  if (cause === null) return null;
+  const { hostname, port, protocol } = new URL(url);
+  const isPortal = cause.host === hostname.replace(/^\[(.*)\]$/, "$1");
+  const said = productTextOf(cause, {
+    port: isPortal ? Number(port) || (protocol === "https:" ? 443 : 80) : null,
+    version,
+    received: received && portalWords(received),
+  });
+  return {
+    activation: said.activation === "text" ? said.text : null,
+    report: said.report === "text" ? said.text : null,
+  };
+}
+
+const notAnswered = (
+  { failure: detail, cause, timedOutAfterMs }: NoAnswer,
+  leaked: string | null = null,
+) => ({
   detail,
-  cause: null,
-  leaked: null,
+  // Of what is kept and logged, parts of a millisecond say nothing.
+  cause: cause && { ...cause, ms: Math.round(cause.ms) },
+  leaked,
   ...(timedOutAfterMs !== undefined && { timedOutAfterMs }),
 });

@@ -56,6 +56,10 @@ export interface NoAnswer {
   readonly failure: string;
   /** Null if it was given up without a fault of the network's. */
   readonly cause: TransportFailure | null;
+  /** Whom was asked. */
+  readonly url: string;
+  /** The beginning of what has come in place of an answer, if it was not HTTP; null if it was nothing. */
+  readonly received: string | null;
   /** Only if a time-out of ours fired: how long it had allowed. */
   readonly timedOutAfterMs?: number;
 }
@@ -99,7 +103,7 @@ export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOpt
       way = await Promise.race([opening, aborted(question.signal)]);
       return await question.ask(way, request);
     } catch (thrown) {
-      return noAnswer(thrown, way);
+      return noAnswer(thrown, request.url, way);
     } finally {
       if (around) await opening.then(close, () => undefined);
     }
@@ -114,7 +118,9 @@ export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOpt
     const url = sent.urlAt((around ?? usual).portalUrl);
     const startedAt = performance.now();
     const answer = await ask(question, { method, url, headers, body }, around);
-    if (!underWay.delete(question)) return { failure: interrupted, cause: null };
+    if (!underWay.delete(question)) {
+      return { failure: interrupted, cause: null, url, received: null };
+    }
     const failed = "failure" in answer;
     onExchange({
       hop: "portal",
@@ -234,17 +240,29 @@ class NoAnswerInTime extends Error {
 }
 
 /** The one place that knows how a connection fails. */
-function noAnswer(thrown: unknown, outbound: Outbound | null): NoAnswer {
+function noAnswer(thrown: unknown, url: string, outbound: Outbound | null): NoAnswer {
+  const asked = { url, received: receivedIn(thrown) };
   if (thrown instanceof TransportError) {
     const { failure: cause, timedOutAfterMs } = thrown;
     const failure = `${cause.code}: ${thrown.message}`;
-    return { failure, cause, ...(timedOutAfterMs !== undefined && { timedOutAfterMs }) };
+    return { failure, cause, ...asked, ...(timedOutAfterMs !== undefined && { timedOutAfterMs }) };
   }
   const failure = describe(thrown);
-  if (!(thrown instanceof NoAnswerInTime) || !outbound) return { failure, cause: null };
+  if (!(thrown instanceof NoAnswerInTime) || !outbound) return { failure, cause: null, ...asked };
   const cause = { ...outbound.waitsFor(), code: "ETIMEDOUT" };
-  return { failure, cause, timedOutAfterMs: thrown.allowedMs };
+  return { failure, cause, ...asked, timedOutAfterMs: thrown.allowedMs };
 }
+
+/** What undici's parser has kept of an answer that it could not read: the line from where it went wrong. */
+function receivedIn(thrown: unknown): string | null {
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  const data = cause instanceof Error && "data" in cause ? cause.data : undefined;
+  if (typeof data !== "string") return null;
+  const [line = ""] = data.split(/\r?\n/, 1);
+  return line.slice(0, maxReceived);
+}
+
+const maxReceived = 200;
 
 function headersOf(received: IncomingHttpHeaders): Record<string, string> {
   const headers: Record<string, string> = {};

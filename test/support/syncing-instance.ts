@@ -28,7 +28,11 @@ export const accessWith = (token: string, expiresAt: string) => ({
 });
 
 /** An instance at somebody else's portal, which activates with one license and answers reports as it is told. */
-export async function syncingInstance(now: string, settings: TestSettings = {}) {
+export async function syncingInstance(
+  now: string,
+  settings: TestSettings = {},
+  waits?: Parameters<typeof emulatorOn>[2],
+) {
   await using starting = new AsyncDisposableStack();
   let licenseKey = "";
   let answerToken: (response: ServerResponse) => void = answerJson(
@@ -49,7 +53,9 @@ export async function syncingInstance(now: string, settings: TestSettings = {}) 
     }),
   );
   const writer = starting.use(await emulatorOn(now));
-  const emulator = starting.use(await emulatorOn(now, { portalUrl: portal.url, ...settings }));
+  const emulator = starting.use(
+    await emulatorOn(now, { portalUrl: portal.url, ...settings }, waits),
+  );
   const running = starting.move();
   const write = async (attributes: Attributes): Promise<string> =>
     (await writer.control.post("/portal/licenses", attributes)).body.license;

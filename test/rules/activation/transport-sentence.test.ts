@@ -133,8 +133,8 @@ const cases: readonly Case[] = [
   },
   {
     phase: "http",
-    code: "HPE_INVALID_CONSTANT",
-    says: `${peer} answered with something other than HTTP: HPE_INVALID_CONSTANT.`,
+    code: "HTTPParserError",
+    says: `${peer} answered with something other than HTTP: HTTPParserError.`,
   },
   { phase: "http", code: "EPIPE", says: `${peer} gave no whole answer: EPIPE.` },
 ];

@@ -95,7 +95,7 @@ const rows: readonly Case[] = [
   {
     fault: "garbage",
     phase: "http",
-    code: "HPE_INVALID_CONSTANT",
+    code: "HTTPParserError",
     received: "hello",
     exception: "Net::HTTPBadResponse",
     text: 'wrong status line: "hello"',

@@ -2,7 +2,15 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { productTimeouts } from "../../../src/network/timeouts.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
-import { code, identity, payload, portalClient, redeemAt } from "./portal-client.ts";
+import {
+  code,
+  identity,
+  noCause,
+  payload,
+  portalClient,
+  redeemAt,
+  someCause,
+} from "./portal-client.ts";
 
 describe("the request for an activation", () => {
   test("carries the code, the instance's identity and the admin headers", async () => {
@@ -66,7 +74,12 @@ const aReport = {
 
 const unreachable = {
   ok: false,
-  error: { kind: "portal-unreachable", detail: expect.any(String), status: null },
+  error: {
+    kind: "portal-unreachable",
+    detail: expect.any(String),
+    status: null,
+    ...someCause,
+  },
 };
 
 describe("a connection that fails", () => {
@@ -102,8 +115,14 @@ describe("a connection that fails", () => {
           .writeHead(200, { "content-type": "application/json" })
           .end("x".repeat(9 * 1024 * 1024)),
     },
-  ])("because it $how counts as unreachable", async ({ answer }) => {
-    expect(await redeemAt(answer)).toEqual(unreachable);
+  ])("because it $how counts as unreachable", async ({ how, answer }) => {
+    // What is too much is refused by whoever reads it, not by the network.
+    const cause = how === "sends more than 1 MiB" ? noCause : someCause;
+
+    expect(await redeemAt(answer)).toEqual({
+      ...unreachable,
+      error: { ...unreachable.error, ...cause },
+    });
   });
 
   test.each([
@@ -163,6 +182,7 @@ describe("a portal that answers neither a report nor a question for a token", ()
         error: {
           kind: "report-not-answered",
           detail: "no answer within 20 ms",
+          ...someCause,
           timedOutAfterMs: 20,
         },
       },
@@ -185,8 +205,11 @@ describe("a portal that answers neither a report nor a question for a token", ()
     const dropped = await client.report(aReport);
 
     expect([refused, dropped]).toEqual([
-      { ok: false, error: { ...unreachable.error, status: 503 } },
-      { ok: false, error: { kind: "report-not-answered", detail: expect.any(String) } },
+      { ok: false, error: { ...unreachable.error, status: 503, ...noCause } },
+      {
+        ok: false,
+        error: { kind: "report-not-answered", detail: expect.any(String), ...someCause },
+      },
     ]);
   });
 });

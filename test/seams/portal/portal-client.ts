@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { expect } from "vitest";
 import type { ActivationCode } from "../../../src/activation/activation-code.ts";
 import { ownNetwork } from "../../../src/network/network.ts";
 import { networkRulesOf } from "../../../src/network/rules.ts";
@@ -28,8 +29,18 @@ export const portalClient = (
     rules: networkRulesOf(identity.gitlabVersion),
     detour: null,
     timeouts,
+    leakTransportTexts: false,
     onExchange: () => {},
   });
+
+/** Of a failure that is not the network's. */
+export const noCause = { cause: null, leaked: null };
+
+/** Of one that is, whatever it is. */
+export const someCause = {
+  cause: expect.objectContaining({ host: expect.any(String), code: expect.any(String) }),
+  leaked: null,
+};
 
 /** Limits at a portal that never answers: nothing can come before they end, however slow the machine is. */
 export const atOnce = { lookupMs: 2_000, connectMs: 2_000, readMs: 50, totalMs: 4_000 };

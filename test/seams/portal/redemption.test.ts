@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { err, ok } from "../../../src/base/result.ts";
 import { answerJson } from "../../support/scripted-portal.ts";
-import { payload, redeemAt } from "./portal-client.ts";
+import { noCause, payload, redeemAt } from "./portal-client.ts";
 
 describe("an answer that is success", () => {
   test.each([
@@ -81,6 +81,7 @@ describe("an answer that is no success", () => {
           kind: "portal-unreachable",
           detail: `HTTP status code: ${status}, body: {"message":"No."}`,
           status,
+          ...noCause,
         }),
       );
     },

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
-import { atOnce, identity, portalClient } from "./portal-client.ts";
+import { atOnce, identity, portalClient, someCause } from "./portal-client.ts";
 
 const seatLink = {
   timestamp: "2020-01-01T01:20:12+02:00",
@@ -199,7 +199,12 @@ describe("an answer to a report", () => {
 
     expect(answered).toEqual({
       ok: false,
-      error: { kind: "report-not-answered", detail: expect.any(String), ...timeout },
+      error: {
+        kind: "report-not-answered",
+        detail: expect.any(String),
+        ...someCause,
+        ...timeout,
+      },
     });
   });
 });

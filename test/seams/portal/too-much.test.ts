@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { err, ok } from "../../../src/base/result.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
-import { code, payload, portalClient, redeemAt } from "./portal-client.ts";
+import { code, noCause, payload, portalClient, redeemAt } from "./portal-client.ts";
 
 const report = {
   timestamp: "2025-06-01T10:00:00Z",
@@ -118,11 +118,11 @@ describe("an answer to whatever the portal is asked", () => {
     },
   ])("$what is as good as none, and says so", async ({ answer, status = 200 }) => {
     const detail = `HTTP status code: ${status}, with a body of more than 1048576 bytes`;
-    const none = err({ kind: "portal-unreachable", detail, status: null });
+    const none = err({ kind: "portal-unreachable", detail, status: null, ...noCause });
 
     expect(await askedAt(answer)).toEqual({
       activation: none,
-      report: err({ kind: "report-not-answered", detail }),
+      report: err({ kind: "report-not-answered", detail, ...noCause }),
       token: none,
     });
   });
@@ -132,7 +132,12 @@ describe("an answer to whatever the portal is asked", () => {
     { what: "is cut off", body: gzipSync(JSON.stringify(payload({}))).subarray(0, 20) },
   ])("that says it is packed, and $what, is as good as none", async ({ body }) => {
     expect(await redeemAt(packed(body, "gzip", 200))).toEqual(
-      err({ kind: "portal-unreachable", detail: expect.stringMatching(/^Z_/), status: null }),
+      err({
+        kind: "portal-unreachable",
+        detail: expect.stringMatching(/^Z_/),
+        status: null,
+        ...noCause,
+      }),
     );
   });
 
