@@ -62,18 +62,19 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
     },
     onRefused(refused: RefusedLicense) {
       const { by, error } = refused;
+      const transport = "code" in refused ? transportOf(refused.error) : null;
       const refusal = {
         kind: "refusal",
         by,
         reason: error.kind,
         detail: sentencesOn(refused),
+        transport: transport ?? undefined,
       } as const;
-      const transport = "code" in refused ? transportOf(refused.error) : null;
       // A portal that is down is asked again and again: that says nothing new, however long it took.
-      const said = JSON.stringify([refusal, transport && { ...transport, ms: null }]);
+      const said = JSON.stringify(refusal, (name, value) => (name === "ms" ? undefined : value));
       const again = by === "environment" && said === latestAtBoot;
       if (by === "environment") latestAtBoot = said;
-      if (!again) record({ ...refusal, ...(transport && { transport }) });
+      if (!again) record(refusal);
     },
     onStart: ({ hasRunOn }: Omit<FurtherStart, "kind">) => record({ kind: "start", hasRunOn }),
     onPortalEvent: ({ action, subject, detail, by }: Omit<PortalEvent, "kind">) =>

@@ -158,9 +158,19 @@ function isWithin(address: string, entry: string): boolean {
 
 const shown = (entry: string) => printable(entry.length > 255 ? `${entry.slice(0, 255)}…` : entry);
 
+/** Whether its user and password can be told to the proxy. */
+function isReadable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(`${username}:${password}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function proxyIn({ variable, value }: Named): ProxyChoice {
   const url = /\s/.test(value) ? null : URL.parse(value);
-  if (url !== null && /^https?:$/.test(url.protocol) && url.hostname !== "") {
+  if (url !== null && /^https?:$/.test(url.protocol) && isReadable(url)) {
     const rule = `${variable} names ${url.host}, and nothing excepts the target.`;
     return { proxy: url, variable, rule, problem: null };
   }

@@ -57,6 +57,8 @@ export interface EmulatorOptions {
   readonly adminMode?: boolean | undefined;
   /** Lets nothing leave the instance that could change something elsewhere: activation is refused. */
   readonly silentMode?: boolean | undefined;
+  /** Shows administrators the text of the exception where the product does, in place of `CONNECTIVITY_ERROR`. */
+  readonly leakTransportTexts?: boolean | undefined;
   /** `self-managed` unless said; `saas` is an instance of the hosted product, which no code activates. */
   readonly instanceKind?: "self-managed" | "saas" | undefined;
   /** PEM file with the RSA public key that licenses are read with, instead of the test key. */

@@ -47,7 +47,7 @@ export interface LicenseRefused extends Pick<RefusedLicense, "by"> {
   /** In sentences. */
   readonly detail: string;
   /** Where the connection to the portal has failed; absent if it was not that. */
-  readonly transport?: TransportFailure;
+  readonly transport?: TransportFailure | undefined;
 }
 
 /** A fault was armed, has hit a request, or was removed before all that it was meant for had come. */

@@ -67,6 +67,7 @@ describe("an activation that fails", () => {
         reason,
         detail: told.replace("An activation failed: ", ""),
         fault: met,
+        transport: null,
         text: told,
         cause,
       },

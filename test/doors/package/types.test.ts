@@ -31,6 +31,7 @@ test("there is an option for each setting but the one about the ready line", () 
     adminMode: true,
     rules: true,
     silentMode: true,
+    leakTransportTexts: true,
     instanceKind: true,
     licensePublicKey: true,
     licenseFallbackKey: true,

@@ -270,6 +270,7 @@ describe("a proxy", () => {
     "\u0000",
     "file:///etc/passwd",
     "http//user:hunter2@proxy",
+    "http://user:50%@proxy.example.net:3128",
   ])("cannot be named so, and nothing is sent: %j", async (named) => {
     const chosen = await choice("https://example.com", { HTTPS_PROXY: named });
 

@@ -171,7 +171,7 @@ describe("through a proxy", () => {
       host: loopback,
       address: loopback,
       phase: "proxy",
-      code: "UND_ERR_ABORTED",
+      code: `PROXY_${status}`,
     });
     expect(failed.message).toContain(`(${status})`);
   });

@@ -31,7 +31,7 @@ async function failuresAt(
     identity: { ...identity, gitlabVersion: version },
     network: { ...ownNetwork({}, () => []), ...network },
     rules: networkRulesOf(version),
-    detour: () => null,
+    detour: async () => null,
     timeouts: { lookupMs: 2_000, connectMs: 2_000, readMs: 2_000, totalMs: 8_000 },
     leakTransportTexts,
     onExchange: () => {},
