@@ -14,6 +14,6 @@ export async function authorityShown(
   const why =
     of === "emulator"
       ? "This emulator has no certificate authority: it was started without --https."
-      : "This emulator has no appliance that looks into TLS: its portal is an external one.";
+      : "This emulator has no appliance that looks into TLS.";
   return refusal(409, "no-authority", why);
 }

@@ -127,3 +127,16 @@ test("a stand-in whose codes are used up has none to tell", () => {
     "\n\nNo activation code is unused.\n",
   );
 });
+
+test("with TLS, it is told how to trust what is shown, and the command to activate does so", () => {
+  const control = { url: "https://127.0.0.1:3001", token: null };
+  const text = readyText(
+    { ...ready, instance: { url: "https://127.0.0.1:3000" }, control, certificateAuthority: "PEM" },
+    atStart,
+  );
+
+  expect(text).toContain(
+    "\n  Authority  understudy ca export ca.pem --control-url https://127.0.0.1:3001   for clients to trust\n",
+  );
+  expect(text).toContain("curl -s --cacert ca.pem https://127.0.0.1:3000/api/graphql -H");
+});

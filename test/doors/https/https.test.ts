@@ -6,7 +6,7 @@ import { connect } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { startEmulator } from "../../../src/package/start-emulator.ts";
 import { aFolder, modesIn } from "../../support/a-folder.ts";
-import { understudyProcess } from "../../support/command-line.ts";
+import { readyOf, serving, understudyProcess } from "../../support/command-line.ts";
 import { emulatorWithLog } from "../../support/emulator-with-log.ts";
 import { rawRequest } from "../../support/raw-request.ts";
 import { trust } from "../../support/trusted.ts";
@@ -90,6 +90,12 @@ describe("an emulator with https", () => {
     expect(again.certificateAuthority).toBe(first);
     expect(first?.match(/BEGIN/g)).toHaveLength(1);
     expect((await modesIn(data))["certificate-authority.json"]).toBe("600");
+  });
+
+  test.each(["::1", "127.0.0.2", "localhost"])("activates on the host %s", async (host) => {
+    await using emulator = await startEmulator({ https: true, host });
+
+    expect((await emulator.activate()).errors).toEqual([]);
   });
 
   test("has another authority in each process where nothing is kept", async () => {
@@ -186,6 +192,21 @@ describe("certificates of somebody's own", () => {
 });
 
 describe.concurrent("commands", () => {
+  test("trust an emulator that has noted itself here, whether they list it or are told its address", async ({
+    expect,
+  }) => {
+    await using folder = await aFolder();
+    const variables = { XDG_STATE_HOME: folder.path };
+    await using serve = await serving(["--memory", "--https", "--json"], { variables });
+    const { control } = readyOf(serve);
+
+    const listed = await understudyProcess(["status"], { variables });
+    const shown = await understudyProcess(["state", "--control-url", control.url], { variables });
+
+    expect(listed.stdout).toContain(control.url);
+    expect([listed.end, shown.end]).toEqual([0, 0]);
+  });
+
   test("trust an emulator that is named by its data or runs here, and export its certificate", async ({
     expect,
   }) => {
