@@ -8,6 +8,7 @@ import { startEmulator } from "../../../src/package/start-emulator.ts";
 import { aFolder, modesIn } from "../../support/a-folder.ts";
 import { readyOf, serving, understudyProcess } from "../../support/command-line.ts";
 import { emulatorWithLog } from "../../support/emulator-with-log.ts";
+import { listeningTo } from "../../support/event-stream.ts";
 import { rawRequest } from "../../support/raw-request.ts";
 import { trust } from "../../support/trusted.ts";
 
@@ -45,6 +46,17 @@ describe("an emulator with https", () => {
     expect(provisioned.every(({ error }) => error === null)).toBe(true);
     const mails = await emulator.mailbox.list();
     expect(JSON.stringify(mails)).not.toContain("http://");
+  });
+
+  test("tells what happens over TLS, too", async () => {
+    await using emulator = await startEmulator({ https: true });
+    trust({ ready: emulator });
+    await using events = await listeningTo(`${emulator.control.url}/events`);
+
+    await emulator.sell({ email: "ada@example.com" });
+
+    const told = await events.next();
+    expect([events.status, told?.event]).toEqual([200, "mail"]);
   });
 
   test("shows one certificate at every listener, for the names that it is called by", async () => {
