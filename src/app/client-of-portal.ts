@@ -1,16 +1,14 @@
 import type { Config } from "../config/config.ts";
-import type { Network } from "../network/network.ts";
 import { networkRulesOf } from "../network/rules.ts";
 import type { PortalTimeouts } from "../network/timeouts.ts";
 import { portalAt } from "../portal/client.ts";
-import type { Detour } from "../portal/post.ts";
+import type { Destination, Detour } from "../portal/post.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import type { identifiersOf } from "./credentials.ts";
 
 interface ClientOptions {
   readonly config: Config;
   readonly identifiers: ReturnType<typeof identifiersOf>;
-  readonly network: Network;
   readonly detour: Detour | null;
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
@@ -18,8 +16,8 @@ interface ClientOptions {
 
 /** The instance's client of the portal: who it says that it is, and how its version goes out. */
 export const clientOfPortal = (
-  portalUrl: string,
-  { config, identifiers, network, detour, timeouts, onExchange }: ClientOptions,
+  { portalUrl, network }: Destination,
+  { config, identifiers, detour, timeouts, onExchange }: ClientOptions,
 ) =>
   portalAt(portalUrl, {
     identity: {

@@ -14,7 +14,6 @@ import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
 import { licenseAttributes } from "../license/attributes.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
-import { ownNetwork } from "../network/network.ts";
 import { type PortalTimeouts, productTimeouts } from "../network/timeouts.ts";
 import type { MailEvent } from "../stand-in/mail/mailbox.ts";
 import { type StandIn, startStandIn } from "../stand-in/stand-in.ts";
@@ -51,6 +50,7 @@ import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { finishStartingOver, startOver } from "./start-over.ts";
 import { trustOf } from "./trust.ts";
 import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts";
+import { usualWay } from "./usual-way.ts";
 
 /** What the ready line says: all that a person or a program needs to go on. */
 export interface Ready {
@@ -190,6 +190,12 @@ async function startParties(
   // What may lie between the instance and that portal.
   const { onFault } = recorder;
   const lab = starting.use(labBefore(standIn, { config, directory, trust, nextFaultId, onFault }));
+  const usual = usualWay(portalUrl, {
+    standIn,
+    proxyVariables: config.proxyVariables,
+    trustedCertificates: trust.trustedCertificates,
+    log,
+  });
   const instanceAsks = portalUrl;
 
   // The hosted product, which is there once somebody needs it.
@@ -222,10 +228,9 @@ async function startParties(
   const identifiers = identifiersOf(database, random, config.hostname);
   const network = ownNetwork({}, trust.trustedCertificates);
   const portal = starting.use(
-    clientOfPortal(portalUrl, {
+    clientOfPortal(usual, {
       config,
       identifiers,
-      network,
       detour: detourThrough(lab),
       timeouts,
       onExchange: traffic.record,

@@ -46,8 +46,8 @@ async function fromServers(
   host: string,
   { family, signal }: Asked,
 ): Promise<readonly Address[]> {
-  // It never gives up of itself: how long it may take is said by whoever asks.
-  const resolver = new dns.Resolver({ timeout: 2 ** 31 - 1, tries: 1 });
+  // It asks again, as a packet may be lost, for longer than anybody waits: how long that is says whoever asks.
+  const resolver = new dns.Resolver({ timeout: 5_000, tries: 10 });
   resolver.setServers(servers);
   signal.addEventListener("abort", () => resolver.cancel(), { once: true });
   const families: readonly Family[] = family ? [family] : [6, 4];

@@ -30,6 +30,7 @@ interface PortalIdentity {
 
 interface PortalOptions {
   readonly identity: PortalIdentity;
+  /** On which the portal is. */
   readonly network: Network;
   readonly rules: NetworkRules;
   readonly detour: Detour | null;

@@ -11,7 +11,7 @@ import type { Exchange } from "../traffic/exchange.ts";
 import { type Answer, bodyOf, maxAnswerBytes } from "./answer.ts";
 
 /** Where a portal is, and on which network. */
-interface Destination {
+export interface Destination {
   /** Without a slash at the end, unless there is one in the setting. */
   readonly portalUrl: string;
   readonly network: Network;
