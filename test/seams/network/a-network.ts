@@ -1,7 +1,6 @@
-import { createServer, request } from "node:http";
-import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import type { Dispatcher } from "undici";
-import type { Endpoint, Network } from "../../../src/network/network.ts";
+import type { Network } from "../../../src/network/network.ts";
 import { outboundTo } from "../../../src/network/outbound.ts";
 import { networkRulesOf } from "../../../src/network/rules.ts";
 
@@ -59,7 +58,7 @@ export async function headOf(
 /** What a port of this machine does with each connection. */
 export async function listening(onConnection: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
-  const server = createTcpServer((socket) => {
+  const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => socket.destroy());
     socket.on("close", () => sockets.delete(socket));
@@ -80,46 +79,4 @@ export async function listening(onConnection: (socket: Socket) => void) {
 export async function closedPort(): Promise<number> {
   await using listener = await listening(() => undefined);
   return listener.port;
-}
-
-interface ProxyAnswer {
-  /** Of a request for a tunnel: the line and its headers. */
-  readonly status: number;
-}
-
-/** A proxy that leads wherever it is asked to one place, and remembers what it was asked. */
-export async function aProxy(to: Endpoint, { status }: ProxyAnswer = { status: 200 }) {
-  const asked: { readonly line: string; readonly authorization: string | undefined }[] = [];
-  const server = createServer((incoming, response) => {
-    const { method = "", url = "", headers } = incoming;
-    asked.push({ line: `${method} ${url}`, authorization: headers["proxy-authorization"] });
-    if (status !== 200) return void response.writeHead(status).end();
-    const { pathname } = new URL(url);
-    const onward = request({ host: to.address, port: to.port, method, path: pathname }, (answer) =>
-      answer.pipe(response.writeHead(answer.statusCode ?? 500)),
-    );
-    incoming.pipe(onward);
-  });
-  server.on("connect", (incoming, socket: Socket) => {
-    const { url = "", headers } = incoming;
-    asked.push({ line: `CONNECT ${url}`, authorization: headers["proxy-authorization"] });
-    if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-    const onward = connect({ host: to.address, port: to.port });
-    onward.on("error", () => socket.destroy());
-    socket.on("error", () => onward.destroy());
-    onward.on("connect", () => {
-      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      onward.pipe(socket).pipe(onward);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://${loopback}:${port}`,
-    asked,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }

@@ -1,8 +1,9 @@
 import { createSocket } from "node:dgram";
 import { describe, expect, test } from "vitest";
 import { certificateAuthority } from "../../../src/certificates/authority.ts";
+import { aProxy } from "../../support/a-proxy.ts";
 import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
-import { aNetwork, aProxy, closedPort, headOf, leading, listening, loopback } from "./a-network.ts";
+import { aNetwork, closedPort, headOf, leading, listening, loopback } from "./a-network.ts";
 import { aTlsServer } from "./a-tls-server.ts";
 
 const name = "portal.test";
@@ -16,7 +17,7 @@ const failure = (parts: object) =>
 describe("a request on its way out", () => {
   test("goes to the address that its name has", async () => {
     await using portal = await scriptedPortal(answerJson({}));
-    const port = Number(new URL(portal.url).port);
+    const port = portOf(portal.url);
     const network = aNetwork({ hosts: { [name]: [v4] }, route: leading({ [v4]: port }) });
 
     expect(await headOf(`http://${name}/`, { network })).toBe(200);
@@ -87,7 +88,7 @@ describe("of several addresses", () => {
     { version: "19.2.0-ee", what: "the other family's follows an unreachable one", ends: 200 },
   ])("$what by $version", async ({ version, ends }) => {
     await using portal = await scriptedPortal(answerJson({}));
-    const port = Number(new URL(portal.url).port);
+    const port = portOf(portal.url);
     const network = aNetwork({ hosts, route: leading({ [v6]: null, [v4]: port }) });
 
     const end = await headOf(`http://${name}/`, { network, version }).catch(
@@ -99,7 +100,7 @@ describe("of several addresses", () => {
 
   test("none follows one that refuses, in any version", async () => {
     await using portal = await scriptedPortal(answerJson({}));
-    const port = Number(new URL(portal.url).port);
+    const port = portOf(portal.url);
     const closed = await closedPort();
     const network = aNetwork({ hosts, route: leading({ [v6]: closed, [v4]: port }) });
 
@@ -110,7 +111,7 @@ describe("of several addresses", () => {
 
   test("any will do of a name of this machine's own", async () => {
     await using portal = await scriptedPortal(answerJson({}));
-    const port = Number(new URL(portal.url).port);
+    const port = portOf(portal.url);
     const closed = await closedPort();
     const network = aNetwork({
       hosts: { localhost: [v6, v4] },
@@ -126,7 +127,7 @@ describe("through a proxy", () => {
 
   test("a request in the clear is handed over whole, with the proxy's credentials", async () => {
     await using portal = await scriptedPortal(answerJson({}));
-    await using proxy = await aProxy(endpointOf(portal.url));
+    await using proxy = await aProxy(portOf(portal.url));
     const network = aNetwork({
       ...named,
       proxyVariables: { http_proxy: withCredentials(proxy.url) },
@@ -139,7 +140,7 @@ describe("through a proxy", () => {
   });
 
   test("what the proxy answers to a request in the clear is the answer", async () => {
-    await using proxy = await aProxy(endpointOf("http://127.0.0.1:1"), { status: 407 });
+    await using proxy = await aProxy(0, { status: 407 });
     const network = aNetwork({ ...named, proxyVariables: { http_proxy: proxy.url } });
 
     expect(await headOf(`http://${name}/`, { network })).toBe(407);
@@ -148,7 +149,7 @@ describe("through a proxy", () => {
   test("TLS goes through a tunnel to the name, which the proxy resolves", async () => {
     const authority = await certificateAuthority("Test");
     await using portal = await aTlsServer(await authority.issue({ names: [name] }));
-    await using proxy = await aProxy({ address: loopback, port: portal.port });
+    await using proxy = await aProxy(portal.port);
     const network = aNetwork({
       ...named,
       proxyVariables: { https_proxy: withCredentials(proxy.url) },
@@ -162,7 +163,7 @@ describe("through a proxy", () => {
   });
 
   test.each([407, 403, 502])("a tunnel that is answered %d fails at the proxy", async (status) => {
-    await using proxy = await aProxy(endpointOf("http://127.0.0.1:1"), { status });
+    await using proxy = await aProxy(0, { status });
     const network = aNetwork({ ...named, proxyVariables: { https_proxy: proxy.url } });
 
     const failed = await headOf(`https://${name}/`, { network }).catch((error) => error);
@@ -194,7 +195,7 @@ describe("through a proxy", () => {
   test("a certificate behind the tunnel that nobody trusts fails at TLS", async () => {
     const authority = await certificateAuthority("Test");
     await using portal = await aTlsServer(await authority.issue({ names: [name] }));
-    await using proxy = await aProxy({ address: loopback, port: portal.port });
+    await using proxy = await aProxy(portal.port);
     const network = aNetwork({ ...named, proxyVariables: { https_proxy: proxy.url } });
 
     await expect(headOf(`https://${name}/`, { network })).rejects.toMatchObject({
@@ -204,7 +205,7 @@ describe("through a proxy", () => {
 
   test("a name that is never answered for ends a request before, since 18.3", async () => {
     await using portal = await scriptedPortal(answerJson({}));
-    await using proxy = await aProxy(endpointOf(portal.url));
+    await using proxy = await aProxy(portOf(portal.url));
     const nobody = createSocket("udp4");
     await new Promise<void>((resolve) => nobody.bind(0, loopback, resolve));
     const network = aNetwork({
@@ -220,9 +221,6 @@ describe("through a proxy", () => {
   });
 });
 
-const endpointOf = (url: string) => {
-  const { hostname: address, port } = new URL(url);
-  return { address, port: Number(port) };
-};
+const portOf = (url: string) => Number(new URL(url).port);
 
 const withCredentials = (url: string) => url.replace("//", "//user:pass@");
