@@ -226,7 +226,6 @@ async function startParties(
 
   // The instance, and its client of the portal.
   const identifiers = identifiersOf(database, random, config.hostname);
-  const network = ownNetwork({}, trust.trustedCertificates);
   const portal = starting.use(
     clientOfPortal(usual, {
       config,
@@ -315,19 +314,14 @@ async function startParties(
     hosted: hosted.running,
     startHosted: hosted.startTold,
     events: eventsOf(edition, recorder.events),
-    examine: portalExamination({
-      portalUrl,
-      network,
-      view: async () => null,
-      gitlabVersion: config.gitlabVersion,
-      userAgent: config.userAgent,
-      timeouts,
-      trustedDirectory: config.trustedCerts ?? directory?.trustedCertificates ?? null,
-    }),
+    examine: portalExamination({ config, directory, usual, lab, timeouts }),
     traffic,
     feed,
     addresses,
-    authorities: { emulator: trust.known, appliance: async () => null },
+    authorities: {
+      emulator: trust.known,
+      appliance: async () => lab?.applianceCertificate() ?? null,
+    },
     inTurn: sequentialQueue(),
     reset,
   };

@@ -1,38 +1,34 @@
+import type { Config } from "../config/config.ts";
 import type { Report } from "../doctor/report.ts";
-import type { Network } from "../network/network.ts";
+import type { FaultLab } from "../lab/lab.ts";
 import { networkRulesOf } from "../network/rules.ts";
 import type { PortalTimeouts } from "../network/timeouts.ts";
+import type { Destination } from "../portal/post.ts";
+import type { DataDirectory } from "./data-directory.ts";
 
-interface View extends AsyncDisposable {
-  readonly portalUrl: string;
-  readonly network: Network;
-}
-
-interface ExaminationOptions {
-  readonly portalUrl: string;
-  readonly network: Network;
-  /** The network that faults have made, as it is now; null if there is none. */
-  readonly view: () => Promise<View | null>;
-  readonly gitlabVersion: string;
-  readonly userAgent: string;
+interface Examined {
+  readonly config: Pick<Config, "gitlabVersion" | "userAgent" | "trustedCerts">;
+  readonly directory: Pick<DataDirectory, "trustedCertificates"> | null;
+  /** Where the portal is while no fault of the network is armed. */
+  readonly usual: Destination;
+  readonly lab: Pick<FaultLab, "view"> | null;
   readonly timeouts: PortalTimeouts;
-  /** Where certificates are that are trusted besides the usual ones; null if there is no such place. */
-  readonly trustedDirectory: string | null;
 }
 
-/** Examines the way from the instance to its portal, or to another one. */
+/** Examines the way from the instance to its portal as it is now, or to another one on the same network. */
 export const portalExamination =
-  (options: ExaminationOptions) =>
+  ({ config, directory, usual, lab, timeouts }: Examined) =>
   async (wanted?: string): Promise<Report> => {
     // Loaded when somebody asks for it: few do.
     const { examine } = await import("../doctor/examine.ts");
-    await using view = await options.view();
+    await using view = (await lab?.view()) ?? null;
+    const { portalUrl, network } = view ?? usual;
     return examine({
-      portalUrl: wanted ?? view?.portalUrl ?? options.portalUrl,
-      network: view?.network ?? options.network,
-      rules: networkRulesOf(options.gitlabVersion),
-      timeouts: options.timeouts,
-      userAgent: options.userAgent,
-      trustedDirectory: options.trustedDirectory,
+      portalUrl: wanted ?? portalUrl,
+      network,
+      rules: networkRulesOf(config.gitlabVersion),
+      timeouts,
+      userAgent: config.userAgent,
+      trustedDirectory: config.trustedCerts ?? directory?.trustedCertificates ?? null,
     });
   };
