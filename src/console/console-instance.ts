@@ -32,5 +32,8 @@ interface ConsolePortal {
 
 type PortalHead =
   | { readonly status: number; readonly headers: Readonly<Record<string, string | undefined>> }
-  /** Why no answer came. */
-  | { readonly failure: string };
+  /** What the product raises where no answer came; null if it was given up. */
+  | {
+      readonly failure: string;
+      readonly raised: { readonly exception: string; readonly text: string } | null;
+    };

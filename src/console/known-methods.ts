@@ -440,7 +440,7 @@ export const knownMethods: Methods = {
       takes: [[{ as: null, type: "portal-url", shown: "base_uri" }]],
       async run(_on, { portal }) {
         const answer = await portal.head();
-        if ("failure" in answer) throw portalFailure(answer.failure, portal.url);
+        if ("failure" in answer) throw portalFailure(answer.raised);
         return { type: "response", status: answer.status, headers: answer.headers };
       },
     },

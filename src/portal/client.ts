@@ -5,7 +5,7 @@ import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts"
 import type { SeatLink } from "../activation/seat-link.ts";
 import { err, type Result } from "../base/result.ts";
 import type { Network } from "../network/network.ts";
-import { productTextOf } from "../network/product-texts.ts";
+import { type ProductText, productTextOf } from "../network/product-texts.ts";
 import type { NetworkRules } from "../network/rules.ts";
 import type { PortalTimeouts } from "../network/timeouts.ts";
 import type { Exchange } from "../traffic/exchange.ts";
@@ -45,7 +45,7 @@ const maxLoggedBody = 500;
 interface PortalClient extends Portal, AsyncDisposable {
   readonly url: string;
   /** Asks for the head of the portal's first page, as it is done by hand to see whether it can be reached. */
-  head(): Promise<Answer | NoAnswer>;
+  head(): Promise<Answer | (NoAnswer & { readonly raised: ProductText | null })>;
   /** With which everything is sent. */
   readonly headers: Readonly<Record<string, string>>;
   /** What a report is sent as. */
@@ -81,8 +81,12 @@ export function portalAt(
     url: baseUrl,
     headers,
     bodyOf,
-    head: () =>
-      post({ method: "HEAD", asked: null, urlAt: (portalUrl) => portalUrl, headers, body: "" }),
+    async head() {
+      const urlAt = (portalUrl: string) => portalUrl;
+      const answer = await post({ method: "HEAD", asked: null, urlAt, headers, body: "" });
+      if (!("failure" in answer)) return answer;
+      return { ...answer, raised: raisedBy(answer, identity.gitlabVersion) };
+    },
     async redeem(code, by) {
       const body = JSON.stringify({ query, variables: variablesFor(code, by, identity) });
       const answer = await post({
@@ -166,19 +170,26 @@ interface LeakedTexts {
   readonly report: string | null;
 }
 
-function leakedTexts({ cause, url, received }: NoAnswer, version: string): LeakedTexts | null {
+function leakedTexts(none: NoAnswer, version: string): LeakedTexts | null {
+  const raised = raisedBy(none, version);
+  return (
+    raised && {
+      activation: raised.activation === "text" ? raised.text : null,
+      report: raised.report === "text" ? raised.text : null,
+    }
+  );
+}
+
+/** What the product raises of a failure of the network; null if it was none. */
+function raisedBy({ cause, url, received }: NoAnswer, version: string): ProductText | null {
   if (cause === null) return null;
   const { hostname, port, protocol } = new URL(url);
   const isPortal = cause.host === hostname.replace(/^\[(.*)\]$/, "$1");
-  const said = productTextOf(cause, {
+  return productTextOf(cause, {
     port: isPortal ? Number(port) || (protocol === "https:" ? 443 : 80) : null,
     version,
     received: received && portalWords(received),
   });
-  return {
-    activation: said.activation === "text" ? said.text : null,
-    report: said.report === "text" ? said.text : null,
-  };
 }
 
 const notAnswered = (

@@ -174,7 +174,7 @@ describe("the handbook's attempt to reach the portal from the console", () => {
       what: "nobody listens",
       portalUrl: "http://127.0.0.1:1",
       raised: "Errno::ECONNREFUSED",
-      says: 'Failed to open TCP connection to 127.0.0.1:1 (Connection refused - connect(2) for "127.0.0.1" port 1)',
+      says: "Failed to open TCP connection to 127.0.0.1:1 (Connection refused - connect(2) for 127.0.0.1:1)",
     },
     {
       what: "the name cannot be resolved",
