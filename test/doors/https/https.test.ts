@@ -48,6 +48,21 @@ describe("an emulator with https", () => {
     expect(JSON.stringify(mails)).not.toContain("http://");
   });
 
+  test("takes orders from pages of its own origin, which is one with TLS", async () => {
+    await using emulator = await startEmulator({ https: true });
+    trust({ ready: emulator });
+    const { url } = emulator.control;
+    const answers = [url, url.replace("https:", "http:")].map((origin) =>
+      rawRequest(`${url}/portal/subscriptions`, {
+        method: "POST",
+        headers: { origin, "content-type": "application/json" },
+        body: "{}",
+      }),
+    );
+
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([201, 403]);
+  });
+
   test("tells what happens over TLS, too", async () => {
     await using emulator = await startEmulator({ https: true });
     trust({ ready: emulator });
