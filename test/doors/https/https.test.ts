@@ -27,7 +27,6 @@ async function shownAt(url: string, name: string, authority: string) {
 describe("an emulator with https", () => {
   test("activates, reports and provisions over TLS, and says https wherever it names itself", async () => {
     await using emulator = await startEmulator({ https: true, now, frozen: true, hostedPort: 0 });
-    trust({ ready: emulator });
 
     const { errors } = await emulator.activate();
     const report = await emulator.sync();
