@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { buildConnector, Dispatcher } from "undici";
+import { type buildConnector, Client, type Dispatcher, errors, Pool, ProxyAgent } from "undici";
 import type { TransportFailure } from "../base/transport-failure.ts";
 import { Connections, targetOf } from "./connections.ts";
 import { lookUp } from "./lookup.ts";
@@ -36,8 +36,6 @@ export async function outboundTo(portalUrl: string, options: OutboundOptions): P
   const url = new URL(new URL(portalUrl).origin);
   const target = targetOf(url);
   const proxy = await chosenProxy(url, options);
-  // The largest of our libraries, which an instance without an activation never needs.
-  const { Client, errors, Pool, ProxyAgent } = await import("undici");
   const given = new AbortController();
   const connections = new Connections({ network, rules, timeouts, signal: given.signal });
   let askedAt = performance.now();

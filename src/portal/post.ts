@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
 import type { TransportFailure } from "../base/transport-failure.ts";
 import type { Network } from "../network/network.ts";
-import { type Outbound, outboundTo } from "../network/outbound.ts";
+import type { Outbound } from "../network/outbound.ts";
 import { aborted } from "../network/phase.ts";
 import type { NetworkRules } from "../network/rules.ts";
 import type { PortalTimeouts } from "../network/timeouts.ts";
@@ -77,8 +77,10 @@ const interrupted = "interrupted by a reset or a stop";
 export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOptions): Post {
   let usualWay: Promise<Outbound> | undefined;
   const underWay = new Set<Question>();
-  const wayTo = ({ portalUrl, network }: Destination, signal?: AbortSignal) =>
-    outboundTo(portalUrl, {
+  const wayTo = async ({ portalUrl, network }: Destination, signal?: AbortSignal) => {
+    // The largest of what an instance without an activation never needs.
+    const { outboundTo } = await import("../network/outbound.ts");
+    return outboundTo(portalUrl, {
       network,
       rules,
       timeouts,
@@ -86,6 +88,7 @@ export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOpt
       maxAnswerBytes: 2 * maxAnswerBytes,
       signal,
     });
+  };
 
   /** The way that stays open between requests. One that could not be opened is tried again by the next. */
   function openUsualWay(): Promise<Outbound> {
