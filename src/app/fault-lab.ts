@@ -1,6 +1,12 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { fields, isText } from "../base/guards.ts";
 import { onDemand } from "../base/on-demand.ts";
-import { type CertificateAuthority, certificateAuthority } from "../certificates/authority.ts";
+import {
+  type CertificateAuthority,
+  certificateAuthority,
+  isExpired,
+  type KeptAuthority,
+} from "../certificates/authority.ts";
 import type { Config } from "../config/config.ts";
 import type { NetworkFault } from "../contract/fault.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
@@ -23,6 +29,7 @@ export function labBefore(
   { config, directory, trust, nextFaultId, onFault }: LabSurroundings,
 ): FaultLab | null {
   if (standIn === null) return null;
+  const kept = keptIn(directory);
   const { hostname, port, protocol } = new URL(standIn.url);
   return faultLab({
     standIn: {
@@ -32,7 +39,7 @@ export function labBefore(
     },
     authorities: {
       own: trust.authority,
-      appliance: onDemand(() => applianceIn(directory)),
+      appliance: onDemand(() => applianceOf(kept, directory)),
     },
     trustedCertificates: trust.trustedCertificates,
     proxyVariables: config.proxyVariables,
@@ -46,19 +53,32 @@ export const detourThrough = (lab: FaultLab | null): Detour | null => lab?.strik
 
 const isKept = fields({ certificate: isText, key: isText });
 
-/** The authority of the appliance that reads along: the same at every start, so that who has come to trust it goes on to. */
-async function applianceIn(directory: LabSurroundings["directory"]): Promise<CertificateAuthority> {
+/** The authority of the appliance, as a data directory keeps it: whoever has come to trust it goes on to at the next start. */
+function keptIn(directory: LabSurroundings["directory"]): KeptAuthority | undefined {
   const stored = directory?.read(applianceFile);
-  if (directory && stored !== undefined && !isKept(stored)) {
-    throw new DataDirectoryError(
-      `${directory.path(applianceFile)} holds no certificate authority. Move it away: a new one is made then.`,
-    );
+  if (!directory || stored === undefined) return undefined;
+  if (isKept(stored) && isPair(stored)) {
+    return isExpired(stored.certificate) ? undefined : stored;
   }
-  const authority = await certificateAuthority(
-    "Understudy inspecting appliance",
-    isKept(stored) ? stored : undefined,
+  throw new DataDirectoryError(
+    `${directory.path(applianceFile)} holds no certificate authority. Move it away: a new one is made then.`,
   );
+}
+
+function isPair({ certificate, key }: KeptAuthority): boolean {
+  try {
+    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
+}
+
+async function applianceOf(
+  kept: KeptAuthority | undefined,
+  directory: LabSurroundings["directory"],
+): Promise<CertificateAuthority> {
+  const authority = await certificateAuthority("Understudy inspecting appliance", kept);
   const { certificate, key } = authority;
-  if (stored === undefined) directory?.write(applianceFile, { certificate, key });
+  if (!kept) directory?.write(applianceFile, { certificate, key });
   return authority;
 }
