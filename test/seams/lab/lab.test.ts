@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { LabView } from "../../../src/lab/lab.ts";
 import { askThrough } from "./ask-through.ts";
@@ -17,6 +19,15 @@ function leadsSomewhere({ network }: LabView): Promise<boolean> {
     socket.once("close", () => socket.destroy());
   });
 }
+
+test("Networks leave nothing open, however they end, and let a program end by itself", async () => {
+  const program = new URL("use-networks.ts", import.meta.url).pathname;
+
+  const { stdout } = await promisify(execFile)(process.execPath, [program]);
+
+  const seen: string[] = JSON.parse(stdout);
+  expect(seen).toEqual(seen.map(() => seen[0]));
+});
 
 describe("a network", () => {
   test("is there while a fault is armed, and only then", async () => {
