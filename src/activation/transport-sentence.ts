@@ -32,6 +32,7 @@ const sentencesOf: Readonly<Record<TransportFailure["phase"], (seen: Seen) => Sa
   },
   tcp({ peer, code, inTime }) {
     if (code === "ECONNREFUSED") return [`${peer} refused the connection`];
+    if (code === "ECONNRESET") return [`${peer} reset the connection`];
     if (unreachable.includes(code)) return [`There is no route to ${peer}`];
     if (isTimeout(code)) return [`${peer} did not accept the connection ${inTime}`];
     return [`No connection to ${peer} was made`];

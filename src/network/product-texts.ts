@@ -100,6 +100,8 @@ function raisedByAddress({ host, code }: TransportFailure, { port }: Circumstanc
     return ["Net::OpenTimeout", `${head} (Connection timed out - user specified timeout)`];
   }
   const name = systemName(code);
+  // One that is reset at once was open before: the same as if that came later.
+  if (name === "ECONNRESET") return ["Errno::ECONNRESET", "Connection reset by peer"];
   const why = systemWords[name] ?? name;
   const at = `${isIPv6(host) ? `[${host}]` : host}${colon(port)}`;
   return [`Errno::${name}`, `${head} (${why} - connect(2) for ${at})`];

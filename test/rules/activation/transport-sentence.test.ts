@@ -60,6 +60,7 @@ const cases: readonly Case[] = [
     waited: 10_000,
     says: `${peer} did not accept the connection within 10 seconds: UND_ERR_CONNECT_TIMEOUT.`,
   },
+  { phase: "tcp", code: "ECONNRESET", says: `${peer} reset the connection: ECONNRESET.` },
   { phase: "tcp", code: "EACCES", says: `No connection to ${peer} was made: EACCES.` },
   {
     phase: "proxy",

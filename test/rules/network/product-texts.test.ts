@@ -85,6 +85,14 @@ const rows: readonly Case[] = [
     activation: "connectivity",
   },
   {
+    fault: "reset at once",
+    phase: "tcp",
+    code: "ECONNRESET",
+    exception: "Errno::ECONNRESET",
+    text: "Connection reset by peer",
+    activation: "connectivity",
+  },
+  {
     fault: "clean close without an answer",
     phase: "http",
     code: "UND_ERR_SOCKET",
