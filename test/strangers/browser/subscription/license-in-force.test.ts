@@ -157,6 +157,9 @@ describe.skipIf(chromiumPath === null)("a sync on the page", { timeout }, () => 
     );
     expect(await alert.getByRole("button", { name: "Dismiss" }).count()).toBe(0);
     expect(await page.locator("dt.has-failed").count()).toBe(1);
+    expect(
+      await alert.getByRole("link", { name: "How do I check connectivity?" }).getAttribute("href"),
+    ).toBe(`${emulator.ready.control.url}/doctor`);
   });
 });
 
