@@ -148,7 +148,7 @@ function serverOf(server: string): string {
 }
 
 const variablesShown = (variables: Network["proxyVariables"]) =>
-  `env | grep -i _proxy # ${Object.keys(variables).join(", ") || "none is set"}`;
+  `env | grep -i _proxy # in this network: ${Object.keys(variables).join(", ") || "none"}`;
 
 /** As a shell takes it for one word. */
 const quoted = (word: string): string =>

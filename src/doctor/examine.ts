@@ -16,6 +16,7 @@ import {
 } from "./portal-address.ts";
 import { harmlessQuery } from "./portal-answers.ts";
 import {
+  type Opened,
   type Probing,
   probeAddress,
   probeName,
@@ -166,7 +167,7 @@ const askFirstPage = ({ url }: PortalAddress, way: InstanceWay): Promise<Exchang
 /** Whether somebody was reached who then did not say what was to be said. */
 const breaksOff = (exchange: Exchange): boolean =>
   exchange.kind === "failed" &&
-  (exchange.failure.phase === "tls" || exchange.failure.phase === "http") &&
+  ["tcp", "tls", "http"].includes(exchange.failure.phase) &&
   !isTimeout(exchange.failure.code);
 
 /** The same choice that the client makes, which does not tell of it where it gets no further. */
@@ -265,13 +266,19 @@ async function secured(probing: Probing, ways: readonly Reached[]): Promise<TlsF
 async function openDirectly(
   probing: Probing,
   addresses: readonly (Reached & { readonly finding: AddressFinding })[],
-): Promise<Socket | null> {
+): Promise<Opened> {
   const open = addresses.find(({ socket }) => socket !== null);
-  return open ? (await probeAddress(probing, open.finding)).socket : null;
+  if (!open) return { socket: null, failure: null };
+  const { finding, socket } = await probeAddress(probing, open.finding);
+  return { socket, failure: finding.failure };
 }
 
-const openThrough = async (
+async function openThrough(
   probing: Probing,
   proxy: URL,
   how: { readonly always: boolean },
-): Promise<Socket | null> => (await probeProxy(probing, proxy, how)).socket;
+): Promise<Opened> {
+  const { finding, socket } = await probeProxy(probing, proxy, how);
+  const { outcome } = finding;
+  return { socket, failure: outcome.kind === "failed" ? outcome.failure : null };
+}

@@ -192,12 +192,20 @@ function firstWords(socket: Socket, ms: number, until = ""): Promise<PortSays> {
   });
 }
 
+/** A connection, or why there is none; neither if there is no way to one. */
+export interface Opened {
+  readonly socket: Socket | null;
+  readonly failure: TransportFailure | null;
+}
+
 /** Says nothing at first, and then asks in plain HTTP: what comes tells who is there. */
 export async function probeQuietly(
   { portal, timeouts }: Probing,
-  open: () => Promise<Socket | null>,
+  open: () => Promise<Opened>,
 ): Promise<QuietPort | null> {
-  const socket = await open();
+  const { socket, failure } = await open();
+  // The reset has been faster than the news of the connection.
+  if (failure?.code === "ECONNRESET") return { unasked: { kind: "reset" }, asked: null };
   if (socket === null) return null;
   try {
     const unasked = await firstWords(socket, timeouts.connectMs / 2);

@@ -41,6 +41,7 @@ export function stepsOf(
   const direct: Way = { proxy: null, address: addresses[0]?.address ?? null };
   const way: Way = chosen === null ? direct : { ...direct, proxy: chosen };
   const works = findings.head.kind === "answered";
+  const used = addresses.find((one) => one.failure === null);
   return [
     ...configurationSteps(portal, circumstances),
     ...names.map((one) => nameStep(portal, one, { names, works, circumstances })),
@@ -55,7 +56,7 @@ export function stepsOf(
         ]
       : addresses.map((one, index) =>
           addressStep(portal, one, {
-            isNeeded: chosen === null && !(works && one.family !== addresses[0]?.family),
+            isNeeded: chosen === null && !(works && one.family !== used?.family),
             isFirst: chosen === null && index === 0,
             command: commands.connection(one.address),
           }),

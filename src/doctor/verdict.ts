@@ -252,6 +252,13 @@ function verdictBehindTcp(portal: PortalAddress, behind: BehindTcp): Verdict {
   const where = via === null ? `${host}:${port}` : `${host}:${port} behind the proxy ${via}`;
   const early = quiet && earlyEnd(quiet, where);
   if (early) return early;
+  if (failure.phase === "tcp") {
+    return verdict(
+      "tcp",
+      `The connection to ${where} breaks off: ${failureInWords(failure)}.`,
+      "Check host and port of the portal's URL, and what listens there or answers in its place.",
+    );
+  }
   if (isSecure && tls?.outcome.kind === "failed" && isTimeout(tls.outcome.failure.code)) {
     return silent(where);
   }
@@ -443,11 +450,12 @@ function verdictOnAnswers(portal: PortalAddress, findings: Findings, head: Answe
       "Check the portal's URL, and whether a sign-in page of the network answers in its place.",
     );
   }
-  const [first] = findings.addresses;
+  // Some versions go on to the other family; of one family, the name server decides which address comes first.
+  const used = findings.addresses.find((one) => one.failure === null);
   const blocked = findings.addresses.find(
-    (one) => one.failure !== null && one.family === first?.family,
+    (one) => one.failure !== null && one.family === used?.family,
   );
-  if (choice.proxy === null && first && blocked?.failure) {
+  if (choice.proxy === null && blocked?.failure) {
     return verdictOnAddresses(portal, findings.addresses, blocked, blocked.failure);
   }
   return verdict(

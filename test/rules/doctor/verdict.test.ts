@@ -164,6 +164,12 @@ const rows: readonly Row[] = [
     says: /portal answers/,
   },
   {
+    what: "no route for IPv6, which comes first, where the version goes on to IPv4",
+    found: { addresses: [address("2001:db8::10", "ENETUNREACH"), address("203.0.113.10")] },
+    layer: "none",
+    says: /portal answers/,
+  },
+  {
     what: "a proxy through which all is well, and no other way",
     found: {
       choice: byProxy,
@@ -259,6 +265,12 @@ const rows: readonly Row[] = [
     found: { ...unsaid, tls: null, head: failed("http", "ECONNRESET"), quiet: quiet("reset") },
     layer: "tcp",
     says: /resets it before anything is said/,
+  },
+  {
+    what: "a connection that is reset as soon as it is there",
+    found: { ...unreached, head: failed("tcp", "ECONNRESET") },
+    layer: "tcp",
+    says: /breaks off: reset by the other side/,
   },
   {
     what: "a port that talks of something else",
