@@ -7,7 +7,7 @@ const withRecipes = guides
   .filter(({ recipes }) => recipes.length > 0);
 
 /** How a command is to end: well, unless a comment behind it says otherwise. */
-const endOf = (command: string) => Number(/ # .*exit code (\d)$/.exec(command)?.[1] ?? 0);
+const endOf = (command: string) => Number(/ # .*exit code (\d+)$/.exec(command)?.[1] ?? 0);
 
 async function follow(reader: Reader, { commands, shown }: Recipe): Promise<void> {
   let printed = "";

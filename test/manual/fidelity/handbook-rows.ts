@@ -7,7 +7,8 @@ const notReported = aTable(
   "says why there is nothing to report under $under",
 );
 const manual = "doors/graphql/manual-sync.test.ts";
-const doctor = notEmulated("the doctor");
+/** What the doctor makes of such a network. */
+const verdictOn = aTable("rules/doctor/verdict.test.ts", "is $layer for $what");
 const letters = "seams/stand-in/letters.test.ts";
 const signIn = "doors/portal-pages/customer-sign-in.test.ts";
 const groupForm = "doors/portal-pages/hosted-group.test.ts";
@@ -27,11 +28,17 @@ export const handbookRows = {
       "tells its cause in a sentence, the request by its id, and the answer as it came",
     ),
   ),
-  C2: notEmulated("a portal behind TLS inspection"),
-  C3: notEmulated("a proxy between instance and portal"),
-  C4: notEmulated("addresses that answer over IPv4 alone"),
-  C5: doctor,
-  C6: doctor,
+  C2: testedBy(verdictOn('what: "an appliance that inspects (C2)"')),
+  C3: testedBy(verdictOn('what: "names that only the proxy resolves (C3)"')),
+  C4: testedBy(verdictOn('what: "an IPv6 black hole (C4)"')),
+  C5: testedBy(
+    verdictOn('what: "a proxy that only http_proxy names"'),
+    aTest(
+      "doors/cli/doctor.test.ts",
+      "needs no emulator where a portal is named, and names the layer by its exit code",
+    ),
+  ),
+  C6: testedBy(verdictOn('what: "a firewall that allows some of the addresses (C6)"')),
   C7: testedBy(
     aTable(
       "stories/activation/no-portal-access.test.ts",
