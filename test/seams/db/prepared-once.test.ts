@@ -1,6 +1,7 @@
 import BetterSqlite from "better-sqlite3";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
+import { sqliteTable, text as textColumn } from "drizzle-orm/sqlite-core";
 import { expect, onTestFinished, test } from "vitest";
 import { preparingOnce } from "../../../src/base/prepared-once.ts";
 
@@ -58,4 +59,16 @@ test("a statement of before sees a column that was added since", () => {
   raw.exec("ALTER TABLE licenses ADD COLUMN seats INTEGER DEFAULT 10");
 
   expect(queries.all(asked)).toEqual([{ plan: "premium", seats: 10 }]);
+});
+
+test("values are bound where SQLite plans nothing anew for them", () => {
+  const { texts, queries } = licensesWith("plan TEXT");
+  const licenses = sqliteTable("licenses", { plan: textColumn() });
+  const ofPlan = (plan: string) =>
+    queries.select().from(licenses).where(eq(licenses.plan, plan)).limit(1).all();
+
+  expect([ofPlan("premium"), ofPlan("ultimate")]).toEqual([[{ plan: "premium" }], []]);
+  expect(new Set(texts)).toEqual(
+    new Set(['select "plan" from "licenses" where "licenses"."plan" = +? limit +?']),
+  );
 });
