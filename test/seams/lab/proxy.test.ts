@@ -99,6 +99,17 @@ describe("the proxy", () => {
     },
   );
 
+  test("is there for whoever names it in the environment, also while nothing is armed", async () => {
+    const proxy = "http://proxy.understudy.test:3128";
+    await using on = await labOn({ proxyVariables: { HTTPS_PROXY: proxy } });
+
+    await using view = await on.lab.strike(anActivation);
+
+    expect(view?.network.proxyVariables).toEqual({ HTTPS_PROXY: proxy });
+    expect(view && (await askThrough(view, { proxy }))).toBe("GET customers.understudy.test/");
+    expect(on.changes).toEqual([]);
+  });
+
   test("is named by the variables that the environment would have in such a network", async () => {
     const proxy = "http://proxy.understudy.test:3128";
     const own = { https_proxy: "http://ada:lovelace@proxy.understudy.test:3128" };
