@@ -50,7 +50,7 @@ export const doctorOperations = {
     answer: DoctorReport,
     answered: "The verdict, and every step that led to it.",
     refusals: { 400: bodyUnfit },
-    command: { name: "doctor", examples: ["", "--portal-url https://customers.gitlab.com"] },
+    command: { name: "doctor", examples: ["", "--json"] },
     alias: "doctor",
   },
 } as const satisfies Record<`doctor.${string}`, OperationShape>;

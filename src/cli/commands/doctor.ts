@@ -11,15 +11,13 @@ interface Options extends Target {
   readonly gitlabVersion?: string;
 }
 
-const examples = ["", "--portal-url https://customers.gitlab.com"] as const;
-
 export function addDoctor(program: Command, terminal: Terminal) {
   const doctor = program
     .command("doctor")
     .description(operations["doctor.examine"].summary)
     .option(
       "--portal-url <url>",
-      "portal to examine from here, without an emulator; with --control-url or --data, from the instance of that one",
+      "portal to examine from here, such as https://customers.gitlab.com, without an emulator; with --control-url or --data, from the instance of that one",
     )
     .option(
       "--trusted-certs <dir>",
@@ -29,22 +27,21 @@ export function addDoctor(program: Command, terminal: Terminal) {
       "--gitlab-version <version>",
       "with --portal-url: version of the product whose rules apply (default: 18.5.0-ee)",
     );
-  onControl(doctor, ...examples)
-    .addHelpText(
-      "after",
-      `\nExit codes of an examination: ${Object.entries(exitCodeOf)
-        .map(([layer, code]) => `${code} ${layer === "none" ? "healthy" : layer}`)
-        .join(", ")}.`,
-    )
-    .action(async (options: Options) => {
-      const report = await reportOn(terminal, options);
-      const { reportInWords } = await import("../words/doctor.ts");
-      print(terminal, report, options, (one) =>
-        reportInWords(one, { isColored: terminal.isTty && !terminal.env["NO_COLOR"] }),
-      );
-      const code = exitCodeOf[report.verdict.layer];
-      if (code !== 0) throw new EndedWith(code);
-    });
+  doctor.addHelpText(
+    "after",
+    `\nExit codes of an examination: ${Object.entries(exitCodeOf)
+      .map(([layer, code]) => `${code} ${layer === "none" ? "healthy" : layer}`)
+      .join(", ")}.`,
+  );
+  onControl(doctor, "", "--json").action(async (options: Options) => {
+    const report = await reportOn(terminal, options);
+    const { reportInWords } = await import("../words/doctor.ts");
+    print(terminal, report, options, (one) =>
+      reportInWords(one, { isColored: terminal.isTty && !terminal.env["NO_COLOR"] }),
+    );
+    const code = exitCodeOf[report.verdict.layer];
+    if (code !== 0) throw new EndedWith(code);
+  });
 }
 
 async function reportOn(terminal: Terminal, options: Options): Promise<Report> {

@@ -17,6 +17,8 @@ const wrongOptions = commands.flatMap(({ usage, options }) =>
     .filter((option) => option.includes("<") && !freeText.test(option))
     // Of the mailbox it is an address, of the timeline a day.
     .filter((option) => !(usage.startsWith("mailbox") && option.startsWith("--to ")))
+    // Of a proxy it is whoever it knows, of a token one of the instance's users.
+    .filter((option) => !(usage.startsWith("fault") && option.startsWith("--user ")))
     // Of the doctor the URL is what it examines.
     .filter((option) => !(usage.startsWith("doctor") && option.startsWith("--portal-url ")))
     .map((option) => [
