@@ -58,4 +58,4 @@ const marks = { true: "works", false: "fails", null: "not tried, or not needed" 
 const signs = { true: "✓", false: "✗", null: "–" } as const;
 
 const rowOf = ({ layer, tried, came, ms, command, ok }: Report["steps"][number]) =>
-  `<tr><td><span aria-hidden="true">${signs[`${ok}`]}</span><span class="visually-hidden">${marks[`${ok}`]}</span></td><td>${escapeText(layer)}</td><td>${foreignText(tried)}<br><code>${escapeHtml(command)}</code></td><td>${foreignText(came)}</td><td>${ms === null ? "" : `${ms} ms`}</td></tr>`;
+  `<tr><td><span aria-hidden="true">${signs[`${ok}`]}</span><span class="visually-hidden">${marks[`${ok}`]}</span></td><td class="unbroken">${escapeText(layer)}</td><td>${foreignText(tried)}<br><code>${escapeHtml(command)}</code></td><td>${foreignText(came)}</td><td class="unbroken">${ms === null ? "" : `${ms} ms`}</td></tr>`;

@@ -14,6 +14,7 @@ const dnsWords: Readonly<Record<string, string>> = {
   ENODATA: "the name has no such address",
   ESERVFAIL: "the name server has failed (SERVFAIL)",
   EREFUSED: "the name server refuses to answer",
+  EBADNAME: "it is no name that a name server could be asked for",
   ECONNREFUSED: "nothing listens where the name server should",
   EAI_AGAIN: "the name server does not answer",
 };
