@@ -19,6 +19,8 @@ const wrongOptions = commands.flatMap(({ usage, options }) =>
     .filter((option) => !(usage.startsWith("mailbox") && option.startsWith("--to ")))
     // Of a proxy it is whoever it knows, of a token one of the instance's users.
     .filter((option) => !(usage.startsWith("fault") && option.startsWith("--user ")))
+    // Of a proxy it is any user.
+    .filter((option) => !(usage.startsWith("fault proxy-407") && option.startsWith("--user ")))
     // Of the doctor the URL is what it examines.
     .filter((option) => !(usage.startsWith("doctor") && option.startsWith("--portal-url ")))
     .map((option) => [

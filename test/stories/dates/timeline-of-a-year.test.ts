@@ -100,8 +100,9 @@ describe("400 days with a renewal, a month without a portal and a cancellation i
     const bad = reports.filter(({ error }) => error !== null);
     expect(struck.filter(({ action }) => action === "struck").length).toBe(bad.length);
     expect(
-      bad.every(({ cause }) => cause.endsWith("Fault 1 (drop-connection before) hit it.")),
+      bad.every(({ cause }) => cause.includes("Fault 1 (drop-connection before) hit it.")),
     ).toBe(true);
+    expect(new Set(bad.map(({ transport }) => transport.phase))).toEqual(new Set(["http"]));
     expect(jobs.filter(({ job }) => job === "historical-data").length).toBe(400);
     expect(jobs.filter(({ job }) => job === "measurement").length).toBe(400);
   });

@@ -104,7 +104,7 @@ describe("a proxy that the environment names", () => {
     expect((await sent(emulator)).cause).toMatchObject({
       host: "127.0.0.1",
       phase: "proxy",
-      code: "UND_ERR_ABORTED",
+      code: "PROXY_407",
     });
     const told = JSON.stringify([emulator.logged(), (await emulator.control.get("/traffic")).body]);
     expect(told).not.toContain("pa55word");

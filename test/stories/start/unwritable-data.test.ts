@@ -13,8 +13,13 @@ async function useAndStop(data: string) {
 }
 
 async function bytesIn(folder: string) {
-  const names = (await readdir(folder)).sort();
-  const contents = names.map(async (name) => [name, await readFile(join(folder, name), "latin1")]);
+  const found = await readdir(folder, { withFileTypes: true });
+  const contents = found
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .map(async (entry) => {
+      const { name } = entry;
+      return [name, entry.isDirectory() ? "" : await readFile(join(folder, name), "latin1")];
+    });
   return Object.fromEntries(await Promise.all(contents));
 }
 
