@@ -15,14 +15,15 @@ interface Examined {
   readonly timeouts: PortalTimeouts;
 }
 
-/** Examines the way from the instance to its portal as it is now, or to another one on the same network. */
+/** Examines the way from the instance to its portal as it is now, or to another one, of which a network at fault knows nothing. */
 export const portalExamination =
   ({ config, directory, usual, lab, timeouts }: Examined) =>
   async (wanted?: string): Promise<Report> => {
     // Loaded when somebody asks for it: few do.
     const { examine } = await import("../doctor/examine.ts");
     await using view = (await lab?.view()) ?? null;
-    const { portalUrl, network } = view ?? usual;
+    const isMeant = view !== null && [undefined, hostOf(view.portalUrl)].includes(hostOf(wanted));
+    const { portalUrl, network } = isMeant ? view : usual;
     return examine({
       portalUrl: wanted ?? portalUrl,
       network,
@@ -32,3 +33,6 @@ export const portalExamination =
       trustedDirectory: config.trustedCerts ?? directory?.trustedCertificates ?? null,
     });
   };
+
+const hostOf = (url: string | undefined) =>
+  url === undefined ? undefined : (URL.parse(url)?.hostname ?? "");

@@ -62,6 +62,20 @@ describe("POST /doctor", () => {
     expect(asked).toHaveLength(3);
   });
 
+  test("examines another portal without the faults of the network before the instance's own", async () => {
+    await using portal = await scriptedPortal(answerJson({}));
+    await using emulator = await emulatorOn(now);
+    const { control } = emulator;
+    await control.post("/faults", { kind: "dns-nxdomain", endpoint: "network", times: "standing" });
+
+    const { body: own } = await control.post("/doctor");
+    const { body: other } = await control.post("/doctor", { portalUrl: portal.url });
+
+    expect(own.verdict.layer).toBe("dns");
+    expect(other.verdict.layer).toBe("portal");
+    expect(portal.received.length).toBeGreaterThan(0);
+  });
+
   test("is no exchange of the instance's with the portal", async () => {
     await using emulator = await emulatorOn(now);
 
