@@ -31,17 +31,13 @@ export async function findingsPage(
   const report = await examine();
   return page({
     title,
-    width: "table",
     body: `<h1>${title}</h1>
 ${verdictOf(report)}
 <section aria-labelledby="steps">
-<h2 id="steps">What was tried</h2>
-<div class="table-frame"><table>
-<thead><tr><th scope="col">Step</th><th scope="col">Layer</th><th scope="col">What was tried, and the command that shows the same</th><th scope="col">What came back</th><th scope="col">Time</th></tr></thead>
-<tbody>
-${report.steps.map(rowOf).join("\n")}
-</tbody>
-</table></div>
+<h2 id="steps">What was tried, what came back, and the command that shows the same</h2>
+<ol class="findings">
+${report.steps.map(stepOf).join("\n")}
+</ol>
 </section>
 <p><a class="button" href="${doctorPath}">Check again</a> On a command line: <code>understudy doctor</code>, or <code>understudy doctor --portal-url https://customers.gitlab.com</code> on any host.</p>`,
   });
@@ -49,13 +45,35 @@ ${report.steps.map(rowOf).join("\n")}
 
 const verdictOf = ({ verdict: { layer, sentence, next } }: Report) =>
   `<section class="alert alert-${layer === "none" ? "success" : "danger"}" aria-labelledby="verdict"><div class="alert-body">
-<h2 class="alert-title" id="verdict">${layer === "none" ? "Nothing is wrong" : `The fault is in the layer ${layer}`}</h2>
+<h2 class="alert-title" id="verdict">${layer === "none" ? "Nothing is wrong" : `The fault: ${layerNames[layer]}`}</h2>
 <p>${foreignText(sentence)}</p>
 <p>Next: ${foreignText(next)}</p>
 </div></section>`;
 
-const marks = { true: "works", false: "fails", null: "not tried, or not needed" } as const;
-const signs = { true: "✓", false: "✗", null: "–" } as const;
+/** As people call the layers. */
+const layerNames: Readonly<Record<Report["verdict"]["layer"], string>> = {
+  configuration: "configuration",
+  dns: "names (DNS)",
+  tcp: "connection (TCP)",
+  proxy: "proxy",
+  tls: "certificates (TLS)",
+  http: "HTTP",
+  portal: "portal",
+  none: "none",
+};
 
-const rowOf = ({ layer, tried, came, ms, command, ok }: Report["steps"][number]) =>
-  `<tr><td><span aria-hidden="true">${signs[`${ok}`]}</span><span class="visually-hidden">${marks[`${ok}`]}</span></td><td class="unbroken">${escapeText(layer)}</td><td>${foreignText(tried)}<br><code>${escapeHtml(command)}</code></td><td>${foreignText(came)}</td><td class="unbroken">${ms === null ? "" : `${ms} ms`}</td></tr>`;
+const outcomes = {
+  true: { sign: "✓", word: "works", name: "passed" },
+  false: { sign: "✗", word: "fails", name: "failed" },
+  null: { sign: "–", word: "not tried, or not needed", name: "skipped" },
+} as const;
+
+function stepOf({ layer, tried, came, ms, command, ok }: Report["steps"][number]): string {
+  const { sign, word, name } = outcomes[`${ok}`];
+  const took = ms === null ? "" : ` <span class="finding-time">${ms} ms</span>`;
+  return `<li class="finding finding-${name}"><span class="finding-sign" aria-hidden="true">${sign}</span><div>
+<p><span class="visually-hidden">${word}: </span><span class="finding-layer">${escapeText(layer)}</span> ${foreignText(tried)}${took}</p>
+<p class="finding-came">${foreignText(came)}</p>
+<code>${escapeHtml(command)}</code>
+</div></li>`;
+}

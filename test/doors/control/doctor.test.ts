@@ -102,7 +102,7 @@ describe("How do I check connectivity?", () => {
     const { status, html } = await pageAt(emulator, "/doctor/findings");
 
     expect(status).toBe(200);
-    expect(html).toContain("The fault is in the layer tcp");
+    expect(html).toContain("The fault: connection (TCP)");
     expect(html).toContain("<code>nc -zv 127.0.0.1 9</code>");
     expect(html).toContain("not tried: the first page was not answered");
   });
