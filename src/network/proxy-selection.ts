@@ -147,13 +147,23 @@ function matchOf(name: string, { host, address }: Target): string | null {
   return `which holds ${address === host ? host : `${address}, the address of ${host}`}`;
 }
 
-/** Whether an address is in a network such as `10.0.0.0/8`, or is the address that an entry gives. */
+/** Whether an address is in a network such as `10.0.0.0/8` or `10.0.0.0/255.0.0.0`, or is the address that an entry gives. */
 function isWithin(address: string, entry: string): boolean {
-  const [, network = "", bits = "32"] = /^([\d.]+)(?:\/(\d{1,2}))?$/.exec(entry) ?? [];
-  if (!isIPv4(network) || Number(bits) > 32) return false;
+  const [network = "", mask, ...more] = entry.split("/");
+  const bits = mask === undefined ? 32 : bitsOf(mask);
+  if (!isIPv4(network) || bits === null || more.length > 0) return false;
   const list = new BlockList();
-  list.addSubnet(network, Number(bits), "ipv4");
+  list.addSubnet(network, bits, "ipv4");
   return list.check(address, isIPv4(address) ? "ipv4" : "ipv6");
+}
+
+/** How many bits of an IPv4 address a mask such as `8` or `255.0.0.0` leaves to the network; null if it is none. */
+function bitsOf(mask: string): number | null {
+  if (/^(?:0|[1-9]\d?)$/.test(mask)) return Number(mask) <= 32 ? Number(mask) : null;
+  if (!isIPv4(mask)) return null;
+  const number = mask.split(".").reduce((higher, part) => higher * 256 + Number(part), 0);
+  const bits = Math.clz32(~number);
+  return number === 2 ** 32 - 2 ** (32 - bits) ? bits : null;
 }
 
 const shown = (entry: string) => printable(entry.length > 255 ? `${entry.slice(0, 255)}…` : entry);

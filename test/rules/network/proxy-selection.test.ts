@@ -49,6 +49,13 @@ describe("no_proxy (network, C7)", () => {
     { target: "10.1.2.3", entry: "10.0.0.0/33", way: "proxy" },
     { target: "10.1.2.3", entry: "10.0.0/8", way: "proxy" },
     { target: "10.1.2.3", entry: "0.0.0.0/0", way: "direct" },
+    { target: "10.1.2.3", entry: "10.0.0.0/255.0.0.0", way: "direct" },
+    { target: "11.1.2.3", entry: "10.0.0.0/255.0.0.0", way: "proxy" },
+    { target: "10.1.2.3", entry: "10.1.2.3/255.255.255.255", way: "direct" },
+    { target: "11.1.2.3", entry: "10.0.0.0/0.0.0.0", way: "direct" },
+    { target: "10.1.2.3", entry: "10.0.0.0/255.0.255.0", way: "proxy" },
+    { target: "10.1.2.3", entry: "10.0.0.0/255.0.0", way: "proxy" },
+    { target: "10.1.2.3", entry: "10.0.0.0/08", way: "proxy" },
     { target: "10.1.2.3", entry: "10.0.0.0/8:443", way: "direct" },
     { target: "10.1.2.3", entry: "10.0.0.0/8:80", way: "proxy" },
     // name resolving into 10.0.0.0/8 | `10.0.0.0/8` | direct (does a lookup)
