@@ -12,6 +12,7 @@ import {
 } from "../certificates/authority.ts";
 import { trustedCertificatesIn } from "../certificates/trusted.ts";
 import type { Config } from "../config/config.ts";
+import { portalName } from "../lab/addresses.ts";
 import type { Identity, Pair } from "../listener/tls.ts";
 import { authorityFile, type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 
@@ -118,9 +119,6 @@ async function authorityOf(
   if (!kept) directory?.write(authorityFile, { certificate, key });
   return authority;
 }
-
-/** A name of the stand-in portal that names servers of ours know alone. */
-const portalName = "customers.understudy.test";
 
 /** What the listeners go by: names of this machine, those that the operator has given, and the portal's own. */
 function namesOf({ host, hostname, externalUrl }: TrustSettings): readonly string[] {
