@@ -1,11 +1,13 @@
 import { handbookTables } from "./handbook-behaviour.ts";
 import { instanceTables } from "./instance-behaviour.ts";
 import { licensingTables } from "./licensing-behaviour.ts";
+import { networkTables } from "./network-behaviour.ts";
 
 /** The tables of the documents on how the real system behaves: what each of their rows says, by its id. */
 export const behaviourTables = {
   instance: instanceTables,
   licensing: licensingTables,
+  network: networkTables,
   handbook: handbookTables,
 } as const;
 

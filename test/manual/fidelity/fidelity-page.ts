@@ -5,6 +5,7 @@ import { testsIn } from "./tests-in.ts";
 const titles: Readonly<Record<BehaviourDocument, string>> = {
   instance: "Instance: GraphQL, REST, HTTP and pages",
   licensing: "Licensing: license files, rules, portal and sync",
+  network: "Network: how the instance goes out to its portal",
   handbook: "What support does with it",
 };
 
@@ -13,7 +14,7 @@ export function fidelityPage(ledger: Ledger): string {
   const documents = Object.keys(behaviourTables) as BehaviourDocument[];
   return `# What is emulated, row by row
 
-How the real system behaves is written down as rows of tables in three documents. Here is each of those rows in a sentence, whether Understudy behaves
+How the real system behaves is written down as rows of tables in ${documents.length} documents. Here is each of those rows in a sentence, whether Understudy behaves
 so, and the test that fails if it stops doing so. In a test's sentence \`$name\` stands for the values of a table.
 [Differences](differences.md) has the reasons of what is different on purpose. Generated from \`test/manual/fidelity\`: \`npm run fidelity\` writes it anew.
 

@@ -6,9 +6,15 @@ import { handbookRows } from "./handbook-rows.ts";
 import { instanceRows } from "./instance-rows.ts";
 import { differences, type Entry, type Ledger, type NamedTest } from "./ledger.ts";
 import { licensingRows } from "./licensing-rows.ts";
+import { networkRows } from "./network-rows.ts";
 import { testsIn } from "./tests-in.ts";
 
-const ledger: Ledger = { instance: instanceRows, licensing: licensingRows, handbook: handbookRows };
+const ledger: Ledger = {
+  instance: instanceRows,
+  licensing: licensingRows,
+  network: networkRows,
+  handbook: handbookRows,
+};
 const entries = Object.values(ledger).flatMap((rows) => Object.values<Entry>(rows));
 const documents = Object.keys(behaviourTables) as BehaviourDocument[];
 

@@ -85,6 +85,14 @@ describe("the commands of an examination", () => {
     );
   });
 
+  test("try TLS with the OpenSSL that the product brings, on a network of the machine's own", async () => {
+    const { steps } = await examined({ portalUrl: "https://127.0.0.1:1" });
+
+    expect(steps.find(({ layer }) => layer === "tls")?.command).toBe(
+      "/opt/gitlab/embedded/bin/openssl s_client -connect 127.0.0.1:1 -showcerts </dev/null",
+    );
+  });
+
   test("are those of the product's host on a network of the machine's own", async () => {
     await using portal = await aWebServer(asPortal);
 
