@@ -4,7 +4,7 @@ import { addressShown, jsonProblem, withoutCredentials } from "../base/repeatabl
 import { err, ok, type Result } from "../base/result.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
-import { type ProxyVariables, proxyVariableNames } from "../network/network.ts";
+import { type ProxyVariables, proxyVariablesIn } from "../network/network.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
 import { flagOf, variableOf } from "./names.ts";
 import { productVariables, type Setting, settings, variablesAlone } from "./settings.ts";
@@ -155,14 +155,6 @@ function toConfig(values: Values, environment: Given): Config {
     proxyVariables: proxyVariablesIn(environment),
   };
 }
-
-const proxyVariablesIn = (environment: Given): ProxyVariables =>
-  Object.fromEntries(
-    proxyVariableNames.flatMap((name) => {
-      const value = environment[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 
 /** Keys are setting names; numbers and booleans may be written as such. */
 function readConfigFile(path: string, problems: string[]): Given {

@@ -20,7 +20,7 @@ export interface Endpoint {
 /** Variables of the environment that name proxies, as they are spelled there; one that is absent is not set. */
 export type ProxyVariables = Readonly<Partial<Record<(typeof proxyVariableNames)[number], string>>>;
 
-export const proxyVariableNames = [
+const proxyVariableNames = [
   "http_proxy",
   "HTTP_PROXY",
   "https_proxy",
