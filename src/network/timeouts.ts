@@ -4,7 +4,7 @@ import type { NetworkTimeouts } from "./network.ts";
 export interface PortalTimeouts extends NetworkTimeouts {
   /** Without a byte. */
   readonly readMs: number;
-  /** From the first byte sent to the last received. */
+  /** From when it is asked to the last byte of its answer. What it does not take ends with this as well: the product's 30 s for writing. */
   readonly totalMs: number;
 }
 

@@ -113,13 +113,12 @@ describe("the guides", () => {
     expect(new Set(ours)).toEqual(new Set(operations));
   });
 
-  test("have every kind of fault in a table", () => {
-    const rows = [
-      ...tableBelow(pageAt("docs/faults.md"), "Kinds of faults"),
-      ...tableBelow(pageAt("docs/network-faults.md"), "Kinds of networks"),
-    ];
-    const named = rows.flatMap(([cell = ""]) => cell.split(", "));
+  test("have every kind of fault in a table, but for networks, which are printed", () => {
+    const named = tableBelow(pageAt("docs/faults.md"), "Kinds of faults").flatMap(([cell = ""]) =>
+      cell.split(", "),
+    );
+    const kinds = Object.entries(faultKinds).filter(([, { where }]) => where !== "network");
 
-    expect(new Set(named)).toEqual(new Set(Object.keys(faultKinds).map((kind) => `\`${kind}\``)));
+    expect(new Set(named)).toEqual(new Set(kinds.map(([kind]) => `\`${kind}\``)));
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn } from "../support/emulator-on.ts";
 import { pageAt } from "../support/manual.ts";
+import { networkKindSections } from "./network-kinds.ts";
 import {
   commandTable,
   consoleTable,
@@ -16,7 +17,7 @@ async function routes(): Promise<string> {
   return routeTable(body);
 }
 
-describe("the printed table", () => {
+describe("what is printed", () => {
   test.each([
     { of: "every command with its description", path: "docs/command-line.md", print: commandTable },
     {
@@ -29,6 +30,11 @@ describe("the printed table", () => {
       of: "every line of the console that is known",
       path: "docs/rails-console.md",
       print: consoleTable,
+    },
+    {
+      of: "every kind of network, with what is seen of it,",
+      path: "docs/network-faults.md",
+      print: networkKindSections,
     },
     { of: "every route of the control API", path: "docs/control-api.md", print: routes },
   ])("of $of stands in $path", async ({ path, print }) => {
