@@ -1,4 +1,4 @@
-import type { TransportFailure } from "../base/transport-failure.ts";
+import { isTimeout, type TransportFailure } from "../base/transport-failure.ts";
 
 /**
  * Where a connection has failed, in a sentence for support engineers: how far it came, with whom, and the code to look for.
@@ -61,8 +61,6 @@ const sentencesOf: Readonly<Record<TransportFailure["phase"], (seen: Seen) => Sa
     return [`${peer} gave no whole answer`];
   },
 };
-
-const isTimeout = (code: string) => /TIMEOUT$|^ETIMEDOUT$/.test(code);
 
 const unreachable: readonly string[] = ["EHOSTUNREACH", "ENETUNREACH"];
 

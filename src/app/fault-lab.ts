@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { fields, isText } from "../base/guards.ts";
 import { onDemand } from "../base/on-demand.ts";
+import { unbracketed } from "../base/unbracketed.ts";
 import {
   type CertificateAuthority,
   certificateAuthority,
@@ -33,7 +34,7 @@ export function labBefore(
   const { hostname, port, protocol } = new URL(standIn.url);
   return faultLab({
     standIn: {
-      address: hostname.replace(/^\[(.*)\]$/, "$1"),
+      address: unbracketed(hostname),
       port: Number(port),
       isSecure: protocol === "https:",
     },

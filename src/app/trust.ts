@@ -4,6 +4,7 @@ import { fields, isText } from "../base/guards.ts";
 import type { Log } from "../base/log.ts";
 import { onDemand } from "../base/on-demand.ts";
 import type { Random } from "../base/random.ts";
+import { unbracketed } from "../base/unbracketed.ts";
 import {
   type CertificateAuthority,
   certificateAuthority,
@@ -124,9 +125,7 @@ async function authorityOf(
 function namesOf({ host, hostname, externalUrl }: TrustSettings): readonly string[] {
   const external = externalUrl === null ? undefined : URL.parse(externalUrl)?.hostname;
   const own = ["localhost", "*.localhost", "127.0.0.1", "::1", portalName];
-  const given = [host, hostname, external ?? ""].map((name) =>
-    name.replace(/^\[(.*)\]$/, "$1").toLowerCase(),
-  );
+  const given = [host, hostname, external ?? ""].map((name) => unbracketed(name).toLowerCase());
   const certifiable = given.filter((name) => isIP(name) !== 0 || /^[\w-]+(\.[\w-]+)*$/.test(name));
   return [...new Set([...own, ...certifiable])];
 }

@@ -1,4 +1,5 @@
 import type { Log } from "../base/log.ts";
+import { unbracketed } from "../base/unbracketed.ts";
 import { portalAddresses, portalName, proxyName } from "../lab/addresses.ts";
 import { isLoopback } from "../listener/allowed-host.ts";
 import { type Network, ownNetwork, type ProxyVariables } from "../network/network.ts";
@@ -30,7 +31,7 @@ export function usualWay(
   if (here.length === 0) return { portalUrl, network: ownNetwork({}, trustedCertificates) };
   const { protocol, hostname, port } = new URL(portalUrl);
   const [address] = portalAddresses[4];
-  const listener = { address: hostname.replace(/^\[(.*)\]$/, "$1"), port: Number(port) };
+  const listener = { address: unbracketed(hostname), port: Number(port) };
   return {
     portalUrl: `${protocol}//${portalName}:${port}`,
     network: {
@@ -54,8 +55,13 @@ const proxiesOf = (variables: ProxyVariables) =>
   namesOfProxies.flatMap((variable) => {
     const value = variables[variable];
     if (!value) return [];
-    return [{ variable, host: URL.parse(value)?.hostname.replace(/^\[(.*)\]$/, "$1") ?? null }];
+    return [{ variable, host: hostOf(value) }];
   });
+
+function hostOf(proxy: string): string | null {
+  const url = URL.parse(proxy);
+  return url && unbracketed(url.hostname);
+}
 
 const isHere = (host: string | null) => host === null || host === proxyName || isLoopback(host);
 

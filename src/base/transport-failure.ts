@@ -15,3 +15,6 @@ export interface TransportFailure {
   /** From the beginning of the phase to its end. */
   readonly ms: number;
 }
+
+/** Whether a code says that something took too long, whoever has waited: `ETIMEDOUT`, `UND_ERR_HEADERS_TIMEOUT`. */
+export const isTimeout = (code: string): boolean => /^ETIMEDOUT$|TIMEOUT$/.test(code);

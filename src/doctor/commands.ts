@@ -32,6 +32,10 @@ export interface Way {
   readonly address: string | null;
 }
 
+/** Says which portal the product asks, whatever URL it is. */
+export const portalUrlCommand =
+  "gitlab-rails runner 'puts Gitlab::Routing.url_helpers.subscription_portal_url'";
+
 export interface CommandOptions {
   readonly network: Network;
   /** Where certificates are that are trusted besides the usual ones; null if there is none. */
@@ -80,8 +84,7 @@ export function commandsFor(portal: PortalAddress, options: CommandOptions): Com
   }
 
   return {
-    configuration: () =>
-      "gitlab-rails runner 'puts Gitlab::Routing.url_helpers.subscription_portal_url'",
+    configuration: () => portalUrlCommand,
     trusted: () => `ls -l ${quoted(options.trustedDirectory ?? "/etc/gitlab/trusted-certs")}`,
     patience: () =>
       `curl -IL -q --connect-timeout ${seconds(options.connectMs)} --max-time ${seconds(options.totalMs)} ${quoted(url.href)}`,

@@ -1,11 +1,12 @@
 import { getServers } from "node:dns";
 import { isIP, type Socket } from "node:net";
+import { isTimeout } from "../base/transport-failure.ts";
 import { lookUp } from "../network/lookup.ts";
 import type { Network, ProxyVariables } from "../network/network.ts";
 import { chooseProxy, type ProxyChoice } from "../network/proxy-selection.ts";
 import { TransportError } from "../network/transport-error.ts";
 import { type Asking, type InstanceWay, instanceWay } from "./ask.ts";
-import { commandsFor } from "./commands.ts";
+import { commandsFor, portalUrlCommand } from "./commands.ts";
 import type { AddressFinding, Exchange, Findings, ProxyFinding, TlsFinding } from "./findings.ts";
 import {
   type AddressProblem,
@@ -27,7 +28,6 @@ import {
 import type { Report } from "./report.ts";
 import { stepsOf } from "./steps.ts";
 import { verdictOf } from "./verdict.ts";
-import { isTimeout } from "./words.ts";
 
 export interface Examination extends Pick<Asking, "network" | "rules" | "timeouts"> {
   /** As somebody has typed it. */
@@ -81,7 +81,7 @@ const unreadable = ({ shown, problem, next }: AddressProblem): Report => ({
       tried: "the portal's URL",
       came: `${JSON.stringify(shown)}: ${problem}`,
       ms: 0,
-      command: "gitlab-rails runner 'puts Gitlab::Routing.url_helpers.subscription_portal_url'",
+      command: portalUrlCommand,
       ok: false,
     },
   ],

@@ -1,5 +1,6 @@
 import { printable } from "../base/printable.ts";
 import { addressShown } from "../base/repeatable.ts";
+import { unbracketed } from "../base/unbracketed.ts";
 
 /** The portal that is examined. */
 export interface PortalAddress {
@@ -58,7 +59,7 @@ export function readPortalAddress(text: string): PortalAddress | AddressProblem 
   const usual = isSecure ? 443 : 80;
   return {
     url,
-    host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    host: unbracketed(url.hostname),
     port: url.port === "" ? usual : Number(url.port),
     isSecure,
   };

@@ -1,13 +1,14 @@
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { isIP, type Socket } from "node:net";
-import { connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import type { PeerCertificate, TLSSocket } from "node:tls";
 import { printable } from "../base/printable.ts";
 import type { TransportFailure } from "../base/transport-failure.ts";
+import { unbracketed } from "../base/unbracketed.ts";
 import { lookUp } from "../network/lookup.ts";
 import type { Network, NetworkTimeouts } from "../network/network.ts";
 import { inPhase } from "../network/phase.ts";
-import { contextOf } from "../network/secure.ts";
+import { greet } from "../network/secure.ts";
 import { openSocket } from "../network/socket.ts";
 import { connectTimeout, TransportError } from "../network/transport-error.ts";
 import type {
@@ -87,7 +88,7 @@ export async function probeProxy(
 ): Promise<Probed<TunnelProbe>> {
   const { portal, network, timeouts } = probing;
   const startedAt = performance.now();
-  const host = proxy.hostname.replace(/^\[(.*)\]$/, "$1");
+  const host = unbracketed(proxy.hostname);
   const port = proxy.port === "" ? 80 : Number(proxy.port);
   let dialed: string | null = null;
   const opened = await tried(async () => {
@@ -236,16 +237,8 @@ export async function probeTls(
   const phase = { phase: "tls", host, address, timeoutCode: connectTimeout } as const;
   const { value, failure, ms } = await tried(() =>
     inPhase(phase, within, async (signal) => {
-      const secured = connect({
-        socket,
-        host,
-        ...(isIP(host) === 0 && { servername: host }),
-        secureContext: contextOf(network),
-        ALPNProtocols: ["http/1.1"],
-        // Nothing is sent over it: what is wrong with the certificates is to be told.
-        rejectUnauthorized: false,
-      });
-      secured.on("error", () => secured.destroy());
+      // Nothing is sent over it: what is wrong with the certificates is to be told.
+      const secured = greet(socket, host, network, { rejectUnauthorized: false });
       try {
         await once(secured, "secureConnect", { signal });
         return spoken(secured, network.trustedCertificates());

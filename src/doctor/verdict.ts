@@ -1,5 +1,5 @@
 import { printable } from "../base/printable.ts";
-import type { TransportFailure } from "../base/transport-failure.ts";
+import { isTimeout, type TransportFailure } from "../base/transport-failure.ts";
 import type {
   AddressFinding,
   Certificate,
@@ -13,7 +13,7 @@ import type {
 import type { PortalAddress } from "./portal-address.ts";
 import { isGraphql, isPage, leadsToSignIn } from "./portal-answers.ts";
 import type { Layer, Verdict } from "./report.ts";
-import { failureInWords, isTimeout } from "./words.ts";
+import { failureInWords } from "./words.ts";
 
 type Answered = Extract<Exchange, { readonly kind: "answered" }>;
 

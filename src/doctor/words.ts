@@ -1,13 +1,4 @@
-import type { TransportFailure } from "../base/transport-failure.ts";
-
-/** Whether nothing came back within the time that is allowed. */
-export const isTimeout = (code: string): boolean =>
-  [
-    "ETIMEDOUT",
-    "UND_ERR_CONNECT_TIMEOUT",
-    "UND_ERR_HEADERS_TIMEOUT",
-    "UND_ERR_BODY_TIMEOUT",
-  ].includes(code);
+import { isTimeout, type TransportFailure } from "../base/transport-failure.ts";
 
 const dnsWords: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no such name",

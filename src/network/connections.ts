@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { buildConnector } from "undici";
 import type { TransportFailure } from "../base/transport-failure.ts";
+import { unbracketed } from "../base/unbracketed.ts";
 import { type Dialing, dial } from "./dial.ts";
 import { secure } from "./secure.ts";
 import { codeOf, TransportError } from "./transport-error.ts";
@@ -14,7 +15,7 @@ interface Target {
 
 export const targetOf = ({ protocol, hostname, port }: URL): Target => {
   const isSecure = protocol === "https:";
-  const host = hostname.replace(/^\[(.*)\]$/, "$1");
+  const host = unbracketed(hostname);
   return { host, port: Number(port) || (isSecure ? 443 : 80), isSecure };
 };
 

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { isIPv6 } from "node:net";
-import type { TransportFailure } from "../base/transport-failure.ts";
+import { isTimeout, type TransportFailure } from "../base/transport-failure.ts";
 import { isBefore, networkRulesOf } from "./rules.ts";
 
 /** What the product makes of a failed connection. */
@@ -182,15 +182,6 @@ const notOpened = (host: string, port: number | null) =>
   `Failed to open TCP connection to ${host}${colon(port)}`;
 
 const colon = (port: number | null) => (port === null ? "" : `:${port}`);
-
-const timeouts: readonly string[] = [
-  "ETIMEDOUT",
-  "ETIMEOUT",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "UND_ERR_HEADERS_TIMEOUT",
-  "UND_ERR_BODY_TIMEOUT",
-];
-const isTimeout = (code: string) => timeouts.includes(code);
 
 const isNoConnection = (code: string) => isSystem(code) && code !== "ECONNRESET";
 

@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 import { printable } from "../base/printable.ts";
+import { unbracketed } from "../base/unbracketed.ts";
 import type { ProxyVariables } from "./network.ts";
 
 /** Which proxy a request goes to, and why. */
@@ -92,8 +93,6 @@ function namedFor({ protocol }: URL, variables: ProxyVariables): Named | NotName
   }
   return { isProxy: true, variable, value };
 }
-
-const unbracketed = (host: string) => host.replace(/^\[(.*)\]$/, "$1");
 
 /** An address is its own, and nobody need be asked for the machine's own name. */
 async function addressOf(host: string, lookUp: LookUp): Promise<string | null> {

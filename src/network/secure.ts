@@ -32,14 +32,7 @@ export function secure(
 ): Promise<TLSSocket> {
   const phase = { phase: "tls", host, address, timeoutCode: connectTimeout } as const;
   return inPhase(phase, within, async (signal) => {
-    const secured = connect({
-      socket,
-      host,
-      ...(isIP(host) === 0 && { servername: host }),
-      secureContext: contextOf(network),
-      ALPNProtocols: ["http/1.1"],
-    });
-    secured.on("error", () => secured.destroy());
+    const secured = greet(socket, host, network, { rejectUnauthorized: true });
     try {
       await once(secured, "secureConnect", { signal });
     } catch (error) {
@@ -50,13 +43,33 @@ export function secure(
   });
 }
 
+/**
+ * Begins to speak TLS, as the product does. With `rejectUnauthorized` a certificate that is not trusted, or is for another
+ * name, ends the connection; without, nothing may be sent over it.
+ */
+export function greet(
+  socket: Socket,
+  host: string,
+  network: Pick<Network, "trustedCertificates">,
+  { rejectUnauthorized }: { readonly rejectUnauthorized: boolean },
+): TLSSocket {
+  const secured = connect({
+    socket,
+    host,
+    ...(isIP(host) === 0 && { servername: host }),
+    secureContext: contextOf(network),
+    ALPNProtocols: ["http/1.1"],
+    rejectUnauthorized,
+  });
+  secured.on("error", () => secured.destroy());
+  return secured;
+}
+
 /** What is trusted, kept as long as it is the same: it takes Node longer to read its own certificates than to connect. */
 let kept: { readonly trusted: readonly string[]; readonly context: SecureContext } | undefined;
 
 /** What TLS is spoken with: what is trusted, and the least version. */
-export function contextOf({
-  trustedCertificates,
-}: Pick<Network, "trustedCertificates">): SecureContext {
+function contextOf({ trustedCertificates }: Pick<Network, "trustedCertificates">): SecureContext {
   const trusted = trustedCertificates();
   if (!kept || !isSame(kept.trusted, trusted)) {
     const ca = [...getCACertificates("default"), ...trusted];

@@ -4,6 +4,7 @@ import type { Activator } from "../activation/origin.ts";
 import type { Portal, PortalFailure, Redemption } from "../activation/portal.ts";
 import type { SeatLink } from "../activation/seat-link.ts";
 import { err, type Result } from "../base/result.ts";
+import { unbracketed } from "../base/unbracketed.ts";
 import type { Network } from "../network/network.ts";
 import { type ProductText, productTextOf } from "../network/product-texts.ts";
 import type { NetworkRules } from "../network/rules.ts";
@@ -184,7 +185,7 @@ function leakedTexts(none: NoAnswer, version: string): LeakedTexts | null {
 function raisedBy({ cause, url, received }: NoAnswer, version: string): ProductText | null {
   if (cause === null) return null;
   const { hostname, port, protocol } = new URL(url);
-  const isPortal = cause.host === hostname.replace(/^\[(.*)\]$/, "$1");
+  const isPortal = cause.host === unbracketed(hostname);
   return productTextOf(cause, {
     port: isPortal ? Number(port) || (protocol === "https:" ? 443 : 80) : null,
     version,
