@@ -1,7 +1,7 @@
 import { editions } from "../activation/edition.ts";
 import { instanceKinds } from "../activation/portal-access.ts";
 import { ruleYears } from "../license/seat-rules.ts";
-import { standardPlaces } from "./names.ts";
+import { productVersion, standardPlaces } from "./names.ts";
 import {
   choice,
   dayOrInstant,
@@ -175,9 +175,9 @@ export const settings = {
     description:
       "ee, or ce for the free edition: no license, no API, page or job of licenses. Licenses in --data stay stored.",
   }),
-  gitlabVersion: withDefault("18.5.0-ee", {
+  gitlabVersion: withDefault(productVersion.standard, {
     placeholder: "version",
-    parse: text(/^\d+\.\d[\w.+-]*$/, "a version such as 18.5.0-ee"),
+    parse: text(productVersion.pattern, productVersion.words),
     description: "Version that the instance reports; that of --edition ce has no -ee.",
   }),
   activationCodeCheck: withDefault("strict", {

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
+import { productVersion } from "../../config/names.ts";
 import { exitCodeOf, type Report } from "../../doctor/report.ts";
 import { onControl, type Target } from "../naming.ts";
 import { operations } from "../operations.ts";
@@ -25,7 +26,7 @@ export function addDoctor(program: Command, terminal: Terminal) {
     )
     .option(
       "--gitlab-version <version>",
-      "with --portal-url: version of the product whose rules apply (default: 18.5.0-ee)",
+      `with --portal-url: version of the product whose rules apply (default: ${productVersion.standard})`,
     );
   doctor.addHelpText(
     "after",
@@ -74,10 +75,10 @@ interface FromHere {
 /** With this machine's names, proxies and certificates. */
 async function examineFromHere(
   terminal: Terminal,
-  { portalUrl, trustedCerts, gitlabVersion = "18.5.0-ee" }: FromHere,
+  { portalUrl, trustedCerts, gitlabVersion = productVersion.standard }: FromHere,
 ): Promise<Report> {
-  if (!/^\d+\.\d/.test(gitlabVersion)) {
-    throw new Refused(2, "--gitlab-version must be a version such as 18.5.0-ee.");
+  if (!productVersion.pattern.test(gitlabVersion)) {
+    throw new Refused(2, `--gitlab-version must be ${productVersion.words}.`);
   }
   const directory = trustedCerts === undefined ? null : pathOf(terminal, trustedCerts);
   if (directory !== null && !statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {

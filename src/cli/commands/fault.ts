@@ -34,8 +34,8 @@ export function addPortalAnswer(program: Command, terminal: Terminal) {
   const answer = groupAt(program, ["portal", "answer"]);
   const endpoint = "seat-links";
   for (const [kind, described] of Object.entries(faults)) {
-    const hits = described.inputs["endpoint"]?.choices?.includes(endpoint);
-    if (hits) addFaultKind(answer, terminal, { kind, ...described }, endpoint);
+    if (canHit(described, endpoint))
+      addFaultKind(answer, terminal, { kind, ...described }, endpoint);
   }
 }
 
@@ -52,7 +52,7 @@ function addFaultKind(
   const arm = parent
     .command(kind)
     .description(endpoint ? `At the next report: ${described.summary}` : described.summary);
-  if (isOfNetwork(described)) arm.helpGroup("Commands for the network:");
+  if (canHit(described, "network")) arm.helpGroup("Commands for the network:");
   const given = addInputs(
     arm,
     Object.fromEntries(inputs),
@@ -66,8 +66,8 @@ function addFaultKind(
   });
 }
 
-const isOfNetwork = ({ inputs }: FaultKind) =>
-  inputs["endpoint"]?.choices?.includes("network") ?? false;
+const canHit = (kind: FaultKind, endpoint: string) =>
+  kind.inputs["endpoint"]?.choices?.includes(endpoint) === true;
 
 /** Reads a duration: `5s`, `1500ms` or `2m`. A number alone might mean seconds. */
 function milliseconds(text: string): unknown {
