@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decideFailed, decideReported, decideTokenAnswered } from "../../../src/jobs/settlement.ts";
 import type { Instant } from "../../../src/time/calendar.ts";
+import { unknownName } from "../../support/unknown-name.ts";
 
 const [at, later] = [1_000 as Instant, 2_000 as Instant];
 
@@ -48,13 +49,7 @@ describe("a job that has failed", () => {
 });
 
 test("a job that the network has failed says where in its event", () => {
-  const transport = {
-    host: "customers.understudy.test",
-    address: null,
-    phase: "dns",
-    code: "ENOTFOUND",
-    ms: 3,
-  } as const;
+  const transport = unknownName;
   const failed = { at, error: "down", nextRunAt: later, detail: "down", transport };
 
   expect(decideFailed(report, failed).run.transport).toEqual(transport);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LicenseRefused, Recorded } from "../../../src/timeline/recorded.ts";
 import type { EventKind } from "../../../src/timeline/timeline-event.ts";
+import { unknownName } from "../../support/unknown-name.ts";
 import { entriesOf, eventsOf, ranJob } from "./entries.ts";
 
 /** Why the events of a kind have happened, all on one day. */
@@ -109,13 +110,7 @@ describe("an activation that failed has as its cause the fault that it met", () 
 });
 
 describe("a network that has failed is the cause of", () => {
-  const transport = {
-    host: "customers.understudy.test",
-    address: null,
-    phase: "dns",
-    code: "ENOTFOUND",
-    ms: 3,
-  } as const;
+  const transport = unknownName;
   const where = "The name customers.understudy.test is not known to the name servers: ENOTFOUND.";
 
   test("an activation that failed", () => {

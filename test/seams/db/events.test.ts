@@ -9,6 +9,7 @@ import { JobGone } from "../../../src/jobs/job-records.ts";
 import type { Instant } from "../../../src/time/calendar.ts";
 import { aPayload, licenseText } from "../../rules/license/license-text.ts";
 import { ranJob, utc } from "../../rules/timeline/entries.ts";
+import { unknownName } from "../../support/unknown-name.ts";
 import { origin, read, recordsIn, remover, today } from "./stored.ts";
 
 const at = 0 as Instant;
@@ -162,13 +163,7 @@ describe("of more than 100,000 events", () => {
 });
 
 describe("where a connection has failed", () => {
-  const transport = {
-    host: "customers.understudy.test",
-    address: null,
-    phase: "dns",
-    code: "ENOTFOUND",
-    ms: 3,
-  } as const;
+  const transport = unknownName;
   const refusal = {
     kind: "refusal",
     by: "person",
