@@ -11,11 +11,20 @@ const mayWeigh = 190 * 1024 * 1024;
 export function keepSmall(): Disposable {
   let collect: Collect | undefined;
   const timer = setInterval(() => {
-    if (process.memoryUsage.rss() < mayWeigh) return;
+    if (weight() < mayWeigh) return;
     collect ??= collector();
     collect({ type: "major", flavor: "last-resort" });
   }, 5_000).unref();
   return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+/** In bytes; none where the system has no file left to read it from. */
+function weight(): number {
+  try {
+    return process.memoryUsage.rss();
+  } catch {
+    return 0;
+  }
 }
 
 type Collect = (how: { readonly type: "major"; readonly flavor: "last-resort" }) => void;
