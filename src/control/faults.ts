@@ -48,8 +48,8 @@ async function armNetwork(lab: NonNullable<Controlled["lab"]>, fault: NetworkFau
     return ok(await lab.faults.add(fault));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    // The machine has no file or port left for it.
-    if (!/^E[A-Z]+$/.test(code)) throw error;
+    // The machine has no file, port or thread left for it.
+    if (!/^(?:E[A-Z]+|ERR_WORKER_INIT_FAILED)$/.test(code)) throw error;
     return refusal(409, "no-network", `The network could not be opened: ${code}.`);
   }
 }

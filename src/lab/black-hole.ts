@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import { Worker } from "node:worker_threads";
 import { type Listening, loopback } from "./listening.ts";
 
@@ -25,26 +25,28 @@ const queueLength = 2;
  * packet of a connection and every repetition of it. Nobody can take what is queued, since the thread that could is asleep.
  */
 export async function blackHole(): Promise<Listening> {
+  await using opening = new AsyncDisposableStack();
   const asleep = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(listenAndSleep, { eval: true, workerData: asleep, env: {} });
-  const ended = once(worker, "exit");
-  const [port] = (await once(worker, "message")) as [number];
-  const queued: Socket[] = [];
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  worker.once("exit", () => end());
+  const listening = once(worker, "message") as Promise<[number]>;
+  // Whatever ends the thread, where no file is left to open, ends nothing else; who waits for it to listen is told.
+  worker.on("error", () => undefined);
+  opening.defer(async () => {
+    Atomics.store(asleep, 0, 1);
+    Atomics.notify(asleep, 0);
+    await worker.terminate();
+    await ended;
+  });
+  const [port] = await listening;
   // One after the other: each that is connected has its place.
   for (let count = 0; count < queueLength; count += 1) {
     const socket = connect(port, loopback);
     socket.on("error", () => socket.destroy());
-    queued.push(socket);
+    opening.defer(() => void socket.destroy());
     await once(socket, "connect");
   }
-  return {
-    port,
-    async [Symbol.asyncDispose]() {
-      for (const socket of queued) socket.destroy();
-      Atomics.store(asleep, 0, 1);
-      Atomics.notify(asleep, 0);
-      await worker.terminate();
-      await ended;
-    },
-  };
+  const opened = opening.move();
+  return { port, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

@@ -42,6 +42,7 @@ export async function nameServer(mode: NameServerMode): Promise<Listening> {
     try {
       await once(overUdp, "listening");
     } catch (error) {
+      overUdp.close();
       await overTcp[Symbol.asyncDispose]();
       if (tries === mostTries) throw error;
       continue;

@@ -40,12 +40,19 @@ async function closedPort(): Promise<Listening> {
   await once(server, "listening");
   const holder = connect({ host: loopback, port: portOf(server), localAddress: loopback });
   holder.on("error", () => holder.destroy());
+  const lost = new AbortController();
+  // It ends by itself only if the system has no file left to accept it with.
+  holder.resume().once("close", () => lost.abort());
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   try {
     await once(holder, "connect");
     while (!accepted.some(({ remotePort }) => remotePort === holder.localPort)) {
-      await once(server, "connection");
+      await once(server, "connection", { signal: lost.signal });
     }
+  } catch (error) {
+    holder.destroy();
+    for (const socket of accepted) socket.destroy();
+    throw lost.signal.aborted ? new NotAccepted() : error;
   } finally {
     server.close(() => resolve());
   }
@@ -57,4 +64,8 @@ async function closedPort(): Promise<Listening> {
       await closed;
     },
   };
+}
+
+class NotAccepted extends Error {
+  readonly code = "EMFILE";
 }

@@ -29,6 +29,19 @@ test("Networks leave nothing open, however they end, and let a program end by it
   expect(seen).toEqual(seen.map(() => seen[0]));
 });
 
+test("Networks for which no file or thread is left are refused, and nothing else ends", async () => {
+  const program = new URL("use-last-files.ts", import.meta.url).pathname;
+  const limited = ["-c", 'ulimit -n 100; exec "$@"', "sh", process.execPath, program];
+
+  const { stdout } = await promisify(execFile)("sh", limited);
+
+  const codes = /^(?:armed|[a-z-]+: (?:EMFILE|ERR_WORKER_INIT_FAILED))$/;
+  expect(JSON.parse(stdout)).toEqual(
+    expect.arrayContaining(["armed", "tcp-blackhole: EMFILE", "tcp-refused: EMFILE"]),
+  );
+  expect(JSON.parse(stdout).filter((one: string) => !codes.test(one))).toEqual([]);
+});
+
 describe("a network", () => {
   test("is there while a fault is armed, and only then", async () => {
     await using on = await labOn();
