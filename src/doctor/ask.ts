@@ -117,6 +117,10 @@ function answered(outbound: Outbound, { method, url, body, headers, ms }: Sent):
 const headOf = (status: number, headers: IncomingHttpHeaders): Omit<Answered, "body"> => ({
   kind: "answered",
   status,
-  location: headers.location ?? null,
-  type: headers["content-type"] ?? "",
+  location: firstOf(headers.location) ?? null,
+  type: firstOf(headers["content-type"]) ?? "",
 });
+
+/** A header that came twice is a list, whatever the type says. */
+const firstOf = (header: string | readonly string[] | undefined): string | undefined =>
+  typeof header === "object" ? header[0] : header;

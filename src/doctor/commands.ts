@@ -65,13 +65,13 @@ export function commandsFor(portal: PortalAddress, options: CommandOptions): Com
     const connectTo =
       real === null || isSame(real, address, port)
         ? ""
-        : ` --connect-to ${hostInUrl}:${port}:${bracketed(real.address)}:${real.port}`;
+        : ` --connect-to ${quoted(`${hostInUrl}:${port}:${bracketed(real.address)}:${real.port}`)}`;
     return `${unproxied}${connectTo}${isSecure ? trusting : ""}`;
   }
 
   function throughProxy({ url: proxy, address, hasCredentials }: UsedProxy): string {
     const real = behindProxy(proxy, address);
-    return ` -x http://${real}${hasCredentials ? " -U user:password" : ""}`;
+    return ` -x ${quoted(`http://${real}`)}${hasCredentials ? " -U user:password" : ""}`;
   }
 
   function behindProxy(proxy: URL, address: string | null): string {
@@ -97,7 +97,7 @@ export function commandsFor(portal: PortalAddress, options: CommandOptions): Com
     },
     connection(address) {
       const real = behind({ address, port });
-      return `nc -zv ${real.address} ${real.port}`;
+      return `nc -zv ${quoted(real.address)} ${real.port}`;
     },
     proxyVariables: () => (isOwn ? "env | grep -i _proxy" : variablesShown(network.proxyVariables)),
     tunnel: (proxy) =>
@@ -109,11 +109,11 @@ export function commandsFor(portal: PortalAddress, options: CommandOptions): Com
         proxy === null && isElsewhere
           ? `${bracketed(real.address)}:${real.port}`
           : `${hostInUrl}:${port}`;
-      const via = proxy === null ? "" : ` -proxy ${behindProxy(proxy.url, proxy.address)}`;
+      const via = proxy === null ? "" : ` -proxy ${quoted(behindProxy(proxy.url, proxy.address))}`;
       const name = isIP(host) === 0 ? ` -servername ${quoted(host)}` : "";
       const ca = authority === null ? "" : ` -CAfile ${authority}`;
       const openssl = isOwn && real !== null && !isElsewhere ? bundledOpenssl : "openssl";
-      return `${openssl} s_client -connect ${to}${name}${via}${ca} -showcerts </dev/null`;
+      return `${openssl} s_client -connect ${quoted(to)}${name}${via}${ca} -showcerts </dev/null`;
     },
     firstPage: (way) => `curl -IL -q${leading(way)} ${quoted(url.href)}`,
     graphql: (way) =>

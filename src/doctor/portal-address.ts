@@ -55,6 +55,12 @@ export function readPortalAddress(text: string): PortalAddress | AddressProblem 
       "Leave out what stands behind the ? or #.",
     );
   }
+  if (url.port === "0") {
+    return wrong(
+      "nothing can listen at port 0",
+      "Name the port that the portal listens at, or none.",
+    );
+  }
   const isSecure = url.protocol === "https:";
   const usual = isSecure ? 443 : 80;
   return {

@@ -304,13 +304,11 @@ function certificatesOf(
   return chain;
 }
 
-const mostNames = 20;
-
 const namesIn = (alternatives: string): readonly string[] =>
   alternatives === ""
     ? []
     : alternatives
-        .split(", ", mostNames)
+        .split(", ")
         .map((one) => printable(one.replace(/^(?:DNS|IP Address):/, "").slice(0, 255)));
 
 /** The common name, or whatever else it is called. */

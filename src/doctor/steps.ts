@@ -1,4 +1,5 @@
 import { printable } from "../base/printable.ts";
+import { addressShown } from "../base/repeatable.ts";
 import type { Commands, Way } from "./commands.ts";
 import type {
   AddressFinding,
@@ -169,11 +170,20 @@ function nameStep(
   return {
     layer: "dns",
     tried,
-    came: failure === null ? addresses.join(", ") : failureInWords(failure),
+    came: failure === null ? addressesShown(addresses) : failureInWords(failure),
     ms,
     command: circumstances.commands.name(family),
     ok: failure === null ? true : isElsewhere || works ? null : false,
   };
+}
+
+/** A name may have hundreds. */
+const mostShown = 16;
+
+function addressesShown(addresses: readonly string[]): string {
+  const left = addresses.length - mostShown;
+  const shown = addresses.slice(0, mostShown).join(", ");
+  return left > 0 ? `${shown} and ${left} more` : shown;
 }
 
 interface AmongAddresses {
@@ -315,7 +325,7 @@ function exchangeStep(
     return { layer, tried, came, ms: exchange.ms, command, ok: bad };
   }
   const { status, location, ms } = exchange;
-  const to = location === null ? "" : `, to ${printable(location.slice(0, 200))}`;
+  const to = location === null ? "" : `, to ${printable(addressShown(location.slice(0, 200)))}`;
   const isGood = isHealthy(exchange);
   const came = `${status}${to}${isGood ? "" : `; healthy is ${healthy}`}`;
   return { layer, tried, came, ms, command, ok: isGood ? true : bad };

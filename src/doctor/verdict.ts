@@ -479,7 +479,7 @@ function redirectElsewhere({ url, host }: PortalAddress, head: Answered): Verdic
   }
   return verdict(
     "http",
-    `Somebody else answers for ${host}: its first page leads to ${to === null ? "nowhere" : printable(to.origin)}, and not to /customers/sign_in.`,
+    `Somebody else answers for ${host}: its first page leads to ${to === null ? "nowhere" : printable(to.origin.slice(0, 200))}, and not to /customers/sign_in.`,
     "A network that wants people to sign in first does so: sign this host in, or have the portal's name let through.",
   );
 }
@@ -504,7 +504,7 @@ function problemOf({ host }: PortalAddress, exchange: Exchange, path: string): V
   if (isPage(exchange) || status === 403) {
     return verdict(
       "http",
-      `Something on the way answers ${path} of ${host} in place of the portal: ${status}, ${exchange.type === "" ? "without a type" : printable(exchange.type)}.`,
+      `Something on the way answers ${path} of ${host} in place of the portal: ${status}, ${exchange.type === "" ? "without a type" : printable(exchange.type.slice(0, 100))}.`,
       "Look for what stands between instance and portal: a web application firewall, a sign-in page of the network.",
     );
   }

@@ -27,7 +27,7 @@ export function failureInWords({ phase, code, ms }: TransportFailure): string {
 }
 
 /** Errors of the parser have none. */
-const noCode: readonly string[] = ["undefined", "UNKNOWN"];
+const noCode: readonly string[] = ["undefined", "UNKNOWN", "HTTPParserError", "ERR_ASSERTION"];
 
 /** `10 s`, `1.5 s`. */
 export const secondsShown = (ms: number): string => `${Number((ms / 1_000).toFixed(1))} s`;

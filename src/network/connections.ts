@@ -16,7 +16,8 @@ interface Target {
 export const targetOf = ({ protocol, hostname, port }: URL): Target => {
   const isSecure = protocol === "https:";
   const host = unbracketed(hostname);
-  return { host, port: Number(port) || (isSecure ? 443 : 80), isSecure };
+  const usual = isSecure ? 443 : 80;
+  return { host, port: port === "" ? usual : Number(port), isSecure };
 };
 
 /** What a connection is at. */

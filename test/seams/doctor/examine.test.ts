@@ -93,6 +93,20 @@ describe("the commands of an examination", () => {
     );
   });
 
+  test("are harmless in a shell, whatever stands in a URL", async () => {
+    const { steps } = await examined({
+      portalUrl: "https://$(reboot);reboot;'.localhost",
+      proxyVariables: { http_proxy: "http://$(reboot);reboot.localhost:9" },
+    });
+
+    for (const { command } of steps) {
+      // What stands between quotation marks, and nothing else.
+      const bare = command.replaceAll("'\\''", "").replaceAll(/'[^']*'/g, "");
+      expect(bare).not.toContain("reboot");
+    }
+    expect(steps.filter(({ command }) => command.includes("reboot"))).not.toEqual([]);
+  });
+
   test("are those of the product's host on a network of the machine's own", async () => {
     await using portal = await aWebServer(asPortal);
 
@@ -109,6 +123,44 @@ describe("the commands of an examination", () => {
 });
 
 describe("what listens in place of the portal", () => {
+  test.each([
+    { header: "Location", value: "https://elsewhere.test/" },
+    { header: "Content-Type", value: "text/html" },
+  ])("may say $header twice", async ({ header, value }) => {
+    await using portal = await aPort((socket) => {
+      const line = `${header}: ${value}\r\n`;
+      socket.once("data", () => {
+        socket.end(`HTTP/1.1 200 OK\r\n${line}${line}Content-Length: 0\r\n\r\n`);
+      });
+    });
+
+    const { verdict } = await examined({ leadsTo: portal.port });
+
+    expect(verdict.layer).toBe("http");
+  });
+
+  test("may name a place at any length, and with a password that is not repeated", async () => {
+    await using portal = await aWebServer((_request, response) => {
+      const location = `http://me:hidden@${"x".repeat(60)}.test/${"y".repeat(9_000)}`;
+      response.writeHead(302, { location, "content-type": "y".repeat(5_000) }).end();
+    });
+
+    const report = JSON.stringify(await examined({ leadsTo: portal.port }));
+
+    expect(report).not.toContain("hidden");
+    expect(report).not.toContain("y".repeat(300));
+  });
+
+  test("is no web server if its answers cannot be read", async () => {
+    await using portal = await aPort((socket) => {
+      socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n"));
+    });
+
+    const { verdict } = await examined({ leadsTo: portal.port });
+
+    expect(verdict.sentence).toMatch(/does not answer HTTP: what came is no HTTP\.$/);
+  });
+
   test.each([
     {
       what: "speaks first of something else",
@@ -232,6 +284,7 @@ describe("the URL of a portal", () => {
     { url: "portal.test", why: /no URL/ },
     { url: "https://", why: /no URL/ },
     { url: "https://portal.test:99999", why: /no URL/ },
+    { url: "https://portal.test:0", why: /port 0/ },
     { url: "", why: /no URL/ },
     { url: `https://${"x".repeat(1_000_000)}`, why: /hosts have at most 1024/ },
   ])("is refused in a sentence: $why", async ({ url, why }) => {
