@@ -15,10 +15,17 @@ interface Examined {
   readonly timeouts: PortalTimeouts;
 }
 
-/** Examines the way from the instance to its portal as it is now, or to another one, of which a network at fault knows nothing. */
-export const portalExamination =
-  ({ config, directory, usual, lab, timeouts }: Examined) =>
-  async (wanted?: string): Promise<Report> => {
+/** How many examinations go on at once: each has a dozen connections, for as long as nobody answers. */
+const mostAtOnce = 20;
+
+/**
+ * Examines the way from the instance to its portal as it is now, or to another one, of which a network at fault knows
+ * nothing. Null if too many are under way.
+ */
+export function portalExamination({ config, directory, usual, lab, timeouts }: Examined) {
+  let underWay = 0;
+
+  async function examination(wanted: string | undefined): Promise<Report> {
     // Loaded when somebody asks for it: few do.
     const { examine } = await import("../doctor/examine.ts");
     await using view = (await lab?.view()) ?? null;
@@ -32,7 +39,18 @@ export const portalExamination =
       userAgent: config.userAgent,
       trustedDirectory: config.trustedCerts ?? directory?.trustedCertificates ?? null,
     });
+  }
+
+  return async (wanted?: string): Promise<Report | null> => {
+    if (underWay === mostAtOnce) return null;
+    underWay += 1;
+    try {
+      return await examination(wanted);
+    } finally {
+      underWay -= 1;
+    }
   };
+}
 
 const hostOf = (url: string | undefined) =>
   url === undefined ? undefined : (URL.parse(url)?.hostname ?? "");

@@ -49,7 +49,10 @@ export const doctorOperations = {
     body: Examined,
     answer: DoctorReport,
     answered: "The verdict, and every step that led to it.",
-    refusals: { 400: bodyUnfit },
+    refusals: {
+      400: bodyUnfit,
+      409: "`too-many-examinations`: as many as are made at once are under way.",
+    },
     command: { name: "doctor", examples: ["", "--json"] },
     alias: "doctor",
   },

@@ -68,8 +68,8 @@ export interface Controlled {
     remove(id: string): boolean;
     clear(): void;
   };
-  /** Examines the way to the portal, or to another one. */
-  examine(portalUrl?: string): Promise<AnswerOf<"doctor.examine">>;
+  /** Examines the way to the portal, or to another one. Null if too many such are under way. */
+  examine(portalUrl?: string): Promise<AnswerOf<"doctor.examine"> | null>;
   /** Networks between the instance and the stand-in portal; null if the portal is somebody else's. */
   readonly lab: ControlledLab | null;
   readonly traffic: Traffic;

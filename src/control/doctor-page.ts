@@ -10,6 +10,9 @@ type Report = AnswerOf<"doctor.examine">;
 export const doctorPath = "/doctor";
 export const findingsPath = "/doctor/findings";
 
+export const tooManyExaminations =
+  "Too many examinations are under way. Ask again once one of them has ended.";
+
 const title = "How do I check connectivity?";
 
 /** Says what goes on, and stays until the findings are there: silent networks take as long as their time-outs. */
@@ -29,6 +32,13 @@ export async function findingsPage(
   { examine }: Pick<Controlled, "examine">,
 ): Promise<Answer> {
   const report = await examine();
+  if (report === null) {
+    return page({
+      title,
+      status: 409,
+      body: `<h1>${title}</h1>\n<p role="status">${tooManyExaminations}</p>`,
+    });
+  }
   return page({
     title,
     body: `<h1>${title}</h1>

@@ -6,6 +6,7 @@ import { authorityShown } from "./authorities.ts";
 import { advanceClock, clockShown, setClock } from "./clock.ts";
 import { typeOnConsole } from "./console.ts";
 import type { Controlled } from "./controlled.ts";
+import { tooManyExaminations } from "./doctor-page.ts";
 import { type Doings, refusal } from "./doing.ts";
 import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
 import { hostedDoings } from "./hosted.ts";
@@ -78,7 +79,10 @@ function doingsOfLicenses(controlled: Controlled): Doings {
     "faults.list": () => ok(armedFaults(controlled)),
     "faults.clear": async () => done(await clearFaults(controlled)),
     "faults.remove": ({ id }) => removeFault(controlled, id),
-    "doctor.examine": async ({ portalUrl }) => ok(await controlled.examine(portalUrl)),
+    "doctor.examine": async ({ portalUrl }) => {
+      const report = await controlled.examine(portalUrl);
+      return report ? ok(report) : refusal(409, "too-many-examinations", tooManyExaminations);
+    },
     "traffic.list": async (wanted) => ok(await controlled.traffic.list(wanted)),
     "traffic.count": async (meant) => ok({ count: await controlled.traffic.count(meant) }),
     "traffic.clear": () => done(controlled.traffic.clear()),

@@ -55,6 +55,12 @@ export function readPortalAddress(text: string): PortalAddress | AddressProblem 
       "Leave out what stands behind the ? or #.",
     );
   }
+  if (url.hostname.length > longestHost) {
+    return wrong(
+      `its host is ${url.hostname.length} characters long, and hosts have at most ${longestHost}`,
+      "Name the portal by its URL alone, such as https://customers.gitlab.com.",
+    );
+  }
   if (url.port === "0") {
     return wrong(
       "nothing can listen at port 0",

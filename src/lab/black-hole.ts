@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type Listening, loopback } from "./listening.ts";
 
@@ -19,6 +20,9 @@ server.listen({ host: "${loopback}", port: 0, backlog: 1 }, () => {
 
 /** How many connections fit into a queue of length 1. */
 const queueLength = 2;
+
+/** After how many milliseconds a stranger has the place in the queue that was meant for us: then it is full as well. */
+const strangersMs = 1_000;
 
 /**
  * A port at which everything is lost that is sent to it: a listener whose queue is full, for which Linux drops the first
@@ -45,7 +49,7 @@ export async function blackHole(): Promise<Listening> {
     const socket = connect(port, loopback);
     socket.on("error", () => socket.destroy());
     opening.defer(() => void socket.destroy());
-    await once(socket, "connect");
+    await Promise.race([once(socket, "connect"), wait(strangersMs, undefined, { ref: false })]);
   }
   const opened = opening.move();
   return { port, [Symbol.asyncDispose]: () => opened.disposeAsync() };

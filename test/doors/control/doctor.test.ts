@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { rawRequest } from "../../support/raw-request.ts";
@@ -82,6 +83,36 @@ describe("POST /doctor", () => {
     await emulator.control.post("/doctor");
 
     expect((await emulator.control.get("/traffic?hop=portal")).body).toEqual([]);
+  });
+});
+
+describe("Examinations at once", () => {
+  test("are no more than twenty: further ones are refused until one has ended", async () => {
+    const most = 20;
+    const held: ServerResponse[] = [];
+    const allAsked = Promise.withResolvers<void>();
+    await using portal = await scriptedPortal((response) => {
+      if (held.length === most) return void response.writeHead(503).end();
+      held.push(response);
+      if (held.length === most) allAsked.resolve();
+    });
+    await using emulator = await emulatorOn(now, { portalUrl: portal.url });
+    const examine = () => emulator.control.post("/doctor");
+    const first = Array.from({ length: most }, examine);
+    await allAsked.promise;
+
+    const further = await examine();
+    const page = await pageAt(emulator, "/doctor/findings");
+    for (const response of held) response.writeHead(503).end();
+    const ended = await Promise.all(first);
+
+    expect(further).toMatchObject({
+      status: 409,
+      body: { error: { code: "too-many-examinations" } },
+    });
+    expect(page).toMatchObject({ status: 409, html: expect.stringContaining("Too many") });
+    expect(ended.map(({ status }) => status)).toEqual(first.map(() => 200));
+    expect((await examine()).status).toBe(200);
   });
 });
 

@@ -285,6 +285,7 @@ describe("the URL of a portal", () => {
     { url: "https://", why: /no URL/ },
     { url: "https://portal.test:99999", why: /no URL/ },
     { url: "https://portal.test:0", why: /port 0/ },
+    { url: `https://${"x".repeat(1_025)}`, why: /its host is 1025 characters long/ },
     { url: "", why: /no URL/ },
     { url: `https://${"x".repeat(1_000_000)}`, why: /hosts have at most 1024/ },
   ])("is refused in a sentence: $why", async ({ url, why }) => {
