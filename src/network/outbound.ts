@@ -30,7 +30,12 @@ export interface Outbound extends AsyncDisposable {
   waitsFor(): Omit<TransportFailure, "code">;
 }
 
-/** The way out to whoever is at a URL, of which the path does not matter. Chooses the proxy, if there is to be one. Throws a `TransportError` if the version asks for a name before, in vain. */
+/**
+ * The way out to whoever is at a URL, of which the path does not matter. Chooses the proxy, if there is to be one.
+ *
+ * Throws a `TransportError` if a variable names no proxy that could be asked, or if the version asks for the name before
+ * the proxy, in vain.
+ */
 export async function outboundTo(portalUrl: string, options: OutboundOptions): Promise<Outbound> {
   const { network, rules, timeouts, maxAnswerBytes } = options;
   const url = new URL(new URL(portalUrl).origin);

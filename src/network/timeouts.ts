@@ -4,7 +4,10 @@ import type { NetworkTimeouts } from "./network.ts";
 export interface PortalTimeouts extends NetworkTimeouts {
   /** Without a byte. */
   readonly readMs: number;
-  /** From when it is asked to the last byte of its answer. What it does not take ends with this as well: the product's 30 s for writing. */
+  /**
+   * From when it is asked to the last byte of its answer. A portal that does not take the request is waited for as long,
+   * which are the product's 30 s for writing.
+   */
   readonly totalMs: number;
 }
 
