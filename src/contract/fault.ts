@@ -135,9 +135,9 @@ export const faultKinds = {
   "dns-only-aaaa": networkKind(null, "The portal has IPv6 addresses only, and can be reached."),
   "ipv6-blackhole": networkKind("tcp", "What is sent to the portal's IPv6 addresses is lost."),
   "ipv6-unreachable": networkKind("tcp", "No route leads to the portal's IPv6 addresses."),
-  "tcp-refused": networkKind("tcp", "Nothing listens at the portal's addresses."),
-  "tcp-reset": networkKind("tcp", "Every connection is accepted, and reset."),
-  "tcp-blackhole": networkKind("tcp", "What is sent to the portal's addresses is lost."),
+  "tcp-refused": blockedKind("Nothing listens at the portal's addresses."),
+  "tcp-reset": blockedKind("Every connection is accepted, and reset."),
+  "tcp-blackhole": blockedKind("What is sent to the portal's addresses is lost."),
   "tcp-silent": networkKind("tcp", "Every connection is accepted, and never answered."),
   "tcp-garbage": networkKind("tcp", "Every connection is answered with something other than HTTP."),
   "tcp-closed": networkKind("tcp", "Every connection is accepted, and closed without a byte."),
@@ -191,6 +191,22 @@ export const faultKinds = {
 /** A kind that is a network's, which has no field of its own. */
 function networkKind<Layer extends FaultyLayer>(layer: Layer, summary: string) {
   return { summary, where: "network", fields: {}, layer } as const;
+}
+
+/** One that a firewall makes, which may know some of the portal's addresses. */
+function blockedKind(summary: string) {
+  return {
+    ...networkKind("tcp", summary),
+    fields: {
+      addresses: z
+        .enum(["all", "first"])
+        .default("all")
+        .describe(
+          "At which of the portal's addresses: all, unless said, or the first of IPv4 and of IPv6, while the others work.",
+        ),
+    },
+    example: "--addresses first",
+  } as const;
 }
 
 type Kinds = typeof faultKinds;

@@ -48,17 +48,21 @@ export async function openNetwork(scene: Scene, world: LabWorld): Promise<OpenNe
   const names = await at(nameServer(scene.nameServer));
   const nobody = await trapAt("refused");
   const door = await doorAt(scene.door);
+  const firstDoor = scene.firstDoor && (await doorAt(scene.firstDoor));
   // Whoever asks for https must not be told by the other port that nobody is there.
   const plain = scene.isSecure && !("trap" in scene.door) ? await doorAt({ plain: true }) : door;
   const atPort = (port: number): Endpoint => {
     if (port === (scene.isSecure ? 443 : 80)) return door;
     return port === 80 ? plain : nobody;
   };
+  const atAddress = ({ address, port }: Endpoint, family: 4 | 6): Endpoint =>
+    firstDoor !== null && address === portalAddresses[family][0] ? firstDoor : atPort(port);
   const endOf = async (way: Way) => (way === "blackhole" ? await trapAt("blackhole") : null);
   const ends = { 4: await endOf(scene.ways[4]), 6: await endOf(scene.ways[6]) };
   const proxy =
     scene.proxy &&
     (await at(
+      // Of several addresses it takes one that works, as proxies do.
       proxyServer(scene.proxy, (host, port) =>
         host === portalName ? connectedTo(atPort(port)) : null,
       ),
@@ -73,7 +77,7 @@ export async function openNetwork(scene: Scene, world: LabWorld): Promise<OpenNe
         nameServers: [`${names.address}:${names.port}`],
         route(to) {
           const family = familyOfPortal(to.address);
-          if (family) return scene.ways[family] === "door" ? atPort(to.port) : ends[family];
+          if (family) return scene.ways[family] === "door" ? atAddress(to, family) : ends[family];
           if (proxy && to.address === proxyAddress) return to.port === proxyPort ? proxy : nobody;
           return isOwnMachine(to.address) ? to : null;
         },

@@ -58,6 +58,8 @@ export interface Scene {
   readonly isSecure: boolean;
   readonly nameServer: NameServerMode;
   readonly door: Door;
+  /** What meets a connection to the first address of each family, where that differs; null where it does not. */
+  readonly firstDoor: Door | null;
   /** By the family of the address. */
   readonly ways: { readonly 4: Way; readonly 6: Way };
   /** Null if there is none. */
@@ -89,7 +91,7 @@ export function sceneOf(armed: readonly NetworkFault[], around: Around): Scene |
   return {
     isSecure,
     nameServer: nameServerOf(dns, proxy),
-    door: doorOf(isSecure, tls, tcp),
+    ...doorsOf(isSecure, tls, tcp),
     ways: proxy ? { 4: "blackhole", 6: "blackhole" } : { 4: "door", 6: wayOf(ipv6) },
     proxy: proxy || isNamed ? proxyOf(proxy) : null,
     proxyVariables: proxy && !isNamed ? variablesOf(proxy, around) : around.proxyVariables,
@@ -118,15 +120,18 @@ const nameServers: Readonly<Record<FaultOf<"dns">["kind"], NameServerMode>> = {
   "dns-only-aaaa": "only-aaaa",
 };
 
-const doorOf = (
+function doorsOf(
   isSecure: boolean,
   tls: FaultOf<"tls"> | undefined,
   tcp: FaultOf<"tcp"> | undefined,
-): Door => {
-  if (tcp) return { trap: traps[tcp.kind] };
-  if (!isSecure) return { plain: true };
-  return { tls: tls ? tlsModes[tls.kind] : "works" };
-};
+): Pick<Scene, "door" | "firstDoor"> {
+  const served: Door = isSecure ? { tls: tls ? tlsModes[tls.kind] : "works" } : { plain: true };
+  if (!tcp) return { door: served, firstDoor: null };
+  const trap = { trap: traps[tcp.kind] };
+  return "addresses" in tcp && tcp.addresses === "first"
+    ? { door: served, firstDoor: trap }
+    : { door: trap, firstDoor: null };
+}
 
 const traps: Readonly<Record<FaultOf<"tcp">["kind"], Trap>> = {
   "tcp-refused": "refused",

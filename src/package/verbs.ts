@@ -355,7 +355,12 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   /** The errors. */
   readonly errors: readonly string[];
   readonly endpoint: "activate" | "seat-links" | "any-portal";
-} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint: "activate" | "seat-links" | "any-portal"; } | { readonly kind: "no-errors-key"; readonly endpoint: "activate" | "any-portal"; } | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-refused" | "tcp-reset" | "tcp-blackhole" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint: "network"; } | {
+} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint: "activate" | "seat-links" | "any-portal"; } | { readonly kind: "no-errors-key"; readonly endpoint: "activate" | "any-portal"; } | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint: "network"; } | {
+  readonly kind: "tcp-refused" | "tcp-reset" | "tcp-blackhole";
+  /** At which of the portal's addresses: all, unless said, or the first of IPv4 and of IPv6, while the others work. */
+  readonly addresses: "all" | "first";
+  readonly endpoint: "network";
+} | {
   readonly kind: "proxy-required";
   /** The variable. http_proxy, unless said, is a trap: the portal speaks HTTPS. With the others the portal can be reached. */
   readonly variable: "http_proxy" | "https_proxy" | "both";
@@ -500,7 +505,12 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   /** The errors. */
   readonly errors: readonly string[];
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
-} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; } | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-refused" | "tcp-reset" | "tcp-blackhole" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint?: "network" | undefined; } | {
+} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; } | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint?: "network" | undefined; } | {
+  readonly kind: "tcp-refused" | "tcp-reset" | "tcp-blackhole";
+  /** At which of the portal's addresses: all, unless said, or the first of IPv4 and of IPv6, while the others work. */
+  readonly addresses?: "all" | "first" | undefined;
+  readonly endpoint?: "network" | undefined;
+} | {
   readonly kind: "proxy-required";
   /** The variable. http_proxy, unless said, is a trap: the portal speaks HTTPS. With the others the portal can be reached. */
   readonly variable?: "http_proxy" | "https_proxy" | "both" | undefined;

@@ -19,6 +19,9 @@ describe("arming a network", () => {
 
     const usual = { id: expect.any(String), kind, endpoint: "network", times: 1 };
     const given: Partial<Record<string, object>> = {
+      "tcp-refused": { addresses: "all" },
+      "tcp-reset": { addresses: "all" },
+      "tcp-blackhole": { addresses: "all" },
       "proxy-required": { variable: "http_proxy" },
       "proxy-407": { user: "understudy", password: "understudy" },
     };
@@ -29,6 +32,8 @@ describe("arming a network", () => {
   test.each([
     { kind: "tcp-refused", endpoint: "activate" },
     { kind: "html", endpoint: "network" },
+    { kind: "tcp-refused", addresses: "last" },
+    { kind: "tcp-silent", addresses: "first" },
     { kind: "proxy-required", variable: "all_proxy" },
     { kind: "proxy-407", user: "a:b" },
     { kind: "proxy-407", password: "" },

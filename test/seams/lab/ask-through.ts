@@ -8,15 +8,17 @@ type Met = string | { readonly code: string };
 interface Asking {
   /** Whose addresses are asked for. */
   readonly family?: 4 | 6;
+  /** Which of them, from 0. */
+  readonly nth?: number;
   /** Through which it is asked. */
   readonly proxy?: string;
   readonly url?: string;
 }
 
-/** What an ordinary client of Node's meets that is on a network of the lab's: its first address, by undici. */
+/** What an ordinary client of Node's meets that is on a network of the lab's: one address, the first unless said, by undici. */
 export async function askThrough(
   { portalUrl, network }: LabView,
-  { family = 4, proxy, url = portalUrl }: Asking = {},
+  { family = 4, nth = 0, proxy, url = portalUrl }: Asking = {},
 ): Promise<Met> {
   const ca = [...network.trustedCertificates()];
   const connector = buildConnector({ timeout: 500, ca, autoSelectFamily: false });
@@ -36,8 +38,8 @@ export async function askThrough(
     const resolver = new dns.Resolver({ timeout: 200, tries: 1 });
     resolver.setServers(network.nameServers ?? []);
     const wanted = family === 6 && proxy === undefined ? "resolve6" : "resolve4";
-    const [address = ""] = await resolver[wanted](name);
-    return address;
+    const addresses = await resolver[wanted](name);
+    return addresses[proxy === undefined ? nth : 0] ?? "";
   }
   const waits = { headersTimeout: 500, bodyTimeout: 500 };
   const dispatcher: Dispatcher =

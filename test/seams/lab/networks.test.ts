@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { askThrough } from "./ask-through.ts";
 import { aNetwork, labOn } from "./lab-on.ts";
 
+const proxy = "http://proxy.understudy.test:3128";
 const answered = "GET customers.understudy.test/";
 
 describe("a client on a network with", () => {
@@ -45,6 +46,30 @@ describe("a client on a network with", () => {
   });
 
   test.each([
+    { kind: "tcp-refused", code: "ECONNREFUSED" },
+    { kind: "tcp-reset", code: "ECONNRESET" },
+    { kind: "tcp-blackhole", code: "UND_ERR_CONNECT_TIMEOUT" },
+  ])(
+    "$kind at the first addresses meets $code there, and the portal at the others and behind a proxy",
+    async ({ kind, code }) => {
+      await using on = await labOn();
+      await on.lab.faults.add(aNetwork({ kind, addresses: "first" }));
+
+      await using view = await on.lab.view();
+
+      expect(view).not.toBeNull();
+      if (!view) return;
+      for (const family of [4, 6] as const) {
+        expect(await askThrough(view, { family })).toEqual({ code });
+        expect(await askThrough(view, { family, nth: 1 })).toEqual(answered);
+      }
+      await on.lab.faults.add(aNetwork({ kind: "proxy-required" }));
+      await using proxied = await on.lab.view();
+      expect(proxied && (await askThrough(proxied, { proxy }))).toEqual(answered);
+    },
+  );
+
+  test.each([
     { kind: "tls-self-signed", code: "DEPTH_ZERO_SELF_SIGNED_CERT" },
     { kind: "tls-unknown-issuer", code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" },
     { kind: "tls-inspected", code: "SELF_SIGNED_CERT_IN_CHAIN" },
@@ -65,8 +90,6 @@ describe("a client on a network with", () => {
     expect(await askThrough(view, { family: 4 })).toEqual({ code });
     expect(await askThrough(view, { family: 6 })).toEqual({ code });
   });
-
-  const proxy = "http://proxy.understudy.test:3128";
 
   test.each([
     { kind: "proxy-required", met: answered },
