@@ -48,18 +48,26 @@ export async function instanceOf(terminal: Terminal, target: InstanceTarget) {
         .map((message) => printable(message.replaceAll(token, "…")))
         .join("\n") || `${url} answered ${status}, but not as an instance does.`,
     );
+  async function asked<Data>(
+    query: string,
+    isData: Guard<Data>,
+    variables: Record<string, unknown> = {},
+  ): Promise<{ readonly data: Data; readonly cause: string | null }> {
+    const answer = await send("POST", graphqlPath, { query, variables }).catch(disturbed);
+    const { data, errors } = isRecord(answer.body) ? answer.body : {};
+    if (errors === undefined && isData(data)) return { data, cause: answer.cause };
+    const isOwn = [200, 401].includes(answer.status) && messagesIn(answer.body).length > 0;
+    return isOwn ? Promise.reject(refusal(answer)) : disturbed(refusal(answer));
+  }
   return {
-    async graphql<Data>(
+    /** What GraphQL answers. */
+    graphql: async <Data>(
       query: string,
       isData: Guard<Data>,
-      variables: Record<string, unknown> = {},
-    ): Promise<Data> {
-      const answer = await send("POST", graphqlPath, { query, variables }).catch(disturbed);
-      const { data, errors } = isRecord(answer.body) ? answer.body : {};
-      if (errors === undefined && isData(data)) return data;
-      const isOwn = [200, 401].includes(answer.status) && messagesIn(answer.body).length > 0;
-      return isOwn ? Promise.reject(refusal(answer)) : disturbed(refusal(answer));
-    },
+      variables?: Record<string, unknown>,
+    ): Promise<Data> => (await asked(query, isData, variables)).data,
+    /** The same, and why, where an emulator says so. */
+    graphqlWithCause: asked,
     /** Creates by way of REST, and gives what was created. */
     async post<Created>(path: string, sent: unknown, isCreated: Guard<Created>): Promise<Created> {
       const answer = await send("POST", `/api/v4${path}`, sent);

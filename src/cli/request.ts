@@ -10,6 +10,8 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly text: string;
+  /** Why it is as it is, where an emulator says so; null from anybody else. */
+  readonly cause: string | null;
 }
 
 export interface Asked {
@@ -27,7 +29,7 @@ export interface Asked {
 /** Sends one request and reads the answer. Follows no redirect: the token is for the named address alone. */
 export async function request(url: string, { remedy, ...asked }: Asked): Promise<Answer> {
   const origin = URL.parse(url)?.origin ?? url;
-  const { status, location, text } = await sent(url, asked).catch((error: unknown) => {
+  const { status, location, text, cause } = await sent(url, asked).catch((error: unknown) => {
     throw new Refused(3, unreachable(origin, error, remedy));
   });
   if (status >= 300 && status < 400 && location !== undefined) {
@@ -36,7 +38,7 @@ export async function request(url: string, { remedy, ...asked }: Asked): Promise
       `${origin} sends on to ${printable(location)}. Name that address instead.`,
     );
   }
-  return { status, body: jsonOf(text), text };
+  return { status, body: jsonOf(text), text, cause: causeIn(cause) };
 }
 
 /** How long a connection is waited for, and then each further piece of an answer. */
@@ -49,6 +51,7 @@ interface Sent {
   readonly status: number;
   readonly location: string | undefined;
   readonly text: string;
+  readonly cause: string | readonly string[] | undefined;
 }
 
 /** By Node's own client: loading `fetch` takes longer than the rest of a command. */
@@ -90,6 +93,7 @@ function sent(
         resolve({
           status: response.statusCode ?? 0,
           location: response.headers.location,
+          cause: response.headers["x-understudy-cause"],
           // What broke off says no more than who has answered.
           text: response.complete ? new TextDecoder().decode(Buffer.concat(chunks)) : "",
         }),
@@ -97,6 +101,16 @@ function sent(
     });
     asking.end(body);
   });
+}
+
+/** What no header can hold has travelled percent-encoded. */
+function causeIn(header: Sent["cause"]): string | null {
+  if (typeof header !== "string") return null;
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    return header;
+  }
 }
 
 function jsonOf(text: string): unknown {

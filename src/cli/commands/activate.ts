@@ -37,7 +37,7 @@ export function addActivate(program: Command, terminal: Terminal) {
     '"$(understudy portal sell --plan ultimate)"',
   ).action(async (code: string, options: InstanceTarget) => {
     const instance = await instanceOf(terminal, options);
-    const data = await instance.graphql(mutation, isActivated, { code });
+    const { data, cause } = await instance.graphqlWithCause(mutation, isActivated, { code });
     const { errors, license, ...others } = data.gitlabSubscriptionActivate;
     const activated = { errors, license: license && currentLicenseAlone(license), ...others };
     if (errors.length === 0 || options.json) {
@@ -45,6 +45,12 @@ export function addActivate(program: Command, terminal: Terminal) {
         one.license === null ? "No license is in force." : activatedInWords(one.license),
       );
     }
-    if (errors.length > 0) throw new Refused(1, errors.map(printable).join("\n"));
+    if (errors.length > 0) throw new Refused(1, refusalInWords(errors, cause));
   });
+}
+
+/** The product's own words, and below them what they do not say. */
+function refusalInWords(errors: readonly string[], cause: string | null): string {
+  const isSaid = cause === null || cause === errors.join(" ");
+  return [...errors, ...(isSaid ? [] : [cause])].map(printable).join("\n");
 }
