@@ -91,6 +91,7 @@ export function stepsOf(
             healthy: "a redirect to /customers/sign_in",
             isNeeded: false,
           }),
+          healthCheckStep(portal, addresses, commands.connection(direct.address ?? portal.host)),
         ]
       : []),
     requestStep("POST /graphql, a query that asks for nothing", findings.graphql, {
@@ -272,6 +273,22 @@ function tlsStep(
     ok: outcome.problem === null,
   };
 }
+
+/** What the product says of itself, which misleads behind a proxy. Source: network, documented checks (C3). */
+const healthCheckStep = (
+  { host, port }: PortalAddress,
+  addresses: readonly AddressFinding[],
+  command: string,
+): Step => ({
+  layer: "tcp",
+  tried: `what the product's own health check says, which connects to port ${port} itself and ignores the proxy`,
+  came: addresses.some(({ failure }) => failure === null)
+    ? `${host} reachable`
+    : `${host} unreachable, whatever the proxy does`,
+  ms: null,
+  command,
+  ok: null,
+});
 
 const quietStep = ({ host, port }: PortalAddress, quiet: QuietPort, command: string): Step => ({
   layer: "tcp",

@@ -458,10 +458,12 @@ function verdictOnAnswers(portal: PortalAddress, findings: Findings, head: Answe
   if (choice.proxy === null && blocked?.failure) {
     return verdictOnAddresses(portal, findings.addresses, blocked, blocked.failure);
   }
+  const misled =
+    choice.proxy !== null && findings.addresses.every(({ failure }) => failure !== null);
   return verdict(
     "none",
     `Nothing is wrong with the way to ${host}${choice.proxy === null ? "" : ` through the proxy ${choice.proxy.host}`}: the portal answers.`,
-    "If an activation still fails, its own message says why.",
+    `${misled ? "The product's own health check ignores the proxy and says unreachable: that is no fault. " : ""}If an activation still fails, its own message says why.`,
   );
 }
 
