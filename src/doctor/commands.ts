@@ -7,7 +7,7 @@ import { harmlessQuery } from "./portal-answers.ts";
 export interface Commands {
   configuration(): string;
   trusted(): string;
-  patience(): string;
+  patience(way: Way): string;
   name(family: 4 | 6): string;
   connection(address: string): string;
   proxyVariables(): string;
@@ -86,8 +86,8 @@ export function commandsFor(portal: PortalAddress, options: CommandOptions): Com
   return {
     configuration: () => portalUrlCommand,
     trusted: () => `ls -l ${quoted(options.trustedDirectory ?? "/etc/gitlab/trusted-certs")}`,
-    patience: () =>
-      `curl -IL -q --connect-timeout ${seconds(options.connectMs)} --max-time ${seconds(options.totalMs)} ${quoted(url.href)}`,
+    patience: (way) =>
+      `curl -I -q --connect-timeout ${seconds(options.connectMs)} --max-time ${seconds(options.totalMs)}${leading(way)} ${quoted(url.href)}`,
     name(family) {
       const [server] = network.nameServers ?? [];
       const type = family === 4 ? "A" : "AAAA";
@@ -115,7 +115,7 @@ export function commandsFor(portal: PortalAddress, options: CommandOptions): Com
       const openssl = isOwn && real !== null && !isElsewhere ? bundledOpenssl : "openssl";
       return `${openssl} s_client -connect ${quoted(to)}${name}${via}${ca} -showcerts </dev/null`;
     },
-    firstPage: (way) => `curl -IL -q${leading(way)} ${quoted(url.href)}`,
+    firstPage: (way) => `curl -I -q${leading(way)} ${quoted(url.href)}`,
     graphql: (way) =>
       `curl -q${leading(way)} -H 'content-type: application/json' -d '${JSON.stringify({ query: harmlessQuery })}' ${quoted(graphqlUrl(portal).href)}`,
     seatLinks: (way) => `curl -I -q${leading(way)} ${quoted(seatLinksUrl(portal).href)}`,

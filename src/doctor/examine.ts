@@ -55,7 +55,7 @@ export async function examine(examination: Examination): Promise<Report> {
     steps: stepsOf(portal, findings, {
       resolver: resolverOf(network),
       trustedDirectory,
-      trustedCount: network.trustedCertificates().length,
+      trustedCount: new Set(network.trustedCertificates()).size,
       timeouts,
       proxyVariables: Object.keys(network.proxyVariables),
       commands: commandsFor(portal, {
@@ -108,6 +108,13 @@ async function examined(portal: PortalAddress, examination: Examination): Promis
   const choosing = proxyChosen(probing);
   const proxying = choosing.then((choice) => probeProxies(probing, choice, opened));
   const dialing = probeAddresses(probing, opened);
+  /** Anew each time: one that has been idle while others were tried may have been closed meanwhile. */
+  const open = async (): Promise<OpenedWay> => {
+    const { proxy } = await choosing;
+    return proxy === null
+      ? openDirectly(probing, await dialing)
+      : openThrough(probing, proxy, { always: portal.isSecure });
+  };
   const [choice, asked, withoutProxy, names, direct, proxies, tls] = await Promise.all([
     choosing,
     askAll(portal, wayIn(network)),
@@ -119,17 +126,8 @@ async function examined(portal: PortalAddress, examination: Examination): Promis
       : ([] as const),
     dialing,
     proxying,
-    Promise.all([choosing, dialing, proxying]).then(([{ proxy }, addresses, tunnels]) =>
-      secured(
-        probing,
-        proxy === null ? addresses : tunnels.filter(({ finding }) => finding.isChosen),
-      ),
-    ),
+    portal.isSecure ? secured(probing, open, opened) : null,
   ]);
-  const open = () =>
-    choice.proxy === null
-      ? openDirectly(probing, direct)
-      : openThrough(probing, choice.proxy, { always: portal.isSecure });
   const isOfInterest =
     breaksOff(asked.head) && (!portal.isSecure || tls?.outcome.kind === "failed");
   return {
@@ -253,32 +251,40 @@ async function probeProxies(
 
 const withoutUser = ({ host }: URL) => new URL(`http://${host}`);
 
-/** Speaks TLS over the first of these ways that is open. */
-async function secured(probing: Probing, ways: readonly Reached[]): Promise<TlsFinding | null> {
-  if (!probing.portal.isSecure) return null;
-  const [first] = ways;
-  // The instance dials no other than the first, unless there is no way to that.
-  const open = first?.socket ? first : ways.find(({ socket }) => socket !== null);
-  if (!open?.socket) return null;
-  return probeTls(probing, { socket: open.socket, address: open.address });
+/** A connection to the portal, and where it leads: null behind a proxy. */
+interface OpenedWay extends Opened {
+  readonly address: string | null;
 }
 
+async function secured(
+  probing: Probing,
+  open: () => Promise<OpenedWay>,
+  opened: AsyncDisposableStack,
+): Promise<TlsFinding | null> {
+  const { socket, address } = await open();
+  if (socket === null) return null;
+  opened.defer(() => void socket.destroy());
+  return probeTls(probing, { socket, address });
+}
+
+/** The instance dials no other than the first, unless there is no way to that. */
 async function openDirectly(
   probing: Probing,
   addresses: readonly (Reached & { readonly finding: AddressFinding })[],
-): Promise<Opened> {
+): Promise<OpenedWay> {
   const open = addresses.find(({ socket }) => socket !== null);
-  if (!open) return { socket: null, failure: null };
+  if (!open) return { socket: null, failure: null, address: null };
   const { finding, socket } = await probeAddress(probing, open.finding);
-  return { socket, failure: finding.failure };
+  return { socket, failure: finding.failure, address: open.address };
 }
 
 async function openThrough(
   probing: Probing,
   proxy: URL,
   how: { readonly always: boolean },
-): Promise<Opened> {
+): Promise<OpenedWay> {
   const { finding, socket } = await probeProxy(probing, proxy, how);
   const { outcome } = finding;
-  return { socket, failure: outcome.kind === "failed" ? outcome.failure : null };
+  const failure = outcome.kind === "failed" ? outcome.failure : null;
+  return { socket, failure, address: null };
 }

@@ -44,7 +44,7 @@ export function stepsOf(
   const works = findings.head.kind === "answered";
   const used = addresses.find((one) => one.failure === null);
   return [
-    ...configurationSteps(portal, circumstances),
+    ...configurationSteps(portal, circumstances, way),
     ...names.map((one) => nameStep(portal, one, { names, works, circumstances })),
     ...(names.length > 0 && addresses.length === 0
       ? [
@@ -124,6 +124,7 @@ const notTried = (layer: Step["layer"], tried: string, why: string, command: str
 const configurationSteps = (
   { url, isSecure, port }: PortalAddress,
   { trustedDirectory, trustedCount, timeouts, commands }: Circumstances,
+  way: Way,
 ): readonly Step[] => {
   const path = url.pathname === "/" ? "" : `; the path ${url.pathname} is for reports alone`;
   const open = isSecure ? "" : ", which is without TLS";
@@ -149,7 +150,7 @@ const configurationSteps = (
       tried: "time-outs",
       came: `${secondsShown(timeouts.lookupMs)} for a name, ${secondsShown(timeouts.connectMs)} for a connection, ${secondsShown(timeouts.readMs)} for an answer`,
       ms: 0,
-      command: commands.patience(),
+      command: commands.patience(way),
       ok: true,
     },
   ];

@@ -53,6 +53,24 @@ describe("an examination of a healthy portal", () => {
     expect(JSON.stringify(report)).not.toContain("hidden");
   });
 
+  test("tells what the product's own health check says, which ignores the proxy", async () => {
+    await using proxy = await aWebServer((request, response) => {
+      request.url = new URL(request.url ?? "").pathname;
+      asPortal(request, response);
+    });
+
+    const report = await examined({
+      leadsTo: null,
+      proxyVariables: { http_proxy: `http://127.0.0.1:${proxy.port}` },
+    });
+
+    expect(report.verdict.layer).toBe("none");
+    expect(report.verdict.next).toMatch(/^The product's own health check ignores the proxy/);
+    expect(stepsOf(report)).toContainEqual(
+      expect.stringMatching(/^tcp: .*health check.*: 203\.0\.113\.10 unreachable/),
+    );
+  });
+
   test("takes certificates that are trusted besides the usual ones", async () => {
     const authority = await certificateAuthority("Example Authority");
     const { key, chain } = await authority.issue({ names: [portalAddress] });
@@ -80,7 +98,7 @@ describe("the commands of an examination", () => {
     expect(steps.map(({ command }) => command)).toEqual(
       expect.arrayContaining([
         `nc -zv 127.0.0.1 ${portal.port}`,
-        `curl -IL -q --connect-to ${portalAddress}:80:127.0.0.1:${portal.port} http://${portalAddress}/`,
+        `curl -I -q --connect-to ${portalAddress}:80:127.0.0.1:${portal.port} http://${portalAddress}/`,
       ]),
     );
   });
@@ -115,7 +133,7 @@ describe("the commands of an examination", () => {
     expect(steps.map(({ command }) => command)).toEqual(
       expect.arrayContaining([
         `nc -zv 127.0.0.1 ${portal.port}`,
-        `curl -IL -q http://127.0.0.1:${portal.port}/`,
+        `curl -I -q http://127.0.0.1:${portal.port}/`,
         "env | grep -i _proxy",
       ]),
     );
