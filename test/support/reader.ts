@@ -114,7 +114,7 @@ const isRunning = ({ exitCode, signalCode }: ChildProcess) =>
 /** A shell that keeps its variables and functions from one command to the next. */
 function aTerminal(folder: string) {
   const loop =
-    'while IFS= read -r -d "" -u 3 command; do eval "$command" </dev/null 2>&1; printf "\\0%s\\0" $?; done';
+    'while IFS= read -r -d "" -u 3 typed_command; do eval "$typed_command" </dev/null 2>&1; printf "\\0%s\\0" $?; done';
   const child = spawn("bash", ["--norc", "-c", loop], {
     cwd: folder,
     env: { PATH: process.env["PATH"], HOME: folder },
@@ -129,7 +129,10 @@ function aTerminal(folder: string) {
       commands.write(`${command}\0`);
       let said = "";
       while (!/\0\d+\0$/.test(said)) {
-        const [text] = await once(output, "data");
+        const [text] = await Promise.race([
+          once(output, "data"),
+          ended.then(() => Promise.reject(new Error(`the terminal has ended on "${command}"`))),
+        ]);
         said += text;
       }
       const [printed = "", end] = said.split("\0");

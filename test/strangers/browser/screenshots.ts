@@ -75,6 +75,19 @@ const all: readonly Pages[] = [
     },
   },
   {
+    folder: "doctor",
+    names: ["inspected", "healthy"],
+    async open(name, until) {
+      const emulator = until.use(await newEmulatorOn(now));
+      const kind = name === "inspected" ? "tls-inspected" : "dns-only-a";
+      await emulator.control.post("/faults", { kind });
+      const { page } = until.use(await openBrowser(view));
+      await page.goto(`${emulator.ready.control.url}/doctor/findings`);
+      await page.locator("#verdict").waitFor();
+      return page;
+    },
+  },
+  {
     folder: "mailbox",
     names: mailboxStateNames,
     async open(name, until) {

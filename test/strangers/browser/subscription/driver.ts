@@ -11,6 +11,16 @@ export async function subscriptionPage(
   emulator: Pick<TestEmulator, "ready">,
   options: Parameters<typeof openBrowser>[0] = {},
 ): Promise<Browser> {
+  const browser = await signedInPage(emulator, options);
+  await idle(browser.page);
+  return browser;
+}
+
+/** The same, which does not wait for scripts. */
+export async function signedInPage(
+  emulator: Pick<TestEmulator, "ready">,
+  options: Parameters<typeof openBrowser>[0] = {},
+): Promise<Browser> {
   const { url } = emulator.ready.instance;
   const visitor = visitorOf(emulator);
   await visitor.signIn();
@@ -19,7 +29,6 @@ export async function subscriptionPage(
   const { page } = browser;
   await page.context().addCookies([{ name, value, url }]);
   await page.goto(url + subscriptionPath);
-  await idle(page);
   return browser;
 }
 

@@ -63,6 +63,14 @@ export const pageStates = {
     act: activateUnknown,
     shows: "CONNECTIVITY_ERROR_ALERT",
   },
+  "alert-connectivity-details": {
+    prepare: ({ control }) => control.post("/faults", { kind: "tls-inspected" }),
+    async act(page) {
+      await activateUnknown(page);
+      await page.getByTestId("error-details").locator("summary").click();
+    },
+    shows: "error-cause",
+  },
   "alert-expired": alert("This license has already expired.", "EXPIRED_ERROR_ALERT"),
   "alert-trial-expired": alert("Trial has expired", "EXPIRED_TRIAL_ERROR_ALERT"),
   "alert-not-found": alert(
