@@ -79,8 +79,31 @@ describe.concurrent("understudy activate", () => {
     const code = emulator.ready.activationCode ?? "";
     const refused = await understudyOn(emulator, ["activate", code]);
 
-    expect(refused).toEqual({ end: 1, stdout: "", stderr: "Used before.\nSorry.\n" });
+    const cause = "The portal answered, and refused the code in the words above.";
+    expect(refused).toEqual({ end: 1, stdout: "", stderr: `Used before.\nSorry.\n${cause}\n` });
   });
+
+  test.for([
+    [
+      { kind: "tls-inspected" },
+      "The certificate of customers.understudy.test (2001:db8::10) was not accepted: SELF_SIGNED_CERT_IN_CHAIN. Its chain ends with a root that the instance does not trust, such as an inspecting appliance's.",
+    ],
+    [{ kind: "status", status: 503 }, "The portal answered with the HTTP status 503."],
+  ] as const)(
+    "says behind the product's word what was the matter with the connection: %j",
+    async ([fault, cause], { expect }) => {
+      await using emulator = await emulatorOn("2025-06-01");
+      await emulator.control.post("/faults", fault);
+
+      const refused = await understudyOn(emulator, [
+        "activate",
+        emulator.ready.activationCode ?? "",
+      ]);
+
+      const stderr = `CONNECTIVITY_ERROR\n${cause}\n`;
+      expect(refused).toEqual({ end: 1, stdout: "", stderr });
+    },
+  );
 
   test("still prints the payload for programs if the activation is refused", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
@@ -88,7 +111,9 @@ describe.concurrent("understudy activate", () => {
     const { stdout, ...refused } = await understudyOn(emulator, ["activate", "short", "--json"]);
 
     const problem = "The activation code should be a 24-character alphanumeric string";
-    expect(refused).toEqual({ end: 1, stderr: `${problem}\n` });
+    const cause =
+      "The instance refused the code itself: it is not 24 letters, digits or underscores. The portal was not asked.";
+    expect(refused).toEqual({ end: 1, stderr: `${problem}\n${cause}\n` });
     expect(JSON.parse(stdout)).toMatchObject({ errors: [problem], license: null });
   });
 

@@ -59,6 +59,19 @@ describe.concurrent("understudy sync", () => {
     expect(stderr).toMatch(/^HTTP status code: 500 \(attempt 1 of 21, next at 2025-06-01T01:/);
   });
 
+  test("says where the connection to the portal has failed", async ({ expect }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await activate(emulator);
+    await emulator.control.post("/faults", { kind: "tcp-refused" });
+
+    const { end, stdout, stderr } = await understudyAt(emulator, ["sync"]);
+
+    expect({ end, stdout }).toEqual({ end: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^Our team has been notified\. Please try again\. \(attempt 1 of 21, next at .*\)\n.*customers\.understudy\.test \(2001:db8::10\) refused the connection: ECONNREFUSED\.\n$/,
+    );
+  });
+
   test("fails where the license of the answer could not be stored", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");
     await activate(emulator);
