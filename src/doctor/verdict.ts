@@ -458,12 +458,19 @@ function verdictOnAnswers(portal: PortalAddress, findings: Findings, head: Answe
   if (choice.proxy === null && blocked?.failure) {
     return verdictOnAddresses(portal, findings.addresses, blocked, blocked.failure);
   }
-  const misled =
-    choice.proxy !== null && findings.addresses.every(({ failure }) => failure !== null);
+  return healthy(portal, findings);
+}
+
+function healthy({ host }: PortalAddress, { addresses, choice: { proxy } }: Findings): Verdict {
+  // Source: network, documented checks (C3).
+  const isMisled = proxy !== null && addresses.every(({ failure }) => failure !== null);
+  const misled = isMisled
+    ? "The product's own health check ignores the proxy and says unreachable: that is no fault. "
+    : "";
   return verdict(
     "none",
-    `Nothing is wrong with the way to ${host}${choice.proxy === null ? "" : ` through the proxy ${choice.proxy.host}`}: the portal answers.`,
-    `${misled ? "The product's own health check ignores the proxy and says unreachable: that is no fault. " : ""}If an activation still fails, its own message says why.`,
+    `Nothing is wrong with the way to ${host}${proxy === null ? "" : ` through the proxy ${proxy.host}`}: the portal answers.`,
+    `${misled}If an activation still fails, its own message says why.`,
   );
 }
 
