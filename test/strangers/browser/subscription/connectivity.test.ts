@@ -48,7 +48,7 @@ describe.skipIf(chromiumPath === null)("an appliance that reads along", { timeou
     const findings = await findingsBehind(page, alert.getByRole("link", connectivityLink));
 
     expect(await verdictOn(findings)).toMatch(
-      /The fault is in the layer tls\s+The connection is inspected: “Understudy inspecting appliance”/,
+      /The fault: certificates \(TLS\)\s+The connection is inspected: “Understudy inspecting appliance”/,
     );
 
     const file = join(folder.path, "appliance.crt");
