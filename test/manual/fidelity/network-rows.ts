@@ -18,6 +18,10 @@ const inWords = aTable(texts, "$fault: $text");
 const activationShows = aTable(texts, "$fault: an activation shows $activation");
 const addresses = aTable(outbound, "$what by $version");
 const leaked = aTest(atFault, "with --leak-transport-texts shows the product's text ($kind)");
+const onPage = aTable(
+  "strangers/browser/subscription/activation.test.ts",
+  "by $kind shows $version's alert where texts leak: $alert",
+);
 const lookup = aTable(rules, "$version: $lookup");
 
 /** A row that was measured: its text in the product, and that an activation is a connectivity error. */
@@ -155,7 +159,7 @@ const clientRows = {
     verdict('what: "a proxy that only http_proxy names"'),
   ),
   "C4.9": testedBy(shortList, activationShows('activation: "connectivity"')),
-  "C4.10": differs(5, alwaysConnectivity, leaked),
+  "C4.10": differs(5, alwaysConnectivity, leaked, onPage('kind: "proxy-407"')),
   "C4.11": testedBy(
     aTest(texts, "$fault: a report takes all but a refused CONNECT for a connection error"),
     aTest("stories/sync/portal-out-of-reach.test.ts", "a portal that $fault ($what)"),
@@ -184,6 +188,7 @@ const clientRows = {
 const versionRows = {
   "C5.1": notEmulated("pages of versions before 15"),
   "C5.2": testedBy(
+    onPage('version: "15.6.8-ee"'),
     aTest(texts, "what OpenSSL says reaches administrators before 15.7"),
     aTest(atFault, "and before 15.7 also what OpenSSL says ($kind)"),
   ),

@@ -266,6 +266,29 @@ describe.skipIf(chromiumPath === null)("a failed activation", { timeout }, () =>
     );
   });
 
+  test.each([
+    { kind: "tls-inspected", version: "18.5.0-ee", alert: "CONNECTIVITY_ERROR_ALERT" },
+    { kind: "tls-inspected", version: "15.6.8-ee", alert: "GENERAL_ERROR_ALERT" },
+    { kind: "proxy-407", version: "18.5.0-ee", alert: "GENERAL_ERROR_ALERT" },
+  ])(
+    "by $kind shows $version's alert where texts leak: $alert",
+    async ({ kind, version, alert }) => {
+      const settings = { leakTransportTexts: "true", gitlabVersion: version };
+      await using emulator = await emulatorOn(now, settings);
+      await using browser = await subscriptionPage(emulator);
+      const { page } = browser;
+      await emulator.control.post("/faults", { kind });
+
+      await activate(page, codeOf(emulator));
+      await page.getByTestId(alert).waitFor();
+
+      expect(await page.locator("[data-testid$=_ALERT]").count()).toBe(1);
+      expect(await page.getByTestId("error-cause").textContent()).toContain(
+        kind === "proxy-407" ? "PROXY_407" : "SELF_SIGNED_CERT_IN_CHAIN",
+      );
+    },
+  );
+
   test("that no resolver has answered shows the general alert", async () => {
     await using emulator = await emulatorOn(now);
     await using browser = await subscriptionPage(emulator);
