@@ -10,6 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
+import { printable } from "../base/printable.ts";
 
 /** How much of a directory is looked at, and of each file. */
 const most = { entries: 10_000, files: 1_000, bytes: 64 * 1024, sentences: 20 };
@@ -31,8 +32,10 @@ interface ReadFile {
  */
 export function trustedCertificatesIn(
   directory: string,
-  tell: (sentence: string) => void,
+  onSentence: (sentence: string) => void,
 ): () => readonly string[] {
+  // Whoever puts a file there has chosen its name.
+  const tell = (sentence: string) => onSentence(printable(sentence));
   let read = new Map<string, ReadFile>();
   let certificates: readonly string[] = [];
   let toldOfDirectory: string | null = null;

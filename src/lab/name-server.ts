@@ -19,7 +19,7 @@ const responseCodes = { noError: 0, servFail: 2, nxDomain: 3, notImplemented: 4 
 
 type Records = { readonly A: readonly string[]; readonly AAAA: readonly string[] };
 
-/** A question over TCP is short; who announces more asks for something else. */
+/** A question is short. What is longer asks for something else, and takes long to read. */
 const longestQuestion = 4_096;
 
 /** How much of what was answered may be unread, in bytes. */
@@ -35,7 +35,8 @@ export async function nameServer(mode: NameServerMode): Promise<Listening> {
     const overUdp = createSocket("udp4");
     overUdp.on("error", () => undefined);
     overUdp.on("message", (message, from) => {
-      const answer = answerTo(message, mode);
+      // Nobody can be answered at port 0, from which whoever forges packets may ask.
+      const answer = from.port === 0 ? null : answerTo(message, mode);
       if (answer) overUdp.send(answer, from.port, from.address);
     });
     overUdp.bind({ address: loopback, port: overTcp.port, exclusive: true });
@@ -82,6 +83,7 @@ function answerStream(socket: Socket, mode: NameServerMode) {
 
 /** What is answered to a message; null to what is no question, and where nothing is said. */
 export function answerTo(message: Buffer, mode: NameServerMode): Buffer | null {
+  if (message.length > longestQuestion) return null;
   try {
     const asked = decode(message);
     const [question] = asked.questions ?? [];

@@ -108,6 +108,16 @@ test.skipIf(process.getuid?.() === 0)("a file that may not be read is passed ove
   expect(directory.told).toEqual(["DIR/closed.crt cannot be read (EACCES): it is passed over."]);
 });
 
+test("the name of a file is told without what would move a terminal's cursor", async () => {
+  const directory = await aDirectory({ "\u001b[2Jcleared\u0007.crt": "nothing" });
+
+  directory.names();
+
+  expect(directory.told).toEqual([
+    "DIR/\\u001b[2Jcleared\\u0007.crt begins with no certificate: it is passed over.",
+  ]);
+});
+
 test("thousands of files are read up to the thousandth name, and complained of in few sentences", async () => {
   const numbers = Array.from({ length: 1_100 }, (_, number) => String(number).padStart(4, "0"));
   await using directory = await aDirectory(

@@ -26,6 +26,13 @@ function answered(message: Buffer) {
 }
 
 describe("the name server", () => {
+  test("reads no message that is longer than any question", () => {
+    const padded = (length: number) => Buffer.concat([query(), Buffer.alloc(length)]);
+
+    expect(answered(padded(1_000))).toMatchObject({ code: "NOERROR" });
+    expect(answered(padded(5_000))).toBeNull();
+  });
+
   test.each([
     { type: "A", data: ["203.0.113.10", "203.0.113.11"] },
     { type: "AAAA", data: ["2001:db8::10", "2001:db8::11"] },
