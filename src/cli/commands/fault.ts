@@ -66,8 +66,10 @@ function addFaultKind(
   });
 }
 
-const canHit = (kind: FaultKind, endpoint: string) =>
-  kind.inputs["endpoint"]?.choices?.includes(endpoint) === true;
+const canHit = ({ inputs }: FaultKind, endpoint: string): boolean =>
+  Object.entries(inputs).some(
+    ([name, { choices }]) => name === "endpoint" && choices?.includes(endpoint) === true,
+  );
 
 /** Reads a duration: `5s`, `1500ms` or `2m`. A number alone might mean seconds. */
 function milliseconds(text: string): unknown {
