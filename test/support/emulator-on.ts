@@ -66,7 +66,10 @@ function takeIdle(key: string): TestEmulator | undefined {
 async function giveBack(key: string, emulator: TestEmulator) {
   const { status } = await emulator.control.post("/reset");
   const { body: tokens } = await emulator.control.get("/tokens");
-  const isWhole = status === 204 && !tokens.some(({ revoked }: AsItCame) => revoked);
+  const { body: addresses } = await emulator.control.get("/addresses");
+  // A reset leaves the hosted product running that somebody has sold for.
+  const isAlone = emulator.ready.hosted !== null || addresses.hosted === null;
+  const isWhole = status === 204 && isAlone && !tokens.some(({ revoked }: AsItCame) => revoked);
   if (isWhole) idle.push({ key, emulator });
   else await emulator[Symbol.asyncDispose]();
   if (idle.length > mostIdle) await idle.shift()?.emulator[Symbol.asyncDispose]();
