@@ -10,7 +10,7 @@ import { chromiumPath } from "../support/browser.ts";
 import { emulatorOn } from "../support/emulator-on.ts";
 
 // A browser takes its time to start.
-const timeout = 120_000;
+const timeout = 600_000;
 
 const wide = { width: 1280, height: 900 };
 /** The width of a small phone, and that of a screen of 1280 pixels at twice its size. */

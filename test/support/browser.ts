@@ -22,6 +22,8 @@ export async function openBrowser(
   if (chromiumPath === null) throw new Error(howToGetOne);
   launched ??= playwright.chromium.launch({ executablePath: chromiumPath, args: quiet });
   const context = await (await launched).newContext(options);
+  // A page may load as long as a busy machine takes: what does not come at all ends with the test.
+  context.setDefaultTimeout(600_000);
   const page = await context.newPage();
   const errors: string[] = [];
   const hosts = new Set<string>();

@@ -8,7 +8,7 @@ const findings = [
   { kind: "tls-inspected", verdict: "The fault: certificates (TLS)" },
 ];
 
-describe.skipIf(chromiumPath === null)("what the doctor has found", { timeout: 60_000 }, () => {
+describe.skipIf(chromiumPath === null)("what the doctor has found", { timeout: 600_000 }, () => {
   test.each(findings)("fits a phone and needs no script: $verdict", async ({ kind, verdict }) => {
     await using emulator = await emulatorOn("2025-06-01");
     if (kind) await emulator.control.post("/faults", { kind, times: "standing" });

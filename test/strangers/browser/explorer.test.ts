@@ -29,7 +29,7 @@ const ink = (page: Page) =>
     .evaluate((piece) => getComputedStyle(piece).color);
 
 // A browser takes its time to start.
-const timeout = 60_000;
+const timeout = 600_000;
 
 describe.skipIf(chromiumPath === null)("the explorer in a browser", { timeout }, () => {
   test("activates as the signed-in user, with no console error and no request elsewhere", async () => {

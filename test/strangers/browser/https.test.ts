@@ -4,7 +4,7 @@ import { emulatorOn } from "../../support/emulator-on.ts";
 import { trust } from "../../support/trusted.ts";
 
 // A browser takes its time to start.
-const timeout = 60_000;
+const timeout = 600_000;
 
 describe.skipIf(chromiumPath === null)("over TLS, in a browser", { timeout }, () => {
   test("an administrator signs in and activates, staff and customers find their pages", async () => {

@@ -32,7 +32,7 @@ const isTooWide = async (page: Page) =>
   (await page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth)) > 0;
 
 // A browser takes its time to start.
-const timeout = 60_000;
+const timeout = 600_000;
 
 describe.skipIf(chromiumPath === null)(
   "the form for a license file in a browser",

@@ -5,7 +5,7 @@ import { emulatorOn } from "../../support/emulator-on.ts";
 import { signedInAt, signIn } from "../../support/signed-in.ts";
 
 // A browser takes its time to start.
-const timeout = 60_000;
+const timeout = 600_000;
 
 const places = [
   "/",

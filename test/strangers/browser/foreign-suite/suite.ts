@@ -10,7 +10,7 @@ import { newEmulatorOn, type TestEmulator } from "../../../support/emulator-on.t
 export type Page = Browser["page"];
 
 // A browser takes its time to start.
-export const timeout = 60_000;
+export const timeout = 600_000;
 
 export const code = "00112233aaaassssddddffff";
 

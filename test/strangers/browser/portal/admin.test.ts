@@ -5,7 +5,7 @@ import { newEmulatorOn } from "../../../support/emulator-on.ts";
 import { adminStateNames, openAdminState } from "./admin-states.ts";
 
 // A browser takes its time to start.
-const timeout = 120_000;
+const timeout = 600_000;
 
 const now = "2025-06-01T12:00:00Z";
 

@@ -6,7 +6,7 @@ import { lastLinkTo } from "../../../support/portal-customer.ts";
 import { customerStateNames, openCustomerState } from "./customer-states.ts";
 
 // A browser takes its time to start.
-const timeout = 60_000;
+const timeout = 600_000;
 
 const now = "2025-06-01T12:00:00Z";
 

@@ -11,7 +11,7 @@ export const browsers = [
 ] as const;
 
 // A browser takes its time to start.
-export const timeout = 120_000;
+export const timeout = 600_000;
 
 /**
  * A support engineer with one browser at portal and mailbox, and a customer with another one at the instance. Both find

@@ -14,7 +14,7 @@ import {
 } from "./driver.ts";
 
 // A browser takes its time to start.
-const timeout = 60_000;
+const timeout = 600_000;
 
 const now = "2025-06-01T12:00:00Z";
 const codeOf = ({ ready }: TestEmulator) => ready.activationCode ?? "";

@@ -7,7 +7,7 @@ import { newEmulatorOn, type TestEmulator } from "../../../support/emulator-on.t
 import { activate, type Page, signedInPage, subscriptionPage, textsOf } from "./driver.ts";
 
 // A browser takes its time to start.
-const timeout = 60_000;
+const timeout = 600_000;
 
 const now = "2025-06-01T12:00:00Z";
 const codeOf = ({ ready }: TestEmulator) => ready.activationCode ?? "";

@@ -9,7 +9,7 @@ import { signedInAt } from "../../../support/signed-in.ts";
 import { activate, idle, type Page, subscriptionPage, subscriptionPath } from "./driver.ts";
 
 // A browser takes its time to start.
-const timeout = 60_000;
+const timeout = 600_000;
 
 const now = "2025-06-01T12:00:00Z";
 
