@@ -3,7 +3,7 @@ import type { Browser } from "./browser.ts";
 
 /** What axe has against a page that is serious or worse: the rule, and what breaks it. */
 export async function barriersOn(page: Browser["page"]): Promise<readonly string[]> {
-  await endOfTransitions(page);
+  await endTransitions(page);
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
     // Of what is right it would list every node, with a selector for each.
@@ -14,13 +14,13 @@ export async function barriersOn(page: Browser["page"]): Promise<readonly string
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
-/** Colors are measured once they have changed; what turns for ever is not waited for. */
-async function endOfTransitions(page: Browser["page"]) {
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+/** Colors are measured once they have changed: what ends is led to its end, what turns for ever goes on. */
+async function endTransitions(page: Browser["page"]) {
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      const end = animation.effect?.getComputedTiming().endTime;
+      if (end !== Number.POSITIVE_INFINITY) animation.finish();
+    }
   });
 }
 
