@@ -137,6 +137,7 @@ describe("through a proxy", () => {
     expect(proxy.asked).toEqual([
       { line: `HEAD http://${name}/path`, authorization: "Basic dXNlcjpwYXNz" },
     ]);
+    expect(portal.received).toMatchObject([{ headers: { host: name } }]);
   });
 
   test("what the proxy answers to a request in the clear is the answer", async () => {
