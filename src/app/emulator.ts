@@ -1,22 +1,17 @@
 import { addOnsToday } from "../activation/add-ons.ts";
 import type { Edition } from "../activation/edition.ts";
 import type { Log } from "../base/log.ts";
-import { seededRandom, systemRandom } from "../base/random.ts";
 import { sequentialQueue } from "../base/sequential-queue.ts";
 import { version } from "../base/version.ts";
 import type { Config } from "../config/config.ts";
 import { startControl } from "../control/control.ts";
 import type { Controlled } from "../control/controlled.ts";
-import { type EventFeed, eventFeed } from "../control/event-feed.ts";
-import { accessTokensIn, keepReadyTokens } from "../db/access-tokens.ts";
-import { closeDatabase, openDatabase } from "../db/database.ts";
+import { eventFeed } from "../control/event-feed.ts";
 import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
 import { licenseAttributes } from "../license/attributes.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
 import { type PortalTimeouts, productTimeouts } from "../network/timeouts.ts";
-import type { MailEvent } from "../stand-in/mail/mailbox.ts";
-import { type StandIn, startStandIn } from "../stand-in/stand-in.ts";
 import { type Clock, type MachineTime, machineTime } from "../time/clock.ts";
 import { trafficLog } from "../traffic/traffic.ts";
 import { activatingAdministrator } from "./ask-instance.ts";
@@ -25,32 +20,24 @@ import { clientOfPortal } from "./client-of-portal.ts";
 import {
   type Credentials,
   controlAccess,
-  credentialsFor,
   identifiersOf,
-  issuedTokens,
   passwordCheck,
-  portalAdminOf,
-  readyTokens,
   staffOf,
-  tellOfUnusedCode,
-  tellOfUnusedSeed,
 } from "./credentials.ts";
-import { keptReadyLine, openDataDirectory } from "./data-directory.ts";
+import { keptReadyLine } from "./data-directory.ts";
 import { eventRecorder } from "./event-recorder.ts";
-import { detourThrough, labBefore } from "./fault-lab.ts";
-import { firstLicense, hasStarted, noteFirstBoot, noteStart } from "./first-boot.ts";
+import { detourThrough } from "./fault-lab.ts";
+import { firstLicense, hasStarted, noteStart } from "./first-boot.ts";
 import { eventsOf } from "./free-edition.ts";
-import { agreementOf, type HostedParty, hostedParty } from "./hosted-party.ts";
 import { startInstance } from "./instance.ts";
-import { keptClock } from "./kept-clock.ts";
+import { openKeptState } from "./kept-state.ts";
 import { listenersOf } from "./listeners.ts";
-import { keepPortalNumbers, numbersOfLostPortal, tellOfLostInstance } from "./lost-database.ts";
 import { portalExamination } from "./portal-examination.ts";
+import { type Places, startPortalSide } from "./portal-side.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
-import { finishStartingOver, startOver } from "./start-over.ts";
+import { startOver } from "./start-over.ts";
 import { trustOf } from "./trust.ts";
 import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts";
-import { usualWay } from "./usual-way.ts";
 
 /** What the ready line says: all that a person or a program needs to go on. */
 export interface Ready {
@@ -117,25 +104,9 @@ async function startParties(
   }: Surroundings,
   starting: AsyncDisposableStack,
 ): Promise<Omit<Emulator, keyof AsyncDisposable>> {
-  // What is kept: the data directory, credentials, database and clock.
-  const directory = config.data === null ? null : starting.use(openDataDirectory(config.data));
-  if (directory?.warning) log.warn(directory.warning);
-  if (directory) tellOfLostInstance(directory, log);
-  const random = config.seed === null ? systemRandom : seededRandom(config.seed);
-  const credentials = credentialsFor(directory, random, config);
-  if (config.seed !== null) tellOfUnusedSeed(credentials, random, log);
-  const database = openDatabase(directory?.path("instance.sqlite") ?? ":memory:");
-  starting.defer(() => closeDatabase(database));
-  noteFirstBoot(database);
-  const tokens = accessTokensIn(database);
-  const { edition, calendar, now, frozen } = config;
-  const clock = keptClock(database, { calendar, now, frozen, machine });
-  starting.defer(clock.end);
-  const { adminMode } = config;
-  keepReadyTokens(database, readyTokens(credentials, { adminMode, createdAt: clock.now() }));
-  const issued = issuedTokens(tokens, random, clock);
-  const setBackFrom = clock.setBackFrom === null ? null : calendar.toIso(clock.setBackFrom);
-  if (setBackFrom !== null) log.warn(setBack(setBackFrom, calendar.toIso(clock.now())));
+  const { directory, random, credentials, database, tokens, clock, issued, setBackFrom } =
+    openKeptState(config, { log, machine }, starting);
+  const { edition, adminMode } = config;
 
   // What is written down of what happens.
   const traffic = trafficLog(clock);
@@ -145,84 +116,30 @@ async function startParties(
   const listenerOf = listenersOf(config, { limits, random, log, identity: trust.identity });
   const feed = starting.use(eventFeed());
 
-  // The other company's portal, unless there is one elsewhere.
-  // Its pages lead to the parties that listen later.
-  let instanceUrl: string | null = null;
-  let controlUrl: string | null = null;
-  let hostedConnection: HostedParty["connection"] = () => null;
-  let { portalUrl } = config;
-  let standIn: StandIn | null = null;
-  if (portalUrl === null) {
-    standIn = starting.use(
-      await withFlag(
-        "--portal-port",
-        startStandIn({
-          listenTo: listenerOf("portal", config.portalPort),
-          database: directory?.path("portal.sqlite") ?? ":memory:",
-          numbersBefore: (sold) =>
-            numbersOfLostPortal({ database, events: recorder.events, log }, sold),
-          clock,
-          random,
-          admin: portalAdminOf(config),
-          staff: credentials.staff,
-          neighbors: () => ({
-            instance: instanceUrl,
-            control: controlUrl,
-            hosted: hostedConnection()?.url ?? null,
-          }),
-          firstCode: config.activationCode,
-          nextFaultId,
-          onFault: recorder.onFault,
-          onPortalEvent: recorder.onPortalEvent,
-          hosted: () => hostedConnection(),
-          onHostedExchange: ({ ms, request, response, error }) =>
-            traffic.record({ hop: "hosted", ms, request, response, error, cause: null }),
-          onPageExchange: ({ ms, request, response }) =>
-            traffic.record({ hop: "portal-page", ms, request, response, error: null, cause: null }),
-          smtpServer: config.smtpUrl,
-          onMailEvent: toldOn(feed),
-        }),
-      ),
-    );
-    portalUrl = standIn.url;
-  }
-  if (config.smtpUrl !== null && standIn === null) log.warn(uselessMailServer);
-  // What may lie between the instance and that portal.
-  const { onFault } = recorder;
-  const lab = starting.use(labBefore(standIn, { config, directory, trust, nextFaultId, onFault }));
-  const usual = usualWay(portalUrl, {
-    standIn,
-    proxyVariables: config.proxyVariables,
-    trustedCertificates: trust.trustedCertificates,
-    log,
-  });
-  const instanceAsks = portalUrl;
-
-  // The hosted product, which is there once somebody needs it.
+  // The other company, the networks before it, and the hosted product.
   const line = keptReadyLine<Ready>(directory);
-  starting.defer(line.forget);
-  const hosted = starting.use(
-    hostedParty({
-      port: config.hostedPort,
-      listenTo: listenerOf,
+  const places: Places = { instance: null, control: null };
+  const { portalUrl, standIn, lab, usual, hosted } = await startPortalSide(
+    {
+      config,
       directory,
+      database,
       clock,
       random,
-      agreement: agreementOf(random, portalUrl),
-      authority: trust.own,
-      standIn,
-      controlUrl: () => controlUrl,
+      credentials,
+      trust,
+      log,
+      listenerOf,
+      recorder,
+      traffic,
+      feed,
       nextFaultId,
-      onFault: recorder.onFault,
-      onStart: ({ url }) => line.change({ hosted: { url } }),
-    }),
+      places,
+      onHostedStart: (url) => line.change({ hosted: { url } }),
+    },
+    starting,
   );
-  hostedConnection = hosted.connection;
-  await hosted.begin();
-  if (config.activationCode !== null) tellOfUnusedCode(config.activationCode, standIn, log);
-  finishStartingOver({ database, standIn });
-  keepPortalNumbers({ database, standIn });
-  starting.defer(() => keepPortalNumbers({ database, standIn }));
+  starting.defer(line.forget);
 
   // The instance, and its client of the portal.
   const identifiers = identifiersOf(database, random, config.hostname);
@@ -264,7 +181,7 @@ async function startParties(
         log,
         onRefused: recorder.onRefused,
         unusedCode: () => standIn?.unusedCode() ?? null,
-        neighbors: () => ({ portal: portalUrl, control: controlUrl }),
+        neighbors: () => ({ portal: portalUrl, control: places.control }),
         async beforeOpening({ upload, storedLicenses }) {
           const first = firstLicense({
             database,
@@ -280,7 +197,7 @@ async function startParties(
     ),
   );
 
-  instanceUrl = instance.url;
+  places.instance = instance.url;
   const addresses = {
     instance: { url: instance.url },
     portal: standIn && { url: standIn.url },
@@ -332,7 +249,7 @@ async function startParties(
       startControl(listenerOf("control", config.controlPort), { isCaller, controlled }),
     ),
   );
-  controlUrl = control.url;
+  places.control = control.url;
   // The timeline tells of further starts only. A clock that runs and was not set has run on while no emulator did.
   if (hasStarted(database)) recorder.onStart({ hasRunOn: clock.running && config.now === null });
   else noteStart(database);
@@ -368,7 +285,7 @@ async function startParties(
   };
   line.keep(ready);
   const atStart = () =>
-    stateAtStart({ portalUrl: instanceAsks, clock, setBackFrom, licenses: instance.licenses });
+    stateAtStart({ portalUrl, clock, setBackFrom, licenses: instance.licenses });
   return { ready, atStart, controlled };
 
   async function reset() {
@@ -381,15 +298,6 @@ async function startParties(
     await lab?.reset();
   }
 }
-
-const toldOn = (feed: EventFeed) => (event: MailEvent) =>
-  event.kind === "mail" ? feed.publish("mail", event.mail) : feed.publish("mailbox-cleared", {});
-
-const uselessMailServer =
-  "--smtp-url is of no use: the portal is an external one, which sends its own mails.";
-
-const setBack = (from: string, to: string) =>
-  `The clock of this data directory was set back from ${from} to ${to}.`;
 
 interface Consoled {
   readonly instance: Awaited<ReturnType<typeof startInstance>>;
