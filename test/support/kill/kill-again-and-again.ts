@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "vitest";
 import type { Ready } from "../../../src/app/emulator.ts";
 import { readyOf, type Serving, serving, started } from "../command-line.ts";
@@ -88,11 +88,16 @@ class Victim implements Killed {
   async #killUnderLoad(process: Serving) {
     const { draws } = this.#options;
     let killed = false;
-    const asker = { ready: readyOf(process), ledger: this.#ledger, draws, tally: this };
-    const asking = Promise.all(Array.from({ length: 4 }, () => askOnAndOn(asker, () => killed)));
     const enough = this.answered + draws.below(12);
+    const answered = Promise.withResolvers<void>();
+    const onAnswer = () => {
+      if (this.answered >= enough) answered.resolve();
+    };
+    onAnswer();
+    const asker = { ready: readyOf(process), ledger: this.#ledger, draws, tally: this, onAnswer };
+    const asking = Promise.all(Array.from({ length: 4 }, () => askOnAndOn(asker, () => killed)));
     const worked = async () => {
-      while (this.answered < enough) await nextTurn();
+      await answered.promise;
       await wait(draws.below(10));
     };
     await Promise.race([worked(), asking]);

@@ -11,6 +11,8 @@ export interface Asker {
   readonly ledger: Ledger;
   readonly draws: Draws;
   readonly tally: Tally;
+  /** Is told of each answer, once it is written down. */
+  readonly onAnswer: () => void;
 }
 
 /** How many requests were answered, and how many were not. */
@@ -25,6 +27,7 @@ export async function askOnAndOn(asker: Asker, isKilled: () => boolean): Promise
     try {
       await askForOneThing(asker);
       asker.tally.answered += 1;
+      asker.onAnswer();
     } catch (error) {
       if (!(isKilled() && isGone(error))) throw error;
       asker.tally.unanswered += 1;
