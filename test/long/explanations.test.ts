@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { timesIn } from "../support/effort.ts";
 import { explainAndInstall } from "../support/explanations.ts";
 
-const cases = timesIn("EXPLANATIONS", 10_000);
+const cases = timesIn("EXPLANATIONS", 5_000);
 
 test.each(["today", "2018", "2017"] as const)(
   `under %s, ${cases} explanations say what the installation then says`,

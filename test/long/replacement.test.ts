@@ -11,9 +11,13 @@ const orders = [
   { plan: "premium", seats: null },
 ];
 
-test.each([{ kept: "in memory" }, { kept: "on disk" }])(
-  "32 readers are never without the right license while it is replaced 10,000 times ($kept)",
-  async ({ kept }) => {
+// A commit to a disk leaves more time to see half of it: what is in memory is replaced less often.
+test.each([
+  { kept: "in memory", replacements: 3_000 },
+  { kept: "on disk", replacements: 10_000 },
+])(
+  "32 readers are never without the right license while it is replaced $replacements times ($kept)",
+  async ({ kept, replacements }) => {
     await using folder = await aFolder();
     const where = kept === "in memory" ? ["--memory"] : ["--data", folder.path];
     await using running = await serving([...where, "--json", "--log-level", "warn"]);
@@ -28,13 +32,13 @@ test.each([{ kept: "in memory" }, { kept: "on disk" }])(
       url: instance.url,
       token: tokens.admin,
       readers: 32,
-      replacements: 10_000,
+      replacements,
       codes,
     });
 
     const { atRest, during, seconds } = report;
     process.stdout.write(
-      `replacement, ${kept}: ${during.reads} reads during 10,000 replacements in ${Math.round(seconds)} s; ` +
+      `replacement, ${kept}: ${during.reads} reads during ${replacements} replacements in ${Math.round(seconds)} s; ` +
         `p99 ${during.p99Ms} ms, at rest ${atRest.p99Ms} ms; p50 ${during.p50Ms}, at rest ${atRest.p50Ms} ms\n`,
     );
     expect(during).toMatchObject({
