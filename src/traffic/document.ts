@@ -25,8 +25,14 @@ export interface ReadDocument {
   readonly secrets: readonly (Span & { readonly value: string })[];
   /** GraphQL variables that stand where a secret goes: `code` in `activationCode: $code`. */
   readonly variables: ReadonlySet<string>;
-  /** Names of the operation that is meant, and of its root fields. Of several operations, the one that is named is meant. */
-  namesIn(operationName: string | null): readonly string[];
+  /** The operation that is meant: of several, the one that is named. Null if none is. */
+  operation(operationName: string | null): ReadOperation | null;
+}
+
+interface ReadOperation {
+  readonly name: string | null;
+  /** Names of what it asks for first. */
+  readonly fields: readonly string[];
 }
 
 /** Null for what is no document, or a longer one than is answered. */
@@ -36,7 +42,7 @@ export function documentIn(text: string): ReadDocument | null {
     const document = parse(text, { maxTokens });
     return {
       ...secretsIn(document),
-      namesIn: (operationName) => namesIn(document, operationName),
+      operation: (operationName) => operationIn(document, operationName),
     };
   } catch {
     // Whatever is wrong with it: whoever records the traffic is not who has sent it.
@@ -73,11 +79,11 @@ function secretsIn(document: DocumentNode): Pick<ReadDocument, "secrets" | "vari
   return { variables, secrets: secrets.sort((one, other) => one.from - other.from) };
 }
 
-function namesIn(document: DocumentNode, operationName: string | null): readonly string[] {
+function operationIn(document: DocumentNode, operationName: string | null): ReadOperation | null {
   const operation = getOperationAST(document, operationName);
-  if (!operation) return [];
+  if (!operation) return null;
   const fields = rootFieldsOf(operation.selectionSet, document.definitions);
-  return operation.name ? [operation.name.value, ...fields] : fields;
+  return { name: operation.name?.value ?? null, fields };
 }
 
 /** Fields of fragments count as well. A set is walked while it grows, and holds each fragment once. */

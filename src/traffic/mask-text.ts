@@ -1,5 +1,5 @@
 import { replaced, type Span } from "./search.ts";
-import { type FoundSecrets, mask } from "./secrets.ts";
+import type { FoundSecrets } from "./secrets.ts";
 
 /** An access token shows by its form. */
 const accessToken = /glpat-[\w.-]+/g;
@@ -29,15 +29,17 @@ const wordOfCode = /(?<!\w)\w{24}(?!\w)/g;
 export function maskedText(text: string, found: FoundSecrets): string {
   // The shortest that shows.
   if (text.length < 8) return found.clean(text);
-  const known = withoutLicenses(found.clean(text)).replace(
+  const { show, hideMore } = found.hiding;
+  const known = withoutLicenses(found.clean(text), show).replace(
     text.includes("%") ? encodedToken : accessToken,
-    mask,
+    show,
   );
-  return withoutCells(withoutNamed(known, found), found)
+  const rest = withoutCells(withoutNamed(known, found), found)
     .replace(tokenOfForm, (_whole, name: string, token: string) => `${name}${found.hide(token)}`)
     .replace(wordOfCode, (word, at: number, whole: string) =>
       isCode(word, at, whole) ? found.hide(word) : word,
     );
+  return hideMore(rest, found.hide);
 }
 
 /** What is looked at beyond what is shown: half a secret shows to be none. */
@@ -63,7 +65,7 @@ const licenseStart = /eyJ[kpr]|eyA|ew[0ko]|(?:C[QSXgin]|D[QSX]|I[ACH])[0Akos]/g;
 const licenseRun = /[\w+/=\\\s]+/y;
 
 /** License texts are base64 of `{"data":`, with white space wherever JSON has it. */
-function withoutLicenses(text: string): string {
+function withoutLicenses(text: string, show: (license: string) => string): string {
   const spans: Span[] = [];
   licenseStart.lastIndex = 0;
   for (let start = licenseStart.exec(text); start; start = licenseStart.exec(text)) {
@@ -75,7 +77,7 @@ function withoutLicenses(text: string): string {
     spans.push({ from, to: licenseRun.lastIndex });
     licenseStart.lastIndex = licenseRun.lastIndex;
   }
-  return replaced(text, spans, () => mask);
+  return replaced(text, spans, show);
 }
 
 /** Whether base64 begins as an envelope does. */
@@ -122,7 +124,7 @@ function withoutNamed(text: string, found: FoundSecrets): string {
     spans.push(value);
     secretName.lastIndex = value.to;
   }
-  return replaced(text, spans, () => mask);
+  return replaced(text, spans, (secret) => found.hiding.show(unescaped(secret)));
 }
 
 /** GraphQL variables that stand where a secret goes, in what need not be whole: `code` in `activationCode: $code`. */

@@ -4,7 +4,7 @@ import type { Exchange } from "./exchange.ts";
 import { maskedText, shownStart, variablesNamedIn } from "./mask-text.ts";
 import { type ReadRequest, readRequest } from "./request.ts";
 import { replaced } from "./search.ts";
-import { type FoundSecrets, foundSecrets, isSecretName, mask } from "./secrets.ts";
+import { type FoundSecrets, foundSecrets, mask } from "./secrets.ts";
 
 /** How one side of an exchange is read. */
 interface Reading {
@@ -32,8 +32,8 @@ const maxShown = 256 * 1024;
 export function masked(
   { hop, ms, request, response, error, cause }: Exchange,
   read: ReadRequest = readRequest(request),
+  found: FoundSecrets = foundSecrets(),
 ): Exchange {
-  const found = foundSecrets();
   const sent = {
     found,
     variables: hop === "hosted" ? oauthSecrets : secretVariables(read),
@@ -92,7 +92,9 @@ const maskedHeaders = (headers: Headers, found: FoundSecrets): Headers =>
   eachHeader(headers, (value, name) => maskedHeader(value, name, found));
 
 function maskedHeader(value: string, name: string, found: FoundSecrets): string {
-  if (isSecretName(name)) return found.hide(value.replace(/^(?:Bearer|Basic)\s+/i, ""));
+  if (found.hiding.isSecret(name)) {
+    return found.hide(value.replace(/^(?:Bearer|Basic)\s+/i, ""));
+  }
   const clear = maskedText(value, found);
   // Many hold an address, such as Referer, in which a name may be encoded.
   if (!/[?#]/.test(clear)) return clear;
@@ -162,7 +164,7 @@ function maskedValue(value: unknown, reading: Reading, depth: number): unknown {
 
 function maskedMember(name: string, item: unknown, reading: Reading, depth: number): unknown {
   if (reading.variables.has(name)) return hidden(item, reading, depth, true);
-  if (isSecretName(name)) return hidden(item, reading, depth);
+  if (reading.found.hiding.isSecret(name)) return hidden(item, reading, depth);
   return typeof item === "string"
     ? maskedNamed(name, item, reading)
     : maskedValue(item, reading, depth);
@@ -207,12 +209,11 @@ function maskedLiteral(value: string, reading: Reading): string {
 
 function maskedDocument(query: string, reading: Reading): string {
   const secrets = reading.document?.(query)?.secrets ?? [];
-  const clear = replaced(query, secrets, (literal) => {
+  const clear = replaced(query, secrets, (literal, index) => {
     const [quote = ""] = /^"*/.exec(literal) ?? [];
     const mark = quote.length > 2 ? '"""' : quote.slice(0, 1);
-    return `${mark}${mask}${mark}`;
+    return `${mark}${reading.found.hide(secrets[index]?.value ?? literal)}${mark}`;
   });
-  for (const { value } of secrets) reading.found.hide(value);
   return maskedLiteral(clear, reading);
 }
 
@@ -236,19 +237,14 @@ function maskedPair({ sent, sentName, name, value }: PairSent, reading: Reading)
   if (isSecretField(name, reading)) return `${shownName}=${reading.found.hide(value)}`;
   const clear = maskedField(name, value, reading);
   // Encoding what holds no secret anew could change how it was sent.
-  return clear.includes(mask)
+  return reading.found.hiding.isShownIn(clear, value)
     ? `${shownName}=${encodeURIComponent(clear.toWellFormed()).replaceAll(encodeURIComponent(mask), mask)}`
     : `${shownName}${sent.slice(sentName.length)}`;
 }
 
-/**
- * Whether a field is a secret by its name, or by a variable that is: some write `variables[code]=…`. In forms and addresses,
- * though not in JSON, `code` is what OAuth exchanges for a token.
- */
-const isSecretField = (name: string, { variables }: Reading): boolean =>
-  isSecretName(name) ||
-  name === "code" ||
-  name === "code_verifier" ||
+/** Whether a field is a secret by its name, or by a variable that is: some write `variables[code]=…`. */
+const isSecretField = (name: string, { variables, found }: Reading): boolean =>
+  found.hiding.isSecretField(name) ||
   (variables.size > 0 && name.split(/[.[\]]/).some((part) => variables.has(part)));
 
 function maskedUrl(url: string, reading: Reading): string {
@@ -270,21 +266,25 @@ function maskedParts(
   reading: Reading,
   request?: Exchange["request"],
 ): string {
-  const shown = fields.map(([name, value]) => [
-    maskedText(name, reading.found),
-    isSecretField(name, reading) || pieceOfName.test(name)
-      ? reading.found.hide(value)
-      : maskedField(name, value, reading),
-  ]);
+  const shown = fields.map(([name, value]) => ({
+    name: maskedText(name, reading.found),
+    value:
+      isSecretField(name, reading) || pieceOfName.test(name)
+        ? reading.found.hide(value)
+        : maskedField(name, value, reading),
+  }));
   const { body = "", headers } = request ?? {};
   const type = String(headers?.["content-type"] ?? "");
   const boundary = `--${/boundary="?([^\s";,]{1,70})/i.exec(type)?.[1] ?? ""}`;
   const isReadWhole = body.split(boundary, fields.length + 3).length === fields.length + 2;
-  if (isReadWhole && !shown.flat().some((text) => text?.includes(mask))) {
-    return maskedStart(body, maxShown, reading);
-  }
+  const { isShownIn } = reading.found.hiding;
+  const holdsSecret = fields.some(([name, value], place) => {
+    const one = shown[place];
+    return one && (isShownIn(one.name, name) || isShownIn(one.value, value));
+  });
+  if (isReadWhole && !holdsSecret) return maskedStart(body, maxShown, reading);
   const parts = shown.map(
-    ([name, value]) =>
+    ({ name, value }) =>
       `${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   );
   return `${parts.join("")}${boundary}--\r\n`;

@@ -103,7 +103,10 @@ export function operationsIn(
   const length = asked.reduce((sum, { query }) => sum + query.length, 0);
   if (length > maxQueryText) return new Set();
   return new Set(
-    asked.flatMap(({ query, operationName }) => read.document(query)?.namesIn(operationName) ?? []),
+    asked.flatMap(({ query, operationName }) => {
+      const { name = null, fields = [] } = read.document(query)?.operation(operationName) ?? {};
+      return name === null ? fields : [name, ...fields];
+    }),
   );
 }
 

@@ -120,13 +120,13 @@ function add(spans: Span[], { from, to }: Span) {
 export function replaced(
   text: string,
   spans: readonly Span[],
-  by: (part: string) => string,
+  by: (part: string, index: number) => string,
 ): string {
   if (spans.length === 0) return text;
   const pieces: string[] = [];
   let done = 0;
-  for (const { from, to } of spans) {
-    pieces.push(text.slice(done, from), by(text.slice(from, to)));
+  for (const [index, { from, to }] of spans.entries()) {
+    pieces.push(text.slice(done, from), by(text.slice(from, to), index));
     done = to;
   }
   pieces.push(text.slice(done));

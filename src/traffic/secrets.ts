@@ -12,8 +12,32 @@ export const isSecretName = (name: string): boolean =>
 /** No name that anybody reads is longer. */
 const maxName = 1_000;
 
+/** What counts as a secret, and what is shown instead. */
+export interface Hiding {
+  show(secret: string): string;
+  /** Whether something in a text, made of another, is shown instead of a secret. */
+  isShownIn(text: string, original: string): boolean;
+  /** Whether what goes by this name is one. */
+  isSecret(name: string): boolean;
+  /** Whether it is one in a form or an address, where some names mean something else than in JSON. */
+  isSecretField(name: string): boolean;
+  /** A text in which all that is looked for in any text is hidden, without whatever else there is to hide. */
+  hideMore(text: string, hide: (secret: string) => string): string;
+}
+
+/** Hides codes, keys, tokens, passwords and cookies behind one word. */
+const masking: Hiding = {
+  show: () => mask,
+  isShownIn: (text) => text.includes(mask),
+  isSecret: isSecretName,
+  // `code` is what OAuth exchanges for a token.
+  isSecretField: (name) => isSecretName(name) || name === "code" || name === "code_verifier",
+  hideMore: (text) => text,
+};
+
 /** The secrets that one exchange gave away, so that they are masked wherever else it repeats them. */
 export interface FoundSecrets {
+  readonly hiding: Hiding;
   /** Remembers a secret and gives back what is shown instead. */
   hide(secret: string): string;
   /** The text without most of the secrets found so far: each may cost to look for all of them. */
@@ -31,7 +55,7 @@ const mostForms = 100;
 /** A longer secret is looked for as it is, and not as it would be written elsewhere. */
 const mostWritten = 64 * 1024;
 
-export function foundSecrets(): FoundSecrets {
+export function foundSecrets(hiding: Hiding = masking): FoundSecrets {
   const found = new Set<string>();
   let search: ReturnType<typeof searchFor> | null = null;
   let sought = 0;
@@ -41,17 +65,19 @@ export function foundSecrets(): FoundSecrets {
     return search;
   };
   const cleanWith = (text: string, by: ReturnType<typeof searchFor>) =>
-    replaced(text, by(text), () => mask);
+    replaced(text, by(text), hiding.show);
   return {
+    hiding,
     hide(secret) {
-      if (found.size >= mostForms) return mask;
       const bare = secret.trim();
-      if (bare.length < leastLength || bare === mask || found.has(bare)) return mask;
+      const shown = hiding.show(bare);
+      if (found.size >= mostForms) return shown;
+      if (bare.length < leastLength || bare === shown || found.has(bare)) return shown;
       found.add(bare);
       if (bare.length <= mostWritten) {
         found.add(inJson(bare)).add(encodeURIComponent(bare.toWellFormed()));
       }
-      return mask;
+      return shown;
     },
     clean(text) {
       if (found.size === 0) return text;
