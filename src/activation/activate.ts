@@ -2,8 +2,9 @@ import { err, type Result } from "../base/result.ts";
 import type { Refusal } from "../license/admission.ts";
 import type { License, LicenseProblem } from "../license/license.ts";
 import type { Clock } from "../time/clock.ts";
-import { type CodeCheck, parseActivationCode } from "./activation-code.ts";
+import { parseActivationCode } from "./activation-code.ts";
 import { decideArrival } from "./installation.ts";
+import type { InstanceSettings } from "./instance-settings.ts";
 import type { Arrival, Installed, LicenseRecords } from "./license-records.ts";
 import type { Activator } from "./origin.ts";
 import type { Portal, PortalFailure } from "./portal.ts";
@@ -16,12 +17,12 @@ export interface Activation {
   readonly by: Activator;
 }
 
-export interface ActivationPorts extends PortalAccess {
+export interface ActivationPorts {
+  readonly settings: Pick<InstanceSettings, keyof PortalAccess | "activationCodeCheck">;
   readonly portal: Portal;
   readonly licenses: LicenseRecords;
   readonly seatLinks: SeatLinkQueue;
   readonly clock: Clock;
-  readonly codeCheck: CodeCheck;
   readonly readLicense: (key: string) => Result<License, LicenseProblem>;
   /** Whether the instance has stopped or started over since: nothing is stored then. */
   readonly isOver: () => boolean;
@@ -52,9 +53,9 @@ export type ActivationFailure =
  * the same key, and the same key takes the same row. Source: instance behaviour, what the service does.
  */
 export async function activate({ text, by }: Activation, ports: ActivationPorts): Promise<Stored> {
-  const barrier = portalBarrier(ports);
+  const barrier = portalBarrier(ports.settings);
   if (barrier) return err(barrier);
-  const code = parseActivationCode(text, ports.codeCheck);
+  const code = parseActivationCode(text, ports.settings.activationCodeCheck);
   if (!code.ok) return code;
   const redemption = await ports.portal.redeem(code.value, by);
   if (!redemption.ok) return redemption;

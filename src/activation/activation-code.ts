@@ -4,7 +4,9 @@ import { err, ok, type Result } from "../base/result.ts";
 export type ActivationCode = string & { readonly ActivationCode: unique symbol };
 
 /** Who judges what was typed in: this instance, or the portal alone as with the real server. */
-export type CodeCheck = "strict" | "portal";
+export const codeChecks = ["strict", "portal"] as const;
+
+export type CodeCheck = (typeof codeChecks)[number];
 
 /**
  * Trims white space and requires 24 letters, digits or underscores.

@@ -31,9 +31,7 @@ export function activationWithReport(options: ActivationOptions) {
     let report: number | null = null;
     const ports: ActivationPorts = {
       portal: options.portal,
-      instanceKind: options.instanceKind,
-      silentMode: options.silentMode,
-      codeCheck: options.codeCheck,
+      settings: options.settings,
       readLicense: options.readLicense,
       licenses: options.licenses,
       seatLinks: {

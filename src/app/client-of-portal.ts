@@ -5,9 +5,11 @@ import { portalAt } from "../portal/client.ts";
 import type { Destination, Detour } from "../portal/post.ts";
 import type { Exchange } from "../traffic/exchange.ts";
 import type { identifiersOf } from "./credentials.ts";
+import type { KeptSettings } from "./instance-settings.ts";
 
 interface ClientOptions {
   readonly config: Config;
+  readonly settings: KeptSettings["now"];
   readonly identifiers: ReturnType<typeof identifiersOf>;
   readonly detour: Detour | null;
   readonly timeouts: PortalTimeouts;
@@ -17,20 +19,24 @@ interface ClientOptions {
 /** The instance's client of the portal: who it says that it is, and how its version goes out. */
 export const clientOfPortal = (
   { portalUrl, network }: Destination,
-  { config, identifiers, detour, timeouts, onExchange }: ClientOptions,
+  { config, settings, identifiers, detour, timeouts, onExchange }: ClientOptions,
 ) =>
   portalAt(portalUrl, {
     identity: {
       instanceId: identifiers.instanceId,
       uniqueInstanceId: identifiers.uniqueInstanceId,
-      gitlabVersion: config.gitlabVersion,
+      get gitlabVersion() {
+        return settings.gitlabVersion;
+      },
       hostname: config.hostname,
-      userAgent: config.userAgent,
+      get userAgent() {
+        return settings.userAgent;
+      },
       adminEmail: config.portalAdminEmail,
       adminToken: config.portalAdminToken,
     },
     network,
-    rules: networkRulesOf(config.gitlabVersion),
+    rules: () => networkRulesOf(settings.gitlabVersion),
     detour,
     timeouts,
     leakTransportTexts: config.leakTransportTexts,

@@ -30,6 +30,7 @@ import { detourThrough } from "./fault-lab.ts";
 import { firstLicense, hasStarted, noteStart } from "./first-boot.ts";
 import { eventsOf } from "./free-edition.ts";
 import { startInstance } from "./instance.ts";
+import type { KeptSettings } from "./instance-settings.ts";
 import { openKeptState } from "./kept-state.ts";
 import { listenersOf } from "./listeners.ts";
 import { portalExamination } from "./portal-examination.ts";
@@ -104,7 +105,7 @@ async function startParties(
   }: Surroundings,
   starting: AsyncDisposableStack,
 ): Promise<Omit<Emulator, keyof AsyncDisposable>> {
-  const { directory, random, credentials, database, tokens, clock, issued, setBackFrom } =
+  const { directory, random, credentials, database, tokens, clock, issued, settings, setBackFrom } =
     openKeptState(config, { log, machine }, starting);
   const { edition, adminMode } = config;
 
@@ -146,6 +147,7 @@ async function startParties(
   const portal = starting.use(
     clientOfPortal(usual, {
       config,
+      settings: settings.now,
       identifiers,
       detour: detourThrough(lab),
       timeouts,
@@ -166,12 +168,8 @@ async function startParties(
         random,
         portal,
         patienceMs: timeouts.totalMs,
-        instanceKind: config.instanceKind,
-        silentMode: config.silentMode,
         readingKeys: config.readingKeys,
-        rules: config.rules,
-        activationCodeCheck: config.activationCodeCheck,
-        gitlabVersion: config.gitlabVersion,
+        settings: settings.now,
         tokens,
         drawToken: issued.draw,
         isPassword: passwordCheck(credentials),
@@ -222,8 +220,8 @@ async function startParties(
     explain: instance.explain,
     activate: administrator.activate,
     edition,
-    access: { instanceKind: config.instanceKind, silentMode: config.silentMode },
-    console: consoleOf({ instance, identifiers, config, portal, clock }),
+    settings,
+    console: consoleOf({ instance, identifiers, config, settings, portal, clock }),
     tokens: issued,
     instanceFaults: faults.armed,
     lab,
@@ -231,7 +229,7 @@ async function startParties(
     hosted: hosted.running,
     startHosted: hosted.startTold,
     events: eventsOf(edition, recorder.events),
-    examine: portalExamination({ config, directory, usual, lab, timeouts }),
+    examine: portalExamination({ config, settings: settings.now, directory, usual, lab, timeouts }),
     traffic,
     feed,
     addresses,
@@ -290,6 +288,7 @@ async function startParties(
 
   async function reset() {
     startOver({ database, clock, standIn });
+    settings.reload();
     hosted.reset();
     // An activation or a job under way must not store anything after everything is gone.
     unasked.startOver();
@@ -303,6 +302,7 @@ interface Consoled {
   readonly instance: Awaited<ReturnType<typeof startInstance>>;
   readonly identifiers: ReturnType<typeof identifiersOf>;
   readonly config: Config;
+  readonly settings: KeptSettings;
   readonly portal: ReturnType<typeof clientOfPortal>;
   readonly clock: Clock;
 }
@@ -312,6 +312,7 @@ const consoleOf = ({
   instance,
   identifiers,
   config,
+  settings,
   portal,
   clock,
 }: Consoled): Controlled["console"] => ({
@@ -319,14 +320,18 @@ const consoleOf = ({
   licenses: instance.licenses,
   users: instance.users,
   uuid: identifiers.instanceId,
-  version: config.gitlabVersion,
+  get version() {
+    return settings.now.gitlabVersion;
+  },
   upload: instance.uploadOnConsole,
   readLicense: instance.readLicense,
   attributesOf: (key) => licenseAttributes(key, config.readingKeys).attributes,
   portal: {
     url: portal.url,
     head: portal.head,
-    headers: portal.headers,
+    get headers() {
+      return portal.headers;
+    },
     report: () => bodyOfReport(instance, portal, clock),
   },
 });

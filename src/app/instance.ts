@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Activation, ActivationFailure } from "../activation/activate.ts";
-import type { CodeCheck } from "../activation/activation-code.ts";
 import type { AddOnSeats } from "../activation/add-ons.ts";
 import type { Edition } from "../activation/edition.ts";
 import { explainLicenseFile, type LicenseExplained } from "../activation/explain-license.ts";
+import type { InstanceSettings } from "../activation/instance-settings.ts";
 import type { Installed, LicenseRecord, LicenseRecords } from "../activation/license-records.ts";
 import type { Portal } from "../activation/portal.ts";
-import type { PortalAccess } from "../activation/portal-access.ts";
 import type { OnRefused } from "../activation/refused-license.ts";
 import { type UploadFailure, type UploadPorts, upload } from "../activation/upload.ts";
 import type { UsageExports } from "../activation/usage-csv.ts";
@@ -30,7 +29,6 @@ import { type Draws, dailyJobs } from "../jobs/schedule.ts";
 import { isAssetOfPages } from "../layout/assets.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
-import type { RuleYear } from "../license/seat-rules.ts";
 import { attempts } from "../listener/attempts.ts";
 import { type Listener, type ListenTo, type Service, startListener } from "../listener/server.ts";
 import { explorerIn, isAssetOfExplorer } from "../pages/explorer.ts";
@@ -44,7 +42,7 @@ import { activationWithReport, logActivation } from "./activation.ts";
 import { inFreeEdition } from "./free-edition.ts";
 import { instanceHandler, instanceTable, readable } from "./instance-routes.ts";
 
-export interface InstanceOptions extends PortalAccess {
+export interface InstanceOptions {
   readonly edition: Edition;
   readonly listenTo: ListenTo;
   /** Null if it is the listener's own URL. */
@@ -56,10 +54,8 @@ export interface InstanceOptions extends PortalAccess {
   /** How long silent portals are waited for while the clock is moved, in all, in milliseconds. */
   readonly patienceMs: number;
   readonly readingKeys: ReadingKeys;
-  /** The year whose rules about seats are applied. */
-  readonly rules: RuleYear;
-  readonly activationCodeCheck: CodeCheck;
-  readonly gitlabVersion: string;
+  /** As they are when they are asked for. */
+  readonly settings: InstanceSettings;
   readonly tokens: AccessTokens;
   readonly drawToken: DrawToken;
   /** Whether somebody may sign in with a password. */
@@ -101,14 +97,14 @@ export interface Instance extends Listener {
 /** Puts database, portal and schema together behind one listener. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
   const { database, clock, random, portal, tokens, adminMode, log, onRefused } = options;
-  const { edition, instanceKind, silentMode } = options;
+  const { edition, settings } = options;
   const { onError } = options.listenTo;
 
   // What is stored.
   // An activation reads its license when it has come, and again when it is reported: each costs an RSA operation.
   const read = remembered((key) => readLicense(key, options.readingKeys));
   decodeAgain(database, read, options.readingKeys);
-  const storedLicenses = licenseRecordsIn(database, read, options.rules);
+  const storedLicenses = licenseRecordsIn(database, read, settings);
   const users = userRecordsIn(database);
   const usageExports = usageExportsIn(database);
   const addOnSeats = addOnSeatsIn(database);
@@ -132,17 +128,14 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     addOnSeats,
     readLicense: read,
     portal,
-    instanceKind,
-    silentMode,
+    settings,
     patienceMs: options.patienceMs,
     onRan: (ran) => logJob(log, ran),
     onError,
   });
   const activate = activationWithReport({
     portal,
-    instanceKind,
-    silentMode,
-    codeCheck: options.activationCodeCheck,
+    settings,
     readLicense: read,
     licenses,
     seatLinks: jobs,
@@ -155,8 +148,15 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   await options.beforeOpening({ upload: uploadPorts, storedLicenses });
 
   // What is answered: GraphQL, REST, and pages.
-  const { gitlabVersion: version } = options;
-  const identity = { version, revision: revisionOf(version), enterprise: isEnterprise };
+  const identity = {
+    get version() {
+      return settings.gitlabVersion;
+    },
+    get revision() {
+      return revisionOf(settings.gitlabVersion);
+    },
+    enterprise: isEnterprise,
+  };
   const graphql = graphqlServer(
     edition,
     {
@@ -182,7 +182,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     edition,
     clock,
     neighbors: options.neighbors,
-    gitlabVersion: options.gitlabVersion,
+    settings,
     adminMode,
   });
   const table = instanceTable({

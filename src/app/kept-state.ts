@@ -14,6 +14,7 @@ import {
 } from "./credentials.ts";
 import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 import { noteFirstBoot } from "./first-boot.ts";
+import { type KeptSettings, keptSettings } from "./instance-settings.ts";
 import { keptClock } from "./kept-clock.ts";
 import { tellOfLostInstance } from "./lost-database.ts";
 
@@ -27,6 +28,7 @@ interface KeptState {
   readonly tokens: AccessTokens;
   readonly issued: ReturnType<typeof issuedTokens>;
   readonly clock: ReturnType<typeof keptClock>;
+  readonly settings: KeptSettings;
   /** Where the clock had come to, if `--now` has set it back; else null. */
   readonly setBackFrom: string | null;
 }
@@ -53,7 +55,8 @@ export function openKeptState(
   const issued = issuedTokens(tokens, random, clock);
   const setBackFrom = clock.setBackFrom === null ? null : calendar.toIso(clock.setBackFrom);
   if (setBackFrom !== null) log.warn(setBack(setBackFrom, calendar.toIso(clock.now())));
-  return { directory, random, credentials, database, tokens, issued, clock, setBackFrom };
+  const settings = keptSettings(database, config, log);
+  return { directory, random, credentials, database, tokens, issued, clock, settings, setBackFrom };
 }
 
 const setBack = (from: string, to: string) =>

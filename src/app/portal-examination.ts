@@ -5,9 +5,11 @@ import { networkRulesOf } from "../network/rules.ts";
 import type { PortalTimeouts } from "../network/timeouts.ts";
 import type { Destination } from "../portal/post.ts";
 import type { DataDirectory } from "./data-directory.ts";
+import type { KeptSettings } from "./instance-settings.ts";
 
 interface Examined {
-  readonly config: Pick<Config, "gitlabVersion" | "userAgent" | "trustedCerts">;
+  readonly config: Pick<Config, "trustedCerts">;
+  readonly settings: KeptSettings["now"];
   readonly directory: Pick<DataDirectory, "trustedCertificates"> | null;
   /** Where the portal is while no fault of the network is armed. */
   readonly usual: Destination;
@@ -22,7 +24,7 @@ const mostAtOnce = 20;
  * Examines the way from the instance to its portal as it is now, or to another one, of which a network at fault knows
  * nothing. Null if too many are under way.
  */
-export function portalExamination({ config, directory, usual, lab, timeouts }: Examined) {
+export function portalExamination({ config, settings, directory, usual, lab, timeouts }: Examined) {
   let underWay = 0;
 
   async function examination(wanted: string | undefined): Promise<Report> {
@@ -34,9 +36,9 @@ export function portalExamination({ config, directory, usual, lab, timeouts }: E
     return examine({
       portalUrl: wanted ?? portalUrl,
       network,
-      rules: networkRulesOf(config.gitlabVersion),
+      rules: networkRulesOf(settings.gitlabVersion),
       timeouts,
-      userAgent: config.userAgent,
+      userAgent: settings.userAgent,
       trustedDirectory: config.trustedCerts ?? directory?.trustedCertificates ?? null,
     });
   }

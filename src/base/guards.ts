@@ -19,6 +19,11 @@ export const textLike =
   (value): value is string =>
     isText(value) && pattern.test(value);
 
+export const isOneOf =
+  <const Value>(values: readonly Value[]): Guard<Value> =>
+  (value): value is Value =>
+    values.some((one) => one === value);
+
 export const orNull =
   <Value>(is: Guard<Value>): Guard<Value | null> =>
   (value): value is Value | null =>

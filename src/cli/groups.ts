@@ -75,6 +75,10 @@ const groups: Readonly<Record<string, Group>> = {
     description: "Create, list and revoke access tokens of the instance.",
     example: "understudy token list",
   },
+  settings: {
+    description: "Show and change settings of the instance while it runs.",
+    standard: "show",
+  },
   state: {
     description: "Show everything on one page, and put the instance near the end of a license.",
     standard: "show",

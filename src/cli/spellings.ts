@@ -18,6 +18,7 @@ const spellings: Spellings = {
   "clock.set": { now: dayOrInstant, running: { off: "frozen" } },
   "jobs.run": { name: { choices: jobNames } },
   "timeline.list": { from: dayOrInstant, to: dayOrInstant },
+  "settings.set": { silentMode: { off: "no-silent-mode" } },
   "subscriptions.sell": { seats: unlimited, activationCode: { option: "code" } },
   "subscriptions.renew": { seats: unlimited },
   "subscriptions.updateFeatures": {
@@ -47,5 +48,6 @@ export async function spellingsOf(id: OperationId): Promise<(name: string) => Sp
 /** What is to be said where all inputs are optional, but one at least is needed. */
 export const needs: { readonly [Id in OperationId]?: string } = {
   "subscriptions.updateFeatures": "Name a feature; see understudy portal features --help.",
+  "settings.set": "Name a setting; see understudy settings set --help.",
   "users.set": "Name a kind of users; see understudy users set --help.",
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Edition } from "../activation/edition.ts";
+import { type Edition, isEnterpriseVersion } from "../activation/edition.ts";
 import { addressShown, jsonProblem, withoutCredentials } from "../base/repeatable.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
@@ -34,7 +34,8 @@ export interface Config
   readonly readingKeys: ReadingKeys;
   readonly codeToActivate: string | null;
   readonly rootPassword: string | null;
-  readonly userAgent: string;
+  /** Null for that of the version. */
+  readonly userAgent: string | null;
   readonly portalAdminEmail: string;
   readonly portalAdminToken: string;
   /** As the environment has them. */
@@ -108,17 +109,15 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
     : ok(toConfig({ ...values, gitlabVersion, memory }, environment));
 }
 
-const enterpriseVersion = /-ee$/;
-
 /** A version as an edition has it. */
 const versionIn = (edition: Edition, version: string) =>
-  edition === "ee" ? version : version.replace(enterpriseVersion, "");
+  edition === "ee" ? version : version.replace(/-ee$/, "");
 
 /** What the free edition cannot be. */
 function enterpriseAlone({ edition, gitlabVersion, instanceKind }: Values): readonly string[] {
   if (edition !== "ce") return [];
   return [
-    ...(enterpriseVersion.test(gitlabVersion ?? "")
+    ...(isEnterpriseVersion(gitlabVersion ?? "")
       ? [
           `--gitlab-version is "${gitlabVersion}", which is no version of --edition ce: leave out -ee.`,
         ]
@@ -149,7 +148,7 @@ function toConfig(values: Values, environment: Given): Config {
     },
     codeToActivate: environment[variablesAlone.codeToActivate] || null,
     rootPassword: environment[variablesAlone.rootPassword] || null,
-    userAgent: environment[variablesAlone.userAgent] || `GitLab/${values.gitlabVersion}`,
+    userAgent: environment[variablesAlone.userAgent] || null,
     portalAdminEmail: environment[variablesAlone.portalAdminEmail] || "gl_com_api@gitlab.com",
     portalAdminToken: environment[variablesAlone.portalAdminToken] || publicAdminToken,
     proxyVariables: proxyVariablesIn(environment),

@@ -1,7 +1,9 @@
+import { codeChecks } from "../activation/activation-code.ts";
 import { editions } from "../activation/edition.ts";
 import { instanceKinds } from "../activation/portal-access.ts";
+import { productVersion } from "../base/product-version.ts";
 import { ruleYears } from "../license/seat-rules.ts";
-import { productVersion, standardPlaces } from "./names.ts";
+import { standardPlaces } from "./names.ts";
 import {
   choice,
   dayOrInstant,
@@ -182,7 +184,7 @@ export const settings = {
   }),
   activationCodeCheck: withDefault("strict", {
     placeholder: "check",
-    parse: choice("strict", "portal"),
+    parse: choice(...codeChecks),
     description:
       "strict refuses what is not 24 letters, digits or underscores; portal leaves it to the portal, as the real server does.",
   }),

@@ -19,6 +19,7 @@ import {
   queryUnfit,
 } from "./operation.ts";
 import { portalOperations } from "./portal-operations.ts";
+import { settingsOperations } from "./settings.ts";
 import { PutIntoState, State, WantedState } from "./state.ts";
 import { TimelineEvent, TimelineWanted } from "./timeline.ts";
 import { Grant, NewToken, Token } from "./token.ts";
@@ -151,6 +152,7 @@ export const operations = {
     command: { name: "timeline", examples: ["--from 2025-06-01"] },
     alias: "timeline",
   },
+  ...settingsOperations,
   "users.show": {
     method: "get",
     path: "/users",

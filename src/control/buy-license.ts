@@ -15,7 +15,7 @@ import { type Refused, refusal } from "./doing.ts";
 import { dayAhead, namedStates } from "./named-states.ts";
 import { noStandIn, sell } from "./portal.ts";
 
-type Buyer = Pick<Controlled, "clock" | "licenses" | "portal" | "access" | "activate">;
+type Buyer = Pick<Controlled, "clock" | "licenses" | "portal" | "settings" | "activate">;
 
 /**
  * Sells a license that begins today, and activates it as an administrator does. Nothing is sold where it is plain that
@@ -59,8 +59,8 @@ function termToSell(name: StateName, today: Day) {
   return { trial, startsOn: today, expiresOn, blockChangesOn };
 }
 
-async function obstacleTo({ access, clock, licenses }: Buyer, name: StateName, term: Term) {
-  const barrier = portalBarrier(access);
+async function obstacleTo({ settings, clock, licenses }: Buyer, name: StateName, term: Term) {
+  const barrier = portalBarrier(settings.now);
   if (barrier) {
     return activationRefused(`The instance activates no code: ${messagesOf(barrier).join(" ")}`);
   }

@@ -1,8 +1,8 @@
 import type { AddOnSeats } from "../activation/add-ons.ts";
 import type { Edition } from "../activation/edition.ts";
 import type { LicenseExplained } from "../activation/explain-license.ts";
+import type { InstanceSettings, SettingsChange } from "../activation/instance-settings.ts";
 import type { LicenseRecords } from "../activation/license-records.ts";
-import type { PortalAccess } from "../activation/portal-access.ts";
 import type { NotReported } from "../activation/seat-link.ts";
 import type { UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
@@ -37,8 +37,7 @@ export interface Controlled {
   activate(code: string): Promise<Result<void, string>>;
   /** The instance, as somebody finds it on its console. */
   readonly console: ConsoleInstance;
-  /** What decides whether the instance speaks to the portal at all. */
-  readonly access: PortalAccess;
+  readonly settings: ControlledSettings;
   /** Work in several steps, one after the other. */
   inTurn<Value>(work: () => Promise<Value>): Promise<Value>;
   /** What would become of a license file, and why. */
@@ -84,6 +83,14 @@ export interface Controlled {
   readonly version: string;
   /** Back to the state after first start; resolves once what is to end has ended. */
   reset(): Promise<void>;
+}
+
+/** What of the instance can change while it runs. */
+interface ControlledSettings {
+  /** As they are when they are asked for. */
+  readonly now: InstanceSettings;
+  /** Changes those that are named, and keeps them until a reset. */
+  change(change: SettingsChange): void;
 }
 
 /** What was asked of the portal, or why it was not done. */

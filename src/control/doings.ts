@@ -16,6 +16,7 @@ import { linkGroup, sellAny, unlinkGroup } from "./linked-groups.ts";
 import { mailDoings } from "./mailbox.ts";
 import { portalDoings } from "./portal.ts";
 import { putInto } from "./put-into-state.ts";
+import { changeSettings, settingsShown } from "./settings.ts";
 import { stateShown } from "./state.ts";
 import { timelineShown } from "./timeline.ts";
 import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
@@ -59,6 +60,8 @@ function doingsOfLicenses(controlled: Controlled): Doings {
     "jobs.list": async () => ok(await jobsShown(controlled)),
     "jobs.run": ({ name }) => runJob(controlled, name),
     "timeline.list": async (wanted) => timelineShown({ clock, index: await index() }, wanted),
+    "settings.show": () => ok(settingsShown(controlled.settings)),
+    "settings.set": (change) => changeSettings(controlled, change),
     "users.show": async () => ok(await usersShown(controlled)),
     "users.set": (change) => changeUsers(controlled, change),
     "userCounts.list": async () => ok(await controlled.users.counts()),

@@ -1,7 +1,10 @@
+import { codeChecks } from "../activation/activation-code.ts";
+import { instanceKinds } from "../activation/portal-access.ts";
 import {
   fields,
   type Guard,
   isBoolean,
+  isOneOf,
   isText,
   isWhole,
   listOf,
@@ -9,6 +12,7 @@ import {
   orNull,
   textLike,
 } from "../base/guards.ts";
+import { ruleYears } from "../license/seat-rules.ts";
 import type { Instant } from "../time/calendar.ts";
 import { parseDay } from "../time/day.ts";
 
@@ -98,6 +102,16 @@ export const factShapes = {
   reconciliation: json(fields({ nextReconciliationDate: isText, displayAlertFrom: isText })),
   /** The token for cloud services. */
   service_token: json(fields({ token: isText, expiresAt: isInstant })),
+  /** Settings that were changed while the instance ran. */
+  instance_settings: json(
+    fields({
+      gitlabVersion: orMissing(isText),
+      silentMode: orMissing(isBoolean),
+      instanceKind: orMissing(isOneOf(instanceKinds)),
+      rules: orMissing(isOneOf(ruleYears)),
+      activationCodeCheck: orMissing(isOneOf(codeChecks)),
+    }),
+  ),
   /** Users with a seat, by add-on. Pairs: an add-on may have any name. */
   assigned_add_on_seats: json(listOf(isSeats)),
 };

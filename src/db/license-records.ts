@@ -35,11 +35,12 @@ import { countsIn, readDaysWith, readUsers } from "./user-records.ts";
 export function licenseRecordsIn(
   database: Database,
   read: ReadLicense,
-  rules: RuleYear = "today",
+  settings: { readonly rules: RuleYear } = { rules: "today" },
 ): LicenseRecords {
   const stored = storedLicensesIn(database, read);
   const { current } = stored;
-  const factsOn = (today: Day) => factsIn(database, { rules, today, inForce: current(today) });
+  const factsOn = (today: Day) =>
+    factsIn(database, { rules: settings.rules, today, inForce: current(today) });
   return {
     current,
     ...readsIn(database, stored.toRecord),

@@ -24,6 +24,7 @@ const forgotten: readonly FactName[] = [
   "reconciliation",
   "service_token",
   "assigned_add_on_seats",
+  "instance_settings",
 ];
 
 /** Back to the state after first start; the instance stays the same one, with its id and tokens. */

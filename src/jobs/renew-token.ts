@@ -10,7 +10,8 @@ import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
 import { attempt, type Ended, transportOf } from "./settlement.ts";
 
-export interface TokenPorts extends PortalAccess {
+export interface TokenPorts {
+  readonly settings: PortalAccess;
   readonly licenses: Pick<LicenseRecords, "find">;
   readonly clock: Clock;
   readonly portal: Pick<Portal, "serviceToken">;
@@ -53,7 +54,7 @@ async function tryToRenew(
     await serviceTokens.finish(job, { at: clock.now(), token: null, ...record.error });
     return { outcome: "skipped", ...record.error };
   }
-  const barrier = portalBarrier(ports);
+  const barrier = portalBarrier(ports.settings);
   const isAsked = !barrier && patienceMs !== 0;
   const answer = isAsked
     ? await portal.serviceToken(record.value.key, patienceMs)

@@ -9,7 +9,8 @@ import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
 import { attempt, type Ended, transportOf } from "./settlement.ts";
 
-export interface ReportPorts extends SyncPorts, AddOnPorts, PortalAccess {
+export interface ReportPorts extends SyncPorts, AddOnPorts {
+  readonly settings: PortalAccess;
   readonly licenses: SyncPorts["licenses"];
   readonly clock: SyncPorts["clock"];
   readonly portal: Pick<Portal, "report">;
@@ -52,7 +53,7 @@ async function tryToReport(
   patienceMs: number | undefined,
 ): Promise<Ended> {
   const { clock, portal, records } = ports;
-  const barrier = portalBarrier(ports);
+  const barrier = portalBarrier(ports.settings);
   const isSent = !barrier && patienceMs !== 0;
   const answer = isSent
     ? await portal.report({ ...job.seatLink, addOns: await addOnsToday(ports) }, patienceMs)

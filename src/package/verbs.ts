@@ -35,6 +35,12 @@ export interface Verbs {
     /** Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal. */
     list(options?: TimelineWanted): Promise<readonly TimelineEvent[]>;
   };
+  readonly settings: {
+    /** Show the settings of the instance that can change while it runs. */
+    show(): Promise<Settings>;
+    /** Change settings of the instance while it runs. */
+    set(options?: SettingsChange): Promise<Settings>;
+  };
   readonly users: {
     /** Show the users by kind. */
     show(): Promise<Users>;
@@ -876,6 +882,31 @@ export type Report = {
 
 /** The token for cloud services; null if there is none. */
 export type ServiceToken = { readonly expiresAt: string; } | null;
+
+export type Settings = {
+  readonly gitlabVersion: string;
+  /** Nothing leaves the instance that could change something elsewhere: the portal is not asked. */
+  readonly silentMode: boolean;
+  /** `saas` is an instance of the hosted product, which no code activates. */
+  readonly instanceKind: "self-managed" | "saas";
+  /** Year of the rules by which a license is refused for its seats. */
+  readonly rules: "2017" | "2018" | "today";
+  /** `strict` refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
+  readonly activationCodeCheck: "strict" | "portal";
+};
+
+export type SettingsChange = {
+  /** Version that the instance says it has, and whose rules of the network apply. */
+  readonly gitlabVersion?: string | undefined;
+  /** Nothing leaves the instance that could change something elsewhere: the portal is not asked. */
+  readonly silentMode?: boolean | undefined;
+  /** `saas` is an instance of the hosted product, which no code activates. */
+  readonly instanceKind?: "self-managed" | "saas" | undefined;
+  /** Year of the rules by which a license is refused for its seats. */
+  readonly rules?: "2017" | "2018" | "today" | undefined;
+  /** `strict` refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
+  readonly activationCodeCheck?: "strict" | "portal" | undefined;
+};
 
 export type State = {
   /** `ce` is the free one, which has no licenses. */

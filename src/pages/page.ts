@@ -1,4 +1,5 @@
 import type { Edition } from "../activation/edition.ts";
+import type { InstanceSettings } from "../activation/instance-settings.ts";
 import { packageFile } from "../base/package-file.ts";
 import type { AdministratorRequest } from "../instance/page-gate.ts";
 import type { Session, SessionStore } from "../instance/session-store.ts";
@@ -39,8 +40,7 @@ export interface PageFrame {
   readonly edition: Edition;
   readonly clock: Clock & { readonly running: boolean };
   readonly neighbors: () => Neighbors;
-  /** The version that the instance says it has. */
-  readonly gitlabVersion: string;
+  readonly settings: Pick<InstanceSettings, "gitlabVersion">;
   /** Whether administrators must enter admin mode. */
   readonly adminMode: boolean;
 }
@@ -88,7 +88,7 @@ function documentFor(content: Content, frame: PageFrame, build: WebBuild | null)
     script,
     session,
     bodyClass: isSignedIn ? "with-menu" : "without-menu",
-    bodyAttributes: ` data-gitlab-version="${escapeHtml(frame.gitlabVersion)}"`,
+    bodyAttributes: ` data-gitlab-version="${escapeHtml(frame.settings.gitlabVersion)}"`,
     before: `${ribbonOf(frame)}\n${isSignedIn ? menu(session, content.place ?? null, frame) : ""}`,
     flash,
     width,

@@ -18,7 +18,7 @@ import { readSeatLinkAnswer, seatLinkMessage } from "./seat-link.ts";
 import { readServiceToken, serviceTokenQuery } from "./service-token.ts";
 import { type ActivationVariables, activationField, seatLinksPath } from "./wire.ts";
 
-/** What the instance tells the portal about itself. */
+/** What the instance tells the portal about itself, as it is when it is asked for. */
 interface PortalIdentity {
   readonly instanceId: string;
   readonly uniqueInstanceId: string;
@@ -33,7 +33,8 @@ interface PortalOptions {
   readonly identity: PortalIdentity;
   /** On which the portal is. */
   readonly network: Network;
-  readonly rules: NetworkRules;
+  /** By which the instance goes out now. */
+  readonly rules: () => NetworkRules;
   readonly detour: Detour | null;
   readonly timeouts: PortalTimeouts;
   /** Whether what the product does not take for a failed connection is told in its own text, as an exception's. */
@@ -62,11 +63,11 @@ export function portalAt(
 ): PortalClient {
   const usual = { portalUrl: baseUrl, network };
   const post = postWith({ usual, detour, rules, timeouts, onExchange });
-  const headers = {
+  const headersNow = () => ({
     accept: "application/json",
     "content-type": "application/json",
     "user-agent": identity.userAgent,
-  };
+  });
   const admin = { "x-admin-email": identity.adminEmail, "x-admin-token": identity.adminToken };
   const leakedBy = (none: NoAnswer) =>
     leakTransportTexts ? leakedTexts(none, identity.gitlabVersion) : null;
@@ -80,11 +81,19 @@ export function portalAt(
     JSON.stringify(seatLinkMessage(seatLink, addOns, identity));
   return {
     url: baseUrl,
-    headers,
+    get headers() {
+      return headersNow();
+    },
     bodyOf,
     async head() {
       const urlAt = (portalUrl: string) => portalUrl;
-      const answer = await post({ method: "HEAD", asked: null, urlAt, headers, body: "" });
+      const answer = await post({
+        method: "HEAD",
+        asked: null,
+        urlAt,
+        headers: headersNow(),
+        body: "",
+      });
       if (!("failure" in answer)) return answer;
       return { ...answer, raised: raisedBy(answer, identity.gitlabVersion) };
     },
@@ -93,7 +102,7 @@ export function portalAt(
       const answer = await post({
         asked: "activate",
         urlAt: graphqlAt,
-        headers: { ...headers, ...admin },
+        headers: { ...headersNow(), ...admin },
         body,
       });
       return "failure" in answer ? unanswered(answer) : redemptionIn(answer);
@@ -102,7 +111,7 @@ export function portalAt(
       const sent = {
         asked: "seat-links" as const,
         urlAt: (portalUrl: string) => `${portalUrl}${seatLinksPath}`,
-        headers,
+        headers: headersNow(),
         body: bodyOf(report, report.addOns),
       };
       const answer = await post(sent, patienceMs);
@@ -113,7 +122,7 @@ export function portalAt(
     async serviceToken(licenseKey, patienceMs) {
       const body = serviceTokenQuery({ licenseKey, gitlabVersion: identity.gitlabVersion });
       const answer = await post(
-        { asked: "service-token", urlAt: graphqlAt, headers, body },
+        { asked: "service-token", urlAt: graphqlAt, headers: headersNow(), body },
         patienceMs,
       );
       if ("failure" in answer) return unanswered(answer);

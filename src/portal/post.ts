@@ -34,7 +34,8 @@ interface PostOptions {
   readonly usual: Destination;
   /** Null where nothing can be the matter. */
   readonly detour: Detour | null;
-  readonly rules: NetworkRules;
+  /** By which the instance goes out now. */
+  readonly rules: () => NetworkRules;
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
 }
@@ -75,14 +76,19 @@ interface Post extends AsyncDisposable {
 const interrupted = "interrupted by a reset or a stop";
 
 export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOptions): Post {
-  let usualWay: Promise<Outbound> | undefined;
+  /** By the rules that each goes by: a version may have others than the one before it. */
+  const usualWays = new Map<string, Promise<Outbound>>();
   const underWay = new Set<Question>();
-  const wayTo = async ({ portalUrl, network }: Destination, signal?: AbortSignal) => {
+  const wayTo = async (
+    { portalUrl, network }: Destination,
+    by: NetworkRules,
+    signal?: AbortSignal,
+  ) => {
     // The largest of what an instance without an activation never needs.
     const { outboundTo } = await import("../network/outbound.ts");
     return outboundTo(portalUrl, {
       network,
-      rules,
+      rules: by,
       timeouts,
       // As it travels, packed or not; what comes out of it is counted where it is read.
       maxAnswerBytes: 2 * maxAnswerBytes,
@@ -92,15 +98,20 @@ export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOpt
 
   /** The way that stays open between requests. One that could not be opened is tried again by the next. */
   function openUsualWay(): Promise<Outbound> {
-    usualWay ??= wayTo(usual).catch((error: unknown) => {
-      usualWay = undefined;
+    const by = rules();
+    const key = JSON.stringify(by);
+    const open = usualWays.get(key);
+    if (open) return open;
+    const opening = wayTo(usual, by).catch((error: unknown) => {
+      usualWays.delete(key);
       throw error;
     });
-    return usualWay;
+    usualWays.set(key, opening);
+    return opening;
   }
 
   async function ask(question: Question, request: Request, around: Destination | null) {
-    const opening = around ? wayTo(around, question.signal) : openUsualWay();
+    const opening = around ? wayTo(around, rules(), question.signal) : openUsualWay();
     let way: Outbound | null = null;
     try {
       way = await Promise.race([opening, aborted(question.signal)]);
@@ -141,7 +152,9 @@ export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOpt
       underWay.clear();
     },
     // An answer that never comes must not hold up the end of the instance.
-    [Symbol.asyncDispose]: async () => usualWay?.then(close, () => undefined),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...usualWays.values()].map((way) => way.then(close, () => undefined)));
+    },
   });
 }
 

@@ -111,7 +111,7 @@ export function graphqlServer(
   onError: ListenTo["onError"],
 ): GraphqlServer {
   const { schema, preparation, onYoga } = servedOf(edition);
-  const milestone = milestoneOf(instance.identity.version);
+  const milestoneNow = () => milestoneOf(instance.identity.version);
 
   function run(
     prepared: PreparedOperation,
@@ -157,7 +157,7 @@ export function graphqlServer(
     caller: Caller,
   ): Reply | Promise<Reply> {
     if (charactersIn(query) > maxQueryText) return toRefusal(422, tooLarge);
-    const prepared = preparation.prepare(query, operationName, milestone);
+    const prepared = preparation.prepare(query, operationName, milestoneNow());
     if (!prepared.ok) return toReply({ errors: prepared.error }, incoming);
     const operation = prepared.value;
     const forbidden = mutates(operation) ? mutationRefusal(incoming, caller) : null;
@@ -184,6 +184,7 @@ export function graphqlServer(
     const length = operations.reduce((sum, { query }) => sum + charactersIn(query), 0);
     if (length > maxQueryText) return toRefusal(422, tooLarge);
     if (operations.length > maxBatch) return toRefusal(422, tooMany(operations.length));
+    const milestone = milestoneNow();
     const prepared = operations.map((one) =>
       preparation.prepare(one.query, one.operationName, milestone),
     );

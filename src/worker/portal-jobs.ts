@@ -37,7 +37,7 @@ export function portalJobs(
   isOver: () => boolean,
   patienceMs?: number,
 ): PortalJobs {
-  const { instanceKind, silentMode, licenses, clock, readLicense } = options;
+  const { settings, licenses, clock, readLicense } = options;
   const { portal, records, serviceTokens, addOnSeats, onError } = options;
   const draw = drawFrom(options.random);
   function onException(error: unknown) {
@@ -51,8 +51,7 @@ export function portalJobs(
       reportSeats(
         job,
         {
-          instanceKind,
-          silentMode,
+          settings,
           licenses,
           clock,
           readLicense,
@@ -76,8 +75,7 @@ export function portalJobs(
       renewToken(
         job,
         {
-          instanceKind,
-          silentMode,
+          settings,
           licenses,
           clock,
           serviceTokens,

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
-import { productVersion } from "../../config/names.ts";
+import { productVersion } from "../../base/product-version.ts";
 import { exitCodeOf, type Report } from "../../doctor/report.ts";
 import { onControl, type Target } from "../naming.ts";
 import { operations } from "../operations.ts";

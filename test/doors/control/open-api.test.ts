@@ -74,7 +74,16 @@ function routesOfApp(): string[] {
     jobs: jobRecordsIn(database, readTest, calendar),
     worker: { move: neverAsked, run: neverAsked, watch: () => () => false, schedule: () => [] },
     activate: neverAsked,
-    access: { silentMode: false, instanceKind: "self-managed" },
+    settings: {
+      now: {
+        gitlabVersion: "",
+        silentMode: false,
+        instanceKind: "self-managed",
+        rules: "today",
+        activationCodeCheck: "strict",
+      },
+      change: () => undefined,
+    },
     console: {
       clock,
       licenses: licenseRecordsIn(database, readTest),

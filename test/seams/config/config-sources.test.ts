@@ -167,7 +167,7 @@ test("with nothing given, everything has its default", () => {
     adminToken: null,
     userToken: null,
     rootPassword: null,
-    userAgent: "GitLab/18.5.0-ee",
+    userAgent: null,
     portalAdminEmail: "gl_com_api@gitlab.com",
     portalAdminToken: "customer_admin_token",
   });

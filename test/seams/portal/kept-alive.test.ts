@@ -118,3 +118,17 @@ describe("a portal that", () => {
     expect(portal.got).toEqual([2]);
   });
 });
+
+test("An instance keeps a connection for each set of rules that its version has had", async () => {
+  await using portal = await portalOf([[answers, answers], [answers]]);
+  let version = "18.2.0-ee";
+  await using client = portalClient(portal.url, undefined, () => version);
+
+  for (const next of ["18.2.0-ee", "19.2.0-ee", "18.2.1-ee"]) {
+    version = next;
+    expect(await client.redeem(code, "person")).toMatchObject({ ok: true });
+    await nextTurn();
+  }
+
+  expect(portal.got).toEqual([2, 1]);
+});

@@ -30,7 +30,7 @@ async function failuresAt(
   await using client = portalAt(url, {
     identity: { ...identity, gitlabVersion: version },
     network: { ...ownNetwork({}, () => []), ...network },
-    rules: networkRulesOf(version),
+    rules: () => networkRulesOf(version),
     detour: async () => null,
     timeouts: { lookupMs: 2_000, connectMs: 2_000, readMs: 2_000, totalMs: 8_000 },
     leakTransportTexts,

@@ -22,11 +22,12 @@ export const identity = {
 export const portalClient = (
   url: string,
   timeouts = { lookupMs: 2_000, connectMs: 2_000, readMs: 2_000, totalMs: 4_000 },
+  version = () => identity.gitlabVersion,
 ) =>
   portalAt(url, {
     identity,
     network: ownNetwork({}, () => []),
-    rules: networkRulesOf(identity.gitlabVersion),
+    rules: () => networkRulesOf(version()),
     detour: null,
     timeouts,
     leakTransportTexts: false,

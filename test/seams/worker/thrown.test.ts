@@ -78,9 +78,11 @@ test("An activation in which something is thrown fails with a sentence, and is t
   const refused: unknown[] = [];
   const activate = activationWithReport({
     portal: { ...throws, redeem: () => Promise.reject(thrown) },
-    instanceKind: "self-managed",
-    silentMode: false,
-    codeCheck: "strict",
+    settings: {
+      instanceKind: "self-managed",
+      silentMode: false,
+      activationCodeCheck: "strict",
+    },
     readLicense: read,
     licenses: licenseRecordsIn(database, read),
     seatLinks: { add: () => null },
