@@ -23,8 +23,12 @@ export const clientOfPortal = (
 ) =>
   portalAt(portalUrl, {
     identity: {
-      instanceId: identifiers.instanceId,
-      uniqueInstanceId: identifiers.uniqueInstanceId,
+      get instanceId() {
+        return identifiers.instanceId;
+      },
+      get uniqueInstanceId() {
+        return identifiers.uniqueInstanceId;
+      },
       get gitlabVersion() {
         return settings.gitlabVersion;
       },

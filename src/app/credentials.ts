@@ -157,12 +157,23 @@ function checked(stored: unknown, directory: DataDirectory | null, random: Rando
 
 /** The two UUIDs by which an instance shows itself to the portal: its own, and one derived from that and the host. */
 export function identifiersOf(database: Database, random: Random, hostname: string) {
-  const stored = readFact(database, "instance_id");
-  const instanceId = stored ?? randomUuid(random.bytes("instance-id", 16));
-  if (stored === undefined) {
-    inTransaction(database, (tx) => writeFact(tx, "instance_id", instanceId));
+  function kept(): string {
+    const stored = readFact(database, "instance_id");
+    const instanceId = stored ?? randomUuid(random.bytes("instance-id", 16));
+    if (stored === undefined) {
+      inTransaction(database, (tx) => writeFact(tx, "instance_id", instanceId));
+    }
+    return instanceId;
   }
-  return { instanceId, uniqueInstanceId: namedUuid(hostname, instanceId) };
+  kept();
+  return {
+    get instanceId() {
+      return kept();
+    },
+    get uniqueInstanceId() {
+      return namedUuid(hostname, kept());
+    },
+  };
 }
 
 /**

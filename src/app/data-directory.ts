@@ -28,6 +28,10 @@ export interface DataDirectory extends Disposable {
   readonly licenseFiles: () => readonly string[];
   /** Replaces a file as a whole, readable by its owner only. */
   readonly write: (name: string, content: unknown) => void;
+  /** The same for bytes. */
+  readonly writeBytes: (name: string, content: Uint8Array) => void;
+  /** A file's bytes; undefined if there is no such file. */
+  readonly readBytes: (name: string) => Buffer | undefined;
   /** Removes a file, unless the directory was moved away: another one's may be in its place. */
   readonly remove: (name: string) => void;
 }
@@ -39,6 +43,8 @@ const runningFile = "running.json";
 export const authorityFile = "certificate-authority.json";
 export const applianceFile = "appliance-authority.json";
 export const credentialsFile = "credentials.json";
+/** What is restored, until portal and hosted product have done their part. */
+export const restoringFile = "restoring.understudy-snapshot";
 
 /** How the product names license files. Their owner may put some there before the first start. */
 const isLicenseFile = (directory: string, name: string) =>
@@ -59,6 +65,8 @@ const filesOfOurs = [
   `${authorityFile}.new`,
   runningFile,
   `${runningFile}.new`,
+  restoringFile,
+  `${restoringFile}.new`,
   ...databases.flatMap((name) => [name, `${name}-wal`, `${name}-shm`]),
 ];
 
@@ -79,6 +87,19 @@ export function openDataDirectory(name: string): DataDirectory {
     explaining(path(file), () => {
       if (isStillAt(path(lockFile), lock.found)) rmSync(path(file), { force: true });
     });
+  const writeBytes: DataDirectory["writeBytes"] = (file, content) => {
+    const draft = path(`${file}.new`);
+    explaining(path(file), () => {
+      rmSync(draft, { force: true });
+      try {
+        // Not through a link that somebody else has put there.
+        writeFileSync(draft, content, { mode: 0o600, flush: true, flag: "wx" });
+        renameSync(draft, path(file));
+      } finally {
+        rmSync(draft, { force: true });
+      }
+    });
+  };
   // Whoever was killed could not remove it.
   remove(runningFile);
   return {
@@ -94,20 +115,9 @@ export function openDataDirectory(name: string): DataDirectory {
           .map(path),
       ),
     read: (file) => explaining(path(file), () => readJson(path(file))),
-    write(file, content) {
-      const draft = path(`${file}.new`);
-      explaining(path(file), () => {
-        rmSync(draft, { force: true });
-        try {
-          // Not through a link that somebody else has put there.
-          const options = { mode: 0o600, flush: true, flag: "wx" } as const;
-          writeFileSync(draft, `${JSON.stringify(content)}\n`, options);
-          renameSync(draft, path(file));
-        } finally {
-          rmSync(draft, { force: true });
-        }
-      });
-    },
+    readBytes: (file) => explaining(path(file), () => readPresent(path(file))),
+    write: (file, content) => writeBytes(file, Buffer.from(`${JSON.stringify(content)}\n`)),
+    writeBytes,
     [Symbol.dispose]: () => lock.database.close(),
   };
 }
@@ -249,11 +259,21 @@ function holderOf(directory: string): string {
   }
 }
 
-function readJson(path: string): unknown {
+function readPresent(path: string): Buffer | undefined {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return readFileSync(path);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function readJson(path: string): unknown {
+  const content = readPresent(path);
+  if (content === undefined) return undefined;
+  try {
+    return JSON.parse(content.toString());
+  } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new DataDirectoryError(
       `${path} is damaged: it holds no JSON. Move it away, or name another directory with --data.`,

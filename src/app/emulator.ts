@@ -35,6 +35,7 @@ import { openKeptState } from "./kept-state.ts";
 import { listenersOf } from "./listeners.ts";
 import { portalExamination } from "./portal-examination.ts";
 import { type Places, startPortalSide } from "./portal-side.ts";
+import { snapshotsOf } from "./snapshots.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { startOver } from "./start-over.ts";
 import { trustOf } from "./trust.ts";
@@ -112,7 +113,8 @@ async function startParties(
   // What is written down of what happens.
   const traffic = trafficLog(clock);
   const recorder = eventRecorder({ database, clock, log, readingKeys: config.readingKeys });
-  const nextFaultId = faultIds();
+  const ids = faultIds();
+  const nextFaultId = ids.next;
   const trust = await trustOf(config, { directory, random, log });
   const listenerOf = listenersOf(config, { limits, random, log, identity: trust.identity });
   const feed = starting.use(eventFeed());
@@ -205,6 +207,26 @@ async function startParties(
     tokens: credentials.tokens,
   };
 
+  const snapshots = snapshotsOf({
+    edition,
+    database,
+    clock,
+    directory,
+    credentials,
+    adminMode,
+    standIn,
+    hosted,
+    faults,
+    lab,
+    faultIds: ids,
+    instance,
+    onRestored() {
+      unasked.startOver();
+      recorder.forget();
+      traffic.clear();
+    },
+  });
+
   // What no real system has: control over all of them. It listens last, since it controls the instance.
   const administrator = starting.use(activatingAdministrator(instance.url, credentials, trust.own));
   const controlled: Controlled = {
@@ -239,6 +261,7 @@ async function startParties(
     },
     inTurn: sequentialQueue(),
     reset,
+    snapshots,
   };
   const { token: controlToken, isCaller } = controlAccess(config.host, config.controlToken, random);
   const control = starting.use(
@@ -319,7 +342,9 @@ const consoleOf = ({
   clock,
   licenses: instance.licenses,
   users: instance.users,
-  uuid: identifiers.instanceId,
+  get uuid() {
+    return identifiers.instanceId;
+  },
   get version() {
     return settings.now.gitlabVersion;
   },

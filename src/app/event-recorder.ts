@@ -76,6 +76,10 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
       if (by === "environment") latestAtBoot = said;
       if (!again) record(refusal);
     },
+    /** What was said last is said again: it is written down no more. */
+    forget() {
+      latestAtBoot = null;
+    },
     onStart: ({ hasRunOn }: Omit<FurtherStart, "kind">) => record({ kind: "start", hasRunOn }),
     onPortalEvent: ({ action, subject, detail, by }: Omit<PortalEvent, "kind">) =>
       (action === "code-used" ? recordInNextCommit : record)({

@@ -39,7 +39,7 @@ interface OfLicenses<Jobs extends JobRecords> {
   readonly licenses: LicenseRecords;
   readonly jobs: Jobs;
   readonly serviceTokens: ServiceTokenRecords;
-  readonly daily: readonly DailyJob[];
+  readonly daily: () => readonly DailyJob[];
 }
 
 /** What the free edition has of that: nothing is in force, nothing waits, and nothing falls due. */
@@ -64,7 +64,7 @@ export const inFreeEdition = <Jobs extends JobRecords>({
     queueLength: zero,
     nextQueued: none,
   },
-  daily: [],
+  daily: () => [],
 });
 
 /** Events but for those of licenses, so that nothing follows from them. */
@@ -72,6 +72,7 @@ function withoutLicenseEvents(records: EventRecords): EventRecords {
   const isOther = ({ event }: { readonly event: Recorded }) =>
     event.kind !== "license" && event.kind !== "announcement";
   return {
+    life: records.life,
     first: records.first,
     *after(id) {
       for (const entry of records.after(id)) if (isOther(entry)) yield entry;

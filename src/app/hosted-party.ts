@@ -3,7 +3,7 @@ import { type Random, randomAlphanumeric } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
-import type { HostedFault, HostedProduct } from "../hosted/hosted.ts";
+import type { HostedFault, HostedProduct, HostedState } from "../hosted/hosted.ts";
 import { ListenError, type ListenTo } from "../listener/server.ts";
 import type { HostedConnection } from "../stand-in/hosted-client/hosted-client.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";
@@ -28,8 +28,13 @@ export interface HostedParty extends AsyncDisposable {
   start(): Promise<HostedProduct>;
   /** The same, with a sentence about why it does not start. */
   startTold(): Promise<Result<void, string>>;
-  /** Forgets what it keeps; where the disk has no room for that, before it does anything else. */
-  reset(): void;
+  /**
+   * Forgets what it keeps, or takes over another state; where the disk has no room for that, before it does anything else.
+   * If it does not run, that is done when it starts. Says whether all is done.
+   */
+  reset(others?: HostedState | null): boolean;
+  /** What it keeps, and its faults; null while none runs. */
+  state(): HostedState | null;
 }
 
 interface HostedPartyOptions {
@@ -55,6 +60,8 @@ export function hostedParty(options: HostedPartyOptions): HostedParty {
   const { port, listenTo, directory, clock, random, agreement, standIn, controlUrl } = options;
   const resets = () => standIn?.resets() ?? 0;
   let product: HostedProduct | null = null;
+  /** What it takes over when it starts. */
+  let awaited: HostedState | null = null;
   async function open(onPort: number) {
     const { startHosted } = await import("../hosted/hosted.ts");
     return startHosted({
@@ -66,6 +73,7 @@ export function hostedParty(options: HostedPartyOptions): HostedParty {
       internalSecret: agreement.internalSecret,
       neighbors: () => ({ portal: standIn?.url ?? null, control: controlUrl() }),
       resets: resets(),
+      others: awaited?.image,
       nextFaultId: options.nextFaultId,
       onFault: options.onFault,
     });
@@ -73,6 +81,8 @@ export function hostedParty(options: HostedPartyOptions): HostedParty {
   const start = onDemand(async () => {
     const started = port === null ? await openSomewhere(open) : await open(port);
     product = started;
+    if (awaited) started.faults.restore(awaited.faults);
+    awaited = null;
     options.onStart(started);
     // What was sold while none ran, or was not told any more.
     await standIn?.hosted.catchUp();
@@ -97,7 +107,8 @@ export function hostedParty(options: HostedPartyOptions): HostedParty {
     },
     address: () => product && { url: product.url },
     async begin() {
-      if (port !== null || standIn?.hosted.sells()) await withFlag("--hosted-port", start());
+      if (port !== null || awaited !== null || standIn?.hosted.sells())
+        await withFlag("--hosted-port", start());
     },
     start,
     async startTold() {
@@ -111,14 +122,18 @@ export function hostedParty(options: HostedPartyOptions): HostedParty {
         throw error;
       }
     },
-    reset() {
+    reset(others = null) {
+      awaited = product === null ? others : null;
       try {
-        product?.reset(resets());
+        product?.reset(resets(), others ?? undefined);
       } catch (error) {
         // It is made up for before anything else is asked of it.
         if (storageProblem(error) === undefined) throw error;
+        return false;
       }
+      return awaited === null;
     },
+    state: () => product && { image: product.image(), faults: product.faults.all() },
     [Symbol.asyncDispose]: async () => product?.[Symbol.asyncDispose](),
   };
 }

@@ -25,7 +25,7 @@ import type { InstanceFaults } from "../instance/instance-faults.ts";
 import { sessionStore } from "../instance/session-store.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
-import { type Draws, dailyJobs } from "../jobs/schedule.ts";
+import { type DailyJob, dailyJobs } from "../jobs/schedule.ts";
 import { isAssetOfPages } from "../layout/assets.ts";
 import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
@@ -35,6 +35,7 @@ import { explorerIn, isAssetOfExplorer } from "../pages/explorer.ts";
 import { asksForPage, type Neighbors, type Pages, pagesOf, refusalPage } from "../pages/page.ts";
 import { toRefusal } from "../schema/answers.ts";
 import { graphqlServer } from "../schema/graphql-server.ts";
+import type { Calendar } from "../time/calendar.ts";
 import { type KeptClock, machineTime, steadyTime } from "../time/clock.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import { type JobWorker, jobWorker } from "../worker/worker.ts";
@@ -92,6 +93,10 @@ export interface Instance extends Listener {
   readonly jobs: JobRecords;
   readonly serviceTokens: ServiceTokenRecords;
   readonly worker: JobWorker;
+  /** Ends the sessions of all browsers. */
+  endSessions(): void;
+  /** Reads every license again, if they were read with other keys. */
+  decodeAgain(): void;
 }
 
 /** Puts database, portal and schema together behind one listener. */
@@ -103,7 +108,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   // What is stored.
   // An activation reads its license when it has come, and again when it is reported: each costs an RSA operation.
   const read = remembered((key) => readLicense(key, options.readingKeys));
-  decodeAgain(database, read, options.readingKeys);
+  const decodeStored = () => decodeAgain(database, read, options.readingKeys);
+  decodeStored();
   const storedLicenses = licenseRecordsIn(database, read, settings);
   const users = userRecordsIn(database);
   const usageExports = usageExportsIn(database);
@@ -112,7 +118,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     licenses: storedLicenses,
     jobs: jobRecordsIn(database, read, clock.calendar),
     serviceTokens: serviceTokenRecordsIn(database, read),
-    daily: dailyJobs(clock.calendar, drawsOf(database, random)),
+    daily: dailyJobsOf(database, { calendar: clock.calendar, random }),
   };
   const isEnterprise = edition === "ee";
   const { licenses, jobs, serviceTokens, daily } = isEnterprise ? stored : inFreeEdition(stored);
@@ -240,6 +246,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     jobs,
     serviceTokens,
     worker,
+    endSessions: () => sessions.closeAll(() => true),
+    decodeAgain: decodeStored,
     [Symbol.asyncDispose]: listener[Symbol.asyncDispose],
   };
 }
@@ -262,16 +270,25 @@ function logJob(log: Log, { job, outcome, detail, transport }: Ran) {
  * What decides the minutes of the day at which an instance reports and asks for its token. The product draws them at
  * every start of its process; here an instance keeps them, so that a restart changes nothing.
  */
-function drawsOf(database: Database, random: Random): Draws {
+function dailyJobsOf(
+  database: Database,
+  { calendar, random }: { readonly calendar: Calendar; readonly random: Random },
+): () => readonly DailyJob[] {
   const kept = (name: "seat_link_draw" | "service_token_draw", purpose: string) => {
     const stored = readFact(database, name);
     const draw = stored ?? String(random.bytes(purpose, 2).readUInt16LE());
     if (stored === undefined) inTransaction(database, (tx) => writeFact(tx, name, draw));
     return Number(draw);
   };
-  return {
-    seatLink: kept("seat_link_draw", "seat-link"),
-    serviceToken: kept("service_token_draw", "service-token"),
+  const drawn = () =>
+    dailyJobs(calendar, {
+      seatLink: kept("seat_link_draw", "seat-link"),
+      serviceToken: kept("service_token_draw", "service-token"),
+    });
+  let known = { life: database.life, jobs: drawn() };
+  return () => {
+    if (known.life !== database.life) known = { life: database.life, jobs: drawn() };
+    return known.jobs;
   };
 }
 

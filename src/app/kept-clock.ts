@@ -101,9 +101,9 @@ export function keptClock(
       clock.set(at, running);
       move = null;
     },
-    restart: (work) =>
+    restart: (work, to) =>
       unlessItFails(clock, () => {
-        const { now: at, running } = first();
+        const { now: at, running } = to ?? first();
         clock.set(at, running);
         work((tx) => keep(tx, at, running));
         move = null;

@@ -15,6 +15,7 @@ import { labBefore } from "./fault-lab.ts";
 import { agreementOf, type HostedParty, hostedParty } from "./hosted-party.ts";
 import type { listenersOf } from "./listeners.ts";
 import { keepPortalNumbers, numbersOfLostPortal } from "./lost-database.ts";
+import { finishRestoring } from "./snapshots.ts";
 import { withFlag } from "./start-error.ts";
 import { finishStartingOver } from "./start-over.ts";
 import type { Trust } from "./trust.ts";
@@ -127,6 +128,7 @@ export async function startPortalSide(
     }),
   );
   hostedConnection = hosted.connection;
+  await finishRestoring({ database, directory, standIn, hosted });
   await hosted.begin();
   if (config.activationCode !== null) tellOfUnusedCode(config.activationCode, standIn, log);
   finishStartingOver({ database, standIn });

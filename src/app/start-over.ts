@@ -24,6 +24,7 @@ export function startOver({ database, clock, standIn }: Parties) {
     inTransaction(database, (tx) => {
       resetDatabase(tx);
       keep(tx);
+      forgetFact(tx, "portal_restore");
       if (standIn) writeFact(tx, "portal_reset", String(standIn.resets() + 1));
     }),
   );

@@ -22,7 +22,7 @@ export interface OpenDatabase {
 }
 
 /** How a database came to the tables that it has today. */
-interface Tables {
+export interface Tables {
   readonly migrationsFolder: string;
   /** The statements that make them at once. */
   readonly newest: readonly string[];

@@ -21,6 +21,7 @@ import type { SubscriptionChange } from "../contract/portal-operations.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { JobName } from "../jobs/schedule.ts";
+import type { Snapshot } from "../snapshots/snapshot.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { AdjustableClock } from "../time/clock.ts";
 import type { EventRecords } from "../timeline/recorded.ts";
@@ -81,6 +82,12 @@ export interface Controlled {
     readonly appliance: () => Promise<string | null>;
   };
   readonly version: string;
+  readonly snapshots: {
+    /** The state as it is now. */
+    save(): Snapshot;
+    /** Goes back to a state; an error is a sentence, and nothing was changed then. */
+    restore(snapshot: Snapshot): Promise<Result<void, string>>;
+  };
   /** Back to the state after first start; resolves once what is to end has ended. */
   reset(): Promise<void>;
 }

@@ -29,8 +29,11 @@ export function accessTokensIn(database: Database): AccessTokens {
       .get();
   /** Those that were asked for and that there are. Only this process changes tokens, and forgets these then. */
   const known = new Map<string, { readonly on: Day; readonly holder: Found }>();
+  let { life } = database;
   return {
     holderOf(token, today) {
+      if (life !== database.life) known.clear();
+      life = database.life;
       const before = known.get(token);
       if (before?.on === today) return before.holder;
       const found = rowOf(token);
@@ -79,6 +82,21 @@ export function keepReadyTokens(
       .run();
     writeFact(tx, "ready_tokens", text);
   });
+}
+
+/** Lets in the tokens that the ready line names beside those that a snapshot has brought. */
+export function readmitTokens(tx: Tx, named: Parameters<typeof keepReadyTokens>[1]) {
+  const { db } = databaseOf(tx);
+  const create = creating(tx);
+  const ids = named.map(({ token, asked }) => {
+    const known = db
+      .select({ id: accessTokens.id })
+      .from(accessTokens)
+      .where(eq(accessTokens.digest, digestOf(token)))
+      .get();
+    return (known ?? create(token, asked)).id;
+  });
+  writeFact(tx, "ready_tokens", ids.join(" "));
 }
 
 /** What creates tokens, each of which is stored as it is asked for, also where it is there already. */

@@ -9,6 +9,8 @@ import newest from "./newest-schema.json" with { type: "json" };
 export interface Database {
   /** Changes whenever a row of licenses is written through this connection, by whatever statement, or a write is undone. */
   licensesVersion: number;
+  /** Changes when all that it holds is replaced: what was remembered of it is not true any more. */
+  life: number;
   readonly raw: BetterSqlite.Database;
   readonly atomically: OpenDatabase["atomically"];
   readonly db: BetterSQLite3Database;
@@ -33,7 +35,7 @@ export function openDatabase(path: string): Database {
     migrationsFolder: packageFile("src/db/migrations"),
     newest,
   });
-  const database = { licensesVersion: 0, raw, db, atomically, nextCommit: [] };
+  const database = { licensesVersion: 0, life: 0, raw, db, atomically, nextCommit: [] };
   try {
     refuseDamagedFacts(raw, path);
     watchLicenses(database);

@@ -22,6 +22,7 @@ export function eventRecordsIn(database: Database, read: ReadLicense): EventReco
     entries: [],
   };
   return {
+    life: () => database.life,
     first: () => preparedIn(database, firstId).get() ?? null,
     *after(id) {
       const toEntry = entryReader(preparedIn(database, latestBy).get(id));

@@ -90,6 +90,8 @@ export const factShapes = {
   reading_keys: text(),
   /** The number of the reset that the portal still owes. */
   portal_reset: wholeNumber,
+  /** What the portal and the hosted product still owe since a snapshot was restored: the number that their next life has. */
+  portal_restore: wholeNumber,
   /** The highest numbers that a portal has given out whose database is lost. */
   portal_numbers: json(fields({ sale: isWhole, license: isWhole })),
   /** When the trial has ended that was used; there is one only. */

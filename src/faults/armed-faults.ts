@@ -27,6 +27,8 @@ export interface ArmedFaults<Fault> {
   clear(): void;
   /** The same without a word: with them goes what was said of them. */
   forget(): void;
+  /** Others wait from now on, which is not told either: what was said of them has come back with them. */
+  restore(faults: readonly Armed<Fault>[]): void;
   /** The first fault that concerns a request, used up by one. */
   take(
     concerns: (fault: Fault) => boolean,
@@ -37,7 +39,7 @@ export interface ArmedFaults<Fault> {
 
 /** `nextId` names a fault, so that several lists can share their ids; `onChange` is told what becomes of each. */
 export function armedFaults<Fault extends Counted>(
-  nextId = faultIds(),
+  nextId = faultIds().next,
   onChange: (changed: ChangedFault<Fault>) => void = () => undefined,
 ): ArmedFaults<Fault> {
   let armed: readonly Armed<Fault>[] = [];
@@ -62,6 +64,9 @@ export function armedFaults<Fault extends Counted>(
     forget() {
       armed = [];
     },
+    restore(faults) {
+      armed = [...faults];
+    },
     take(concerns, { method, url }, asked = null) {
       const taken = armed.find(concerns);
       if (!taken) return undefined;
@@ -76,11 +81,26 @@ export function armedFaults<Fault extends Counted>(
   };
 }
 
+/** Names of faults. */
+export interface FaultIds {
+  readonly next: () => string;
+  /** How many were given. */
+  readonly given: () => number;
+  /** Goes on after so many. */
+  readonly goOnAfter: (count: number) => void;
+}
+
 /** Names faults by number, in the order in which they are armed. */
-export function faultIds(): () => string {
+export function faultIds(): FaultIds {
   let count = 0;
-  return () => {
-    count += 1;
-    return String(count);
+  return {
+    next() {
+      count += 1;
+      return String(count);
+    },
+    given: () => count,
+    goOnAfter(given) {
+      count = given;
+    },
   };
 }

@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { OpenDatabase } from "../base/database-file.ts";
+import { type DatabaseImage, imageOf, putBack } from "../base/database-image.ts";
 import type { Day } from "../time/calendar.ts";
 import type { Account } from "./accounts.ts";
+import { hostedTables } from "./database.ts";
 import type { Provisioned, SeatCount } from "./gitlab-subscription.ts";
 import { accessLevels, type Namespace } from "./groups.ts";
 import {
@@ -335,8 +337,8 @@ export function booksIn(database: OpenDatabase) {
 
     ...tokenBooksIn(database),
 
-    /** Empties the books, and notes how often the portal beside it was reset by then. */
-    clear(resets: number) {
+    /** Empties the books, or puts others in their place, and notes how often the portal beside it was reset by then. */
+    clear(resets: number, others?: DatabaseImage) {
       const everyTable = [
         accessTokens,
         oauthCodes,
@@ -348,8 +350,10 @@ export function booksIn(database: OpenDatabase) {
       // Groups below others first.
       raw.exec("UPDATE namespaces SET parent_id = NULL; DELETE FROM namespaces; DELETE FROM users");
       raw.exec("DELETE FROM sqlite_sequence");
+      if (others) putBack(raw, others);
       raw.pragma(`user_version = ${resets}`);
     },
+    image: (): DatabaseImage => atomically(() => imageOf(raw, hostedTables)),
     resets: () => Number(raw.pragma("user_version", { simple: true })),
   };
 }

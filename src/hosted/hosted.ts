@@ -1,6 +1,12 @@
 import { type Awaitable, andThen } from "../base/awaitable.ts";
+import type { DatabaseImage } from "../base/database-image.ts";
 import { type Random, randomAlphanumeric, systemRandom } from "../base/random.ts";
-import { type ArmedFaults, armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
+import {
+  type Armed,
+  type ArmedFaults,
+  armedFaults,
+  type ChangedFault,
+} from "../faults/armed-faults.ts";
 import { type Disturbance, disturb } from "../faults/disturbance.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
 import type { Incoming, Reply } from "../listener/http.ts";
@@ -25,6 +31,12 @@ export type HostedFault = Disturbance & {
   readonly times: number | "standing";
 };
 
+/** What it keeps, and the faults that wait. */
+export interface HostedState {
+  readonly image: DatabaseImage;
+  readonly faults: readonly Armed<HostedFault>[];
+}
+
 interface HostedOptions {
   readonly listenTo: ListenTo;
   /** Path of hosted.sqlite, or ":memory:". */
@@ -38,6 +50,8 @@ interface HostedOptions {
   readonly neighbors: () => HostedNeighbors;
   /** How often everything was reset by now. What was kept before that is forgotten. */
   readonly resets: number;
+  /** What takes the place of what was kept before that. */
+  readonly others?: DatabaseImage | undefined;
   readonly nextFaultId?: () => string;
   readonly onFault?: (changed: ChangedFault<HostedFault>) => void;
 }
@@ -46,8 +60,13 @@ interface HostedOptions {
 export interface HostedProduct extends AsyncDisposable, HostedDesk {
   readonly url: string;
   readonly faults: ArmedFaults<HostedFault>;
-  /** Forgets accounts, groups and faults; `resets` says how often that was done. */
-  reset(resets: number): void;
+  /**
+   * Forgets accounts, groups and faults, or takes over others in their place; `resets` says how often that was done. What
+   * cannot be stored is made up for before anything else is done.
+   */
+  reset(resets: number, others?: HostedState): void;
+  /** Accounts and groups. */
+  image(): DatabaseImage;
 }
 
 /** Starts the hosted product; throws a `DatabaseError` or a `ListenError` that says what to do. */
@@ -57,7 +76,9 @@ export async function startHosted(options: HostedOptions): Promise<HostedProduct
   const database = openDatabase(options.database);
   opening.defer(() => void database.raw.close());
   const books = booksIn(database);
-  if (books.resets() < options.resets) books.atomically(() => books.clear(options.resets));
+  if (books.resets() < options.resets) {
+    books.atomically(() => books.clear(options.resets, options.others));
+  }
 
   let url = "";
   const office: HostedOffice = { books, clock, random, application, url: () => url };
@@ -72,20 +93,20 @@ export async function startHosted(options: HostedOptions): Promise<HostedProduct
   const answer = router(hostedTable({ office, pages, sessions, registration, internalSecret }));
 
   /** What a reset had no room for comes before anything else. */
-  let owed: number | null = null;
-  function reset(resets: number) {
-    owed = resets;
-    books.atomically(() => books.clear(resets));
+  let owed: (() => void) | null = null;
+  function reset(resets: number, others?: HostedState) {
+    owed = () => reset(resets, others);
+    books.atomically(() => books.clear(resets, others?.image));
     owed = null;
     // Whoever comes after them may have their number.
     sessions.closeAll(() => true);
     waits.interrupt();
-    faults.forget();
+    faults.restore(others?.faults ?? []);
   }
   const settled =
     <Given extends unknown[], Value>(work: (...given: Given) => Value) =>
     (...given: Given): Value => {
-      if (owed !== null) reset(owed);
+      owed?.();
       return work(...given);
     };
 
@@ -123,6 +144,7 @@ export async function startHosted(options: HostedOptions): Promise<HostedProduct
     revokeTokens: settled(desk.revokeTokens),
     faults,
     reset,
+    image: settled(books.image),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

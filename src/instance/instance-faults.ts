@@ -1,5 +1,10 @@
 import { type Awaitable, andThen } from "../base/awaitable.ts";
-import { type ArmedFaults, armedFaults, type ChangedFault } from "../faults/armed-faults.ts";
+import {
+  type Armed,
+  type ArmedFaults,
+  armedFaults,
+  type ChangedFault,
+} from "../faults/armed-faults.ts";
 import { type Disturbance, disturb } from "../faults/disturbance.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
 import { withCause } from "../listener/cause.ts";
@@ -10,7 +15,7 @@ import type { Incoming, Reply } from "../listener/http.ts";
 type FaultyEndpoint = "graphql" | "admin-page";
 
 /** One way the instance can misbehave, at the next request to an endpoint. */
-type InstanceFault = Disturbance & {
+export type InstanceFault = Disturbance & {
   readonly endpoint: FaultyEndpoint;
   readonly times: number | "standing";
 };
@@ -23,8 +28,8 @@ export interface InstanceFaults {
     incoming: Incoming,
     work: () => Awaitable<Reply>,
   ): Awaitable<Reply>;
-  /** Forgets all faults, and drops the requests that one delays. */
-  reset(): void;
+  /** Forgets all faults, and drops the requests that one delays; others wait from now on, if there are any. */
+  reset(faults?: readonly Armed<InstanceFault>[]): void;
 }
 
 export function instanceFaults(
@@ -44,9 +49,9 @@ export function instanceFaults(
       const reply = disturb(worded(fault), { work, wait });
       return andThen(reply, (disturbed) => withCause(disturbed, causeOf(fault)));
     },
-    reset() {
+    reset(faults = []) {
       interrupt();
-      armed.forget();
+      armed.restore(faults);
     },
   };
 }

@@ -49,6 +49,7 @@ async function tryToRenew(
   const { clock, licenses, portal, serviceTokens } = ports;
   const found = job.licenseRow === null ? null : await licenses.find(job.licenseRow);
   const moment = { cause: job.cause, token: await serviceTokens.token(), at: clock.now() };
+  if (ports.isOver()) return interrupted;
   const record = licenseToAskFor(found, moment, clock.calendar);
   if (!record.ok) {
     await serviceTokens.finish(job, { at: clock.now(), token: null, ...record.error });
@@ -59,7 +60,7 @@ async function tryToRenew(
   const answer = isAsked
     ? await portal.serviceToken(record.value.key, patienceMs)
     : err(barrier ?? notAsked);
-  if (ports.isOver()) return { outcome: "failed", detail: "It was interrupted." };
+  if (ports.isOver()) return interrupted;
   if (!answer.ok) {
     const { error } = answer;
     return putOff(
@@ -76,6 +77,8 @@ async function tryToRenew(
   await serviceTokens.finish(job, { at: clock.now(), token: answer.value, ...said });
   return { outcome: "done", ...said };
 }
+
+const interrupted = { outcome: "failed", detail: "It was interrupted." } as const;
 
 const notAsked = {
   kind: "portal-unreachable",

@@ -4,7 +4,12 @@ import { type PortalAccess, portalBarrier } from "../activation/portal-access.ts
 import { broughtBy, failureOf, keyProblemOf } from "../activation/seat-link-messages.ts";
 import { type SyncPorts, takeAnswer } from "../activation/sync.ts";
 import { err } from "../base/result.ts";
-import type { JobRecords, QueuedReport, ServiceTokenRecords } from "./job-records.ts";
+import {
+  JobGone,
+  type JobRecords,
+  type QueuedReport,
+  type ServiceTokenRecords,
+} from "./job-records.ts";
 import type { Ran } from "./ran.ts";
 import { failedAttempt } from "./retries.ts";
 import { attempt, type Ended, transportOf } from "./settlement.ts";
@@ -73,6 +78,8 @@ async function tryToReport(
     origin: { by: "report", report: job.id, trigger: job.cause },
     about: isBesideOthers(job) ? job.seatLink.licenseKey : null,
     together(tx, brought) {
+      // A job of the same number may wait in what was restored meanwhile.
+      if (ports.isOver()) throw new JobGone();
       const isLeftAside = brought.ok && brought.value.kind === "answer-superseded";
       records.finish(tx, job, { at, ...(!isLeftAside && { reconciliation }), ...toldOf(brought) });
       // Whatever is in force now has a report, and so a token, of its own.

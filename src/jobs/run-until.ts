@@ -61,6 +61,8 @@ interface Step {
 async function nextStep(work: Work, days: Timetable, target: Instant): Promise<Step | null> {
   const { records, clock } = work;
   const waiting = await work.next();
+  // Everything may have been replaced while that was looked up.
+  if (work.isOver()) return null;
   const isDue = waiting !== null && waiting.at <= target;
   const until = isDue ? ((waiting.at - 1) as Instant) : target;
   if (days.isDue(until)) {

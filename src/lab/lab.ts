@@ -39,8 +39,8 @@ export interface FaultLab extends AsyncDisposable {
   view(): Promise<LentView | null>;
   /** The network for one request, at which each fault in force counts down; null if there is none. */
   strike(request: Asked): Promise<LentView | null>;
-  /** Forgets all faults without a word, and ends what is open. */
-  reset(): Promise<void>;
+  /** Forgets all faults without a word, and ends what is open; others make the network from now on, if there are any. */
+  reset(faults?: readonly Armed<NetworkFault>[]): Promise<void>;
   /** PEM of the authority with which an appliance signs what it has read. */
   applianceCertificate(): Promise<string>;
 }
@@ -174,9 +174,11 @@ export function faultLab({
       staged();
       return network;
     },
-    async reset() {
-      armed.forget();
+    async reset(faults = []) {
+      armed.restore(faults);
       await endAll();
+      // One that cannot be opened is tried again by whoever asks for it.
+      await staged()?.opening.catch(() => undefined);
     },
     applianceCertificate: async () => (await authorities.appliance()).certificate,
     async [Symbol.asyncDispose]() {

@@ -39,10 +39,20 @@ import type { Policies, PolicyChange } from "./sales/policies.ts";
 import type { OnPortalEvent } from "./sales/portal-event.ts";
 import { type FalseAnswer, redeem } from "./sales/redeem.ts";
 import type { Report } from "./sales/reports.ts";
-import { type Settled, salesOf, sellFirst, startOver } from "./sales/sales.ts";
+import {
+  type PortalState,
+  type Settled,
+  salesOf,
+  sellFirst,
+  startOver,
+  takeOver,
+} from "./sales/sales.ts";
 import type { Subscription } from "./sales/subscription.ts";
 import { booksIn, type NumbersBefore } from "./store/books.ts";
 import { openDatabase } from "./store/database.ts";
+
+/** Whose sessions end. */
+type EndedSessions = (visitor: PortalVisitor) => boolean;
 
 /** What a browser has asked of a page. */
 type PageExchange = Parameters<NonNullable<Service["onExchange"]>>[0];
@@ -127,8 +137,15 @@ export interface StandIn extends AsyncDisposable, Changes {
    * If that cannot be stored, it is made up for before the portal does anything else.
    */
   reset(): void;
-  /** How often it was reset, in all its life. */
+  /** How often it was reset or restored, in all its life. */
   resets(): number;
+  /** What it has sold and issued. */
+  state(): PortalState;
+  /**
+   * Takes over a state, and the faults that wait then. Otherwise like a reset: requests that a fault delays are dropped, and
+   * what cannot be stored is made up for before the portal does anything else.
+   */
+  restore(state: PortalState, faults: readonly ArmedFault[]): void;
   /** The highest numbers that it has given out. */
   lastNumbers(): { readonly sale: number; readonly license: number };
 }
@@ -174,22 +191,36 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   // Faults, and a reset that the disk had no room for: both come before whatever is asked.
   const faults = armedFaults<Fault>(options.nextFaultId, options.onFault);
   const waits = interruptibleWaits();
-  let owesReset = false;
-  function reset() {
-    owesReset = true;
-    startOver(office);
-    owesReset = false;
+  let owed: (() => void) | null = null;
+  function replace(books: () => void, armed: readonly ArmedFault[], ended: EndedSessions) {
+    owed = () => replace(books, armed, ended);
+    books();
+    owed = null;
     waits.interrupt();
-    faults.forget();
+    faults.restore(armed);
     hostedDesk.forget();
     // Whoever comes after them may have their number.
-    sessions.closeAll(({ customer }) => customer !== null);
+    sessions.closeAll(ended);
     people.forgetAttempts();
+  }
+  const reset = () =>
+    replace(
+      () => startOver(office),
+      [],
+      ({ customer }) => customer !== null,
+    );
+  function restore(state: PortalState, armed: readonly ArmedFault[]) {
+    replace(
+      () => takeOver(office, state),
+      armed,
+      () => true,
+    );
+    courier?.wake();
   }
   const settled: Settled =
     (work) =>
     (...given) => {
-      if (owesReset) reset();
+      owed?.();
       return work(...given);
     };
 
@@ -261,6 +292,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     courier = smtpCourier({ server, from: sender, books, onDelivery, onError });
     opening.use(courier);
   }
+  const lastNumbers = () => ({
+    sale: books.nextSaleNumber() - 1,
+    license: books.nextLicenseNumber() - 1,
+  });
   const resources = opening.move();
   return {
     url,
@@ -280,10 +315,9 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     clearFaults: faults.clear,
     reset,
     resets: office.books.resets,
-    lastNumbers: () => ({
-      sale: office.books.nextSaleNumber() - 1,
-      license: office.books.nextLicenseNumber() - 1,
-    }),
+    lastNumbers,
+    state: settled(() => ({ image: books.image(), given: lastNumbers() })),
+    restore,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -22,10 +22,13 @@ export interface KeptClock extends AdjustableClock {
   /** Sets out to where it is to be set, after all that falls due on the way. If it does not get there, the next start tells. */
   depart(to: Instant): void;
   /**
-   * Takes the clock back to where it first was, does the rest by that time, and keeps it when the rest says so. If the
-   * rest fails, the clock has not moved.
+   * Takes the clock back to where it first was, or where it was when a state was saved, does the rest by that time, and keeps
+   * it when the rest says so. If the rest fails, the clock has not moved.
    */
-  restart(work: (keep: (tx: Tx) => void) => void): void;
+  restart(
+    work: (keep: (tx: Tx) => void) => void,
+    to?: { readonly now: Instant; readonly running: boolean },
+  ): void;
   /** Shows a time and keeps it, unless it is past already. */
   advanceTo(at: Instant): void;
   /**

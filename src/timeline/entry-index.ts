@@ -56,10 +56,15 @@ export interface EntryIndex {
  */
 export function entryIndex(records: EventRecords, calendar: Calendar): EntryIndex {
   let known = nothingKnown(calendar);
+  let life = records.life();
 
   function update() {
     const first = records.first();
-    if (first === null || isOther(known, first, records)) known = nothingKnown(calendar);
+    const isSameLife = life === records.life();
+    life = records.life();
+    if (first === null || !isSameLife || isOther(known, first, records)) {
+      known = nothingKnown(calendar);
+    }
     const isShorter = first !== null && drop(known, first);
     const before = known.entries.length;
     for (const entry of records.after(known.entries.at(-1)?.id ?? 0)) take(known, entry);

@@ -131,6 +131,8 @@ export interface Entry {
 
 /** What was written down of one emulator. */
 export interface EventRecords {
+  /** Changes when other entries stand in the place of all of them. */
+  life(): number;
   /** Number of the oldest entry that is kept; null if none is. */
   first(): number | null;
   /** Those that were written down after one, in order. */

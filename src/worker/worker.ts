@@ -51,7 +51,7 @@ export interface JobWorker {
 
 export interface WorkerOptions extends PortalJobOptions {
   readonly clock: KeptClock;
-  readonly daily: readonly DailyJob[];
+  readonly daily: () => readonly DailyJob[];
   /** How long silent portals are waited for while the clock is moved, in all. */
   readonly patienceMs: number;
   readonly onRan: (ran: Ran) => void;
@@ -67,7 +67,7 @@ export const jobWorker = (options: WorkerOptions): JobWorker => new Worker(optio
 
 class Worker implements JobWorker {
   readonly #options: WorkerOptions;
-  readonly #daily: readonly DailyJob[];
+  readonly #daily: () => readonly DailyJob[];
   readonly #turns = turns();
   /** What is sent beside others, or waits for that: no alarm has to wake the worker for it. */
   readonly #sent = { reports: new Set<number>(), tokens: new Set<number>() };
@@ -207,7 +207,7 @@ class Worker implements JobWorker {
   }
 
   schedule() {
-    return this.#daily.map((job) => ({ name: job.name, at: nextRunOf(job, this.#ranUntil) }));
+    return this.#daily().map((job) => ({ name: job.name, at: nextRunOf(job, this.#ranUntil) }));
   }
 
   startOver() {
@@ -260,7 +260,7 @@ class Worker implements JobWorker {
   async #runTo(target: Instant, isOver: () => boolean, patienceMs?: number) {
     const { records, clock, onRan } = this.#options;
     const { next } = portalJobs(this.#options, isOver, patienceMs);
-    const work = { records, clock, daily: this.#daily, isOver, yieldToOthers: nextTurn, next };
+    const work = { records, clock, daily: this.#daily(), isOver, yieldToOthers: nextTurn, next };
     const ran = await runUntil(target, this.#ranUntil, work);
     if (!isOver() && target > this.#ranUntil) this.#ranUntil = target;
     for (const one of ran) onRan(one);

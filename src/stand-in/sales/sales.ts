@@ -1,6 +1,7 @@
+import type { DatabaseImage } from "../../base/database-image.ts";
 import { randomBase58 } from "../../base/random.ts";
 import { err, ok, type Result } from "../../base/result.ts";
-import { issueFiles } from "../licenses/current-license.ts";
+import { issueFiles, issueMissingFiles } from "../licenses/current-license.ts";
 import type { Office } from "../licenses/issue.ts";
 import { type Actor, whodunnit } from "./actor.ts";
 import { type Change, type Changes, changeSubscription, changes } from "./change-subscription.ts";
@@ -38,6 +39,13 @@ interface Watched {
   readonly settled: Settled;
   /** Is told of everything that was done. */
   readonly onPortalEvent: OnPortalEvent;
+}
+
+/** What a portal has sold and issued, as its books keep it. */
+export interface PortalState {
+  readonly image: DatabaseImage;
+  /** The highest numbers that were given out. */
+  readonly given: { readonly sale: number; readonly license: number };
 }
 
 /** What the owner does with subscriptions. */
@@ -178,6 +186,16 @@ export function startOver(office: Office): void {
     const { number, zuoraId, activationCode } = identity(office, 1, code);
     const same = { number, zuoraId: first?.zuoraId ?? zuoraId, activationCode };
     record(untold(office), defaultOrder(office.clock.today()), same, owner);
+  });
+}
+
+/** Takes over what another portal, or this one before, has sold and issued. */
+export function takeOver(office: Office, { image, given }: PortalState): void {
+  const { books } = office;
+  books.atomically(() => {
+    books.putBack(image, given);
+    books.afterCommit(office.outbox.onCleared);
+    issueMissingFiles(office);
   });
 }
 

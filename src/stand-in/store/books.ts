@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { type DatabaseImage, imageOf, putBack } from "../../base/database-image.ts";
 import { type HostedBooks, hostedBooks } from "../hosted-client/hosted-books.ts";
 import { type LicenseBooks, licenseBooksIn } from "../licenses/license-books.ts";
 import { type MailBooks, mailBooksIn } from "../mail/mail-books.ts";
@@ -9,7 +10,7 @@ import { type PolicyBooks, policyBooks } from "../sales/policies.ts";
 import { type ReportBooks, reportBooks } from "../sales/reports.ts";
 import { type SaleBooks, saleBooks } from "../sales/sale-books.ts";
 import { type Transactions, transactionsOn } from "./after-commit.ts";
-import type { PortalDatabase } from "./database.ts";
+import { type PortalDatabase, portalTables } from "./database.ts";
 import { type RecordBooks, recordBooksIn } from "./record-lists.ts";
 import {
   billingAccountContacts,
@@ -44,11 +45,15 @@ export interface Books
     RecordBooks {
   /** Empties the books, and counts how often that was done. */
   clear(): void;
+  /** Replaces what is in the books, and counts that, too. `given` is what they have given out by then. */
+  putBack(image: DatabaseImage, given: Numbers): void;
+  image(): DatabaseImage;
+  /** How often the books were emptied or replaced. */
   resets(): number;
 }
 
 /** The highest numbers that were given out. */
-interface Numbers {
+export interface Numbers {
   readonly sale: number;
   readonly license: number;
 }
@@ -90,6 +95,14 @@ export async function booksIn(
       queries.run(sql.raw(`PRAGMA user_version = ${resetsIn(queries) + 1}`));
       before = none;
     },
+    putBack(image, given) {
+      mailBooks.forgetMails();
+      const next = resetsIn(queries) + 1;
+      putBack(database.raw, image);
+      queries.run(sql.raw(`PRAGMA user_version = ${next}`));
+      before = given;
+    },
+    image: () => atomically(() => imageOf(database.raw, portalTables)),
     resets: () => resetsIn(queries),
   };
 }

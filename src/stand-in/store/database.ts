@@ -1,4 +1,10 @@
-import { DatabaseError, type OpenDatabase, openDatabaseFile } from "../../base/database-file.ts";
+import {
+  DatabaseError,
+  type OpenDatabase,
+  openDatabaseFile,
+  type Tables,
+} from "../../base/database-file.ts";
+import { type DatabaseImage, withImage } from "../../base/database-image.ts";
 import { packageFile } from "../../base/package-file.ts";
 import newest from "./newest-schema.json" with { type: "json" };
 
@@ -12,12 +18,15 @@ export interface PortalDatabase extends OpenDatabase {
   close(): void;
 }
 
+/** How a portal's database came to its tables. */
+export const portalTables: Tables = {
+  migrationsFolder: packageFile("src/stand-in/store/migrations"),
+  newest,
+};
+
 /** Opens the portal's database, in which codes and keys are, and brings it up to date. */
 export function openDatabase(file: string): PortalDatabase {
-  const database = openDatabaseFile(file, {
-    migrationsFolder: packageFile("src/stand-in/store/migrations"),
-    newest,
-  });
+  const database = openDatabaseFile(file, portalTables);
   const close = () => void database.raw.close();
   try {
     for (const column of jsonColumns) refuseDamagedRows(database.raw, file, column);
@@ -37,20 +46,40 @@ const jsonColumns = [
   { table: "license_seat_links", column: "answer", path: "$" },
 ];
 
-function refuseDamagedRows(
+function damagedRow(
   raw: OpenDatabase["raw"],
-  file: string,
   { table, column, path }: (typeof jsonColumns)[number],
-) {
+): unknown {
   const kind = `CASE WHEN json_valid(${column}) THEN json_type(${column}, '${path}') END`;
-  const row = raw
+  return raw
     .prepare(
       `SELECT rowid FROM ${table} WHERE ${column} IS NOT NULL AND ${kind} IS NOT 'object' LIMIT 1`,
     )
     .pluck()
     .get();
+}
+
+/** Whether what an image of a portal's database says can be read: its objects, and a term of whatever was sold. */
+export const hasReadableRows = (image: DatabaseImage): boolean =>
+  withImage(
+    image,
+    (raw) =>
+      jsonColumns.every((column) => damagedRow(raw, column) === undefined) &&
+      raw
+        .prepare(
+          "SELECT 1 FROM subscriptions WHERE number NOT IN (SELECT subscription_number FROM terms WHERE position = 0) LIMIT 1",
+        )
+        .get() === undefined,
+  );
+
+function refuseDamagedRows(
+  raw: OpenDatabase["raw"],
+  file: string,
+  column: (typeof jsonColumns)[number],
+) {
+  const row = damagedRow(raw, column);
   if (row === undefined) return;
   throw new DatabaseError(
-    `${file} is damaged: ${column} of row ${row} of ${table} cannot be read. Restore the file from a copy, move it away, or name another directory with --data.`,
+    `${file} is damaged: ${column.column} of row ${row} of ${column.table} cannot be read. Restore the file from a copy, move it away, or name another directory with --data.`,
   );
 }

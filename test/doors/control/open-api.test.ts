@@ -55,6 +55,9 @@ async function emulatorWithHistory() {
 
 const readTest = (key: string) => readLicense(key, testReadingKeys);
 const neverAsked = () => Promise.reject(new Error("No request comes here."));
+function neverSaved(): never {
+  throw new Error("No request comes here.");
+}
 
 /** The control API without an emulator around it, for what it has registered. */
 function routesOfApp(): string[] {
@@ -114,6 +117,7 @@ function routesOfApp(): string[] {
       tokens: { admin: "", user: "", readApi: "" },
     },
     version: "0",
+    snapshots: { save: neverSaved, restore: neverAsked },
     reset: async () => undefined,
   };
   const { routes } = controlTable({ controlled, isCaller: () => true });

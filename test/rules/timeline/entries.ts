@@ -89,6 +89,7 @@ export const told = (entries: readonly Entry[], now: string, calendar = utc) =>
 export const recordsOf = (entries: readonly Entry[]): EventRecords => {
   const kept = () => entries.filter(({ id }) => id > 0);
   return {
+    life: () => 0,
     first: () => kept()[0]?.id ?? null,
     after: (after) => kept().filter(({ id }) => id > after),
     of(ids) {

@@ -325,6 +325,7 @@ describe("what is known of the timeline", () => {
   ])("has $what in it", ({ now }) => {
     let kept: readonly Entry[] = first;
     const records = {
+      life: () => 0,
       first: () => recordsOf(kept).first(),
       after: (id: number) => recordsOf(kept).after(id),
       of: (ids: readonly number[]) => recordsOf(kept).of(ids),

@@ -34,7 +34,7 @@ export function aWorker({ portal, frozen, patienceMs, machine = machineTime }: C
     serviceTokens: serviceTokenRecordsIn(database, read),
     addOnSeats: { assigned: async () => new Map() },
     random: seededRandom(1),
-    daily: dailyJobs(calendar, { seatLink: 0, serviceToken: 0 }),
+    daily: () => dailyJobs(calendar, { seatLink: 0, serviceToken: 0 }),
     settings: { instanceKind: "self-managed", silentMode: false },
     patienceMs,
     onRan: () => {},

@@ -1,0 +1,166 @@
+import { type ArchiveFlaw, archiveOf, readArchive } from "../base/archive.ts";
+import type { Tables } from "../base/database-file.ts";
+import { type DatabaseImage, imageUpToDate, newestMigration } from "../base/database-image.ts";
+import {
+  fields,
+  type Guarded,
+  isBoolean,
+  isNumber,
+  isText,
+  isWhole,
+  listOf,
+  orNull,
+} from "../base/guards.ts";
+import { isRecord } from "../base/is-record.ts";
+import { err, ok, type Result } from "../base/result.ts";
+
+/** A fault that waits, with what is left of it. What else it says is checked by whoever arms it. */
+export interface WaitingFault {
+  readonly id: string;
+  readonly kind: string;
+  readonly endpoint: string;
+  readonly times: number | "standing";
+}
+
+const isFault = (value: unknown): value is WaitingFault =>
+  isRecord(value) &&
+  isText(value["id"]) &&
+  isText(value["kind"]) &&
+  isText(value["endpoint"]) &&
+  (value["times"] === "standing" || (isWhole(value["times"]) && value["times"] > 0));
+
+const isNumbers = fields({ sale: isWhole, license: isWhole });
+
+const isFacts = fields({
+  /** Understudy's version that has saved it. */
+  version: isText,
+  edition: isText,
+  /** Where the emulator's clock is, in milliseconds since 1970. */
+  clock: fields({ now: isNumber, running: isBoolean }),
+  /** Faults in the order in which they strike, and how many have been given a number by then. */
+  faults: fields({
+    given: isWhole,
+    instance: listOf(isFault),
+    portal: listOf(isFault),
+    network: listOf(isFault),
+    hosted: listOf(isFault),
+  }),
+  /** The highest numbers that the portal has given out; null if it was somebody else's. */
+  numbers: orNull(isNumbers),
+  /** Whether codes, keys, passwords and tokens are in it. */
+  secrets: isBoolean,
+});
+
+/** What is known of a state beside what its databases hold. */
+export type SnapshotFacts = Guarded<typeof isFacts>;
+
+/** What has a database. */
+export const parties = ["instance", "portal", "hosted"] as const;
+
+export type Party = (typeof parties)[number];
+
+/** The state of an emulator: all that a person could notice of it, but for ports, passwords and keys. */
+export interface Snapshot {
+  readonly facts: SnapshotFacts;
+  /** Null where there is none: the portal is somebody else's, or no hosted product runs. */
+  readonly images: {
+    readonly instance: DatabaseImage;
+    readonly portal: DatabaseImage | null;
+    readonly hosted: DatabaseImage | null;
+  };
+}
+
+/** How each party's database came to its tables, and what must be readable in an image of it. */
+export type PartyTables = Readonly<
+  Record<Party, Tables & { readonly isReadable: (image: DatabaseImage) => boolean }>
+>;
+
+/** The ending of a snapshot's file. */
+export const snapshotEnding = ".understudy-snapshot";
+
+/** Of a file, and of all that is in it. */
+export const mostSnapshotBytes = 256 * 1024 * 1024;
+
+/** Files of another format are of a newer version. */
+const format = 1;
+
+const manifestFile = "manifest.json";
+const fileOf = (party: Party) => `${party}.sqlite`;
+const isKnown = (name: string) =>
+  name === manifestFile || parties.some((party) => fileOf(party) === name);
+
+const isManifest = fields({
+  format: isWhole,
+  migrations: (value: unknown): value is Readonly<Record<string, string>> =>
+    isRecord(value) && Object.values(value).every(isText),
+});
+
+/** A snapshot as one file: a ZIP archive of its databases and what else is known, with a checksum. */
+export function toFile({ facts, images }: Snapshot, tables: PartyTables): Buffer {
+  const present = parties.flatMap((party) => {
+    const image = images[party];
+    return image === null ? [] : [{ party, image }];
+  });
+  const migrations = Object.fromEntries(
+    present.map(({ party }) => [party, newestMigration(tables[party].migrationsFolder)]),
+  );
+  const { version, edition, clock, faults, numbers, secrets } = facts;
+  const manifest = { format, version, edition, clock, faults, numbers, secrets, migrations };
+  return archiveOf([
+    { name: manifestFile, bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
+    ...present.map(({ party, image }) => ({ name: fileOf(party), bytes: image })),
+  ]);
+}
+
+/** What a file holds, brought up to date; or a sentence about why it cannot be used. */
+export function fromFile(file: Buffer, tables: PartyTables): Result<Snapshot, string> {
+  const files = readArchive(file, { isKnown, mostBytes: mostSnapshotBytes });
+  if (!files.ok) return err(sentenceOn(files.error));
+  const manifest = jsonIn(files.value.get(manifestFile));
+  if (!isManifest(manifest)) return err(damaged);
+  if (manifest.format > format) return err(newer);
+  if (manifest.format < 1 || !isFacts(manifest)) return err(damaged);
+  const images = { instance: null, portal: null, hosted: null } as {
+    [Name in Party]: DatabaseImage | null;
+  };
+  for (const party of parties) {
+    const image = files.value.get(fileOf(party));
+    if (image === undefined) continue;
+    const upToDate = imageUpToDate(image, tables[party], manifest.migrations[party] ?? "");
+    if (!upToDate.ok) return err(upToDate.error === "newer" ? newer : damaged);
+    if (!tables[party].isReadable(upToDate.value)) return err(damaged);
+    images[party] = upToDate.value;
+  }
+  const { instance, portal, hosted } = images;
+  if (instance === null || (portal === null) !== (manifest.numbers === null)) return err(damaged);
+  const { version, edition, clock, faults, numbers, secrets } = manifest;
+  return ok({
+    facts: { version, edition, clock, faults, numbers, secrets },
+    images: { instance, portal, hosted },
+  });
+}
+
+function jsonIn(bytes: Buffer | undefined): unknown {
+  try {
+    return JSON.parse(bytes?.toString() ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
+const damaged = "The snapshot is damaged. Nothing was changed. Export it again.";
+const newer =
+  "The snapshot is of a newer version of Understudy. Nothing was changed. Restore it with that version.";
+
+function sentenceOn(flaw: ArchiveFlaw): string {
+  switch (flaw.kind) {
+    case "foreign":
+      return "The file is no snapshot of Understudy. Nothing was changed.";
+    case "damaged":
+      return damaged;
+    case "unknown-entry":
+      return "The file holds something else than a snapshot of Understudy. Nothing was changed.";
+    case "too-large":
+      return "The snapshot is too large: 256 MiB is the most. Nothing was changed.";
+  }
+}
