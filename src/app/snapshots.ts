@@ -39,7 +39,7 @@ const tables: PartyTables = {
 };
 
 /** A snapshot as a file. */
-export const snapshotFile = (snapshot: Snapshot): Buffer => toFile(snapshot, tables);
+const snapshotFile = (snapshot: Snapshot): Buffer => toFile(snapshot, tables);
 
 type KeptDirectory = Pick<DataDirectory, "readBytes" | "writeBytes" | "remove"> | null;
 

@@ -52,12 +52,12 @@ const isFacts = fields({
 });
 
 /** What is known of a state beside what its databases hold. */
-export type SnapshotFacts = Guarded<typeof isFacts>;
+type SnapshotFacts = Guarded<typeof isFacts>;
 
 /** What has a database. */
-export const parties = ["instance", "portal", "hosted"] as const;
+const parties = ["instance", "portal", "hosted"] as const;
 
-export type Party = (typeof parties)[number];
+type Party = (typeof parties)[number];
 
 /** The state of an emulator: all that a person could notice of it, but for ports, passwords and keys. */
 export interface Snapshot {
@@ -75,11 +75,8 @@ export type PartyTables = Readonly<
   Record<Party, Tables & { readonly isReadable: (image: DatabaseImage) => boolean }>
 >;
 
-/** The ending of a snapshot's file. */
-export const snapshotEnding = ".understudy-snapshot";
-
 /** Of a file, and of all that is in it. */
-export const mostSnapshotBytes = 256 * 1024 * 1024;
+const mostSnapshotBytes = 256 * 1024 * 1024;
 
 /** Files of another format are of a newer version. */
 const format = 1;

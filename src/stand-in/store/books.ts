@@ -53,7 +53,7 @@ export interface Books
 }
 
 /** The highest numbers that were given out. */
-export interface Numbers {
+interface Numbers {
   readonly sale: number;
   readonly license: number;
 }
