@@ -214,6 +214,7 @@ async function startParties(
     directory,
     credentials,
     adminMode,
+    settings,
     standIn,
     hosted,
     faults,
@@ -221,6 +222,7 @@ async function startParties(
     faultIds: ids,
     instance,
     onRestored() {
+      settings.reload();
       unasked.startOver();
       recorder.forget();
       traffic.clear();

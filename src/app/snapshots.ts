@@ -1,4 +1,5 @@
 import type { Edition } from "../activation/edition.ts";
+import type { InstanceSettings } from "../activation/instance-settings.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import { version } from "../base/version.ts";
@@ -30,6 +31,7 @@ import type { KeptClock } from "../time/clock.ts";
 import { type Credentials, readyTokens } from "./credentials.ts";
 import { type DataDirectory, DataDirectoryError, restoringFile } from "./data-directory.ts";
 import type { HostedParty } from "./hosted-party.ts";
+import type { KeptSettings } from "./instance-settings.ts";
 
 /** How the databases of all parties came to their tables. */
 const tables: PartyTables = {
@@ -51,6 +53,7 @@ interface SnapshotParties {
   readonly directory: KeptDirectory;
   readonly credentials: Credentials;
   readonly adminMode: boolean;
+  readonly settings: Pick<KeptSettings, "now">;
   /** Null if the portal is somebody else's. */
   readonly standIn: StandIn | null;
   readonly hosted: Pick<HostedParty, "state" | "reset" | "startTold">;
@@ -77,12 +80,15 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
   const { database, clock, directory, standIn, hosted, faults, lab, faultIds } = parties;
 
   function save(): Snapshot {
+    const { gitlabVersion, silentMode, instanceKind, rules, activationCodeCheck } =
+      parties.settings.now;
     const portal = standIn?.state() ?? null;
     const hostedState = hosted.state();
     return {
       facts: {
         version,
         edition: parties.edition,
+        settings: { gitlabVersion, silentMode, instanceKind, rules, activationCodeCheck },
         clock: { now: clock.now(), running: clock.running },
         faults: {
           given: faultIds.given(),
@@ -124,6 +130,7 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
           keep(tx);
           readmitTokens(tx, readyTokens(credentials, { adminMode, createdAt: at.now }));
           forgetFact(tx, "portal_reset");
+          writeFact(tx, "instance_settings", facts.settings as InstanceSettings);
           writeFact(tx, "portal_numbers", facts.numbers);
           if (standIn) writeFact(tx, "portal_restore", String(standIn.resets() + 1));
           parties.instance.decodeAgain();

@@ -24,6 +24,8 @@ const ofEmulator = [
   "portal_reset",
   "portal_restore",
   "portal_numbers",
+  // Which settings differ depends on how it was started.
+  "instance_settings",
 ] as const satisfies readonly FactName[];
 
 const apart = { settings: ofEmulator };

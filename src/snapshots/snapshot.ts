@@ -31,10 +31,21 @@ const isFault = (value: unknown): value is WaitingFault =>
 
 const isNumbers = fields({ sale: isWhole, license: isWhole });
 
+/** What values they may have is checked by whoever applies them. */
+const isSettings = fields({
+  gitlabVersion: isText,
+  silentMode: isBoolean,
+  instanceKind: isText,
+  rules: isText,
+  activationCodeCheck: isText,
+});
+
 const isFacts = fields({
   /** Understudy's version that has saved it. */
   version: isText,
   edition: isText,
+  /** Settings of the instance, those of its start too. */
+  settings: isSettings,
   /** Where the emulator's clock is, in milliseconds since 1970. */
   clock: fields({ now: isNumber, running: isBoolean }),
   /** Faults in the order in which they strike, and how many have been given a number by then. */
@@ -101,8 +112,7 @@ export function toFile({ facts, images }: Snapshot, tables: PartyTables): Buffer
   const migrations = Object.fromEntries(
     present.map(({ party }) => [party, newestMigration(tables[party].migrationsFolder)]),
   );
-  const { version, edition, clock, faults, numbers, secrets } = facts;
-  const manifest = { format, version, edition, clock, faults, numbers, secrets, migrations };
+  const manifest = { format, ...only(facts), migrations };
   return archiveOf([
     { name: manifestFile, bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
     ...present.map(({ party, image }) => ({ name: fileOf(party), bytes: image })),
@@ -130,12 +140,31 @@ export function fromFile(file: Buffer, tables: PartyTables): Result<Snapshot, st
   }
   const { instance, portal, hosted } = images;
   if (instance === null || (portal === null) !== (manifest.numbers === null)) return err(damaged);
-  const { version, edition, clock, faults, numbers, secrets } = manifest;
-  return ok({
-    facts: { version, edition, clock, faults, numbers, secrets },
-    images: { instance, portal, hosted },
-  });
+  return ok({ facts: only(manifest), images: { instance, portal, hosted } });
 }
+
+/** Each fact, always in this order, and nothing else. */
+const only = (facts: SnapshotFacts): SnapshotFacts => ({
+  version: facts.version,
+  edition: facts.edition,
+  settings: {
+    gitlabVersion: facts.settings.gitlabVersion,
+    silentMode: facts.settings.silentMode,
+    instanceKind: facts.settings.instanceKind,
+    rules: facts.settings.rules,
+    activationCodeCheck: facts.settings.activationCodeCheck,
+  },
+  clock: { now: facts.clock.now, running: facts.clock.running },
+  faults: {
+    given: facts.faults.given,
+    instance: facts.faults.instance,
+    portal: facts.faults.portal,
+    network: facts.faults.network,
+    hosted: facts.faults.hosted,
+  },
+  numbers: facts.numbers && { sale: facts.numbers.sale, license: facts.numbers.license },
+  secrets: facts.secrets,
+});
 
 function jsonIn(bytes: Buffer | undefined): unknown {
   try {
