@@ -41,7 +41,7 @@ export async function openBrowser(
 /** One for all tests of a process, which ends it: a browser takes longer to start than most tests. */
 let launched: Promise<playwright.Browser> | undefined;
 
-const quiet = [
+export const quiet = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",
