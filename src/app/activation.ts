@@ -12,6 +12,7 @@ import type { Log } from "../base/log.ts";
 import { err } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import type { TransportFailure } from "../base/transport-failure.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import type { JobWorker } from "../worker/worker.ts";
 
@@ -67,7 +68,10 @@ function failureIn(error: unknown, onError: (error: unknown) => void): Activatio
  * One line per activation, for the operator. The code shows its first four characters and no more, and
  * what the portal said is masked as traffic is, and cut: it may name other codes, or a key, and be megabytes.
  */
-export function logActivation(log: Log, code: string, activated: Stored) {
+export function logActivation(
+  log: Log,
+  { code, activated, known }: Pick<Attempt, "code" | "activated" | "known">,
+) {
   if (activated.ok) {
     log.info(factsOf(code, activated.value), "Activated");
     return;
@@ -75,7 +79,7 @@ export function logActivation(log: Log, code: string, activated: Stored) {
   const { error } = activated;
   // The product does not log this one status. Source: portal client, response classes.
   if (error.kind === "portal-unreachable" && error.status === 402) return;
-  const detail = portalWords(detailOf(error) ?? messagesOf(error).join(" "), code);
+  const detail = portalWords(detailOf(error) ?? messagesOf(error).join(" "), { code, known });
   const facts = { code: startOf(code), reason: error.kind, detail, ...causeIn(error) };
   log.warn(facts, "Activation failed");
 }
@@ -83,6 +87,8 @@ export function logActivation(log: Log, code: string, activated: Stored) {
 interface Attempt {
   readonly code: string;
   readonly activated: Stored;
+  /** What the emulator knows to be secret. */
+  readonly known: Pick<KnownSecrets, "clean">;
   /** 1 is the first. */
   readonly attempt: number;
   /** How soon there is another one; null if there is none. */
@@ -93,20 +99,20 @@ interface Attempt {
  * One line per attempt to activate with the code of the environment, whatever the failure, with the words of the
  * product's task: what failed, all errors in a row, and what becomes of it. Source: licensing rules, rake and first boot.
  */
-export function logBootActivation(log: Log, { code, activated, attempt, retryMs }: Attempt) {
+export function logBootActivation(log: Log, { code, activated, known, attempt, retryMs }: Attempt) {
   if (activated.ok) {
     log.info({ ...factsOf(code, activated.value), attempt }, "Activation successful");
     return;
   }
   const { error } = activated;
   const detail = detailOf(error);
-  const errors = portalWords(messagesOf(error).join(" "), code);
+  const errors = portalWords(messagesOf(error).join(" "), { code, known });
   log[retryMs === null ? "error" : "warn"](
     {
       code: startOf(code),
       attempt,
       reason: error.kind,
-      ...(detail !== null && { detail: portalWords(detail, code) }),
+      ...(detail !== null && { detail: portalWords(detail, { code, known }) }),
       ...causeIn(error),
     },
     `Activation unsuccessful: ${errors} (${retryMs === null ? notAgain : `again in ${retryMs / 1_000} s`})`,

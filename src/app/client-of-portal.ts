@@ -4,6 +4,7 @@ import type { PortalTimeouts } from "../network/timeouts.ts";
 import { portalAt } from "../portal/client.ts";
 import type { Destination, Detour } from "../portal/post.ts";
 import type { Exchange } from "../traffic/exchange.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import type { identifiersOf } from "./credentials.ts";
 import type { KeptSettings } from "./instance-settings.ts";
 
@@ -14,12 +15,13 @@ interface ClientOptions {
   readonly detour: Detour | null;
   readonly timeouts: PortalTimeouts;
   readonly onExchange: (exchange: Exchange) => void;
+  readonly secrets: KnownSecrets;
 }
 
 /** The instance's client of the portal: who it says that it is, and how its version goes out. */
 export const clientOfPortal = (
   { portalUrl, network }: Destination,
-  { config, settings, identifiers, detour, timeouts, onExchange }: ClientOptions,
+  { config, settings, identifiers, detour, timeouts, onExchange, secrets }: ClientOptions,
 ) =>
   portalAt(portalUrl, {
     identity: {
@@ -45,4 +47,5 @@ export const clientOfPortal = (
     timeouts,
     leakTransportTexts: config.leakTransportTexts,
     onExchange,
+    secrets,
   });

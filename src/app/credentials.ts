@@ -20,6 +20,7 @@ import { isLoopback } from "../listener/allowed-host.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import { credentialsFile, type DataDirectory, DataDirectoryError } from "./data-directory.ts";
 
 const isOfInstance = fields({
@@ -96,13 +97,20 @@ export function readyTokens(
   ];
 }
 
+interface Issuing {
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly secrets: Pick<KnownSecrets, "addPassing">;
+}
+
 /** The clear text of a token is known once, when it is created. */
-export function issuedTokens(tokens: AccessTokens, random: Random, clock: Clock) {
+export function issuedTokens(tokens: AccessTokens, { random, clock, secrets }: Issuing) {
   type Asked = Omit<NewToken, "createdAt">;
-  const created = (token: string, { name, user, scopes, expiresOn }: Asked): IssuedToken => ({
-    ...tokens.create(token, { name, user, scopes, expiresOn, createdAt: clock.now() }),
-    token,
-  });
+  function created(token: string, { name, user, scopes, expiresOn }: Asked): IssuedToken {
+    secrets.addPassing(token);
+    const kept = tokens.create(token, { name, user, scopes, expiresOn, createdAt: clock.now() });
+    return { ...kept, token };
+  }
   const nextNumber = () => tokens.list().length + 1;
   const draw: DrawToken = (asked) =>
     created(`glpat-${randomAlphanumeric(random, `token/issued/${nextNumber()}`, 20)}`, asked);

@@ -1,6 +1,7 @@
 import { addOnsToday } from "../activation/add-ons.ts";
 import type { Edition } from "../activation/edition.ts";
 import type { Log } from "../base/log.ts";
+import { logWithoutSecrets } from "../base/log-without-secrets.ts";
 import { sequentialQueue } from "../base/sequential-queue.ts";
 import { version } from "../base/version.ts";
 import type { Config } from "../config/config.ts";
@@ -98,7 +99,7 @@ export async function startEmulator(config: Config, surroundings: Surroundings):
 async function startParties(
   config: Config,
   {
-    log,
+    log: wholeLog,
     timeouts = productTimeouts,
     limits = usualLimits,
     backOff = usualBackOff,
@@ -106,13 +107,16 @@ async function startParties(
   }: Surroundings,
   starting: AsyncDisposableStack,
 ): Promise<Omit<Emulator, keyof AsyncDisposable>> {
-  const { directory, random, credentials, database, tokens, clock, issued, settings, setBackFrom } =
-    openKeptState(config, { log, machine }, starting);
+  const kept = openKeptState(config, { log: wholeLog, machine }, starting);
+  const { directory, random, credentials, database, tokens, clock, issued, secrets, settings } =
+    kept;
+  const log = logWithoutSecrets(wholeLog, secrets.clean);
   const { edition, adminMode } = config;
 
   // What is written down of what happens.
-  const traffic = trafficLog(clock);
-  const recorder = eventRecorder({ database, clock, log, readingKeys: config.readingKeys });
+  const traffic = trafficLog(clock, secrets);
+  const { readingKeys } = config;
+  const recorder = eventRecorder({ database, clock, log, readingKeys, secrets });
   const ids = faultIds();
   const nextFaultId = ids.next;
   const trust = await trustOf(config, { directory, random, log });
@@ -132,6 +136,7 @@ async function startParties(
       credentials,
       trust,
       log,
+      secrets,
       listenerOf,
       recorder,
       traffic,
@@ -154,6 +159,7 @@ async function startParties(
       detour: detourThrough(lab),
       timeouts,
       onExchange: traffic.record,
+      secrets,
     }),
   );
   const faults = instanceFaults(nextFaultId, recorder.onFault);
@@ -170,7 +176,7 @@ async function startParties(
         random,
         portal,
         patienceMs: timeouts.totalMs,
-        readingKeys: config.readingKeys,
+        readingKeys,
         settings: settings.now,
         tokens,
         drawToken: issued.draw,
@@ -179,6 +185,7 @@ async function startParties(
         faults,
         traffic,
         log,
+        secrets,
         onRefused: recorder.onRefused,
         unusedCode: () => standIn?.unusedCode() ?? null,
         neighbors: () => ({ portal: portalUrl, control: places.control }),
@@ -255,6 +262,7 @@ async function startParties(
     events: eventsOf(edition, recorder.events),
     examine: portalExamination({ config, settings: settings.now, directory, usual, lab, timeouts }),
     traffic,
+    shown: secrets.clean,
     feed,
     addresses,
     authorities: {
@@ -266,6 +274,7 @@ async function startParties(
     snapshots,
   };
   const { token: controlToken, isCaller } = controlAccess(config.host, config.controlToken, random);
+  secrets.add(controlToken);
   const control = starting.use(
     await withFlag(
       "--control-port",
@@ -288,6 +297,7 @@ async function startParties(
       worker: instance.worker,
       portal,
       log,
+      secrets,
     }),
   );
 
@@ -308,7 +318,7 @@ async function startParties(
   };
   line.keep(ready);
   const atStart = () =>
-    stateAtStart({ portalUrl, clock, setBackFrom, licenses: instance.licenses });
+    stateAtStart({ portalUrl, clock, setBackFrom: kept.setBackFrom, licenses: instance.licenses });
   return { ready, atStart, controlled };
 
   async function reset() {

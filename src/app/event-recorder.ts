@@ -12,6 +12,7 @@ import { readLicense } from "../license/read-license.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { Clock } from "../time/clock.ts";
 import type { FurtherStart, PortalEvent, Recorded } from "../timeline/recorded.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import { detailOf, transportOf } from "./activation.ts";
 
@@ -20,6 +21,8 @@ interface RecorderOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
+  /** What must not be written down. */
+  readonly secrets: Pick<KnownSecrets, "clean">;
 }
 
 interface AnyFault {
@@ -33,7 +36,7 @@ interface AnyFault {
  * are kept nowhere, and what is done at the portal, which has a database of its own. Both have happened by then: a disk
  * without room for the note does not undo them.
  */
-export function eventRecorder({ database, clock, log, readingKeys }: RecorderOptions) {
+export function eventRecorder({ database, clock, log, readingKeys, secrets }: RecorderOptions) {
   let latestAtBoot: string | null = null;
   function record(event: Recorded) {
     try {
@@ -67,7 +70,7 @@ export function eventRecorder({ database, clock, log, readingKeys }: RecorderOpt
         kind: "refusal",
         by,
         reason: error.kind,
-        detail: sentencesOn(refused),
+        detail: sentencesOn(refused, secrets),
         transport: transport ?? undefined,
       } as const;
       // A portal that is down is asked again and again: that says nothing new, however long it took.
@@ -99,12 +102,12 @@ function nameOf(fault: AnyFault): string {
 }
 
 /** All that can be said of it, and nothing that is a secret. */
-function sentencesOn(refused: RefusedLicense): string {
-  if (!("code" in refused)) return portalWords(sentencesOfFile(refused).join(" "));
+function sentencesOn(refused: RefusedLicense, known: Pick<KnownSecrets, "clean">): string {
+  if (!("code" in refused)) return portalWords(sentencesOfFile(refused).join(" "), { known });
   const { code, error } = refused;
   const detail = detailOf(error);
   const sentences = messagesOf(error).join(" ");
-  return portalWords(detail === null ? sentences : `${sentences} (${detail})`, code);
+  return portalWords(detail === null ? sentences : `${sentences} (${detail})`, { code, known });
 }
 
 function sentencesOfFile({ error }: RefusedFile): readonly string[] {

@@ -37,6 +37,7 @@ import { toRefusal } from "../schema/answers.ts";
 import { graphqlServer } from "../schema/graphql-server.ts";
 import type { Calendar } from "../time/calendar.ts";
 import { type KeptClock, machineTime, steadyTime } from "../time/clock.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import { type JobWorker, jobWorker } from "../worker/worker.ts";
 import { activationWithReport, logActivation } from "./activation.ts";
@@ -66,6 +67,8 @@ export interface InstanceOptions {
   readonly faults: InstanceFaults;
   readonly traffic: Pick<Traffic, "record">;
   readonly log: Log;
+  /** What must not be logged of what a portal says. */
+  readonly secrets: Pick<KnownSecrets, "clean">;
   readonly onRefused: OnRefused;
   /** A code that the stand-in portal has sold and nobody has used; null if none is known. */
   readonly unusedCode: () => string | null;
@@ -172,7 +175,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       identity,
       async activate(text, requestId) {
         const activated = await activate({ text, by: "person" });
-        logActivation(log.child({ requestId }), text, activated);
+        const logged = { code: text, activated, known: options.secrets };
+        logActivation(log.child({ requestId }), logged);
         return activated;
       },
     },

@@ -5,6 +5,7 @@ import type { Config } from "../config/config.ts";
 import { accessTokensIn, keepReadyTokens } from "../db/access-tokens.ts";
 import { closeDatabase, type Database, openDatabase } from "../db/database.ts";
 import type { MachineTime } from "../time/clock.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import {
   type Credentials,
   credentialsFor,
@@ -17,6 +18,7 @@ import { noteFirstBoot } from "./first-boot.ts";
 import { type KeptSettings, keptSettings } from "./instance-settings.ts";
 import { keptClock } from "./kept-clock.ts";
 import { tellOfLostInstance } from "./lost-database.ts";
+import { ownSecrets } from "./own-secrets.ts";
 
 /** What is kept between starts: the data directory, credentials, the instance's database and the clock. */
 interface KeptState {
@@ -27,6 +29,8 @@ interface KeptState {
   readonly database: Database;
   readonly tokens: AccessTokens;
   readonly issued: ReturnType<typeof issuedTokens>;
+  /** Tokens, passwords and codes that must not be repeated. */
+  readonly secrets: KnownSecrets;
   readonly clock: ReturnType<typeof keptClock>;
   readonly settings: KeptSettings;
   /** Where the clock had come to, if `--now` has set it back; else null. */
@@ -52,11 +56,13 @@ export function openKeptState(
   const clock = keptClock(database, { calendar, now, frozen, machine });
   starting.defer(clock.end);
   keepReadyTokens(database, readyTokens(credentials, { adminMode, createdAt: clock.now() }));
-  const issued = issuedTokens(tokens, random, clock);
+  const secrets = ownSecrets(config, credentials);
+  const issued = issuedTokens(tokens, { random, clock, secrets });
   const setBackFrom = clock.setBackFrom === null ? null : calendar.toIso(clock.setBackFrom);
   if (setBackFrom !== null) log.warn(setBack(setBackFrom, calendar.toIso(clock.now())));
   const settings = keptSettings(database, config, log);
-  return { directory, random, credentials, database, tokens, issued, clock, settings, setBackFrom };
+  const kept = { directory, random, credentials, database, tokens, issued, secrets };
+  return { ...kept, clock, settings, setBackFrom };
 }
 
 const setBack = (from: string, to: string) =>

@@ -7,6 +7,7 @@ import type { FaultLab } from "../lab/lab.ts";
 import type { MailEvent } from "../stand-in/mail/mailbox.ts";
 import { type StandIn, startStandIn } from "../stand-in/stand-in.ts";
 import type { KeptClock } from "../time/clock.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import { type Credentials, portalAdminOf, tellOfUnusedCode } from "./credentials.ts";
 import type { DataDirectory } from "./data-directory.ts";
@@ -36,6 +37,7 @@ interface PortalSurroundings {
   readonly credentials: Credentials;
   readonly trust: Trust;
   readonly log: Log;
+  readonly secrets: KnownSecrets;
   readonly listenerOf: ReturnType<typeof listenersOf>;
   readonly recorder: ReturnType<typeof eventRecorder>;
   readonly traffic: Pick<Traffic, "record">;
@@ -111,6 +113,8 @@ export async function startPortalSide(
   });
 
   // The hosted product, which is there once somebody needs it.
+  const agreement = agreementOf(random, portalUrl);
+  surroundings.secrets.add(agreement.application.clientSecret);
   const hosted = starting.use(
     hostedParty({
       port: config.hostedPort,
@@ -118,7 +122,7 @@ export async function startPortalSide(
       directory,
       clock,
       random,
-      agreement: agreementOf(random, portalUrl),
+      agreement,
       authority: trust.own,
       standIn,
       controlUrl: () => places.control,

@@ -4,6 +4,7 @@ import type { Log } from "../base/log.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import type { Database } from "../db/database.ts";
 import { interruptibleWaits } from "../faults/interruptible-waits.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import type { JobWorker } from "../worker/worker.ts";
 import { logBootActivation } from "./activation.ts";
 import { endFirstBoot, isFirstBoot } from "./first-boot.ts";
@@ -27,6 +28,8 @@ interface BootActivationOptions {
     interrupt(): void;
   };
   readonly log: Log;
+  /** What must not be logged of what a portal says. */
+  readonly secrets: Pick<KnownSecrets, "clean">;
 }
 
 interface UnaskedWorkOptions extends BootActivationOptions {
@@ -105,7 +108,7 @@ function startBootActivation(options: BootActivationOptions): () => Promise<void
     if (activated.ok) endDurably(database);
     else if (isStopped) return null;
     const retryMs = !activated.ok && mayPass(activated.error) ? backOff(attempt) : null;
-    logBootActivation(log, { code: given, activated, attempt, retryMs });
+    logBootActivation(log, { code: given, activated, known: options.secrets, attempt, retryMs });
     return retryMs;
   }
 }

@@ -102,6 +102,7 @@ export const settings = {
   }),
   activationCode: optional({
     placeholder: "code",
+    secret: true,
     parse: text(/^[A-Za-z0-9_]{24}$/, "24 letters, digits or underscores"),
     description:
       "Code of the subscription that the stand-in portal sells at its first start, instead of one that is drawn. A reset keeps it.",

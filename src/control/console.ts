@@ -7,11 +7,11 @@ import { type Refused, refusal } from "./doing.ts";
 
 /** Runs lines on the instance's console, or none of them if one is not known. */
 export async function typeOnConsole(
-  { console: instance }: Pick<Controlled, "console">,
+  { console: instance, shown }: Pick<Controlled, "console" | "shown">,
   { input, files = {} }: InputOf<"console.run">,
 ): Promise<Result<AnswerOf<"console.run">, Refused<400>>> {
   const printed = await runLines(input, new Map(Object.entries(files)), instance);
   if (printed.ok) return ok(printed.value);
   const { code, message } = whyNotRun(printed.error, input);
-  return refusal(400, code, message);
+  return refusal(400, code, shown(message));
 }

@@ -91,13 +91,13 @@ export function controlTable({
       refuseOnceAdmitted(incoming, {
         status: 404,
         code: "not-found",
-        message: `There is no ${incoming.method} ${path}. GET /openapi.json lists what there is.`,
+        message: `There is no ${incoming.method} ${controlled.shown(path)}. GET /openapi.json lists what there is.`,
       }),
     methodNotAllowed: (incoming, allow) =>
       refuseOnceAdmitted(incoming, {
         status: 405,
         code: "method-not-allowed",
-        message: `There is no ${incoming.method} ${pathOf(incoming)}. Here it is ${allow}.`,
+        message: `There is no ${incoming.method} ${controlled.shown(pathOf(incoming))}. Here it is ${allow}.`,
       }),
   };
 }

@@ -73,6 +73,8 @@ export interface Controlled {
   /** Networks between the instance and the stand-in portal; null if the portal is somebody else's. */
   readonly lab: ControlledLab | null;
   readonly traffic: Traffic;
+  /** A text as it may be repeated to whoever sent it: without tokens, passwords and codes of this emulator. */
+  readonly shown: (text: string) => string;
   /** Where what happens is told of as it happens. */
   readonly feed: EventFeed;
   readonly addresses: AnswerOf<"addresses.show">;

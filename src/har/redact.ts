@@ -14,7 +14,7 @@ export type Redact = (entry: HarEntry, fields: readonly HarHeader[] | null) => H
  */
 export function redactor(): Redact {
   const hiding = hidingBehind(pseudonyms());
-  return (entry, fields) => redacted(entry, fields, foundSecrets(hiding));
+  return (entry, fields) => redacted(entry, fields, foundSecrets({ hiding }));
 }
 
 function redacted(

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { withoutCredentials } from "../base/repeatable.ts";
 import { isAllowedHost } from "./allowed-host.ts";
 import type { Refusal } from "./http.ts";
 import { maxBodyBytes } from "./limits.ts";
@@ -50,7 +51,7 @@ const foreignHost = (host: string): Refusal =>
   refusal(
     403,
     "host-not-allowed",
-    `The Host header names "${host}", which is not this server. Use localhost, or allow the name with --external-url.`,
+    `The Host header names "${withoutCredentials(host)}", which is not this server. Use localhost, or allow the name with --external-url.`,
   );
 
 function formRefusal({ headers, httpVersion }: IncomingMessage): Refusal | null {

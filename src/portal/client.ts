@@ -10,6 +10,7 @@ import { type ProductText, productTextOf } from "../network/product-texts.ts";
 import type { NetworkRules } from "../network/rules.ts";
 import type { PortalTimeouts } from "../network/timeouts.ts";
 import type { Exchange } from "../traffic/exchange.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import { portalWords } from "../traffic/portal-words.ts";
 import type { Answer } from "./answer.ts";
 import { type Detour, type NoAnswer, postWith } from "./post.ts";
@@ -40,6 +41,8 @@ interface PortalOptions {
   /** Whether what the product does not take for a failed connection is told in its own text, as an exception's. */
   readonly leakTransportTexts: boolean;
   readonly onExchange: (exchange: Exchange) => void;
+  /** What must not be repeated of what a portal says, to which the codes are added that it is asked about. */
+  readonly secrets: KnownSecrets;
 }
 
 const maxLoggedBody = 500;
@@ -59,7 +62,16 @@ interface PortalClient extends Portal, AsyncDisposable {
 /** The portal behind a URL. For GraphQL the URL's path is dropped and for reports it is kept, as the product does. */
 export function portalAt(
   baseUrl: string,
-  { identity, network, rules, detour, timeouts, leakTransportTexts, onExchange }: PortalOptions,
+  {
+    identity,
+    network,
+    rules,
+    detour,
+    timeouts,
+    leakTransportTexts,
+    onExchange,
+    secrets,
+  }: PortalOptions,
 ): PortalClient {
   const usual = { portalUrl: baseUrl, network };
   const post = postWith({ usual, detour, rules, timeouts, onExchange });
@@ -69,8 +81,9 @@ export function portalAt(
     "user-agent": identity.userAgent,
   });
   const admin = { "x-admin-email": identity.adminEmail, "x-admin-token": identity.adminToken };
+  const words = (said: string) => portalWords(said, { known: secrets });
   const leakedBy = (none: NoAnswer) =>
-    leakTransportTexts ? leakedTexts(none, identity.gitlabVersion) : null;
+    leakTransportTexts ? leakedTexts(none, identity.gitlabVersion, words) : null;
   const unanswered = (none: NoAnswer) =>
     err({
       kind: "portal-unreachable" as const,
@@ -95,9 +108,10 @@ export function portalAt(
         body: "",
       });
       if (!("failure" in answer)) return answer;
-      return { ...answer, raised: raisedBy(answer, identity.gitlabVersion) };
+      return { ...answer, raised: raisedBy(answer, identity.gitlabVersion, words) };
     },
     async redeem(code, by) {
+      secrets.addPassing(code);
       const body = JSON.stringify({ query, variables: variablesFor(code, by, identity) });
       const answer = await post({
         asked: "activate",
@@ -105,7 +119,7 @@ export function portalAt(
         headers: { ...headersNow(), ...admin },
         body,
       });
-      return "failure" in answer ? unanswered(answer) : redemptionIn(answer);
+      return "failure" in answer ? unanswered(answer) : redemptionIn(answer, words);
     },
     async report(report, patienceMs) {
       const sent = {
@@ -117,7 +131,7 @@ export function portalAt(
       const answer = await post(sent, patienceMs);
       return "failure" in answer
         ? err({ kind: "report-not-answered", ...notAnswered(answer, leakedBy(answer)?.report) })
-        : readSeatLinkAnswer(answer);
+        : readSeatLinkAnswer(answer, words);
     },
     async serviceToken(licenseKey, patienceMs) {
       const body = serviceTokenQuery({ licenseKey, gitlabVersion: identity.gitlabVersion });
@@ -126,7 +140,7 @@ export function portalAt(
         patienceMs,
       );
       if ("failure" in answer) return unanswered(answer);
-      return isSuccess(answer) ? readServiceToken(answer) : refused(answer);
+      return isSuccess(answer) ? readServiceToken(answer, words) : refused(answer, words);
     },
     interrupt: post.interrupt,
     [Symbol.asyncDispose]: post[Symbol.asyncDispose],
@@ -160,16 +174,19 @@ const variablesFor = (
   hostname: identity.hostname,
 });
 
+/** What a portal said, as it may be kept, shown and logged. */
+type Words = (said: string) => string;
+
 /** Any status but 2xx is a connectivity error, 401, 402 and 422 too; redirects are not followed. */
-function redemptionIn(answer: Answer): Result<Redemption, PortalFailure> {
-  return isSuccess(answer) ? readRedemption(answer) : refused(answer);
+function redemptionIn(answer: Answer, words: Words): Result<Redemption, PortalFailure> {
+  return isSuccess(answer) ? readRedemption(answer) : refused(answer, words);
 }
 
 const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
 
-function refused({ status, body }: Answer) {
+function refused({ status, body }: Answer, words: Words) {
   // Half a secret could not be told any more.
-  const said = portalWords(body).slice(0, maxLoggedBody);
+  const said = words(body).slice(0, maxLoggedBody);
   const detail = `HTTP status code: ${status}${said === "" ? "" : `, body: ${said}`}`;
   return err({ kind: "portal-unreachable" as const, detail, status, cause: null, leaked: null });
 }
@@ -180,8 +197,8 @@ interface LeakedTexts {
   readonly report: string | null;
 }
 
-function leakedTexts(none: NoAnswer, version: string): LeakedTexts | null {
-  const raised = raisedBy(none, version);
+function leakedTexts(none: NoAnswer, version: string, words: Words): LeakedTexts | null {
+  const raised = raisedBy(none, version, words);
   return (
     raised && {
       activation: raised.activation === "text" ? raised.text : null,
@@ -191,14 +208,18 @@ function leakedTexts(none: NoAnswer, version: string): LeakedTexts | null {
 }
 
 /** What the product raises of a failure of the network; null if it was none. */
-function raisedBy({ cause, url, received }: NoAnswer, version: string): ProductText | null {
+function raisedBy(
+  { cause, url, received }: NoAnswer,
+  version: string,
+  words: Words,
+): ProductText | null {
   if (cause === null) return null;
   const { hostname, port, protocol } = new URL(url);
   const isPortal = cause.host === unbracketed(hostname);
   return productTextOf(cause, {
     port: isPortal ? Number(port) || (protocol === "https:" ? 443 : 80) : null,
     version,
-    received: received && portalWords(received),
+    received: received && words(received),
   });
 }
 

@@ -7,7 +7,6 @@ import type {
   SeatLinkFailure,
 } from "../activation/seat-link.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { portalWords } from "../traffic/portal-words.ts";
 import {
   type Answer,
   field,
@@ -46,12 +45,16 @@ export const seatLinkMessage = (
 });
 
 /**
- * Reads an answer to a report. Any 2xx counts, whatever the body says of success; redirects are not followed.
+ * Reads an answer to a report. Any 2xx counts, whatever the body says of success; redirects are not followed. `shown` is what
+ * may be repeated of what a portal says.
  * Source: portal client, response classes; seat link, response handling.
  */
-export function readSeatLinkAnswer(answer: Answer): Result<SeatLinkAnswer, SeatLinkFailure> {
+export function readSeatLinkAnswer(
+  answer: Answer,
+  shown: (said: string) => string,
+): Result<SeatLinkAnswer, SeatLinkFailure> {
   if (answer.status < 200 || answer.status > 299) {
-    return err({ kind: "report-refused", reason: reasonOf(answer) });
+    return err({ kind: "report-refused", reason: reasonOf(answer, shown) });
   }
   const body = jsonIn(answer);
   if (!body.ok) return body;
@@ -65,13 +68,13 @@ export function readSeatLinkAnswer(answer: Answer): Result<SeatLinkAnswer, SeatL
 }
 
 /** Only with 422 the portal is heard. What it says is kept with the job, and shown and logged wherever that is. */
-function reasonOf({ status, headers, body }: Answer): string {
+function reasonOf({ status, headers, body }: Answer, shown: (said: string) => string): string {
   const said = status === 422 ? jsonIn({ headers, body }) : null;
   const errors = said?.ok ? field(said.value, "errors") : undefined;
   const words = (Array.isArray(errors) ? errors : [errors]).filter(
     (one): one is string => typeof one === "string" && one !== "",
   );
-  return words.length > 0 ? portalWords(words.join(", ")) : `HTTP status code: ${status}`;
+  return words.length > 0 ? shown(words.join(", ")) : `HTTP status code: ${status}`;
 }
 
 function reconciliationIn(body: unknown): Reconciliation | null {

@@ -2,7 +2,6 @@ import type { ServiceToken, ServiceTokenFailure } from "../activation/service-to
 import { isRecord } from "../base/is-record.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { parseInstant } from "../time/calendar.ts";
-import { portalWords } from "../traffic/portal-words.ts";
 import { type Answer, field, jsonIn, text } from "./answer.ts";
 import { firstError } from "./redemption.ts";
 import { type AccessVariables, accessField } from "./wire.ts";
@@ -18,13 +17,16 @@ const query = `query($licenseKey: String!, $gitlabVersion: String!) {
 export const serviceTokenQuery = (variables: AccessVariables): string =>
   JSON.stringify({ query, variables });
 
-/** Reads a 2xx answer to it. */
-export function readServiceToken(answer: Answer): Result<ServiceToken, ServiceTokenFailure> {
+/** Reads a 2xx answer to it; `words` is what may be repeated of what a portal says. */
+export function readServiceToken(
+  answer: Answer,
+  words: (said: string) => string,
+): Result<ServiceToken, ServiceTokenFailure> {
   const body = jsonIn(answer);
   if (!body.ok) return body;
   const access = field(field(body.value, "data"), accessField);
   if (!isRecord(access)) {
-    return err({ kind: "portal-refused-request", reason: portalWords(firstError(body.value)) });
+    return err({ kind: "portal-refused-request", reason: words(firstError(body.value)) });
   }
   const sent = access["serviceToken"];
   const token = text(field(sent, "token"));

@@ -14,6 +14,9 @@ const secretName = /(?:activation_?code|license_?key|password|secret|token)(?!\w
 /** The token of a form, as a page holds it: `name="authenticity_token" value="…"`, `name="csrf-token" content="…"`. */
 const tokenOfForm = /(name="(?:authenticity_token|csrf-token)" (?:value|content)=")([^"]+)/g;
 
+/** Name and password in an address, which may be percent-encoded, or have its slashes escaped in JSON: `https://name:password@host`. */
+const userOfAddress = /((?::|%3A)(?:\\?\/|%2F){2})((?:[^\s/\\?#"'<>%]|%(?!2F|3F|23))+)(@|%40)/gi;
+
 /** Where an export of the usage holds the license, whatever that looks like. */
 const licenseCell = /^License Key,"/gm;
 
@@ -35,11 +38,24 @@ export function maskedText(text: string, found: FoundSecrets): string {
     show,
   );
   const rest = withoutCells(withoutNamed(known, found), found)
+    .replace(userOfAddress, (_whole, slashes: string, user: string, at: string) => {
+      for (const part of user.split(/:|%3A/i)) found.hide(decodedPart(part));
+      return `${slashes}${show(user)}${at}`;
+    })
     .replace(tokenOfForm, (_whole, name: string, token: string) => `${name}${found.hide(token)}`)
     .replace(wordOfCode, (word, at: number, whole: string) =>
       isCode(word, at, whole) ? found.hide(word) : word,
     );
   return hideMore(rest, found.hide);
+}
+
+/** As it is meant where it is percent-encoded rightly. */
+function decodedPart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** What is looked at beyond what is shown: half a secret shows to be none. */
@@ -120,7 +136,11 @@ function withoutNamed(text: string, found: FoundSecrets): string {
     const { index } = name;
     const value = isVariable(text, index) ? null : valueAfter(text, index + name[0].length);
     if (!value) continue;
-    found.hide(unescaped(text.slice(value.from, value.to)));
+    const secret = unescaped(text.slice(value.from, value.to));
+    found.hide(secret);
+    // Of an address within other text, of which the end cannot be known: it may be repeated without what follows there.
+    const [first = ""] = secret.split(/[#<>,;]/, 1);
+    if (first !== secret) found.hide(first);
     spans.push(value);
     secretName.lastIndex = value.to;
   }
@@ -147,7 +167,7 @@ function isVariable(text: string, at: number): boolean {
 
 /** The value behind a name, without its quotation marks; null if there is none. */
 function valueAfter(text: string, nameEnd: number): Span | null {
-  const parameter = afterOne(text, nameEnd, ["]=", "%5D=", "%5d=", "="]);
+  const parameter = afterOne(text, nameEnd, ["]=", "%5D=", "%5d=", "=", "%3D", "%3d"]);
   if (parameter !== nameEnd) return spanOf(text, parameter, endOfParameter);
   const closed = afterOne(text, skip(text, nameEnd, isBackslash), ['"', "'"]);
   const colon = skip(text, closed, isSpace);

@@ -26,7 +26,7 @@ const maxShown = 256 * 1024;
  * The exchange without its secrets: codes, license keys, tokens, passwords and cookies. A body is what its reader took it for,
  * and what went by the name of a secret there is masked, however it was written.
  *
- * What was found to be a secret is masked wherever else it appears, so that a portal that repeats the code in
+ * What the emulator knows to be one is masked wherever it stands. What was found to be a secret is masked wherever else it appears, so that a portal that repeats the code in
  * its answer does not give it away.
  */
 export function masked(

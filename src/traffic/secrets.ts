@@ -55,7 +55,13 @@ const mostForms = 100;
 /** A longer secret is looked for as it is, and not as it would be written elsewhere. */
 const mostWritten = 64 * 1024;
 
-export function foundSecrets(hiding: Hiding = masking): FoundSecrets {
+interface Sought {
+  readonly hiding?: Hiding;
+  /** Those that are known beforehand, whole, go first: what shows by its name may be but a part of one. */
+  readonly known?: { clean(text: string): string } | undefined;
+}
+
+export function foundSecrets({ hiding = masking, known }: Sought = {}): FoundSecrets {
   const found = new Set<string>();
   let search: ReturnType<typeof searchFor> | null = null;
   let sought = 0;
@@ -66,6 +72,7 @@ export function foundSecrets(hiding: Hiding = masking): FoundSecrets {
   };
   const cleanWith = (text: string, by: ReturnType<typeof searchFor>) =>
     replaced(text, by(text), hiding.show);
+  const withoutKnown = known ? (text: string) => known.clean(text) : (text: string) => text;
   return {
     hiding,
     hide(secret) {
@@ -79,16 +86,17 @@ export function foundSecrets(hiding: Hiding = masking): FoundSecrets {
       }
       return shown;
     },
-    clean(text) {
+    clean(given) {
+      const text = withoutKnown(given);
       if (found.size === 0) return text;
       // Of many secrets a search is made anew when there are half as many again, so that a hundred make a dozen.
       const isOld = found.size > (sought < few ? sought : sought * 1.5);
       return cleanWith(text, search === null || isOld ? look() : search);
     },
     all() {
-      if (found.size === 0) return { clean: (text) => text };
+      if (found.size === 0) return { clean: withoutKnown };
       const last = search !== null && found.size === sought ? search : look();
-      return { clean: (text) => cleanWith(text, last) };
+      return { clean: (text) => cleanWith(withoutKnown(text), last) };
     },
   };
 }

@@ -2,8 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Exchange } from "./exchange.ts";
+import type { KnownSecrets } from "./known-secrets.ts";
 import { masked } from "./mask.ts";
 import { operationsIn, readRequest } from "./request.ts";
+import { foundSecrets } from "./secrets.ts";
 
 /** An exchange as it is shown: numbered, dated, secrets masked. */
 interface RecordedExchange extends Exchange {
@@ -52,7 +54,7 @@ interface Kept {
  * Most is never looked at, so recording takes references and no more. Who first asks for an exchange has it masked, once: from
  * then on nothing else is kept of it. What would take more room than it shows is masked at once.
  */
-export function trafficLog(clock: Clock): Traffic {
+export function trafficLog(clock: Clock, known?: Pick<KnownSecrets, "clean">): Traffic {
   /** By the remainder of their numbers. */
   const ring: (Kept | undefined)[] = new Array(maxExchanges);
   let oldestId = 1;
@@ -68,7 +70,7 @@ export function trafficLog(clock: Clock): Traffic {
   function show(one: Kept) {
     const read = readRequest(one.exchange.request);
     one.operations = operationsIn(one.exchange, read);
-    one.exchange = masked(one.exchange, read);
+    one.exchange = masked(one.exchange, read, foundSecrets({ known }));
     const size = sizeOf(one.exchange, one.operations);
     // Whoever lists it may still hold what has made room since.
     if (ring[one.id % maxExchanges] === one) bytes += size - one.size;

@@ -1,46 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type InstanceParts, instanceTable } from "../../src/app/instance-routes.ts";
-import { controlTable } from "../../src/control/control-table.ts";
-import { hostedTable } from "../../src/hosted/routes.ts";
-import { apiTable } from "../../src/stand-in/http/routes.ts";
-import { pageTable } from "../../src/stand-in/pages/portal-pages.ts";
 import { emulatorOn, type TestEmulator, type TestSettings } from "../support/emulator-on.ts";
 import { portalStaff } from "../support/portal-visitor.ts";
 import { rawRequest } from "../support/raw-request.ts";
 import { trust } from "../support/trusted.ts";
 import { visitorOf } from "./graphql/visitor.ts";
 import { accesses } from "./route-accesses.ts";
-
-type Party = "instance" | "portal" | "hosted" | "control";
-
-/** A route as its table has it. */
-interface Tabled {
-  readonly method: string;
-  readonly path: string;
-  readonly access: PropertyKey;
-  readonly refuseForged?: unknown;
-}
-
-/** Nothing is asked of these parts: the tables are only looked at. */
-const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[] }>> = {
-  instance: instanceTable({
-    edition: "ee",
-    adminMode: true,
-    pages: {},
-    signIn: {},
-    instance: {},
-  } as InstanceParts),
-  portal: {
-    routes: [
-      ...apiTable({} as Parameters<typeof apiTable>[0]).routes,
-      ...pageTable({ pages: {}, backOffice: {} } as Parameters<typeof pageTable>[0]).routes,
-    ],
-  },
-  hosted: hostedTable({ pages: {}, office: { books: {} } } as Parameters<typeof hostedTable>[0]),
-  control: controlTable({ controlled: { edition: "ee", clock: { calendar: {} } } } as Parameters<
-    typeof controlTable
-  >[0]),
-};
+import { type Party, tables } from "./route-tables.ts";
 
 const served = (["instance", "portal", "hosted", "control"] as const).flatMap((party) =>
   tables[party].routes.map(({ method, path, access, refuseForged }) => ({

@@ -18,6 +18,7 @@ export async function aProxy(to: number, { status = 200 }: Options = {}) {
       { host: loopback, port: to, method, path: pathname, headers },
       (answer) => answer.pipe(response.writeHead(answer.statusCode ?? 502, answer.headers)),
     );
+    onward.on("error", () => response.destroy());
     incoming.pipe(onward);
   });
   server.on("connect", (incoming, socket: Socket) => {

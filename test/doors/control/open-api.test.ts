@@ -18,6 +18,7 @@ import { readLicense } from "../../../src/license/read-license.ts";
 import { testReadingKeys } from "../../../src/license/reading-keys.ts";
 import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
 import { clockAt } from "../../../src/time/clock.ts";
+import { knownSecrets } from "../../../src/traffic/known-secrets.ts";
 import { trafficLog } from "../../../src/traffic/traffic.ts";
 import { newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 import { rawRequest } from "../../support/raw-request.ts";
@@ -100,7 +101,11 @@ function routesOfApp(): string[] {
     },
     inTurn: (work) => work(),
     events: async () => eventRecordsIn(database, readTest),
-    tokens: issuedTokens(accessTokensIn(database), systemRandom, clock),
+    tokens: issuedTokens(accessTokensIn(database), {
+      random: systemRandom,
+      clock,
+      secrets: knownSecrets(),
+    }),
     portal: null,
     hosted: () => null,
     startHosted: async () => ok(undefined),
@@ -108,6 +113,7 @@ function routesOfApp(): string[] {
     examine: neverAsked,
     lab: null,
     traffic: trafficLog(clock),
+    shown: (text) => text,
     feed: eventFeed(),
     authorities: { emulator: () => null, appliance: async () => null },
     addresses: {

@@ -6,6 +6,7 @@ import { certificateAuthority } from "../../../src/certificates/authority.ts";
 import { type Network, ownNetwork } from "../../../src/network/network.ts";
 import { networkRulesOf } from "../../../src/network/rules.ts";
 import { portalAt } from "../../../src/portal/client.ts";
+import { knownSecrets } from "../../../src/traffic/known-secrets.ts";
 import { code, identity } from "./portal-client.ts";
 
 const report = {
@@ -35,6 +36,7 @@ async function failuresAt(
     timeouts: { lookupMs: 2_000, connectMs: 2_000, readMs: 2_000, totalMs: 8_000 },
     leakTransportTexts,
     onExchange: () => {},
+    secrets: knownSecrets(),
   });
   const activated = await client.redeem(code, "person");
   const reported = await client.report(report);

@@ -4,6 +4,7 @@ import type { ActivationCode } from "../../../src/activation/activation-code.ts"
 import { ownNetwork } from "../../../src/network/network.ts";
 import { networkRulesOf } from "../../../src/network/rules.ts";
 import { portalAt } from "../../../src/portal/client.ts";
+import { knownSecrets } from "../../../src/traffic/known-secrets.ts";
 import { scriptedPortal } from "../../support/scripted-portal.ts";
 
 export const code = "00112233aaaassssddddffff" as ActivationCode;
@@ -32,6 +33,7 @@ export const portalClient = (
     timeouts,
     leakTransportTexts: false,
     onExchange: () => {},
+    secrets: knownSecrets(),
   });
 
 /** Of a failure that is not the network's. */

@@ -26,6 +26,7 @@ const pieces = [
     "}",
   ],
   ...[":", ",", "$", "_", "1", "é", "😀", "\r\n", "--b", "token", "password", "activationCode"],
+  ...["://", "%3A%2F%2F", "@", "%40"],
   ...["licenseKey", "glpat-", "eyJkYXRhIjo", "eyJ", "ICAg", "License Key,", '{"a":', '{"query":"'],
   ...[
     'name="',
