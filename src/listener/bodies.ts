@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { type Awaitable, andThen } from "../base/awaitable.ts";
+import { bodyStreamOf } from "./body-stream.ts";
 import type { Incoming, Refusal } from "./http.ts";
-import { maxBodyBytes } from "./limits.ts";
+import { type ListenerLimits, maxBodyBytes } from "./limits.ts";
 import { refusals, targetOf, tooLarge, tooSlow } from "./refusals.ts";
 
 /** A request that has just come, and its name. */
@@ -13,14 +14,18 @@ interface Received {
 interface Reception extends Pick<Incoming, "scheme"> {
   /** Names that a request may go by, besides those of this machine. */
   readonly hosts: readonly string[];
-  /** From the end of the header to the end of the body. */
-  readonly bodyMs: number;
+  readonly limits: Pick<ListenerLimits, "bodyMs" | "streamMs">;
+  readonly mostStreamed: MostStreamed;
 }
+
+/** How many bytes of a body whoever is asked takes as a stream; null if it is read before they are asked. */
+export type MostStreamed = (asked: Pick<Incoming, "method" | "url">) => Awaitable<number | null>;
 
 type Receive = (received: Received) => Awaitable<Incoming | Refusal | null>;
 
 /** Reads bodies within their limits, and at once what is there already. Null means that the client went away. */
-export function receiver({ scheme, hosts, bodyMs }: Reception): Receive {
+export function receiver({ scheme, hosts, limits, mostStreamed }: Reception): Receive {
+  const { bodyMs, streamMs } = limits;
   const refusalOf = refusals(hosts);
   return ({ request, requestId }) => {
     const refusal = refusalOf(request);
@@ -28,14 +33,24 @@ export function receiver({ scheme, hosts, bodyMs }: Reception): Receive {
       discardBody(request, bodyMs);
       return refusal;
     }
-    return andThen(bodyOf(request, { bytes: maxBodyBytes, ms: bodyMs }), (body) => {
-      if (body === "gone") return null;
-      if (body === "too-large") return tooLarge;
-      if (body === "too-slow") return tooSlow;
-      const { method = "GET", headers } = request;
-      const url = targetOf(request.url ?? "/")?.url ?? "/";
-      return { requestId, scheme, method, url, headers, body };
-    });
+    const { method = "GET", headers } = request;
+    const url = targetOf(request.url ?? "/")?.url ?? "/";
+    const head = { requestId, scheme, method, url, headers };
+    return andThen<number | null, Incoming | Refusal | null>(
+      mostStreamed({ method, url }),
+      (bytes) => {
+        if (bytes !== null) {
+          const waits = { pieceMs: bodyMs, waitedMs: streamMs };
+          return { ...head, body: nothing, stream: bodyStreamOf(request, { bytes, ...waits }) };
+        }
+        return andThen(bodyOf(request, { bytes: maxBodyBytes, ms: bodyMs }), (body) => {
+          if (body === "gone") return null;
+          if (body === "too-large") return tooLarge;
+          if (body === "too-slow") return tooSlow;
+          return { ...head, body };
+        });
+      },
+    );
   };
 }
 
@@ -65,6 +80,7 @@ function bodyToCome(
   request: IncomingMessage,
   limits: BodyLimits,
 ): Promise<Buffer | "too-large" | "too-slow" | "gone"> {
+  if (request.destroyed) return Promise.resolve("gone");
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -94,7 +110,7 @@ function bodyToCome(
 }
 
 /** Throws away the body of a request that was answered without it, within a time. */
-function discardBody(request: IncomingMessage, ms: number) {
+export function discardBody(request: IncomingMessage, ms: number) {
   const deadline = setTimeout(() => request.socket.destroy(), ms);
   request.on("close", () => clearTimeout(deadline));
   request.resume();

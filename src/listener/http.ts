@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** A request whose body has arrived whole. `url` is path and query, as sent; it starts with a slash. */
+/** A request whose body has arrived whole, or is a stream. `url` is path and query, as sent; it starts with a slash. */
 export interface Incoming {
   /** Names the request in the answer's `X-Request-Id` and in the log. */
   readonly requestId: string;
@@ -9,8 +9,14 @@ export interface Incoming {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
+  /** Empty if it is a stream. */
   readonly body: Buffer;
+  /** The body as it comes, at a route that takes it so. Whatever of it is not taken is thrown away. */
+  readonly stream?: BodyStream;
 }
+
+/** The body of a request as it comes, once. What is wrong with it is thrown as a `BodyRefused`. */
+export type BodyStream = AsyncIterable<Uint8Array>;
 
 export interface Answer {
   readonly status: number;

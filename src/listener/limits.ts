@@ -2,8 +2,10 @@
 export interface ListenerLimits {
   /** From the opening of a connection, or the first byte of a further request, to the end of its header. */
   readonly headerMs: number;
-  /** From the end of the header to the end of the body. */
+  /** From the end of the header to the end of the body; of one that is a stream, until its next piece. */
   readonly bodyMs: number;
+  /** Until the pieces of a body that is a stream have come, all of them together. */
+  readonly streamMs: number;
   /** Between two requests, and between two reads of an answer. */
   readonly idleMs: number;
   /** More connections at once are closed as they come. An idle one takes some ten kilobytes. */
@@ -13,6 +15,7 @@ export interface ListenerLimits {
 export const usualLimits: ListenerLimits = {
   headerMs: 10_000,
   bodyMs: 30_000,
+  streamMs: 600_000,
   idleMs: 60_000,
   maxConnections: 2_000,
 };

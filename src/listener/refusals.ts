@@ -75,11 +75,10 @@ function formRefusal({ headers, httpVersion }: IncomingMessage): Refusal | null 
   return null;
 }
 
-export const tooLarge: Refusal = refusal(
-  413,
-  "body-too-large",
-  `The request body is larger than ${maxBodyBytes} bytes.`,
-);
+export const tooLargeFor = (bytes: number): Refusal =>
+  refusal(413, "body-too-large", `The request body is larger than ${bytes} bytes.`);
+
+export const tooLarge: Refusal = tooLargeFor(maxBodyBytes);
 
 export const tooSlow: Refusal = refusal(
   408,

@@ -24,6 +24,8 @@ interface Changing<Name, Who, Request extends Incoming> extends RouteBase<Name, 
    * "by-operation" leaves that to the answer, where the body says whether anything is to change.
    */
   readonly refuseForged: Answering<Who, Request> | "by-operation";
+  /** Takes the body as a stream, of at most so many bytes, and is asked before it has come. */
+  readonly mostStreamed?: number;
 }
 
 /** What a party does at one path with one method. */
@@ -87,6 +89,28 @@ export function router<Access, Request extends Incoming = Incoming>(
     if (entry) return entry.enter(incoming, entry.parameters);
     const refusal = table.methodNotAllowed(incoming, allow);
     return refusal.status === 405 ? withHeaders(refusal, { allow }) : refusal;
+  };
+}
+
+/** How many bytes each route of a table takes as a stream; null for those that take none. */
+export function mostStreamedBy(
+  routes: readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly mostStreamed?: number;
+  }[],
+): (asked: Pick<Incoming, "method" | "url">) => number | null {
+  const streaming = routes.flatMap(({ method, path, mostStreamed }) =>
+    mostStreamed === undefined
+      ? []
+      : [{ method, segments: path.split("/").map(segmentOf), mostStreamed }],
+  );
+  return ({ method, url }) => {
+    const segments = pathOf({ url }).split("/");
+    const meant = streaming.find(
+      (one) => one.method === method && matched(one.segments, segments) !== null,
+    );
+    return meant?.mostStreamed ?? null;
   };
 }
 

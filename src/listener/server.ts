@@ -3,7 +3,8 @@ import type { Server as HttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { type Awaitable, andThen, orElse } from "../base/awaitable.ts";
 import { storageProblem } from "../base/storage-problem.ts";
-import { receiver } from "./bodies.ts";
+import { discardBody, type MostStreamed, receiver } from "./bodies.ts";
+import { BodyRefused } from "./body-stream.ts";
 import { formReadOf } from "./forms.ts";
 import { type Incoming, pathOf, type Refusal, type Reply } from "./http.ts";
 import { inTurn } from "./in-turn.ts";
@@ -45,6 +46,8 @@ export interface Service {
   readonly handle: (incoming: Incoming) => Awaitable<Reply>;
   /** How this listener words a refusal that comes before any route, and at times before there is a request. */
   readonly refuse: (refusal: Refusal, asked?: Pick<IncomingMessage, "url" | "headers">) => Reply;
+  /** Which requests are handled before their bodies have come: none unless said. */
+  readonly mostStreamed?: MostStreamed;
   /** Told of each request that was handled, once it is answered. */
   readonly onExchange?: (exchange: {
     readonly ms: number;
@@ -136,17 +139,21 @@ function answerBroken({ listenTo, service }: Party, error: NodeJS.ErrnoException
 /** How a listener answers a request, at once if it can. Whatever goes wrong here ends the connection, and nothing else. */
 function answering(
   listenTo: ListenTo,
-  { handle, refuse, onExchange }: Service,
+  { handle, refuse, mostStreamed = () => null, onExchange }: Service,
   outflows: OpenOutflows,
 ) {
   const { host, hostnames, limits = usualLimits, nextRequestId, onAnswered, onError } = listenTo;
   const scheme = schemeOf(listenTo);
-  const receive = receiver({ scheme, hosts: [host, ...hostnames], bodyMs: limits.bodyMs });
+  const receive = receiver({ scheme, hosts: [host, ...hostnames], limits, mostStreamed });
 
-  const handled = (incoming: Incoming): Awaitable<Reply> =>
+  const handled = (incoming: Incoming, onLate: () => void): Awaitable<Reply> =>
     orElse<Reply>(
       () => handle(incoming),
       (error) => {
+        if (error instanceof BodyRefused) {
+          if (error.refusal === tooSlow) onLate();
+          return error.refusal ? refuse(error.refusal, incoming) : { drop: "by-client" };
+        }
         onError(error, incoming.requestId);
         const problem = storageProblem(error);
         if (problem === undefined) return refuse(unexpectedException, incoming);
@@ -171,9 +178,16 @@ function answering(
     function answerTo(incoming: Incoming | Refusal | null): Awaitable<void> {
       if (incoming === null) return;
       // The rest of a late body is not waited for.
-      if (incoming === tooSlow) response.shouldKeepAlive = false;
+      const onLate = () => {
+        response.shouldKeepAlive = false;
+      };
+      if (incoming === tooSlow) onLate();
       if ("code" in incoming) return reply(refuse(incoming, request));
-      return andThen(handled(incoming), (handedBack) => reply(handedBack, incoming));
+      return andThen(handled(incoming, onLate), (handedBack) => {
+        // What nobody has taken is thrown away.
+        if (incoming.stream && !request.complete) discardBody(request, limits.bodyMs);
+        return reply(handedBack, incoming);
+      });
     }
 
     function reply(unnamed: Reply, incoming?: Incoming) {

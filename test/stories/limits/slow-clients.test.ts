@@ -20,6 +20,7 @@ describe("the design's limits", () => {
     expect(usualLimits).toEqual({
       headerMs: 10_000,
       bodyMs: 30_000,
+      streamMs: 600_000,
       idleMs: 60_000,
       maxConnections: 2_000,
     });
