@@ -3,7 +3,7 @@ import type { AnswerOf, GivenTo, OperationId } from "../contract/operations.ts";
 import type { Problem } from "../contract/shapes.ts";
 import { controlAddress, type Target } from "./naming.ts";
 import { type Operation, operations, shapes } from "./operations.ts";
-import { type Answer, request } from "./request.ts";
+import { type Answer, request, type Streamed } from "./request.ts";
 import { fits, type Schema } from "./schema.ts";
 import { Refused, type Terminal } from "./terminal.ts";
 
@@ -39,10 +39,12 @@ export function controlAt({ url, token, authority, patienceMs }: Address): Contr
       const answer = await request(`${url}${path}`, {
         method: operation.method.toUpperCase(),
         headers: {
-          "content-type": "application/json",
+          "content-type": operation.stream ?? "application/json",
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && {
+          body: operation.stream === undefined ? JSON.stringify(body) : (body as Streamed),
+        }),
         authority,
         remedy: "Start an emulator, or name its --control-url.",
         ...(patienceMs !== undefined && { patienceMs }),

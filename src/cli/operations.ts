@@ -37,6 +37,8 @@ export interface Operation {
   readonly command?: { readonly name: string; readonly examples?: readonly string[] };
   readonly hasBody?: true;
   readonly bodyAs?: string;
+  /** The media type of a body that is no JSON. */
+  readonly stream?: string;
   readonly inputs: Inputs;
   /** Null for nothing. */
   readonly answer: Schema | null;

@@ -1,3 +1,4 @@
+import type { ClientRequest } from "node:http";
 import { authoritiesBeside } from "../base/authorities.ts";
 import { printable } from "../base/printable.ts";
 import { addressShown } from "../base/repeatable.ts";
@@ -14,10 +15,13 @@ export interface Answer {
   readonly cause: string | null;
 }
 
+/** A body that is sent as it is read. */
+export type Streamed = AsyncIterable<Uint8Array>;
+
 export interface Asked {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Streamed;
   /** The certificate (PEM) of an authority that is trusted besides the usual ones. */
   readonly authority?: string | undefined;
   /** What to do if nothing answers. */
@@ -67,7 +71,7 @@ function sent(
         accept: "*/*",
         "user-agent": "node",
         ...headers,
-        ...(body !== undefined && { "content-length": Buffer.byteLength(body) }),
+        ...(typeof body === "string" && { "content-length": Buffer.byteLength(body) }),
       },
       timeout: connectMs,
       ...(authority !== undefined && { ca: authoritiesBeside(authority) }),
@@ -99,8 +103,30 @@ function sent(
         }),
       );
     });
-    asking.end(body);
+    if (typeof body !== "object") asking.end(body);
+    else sendAll(body, asking).catch((error: Error) => asking.destroy(error));
   });
+}
+
+/** Sends a body no faster than it is read. Who answers before its end has read enough. */
+async function sendAll(body: Streamed, asking: ClientRequest) {
+  let isOver = false;
+  let goOn = () => {};
+  asking.on("drain", () => goOn());
+  for (const end of ["close", "response"]) {
+    asking.on(end, () => {
+      isOver = true;
+      goOn();
+    });
+  }
+  for await (const piece of body) {
+    if (isOver) break;
+    if (asking.write(piece)) continue;
+    await new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+  }
+  asking.end();
 }
 
 /** What no header can hold has travelled percent-encoded. */

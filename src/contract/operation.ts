@@ -22,6 +22,8 @@ export interface OperationShape {
   readonly body?: z.ZodType;
   /** The name of the body where it is no object with fields of its own. */
   readonly bodyAs?: string;
+  /** What its body is, if it is no JSON: `Streamed` under the name of `bodyAs`, of at most so many bytes. */
+  readonly stream?: { readonly media: string; readonly most: number };
   /** Whether a request without a body is refused. */
   readonly bodyRequired?: true;
   /** What it answers; null for nothing. */

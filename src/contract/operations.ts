@@ -461,7 +461,7 @@ export type AnswerOf<Id extends OperationId> = Operations[Id]["answer"] extends 
 /** Nobody changes what was handed over. */
 export type ReadonlyDeep<Value> = unknown extends Value
   ? Value
-  : Value extends string | number | boolean | null | undefined
+  : Value extends string | number | boolean | null | undefined | AsyncIterable<unknown>
     ? Value
     : Value extends readonly (infer Item)[]
       ? readonly ReadonlyDeep<Item>[]

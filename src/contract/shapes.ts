@@ -43,3 +43,9 @@ export const Problem = z
   .object({ error: z.object({ code: z.string(), message: z.string() }) })
   .meta({ id: "Problem" });
 export type Problem = z.output<typeof Problem>;
+
+/** Bytes as they come: what a file is read as, and what a request brings. */
+export const Streamed = z.custom<AsyncIterable<Uint8Array>>(
+  (value) => typeof value === "object" && value !== null && Symbol.asyncIterator in value,
+  "must be an async iterable of bytes, such as `createReadStream(file)`",
+);

@@ -5,14 +5,14 @@ import { assetRoutes } from "../layout/assets.ts";
 import { type AdmittedRequest, type Answering, everybody } from "../listener/gate.ts";
 import { type Incoming, pathOf, queryOf, type Refusal, type Reply } from "../listener/http.ts";
 import { empty, json } from "../listener/replies.ts";
-import { type Route, type RouteTable, router } from "../listener/router.ts";
+import { mostStreamedBy, type Route, type RouteTable, router } from "../listener/router.ts";
 import { type ControlPages, controlPagesOf } from "./control-page.ts";
 import type { Controlled } from "./controlled.ts";
 import { doctorPage, doctorPath, findingsPage, findingsPath } from "./doctor-page.ts";
 import type { Doings } from "./doing.ts";
 import { doingsOn } from "./doings.ts";
 import { streamOf } from "./event-stream.ts";
-import { callerRefusal, callersOnly, type IsCaller, noJson, refuse } from "./guard.ts";
+import { callerRefusal, callersOnly, type IsCaller, noJson, notMedia, refuse } from "./guard.ts";
 import { inputOf, queryIn } from "./input.ts";
 import {
   clearMailbox,
@@ -45,8 +45,11 @@ interface ControlAccess {
   readonly visitor: null;
 }
 
-/** Answers the control API's requests. */
-export const controlRouter = (options: ControlTableOptions) => router(controlTable(options));
+/** Answers the control API's requests, and says which bodies it takes as they come. */
+export function controlRouter(options: ControlTableOptions) {
+  const table = controlTable(options);
+  return { handle: router(table), mostStreamed: mostStreamedBy(table.routes) };
+}
 
 /** Everything that the control API serves. Who may not call it does not learn what there is. */
 export function controlTable({
@@ -163,7 +166,7 @@ function routeOf(
   doings: Doings,
   shownTo: Answering<null, Incoming>,
 ): Route<ControlAccess> {
-  const { method, path }: OperationShape = operations[id];
+  const { method, path, stream }: OperationShape = operations[id];
   if (withPage.has(id)) {
     return {
       method: "GET",
@@ -179,7 +182,12 @@ function routeOf(
   } as const;
   return method === "get"
     ? { ...base, method: "GET" }
-    : { ...base, method: changing[method], refuseForged: () => noJson };
+    : {
+        ...base,
+        method: changing[method],
+        refuseForged: () => (stream ? notMedia(stream.media) : noJson),
+        ...(stream && { mostStreamed: stream.most }),
+      };
 }
 
 const changing = { post: "POST", put: "PUT", patch: "PATCH", delete: "DELETE" } as const;
@@ -198,7 +206,7 @@ async function answerOf<Id extends OperationId>(
   { incoming, parameters }: AdmittedRequest<null>,
 ): Promise<Reply> {
   const shape: OperationShape = operations[id];
-  const body = shape.body && parsed(incoming.body.toString());
+  const body = shape.stream ? incoming.stream : shape.body && parsed(incoming.body.toString());
   if (body instanceof SyntaxError) {
     return refuse({ status: 400, code: "invalid-body", message: "The body is no JSON." });
   }

@@ -11,6 +11,7 @@ export function startControl(listenTo: ListenTo, options: ControlTableOptions): 
   const router = onDemand(async () => (await import("./control-table.ts")).controlRouter(options));
   return startListener(listenTo, {
     refuse,
-    handle: async (incoming) => (await router())(incoming),
+    handle: async (incoming) => (await router()).handle(incoming),
+    mostStreamed: async (asked) => (await router()).mostStreamed(asked),
   });
 }

@@ -19,7 +19,7 @@ export const callersOnly = (isCaller: IsCaller): Entrance<null> => ({
     const refusal = callerRefusal(incoming, isCaller);
     return refusal === null ? ok(null) : err(refusal);
   },
-  isForged: ({ incoming }) => !saysJson(incoming),
+  isForged: ({ incoming }) => (incoming.stream ? !saysMore(incoming) : !saysJson(incoming)),
 });
 
 /** What there is against whoever asks; null if there is nothing. */
@@ -49,6 +49,15 @@ export const noJson = refusal(
   "content-type",
   "Send Content-Type: application/json, also without a body.",
 );
+
+export const notMedia = (media: string): Answer =>
+  refusal(415, "content-type", `Send Content-Type: ${media}.`);
+
+/** Whether a body has a type that a page of another site cannot send without asking. */
+const saysMore = ({ headers }: Incoming): boolean =>
+  /^application\/(?!x-www-form-urlencoded\b)[\w.+-]+\s*(?:;|$)/i.test(
+    headers["content-type"] ?? "",
+  );
 
 function refusal(status: number, code: string, message: string): Answer {
   return refuse({ status, code, message });

@@ -41,7 +41,7 @@ export function openApiOf(version: string): Json {
 
 function operationOf(id: OperationId, schemas: Json): Json {
   const shape: OperationShape = operations[id];
-  const { summary, description, params, query, body, bodyRequired = false } = shape;
+  const { summary, description, params, query, body, stream, bodyRequired = false } = shape;
   const parameters = [
     ...parametersOf(params, "path", schemas),
     ...parametersOf(query, "query", schemas),
@@ -54,8 +54,10 @@ function operationOf(id: OperationId, schemas: Json): Json {
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
-        content: { "application/json": { schema: schemaOf(body, "input", schemas) } },
-        ...(bodyRequired && { required: true }),
+        content: stream
+          ? { [stream.media]: { schema: { type: "string", format: "binary" } } }
+          : { "application/json": { schema: schemaOf(body, "input", schemas) } },
+        ...((bodyRequired || stream) && { required: true }),
       },
     }),
     responses: responsesOf(shape, schemas),

@@ -11,12 +11,12 @@ export interface Incoming {
   readonly headers: IncomingHttpHeaders;
   /** Empty if it is a stream. */
   readonly body: Buffer;
-  /** The body as it comes, at a route that takes it so. Whatever of it is not taken is thrown away. */
-  readonly stream?: BodyStream;
+  /**
+   * The body as it comes, once, at a route that takes it so. What is wrong with it is thrown as a `BodyRefused`; what is not
+   * taken of it is thrown away.
+   */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
-
-/** The body of a request as it comes, once. What is wrong with it is thrown as a `BodyRefused`. */
-export type BodyStream = AsyncIterable<Uint8Array>;
 
 export interface Answer {
   readonly status: number;

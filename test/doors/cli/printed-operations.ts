@@ -44,6 +44,7 @@ function operation(id: OperationId, shapes: Record<string, unknown>): Json {
     query,
     body,
     bodyAs,
+    stream,
     answer,
     args,
     command,
@@ -58,6 +59,7 @@ function operation(id: OperationId, shapes: Record<string, unknown>): Json {
     command: command ?? undefined,
     hasBody: body && true,
     bodyAs,
+    stream: stream?.media,
     inputs: {
       ...inputs("path", fieldsOf(params)),
       ...inputs("query", fieldsOf(query)),

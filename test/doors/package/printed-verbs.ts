@@ -83,7 +83,7 @@ function signatureOf(id: OperationId, named: Map<string, Schema>): string {
 }
 
 function inputsOf(id: OperationId, named: Map<string, Schema>) {
-  const { params, query, body, bodyAs }: OperationShape = operations[id];
+  const { params, query, body, bodyAs, stream }: OperationShape = operations[id];
   const shapes = [params, query, ...(bodyAs === undefined ? [body] : [])];
   const schemas = shapes.flatMap((shape) => {
     if (!shape) return [];
@@ -101,7 +101,11 @@ function inputsOf(id: OperationId, named: Map<string, Schema>) {
       ? [
           [
             bodyAs,
-            { type: typeOf(schemaOf(body, "input", named)), required: true, schema: {} },
+            {
+              type: stream ? "AsyncIterable<Uint8Array>" : typeOf(schemaOf(body, "input", named)),
+              required: true,
+              schema: {},
+            },
           ] as const,
         ]
       : [];
