@@ -24,6 +24,8 @@ export interface DataDirectory extends Disposable {
   readonly read: (name: string) => unknown;
   /** Where its owner puts certificates. */
   readonly trustedCertificates: string;
+  /** Where snapshots are kept. */
+  readonly snapshots: string;
   /** Paths of the license files that somebody has put there, in order of their names. */
   readonly licenseFiles: () => readonly string[];
   /** Replaces a file as a whole, readable by its owner only. */
@@ -53,6 +55,9 @@ const isLicenseFile = (directory: string, name: string) =>
 /** Where its owner puts certificates that the instance is to trust. */
 const trustedFolder = "trusted-certs";
 
+/** Where states are kept that were saved by name. */
+const snapshotsFolder = "snapshots";
+
 const lockFile = "lock";
 const databases = ["instance.sqlite", "portal.sqlite", "hosted.sqlite"];
 const filesOfOurs = [
@@ -78,6 +83,7 @@ export function openDataDirectory(name: string): DataDirectory {
     const isFresh = isNobodys(directory);
     const closed = closeToOthers(directory, 0o700);
     makeTrustedFolder(path(trustedFolder));
+    makeTrustedFolder(path(snapshotsFolder));
     // Git passes it over as a whole, which the repository around it need not say.
     if (isFresh) writeFileSync(path(".gitignore"), "*\n", { mode: 0o600 });
     return closed;
@@ -107,6 +113,7 @@ export function openDataDirectory(name: string): DataDirectory {
     warning: isClosed ? null : openToOthers(directory),
     remove,
     trustedCertificates: path(trustedFolder),
+    snapshots: path(snapshotsFolder),
     licenseFiles: () =>
       explaining(directory, () =>
         readdirSync(directory)
@@ -169,7 +176,7 @@ function isNobodys(directory: string): boolean {
 
 /** What people, Git and file systems put into a directory before it is used. */
 const isHarmless = (directory: string, name: string) =>
-  [".gitignore", ".gitkeep", "lost+found", trustedFolder].includes(name) ||
+  [".gitignore", ".gitkeep", "lost+found", trustedFolder, snapshotsFolder].includes(name) ||
   isLicenseFile(directory, name);
 
 /** A folder in which nobody else can put what is trusted. */

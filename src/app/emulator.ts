@@ -221,6 +221,8 @@ async function startParties(
     directory,
     credentials,
     adminMode,
+    random,
+    readingKeys: config.readingKeys,
     settings,
     standIn,
     hosted,

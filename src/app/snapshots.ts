@@ -1,5 +1,6 @@
 import type { Edition } from "../activation/edition.ts";
 import type { InstanceSettings } from "../activation/instance-settings.ts";
+import type { Random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import { version } from "../base/version.ts";
@@ -9,23 +10,29 @@ import { forgetFact, readFact, writeFact } from "../db/facts.ts";
 import {
   hasReadableFacts,
   instanceImage,
+  instanceSecrets,
   instanceTables,
   putBackInstance,
 } from "../db/snapshot.ts";
 import type { Armed, FaultIds } from "../faults/armed-faults.ts";
-import { hostedTables } from "../hosted/database.ts";
+import { hostedSecrets, hostedTables } from "../hosted/database.ts";
 import type { HostedState } from "../hosted/hosted.ts";
 import type { InstanceFault, InstanceFaults } from "../instance/instance-faults.ts";
 import type { FaultLab } from "../lab/lab.ts";
+import { decodeLicenseFile } from "../license/license-file.ts";
+import type { ReadingKeys } from "../license/reading-keys.ts";
+import { type Shelf, shelfIn, shelfInMemory } from "../snapshots/shelf.ts";
 import {
   fromFile,
+  type LicensePayload,
   type PartyTables,
   type Snapshot,
   toFile,
   type WaitingFault,
 } from "../snapshots/snapshot.ts";
+import { withKeys, withoutSecrets } from "../snapshots/without-secrets.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";
-import { hasReadableRows, portalTables } from "../stand-in/store/database.ts";
+import { hasReadableRows, portalSecrets, portalTables } from "../stand-in/store/database.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { KeptClock } from "../time/clock.ts";
 import { type Credentials, readyTokens } from "./credentials.ts";
@@ -35,15 +42,18 @@ import type { KeptSettings } from "./instance-settings.ts";
 
 /** How the databases of all parties came to their tables. */
 const tables: PartyTables = {
-  instance: { ...instanceTables, isReadable: hasReadableFacts },
-  portal: { ...portalTables, isReadable: hasReadableRows },
-  hosted: { ...hostedTables, isReadable: () => true },
+  instance: { ...instanceTables, isReadable: hasReadableFacts, secrets: instanceSecrets },
+  portal: { ...portalTables, isReadable: hasReadableRows, secrets: portalSecrets },
+  hosted: { ...hostedTables, isReadable: () => true, secrets: hostedSecrets },
 };
 
 /** A snapshot as a file. */
 const snapshotFile = (snapshot: Snapshot): Buffer => toFile(snapshot, tables);
 
-type KeptDirectory = Pick<DataDirectory, "readBytes" | "writeBytes" | "remove"> | null;
+type KeptDirectory = Pick<
+  DataDirectory,
+  "readBytes" | "writeBytes" | "remove" | "snapshots"
+> | null;
 
 interface SnapshotParties {
   readonly edition: Edition;
@@ -53,6 +63,8 @@ interface SnapshotParties {
   readonly directory: KeptDirectory;
   readonly credentials: Credentials;
   readonly adminMode: boolean;
+  readonly random: Random;
+  readonly readingKeys: ReadingKeys;
   readonly settings: Pick<KeptSettings, "now">;
   /** Null if the portal is somebody else's. */
   readonly standIn: StandIn | null;
@@ -74,6 +86,14 @@ export interface Snapshots {
    * changed then. What is under way stores nothing afterwards. Resolves once networks listen.
    */
   restore(snapshot: Snapshot): Promise<Result<void, string>>;
+  /** A snapshot as one file. */
+  toFile(snapshot: Snapshot): Buffer;
+  /** What a file of whatever origin holds, brought up to date; or a sentence about why it cannot be used. */
+  fromFile(file: Buffer): Promise<Result<Snapshot, string>>;
+  /** The same state without codes, keys, passwords, tokens and links; keys are written anew when it is restored. */
+  withoutSecrets(snapshot: Snapshot): Snapshot;
+  /** Those that are kept by name. */
+  readonly shelf: Shelf;
 }
 
 export function snapshotsOf(parties: SnapshotParties): Snapshots {
@@ -105,7 +125,21 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
         portal: portal?.image ?? null,
         hosted: hostedState?.image ?? null,
       },
+      licenses: [],
     };
+  }
+
+  function readPayload(key: string): LicensePayload {
+    const payload = decodeLicenseFile(key, parties.readingKeys);
+    return payload.ok ? payload.value : null;
+  }
+
+  /** What signs is loaded by an emulator that has something to sign. */
+  async function withNewKeys(snapshot: Snapshot): Promise<Snapshot> {
+    const { writeAgain } = await import("../stand-in/licenses/write-license.ts");
+    return withKeys(snapshot, tables, (payload, number) =>
+      payload === null ? unreadableLicense : writeAgain(parties.random, payload, number),
+    );
   }
 
   function against({ facts }: Snapshot): string | null {
@@ -153,9 +187,15 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
 
   return {
     save,
-    async restore(snapshot) {
-      const flaw = against(snapshot);
+    toFile: snapshotFile,
+    // What describes faults is loaded by an emulator that reads a file.
+    fromFile: async (file) => (await import("./snapshot-file.ts")).readSnapshot(file, tables),
+    shelf: directory ? shelfIn(directory.snapshots) : shelfInMemory(),
+    withoutSecrets: (snapshot) => withoutSecrets(snapshot, tables, readPayload),
+    async restore(saved) {
+      const flaw = against(saved);
       if (flaw !== null) return err(flaw);
+      const snapshot = saved.facts.secrets ? saved : await withNewKeys(saved);
       try {
         replace(snapshot);
       } catch (error) {
@@ -172,6 +212,9 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
     },
   };
 }
+
+/** In the place of what was no license that could be read. */
+const unreadableLicense = "unreadable";
 
 type ClockAt = NonNullable<Parameters<KeptClock["restart"]>[1]>;
 type PortalFault = Parameters<StandIn["addFault"]>[0];

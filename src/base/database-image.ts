@@ -14,6 +14,12 @@ export type Apart = Readonly<Record<string, readonly string[]>>;
 
 type Row = unknown[];
 
+/** The rows of a table, changed on the way into an image; null leaves a row out. */
+export type ChangeRow = (
+  table: string,
+  row: Readonly<Record<string, unknown>>,
+) => Readonly<Record<string, unknown>> | null;
+
 /** An image of what a database holds. */
 export function imageOf(
   raw: BetterSqlite.Database,
@@ -30,6 +36,32 @@ export function imageOf(
   } finally {
     fresh.close();
   }
+}
+
+/** The same image with its rows changed. What they were is nowhere in it. */
+export function changedImage(
+  image: DatabaseImage,
+  { newest }: Pick<Tables, "newest">,
+  change: ChangeRow,
+): DatabaseImage {
+  return withImage(image, (source) => {
+    const fresh = memoryDatabase(newest);
+    try {
+      fresh.pragma("foreign_keys = OFF");
+      fresh.exec("BEGIN");
+      for (const table of tablesOf(fresh)) {
+        const insert = inserting(fresh, table);
+        for (const row of source.prepare<[], Record<string, unknown>>(selecting(table)).iterate()) {
+          const changed = change(table.name, row);
+          if (changed) insert.run(table.columns.map((column) => changed[column]));
+        }
+      }
+      fresh.exec("COMMIT");
+      return fresh.serialize();
+    } finally {
+      fresh.close();
+    }
+  });
 }
 
 /** Replaces what a database holds by what an image does. Runs inside a transaction. */

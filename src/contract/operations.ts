@@ -20,6 +20,7 @@ import {
 } from "./operation.ts";
 import { portalOperations } from "./portal-operations.ts";
 import { settingsOperations } from "./settings.ts";
+import { snapshotOperations } from "./snapshot.ts";
 import { PutIntoState, State, WantedState } from "./state.ts";
 import { TimelineEvent, TimelineWanted } from "./timeline.ts";
 import { Grant, NewToken, Token } from "./token.ts";
@@ -275,6 +276,7 @@ export const operations = {
   ...portalOperations,
   ...hostedOperations,
   ...mailOperations,
+  ...snapshotOperations,
   "faults.arm": {
     method: "post",
     path: "/faults",

@@ -21,6 +21,7 @@ import type { SubscriptionChange } from "../contract/portal-operations.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { JobName } from "../jobs/schedule.ts";
+import type { Shelf } from "../snapshots/shelf.ts";
 import type { Snapshot } from "../snapshots/snapshot.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { AdjustableClock } from "../time/clock.ts";
@@ -89,6 +90,11 @@ export interface Controlled {
     save(): Snapshot;
     /** Goes back to a state; an error is a sentence, and nothing was changed then. */
     restore(snapshot: Snapshot): Promise<Result<void, string>>;
+    toFile(snapshot: Snapshot): Buffer;
+    /** What a file of whatever origin holds; or a sentence about why it cannot be used. */
+    fromFile(file: Buffer): Promise<Result<Snapshot, string>>;
+    withoutSecrets(snapshot: Snapshot): Snapshot;
+    readonly shelf: Shelf;
   };
   /** Back to the state after first start; resolves once what is to end has ended. */
   reset(): Promise<void>;

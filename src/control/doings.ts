@@ -17,6 +17,7 @@ import { mailDoings } from "./mailbox.ts";
 import { portalDoings } from "./portal.ts";
 import { putInto } from "./put-into-state.ts";
 import { changeSettings, settingsShown } from "./settings.ts";
+import { snapshotDoings } from "./snapshots.ts";
 import { stateShown } from "./state.ts";
 import { timelineShown } from "./timeline.ts";
 import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
@@ -78,6 +79,7 @@ function doingsOfLicenses(controlled: Controlled): Doings {
     "subscriptions.unlinkGroup": (wanted) => unlinkGroup(controlled, wanted),
     ...hostedDoings(controlled),
     ...mailDoings(controlled),
+    ...snapshotDoings(controlled),
     "faults.arm": (fault) => armFault(controlled, fault),
     "faults.list": () => ok(armedFaults(controlled)),
     "faults.clear": async () => done(await clearFaults(controlled)),

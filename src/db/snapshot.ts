@@ -1,6 +1,7 @@
 import type { Tables } from "../base/database-file.ts";
 import { type DatabaseImage, imageOf, putBack, withImage } from "../base/database-image.ts";
 import { packageFile } from "../base/package-file.ts";
+import type { SecretPlaces } from "../base/secret-places.ts";
 import type { Tx } from "../base/tx.ts";
 import { type Database, databaseOf, inTransaction } from "./database.ts";
 import { type FactName, factShapes } from "./fact-shapes.ts";
@@ -29,6 +30,16 @@ const ofEmulator = [
 ] as const satisfies readonly FactName[];
 
 const apart = { settings: ofEmulator };
+
+/** Where the secrets of an instance are. */
+export const instanceSecrets: SecretPlaces = {
+  tables: ["access_tokens"],
+  emptied: {},
+  licenseKeys: ["SELECT key FROM licenses ORDER BY id", "SELECT license_key FROM jobs ORDER BY id"],
+  activationCodes: [],
+  tokens: ["SELECT json_extract(value, '$.token') FROM settings WHERE name = 'service_token'"],
+  tokenDigests: [],
+};
 
 /** What an instance holds, with all that was asked to be written by now. */
 export const instanceImage = (database: Database): DatabaseImage =>

@@ -190,6 +190,21 @@ export interface Verbs {
     /** Forget all mails. Those that wait for the SMTP server are not sent. */
     clear(): Promise<void>;
   };
+  readonly snapshots: {
+    /** List the states that were saved. */
+    list(): Promise<readonly Snapshot[]>;
+    /** Save the state of instance, portal, clock and faults under a name. */
+    save(name: string, options?: {
+  /** Whether it takes the place of another one of that name. */
+  readonly replace?: boolean | undefined;
+  /** Codes and tokens become others of the same shape, license keys are written anew when it is restored, and passwords and links are gone. */
+  readonly withoutSecrets?: boolean | undefined;
+}): Promise<Snapshot>;
+    /** Go back to a state that was saved. */
+    restore(name: string): Promise<void>;
+    /** Remove a state that was saved. */
+    remove(name: string): Promise<void>;
+  };
   readonly faults: {
     /** Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request. */
     arm(options: Fault): Promise<ArmedFault>;
@@ -906,6 +921,13 @@ export type SettingsChange = {
   readonly rules?: "2017" | "2018" | "today" | undefined;
   /** `strict` refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
   readonly activationCodeCheck?: "strict" | "portal" | undefined;
+};
+
+/** A state that was saved. */
+export type Snapshot = {
+  readonly name: string;
+  /** Size of its file. */
+  readonly bytes: number;
 };
 
 export type State = {

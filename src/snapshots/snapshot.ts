@@ -13,6 +13,7 @@ import {
 } from "../base/guards.ts";
 import { isRecord } from "../base/is-record.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import type { SecretPlaces } from "../base/secret-places.ts";
 
 /** A fault that waits, with what is left of it. What else it says is checked by whoever arms it. */
 export interface WaitingFault {
@@ -65,10 +66,13 @@ const isFacts = fields({
 /** What is known of a state beside what its databases hold. */
 type SnapshotFacts = Guarded<typeof isFacts>;
 
-/** What has a database. */
-const parties = ["instance", "portal", "hosted"] as const;
+/** What a license says; null if its key could not be read. */
+export type LicensePayload = Readonly<Record<string, unknown>> | null;
 
-type Party = (typeof parties)[number];
+/** What has a database. */
+export const parties = ["instance", "portal", "hosted"] as const;
+
+export type Party = (typeof parties)[number];
 
 /** The state of an emulator: all that a person could notice of it, but for ports, passwords and keys. */
 export interface Snapshot {
@@ -79,12 +83,23 @@ export interface Snapshot {
     readonly portal: DatabaseImage | null;
     readonly hosted: DatabaseImage | null;
   };
+  /** What the licenses say that are written anew, where secrets are left out; else none. */
+  readonly licenses: readonly LicensePayload[];
 }
 
 /** How each party's database came to its tables, and what must be readable in an image of it. */
 export type PartyTables = Readonly<
-  Record<Party, Tables & { readonly isReadable: (image: DatabaseImage) => boolean }>
+  Record<
+    Party,
+    Tables & {
+      readonly isReadable: (image: DatabaseImage) => boolean;
+      readonly secrets: SecretPlaces;
+    }
+  >
 >;
+
+/** The ending of a snapshot's file. */
+export const snapshotEnding = ".understudy-snapshot";
 
 /** Of a file, and of all that is in it. */
 const mostSnapshotBytes = 256 * 1024 * 1024;
@@ -93,9 +108,13 @@ const mostSnapshotBytes = 256 * 1024 * 1024;
 const format = 1;
 
 const manifestFile = "manifest.json";
+/** There if secrets are left out. */
+const licensesFile = "licenses.json";
 const fileOf = (party: Party) => `${party}.sqlite`;
 const isKnown = (name: string) =>
-  name === manifestFile || parties.some((party) => fileOf(party) === name);
+  name === manifestFile || name === licensesFile || parties.some((party) => fileOf(party) === name);
+
+const arePayloads = listOf(orNull(isRecord));
 
 const isManifest = fields({
   format: isWhole,
@@ -104,7 +123,7 @@ const isManifest = fields({
 });
 
 /** A snapshot as one file: a ZIP archive of its databases and what else is known, with a checksum. */
-export function toFile({ facts, images }: Snapshot, tables: PartyTables): Buffer {
+export function toFile({ facts, images, licenses }: Snapshot, tables: PartyTables): Buffer {
   const present = parties.flatMap((party) => {
     const image = images[party];
     return image === null ? [] : [{ party, image }];
@@ -115,6 +134,9 @@ export function toFile({ facts, images }: Snapshot, tables: PartyTables): Buffer
   const manifest = { format, ...only(facts), migrations };
   return archiveOf([
     { name: manifestFile, bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
+    ...(facts.secrets
+      ? []
+      : [{ name: licensesFile, bytes: Buffer.from(`${JSON.stringify(licenses)}\n`) }]),
     ...present.map(({ party, image }) => ({ name: fileOf(party), bytes: image })),
   ]);
 }
@@ -139,8 +161,10 @@ export function fromFile(file: Buffer, tables: PartyTables): Result<Snapshot, st
     images[party] = upToDate.value;
   }
   const { instance, portal, hosted } = images;
+  const licenses = manifest.secrets ? [] : jsonIn(files.value.get(licensesFile));
+  if (!arePayloads(licenses)) return err(damaged);
   if (instance === null || (portal === null) !== (manifest.numbers === null)) return err(damaged);
-  return ok({ facts: only(manifest), images: { instance, portal, hosted } });
+  return ok({ facts: only(manifest), images: { instance, portal, hosted }, licenses });
 }
 
 /** Each fact, always in this order, and nothing else. */

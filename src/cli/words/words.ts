@@ -76,6 +76,12 @@ const words: Words = {
   "hosted.setMember": hostedGroupInWords,
   "hosted.revokeTokens": ({ revoked }) => String(revoked),
   "mailbox.list": mailsInWords,
+  "snapshots.list": (kept) =>
+    listOf(kept, [
+      ["name", ({ name }) => name],
+      ["bytes", ({ bytes }) => bytes],
+    ]),
+  "snapshots.save": ({ name, bytes }) => `${name} is saved (${bytes} bytes).`,
   "faults.arm": (fault) => faultsInWords([fault]),
   "faults.list": faultsInWords,
   "traffic.list": (exchanges) =>

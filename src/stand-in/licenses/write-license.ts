@@ -126,6 +126,18 @@ function boundary(title: string): string {
   return `${dashes}${title}${dashes}`;
 }
 
+/** Writes a license that says what another one has said, whose key is gone; `number` tells those apart that say the same. */
+export const writeAgain = (
+  random: Random,
+  attributes: Readonly<Record<string, unknown>>,
+  number: number,
+): string =>
+  sealLicense(JSON.stringify(attributes), {
+    key: signingKey,
+    random,
+    purpose: `license-written-again/${number}`,
+  });
+
 /** Writes a license that says what is asked. The portal's books know nothing of it. */
 export function issueLicense(
   random: Random,

@@ -6,6 +6,7 @@ import {
 } from "../../base/database-file.ts";
 import { type DatabaseImage, withImage } from "../../base/database-image.ts";
 import { packageFile } from "../../base/package-file.ts";
+import type { SecretPlaces } from "../../base/secret-places.ts";
 import newest from "./newest-schema.json" with { type: "json" };
 
 /**
@@ -22,6 +23,20 @@ export interface PortalDatabase extends OpenDatabase {
 export const portalTables: Tables = {
   migrationsFolder: packageFile("src/stand-in/store/migrations"),
   newest,
+};
+
+/** Where the secrets of a portal are. */
+export const portalSecrets: SecretPlaces = {
+  tables: ["customer_links"],
+  emptied: { "customers.password_digest": null },
+  licenseKeys: [
+    "SELECT key FROM licenses ORDER BY number",
+    "SELECT key FROM former_keys ORDER BY key",
+    "SELECT json_extract(file.value, '$.text') FROM mails, json_each(mails.attachments) AS file ORDER BY mails.id",
+  ],
+  activationCodes: ["SELECT activation_code FROM cloud_activations ORDER BY id"],
+  tokens: ["SELECT access_token FROM customers WHERE access_token IS NOT NULL ORDER BY id"],
+  tokenDigests: [],
 };
 
 /** Opens the portal's database, in which codes and keys are, and brings it up to date. */

@@ -16,6 +16,7 @@ import { userRecordsIn } from "../../../src/db/user-records.ts";
 import { armedFaults } from "../../../src/faults/armed-faults.ts";
 import { readLicense } from "../../../src/license/read-license.ts";
 import { testReadingKeys } from "../../../src/license/reading-keys.ts";
+import { shelfInMemory } from "../../../src/snapshots/shelf.ts";
 import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
 import { clockAt } from "../../../src/time/clock.ts";
 import { knownSecrets } from "../../../src/traffic/known-secrets.ts";
@@ -47,6 +48,7 @@ async function emulatorWithHistory() {
   await emulator.control.post("/hosted/users", { username: "ada" });
   await emulator.control.post("/hosted/groups", { name: "Team", owner: "ada" });
   await emulator.control.post("/portal/subscriptions", { deployment: "hosted" });
+  await emulator.control.post("/snapshots", { name: "kept" });
   await emulator.control.put("/portal/subscriptions/A-S00000002/group", { group: "team" });
   await emulator.control.put("/user-counts", [{ on: "2025-05-31", count: 8 }]);
   await emulator.graphql.activate(emulator.ready.activationCode ?? "");
@@ -123,7 +125,14 @@ function routesOfApp(): string[] {
       tokens: { admin: "", user: "", readApi: "" },
     },
     version: "0",
-    snapshots: { save: neverSaved, restore: neverAsked },
+    snapshots: {
+      save: neverSaved,
+      restore: neverAsked,
+      toFile: neverSaved,
+      fromFile: neverAsked,
+      withoutSecrets: neverSaved,
+      shelf: shelfInMemory(),
+    },
     reset: async () => undefined,
   };
   const { routes } = controlTable({ controlled, isCaller: () => true });

@@ -28,6 +28,7 @@ describe("the data directory of a running emulator", () => {
       "portal.sqlite-shm": "600",
       "portal.sqlite-wal": "600",
       "running.json": "600",
+      snapshots: "700",
       "trusted-certs": "700",
     });
   });
@@ -45,6 +46,7 @@ describe("the data directory of a running emulator", () => {
       "instance.sqlite": "600",
       lock: "600",
       "portal.sqlite": "600",
+      snapshots: "700",
       "trusted-certs": "700",
     });
   });

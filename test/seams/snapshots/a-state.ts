@@ -34,6 +34,7 @@ export async function used({ control, graphql, ready }: WithSnapshots) {
     email: "ada@example.com",
   });
   await control.post("/portal/licenses", { licensee: { Name: "Ada" }, expires_at: "2026-06-01" });
+  await control.post("/portal/subscriptions", { kind: "legacy", email: "grace@example.com" });
   await control.put("/portal/policies", { autoRenew: true });
   await control.post("/tokens", { user: "user", scopes: ["api"] });
   await control.post("/faults", { kind: "status", status: 503, endpoint: "seat-links", times: 2 });

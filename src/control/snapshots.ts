@@ -1,0 +1,66 @@
+import { ok, type Result } from "../base/result.ts";
+import { storageProblem } from "../base/storage-problem.ts";
+import type { AnswerOf, InputOf } from "../contract/operations.ts";
+import type { Controlled } from "./controlled.ts";
+import { type Doings, type Refused, refusal } from "./doing.ts";
+
+type SnapshotDoings = Pick<Doings, Extract<keyof Doings, `snapshots.${string}`>>;
+type Kept = AnswerOf<"snapshots.save">;
+
+/** What is done with states that are saved. */
+export function snapshotDoings({ snapshots }: Controlled): SnapshotDoings {
+  const { shelf } = snapshots;
+  return {
+    "snapshots.list": () => ok(shelf.list()),
+    "snapshots.save": (wanted) => save(snapshots, wanted),
+    "snapshots.restore": ({ name }) => restore(snapshots, name),
+    "snapshots.remove": ({ name }) => (shelf.remove(name) ? ok(null) : noSnapshot(name)),
+  };
+}
+
+const noSnapshot = (name: string) =>
+  refusal(404, "snapshot-not-found", `There is no snapshot "${name}".`);
+
+function save(
+  snapshots: Controlled["snapshots"],
+  { name, replace, withoutSecrets }: InputOf<"snapshots.save">,
+): Result<Kept, Refused<409>> {
+  const isTaken = snapshots.shelf.list().some((kept) => kept.name === name);
+  if (isTaken && !replace) {
+    return refusal(409, "snapshot-exists", `There is a snapshot "${name}" already.`);
+  }
+  const saved = snapshots.save();
+  return keep(
+    snapshots,
+    name,
+    snapshots.toFile(withoutSecrets ? snapshots.withoutSecrets(saved) : saved),
+  );
+}
+
+/** Keeps a file on the shelf. */
+function keep(
+  { shelf }: Pick<Controlled["snapshots"], "shelf">,
+  name: string,
+  file: Buffer,
+): Result<Kept, Refused<409>> {
+  try {
+    const kept = shelf.keep(name, file);
+    if (kept.ok) return kept;
+    return refusal(409, "too-many-snapshots", "There are as many as are kept. Remove one.");
+  } catch (error) {
+    const problem = storageProblem(error);
+    if (problem === undefined) throw error;
+    return refusal(409, "not-stored", problem);
+  }
+}
+
+async function restore(
+  { shelf, fromFile, restore }: Controlled["snapshots"],
+  name: string,
+): Promise<Result<null, Refused<404 | 409>>> {
+  const file = shelf.read(name);
+  if (file === null) return noSnapshot(name);
+  const snapshot = await fromFile(file);
+  const done = snapshot.ok ? await restore(snapshot.value) : snapshot;
+  return done.ok ? ok(null) : refusal(409, "snapshot-refused", done.error);
+}
