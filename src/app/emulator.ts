@@ -35,6 +35,7 @@ import type { KeptSettings } from "./instance-settings.ts";
 import { openKeptState } from "./kept-state.ts";
 import { listenersOf } from "./listeners.ts";
 import { portalExamination } from "./portal-examination.ts";
+import { exchangesWithPortal } from "./portal-recording.ts";
 import { type Places, startPortalSide } from "./portal-side.ts";
 import { snapshotsOf } from "./snapshots.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
@@ -115,6 +116,8 @@ async function startParties(
 
   // What is written down of what happens.
   const traffic = trafficLog(clock, secrets);
+  const recording = { config, clock, random, log, onExchange: traffic.record };
+  const onExchange = exchangesWithPortal(recording, starting);
   const { readingKeys } = config;
   const recorder = eventRecorder({ database, clock, log, readingKeys, secrets });
   const ids = faultIds();
@@ -158,7 +161,7 @@ async function startParties(
       identifiers,
       detour: detourThrough(lab),
       timeouts,
-      onExchange: traffic.record,
+      onExchange,
       secrets,
     }),
   );

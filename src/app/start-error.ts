@@ -3,6 +3,7 @@ import { DatabaseError } from "../base/database-file.ts";
 import { packageFile } from "../base/package-file.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import { ListenError } from "../listener/server.ts";
+import { RecordingProblem } from "../recording/format.ts";
 import { DataDirectoryError } from "./data-directory.ts";
 
 /** An emulator cannot start. The message says why, and what to do. */
@@ -65,6 +66,9 @@ function complaint(code: string, flag: string): string {
 
 /** What is wrong with the data directory, for people; any other error as it is. */
 export function explained(error: unknown): unknown {
+  if (error instanceof RecordingProblem) {
+    return new StartError(`${error.message} Name another directory with --record.`, true);
+  }
   const known = [DataDirectoryError, DatabaseError];
   if (known.some((kind) => error instanceof kind)) {
     return new StartError((error as Error).message, false);

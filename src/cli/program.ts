@@ -8,6 +8,7 @@ type Add = (program: Command, terminal: Terminal) => void | Promise<void>;
 /** Commands of our own making by the word that they begin with, each in a module that is loaded when it is needed. */
 const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   serve: async () => (await import("./commands/serve.ts")).addServe,
+  replay: async () => (await import("./commands/replay.ts")).addReplay,
   status: async () => (await import("./commands/status.ts")).addStatus,
   activate: async () => (await import("./commands/activate.ts")).addActivate,
   license: async () => (await import("./commands/license.ts")).addLicenseCommands,
@@ -28,7 +29,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
 };
 
 /** Commands that ask for no operation of the control API: they start without what describes those. */
-const withoutOperations = ["serve", "status", "prove-replacement"];
+const withoutOperations = ["serve", "replay", "status", "prove-replacement"];
 
 /** Operations that have a command of our own making. */
 const ownOperations: readonly string[] = [

@@ -103,6 +103,7 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
       ? versionIn(values.edition, values.gitlabVersion)
       : values.gitlabVersion;
   problems.push(...missingConsents(values), ...sharedPorts(values), ...sharedTokens(values));
+  problems.push(...uselessRecording(values));
   problems.push(...enterpriseAlone({ ...values, gitlabVersion }));
   return problems.length > 0
     ? err(problems)
@@ -212,6 +213,16 @@ function sharedPorts({ port, portalPort, controlPort, hostedPort, portalUrl }: V
     ? []
     : ["--port, --portal-port, --control-port and --hosted-port must differ from each other."];
 }
+
+/** The stand-in's answers are no test of anything. */
+const uselessRecording = ({ record, redactPeople, portalUrl }: Values) => [
+  ...(record !== null && portalUrl === null
+    ? ["--record keeps what a portal of one's own answers: name it with --portal-url."]
+    : []),
+  ...(redactPeople && record === null
+    ? ["--redact-people is about what --record keeps: name a directory with it."]
+    : []),
+];
 
 /** One token names one user. */
 const sharedTokens = ({ adminToken, userToken }: Values) =>

@@ -135,6 +135,13 @@ export const settings = {
     parse: portalAddress,
     description: "Portal to activate against, instead of the stand-in. Also CUSTOMER_PORTAL_URL.",
   }),
+  record: optional({
+    placeholder: "dir",
+    parse: anything,
+    description:
+      "Directory that keeps every exchange with the portal of --portal-url, masked, for understudy replay: a new one, or one with a recording, which goes on.",
+  }),
+  redactPeople: flag("With --record: hide names and addresses of people and companies as well."),
   smtpUrl: optional({
     placeholder: "url",
     secret: true,

@@ -224,9 +224,10 @@ function answering(
   };
 }
 
+/** A reply that has a name already keeps it: a portal that replays goes by those of another one. */
 function named(reply: Reply, requestId: string): Reply {
   if ("drop" in reply) return reply;
-  return { ...reply, headers: { ...reply.headers, "x-request-id": requestId } };
+  return { ...reply, headers: { "x-request-id": requestId, ...reply.headers } };
 }
 
 /** A cookie that was given over TLS goes over nothing else: cookies ignore ports, and so schemes. */

@@ -31,6 +31,10 @@ export interface EmulatorOptions {
   readonly trustedCerts?: string | undefined;
   /** Portal to activate against, instead of the stand-in. */
   readonly portalUrl?: string | undefined;
+  /** Directory that keeps every exchange with the portal of `portalUrl`, masked, for `replayPortal`: a new one, or one with a recording, which goes on. */
+  readonly record?: string | undefined;
+  /** With `record`: hides names and addresses of people and companies as well. */
+  readonly redactPeople?: boolean | undefined;
   /** SMTP server that the stand-in portal sends its mails to, besides keeping them: `smtp://127.0.0.1:1025`. */
   readonly smtpUrl?: string | undefined;
   /** What the clock shows at start: `2025-06-01T12:00:00Z`, or `2025-06-01` for 00:00 in the time zone. Unless said the machine's time, or where the clock of `data` is. */

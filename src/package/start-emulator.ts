@@ -8,6 +8,7 @@ import { EmulatorError } from "./emulator-error.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import { verbsOn } from "./emulator-verbs.ts";
 import { inOptions, readOptions } from "./read-options.ts";
+import { replayPortal } from "./replay-portal.ts";
 
 export type {
   Disturbance,
@@ -19,8 +20,9 @@ export type {
 } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export type { Activation, FutureSubscription } from "./license.ts";
+export type { ReplayOptions, ReplayPortal } from "./replay-portal.ts";
 export type * from "./verbs.ts";
-export { EmulatorError };
+export { EmulatorError, replayPortal };
 
 /**
  * Starts an emulator, in memory and on free ports unless told otherwise. Any number of them run in one process without

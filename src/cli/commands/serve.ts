@@ -10,6 +10,7 @@ import { type Setting, settings } from "../../config/settings.ts";
 import { keepSmall } from "../memory.ts";
 import { unknownVariables } from "../naming.ts";
 import { noteRunning } from "../registry.ts";
+import { stopSignal } from "../stop-signal.ts";
 import { pathOf, Refused, type Terminal } from "../terminal.ts";
 import { readyText } from "../words/ready.ts";
 
@@ -106,14 +107,4 @@ async function started(config: Config): Promise<{ emulator: Emulator; text: stri
     if (error instanceof StartError) throw new Refused(error.wrongUse ? 2 : 1, error.message);
     throw error;
   }
-}
-
-/** A signal that comes again meanwhile changes nothing: Ctrl-C reaches us directly and through the launcher. */
-function stopSignal(): Promise<void> {
-  // Left to itself, Node takes the handlers down before the process has ended: the signal would kill it then.
-  process.once("beforeExit", () => process.exit());
-  return new Promise((resolve) => {
-    process.on("SIGINT", () => resolve());
-    process.on("SIGTERM", () => resolve());
-  });
 }

@@ -18,6 +18,8 @@ test("there is an option for each setting but the one about the ready line", () 
     https: true,
     trustedCerts: true,
     portalUrl: true,
+    record: true,
+    redactPeople: true,
     smtpUrl: true,
     now: true,
     frozen: true,

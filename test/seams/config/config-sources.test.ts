@@ -78,6 +78,8 @@ const samples: Record<keyof typeof settings, string> = {
   https: "true",
   trustedCerts: "/tmp",
   portalUrl: "http://127.0.0.1:5001",
+  record: "recording",
+  redactPeople: "true",
   smtpUrl: "smtp://127.0.0.1:1025",
   now: "2025-06-01T12:00:00Z",
   frozen: "true",
@@ -102,6 +104,12 @@ const samples: Record<keyof typeof settings, string> = {
   logLevel: "silent",
 };
 
+/** What a setting is of no use without. */
+const withOthers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  record: { portalUrl: samples.portalUrl },
+  redactPeople: { portalUrl: samples.portalUrl, record: samples.record },
+};
+
 describe.each(Object.entries(samples))("the setting %s", (name, sample) => {
   test("is a flag, a variable and a key of the file alike", async () => {
     await using folder = await aFolder();
@@ -110,12 +118,13 @@ describe.each(Object.entries(samples))("the setting %s", (name, sample) => {
     const file = join(folder.path, "settings.json");
     const text = name.endsWith("Key") ? key : sample;
     await writeFile(file, JSON.stringify({ [name]: text }));
+    const flags = withOthers[name] ?? {};
 
-    const fromFlag = configFrom({ flags: { [name]: text } });
+    const fromFlag = configFrom({ flags: { ...flags, [name]: text } });
 
-    expect(fromFlag).not.toEqual(configFrom({}));
-    expect(configFrom({ environment: { [variableOf(name)]: text } })).toEqual(fromFlag);
-    expect(configFrom({ file })).toEqual(fromFlag);
+    expect(fromFlag).not.toEqual(configFrom({ flags }));
+    expect(configFrom({ flags, environment: { [variableOf(name)]: text } })).toEqual(fromFlag);
+    expect(configFrom({ flags, file })).toEqual(fromFlag);
   });
 });
 
@@ -141,6 +150,8 @@ test("with nothing given, everything has its default", () => {
     controlToken: null,
     data: ".understudy",
     memory: false,
+    record: null,
+    redactPeople: false,
     portalUrl: null,
     proxyVariables: {},
     now: null,

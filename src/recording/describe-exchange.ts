@@ -1,0 +1,149 @@
+import { isRecord } from "../base/is-record.ts";
+import type { ReadingKeys } from "../license/reading-keys.ts";
+import { textBody } from "../traffic/body.ts";
+import type { Exchange } from "../traffic/exchange.ts";
+import { masked } from "../traffic/mask.ts";
+import { readRequest } from "../traffic/request.ts";
+import { foundSecrets, type Hiding, isSecretName, mask } from "../traffic/secrets.ts";
+import type { RecordedBody, RecordedExchange } from "./format.ts";
+import { type KnownSecrets, type NewLicense, type Suspected, standIns } from "./known-secrets.ts";
+
+interface Described {
+  readonly exchange: RecordedExchange;
+  /** Licenses that were not known before. */
+  readonly licenses: readonly NewLicense[];
+}
+
+interface Masking {
+  readonly known: KnownSecrets;
+  /** What licenses can be read with. */
+  readonly keys: ReadingKeys;
+  /** Whether names and addresses of people are hidden as well. */
+  readonly redactPeople: boolean;
+}
+
+/**
+ * An exchange as it is recorded: masked as traffic is, with names for codes and licenses, by which they can be told apart.
+ * What is seen for the first time gets its number here.
+ */
+export function describeExchange(
+  exchange: Exchange,
+  at: string,
+  { known, keys, redactPeople }: Masking,
+): Described {
+  const suspected = { codes: new Set<string>(), licenses: new Set<string>() };
+  const request = { ...exchange.request, body: readThrough(exchange.request.body, suspected) };
+  const response = exchange.response && {
+    ...exchange.response,
+    body: readThrough(exchange.response.body, suspected),
+  };
+  const instead = standIns(known, suspected, keys);
+  const hiding = hidingWith(instead.show, redactPeople);
+  const shown = masked(
+    { ...exchange, request, response },
+    readRequest(request),
+    foundSecrets(hiding),
+  );
+  const { codes, licenses, fresh } = instead.used();
+  return {
+    exchange: {
+      at,
+      ms: Math.round(shown.ms),
+      codes,
+      licenses,
+      request: {
+        method: shown.request.method,
+        url: shown.request.url,
+        headers: textsOf(shown.request.headers),
+        body: bodyOf(shown.request.body, request.body),
+      },
+      response: shown.response && {
+        status: shown.response.status,
+        headers: textsOf(shown.response.headers),
+        body: bodyOf(shown.response.body, response?.body ?? ""),
+      },
+      error: shown.error,
+      cause: shown.cause && { ...shown.cause, ms: Math.round(shown.cause.ms) },
+    },
+    licenses: fresh.map((license) => ({
+      ...license,
+      attributes: license.attributes && maskedAttributes(license.attributes, redactPeople),
+    })),
+  };
+}
+
+/** What nests deeper than anybody looks into is recorded as what nests deeper than an instance does. */
+const tooDeep = `${"[".repeat(50)}${"]".repeat(50)}`;
+
+/**
+ * A body without what cannot be masked and means nothing: numbers where a secret goes, and JSON that nobody looks into. Notes
+ * what must be a code or a license by its name.
+ */
+function readThrough(body: string, suspected: Record<keyof Suspected, Set<string>>): string {
+  const read = textBody(body);
+  if (read.kind === "deep") return tooDeep;
+  if (read.kind !== "json") return body;
+  let changes = false;
+  const note = (name: string, value: unknown): unknown => {
+    const plain = name.toLowerCase().replaceAll("_", "");
+    if (typeof value === "string") {
+      if (plain === "activationcode") suspected.codes.add(value.trim());
+      if (plain === "licensekey" || plain === "license") suspected.licenses.add(value.trim());
+    }
+    if (typeof value !== "number" || !isSecretName(name)) return value;
+    changes = true;
+    return null;
+  };
+  const value: unknown = JSON.parse(JSON.stringify(read.value), note);
+  return changes ? JSON.stringify(value) : body;
+}
+
+/** As traffic is masked, with other words for some of it, and people's on wish. */
+function hidingWith(show: Hiding["show"], redactPeople: boolean): Hiding {
+  const isSecret = (name: string) => isSecretName(name) || (redactPeople && isOfPeople(name));
+  return {
+    show: (secret) => (redactPeople && isAddress(secret) ? someone : show(secret)),
+    isShownIn: (text) => text.includes(mask),
+    isSecret,
+    isSecretField: (name) => isSecret(name) || name === "code" || name === "code_verifier",
+    hideMore: (text, hide) => (redactPeople ? text.replace(addresses, hide) : text),
+  };
+}
+
+const someone = "someone@example.com";
+const isOfPeople = (name: string) => /^(?:name|company|email)$/i.test(name);
+const addresses = /[^\s@"'<>()[\]{},;:\\]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
+const isAddress = (text: string) => /^\s*[^\s@]{1,64}@[^\s@]{1,255}\s*$/.test(text);
+
+const nobodyElse: Pick<Exchange, "hop" | "ms" | "request" | "error" | "cause"> = {
+  hop: "portal",
+  ms: 0,
+  request: { method: "POST", url: "", headers: {}, body: "" },
+  error: null,
+  cause: null,
+};
+
+function maskedAttributes(
+  attributes: Readonly<Record<string, unknown>>,
+  redactPeople: boolean,
+): Readonly<Record<string, unknown>> | null {
+  const response = { status: 200, headers: {}, body: JSON.stringify(attributes) };
+  const hiding = hidingWith(() => mask, redactPeople);
+  const shown = masked({ ...nobodyElse, response }, undefined, foundSecrets(hiding));
+  const body = bodyOf(shown.response?.body ?? "", response.body);
+  return "json" in body && isRecord(body.json) ? body.json : null;
+}
+
+/** Traffic shows the beginning of what is very long. */
+function bodyOf(shown: string, sent: string): RecordedBody {
+  const read = textBody(shown);
+  if (read.kind === "json") return { json: read.value };
+  return shown.endsWith("…") && !sent.endsWith("…") ? { text: shown, cut: true } : { text: shown };
+}
+
+const textsOf = (headers: Exchange["request"]["headers"]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === "string" ? value : value.join(", ")]],
+    ),
+  );

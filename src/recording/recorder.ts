@@ -1,0 +1,207 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { access, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import type { Log } from "../base/log.ts";
+import type { Random } from "../base/random.ts";
+import { isFull } from "../base/storage-problem.ts";
+import type { ReadingKeys } from "../license/reading-keys.ts";
+import type { Instant } from "../time/calendar.ts";
+import type { Clock } from "../time/clock.ts";
+import type { Exchange } from "../traffic/exchange.ts";
+import { askedBy } from "./asked.ts";
+import { describeExchange } from "./describe-exchange.ts";
+import {
+  draftOf,
+  exchangeName,
+  fileText,
+  isDraft,
+  isPassedOver,
+  licenseName,
+  type Manifest,
+  manifestName,
+  mostBytes,
+  mostExchanges,
+  type RecordedLicense,
+  RecordingProblem,
+  recordingVersion,
+} from "./format.ts";
+import type { KnownSecrets } from "./known-secrets.ts";
+import { codeOf, namesIn, type Recording, readRecording } from "./read-recording.ts";
+
+export interface Recorder extends AsyncDisposable {
+  /** Takes a reference and no more: whoever asked does not wait. */
+  record(exchange: Exchange): void;
+}
+
+interface RecorderOptions {
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What licenses can be read with. */
+  readonly keys: ReadingKeys;
+  /** Whether names and addresses of people are hidden as well. */
+  readonly redactPeople: boolean;
+  readonly log: Log;
+}
+
+/** How many exchanges wait for the disk at most, and how much they may take, in characters. */
+const mostWaiting = 1_000;
+const mostWaitingText = 16 * 1024 * 1024;
+
+/**
+ * Keeps exchanges in a directory: a new one, or one with a recording, which goes on. Throws a `RecordingProblem` for any
+ * other, in which nothing was changed then.
+ *
+ * Files appear whole and in order. Where one cannot be written the recording ends, and the log says so: what is recorded
+ * has no gap. Disposing waits for what is still to be written.
+ */
+export function startRecorder({
+  directory,
+  clock,
+  random,
+  keys,
+  redactPeople,
+  log,
+}: RecorderOptions): Recorder {
+  const before = openForRecording(directory, random);
+  const known = knownIn(before);
+  if (before.exchanges.length > 0) {
+    log.info(`The recording in ${directory} goes on after ${before.exchanges.length} exchanges`);
+  }
+  let number = before.exchanges.at(-1)?.number ?? 0;
+  let { bytes } = before;
+  let hasEnded = false;
+  const waiting: { readonly at: Instant; readonly exchange: Exchange; readonly size: number }[] =
+    [];
+  let waitingText = 0;
+  let writing: Promise<void> | null = null;
+
+  function end(why: string) {
+    hasEnded = true;
+    waiting.length = 0;
+    log.error(
+      `The recording in ${directory} has ended with exchange ${number}: ${why}. What follows is not recorded`,
+    );
+  }
+
+  async function writeAll() {
+    for (let next = waiting.shift(); next && !hasEnded; next = waiting.shift()) {
+      // Whoever is to be answered goes first.
+      await setImmediate();
+      waitingText -= next.size;
+      try {
+        await write(next.exchange, clock.calendar.toIso(next.at));
+      } catch (error) {
+        end(reasonOf(error));
+      }
+    }
+    writing = null;
+  }
+
+  async function write(sent: Exchange, at: string) {
+    const { exchange, licenses } = describeExchange(sent, at, { known, keys, redactPeople });
+    const files = licenses.map(
+      ({ number: licenseNumber, hash, readBy, attributes, length }): [string, RecordedLicense] => [
+        licenseName(licenseNumber),
+        { hash, readBy, attributes, length },
+      ],
+    );
+    const name = exchangeName(number + 1, askedBy(sent.request).operation);
+    for (const [file, value] of [...files, [name, exchange] as const]) {
+      const text = fileText(value);
+      bytes += Buffer.byteLength(text);
+      if (bytes > mostBytes)
+        throw new RecordingProblem(`it would be larger than ${mostBytes} bytes`);
+      await writeWhole(directory, file, text);
+    }
+    number += 1;
+  }
+
+  return {
+    record(exchange) {
+      if (hasEnded) return;
+      const size = exchange.request.body.length + (exchange.response?.body.length ?? 0);
+      if (number + waiting.length >= mostExchanges) {
+        return end(`it holds ${mostExchanges} exchanges`);
+      }
+      if (waiting.length >= mostWaiting || waitingText + size > mostWaitingText) {
+        return end("exchanges came faster than the disk has taken them");
+      }
+      waiting.push({ at: clock.now(), exchange, size });
+      waitingText += size;
+      writing ??= writeAll();
+    },
+    async [Symbol.asyncDispose]() {
+      await writing;
+    },
+  };
+}
+
+/** The recording that is there, or one that has just begun. */
+function openForRecording(directory: string, random: Random): Recording {
+  try {
+    // Whatever is above it is to be there: Node's own recursion never ends where the system makes no directories.
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== "EEXIST") throw new RecordingProblem(`${directory} cannot be made (${code}).`);
+  }
+  const names = namesIn(directory).filter((name) => !isPassedOver(name));
+  if (names.length > 0 && !names.includes(manifestName)) {
+    throw new RecordingProblem(`${directory} holds files that are no recording's.`);
+  }
+  try {
+    if (names.length === 0) {
+      const salt = random.bytes("recording/salt", 16).toString("hex");
+      const manifest: Manifest = {
+        format: "understudy-recording",
+        version: recordingVersion,
+        salt,
+      };
+      writeFileSync(join(directory, manifestName), fileText(manifest), { mode: 0o600, flag: "wx" });
+    }
+  } catch (error) {
+    throw new RecordingProblem(`${directory} cannot be written (${codeOf(error)}).`);
+  }
+  const recording = readRecording(directory);
+  for (const name of readdirSync(directory)) {
+    if (isDraft(name)) rmSync(join(directory, name), { force: true });
+  }
+  return recording;
+}
+
+function knownIn({ salt, licenses, exchanges }: Recording): KnownSecrets {
+  const codes = exchanges.flatMap(({ exchange }) =>
+    Object.entries(exchange.codes).map(([number, hash]) => [hash, Number(number)] as const),
+  );
+  return {
+    salt,
+    codes: new Map(codes),
+    licenses: new Map([...licenses].map(([number, { hash }]) => [hash, number])),
+  };
+}
+
+/** Writes a file that is not there yet, whole or not at all. */
+async function writeWhole(directory: string, name: string, text: string) {
+  const path = join(directory, name);
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw new RecordingProblem(`somebody else has written ${name}`);
+  const draftPath = join(directory, draftOf(name));
+  try {
+    await writeFile(draftPath, text, { mode: 0o600, flush: true, flag: "wx" });
+    await rename(draftPath, path);
+  } catch (error) {
+    await rm(draftPath, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RecordingProblem) return error.message;
+  const code = codeOf(error);
+  return isFull(code) ? `the disk is full (${code})` : `it cannot be written (${code})`;
+}
