@@ -103,7 +103,7 @@ function hidingWith(show: Hiding["show"], redactPeople: boolean): Hiding {
   const isSecret = (name: string) => isSecretName(name) || (redactPeople && isOfPeople(name));
   return {
     show: (secret) => (redactPeople && isAddress(secret) ? someone : show(secret)),
-    isShownIn: (text) => text.includes(mask),
+    isShownIn: (text, original) => text !== original,
     isSecret,
     isSecretField: (name) => isSecret(name) || name === "code" || name === "code_verifier",
     hideMore: (text, hide) => (redactPeople ? text.replace(addresses, hide) : text),

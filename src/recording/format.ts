@@ -20,6 +20,9 @@ import { isRecord } from "../base/is-record.ts";
 export const recordingVersion = 1;
 export const manifestName = "recording.json";
 
+/** The longest that a timer can wait. */
+const mostMs = 2 ** 31 - 1;
+
 export const mostExchanges = 10_000;
 /** Of one file. */
 export const mostFileBytes = 4 * 1024 * 1024;
@@ -109,7 +112,7 @@ const isCodes: Guard<Readonly<Record<string, string>>> = (
 export const isRecordedExchange = fields({
   /** ISO 8601, on the clock of the instance that asked. */
   at: isText,
-  ms: (value): value is number => isNumber(value) && value >= 0,
+  ms: (value): value is number => isNumber(value) && value >= 0 && value <= mostMs,
   /** The activation codes that stand in it, by number: a hash of each. */
   codes: isCodes,
   /** Numbers of the licenses that stand in it. */

@@ -121,7 +121,7 @@ interface Served {
 }
 
 /** What a portal that replays is asked for. */
-export function replayTable({ replay, page }: Served): RouteTable<ReplayAccess> {
+function replayTable({ replay, page }: Served): RouteTable<ReplayAccess> {
   return {
     routes: [
       {

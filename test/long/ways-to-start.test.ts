@@ -15,7 +15,9 @@ const inWords = guides.flatMap(({ text }) =>
 const inBlocks = guides
   .flatMap((page) => recipesOf(page).flatMap(({ commands }) => commands))
   .map((line) => line.replace(/^npm ci && /, ""))
-  .filter((line) => /^(?:\w+=\S+ )?(?:npm start|understudy serve)/.test(line));
+  .filter((line) => /^(?:\w+=\S+ )?(?:npm start|understudy serve)/.test(line))
+  // What goes into the background is part of a recipe.
+  .filter((line) => !line.endsWith("&"));
 const starts = new Set([...inBlocks, ...inWords]);
 
 const elsewhere = "npm start -- --portal-url https://portal.example.test";

@@ -33,7 +33,8 @@ const settings = {
   UNDERSTUDY_SEED: "1",
 };
 
-const start = /^(?:npm ci && )?((?:\w+=\S+ )?(?:npm start|understudy serve)\b.*)$/;
+/** What a page puts into the background itself is typed as anything else. */
+const start = /^(?:npm ci && )?((?:\w+=\S+ )?(?:npm start|understudy serve)\b.*(?<!&))$/;
 
 export async function aReader(): Promise<Reader> {
   await using opening = new AsyncDisposableStack();
@@ -119,6 +120,7 @@ function aTerminal(folder: string) {
     cwd: folder,
     env: { PATH: process.env["PATH"], HOME: folder },
     stdio: ["ignore", "pipe", "inherit", "pipe"],
+    detached: true,
   });
   const ended = once(child, "close");
   const [, output, , commands] = child.stdio;
@@ -140,6 +142,8 @@ function aTerminal(folder: string) {
     },
     async [Symbol.asyncDispose]() {
       commands.end();
+      // With all that a page has left in the background.
+      if (isRunning(child)) process.kill(-(child.pid ?? 0), "SIGTERM");
       await ended;
     },
   };

@@ -5,7 +5,7 @@ import { answerJson, scriptedPortal } from "./scripted-portal.ts";
 /** What a portal is asked for. */
 export type Asked = "activation" | "report" | "token";
 
-function askedBy({ req: { url } }: ServerResponse, body: string): Asked {
+export function askedBy({ req: { url } }: ServerResponse, body: string): Asked {
   if (url?.endsWith("/seat_links")) return "report";
   return body.includes("cloudConnectorAccess") ? "token" : "activation";
 }
