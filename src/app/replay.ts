@@ -1,7 +1,7 @@
 import type { Log } from "../base/log.ts";
 import { systemRandom } from "../base/random.ts";
 import { requestIds, requestLog } from "../listener/request-log.ts";
-import { RecordingProblem } from "../recording/format.ts";
+import { NoRecording, RecordingProblem } from "../recording/format.ts";
 import { readRecording } from "../recording/read-recording.ts";
 import { startReplayPortal } from "../recording/replay-portal.ts";
 import { StartError, withFlag } from "./start-error.ts";
@@ -61,6 +61,6 @@ function readable(directory: string) {
     return readRecording(directory);
   } catch (error) {
     if (!(error instanceof RecordingProblem)) throw error;
-    throw new StartError(error.message, false);
+    throw new StartError(error.message, error instanceof NoRecording);
   }
 }

@@ -157,3 +157,6 @@ export function fileText(value: unknown): string {
 
 /** A directory holds no recording that could be replayed or continued. The message says why, and what to do. */
 export class RecordingProblem extends Error {}
+
+/** There is no such directory. */
+export class NoRecording extends RecordingProblem {}

@@ -17,6 +17,7 @@ import {
   mostBytes,
   mostExchanges,
   mostFileBytes,
+  NoRecording,
   type RecordedExchange,
   type RecordedLicense,
   RecordingProblem,
@@ -100,7 +101,7 @@ export function namesIn(directory: string): readonly string[] {
     return readdirSync(directory).sort();
   } catch (error) {
     const code = codeOf(error);
-    if (code === "ENOENT") throw new RecordingProblem(`There is no directory ${directory}.`);
+    if (code === "ENOENT") throw new NoRecording(`There is no directory ${directory}.`);
     if (code === "ENOTDIR") throw new RecordingProblem(`${directory} is no directory.`);
     throw new RecordingProblem(`${directory} cannot be read (${code}).`);
   }

@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aWorkplace, serving, type Workplace } from "../support/command-line.ts";
+import { aWorkplace, serving, started, type Workplace } from "../support/command-line.ts";
 import { documentedCommands } from "../support/commands.ts";
+import { aRecording } from "../support/recording.ts";
 import { trust } from "../support/trusted.ts";
 import { wordsOf } from "../support/words-of.ts";
 
@@ -73,7 +75,7 @@ describe("the help of every command", () => {
     expect(examples.filter((line) => !line.includes(`understudy ${words}`))).toEqual([]);
   });
 
-  test.each(examples.filter((line) => !line.startsWith("understudy serve ")))(
+  test.each(examples.filter((line) => !/^understudy (?:serve|replay) /.test(line)))(
     "has an example that runs: %s",
     async (line) => {
       const code = await madeReady(workplace, line);
@@ -94,6 +96,24 @@ describe("the help of every command", () => {
       await using serve = await serving(flags);
 
       expect(serve.output).toContain("Understudy is ready.");
+    },
+  );
+
+  test.each(examples.filter((line) => line.startsWith("understudy replay ")))(
+    "has an example that starts: %s",
+    async (line) => {
+      const [, replay = "", , ...flags] = wordsOf(line);
+      await using recording = await aRecording({
+        now: "2025-06-01",
+        portalUrl: workplace.ready.portal?.url ?? "",
+      });
+      const { child, ended } = started([replay, recording.directory, ...flags], {});
+
+      const [said] = await once(child.stdout, "data");
+      child.kill("SIGTERM");
+
+      expect(String(said)).toContain("A portal that replays 0 exchanges is at http://127.0.0.1:");
+      expect(await ended).toMatchObject({ end: 0 });
     },
   );
 });

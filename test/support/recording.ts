@@ -17,9 +17,9 @@ interface Recorded {
 }
 
 /** A directory that holds what a story said to a portal, gone with the test. */
-export async function aRecording<Seen>(
+export async function aRecording<Seen = undefined>(
   { now, portalUrl, settings, waits }: Recorded,
-  story: Story<Seen>,
+  story?: Story<Seen>,
 ) {
   const folder = await aFolder();
   const directory = join(folder.path, "recording");
@@ -28,7 +28,7 @@ export async function aRecording<Seen>(
     { portalUrl, record: directory, ...settings },
     waits,
   );
-  const seen = await story(instance);
+  const seen = (await story?.(instance)) as Seen;
   return { directory, seen, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
