@@ -116,7 +116,7 @@ async function startParties(
 
   // What is written down of what happens.
   const traffic = trafficLog(clock, secrets);
-  const recording = { config, clock, random, log, onExchange: traffic.record };
+  const recording = { config, clock, random, secrets, log, onExchange: traffic.record };
   const onExchange = exchangesWithPortal(recording, starting);
   const { readingKeys } = config;
   const recorder = eventRecorder({ database, clock, log, readingKeys, secrets });

@@ -2,11 +2,12 @@ import { isRecord } from "../base/is-record.ts";
 import type { ReadingKeys } from "../license/reading-keys.ts";
 import { textBody } from "../traffic/body.ts";
 import type { Exchange } from "../traffic/exchange.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import { masked } from "../traffic/mask.ts";
 import { readRequest } from "../traffic/request.ts";
 import { foundSecrets, type Hiding, isSecretName, mask } from "../traffic/secrets.ts";
 import type { RecordedBody, RecordedExchange } from "./format.ts";
-import { type KnownSecrets, type NewLicense, type Suspected, standIns } from "./known-secrets.ts";
+import { type NewLicense, type SeenSecrets, type Suspected, standIns } from "./seen-secrets.ts";
 
 interface Described {
   readonly exchange: RecordedExchange;
@@ -15,9 +16,11 @@ interface Described {
 }
 
 interface Masking {
-  readonly known: KnownSecrets;
+  readonly seen: SeenSecrets;
   /** What licenses can be read with. */
   readonly keys: ReadingKeys;
+  /** What the emulator itself knows to be secret. */
+  readonly secrets: Pick<KnownSecrets, "clean">;
   /** Whether names and addresses of people are hidden as well. */
   readonly redactPeople: boolean;
 }
@@ -29,7 +32,7 @@ interface Masking {
 export function describeExchange(
   exchange: Exchange,
   at: string,
-  { known, keys, redactPeople }: Masking,
+  { seen, keys, secrets, redactPeople }: Masking,
 ): Described {
   const suspected = { codes: new Set<string>(), licenses: new Set<string>() };
   const request = { ...exchange.request, body: readThrough(exchange.request.body, suspected) };
@@ -37,12 +40,12 @@ export function describeExchange(
     ...exchange.response,
     body: readThrough(exchange.response.body, suspected),
   };
-  const instead = standIns(known, suspected, keys);
+  const instead = standIns(seen, suspected, keys);
   const hiding = hidingWith(instead.show, redactPeople);
   const shown = masked(
     { ...exchange, request, response },
     readRequest(request),
-    foundSecrets(hiding),
+    foundSecrets({ hiding, known: { clean: (text) => secrets.clean(instead.withCodes(text)) } }),
   );
   const { codes, licenses, fresh } = instead.used();
   return {
@@ -67,7 +70,13 @@ export function describeExchange(
     },
     licenses: fresh.map((license) => ({
       ...license,
-      attributes: license.attributes && maskedAttributes(license.attributes, redactPeople),
+      attributes:
+        license.attributes &&
+        maskedAttributes(
+          license.attributes,
+          hidingWith(() => mask, redactPeople),
+          secrets,
+        ),
     })),
   };
 }
@@ -125,11 +134,11 @@ const nobodyElse: Pick<Exchange, "hop" | "ms" | "request" | "error" | "cause"> =
 
 function maskedAttributes(
   attributes: Readonly<Record<string, unknown>>,
-  redactPeople: boolean,
+  hiding: Hiding,
+  known: Pick<KnownSecrets, "clean">,
 ): Readonly<Record<string, unknown>> | null {
   const response = { status: 200, headers: {}, body: JSON.stringify(attributes) };
-  const hiding = hidingWith(() => mask, redactPeople);
-  const shown = masked({ ...nobodyElse, response }, undefined, foundSecrets(hiding));
+  const shown = masked({ ...nobodyElse, response }, undefined, foundSecrets({ hiding, known }));
   const body = bodyOf(shown.response?.body ?? "", response.body);
   return "json" in body && isRecord(body.json) ? body.json : null;
 }

@@ -4,8 +4,8 @@ import { testReadingKeys } from "../license/reading-keys.ts";
 import { foreignKey, signingKey } from "../stand-in/licenses/signing-keys.ts";
 import { sealLicense, toVerbatimPayload } from "../stand-in/licenses/write-license.ts";
 import { codeText, licenseText, type RecordedLicense } from "./format.ts";
-import { hashOf } from "./known-secrets.ts";
 import type { Recording } from "./read-recording.ts";
+import { hashOf } from "./seen-secrets.ts";
 
 /** The shortest license there can be is longer. */
 const leastLicense = 200;

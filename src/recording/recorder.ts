@@ -9,6 +9,7 @@ import type { ReadingKeys } from "../license/reading-keys.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Exchange } from "../traffic/exchange.ts";
+import type { KnownSecrets } from "../traffic/known-secrets.ts";
 import { askedBy } from "./asked.ts";
 import { describeExchange } from "./describe-exchange.ts";
 import {
@@ -26,8 +27,8 @@ import {
   RecordingProblem,
   recordingVersion,
 } from "./format.ts";
-import type { KnownSecrets } from "./known-secrets.ts";
 import { codeOf, namesIn, type Recording, readRecording } from "./read-recording.ts";
+import type { SeenSecrets } from "./seen-secrets.ts";
 
 export interface Recorder extends AsyncDisposable {
   /** Takes a reference and no more: whoever asked does not wait. */
@@ -40,6 +41,8 @@ interface RecorderOptions {
   readonly random: Random;
   /** What licenses can be read with. */
   readonly keys: ReadingKeys;
+  /** What the emulator itself knows to be secret. */
+  readonly secrets: Pick<KnownSecrets, "clean">;
   /** Whether names and addresses of people are hidden as well. */
   readonly redactPeople: boolean;
   readonly log: Log;
@@ -61,11 +64,12 @@ export function startRecorder({
   clock,
   random,
   keys,
+  secrets,
   redactPeople,
   log,
 }: RecorderOptions): Recorder {
   const before = openForRecording(directory, random);
-  const known = knownIn(before);
+  const seen = seenIn(before);
   if (before.exchanges.length > 0) {
     log.info(`The recording in ${directory} goes on after ${before.exchanges.length} exchanges`);
   }
@@ -100,7 +104,12 @@ export function startRecorder({
   }
 
   async function write(sent: Exchange, at: string) {
-    const { exchange, licenses } = describeExchange(sent, at, { known, keys, redactPeople });
+    const { exchange, licenses } = describeExchange(sent, at, {
+      seen,
+      keys,
+      secrets,
+      redactPeople,
+    });
     const files = licenses.map(
       ({ number: licenseNumber, hash, readBy, attributes, length }): [string, RecordedLicense] => [
         licenseName(licenseNumber),
@@ -171,7 +180,7 @@ function openForRecording(directory: string, random: Random): Recording {
   return recording;
 }
 
-function knownIn({ salt, licenses, exchanges }: Recording): KnownSecrets {
+function seenIn({ salt, licenses, exchanges }: Recording): SeenSecrets {
   const codes = exchanges.flatMap(({ exchange }) =>
     Object.entries(exchange.codes).map(([number, hash]) => [hash, Number(number)] as const),
   );

@@ -48,7 +48,7 @@ const toAny: Readonly<Record<string, Respond>> = {
   ),
   "answers half of what it has announced": (response) => {
     response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
-    response.end('{"data":');
+    response.write('{"data":', () => response.socket?.end());
   },
   "answers packed JSON": (response) =>
     void response

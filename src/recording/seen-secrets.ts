@@ -9,7 +9,7 @@ export const hashOf = (text: string, salt: string): string =>
   createHmac("sha256", Buffer.from(salt, "hex")).update(text.trim()).digest("hex");
 
 /** The codes and licenses that a recording has seen: hash and number of each. */
-export interface KnownSecrets {
+export interface SeenSecrets {
   readonly salt: string;
   readonly codes: Map<string, number>;
   readonly licenses: Map<string, number>;
@@ -34,7 +34,7 @@ export interface Suspected {
 
 /** What stands in one exchange in place of its secrets, and what for. */
 export function standIns(
-  { salt, codes, licenses }: KnownSecrets,
+  { salt, codes, licenses }: SeenSecrets,
   suspected: Suspected,
   keys: ReadingKeys,
 ) {
@@ -71,6 +71,16 @@ export function standIns(
       if (suspected.codes.has(text)) return forCode(text);
       return forLicense(text) ?? mask;
     },
+    /** The text with what is written for the codes in it. Shorter ones would tear holes into words. */
+    withCodes(text: string): string {
+      let shown = text;
+      for (const code of suspected.codes) {
+        if (code.length >= leastCode && shown.includes(code)) {
+          shown = shown.replaceAll(code, forCode(code));
+        }
+      }
+      return shown;
+    },
     used: () => ({
       codes: Object.fromEntries(usedCodes),
       licenses: [...usedLicenses].sort((one, other) => one - other),
@@ -84,6 +94,8 @@ function numberOf(hash: string, numbers: Map<string, number>): number {
   numbers.set(hash, number);
   return number;
 }
+
+const leastCode = 8;
 
 /** The shortest license there can be is longer. */
 const leastLicense = 200;
