@@ -63,11 +63,16 @@ export function standIns(
     return licenseText(number);
   }
 
+  /** Whether this is what stands there for a secret already. */
+  const isWritten = (text: string) =>
+    [...usedCodes.keys()].some((number) => codeText(number) === text) ||
+    [...usedLicenses].some((number) => licenseText(number) === text);
+
   return {
     /** What is written for a secret. */
     show(secret: string): string {
       const text = secret.trim();
-      if (text === "") return "";
+      if (text === "" || isWritten(text)) return text;
       if (suspected.codes.has(text)) return forCode(text);
       return forLicense(text) ?? mask;
     },
