@@ -1,6 +1,6 @@
 import { CombinedGraphQLErrors } from "@apollo/client";
 import { useRef, useState } from "preact/hooks";
-import { type ActivationProblem, problemOf } from "./activation-problem.ts";
+import { type ActivationProblem, problemOf } from "../../../src/activation/activation-problem.ts";
 import type { Client } from "./client.ts";
 import { activateSubscription, type CurrentLicense } from "./documents.ts";
 import type { Exchange } from "./exchange.ts";

@@ -38,3 +38,33 @@ export function problemOf(errors: readonly string[]): ActivationProblem | null {
   if (paid !== undefined && owed !== undefined) return { kind: "true-up", paid, owed };
   return { kind: "general" };
 }
+
+/** The title of the alert that the page shows, and the test id by which suites find it. */
+export const activationAlerts: Readonly<
+  Record<ActivationProblem["kind"], { readonly title: string; readonly testId: string }>
+> = {
+  "invalid-code": {
+    title: "An error occurred during activation",
+    testId: "INVALID_ACTIVATION_ERROR_ALERT",
+  },
+  connectivity: {
+    title: "Cannot activate instance due to a connectivity issue",
+    testId: "CONNECTIVITY_ERROR_ALERT",
+  },
+  expired: { title: "Your subscription is expired", testId: "EXPIRED_ERROR_ALERT" },
+  "expired-trial": { title: "Your trial is expired", testId: "EXPIRED_TRIAL_ERROR_ALERT" },
+  "not-found": {
+    title: "Your subscription cannot be located",
+    testId: "SUBSCRIPTION_NOT_FOUND_ERROR_ALERT",
+  },
+  "silent-mode": { title: "Could not activate subscription", testId: "SILENT_MODE_ENABLED_ALERT" },
+  overages: {
+    title: "Activation not possible due to seat mismatch",
+    testId: "SUBSCRIPTION_OVERAGES_ERROR_ALERT",
+  },
+  "true-up": {
+    title: "Activation not possible due to true-up value mismatch",
+    testId: "TRUE_UP_OVERAGES_ERROR_ALERT",
+  },
+  general: { title: "An error occurred during activation", testId: "GENERAL_ERROR_ALERT" },
+};
