@@ -47,6 +47,10 @@ const groups: Readonly<Record<string, Group>> = {
     description: "Export certificates that somebody has to trust.",
     example: "understudy ca export ca.pem",
   },
+  har: {
+    description: "Work with the network logs of browsers (HAR).",
+    example: "understudy har diagnose TICKET.har",
+  },
   fault: {
     description:
       "Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request.",

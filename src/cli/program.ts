@@ -23,6 +23,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   ca: async () => (await import("./commands/ca.ts")).addCaCommands,
   sync: async () => (await import("./commands/sync.ts")).addSync,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
+  har: async () => (await import("./commands/har-diagnose.ts")).addHarDiagnose,
   "prove-replacement": async () =>
     (await import("./commands/prove-replacement.ts")).addProveReplacement,
   completion: async () => (await import("./commands/completion.ts")).addCompletion,

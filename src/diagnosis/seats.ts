@@ -1,0 +1,112 @@
+import { activationAlerts, problemOf } from "../activation/activation-problem.ts";
+import { daysBetween } from "../time/calendar.ts";
+import { type Finding, quoted } from "./finding.ts";
+import type { Seen, SeenLicense } from "./observed.ts";
+import type { Scene, SceneStep } from "./scene.ts";
+import type { SeatSentence } from "./sentences.ts";
+
+interface Circumstances {
+  /** All that was said. */
+  readonly said: string;
+  readonly seen: Seen;
+  /** In force by then. */
+  readonly license: SeenLicense | null;
+  /** Where the sentence stood. */
+  readonly way: "activation" | "upload";
+}
+
+type SeatFinding = Omit<Finding, "rank" | "evidence">;
+
+/** Which complaint a refusal for its seats is: what it says about itself decides. */
+export function seatFinding(seats: SeatSentence, circumstances: Circumstances): SeatFinding {
+  const { complaint, sentence } =
+    seats.kind === "overage" ? overage(seats, circumstances.license) : shortfall(seats);
+  const { seen, way, said } = circumstances;
+  return {
+    complaint,
+    sentence,
+    isCertain: true,
+    couldAlsoBe: complaint === "C8" ? [] : ["C8"],
+    ask: [],
+    scene: sceneOf(seats, { seen, way, said }),
+  };
+}
+
+type Overage = Extract<SeatSentence, { kind: "overage" }>;
+type Shortfall = Extract<SeatSentence, { kind: "true-up" }>;
+
+interface Named {
+  readonly complaint: NonNullable<Finding["complaint"]>;
+  readonly sentence: string;
+}
+
+/** More than so many are refused. Source: licensing rules, validations (threshold). */
+const tolerated = (seats: number) => Math.floor((seats * 11) / 10);
+
+function overage({ users, seats, over, when }: Overage, license: SeenLicense | null): Named {
+  const told = `${counted(users)} on ${seats} ${seats === 1 ? "seat" : "seats"}`;
+  if (over <= 0 || users - seats !== over) {
+    return {
+      complaint: "C18",
+      sentence: `The license is refused for ${told}, “by ${over}”: that sentence contradicts itself, as versions before 13 had it. What they measured is another number than what they tell.`,
+    };
+  }
+  const days = daysOf(license);
+  if (when === "before" && days !== null && (days < 365 || days > 366)) {
+    return {
+      complaint: "C19",
+      sentence: `The license is refused for ${told} in “the year before”, and the license in force runs for ${days} days: users are counted over its whole term, and not over a year.`,
+    };
+  }
+  if (tolerated(seats) > seats && users === tolerated(seats) + 1) {
+    return {
+      complaint: "C21",
+      sentence: `The license is refused for ${told}: 10 % more than the seats pass, which are ${tolerated(seats)}, and one more does not.`,
+    };
+  }
+  return {
+    complaint: "C8",
+    sentence: `The license is refused for ${told}${when === "before" ? ", at the peak of the term before" : ""}: of the refusals that look alike, it is the one for its seats.`,
+  };
+}
+
+const shortfall = ({ paid, owed }: Shortfall): Named => ({
+  complaint: "C8",
+  sentence: `The license is refused for its true-up, which pays for ${counted(paid)} where ${owed} are owed: of the refusals that look alike, it is the one for its true-up.`,
+});
+
+function daysOf(license: SeenLicense | null): number | null {
+  if (!license?.startsOn || !license.expiresOn || license.expiresOn <= license.startsOn)
+    return null;
+  return daysBetween(license.startsOn, license.expiresOn);
+}
+
+/** The portal plays the sentence back, and as many users are there as it names: what a license does not say cannot be made up. */
+function sceneOf(
+  seats: SeatSentence,
+  { seen: { at }, way, said }: Omit<Circumstances, "license">,
+): Scene {
+  const { title } = activationAlerts[problemOf([said])?.kind ?? "general"];
+  const active = seats.kind === "overage" ? seats.users : null;
+  const users: readonly SceneStep[] =
+    active === null || active < 0 ? [] : [{ do: "users.set", with: { active } }];
+  return {
+    at,
+    settings: {},
+    license: null,
+    steps: [
+      ...users,
+      { do: "subscriptions.sell", with: sold(seats), as: "sold" },
+      {
+        do: "faults.arm",
+        with: { kind: "errors", errors: [said], times: "standing" },
+      },
+    ],
+    youWillSee: `Activating {sold.activationCode} on the subscription page shows “${title}”. The answer says: ${quoted(said)}${way === "upload" ? ". At the customer's, the license came as a file." : ""}`,
+  };
+}
+
+const sold = (seats: SeatSentence) =>
+  seats.kind === "overage" && seats.seats >= 1 ? { seats: seats.seats } : {};
+
+const counted = (users: number) => `${users} ${users === 1 ? "user" : "users"}`;
