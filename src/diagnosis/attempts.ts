@@ -1,5 +1,5 @@
 import { messagesOf } from "../activation/messages.ts";
-import type { Activation, Observation, PortalExchange, Seen } from "./observed.ts";
+import type { Activation, Instead, Observation, PortalExchange, Seen } from "./observed.ts";
 import { failureToldBy, statusToldBy, type ToldFailure } from "./transport.ts";
 
 /** An activation with all that a log tells of it: the instance's answer, and what went to the portal for it. */
@@ -13,6 +13,8 @@ export interface Attempt {
   readonly portalStatus: number | null;
   /** The instance's own words on why; null if it has none. */
   readonly cause: string | null;
+  /** What the instance has answered in place of the mutation; null if it has not. */
+  readonly instead: Instead | null;
   /** Null if the log does not have it. */
   readonly toPortal: PortalExchange | null;
 }
@@ -61,6 +63,7 @@ function attemptOf(seen: Activation, toPortal: PortalExchange | null): Attempt {
     cause,
     failure: (isFailed && cause && failureToldBy(cause)) || (toPortal?.failure ?? null),
     portalStatus: (cause === null ? null : statusToldBy(cause)) ?? toPortal?.status ?? null,
+    instead: seen.instead,
     toPortal,
   };
 }
@@ -75,6 +78,7 @@ function attemptAtPortal(toPortal: PortalExchange): Attempt {
     failure,
     portalStatus: status,
     cause: null,
+    instead: null,
     toPortal,
   };
 }

@@ -279,16 +279,18 @@ const toldOf = ({ phase, code, host = "The portal", address = null }: ToldFailur
 /** What the general alert hides, which the answer says. */
 function general(attempt: Attempt, text: string, log: Log): Verdict {
   const { title } = activationAlerts.general;
-  const { seen, failure } = attempt;
+  const { seen, failure, instead } = attempt;
   const hides = `The page shows “${title}”, and no reason. The answer has it: ${quoted(text)}`;
   const shows = `${activating} shows “${title}”.`;
-  if (seen.status !== null && (seen.status < 200 || seen.status >= 300)) {
+  if (instead !== null) {
+    const fault =
+      instead === "status" ? { kind: "status", status: seen.status } : { kind: instead };
     return {
       complaint: "C1",
-      sentence: `${hides}. It was the instance itself that has answered so, and not the portal.`,
+      sentence: `The page shows “${title}”, and no reason: the instance itself has answered in place of the mutation, with ${quoted(text).replace(/\.$/, "")}. The portal may not even have been asked.`,
       scene: {
-        steps: [sell, arm({ kind: "status", status: seen.status, endpoint: "graphql" })],
-        youWillSee: `${shows} The instance's GraphQL answers with the HTTP status ${seen.status}.`,
+        steps: [sell, arm({ ...fault, endpoint: "graphql" })],
+        youWillSee: `${shows} The instance's GraphQL answers with ${sceneText(text).replace(/\.$/, "")}.`,
       },
     };
   }

@@ -4,7 +4,7 @@ import { type GraphqlExchange, operationsOf } from "../har/graphql-exchanges.ts"
 import { parseInstant } from "../time/calendar.ts";
 import { type Day, parseDay } from "../time/day.ts";
 import { decodedCause, headerOf } from "./headers.ts";
-import type { Observation, Seen, SeenLicense } from "./observed.ts";
+import type { Instead, Observation, Seen, SeenLicense } from "./observed.ts";
 import { ownDataIn } from "./own-page.ts";
 import { sentencesIn } from "./sentences.ts";
 
@@ -92,22 +92,36 @@ function activation(
   const cause = decodedCause(headerOf(entry.response?.headers, "x-understudy-cause"));
   const license = member(payload, "license");
   if (seen.status === null) return { ...seen, kind: "no-answer", error: short(entry.error) };
-  const errors = textsIn(member(payload, "errors"));
-  return {
+  const shared = {
     ...seen,
     kind: "activation",
     cause,
     license: isRecord(license) ? licenseOf(license) : null,
-    errors: isRecord(payload) ? errors : messages.length > 0 ? messages : unreadable(entry, seen),
-  };
+  } as const;
+  if (isRecord(payload)) {
+    return { ...shared, errors: textsIn(member(payload, "errors")), instead: null };
+  }
+  const instead = insteadOf(entry, seen);
+  if (messages.length > 0) {
+    return { ...shared, errors: messages, instead: instead === "status" ? instead : null };
+  }
+  return { ...shared, errors: instead === null ? null : [wordsFor[instead](seen)], instead };
 }
 
-/** What the page shows of an answer that is none of GraphQL's: its own words, by the status alone. Null if the log leaves it out. */
-function unreadable({ response }: HarEntry, { status }: Seen): readonly string[] | null {
-  const isRefused = status !== null && (status < 200 || status >= 300);
-  if (isRefused) return [`HTTP status ${status}`];
-  return response?.body === null ? null : ["an answer that is no JSON"];
+/** What an answer is that is none of GraphQL's; null if the log leaves it out. */
+function insteadOf({ response }: HarEntry, { status }: Seen): Instead | null {
+  if (status !== null && (status < 200 || status >= 300)) return "status";
+  if (response?.body == null) return null;
+  if (response.body.trim() === "") return "empty";
+  return /\bhtml\b/i.test(response.mimeType) ? "html" : "broken-json";
 }
+
+const wordsFor: Readonly<Record<Instead, (seen: Seen) => string>> = {
+  status: ({ status }) => `the HTTP status ${status}`,
+  empty: () => "nothing",
+  html: () => "a page of HTML",
+  "broken-json": () => "what is no answer of GraphQL",
+};
 
 function failedQuery(
   { response, error }: HarEntry,

@@ -23,7 +23,12 @@ export interface Activation extends Seen {
   readonly license: SeenLicense | null;
   /** Why an instance of ours has answered so, in its own words. */
   readonly cause: string | null;
+  /** What the instance itself has answered in place of the mutation; null if it was the mutation that answered. */
+  readonly instead: Instead | null;
 }
+
+/** An answer that is none of GraphQL's, by what could be armed to have it again. */
+export type Instead = "status" | "empty" | "html" | "broken-json";
 
 /** A license, as a page or a client has read it. */
 export interface SeenLicense {

@@ -291,7 +291,7 @@ function isOvertaken(
     (one) =>
       one.kind === "history" &&
       one.entry <= before.entry + 2 &&
-      one.rows.some(({ id }) => id === other.id),
+      one.rows.some((row) => row.id !== old.id && (row.id === other.id || isSameTerm(row, other))),
   );
   const between = all.filter(({ entry }) => entry > before.entry && entry < now.entry);
   const isByHand = between.some(({ kind }) => ["activation", "upload", "removal"].includes(kind));
