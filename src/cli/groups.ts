@@ -49,7 +49,7 @@ const groups: Readonly<Record<string, Group>> = {
   },
   har: {
     description: "Work with the network logs of browsers (HAR).",
-    example: "understudy har diagnose TICKET.har",
+    example: "understudy har diagnose ticket.har",
   },
   fault: {
     description:

@@ -49,7 +49,7 @@ export interface Diagnosis {
   readonly scenario: WrittenScenario | null;
 }
 
-export interface AlsoSeen {
+interface AlsoSeen {
   readonly complaint: ComplaintId | null;
   readonly sentence: string;
   /** The place of the entry in the file, from 0. */
@@ -57,7 +57,7 @@ export interface AlsoSeen {
 }
 
 /** An operation of GraphQL, and how it was answered. */
-export interface SeenExchange {
+interface SeenExchange {
   readonly entry: number;
   readonly at: string | null;
   readonly operation: string;

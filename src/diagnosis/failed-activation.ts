@@ -12,7 +12,8 @@ import { licenseBefore } from "./licenses.ts";
 import type { Scene } from "./scene.ts";
 import { seatFinding } from "./seats.ts";
 import { seatSentenceIn } from "./sentences.ts";
-import { failuresRaising, networkOf, type ToldFailure } from "./transport.ts";
+import { arm, sell } from "./steps.ts";
+import { failuresRaising, isArmable, networkOf, type ToldFailure } from "./transport.ts";
 
 /** What is said of an activation, without what is the same of each. */
 interface Verdict {
@@ -93,9 +94,7 @@ function portalText({ failure, errors }: NonNullable<Attempt["toPortal"]>): stri
 }
 
 const activating = "Activating {sold.activationCode} on the subscription page";
-const sell = { do: "subscriptions.sell", with: {}, as: "sold" } as const;
-const arm = (fault: Readonly<Record<string, unknown>>) =>
-  ({ do: "faults.arm", with: { ...fault, times: "standing" } }) as const;
+const sold = sell("sold");
 
 function verdictOn(attempt: Attempt, errors: readonly string[], log: Log): Verdict {
   const [first = ""] = errors;
@@ -111,7 +110,7 @@ function verdictOn(attempt: Attempt, errors: readonly string[], log: Log): Verdi
         sentence: `Silent mode is on, and lets nothing out of the instance that could change something elsewhere: the page shows “${title}”.`,
         scene: {
           settings: { silentMode: true },
-          steps: [sell],
+          steps: [sold],
           youWillSee: `${activating} shows “${title}”. The portal is not asked.`,
         },
       };
@@ -120,7 +119,7 @@ function verdictOn(attempt: Attempt, errors: readonly string[], log: Log): Verdi
         complaint: "C8",
         sentence: `The portal found no subscription that goes with the code: the page shows “${title}”. Of the refusals that look alike, it is that one.`,
         scene: {
-          steps: [sell, arm({ kind: "errors", errors: [first] })],
+          steps: [sold, arm({ kind: "errors", errors: [first] })],
           youWillSee: `${activating} shows “${title}”. The portal has refused the code in those words.`,
         },
       };
@@ -129,7 +128,7 @@ function verdictOn(attempt: Attempt, errors: readonly string[], log: Log): Verdi
         complaint: "C22",
         sentence: `The portal sent a license that has already expired: it ends at 00:00 of its last day, by the server's clock. The page shows “${title}”.`,
         scene: {
-          steps: [sell, arm({ kind: "expired-license" })],
+          steps: [sold, arm({ kind: "expired-license" })],
           youWillSee: `${activating} shows “${title}”. The portal sends an expired license.`,
         },
       };
@@ -138,7 +137,7 @@ function verdictOn(attempt: Attempt, errors: readonly string[], log: Log): Verdi
         complaint: "C22",
         sentence: `The portal refuses the code of a trial that has ended: the page shows “${title}”.`,
         scene: {
-          steps: [sell, arm({ kind: "errors", errors: [first] })],
+          steps: [sold, arm({ kind: "errors", errors: [first] })],
           youWillSee: `${activating} shows “${title}”. The portal has refused the code in those words.`,
         },
       };
@@ -151,7 +150,7 @@ function verdictOn(attempt: Attempt, errors: readonly string[], log: Log): Verdi
           "Is it a code of the same portal? One of staging is unknown in production.",
         ],
         scene: {
-          steps: [sell, { do: "subscriptions.reissueCode", with: { name: "{sold.name}" } }],
+          steps: [sold, { do: "subscriptions.reissueCode", with: { name: "{sold.name}" } }],
           youWillSee: `${activating} shows “${title}”, with the sentence that the code is not valid. The code was replaced by another.`,
         },
       };
@@ -172,7 +171,7 @@ function unreachable(attempt: Attempt, log: Log): Verdict {
       sentence: `The page shows “${title}”, and yet the portal was reached: it has answered with the HTTP status ${portalStatus}, which the alert does not say.`,
       ask: ["Does the portal's status page tell of an outage or a maintenance at that time?"],
       scene: {
-        steps: [sell, arm({ kind: "status", status: portalStatus, endpoint: "activate" })],
+        steps: [sold, arm({ kind: "status", status: portalStatus, endpoint: "activate" })],
         youWillSee: `${shows} The portal is reached, and answers with the HTTP status ${portalStatus}.`,
       },
     };
@@ -183,7 +182,7 @@ function unreachable(attempt: Attempt, log: Log): Verdict {
     sentence: `The page shows “${title}”, and the answer says ${connectivityError} and no more: the log does not show why the portal was not reached.${hint}`,
     couldAlsoBe,
     scene: {
-      steps: [sell, arm({ kind: "status", status: 503, endpoint: "activate" })],
+      steps: [sold, arm({ kind: "status", status: 503, endpoint: "activate" })],
       youWillSee: `${shows} Why the portal was not reached at the customer's is not known from the log: here it answers with the HTTP status 503.`,
     },
   };
@@ -227,8 +226,10 @@ function brokenConnection(failure: ToldFailure, { log, title, shows }: Broken): 
   const alert = `The page shows “${title}”.`;
   const kind = networkOf(failure);
   const scene = (fault: Readonly<Record<string, unknown>>) => ({
-    steps: [sell, arm(fault)],
-    youWillSee: `${shows} Its cause is: ${told}`,
+    steps: [sold, arm(fault)],
+    youWillSee: isArmable(failure)
+      ? `${shows} Its cause is: ${told}`
+      : `${shows} Its cause is another at the layer ${phase}: what the customer has had cannot be armed.`,
   });
   if (code === "SELF_SIGNED_CERT_IN_CHAIN") {
     return { complaint: "C2", sentence: `${alert} ${told}`, scene: scene({ kind }) };
@@ -289,14 +290,14 @@ function general(attempt: Attempt, text: string, log: Log): Verdict {
       complaint: "C1",
       sentence: `The page shows “${title}”, and no reason: the instance itself has answered in place of the mutation, with ${quoted(text).replace(/\.$/, "")}. The portal may not even have been asked.`,
       scene: {
-        steps: [sell, arm({ ...fault, endpoint: "graphql" })],
+        steps: [sold, arm({ ...fault, endpoint: "graphql" })],
         youWillSee: `${shows} The instance's GraphQL answers with ${sceneText(text).replace(/\.$/, "")}.`,
       },
     };
   }
   const told = failure === null ? failuresRaising(text) : [failure];
   const again = {
-    steps: [sell, ...armedFor(text)],
+    steps: [sold, ...armedFor(text)],
     youWillSee: `${shows} The answer says why: ${sceneText(text)}`,
   };
   const inspected = told.some(({ code }) => code === "SELF_SIGNED_CERT_IN_CHAIN");

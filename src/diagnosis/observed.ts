@@ -57,39 +57,39 @@ export interface History extends Seen {
 }
 
 /** A query of the page that was not answered with data: the page says *Subscription unavailable*. */
-export interface FailedQuery extends Seen {
+interface FailedQuery extends Seen {
   readonly kind: "failed-query";
   readonly operation: string;
   readonly message: string | null;
 }
 
 /** The subscription page itself. */
-export interface PageView extends Seen {
+interface PageView extends Seen {
   readonly kind: "page";
   /** Why the last report has failed, which a page of ours tells its script; null if it has not, or the page does not say. */
   readonly syncError: string | null;
 }
 
 /** The page's button for a sync, which tells nothing but whether a report was put into the queue. */
-export interface SyncAsked extends Seen {
+interface SyncAsked extends Seen {
   readonly kind: "sync";
   readonly cause: string | null;
 }
 
 /** A removal of the license in force, or of any by its number. */
-export interface Removal extends Seen {
+interface Removal extends Seen {
   readonly kind: "removal";
   readonly message: string | null;
 }
 
 /** A license file that was sent, by the form or by REST. */
-export interface Upload extends Seen {
+interface Upload extends Seen {
   readonly kind: "upload";
   readonly message: string | null;
 }
 
 /** A sentence of the product that a page shows. */
-export interface PageMessage extends Seen {
+interface PageMessage extends Seen {
   readonly kind: "message";
   readonly text: string;
 }
@@ -110,7 +110,7 @@ export interface PortalExchange extends Seen {
 }
 
 /** A request of a browser that did not come to an answer. */
-export interface NoAnswer extends Seen {
+interface NoAnswer extends Seen {
   readonly kind: "no-answer";
   readonly error: string | null;
 }

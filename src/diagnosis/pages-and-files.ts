@@ -1,9 +1,9 @@
 import { evidenceOf, type Finding, type Log } from "./finding.ts";
 import { licenseBefore } from "./licenses.ts";
 import type { Seen, SeenLicense } from "./observed.ts";
-import type { SceneStep } from "./scene.ts";
 import { seatFinding } from "./seats.ts";
 import { expiredLicense, seatSentenceIn } from "./sentences.ts";
+import { arm, sell, upload, write } from "./steps.ts";
 
 const isFailed = ({ status }: Seen) => status !== null && status >= 500;
 
@@ -24,18 +24,7 @@ export function failedPages({ observations }: Log): readonly Finding[] {
         at: page.at,
         settings: {},
         license: null,
-        steps: [
-          { do: "subscriptions.sell", with: {}, as: "sold" },
-          {
-            do: "faults.arm",
-            with: {
-              kind: "status",
-              status: page.status,
-              endpoint: "admin-page",
-              times: "standing",
-            },
-          },
-        ],
+        steps: [sell("sold"), arm({ kind: "status", status: page.status, endpoint: "admin-page" })],
         youWillSee: `The subscription page answers ${page.status}. Activating {sold.activationCode} by the mutation works all the same.`,
       },
     },
@@ -66,11 +55,6 @@ export function refusedUploads(log: Log): readonly Finding[] {
 
 type Told = Omit<Finding, "evidence">;
 
-const attributes = {
-  licensee: { Name: "Ada Lovelace", Email: "ada@example.com", Company: "Example Company" },
-  issued_at: "{today}",
-};
-
 const expired = ({ at }: Seen): Told => ({
   rank: "refused",
   complaint: "C22",
@@ -83,10 +67,7 @@ const expired = ({ at }: Seen): Told => ({
     at,
     settings: {},
     license: null,
-    steps: [
-      { do: "subscriptions.sell", with: {}, as: "sold" },
-      { do: "faults.arm", with: { kind: "expired-license", times: "standing" } },
-    ],
+    steps: [sell("sold"), arm({ kind: "expired-license" })],
     youWillSee: `Activating {sold.activationCode} is refused with “${expiredLicense}”. At the customer's, the license came as a file.`,
   },
 });
@@ -104,21 +85,16 @@ function crashed({ at, status }: Seen): Told {
       settings: {},
       license: null,
       steps: [
-        {
-          do: "portalLicenses.write",
-          with: {
-            attributes: {
-              ...attributes,
-              restrictions: {
-                active_user_count: 10,
-                trueup_quantity: 1,
-                trueup_from: "{before}",
-                trueup_to: "{today}",
-              },
-            },
+        write({
+          issued_at: "{today}",
+          expires_at: "{later}",
+          restrictions: {
+            active_user_count: 10,
+            trueup_quantity: 1,
+            trueup_from: "{before}",
+            trueup_to: "{today}",
           },
-          as: "file",
-        },
+        }),
       ],
       youWillSee:
         "Uploading {file.license}, a key with a true-up and without the seats before it, is judged by its seats alone. Here it crashes nothing, whatever a key leaves out.",
@@ -183,7 +159,7 @@ export function refusedSyncs(log: Log): readonly Finding[] {
           at: one.at,
           settings: {},
           license: null,
-          steps: notSynchronized(license),
+          steps: license === null ? [] : upload(license),
           youWillSee:
             "A sync, by the button of the subscription page or by POST /admin/license/sync_seat_link, is refused with 422, and the page says “There is a connectivity issue”. The portal is not asked.",
         },
@@ -206,24 +182,6 @@ function evidenceOfLicense({ observations }: Log, entry: number) {
   if (!one?.license) return [];
   const { type, expiresOn } = one.license;
   return [evidenceOf(one, `type ${type}, expiresAt ${expiresOn}`)];
-}
-
-/** Leads to a license of the same kind. Whoever has an end for ever is of the vendor's own team. Source: licensing rules, attributes. */
-function notSynchronized(license: SeenLicense | null): readonly SceneStep[] {
-  if (license === null) return [];
-  const team = { Name: "Ada Lovelace", Email: "ada@gitlab.com", Company: "GitLab" };
-  const isCloud = license.type !== "legacy_license";
-  const written = {
-    ...attributes,
-    ...(license.expiresOn === null ? { licensee: team } : { expires_at: "{later}" }),
-    ...(isCloud && { cloud_licensing_enabled: true }),
-    ...(license.type === "offline_cloud" && { offline_cloud_licensing_enabled: true }),
-    restrictions: { plan: license.plan ?? "premium" },
-  };
-  return [
-    { do: "portalLicenses.write", with: { attributes: written }, as: "file" },
-    { do: "license.upload", with: { license: "{file.license}" } },
-  ];
 }
 
 /** Queries of the page that were not answered, and requests that came to no answer at all. */
@@ -252,12 +210,7 @@ export function failedQueries(log: Log): readonly Finding[] {
               at: query.at,
               settings: {},
               license: licenseBefore(log, query.entry),
-              steps: [
-                {
-                  do: "faults.arm",
-                  with: { kind: "status", status, endpoint: "graphql", times: "standing" },
-                },
-              ],
+              steps: [arm({ kind: "status", status, endpoint: "graphql" })],
               youWillSee: `The subscription page says “Subscription unavailable”. The instance's GraphQL answers with the HTTP status ${status}.`,
             },
     });

@@ -4,6 +4,7 @@ import { type Finding, quoted } from "./finding.ts";
 import type { Seen, SeenLicense } from "./observed.ts";
 import type { Scene, SceneStep } from "./scene.ts";
 import type { SeatSentence } from "./sentences.ts";
+import { arm, sell } from "./steps.ts";
 
 interface Circumstances {
   /** All that was said. */
@@ -94,14 +95,7 @@ function sceneOf(
     at,
     settings: {},
     license: null,
-    steps: [
-      ...users,
-      { do: "subscriptions.sell", with: sold(seats), as: "sold" },
-      {
-        do: "faults.arm",
-        with: { kind: "errors", errors: [said], times: "standing" },
-      },
-    ],
+    steps: [...users, sell("sold", sold(seats)), arm({ kind: "errors", errors: [said] })],
     youWillSee: `Activating {sold.activationCode} on the subscription page shows “${title}”. The answer says: ${quoted(said)}${way === "upload" ? ". At the customer's, the license came as a file." : ""}`,
   };
 }

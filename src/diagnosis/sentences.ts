@@ -53,7 +53,6 @@ export const expiredLicense =
     kind: "license-refused",
     refusals: [{ kind: "license-expired" }],
   })[0] ?? "";
-export const silentMode = messagesOf({ kind: "silent-mode" })[0] ?? "";
 
 /** As much of a page as is looked through. */
 const maxPage = 200_000;

@@ -1,5 +1,5 @@
 import { toUtcIso, utcCalendar } from "../time/calendar.ts";
-import { addDays, dayMs } from "../time/day.ts";
+import { addDays, type Day, dayMs } from "../time/day.ts";
 import { type Evidence, evidenceOf, type Finding, type Log, quoted } from "./finding.ts";
 import { isSameTerm, lastLicense } from "./licenses.ts";
 import type {
@@ -9,17 +9,8 @@ import type {
   PortalExchange,
   SeenLicense,
 } from "./observed.ts";
-import type { Scene, SceneStep } from "./scene.ts";
-
-const sell = (as: string, what: Readonly<Record<string, unknown>> = {}): SceneStep => ({
-  do: "subscriptions.sell",
-  with: what,
-  as,
-});
-const activate = (as: string): SceneStep => ({
-  do: "license.activate",
-  with: { activationCode: `{${as}.activationCode}` },
-});
+import type { Scene } from "./scene.ts";
+import { activate, arm, orderOf, sell, sync } from "./steps.ts";
 
 const isDone = ({ status }: Observation) => status !== null && status < 400;
 
@@ -92,7 +83,7 @@ export function syncsOnOneDay({ observations }: Log): readonly Finding[] {
           { do: "policies.set", with: { oneReportADay: true } },
           sell("sold"),
           activate("sold"),
-          { do: "sync", with: {} },
+          sync,
         ],
         youWillSee:
           "A sync by the button says “Synchronization started”, and Last sync stays as it is. The portal ignores every report of a day but the first, which the activation has sent.",
@@ -192,10 +183,7 @@ export function repeatedRows({ observations }: Log): readonly Finding[] {
           sell("sold", orderOf(now.row)),
           activate("sold"),
           // The activation reports by itself.
-          ...Array.from(
-            { length: Math.min(now.count - 2, 5) },
-            (): SceneStep => ({ do: "sync", with: {} }),
-          ),
+          ...Array.from({ length: Math.min(now.count - 2, 5) }, () => sync),
         ],
         youWillSee: `The history of the subscription page has several rows that say the same. Each sync adds one, because the portal issues another key every time.`,
       },
@@ -224,21 +212,13 @@ function mostRepeated(rows: readonly SeenLicense[]) {
   return most !== undefined && most.count > 1 ? most : null;
 }
 
-/** What of a license can be sold as it is. */
-export function orderOf({ plan, seats, isTrial }: SeenLicense): Readonly<Record<string, unknown>> {
-  return {
-    ...(plan !== null && ["starter", "premium", "ultimate"].includes(plan) && { plan }),
-    ...(seats !== null && seats > 0 && { seats }),
-    ...(isTrial && { trial: true }),
-  };
-}
-
 /** A sync after which another license is in force that was there before, and valid, as the one before still is. */
 export function overtakenLicenses({ observations, server }: Log): readonly Finding[] {
   const read = observations.filter((one) => one.kind === "current-license");
   for (const [place, now] of read.entries()) {
     const before = read[place - 1];
-    if (before === undefined || !isOvertaken(before, now, observations, server.today)) continue;
+    if (before === undefined || !isOvertaken(before, now, observations, todayIn(server, now)))
+      continue;
     return [
       {
         rank: "sequence",
@@ -253,10 +233,7 @@ export function overtakenLicenses({ observations, server }: Log): readonly Findi
           settings: {},
           license: null,
           steps: [
-            {
-              do: "faults.arm",
-              with: { kind: "status", status: 503, endpoint: "seat-links", times: 1 },
-            },
+            arm({ kind: "status", status: 503, endpoint: "seat-links", times: 1 }),
             sell("other", now.license === null ? {} : orderOf(now.license)),
             activate("other"),
             sell("sold", before.license === null ? {} : orderOf(before.license)),
@@ -280,13 +257,15 @@ function isOvertaken(
   before: CurrentLicense,
   now: CurrentLicense,
   all: readonly Observation[],
-  today: Log["server"]["today"],
+  today: Day | null,
 ): boolean {
   const [old, other] = [before.license, now.license];
   if (!old?.id || !other?.id || old.id === other.id) return false;
-  const day = now.at === null ? today : utcCalendar.dayOf(now.at);
   const isValid = ({ startsOn, expiresOn }: SeenLicense) =>
-    day !== null && startsOn !== null && startsOn <= day && (expiresOn === null || day < expiresOn);
+    today !== null &&
+    startsOn !== null &&
+    startsOn <= today &&
+    (expiresOn === null || today < expiresOn);
   const known = all.some(
     (one) =>
       one.kind === "history" &&
@@ -345,10 +324,7 @@ function failingReports(
     steps: [
       sell("sold"),
       activate("sold"),
-      {
-        do: "faults.arm",
-        with: { kind: "status", status, endpoint: "seat-links", times: "standing" },
-      },
+      arm({ kind: "status", status, endpoint: "seat-links" }),
       { do: "clock.advance", with: { days } },
     ],
     youWillSee:
@@ -400,9 +376,11 @@ export function statesOfLicense(log: Log): readonly Finding[] {
   return [...staleSync(license, read, today), ...end(license, read, today)];
 }
 
-type Today = NonNullable<Log["server"]["today"]>;
+/** The day of an entry by the server's clock. That of a browser is as good, unless the server is one of ours. */
+const todayIn = ({ today, isOurs }: Log["server"], { at }: Observation): Day | null =>
+  today ?? (isOurs || at === null ? null : utcCalendar.dayOf(at));
 
-function staleSync(license: SeenLicense, read: CurrentLicense, today: Today): readonly Finding[] {
+function staleSync(license: SeenLicense, read: CurrentLicense, today: Day): readonly Finding[] {
   const { syncedAt, type, expiresOn } = license;
   if (syncedAt === null || type !== "online_cloud" || expiresOn === null) return [];
   const syncedOn = utcCalendar.dayOf(syncedAt);
@@ -425,10 +403,7 @@ function staleSync(license: SeenLicense, read: CurrentLicense, today: Today): re
         steps: [
           sell("sold", orderOf(license)),
           activate("sold"),
-          {
-            do: "faults.arm",
-            with: { kind: "status", status: 503, endpoint: "seat-links", times: "standing" },
-          },
+          arm({ kind: "status", status: 503, endpoint: "seat-links" }),
           { do: "clock.advance", with: { days: Math.min(days, 30) } },
         ],
         youWillSee: `The last sync of the license in force is ${Math.min(days, 30)} days ago, and the subscription page says why. The product's page would not.`,
@@ -441,7 +416,7 @@ function staleSync(license: SeenLicense, read: CurrentLicense, today: Today): re
 const noticeDays = 15;
 const trialNoticeDays = 7;
 
-function end(license: SeenLicense, read: CurrentLicense, today: Today): readonly Finding[] {
+function end(license: SeenLicense, read: CurrentLicense, today: Day): readonly Finding[] {
   const { expiresOn, isTrial } = license;
   if (expiresOn === null) return [];
   const left = Math.round((utcCalendar.startOf(expiresOn) - utcCalendar.startOf(today)) / dayMs);

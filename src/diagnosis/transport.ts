@@ -56,13 +56,23 @@ const networks: Readonly<
   ],
 };
 
-/** The network to arm for a failure to come about again. */
+/** Whether a network that can be armed fails exactly so: no route is there for addresses of IPv6 alone. */
+export function isArmable({ phase, code, address = null }: ToldFailure): boolean {
+  if (isTimeout(code)) return ["dns", "tcp", "http"].includes(phase);
+  const kind = networks[phase].find(([one]) => one === code)?.[1];
+  return (
+    kind !== undefined && (kind !== "ipv6-unreachable" || (address !== null && isIPv6(address)))
+  );
+}
+
+/** The network to arm for a failure to come about again; where none fails exactly so, one at the same layer. */
 export function networkOf({ phase, code, address = null }: ToldFailure): NetworkKind {
   const isV6 = address !== null && isIPv6(address);
   if (phase === "tcp" && isTimeout(code)) return isV6 ? "ipv6-blackhole" : "tcp-blackhole";
   if (phase === "http" && isTimeout(code)) return "tcp-silent";
   if (phase === "dns" && isTimeout(code)) return "dns-silent";
   const [first] = networks[phase];
+  if (!isArmable({ phase, code, address })) return first?.[1] ?? "tcp-closed";
   return networks[phase].find(([one]) => one === code)?.[1] ?? first?.[1] ?? "tcp-closed";
 }
 

@@ -3,8 +3,8 @@ import { addDays, type Day } from "../time/day.ts";
 import type { ComplaintId } from "./complaints.ts";
 import type { SeenLicense } from "./observed.ts";
 import type { Scene, SceneSettings, SceneStep } from "./scene.ts";
-import { orderOf } from "./sequences.ts";
 import type { ServerFacts } from "./server.ts";
+import { activate, orderOf, sell, upload } from "./steps.ts";
 
 /** A scenario, as `scenario run` takes it. */
 export interface WrittenScenario {
@@ -74,36 +74,7 @@ function stepsTo(license: SeenLicense, today: Day): readonly SceneStep[] {
     billableUsers === null ? [] : [{ do: "users.set", with: { active: billableUsers } }];
   if (type === "online_cloud" && expiresOn !== null) {
     const order = { ...orderOf(license), startsOn, expiresOn };
-    return [
-      ...users,
-      { do: "subscriptions.sell", with: order, as: "before" },
-      { do: "license.activate", with: { activationCode: "{before.activationCode}" } },
-    ];
+    return [...users, sell("before", order), activate("before")];
   }
-  return [...users, ...uploaded(license)];
-}
-
-const person = { Name: "Ada Lovelace", Email: "ada@example.com", Company: "Example Company" };
-/** Only the vendor's own team has licenses without an end. Source: licensing rules, attributes. */
-const team = { Name: "Ada Lovelace", Email: "ada@gitlab.com", Company: "GitLab" };
-
-/** What uploads a file that says the same. */
-export function uploaded(license: SeenLicense): readonly SceneStep[] {
-  const { type, plan, seats, startsOn, expiresOn, isTrial } = license;
-  const attributes = {
-    licensee: expiresOn === null ? team : person,
-    issued_at: startsOn ?? "{today}",
-    ...(expiresOn !== null && { expires_at: expiresOn }),
-    ...(type !== "legacy_license" && { cloud_licensing_enabled: true }),
-    ...(type === "offline_cloud" && { offline_cloud_licensing_enabled: true }),
-    restrictions: {
-      plan: plan ?? "premium",
-      ...(seats !== null && seats > 0 && { active_user_count: seats }),
-      ...(isTrial && { trial: true }),
-    },
-  };
-  return [
-    { do: "portalLicenses.write", with: { attributes }, as: "file" },
-    { do: "license.upload", with: { license: "{file.license}" } },
-  ];
+  return [...users, ...upload(license)];
 }

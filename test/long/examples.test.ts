@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aWorkplace, serving, started, type Workplace } from "../support/command-line.ts";
 import { documentedCommands } from "../support/commands.ts";
+import { recordedHar } from "../support/recorded-hars.ts";
 import { aRecording } from "../support/recording.ts";
 import { trust } from "../support/trusted.ts";
 import { wordsOf } from "../support/words-of.ts";
@@ -20,7 +21,7 @@ const licensed = {
 /** Those that need no license: with one, a report would be written to the disk for each day. */
 const movesTheClock = (line: string) => line.startsWith("understudy clock ");
 
-/** Takes a workplace back to what an example supposes: one license, one more code, and three files. Answers that code. */
+/** Takes a workplace back to what an example supposes: one license, one more code, and four files. Answers that code. */
 async function madeReady(
   { graphql, control, ready, folder }: Workplace,
   line: string,
@@ -33,6 +34,7 @@ async function madeReady(
     "license.json": JSON.stringify(licensed),
     "Example.gitlab-license": body.license,
     "counts.csv": "date,count\n2025-01-31,8\n",
+    "ticket.har": recordedHar("inspected"),
   };
   const kept = new Set([...Object.keys(files), "bin", ".understudy"]);
   for (const name of await readdir(folder)) if (!kept.has(name)) await rm(join(folder, name));

@@ -33,8 +33,9 @@ export function addHarDiagnose(program: Command, terminal: Terminal) {
     .option(...jsonOption)
     .addHelpText(
       "after",
-      `${example("understudy har diagnose TICKET.har --scenario ticket.json")}\n\nExit codes: 0 a complaint was named, ${noComplaint} the log holds none.`,
+      `\nExit codes: 0 a complaint was named, ${noComplaint} the log holds none.`,
     )
+    .addHelpText("after", example("understudy har diagnose ticket.har --scenario ticket.json"))
     .action(async (file: string, options: Options) => {
       const diagnosis = await diagnosed(terminal, file);
       const { scenario } = diagnosis;

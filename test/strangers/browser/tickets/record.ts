@@ -3,7 +3,12 @@ import { gzipSync } from "node:zlib";
 import { visitorOf } from "../../../doors/graphql/visitor.ts";
 import { openInspectedBrowser } from "../../../support/devtools.ts";
 import { emulatorWith, newEmulatorOn } from "../../../support/emulator-on.ts";
-import { fileOf, folderOfHars } from "../../../support/recorded-hars.ts";
+import {
+  fileOf,
+  folderOfHars,
+  type RecordedName,
+  recordedNames,
+} from "../../../support/recorded-hars.ts";
 import { idle, subscriptionPath } from "../subscription/driver.ts";
 import { type Recording, recordings } from "./recordings.ts";
 
@@ -15,15 +20,15 @@ const now = "2025-06-01T12:00:00Z";
 const assets = ["script", "stylesheet", "font", "image"];
 
 mkdirSync(folderOfHars, { recursive: true });
-for (const [name, recording] of Object.entries<Recording>(recordings)) {
+for (const name of recordedNames) {
   if (named.length > 0 && !named.includes(name)) continue;
-  await record(name, recording);
+  await record(name, recordings[name]);
   process.stdout.write(`${name}\n`);
 }
 process.exit(0);
 
 async function record(
-  name: string,
+  name: RecordedName,
   { settings, isNow, prepare, act, shows, isPageBroken }: Recording,
 ) {
   await using emulator = isNow

@@ -1,6 +1,6 @@
-import type { ComplaintId } from "../../../../src/diagnosis/complaints.ts";
 import { licenseFile, upload } from "../../../doors/rest/license-client.ts";
 import type { TestEmulator, TestSettings } from "../../../support/emulator-on.ts";
+import { overage, peak, plea, type RecordedName } from "../../../support/recorded-hars.ts";
 import { activate, idle, type Page, subscriptionPath } from "../subscription/driver.ts";
 import { cloudWithoutEnd, type PageState, pageStates } from "../subscription/states.ts";
 
@@ -16,8 +16,6 @@ export interface Recording {
   readonly shows?: string;
   /** Whether the page itself is answered otherwise. */
   readonly isPageBroken?: true;
-  /** Null for none of those of the handbook. */
-  readonly complaint: ComplaintId | null;
 }
 
 const codeOf = ({ ready }: TestEmulator) => ready.activationCode ?? "";
@@ -32,15 +30,13 @@ const general = "GENERAL_ERROR_ALERT";
 
 /** An activation of the ready line's code that fails so. */
 const failing = (
-  complaint: ComplaintId | null,
   prepare: NonNullable<Recording["prepare"]>,
   shows: string,
   settings: TestSettings = {},
-): Recording => ({ complaint, prepare, shows, settings, act: activateCode });
+): Recording => ({ prepare, shows, settings, act: activateCode });
 
 /** What the page shows already has a name. */
-const stateOf = (complaint: ComplaintId | null, state: PageState): Recording => ({
-  complaint,
+const stateOf = (state: PageState): Recording => ({
   shows: state.shows,
   ...(state.settings && { settings: state.settings }),
   ...(state.prepare && { prepare: state.prepare }),
@@ -48,11 +44,6 @@ const stateOf = (complaint: ComplaintId | null, state: PageState): Recording => 
 });
 
 const leaking = (gitlabVersion: string) => ({ leakTransportTexts: "true", gitlabVersion });
-
-const overage = (users: string, seats: string, over: string) =>
-  `This GitLab installation currently has ${users} active users, exceeding this license's limit of ${seats} by ${over} users. Please add a license for at least ${users} users or contact sales at https://about.gitlab.com/sales/`;
-const peak = (users: number, seats: number) =>
-  `During the year before this license started, this GitLab installation had ${users} active users, exceeding this license's limit of ${seats} by ${users - seats} users. Please add a license for at least ${users} users or contact sales at https://about.gitlab.com/sales/`;
 
 async function reload(page: Page) {
   await page.goto(new URL(subscriptionPath, page.url()).href);
@@ -115,43 +106,36 @@ async function sold(emulator: TestEmulator, order: Readonly<Record<string, unkno
 
 /** Every alert of the subscription page, and what else a browser's log can show of a complaint. */
 export const recordings = {
-  "invalid-code": stateOf(null, pageStates["alert-invalid-code"]),
-  "portal-503": failing("C1", arm({ kind: "status", status: 503 }), connectivity),
-  "portal-says-something-else": failing("C1", refusedWith("Something else"), general),
-  "portal-refuses-request": stateOf("C1", pageStates["alert-general-details"]),
-  "portal-answers-html": failing("C1", arm({ kind: "html" }), general),
-  "nil-dereference": failing("C1", refusedWith("undefined method `[]' for nil:NilClass"), general),
-  "closed-connection-leaks": failing(
-    "C1",
-    arm({ kind: "tcp-closed" }),
-    general,
-    leaking("18.5.0-ee"),
-  ),
-  "proxy-407-leaks": failing("C1", arm({ kind: "proxy-407" }), general, leaking("18.5.0-ee")),
-  "inspected-leaks": failing("C2", arm({ kind: "tls-inspected" }), general, leaking("15.6.0-ee")),
-  inspected: failing("C2", arm({ kind: "tls-inspected" }), connectivity),
-  "inspected-unbatched": failing("C2", arm({ kind: "tls-inspected" }), connectivity, {
+  "invalid-code": stateOf(pageStates["alert-invalid-code"]),
+  "portal-503": failing(arm({ kind: "status", status: 503 }), connectivity),
+  "portal-says-something-else": failing(refusedWith("Something else"), general),
+  "portal-refuses-request": stateOf(pageStates["alert-general-details"]),
+  "portal-answers-html": failing(arm({ kind: "html" }), general),
+  "nil-dereference": failing(refusedWith("undefined method `[]' for nil:NilClass"), general),
+  "closed-connection-leaks": failing(arm({ kind: "tcp-closed" }), general, leaking("18.5.0-ee")),
+  "proxy-407-leaks": failing(arm({ kind: "proxy-407" }), general, leaking("18.5.0-ee")),
+  "inspected-leaks": failing(arm({ kind: "tls-inspected" }), general, leaking("15.6.0-ee")),
+  inspected: failing(arm({ kind: "tls-inspected" }), connectivity),
+  "inspected-unbatched": failing(arm({ kind: "tls-inspected" }), connectivity, {
     gitlabVersion: "19.3.0-ee",
   }),
-  "proxy-resolves": failing("C3", arm({ kind: "proxy-resolves" }), connectivity),
-  "ipv6-blackhole": failing("C4", arm({ kind: "ipv6-blackhole" }), connectivity),
-  "ipv6-unreachable": failing("C4", arm({ kind: "ipv6-unreachable" }), connectivity),
-  "name-unknown": failing("C5", arm({ kind: "dns-nxdomain" }), connectivity),
-  "certificate-expired": failing("C5", arm({ kind: "tls-expired" }), connectivity),
-  "proxy-407": failing("C5", arm({ kind: "proxy-407" }), connectivity),
-  "address-refused": failing("C6", arm({ kind: "tcp-refused", addresses: "first" }), connectivity),
-  "silent-mode": stateOf("C7", pageStates["alert-silent-mode"]),
-  "not-found": stateOf("C8", pageStates["alert-not-found"]),
-  seats: stateOf("C8", pageStates["alert-seats"]),
-  "seats-with-separators": failing("C8", refusedWith(overage("1,234", "1,000", "234")), general),
-  "true-up": stateOf("C8", pageStates["alert-true-up"]),
+  "proxy-resolves": failing(arm({ kind: "proxy-resolves" }), connectivity),
+  "ipv6-blackhole": failing(arm({ kind: "ipv6-blackhole" }), connectivity),
+  "ipv6-unreachable": failing(arm({ kind: "ipv6-unreachable" }), connectivity),
+  "name-unknown": failing(arm({ kind: "dns-nxdomain" }), connectivity),
+  "certificate-expired": failing(arm({ kind: "tls-expired" }), connectivity),
+  "proxy-407": failing(arm({ kind: "proxy-407" }), connectivity),
+  "address-refused": failing(arm({ kind: "tcp-refused", addresses: "first" }), connectivity),
+  "silent-mode": stateOf(pageStates["alert-silent-mode"]),
+  "not-found": stateOf(pageStates["alert-not-found"]),
+  seats: stateOf(pageStates["alert-seats"]),
+  "seats-with-separators": failing(refusedWith(overage("1,234", "1,000", "234")), general),
+  "true-up": stateOf(pageStates["alert-true-up"]),
   "page-500": {
-    complaint: "C9",
     prepare: arm({ kind: "status", status: 500, endpoint: "admin-page" }),
     isPageBroken: true,
   },
   "removed-first": {
-    complaint: "C10",
     prepare: licensed,
     async act(page, emulator) {
       await remove(page);
@@ -162,7 +146,6 @@ export const recordings = {
     shows: "subscription-activation-success-alert",
   },
   "removal-fails": {
-    complaint: "C11",
     prepare: licensed,
     async act(page) {
       await answered500(page, "DELETE");
@@ -171,7 +154,6 @@ export const recordings = {
     },
   },
   "second-sync": {
-    complaint: "C12",
     isNow: true,
     async prepare(emulator) {
       await emulator.control.put("/portal/policies", { oneReportADay: true });
@@ -187,7 +169,6 @@ export const recordings = {
     },
   },
   "rows-added": {
-    complaint: "C13",
     async prepare(emulator) {
       await emulator.control.put("/portal/policies", { newKeyAtEverySync: true });
       await licensed(emulator);
@@ -199,7 +180,6 @@ export const recordings = {
     },
   },
   "rows-growing": {
-    complaint: "C13",
     async prepare(emulator) {
       await emulator.control.put("/portal/policies", { newKeyAtEverySync: true });
       await licensed(emulator);
@@ -211,7 +191,6 @@ export const recordings = {
     },
   },
   overtaken: {
-    complaint: "C14",
     async prepare(emulator) {
       await emulator.control.post("/faults", {
         kind: "status",
@@ -227,9 +206,8 @@ export const recordings = {
       await readAgain(page);
     },
   },
-  "last-sync-failed": stateOf("C16", pageStates["licensed-last-sync-failed"]),
+  "last-sync-failed": stateOf(pageStates["licensed-last-sync-failed"]),
   "sync-of-legacy": {
-    complaint: "C17",
     prepare: (emulator) => upload(emulator),
     // The page has no button for it, and scripts of customers have.
     act: (page) =>
@@ -242,23 +220,20 @@ export const recordings = {
       }),
   },
   "sync-without-end": {
-    complaint: "C17",
     prepare: (emulator) => upload(emulator, cloudWithoutEnd),
     act: (page) => page.locator("#syncButton").click(),
     shows: "sync-failure-alert",
   },
   "seats-contradict": failing(
-    "C18",
     refusedWith(overage("74", "74", "0")),
     "SUBSCRIPTION_OVERAGES_ERROR_ALERT",
   ),
   "two-years": {
-    complaint: "C19",
     async prepare(emulator) {
       await emulator.graphql.activate(
         await sold(emulator, { startsOn: "2024-01-01", expiresOn: "2026-01-01", seats: 20 }),
       );
-      await refusedWith(peak(30, 20))(emulator);
+      await refusedWith(`${peak(30, 20)}${plea("30")}`)(emulator);
     },
     async act(page, emulator) {
       await page.getByTestId("subscription-activate-subscription-action").click();
@@ -267,12 +242,10 @@ export const recordings = {
     shows: "SUBSCRIPTION_OVERAGES_ERROR_ALERT",
   },
   "one-too-many": failing(
-    "C21",
     refusedWith(overage("111", "100", "11")),
     "SUBSCRIPTION_OVERAGES_ERROR_ALERT",
   ),
   "one-too-many-in-file": {
-    complaint: "C21",
     prepare: ({ control }) => control.put("/user-counts", [{ on: "2024-12-01", count: 111 }]),
     async act(page, emulator) {
       const restrictions = { active_user_count: 100, plan: "premium" };
@@ -280,21 +253,18 @@ export const recordings = {
       await page.getByText("exceeding this license's limit of 100").waitFor();
     },
   },
-  "expired-license": stateOf("C22", pageStates["alert-expired"]),
-  "expired-trial": stateOf("C22", pageStates["alert-trial-expired"]),
+  "expired-license": stateOf(pageStates["alert-expired"]),
+  "expired-trial": stateOf(pageStates["alert-trial-expired"]),
   "ends-soon": {
-    complaint: "C22",
     prepare: ({ control }) => control.put("/state", { state: "expires-in-3-days" }),
     shows: "subscription-notices",
   },
   "ends-today": {
-    complaint: "C22",
     prepare: ({ control }) => control.put("/state", { state: "expires-today" }),
     shows: "subscription-notices",
   },
-  expired: stateOf("C23", pageStates.expired),
+  expired: stateOf(pageStates.expired),
   "upload-crashes": {
-    complaint: "C24",
     async act(page, emulator) {
       const restrictions = {
         active_user_count: 10,
@@ -306,9 +276,8 @@ export const recordings = {
       await uploadByForm(page, emulator, await licenseFile(emulator, { restrictions }));
     },
   },
-  "fetch-error": stateOf(null, pageStates["fetch-error"]),
+  "fetch-error": stateOf(pageStates["fetch-error"]),
   "instance-answers-nothing": {
-    complaint: "C1",
     async act(page, emulator) {
       await arm({ kind: "empty", endpoint: "graphql" })(emulator);
       await activateCode(page, emulator);
@@ -316,7 +285,6 @@ export const recordings = {
     shows: general,
   },
   "instance-503": {
-    complaint: "C1",
     async act(page, emulator) {
       await arm({ kind: "status", status: 503, endpoint: "graphql" })(emulator);
       await activateCode(page, emulator);
@@ -324,17 +292,15 @@ export const recordings = {
     shows: general,
   },
   "no-answer": {
-    complaint: null,
     async act(page, emulator) {
       await page.route("**/api/graphql", (route) => route.abort("connectionreset"));
       await activateCode(page, emulator);
     },
     shows: general,
   },
-  activated: stateOf(null, pageStates.activated),
-  licensed: stateOf(null, pageStates.licensed),
+  activated: stateOf(pageStates.activated),
+  licensed: stateOf(pageStates.licensed),
   "code-corrected": {
-    complaint: null,
     async act(page, emulator) {
       await activate(page, "00112233aaaassssddddffff");
       await page.getByTestId("INVALID_ACTIVATION_ERROR_ALERT").waitFor();
@@ -342,6 +308,4 @@ export const recordings = {
     },
     shows: "subscription-activation-success-alert",
   },
-} satisfies Readonly<Record<string, Recording>>;
-
-export type RecordingName = keyof typeof recordings;
+} satisfies Readonly<Record<RecordedName, Recording>>;
