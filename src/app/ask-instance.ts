@@ -16,6 +16,8 @@ export interface Asker extends AsyncDisposable {
     query: string,
     variables?: Readonly<Record<string, string>>,
   ): Promise<Result<Data, NoData>>;
+  /** The same over its REST API: what a status of success comes with, null for nothing; or why there is none. */
+  askRest(method: "POST" | "DELETE", path: string, body?: object): Promise<Result<unknown, string>>;
 }
 
 /**
@@ -24,25 +26,35 @@ export interface Asker extends AsyncDisposable {
  */
 export function askerAt(url: string, token: string, authority: string | null): Asker {
   let agent: Agent | undefined;
+  async function send(method: "POST" | "DELETE", path: string, body: object) {
+    // Loaded by the first question, as by the instance when it first asks a portal.
+    const undici = await import("undici");
+    agent ??= new undici.Agent(authority === null ? {} : { connect: { ca: authority } });
+    return undici.request(`${url}/api${path}`, {
+      dispatcher: agent,
+      method,
+      headers: { "content-type": "application/json", "private-token": token },
+      body: JSON.stringify(body),
+    });
+  }
   return {
-    async ask<Data>(query: string, variables?: Readonly<Record<string, string>>) {
-      // Loaded by the first question, as by the instance when it first asks a portal.
-      const undici = await import("undici");
-      agent ??= new undici.Agent(authority === null ? {} : { connect: { ca: authority } });
-      const asked = {
-        dispatcher: agent,
-        method: "POST",
-        headers: { "content-type": "application/json", "private-token": token },
-        body: JSON.stringify({ query, variables }),
-      } as const;
-      return undici
-        .request(`${url}/api/graphql`, asked)
+    ask: <Data>(query: string, variables?: Readonly<Record<string, string>>) =>
+      send("POST", "/graphql", { query, variables })
         .then(({ body }) => body.json() as Promise<Answer<Data>>)
-        .then(dataIn, noAnswer);
-    },
+        .then(dataIn, noAnswer),
+    askRest: (method, path, body = {}) =>
+      send(method, `/v4${path}`, body)
+        .then(async ({ statusCode, body: answer }) => {
+          const text = await answer.text();
+          const said: unknown = text === "" ? null : JSON.parse(text);
+          return statusCode < 300 ? ok(said) : err(messageIn(said));
+        })
+        .catch((cause: unknown) => err(noAnswer(cause).error.message)),
     [Symbol.asyncDispose]: async () => agent?.destroy(),
   };
 }
+
+const messageIn = (said: unknown): string => String(Reflect.get(Object(said), "message"));
 
 function dataIn<Data>({ data, errors }: Answer<Data>): Result<Data, NoData> {
   if (data && !errors) return ok(data);
@@ -65,33 +77,48 @@ interface Answer<Data> {
   readonly errors?: readonly { readonly message: string }[];
 }
 
-/** An administrator who activates codes over HTTP. */
-interface ActivatingAdministrator extends AsyncDisposable {
-  /** The error says why it failed, in sentences. */
-  activate(code: string): Promise<Result<void, string>>;
+/** The administrator of an instance, over HTTP. Errors are sentences. */
+interface InstanceAdministrator extends AsyncDisposable {
+  /** Activates a code, and gives the license that it has brought. */
+  activate(code: string): Promise<Result<unknown, string>>;
+  /** Uploads a license file, and gives what was stored. */
+  upload(license: string): Promise<Result<unknown, string>>;
+  /** Removes the license of a row. */
+  remove(row: number): Promise<Result<null, string>>;
 }
 
 const mutation = `mutation ($code: String!) {
-  gitlabSubscriptionActivate(input: { activationCode: $code }) { errors }
+  gitlabSubscriptionActivate(input: { activationCode: $code }) {
+    errors
+    license { id type plan startsAt expiresAt usersInLicenseCount lastSync }
+  }
 }`;
 
 interface Data {
-  readonly gitlabSubscriptionActivate: { readonly errors: readonly string[] };
+  readonly gitlabSubscriptionActivate: {
+    readonly errors: readonly string[];
+    readonly license: unknown;
+  };
 }
 
 /** The administrator of an instance, with the ready line's token. */
-export function activatingAdministrator(
+export function instanceAdministrator(
   url: string,
   { tokens }: Pick<Credentials, "tokens">,
   authority: string | null,
-): ActivatingAdministrator {
+): InstanceAdministrator {
   const asker = askerAt(url, tokens.admin, authority);
   return {
     async activate(code) {
       const data = await asker.ask<Data>(mutation, { code });
       if (!data.ok) return err(data.error.message);
-      const { errors } = data.value.gitlabSubscriptionActivate;
-      return errors.length === 0 ? ok(undefined) : err(errors.join(" "));
+      const { errors, license } = data.value.gitlabSubscriptionActivate;
+      return errors.length === 0 ? ok(license) : err(errors.join(" "));
+    },
+    upload: (license) => asker.askRest("POST", "/license", { license }),
+    async remove(row) {
+      const removed = await asker.askRest("DELETE", `/license/${row}`);
+      return removed.ok ? ok(null) : removed;
     },
     [Symbol.asyncDispose]: () => asker[Symbol.asyncDispose](),
   };

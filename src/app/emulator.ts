@@ -13,9 +13,9 @@ import { instanceFaults } from "../instance/instance-faults.ts";
 import { licenseAttributes } from "../license/attributes.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
 import { type PortalTimeouts, productTimeouts } from "../network/timeouts.ts";
-import { type Clock, type MachineTime, machineTime } from "../time/clock.ts";
+import { type Clock, type ClockStart, type MachineTime, machineTime } from "../time/clock.ts";
 import { trafficLog } from "../traffic/traffic.ts";
-import { activatingAdministrator } from "./ask-instance.ts";
+import { instanceAdministrator } from "./ask-instance.ts";
 import { type AtStart, stateAtStart } from "./at-start.ts";
 import { clientOfPortal } from "./client-of-portal.ts";
 import {
@@ -111,6 +111,8 @@ async function startParties(
   const kept = openKeptState(config, { log: wholeLog, machine }, starting);
   const { directory, random, credentials, database, tokens, clock, issued, secrets, settings } =
     kept;
+  const { scenarios } = kept;
+  const wanted = await scenarios.first(config.scenario);
   const log = logWithoutSecrets(wholeLog, secrets.clean);
   const { edition, adminMode } = config;
 
@@ -235,6 +237,7 @@ async function startParties(
     instance,
     onRestored() {
       settings.reload();
+      scenarios.reload();
       unasked.startOver();
       recorder.forget();
       traffic.clear();
@@ -242,7 +245,7 @@ async function startParties(
   });
 
   // What no real system has: control over all of them. It listens last, since it controls the instance.
-  const administrator = starting.use(activatingAdministrator(instance.url, credentials, trust.own));
+  const administrator = starting.use(instanceAdministrator(instance.url, credentials, trust.own));
   const controlled: Controlled = {
     version,
     clock,
@@ -254,7 +257,7 @@ async function startParties(
     usageExports: instance.usageExports,
     addOnSeats: instance.addOnSeats,
     explain: instance.explain,
-    activate: administrator.activate,
+    administrator,
     edition,
     settings,
     console: consoleOf({ instance, identifiers, config, settings, portal, clock }),
@@ -275,6 +278,7 @@ async function startParties(
       appliance: async () => lab?.applianceCertificate() ?? null,
     },
     inTurn: sequentialQueue(),
+    scenarios,
     reset,
     snapshots,
   };
@@ -289,7 +293,6 @@ async function startParties(
   places.control = control.url;
   // The timeline tells of further starts only. A clock that runs and was not set has run on while no emulator did.
   if (hasStarted(database)) recorder.onStart({ hasRunOn: clock.running && config.now === null });
-  else noteStart(database);
 
   // Everything listens: what nobody asks for begins.
   const unasked = starting.use(
@@ -305,6 +308,8 @@ async function startParties(
       secrets,
     }),
   );
+  await wanted?.begin(controlled);
+  if (!hasStarted(database)) noteStart(database);
 
   const ready: Ready = {
     event: "ready",
@@ -326,9 +331,10 @@ async function startParties(
     stateAtStart({ portalUrl, clock, setBackFrom: kept.setBackFrom, licenses: instance.licenses });
   return { ready, atStart, controlled };
 
-  async function reset() {
-    startOver({ database, clock, standIn });
+  async function reset(start?: ClockStart) {
+    startOver({ database, clock, standIn }, start);
     settings.reload();
+    scenarios.reload();
     hosted.reset();
     // An activation or a job under way must not store anything after everything is gone.
     unasked.startOver();

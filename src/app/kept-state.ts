@@ -17,6 +17,7 @@ import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 import { noteFirstBoot } from "./first-boot.ts";
 import { type KeptSettings, keptSettings } from "./instance-settings.ts";
 import { keptClock } from "./kept-clock.ts";
+import { type KeptScenarios, keptScenarios } from "./kept-scenarios.ts";
 import { tellOfLostInstance } from "./lost-database.ts";
 import { ownSecrets } from "./own-secrets.ts";
 
@@ -33,6 +34,7 @@ interface KeptState {
   readonly secrets: KnownSecrets;
   readonly clock: ReturnType<typeof keptClock>;
   readonly settings: KeptSettings;
+  readonly scenarios: KeptScenarios;
   /** Where the clock had come to, if `--now` has set it back; else null. */
   readonly setBackFrom: string | null;
 }
@@ -62,7 +64,8 @@ export function openKeptState(
   if (setBackFrom !== null) log.warn(setBack(setBackFrom, calendar.toIso(clock.now())));
   const settings = keptSettings(database, config, log);
   const kept = { directory, random, credentials, database, tokens, issued, secrets };
-  return { ...kept, clock, settings, setBackFrom };
+  const scenarios = keptScenarios(database);
+  return { ...kept, clock, settings, scenarios, setBackFrom };
 }
 
 const setBack = (from: string, to: string) =>

@@ -34,7 +34,7 @@ import { withKeys, withoutSecrets } from "../snapshots/without-secrets.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";
 import { hasReadableRows, portalSecrets, portalTables } from "../stand-in/store/database.ts";
 import type { Instant } from "../time/calendar.ts";
-import type { KeptClock } from "../time/clock.ts";
+import type { ClockStart, KeptClock } from "../time/clock.ts";
 import { type Credentials, readyTokens } from "./credentials.ts";
 import { type DataDirectory, DataDirectoryError, restoringFile } from "./data-directory.ts";
 import type { HostedParty } from "./hosted-party.ts";
@@ -155,7 +155,7 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
   function replace(snapshot: Snapshot) {
     const { facts, images } = snapshot;
     const { adminMode, credentials } = parties;
-    const at: ClockAt = { now: facts.clock.now as Instant, running: facts.clock.running };
+    const at: ClockStart = { now: facts.clock.now as Instant, running: facts.clock.running };
     directory?.writeBytes(restoringFile, snapshotFile(snapshot));
     clock.restart(
       (keep) =>
@@ -216,7 +216,6 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
 /** In the place of what was no license that could be read. */
 const unreadableLicense = "unreadable";
 
-type ClockAt = NonNullable<Parameters<KeptClock["restart"]>[1]>;
 type PortalFault = Parameters<StandIn["addFault"]>[0];
 type NetworkFault = Parameters<FaultLab["faults"]["add"]>[0];
 

@@ -79,6 +79,10 @@ const groups: Readonly<Record<string, Group>> = {
     description: "Create, list and revoke access tokens of the instance.",
     example: "understudy token list",
   },
+  scenario: {
+    description: "List and show scenarios, and come into their states.",
+    standard: "list",
+  },
   settings: {
     description: "Show and change settings of the instance while it runs.",
     standard: "show",

@@ -21,6 +21,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   mailbox: async () => (await import("./commands/mailbox.ts")).addMailboxCommands,
   timeline: async () => (await import("./commands/timeline.ts")).addTimeline,
   ca: async () => (await import("./commands/ca.ts")).addCaCommands,
+  scenario: async () => (await import("./commands/scenario.ts")).addScenarioCommands,
   sync: async () => (await import("./commands/sync.ts")).addSync,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
   har: async () => (await import("./commands/har-diagnose.ts")).addHarDiagnose,

@@ -158,6 +158,12 @@ export const settings = {
   frozen: flag(
     "Let the clock stand still. Without it, one that stood still in --data still does, unless --now is given.",
   ),
+  scenario: optional({
+    placeholder: "name-or-file",
+    parse: anything,
+    description:
+      "Scenario that an emulator on a new data directory, or in memory, begins in: a name that understudy scenario list prints, or a file.",
+  }),
   seed: optional({
     placeholder: "number",
     parse: integer(0, Number.MAX_SAFE_INTEGER),

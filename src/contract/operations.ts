@@ -14,6 +14,7 @@ import {
   queryUnfit,
 } from "./operation.ts";
 import { portalOperations } from "./portal-operations.ts";
+import { scenarioOperations } from "./scenario.ts";
 import { setUpOperations } from "./set-up-operations.ts";
 import { settingsOperations } from "./settings.ts";
 import { snapshotOperations } from "./snapshot.ts";
@@ -111,6 +112,7 @@ export const operations = {
   ...hostedOperations,
   ...mailOperations,
   ...snapshotOperations,
+  ...scenarioOperations,
   ...doctorOperations,
   "traffic.list": {
     method: "get",

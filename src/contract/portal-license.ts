@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { factsUpTo } from "./shapes.ts";
 
 export const ListedLicense = z
   .object({
@@ -39,13 +40,7 @@ export const LicenseEdit = z
   .meta({ id: "PortalLicenseEdit" });
 export type LicenseEdit = z.infer<typeof LicenseEdit>;
 
-const maxDepth = 100;
-
-export const LicenseAttributes = z
-  .record(z.string(), z.unknown())
-  .refine((attributes) => depthOf(attributes) <= maxDepth, {
-    error: `must not be nested deeper than ${maxDepth} levels`,
-  });
+export const LicenseAttributes = factsUpTo(100);
 
 export const WritingOptions = z.strictObject({
   key: z
@@ -57,14 +52,3 @@ export const WritingOptions = z.strictObject({
     .default(false)
     .meta({ type: "boolean", description: "`true` adds the header and footer lines." }),
 });
-
-/** Counted level by level: what is nested too deep for recursion is counted too. */
-function depthOf(value: unknown): number {
-  let depth = 0;
-  let level = [value];
-  while (level.length > 0 && depth <= maxDepth) {
-    level = level.flatMap((one) => (typeof one === "object" && one ? Object.values(one) : []));
-    depth += 1;
-  }
-  return depth;
-}

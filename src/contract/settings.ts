@@ -33,9 +33,9 @@ const fields = {
     ),
 };
 
-const Settings = z.object({ ...fields, gitlabVersion: z.string() }).meta({ id: "Settings" });
+export const Settings = z.object({ ...fields, gitlabVersion: z.string() }).meta({ id: "Settings" });
 
-const SettingsChange = z.strictObject(fields).partial().meta({ id: "SettingsChange" });
+export const SettingsChange = z.strictObject(fields).partial().meta({ id: "SettingsChange" });
 
 /** Settings of the instance that can change while it runs. */
 export const settingsOperations = {

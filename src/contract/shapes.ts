@@ -33,6 +33,23 @@ export function wholeNumberInQuery(least: number, most: number) {
 export const listOf = <Shape extends z.ZodType>(shape: Shape, name: string) =>
   z.array(shape).min(1, { error: `must hold at least one ${name}` });
 
+/** Facts under any names, nested no deeper than so many levels. */
+export const factsUpTo = (maxDepth: number) =>
+  z.record(z.string(), z.unknown()).refine((facts) => depthOf(facts, maxDepth) <= maxDepth, {
+    error: `must not be nested deeper than ${maxDepth} levels`,
+  });
+
+/** Counted level by level: what is nested too deep for recursion is counted too. */
+function depthOf(value: unknown, maxDepth: number): number {
+  let depth = 0;
+  let level = [value];
+  while (level.length > 0 && depth <= maxDepth) {
+    level = level.flatMap((one) => (typeof one === "object" && one ? Object.values(one) : []));
+    depth += 1;
+  }
+  return depth;
+}
+
 /** A count of things. */
 export const Count = wholeNumber(0);
 

@@ -15,7 +15,7 @@ import { type Refused, refusal } from "./doing.ts";
 import { dayAhead, namedStates } from "./named-states.ts";
 import { noStandIn, sell } from "./portal.ts";
 
-type Buyer = Pick<Controlled, "clock" | "licenses" | "portal" | "settings" | "activate">;
+type Buyer = Pick<Controlled, "clock" | "licenses" | "portal" | "settings" | "administrator">;
 
 /**
  * Sells a license that begins today, and activates it as an administrator does. Nothing is sold where it is plain that
@@ -36,7 +36,7 @@ export async function buyLicense(
   const sold = sell(portal, { trial, startsOn, expiresOn });
   if (!sold.ok) return sold;
   const { name: subscription, activationCode } = sold.value;
-  const activated = await buyer.activate(activationCode ?? "");
+  const activated = await buyer.administrator.activate(activationCode ?? "");
   if (!activated.ok) {
     return activationRefused(
       `The instance did not activate the code of ${subscription}, which was sold for this: ${activated.error}`,

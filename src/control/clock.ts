@@ -48,20 +48,27 @@ export const interrupted = refusal(
   "A reset came in between and took everything back, or the emulator was stopped, which keeps what was done by then.",
 );
 
+/** The instant that a text names; a day stands for its 00:00 in the time zone. */
+export function instantIn(calendar: Calendar, text: string): Result<Instant, Refused<400>> {
+  const day = parseDay(text);
+  const wanted = day === undefined ? parseInstant(text) : calendar.startOf(day);
+  return wanted !== undefined && wanted <= lastInstant
+    ? ok(wanted)
+    : refusal(
+        400,
+        "invalid-instant",
+        `now is "${text}", but must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z, up to ${calendar.toIso(lastInstant)}.`,
+      );
+}
+
 function targetIn(
   clock: AdjustableClock,
   { now: text, running = clock.running }: ClockSetting,
 ): Result<Target, Refused<400 | 409>> {
   const { calendar } = clock;
-  const day = parseDay(text);
-  const wanted = day === undefined ? parseInstant(text) : calendar.startOf(day);
-  if (wanted === undefined || wanted > lastInstant) {
-    return refusal(
-      400,
-      "invalid-instant",
-      `now is "${text}", but must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z, up to ${calendar.toIso(lastInstant)}.`,
-    );
-  }
+  const at = instantIn(calendar, text);
+  if (!at.ok) return at;
+  const wanted = at.value;
   const present = clock.now();
   // The clock is shown in whole seconds: what it showed just now is the present, not the past.
   const isShown = calendar.toIso(wanted) === calendar.toIso(present);

@@ -18,13 +18,15 @@ import type {
 } from "../contract/fault.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
 import type { SubscriptionChange } from "../contract/portal-operations.ts";
+import type { PresentScenario } from "../contract/scenario.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { JobName } from "../jobs/schedule.ts";
+import type { Shelf as ScenarioShelf } from "../scenarios/shelf.ts";
 import type { Shelf } from "../snapshots/shelf.ts";
 import type { Snapshot } from "../snapshots/snapshot.ts";
 import type { Instant } from "../time/calendar.ts";
-import type { AdjustableClock } from "../time/clock.ts";
+import type { AdjustableClock, ClockStart } from "../time/clock.ts";
 import type { EventRecords } from "../timeline/recorded.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { EventFeed } from "./event-feed.ts";
@@ -35,8 +37,7 @@ export interface Controlled {
   readonly clock: AdjustableClock;
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
-  /** Activates a code over HTTP, as the instance's administrator; the error says why that failed. */
-  activate(code: string): Promise<Result<void, string>>;
+  readonly administrator: ControlledAdministrator;
   /** The instance, as somebody finds it on its console. */
   readonly console: ConsoleInstance;
   readonly settings: ControlledSettings;
@@ -96,8 +97,32 @@ export interface Controlled {
     withoutSecrets(snapshot: Snapshot): Snapshot;
     readonly shelf: Shelf;
   };
-  /** Back to the state after first start; resolves once what is to end has ended. */
-  reset(): Promise<void>;
+  readonly scenarios: ControlledScenarios;
+  /**
+   * Back to the state after first start, or there at another time; resolves once what is to end has ended. What is asked
+   * for after the call belongs to the state that has begun.
+   */
+  reset(start?: ClockStart): Promise<void>;
+}
+
+/** The instance's administrator, over HTTP. Errors are sentences. */
+interface ControlledAdministrator {
+  /** What a code has brought. */
+  activate(code: string): Promise<Result<unknown, string>>;
+  /** A license file as it was stored. */
+  upload(license: string): Promise<Result<unknown, string>>;
+  /** Removes the license of a row. */
+  remove(row: number): Promise<Result<null, string>>;
+}
+
+/** Scenarios, and which the emulator is in. */
+interface ControlledScenarios {
+  readonly shelf: ScenarioShelf;
+  /** One after the other. */
+  inTurn<Value>(work: () => Promise<Value>): Promise<Value>;
+  /** The one that was run last; null if none was since a reset. */
+  present(): PresentScenario | null;
+  remember(present: PresentScenario): void;
 }
 
 /** What of the instance can change while it runs. */

@@ -16,6 +16,7 @@ import { linkGroup, sellAny, unlinkGroup } from "./linked-groups.ts";
 import { mailDoings } from "./mailbox.ts";
 import { portalDoings } from "./portal.ts";
 import { putInto } from "./put-into-state.ts";
+import { scenarioDoings } from "./scenarios.ts";
 import { changeSettings, settingsShown } from "./settings.ts";
 import { snapshotDoings } from "./snapshots.ts";
 import { stateShown } from "./state.ts";
@@ -23,10 +24,13 @@ import { timelineShown } from "./timeline.ts";
 import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
 
 /** What is done for each operation of the contract, in an edition. */
-export const doingsOn = (controlled: Controlled): Doings =>
-  controlled.edition === "ee"
-    ? doingsOfLicenses(controlled)
-    : { ...doingsOfLicenses(controlled), ...withoutLicenses };
+export function doingsOn(controlled: Controlled): Doings {
+  const steps =
+    controlled.edition === "ee"
+      ? doingsOfLicenses(controlled)
+      : { ...doingsOfLicenses(controlled), ...withoutLicenses };
+  return { ...steps, ...scenarioDoings(controlled, steps) };
+}
 
 const noLicenses = () =>
   refusal(
@@ -44,7 +48,7 @@ const withoutLicenses = {
   "console.run": noLicenses,
 } as const satisfies Partial<Doings>;
 
-function doingsOfLicenses(controlled: Controlled): Doings {
+function doingsOfLicenses(controlled: Controlled): Omit<Doings, `scenarios.${string}`> {
   const { clock, events } = controlled;
   const tokenShown = ({ createdAt, ...token }: AccessToken) => ({
     ...token,

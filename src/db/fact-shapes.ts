@@ -114,6 +114,8 @@ export const factShapes = {
       activationCodeCheck: orMissing(isOneOf(codeChecks)),
     }),
   ),
+  /** The scenario that was run last, for people. */
+  scenario: json(fields({ name: isText, summary: isText, youWillSee: isText })),
   /** Users with a seat, by add-on. Pairs: an add-on may have any name. */
   assigned_add_on_seats: json(listOf(isSeats)),
 };

@@ -25,6 +25,7 @@ const forgotten: readonly FactName[] = [
   "service_token",
   "assigned_add_on_seats",
   "instance_settings",
+  "scenario",
 ];
 
 /** Back to the state after first start; the instance stays the same one, with its id and tokens. */

@@ -41,6 +41,8 @@ export interface EmulatorOptions {
   readonly now?: string | undefined;
   /** Lets the clock stand still. That of `data` does so again without it if it stood still, unless `now` is given. */
   readonly frozen?: boolean | undefined;
+  /** Scenario that it begins in, such as `C7`; or a file. */
+  readonly scenario?: string | undefined;
   /** Makes tokens, codes, ids and keys reproducible. */
   readonly seed?: number | undefined;
   /** Time zone of the instance, for example `Europe/Berlin`; UTC unless said. */

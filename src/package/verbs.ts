@@ -5,10 +5,10 @@ export interface Verbs {
   readonly state: {
     /** Show everything on one page. */
     show(): Promise<State>;
-    /** Sell, activate and move the clock until the license in force is in a state. */
-    set(state: StateName): Promise<PutIntoState>;
     /** Go back to the state after first start. Ports, tokens and keys stay. */
     reset(): Promise<void>;
+    /** Sell, activate and move the clock until the license in force is in a state. */
+    set(state: StateName): Promise<PutIntoState>;
   };
   readonly clock: {
     /** Show the clock. */
@@ -29,18 +29,6 @@ export interface Verbs {
     /** Run one job now, and say how it ended. */
     run(name: string): Promise<Ran>;
   };
-  readonly timeline: {
-    /** Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal. */
-    (options?: TimelineWanted): Promise<readonly TimelineEvent[]>;
-    /** Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal. */
-    list(options?: TimelineWanted): Promise<readonly TimelineEvent[]>;
-  };
-  readonly settings: {
-    /** Show the settings of the instance that can change while it runs. */
-    show(): Promise<Settings>;
-    /** Change settings of the instance while it runs. */
-    set(options?: SettingsChange): Promise<Settings>;
-  };
   readonly users: {
     /** Show the users by kind. */
     show(): Promise<Users>;
@@ -60,6 +48,30 @@ export interface Verbs {
     list(): Promise<AddOns>;
     /** Set how many users have a seat of an add-on, which the next report tells. */
     assign(seats: AddOnSeats): Promise<AddOns>;
+  };
+  readonly faults: {
+    /** Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request. */
+    arm(options: Fault): Promise<ArmedFault>;
+    /** List the faults that are still to come, in order. */
+    (): Promise<readonly ArmedFault[]>;
+    /** List the faults that are still to come, in order. */
+    list(): Promise<readonly ArmedFault[]>;
+    /** Forget all faults. */
+    clear(): Promise<void>;
+    /** Forget one fault. */
+    remove(id: string): Promise<void>;
+  };
+  readonly timeline: {
+    /** Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal. */
+    (options?: TimelineWanted): Promise<readonly TimelineEvent[]>;
+    /** Show what has happened, and why: jobs, licenses, refusals, notices, faults, the portal. */
+    list(options?: TimelineWanted): Promise<readonly TimelineEvent[]>;
+  };
+  readonly settings: {
+    /** Show the settings of the instance that can change while it runs. */
+    show(): Promise<Settings>;
+    /** Change settings of the instance while it runs. */
+    set(options?: SettingsChange): Promise<Settings>;
   };
   readonly licenses: {
     /** Say whether a license file would be admitted, by which rule, and what to buy. */
@@ -205,17 +217,15 @@ export interface Verbs {
     /** Remove a state that was saved. */
     remove(name: string): Promise<void>;
   };
-  readonly faults: {
-    /** Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request. */
-    arm(options: Fault): Promise<ArmedFault>;
-    /** List the faults that are still to come, in order. */
-    (): Promise<readonly ArmedFault[]>;
-    /** List the faults that are still to come, in order. */
-    list(): Promise<readonly ArmedFault[]>;
-    /** Forget all faults. */
-    clear(): Promise<void>;
-    /** Forget one fault. */
-    remove(id: string): Promise<void>;
+  readonly scenarios: {
+    /** List the scenarios that there are. */
+    list(): Promise<readonly ListedScenario[]>;
+    /** Show a scenario, step by step. */
+    show(name: string): Promise<ShownScenario>;
+    /** Start over, and come into the state of a scenario. */
+    run(name: string): Promise<RanScenario>;
+    /** Start over, and come into the state of a scenario of one's own. */
+    runGiven(options: Scenario): Promise<RanScenario>;
   };
   readonly doctor: {
     /** Examine the way to the portal, and name the layer that is at fault. */
@@ -261,6 +271,10 @@ export interface Verbs {
   };
   /** Go back to the state after first start. Ports, tokens and keys stay. */
   reset(): Promise<void>;
+  /** Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request. */
+  fault(options: Fault): Promise<ArmedFault>;
+  /** Forget all faults. */
+  clearFaults(): Promise<void>;
   /** Sell a subscription, with an activation code. */
   sell(options?: Order): Promise<Subscription>;
   /** Add seats to the term in force of a subscription. */
@@ -283,10 +297,8 @@ export interface Verbs {
   generateCode(name: string): Promise<Subscription>;
   /** Mail the activation code of a subscription again. */
   resendCode(name: string): Promise<Subscription>;
-  /** Let the stand-in portal, the instance, the hosted product or the network misbehave at the next request. */
-  fault(options: Fault): Promise<ArmedFault>;
-  /** Forget all faults. */
-  clearFaults(): Promise<void>;
+  /** Start over, and come into the state of a scenario. */
+  runScenario(name: string): Promise<RanScenario>;
 }
 
 export type Account = {
@@ -705,6 +717,13 @@ export type ListedPortalLicense = {
   readonly attributes: Readonly<Record<string, unknown>>;
 };
 
+export type ListedScenario = {
+  readonly name: string;
+  readonly summary: string;
+  /** Words stand where answers of its steps are named. */
+  readonly youWillSee: string;
+};
+
 /** What the portal has written to somebody. */
 export type Mail = {
   readonly id: number;
@@ -853,6 +872,22 @@ export type Ran = {
   readonly detail: string;
 };
 
+export type RanScenario = {
+  readonly name: string;
+  readonly summary: string;
+  /** With what the steps have answered. */
+  readonly youWillSee: string;
+  /** Answers of steps, by their names. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The steps, in order. */
+  readonly did: readonly ({
+  /** An operation of this API that changes something, or what an administrator does. */
+  readonly do: "license.activate" | "license.upload" | "license.remove" | "sync" | "state.set" | "clock.set" | "clock.advance" | "jobs.run" | "users.set" | "userCounts.set" | "userCounts.clear" | "addOns.assign" | "faults.arm" | "faults.clear" | "faults.remove" | "settings.set" | "subscriptions.sell" | "subscriptions.addSeats" | "subscriptions.upgrade" | "subscriptions.renew" | "subscriptions.cancel" | "subscriptions.expire" | "subscriptions.reissueCode" | "subscriptions.updateFeatures" | "subscriptions.setReconciliation" | "subscriptions.generateCode" | "subscriptions.resendCode" | "subscriptions.linkGroup" | "subscriptions.unlinkGroup" | "policies.set" | "portalLicenses.duplicate" | "portalLicenses.resend" | "portalLicenses.forward" | "portalLicenses.edit" | "portalLicenses.write" | "hosted.addUser" | "hosted.removeUser" | "hosted.addGroup" | "hosted.removeGroup" | "hosted.setMember" | "hosted.revokeTokens";
+  /** Why it was refused, as expected; or null. */
+  readonly refused: string | null;
+})[];
+};
+
 export type Reconciliation = {
   /** When users will be compared with seats; null clears it. */
   readonly nextReconciliationDate: string | null;
@@ -895,6 +930,37 @@ export type Report = {
   readonly uniqueInstanceId: string | null;
 };
 
+export type Scenario = {
+  readonly name: string;
+  /** In a sentence. */
+  readonly summary: string;
+  /** What a person will see, with `{name.field}` where answers of steps are named. */
+  readonly youWillSee: string;
+  /** Settings of the instance that are to be others. */
+  readonly settings?: SettingsChange | undefined;
+  /** Where the clock starts, which may be before now; where a reset takes it unless said. */
+  readonly clock?: ScenarioClock | undefined;
+  readonly steps: readonly ScenarioStep[];
+};
+
+export type ScenarioClock = {
+  /** An instant, or a day: its 00:00 in the time zone. */
+  readonly now: string;
+  /** It stands still unless said. */
+  readonly running?: boolean | undefined;
+};
+
+export type ScenarioStep = {
+  /** An operation of this API that changes something, or what an administrator does. */
+  readonly do: "license.activate" | "license.upload" | "license.remove" | "sync" | "state.set" | "clock.set" | "clock.advance" | "jobs.run" | "users.set" | "userCounts.set" | "userCounts.clear" | "addOns.assign" | "faults.arm" | "faults.clear" | "faults.remove" | "settings.set" | "subscriptions.sell" | "subscriptions.addSeats" | "subscriptions.upgrade" | "subscriptions.renew" | "subscriptions.cancel" | "subscriptions.expire" | "subscriptions.reissueCode" | "subscriptions.updateFeatures" | "subscriptions.setReconciliation" | "subscriptions.generateCode" | "subscriptions.resendCode" | "subscriptions.linkGroup" | "subscriptions.unlinkGroup" | "policies.set" | "portalLicenses.duplicate" | "portalLicenses.resend" | "portalLicenses.forward" | "portalLicenses.edit" | "portalLicenses.write" | "hosted.addUser" | "hosted.removeUser" | "hosted.addGroup" | "hosted.removeGroup" | "hosted.setMember" | "hosted.revokeTokens";
+  /** What the operation is given. A text that is `{name.field}` stands for a field of an earlier step's answer. */
+  readonly with?: Readonly<Record<string, unknown>> | undefined;
+  /** A name for the answer, to which later steps and `youWillSee` refer. */
+  readonly as?: string | undefined;
+  /** The step is expected to be refused: with this code, or with this text in what is said. */
+  readonly refused?: string | undefined;
+};
+
 /** The token for cloud services; null if there is none. */
 export type ServiceToken = { readonly expiresAt: string; } | null;
 
@@ -921,6 +987,36 @@ export type SettingsChange = {
   readonly rules?: "2017" | "2018" | "today" | undefined;
   /** `strict` refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
   readonly activationCodeCheck?: "strict" | "portal" | undefined;
+};
+
+export type ShownScenario = {
+  readonly name: string;
+  readonly summary: string;
+  readonly youWillSee: string;
+  readonly settings?: {
+  readonly gitlabVersion?: string | undefined;
+  /** Nothing leaves the instance that could change something elsewhere: the portal is not asked. */
+  readonly silentMode?: boolean | undefined;
+  /** `saas` is an instance of the hosted product, which no code activates. */
+  readonly instanceKind?: "self-managed" | "saas" | undefined;
+  /** Year of the rules by which a license is refused for its seats. */
+  readonly rules?: "2017" | "2018" | "today" | undefined;
+  /** `strict` refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
+  readonly activationCodeCheck?: "strict" | "portal" | undefined;
+} | undefined;
+  readonly clock?: {
+  /** An instant, or a day: its 00:00 in the time zone. */
+  readonly now: string;
+  /** It stands still unless said. */
+  readonly running?: boolean | undefined;
+} | undefined;
+  readonly steps: readonly ({
+  /** An operation of this API that changes something, or what an administrator does. */
+  readonly do: "license.activate" | "license.upload" | "license.remove" | "sync" | "state.set" | "clock.set" | "clock.advance" | "jobs.run" | "users.set" | "userCounts.set" | "userCounts.clear" | "addOns.assign" | "faults.arm" | "faults.clear" | "faults.remove" | "settings.set" | "subscriptions.sell" | "subscriptions.addSeats" | "subscriptions.upgrade" | "subscriptions.renew" | "subscriptions.cancel" | "subscriptions.expire" | "subscriptions.reissueCode" | "subscriptions.updateFeatures" | "subscriptions.setReconciliation" | "subscriptions.generateCode" | "subscriptions.resendCode" | "subscriptions.linkGroup" | "subscriptions.unlinkGroup" | "policies.set" | "portalLicenses.duplicate" | "portalLicenses.resend" | "portalLicenses.forward" | "portalLicenses.edit" | "portalLicenses.write" | "hosted.addUser" | "hosted.removeUser" | "hosted.addGroup" | "hosted.removeGroup" | "hosted.setMember" | "hosted.revokeTokens";
+  readonly with?: Readonly<Record<string, unknown>> | undefined;
+  readonly as?: string | undefined;
+  readonly refused?: string | undefined;
+})[];
 };
 
 /** A state that was saved. */

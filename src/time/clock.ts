@@ -17,18 +17,21 @@ export interface AdjustableClock extends Clock {
   set(now: Instant, running: boolean): void;
 }
 
+/** Where a clock starts. */
+export interface ClockStart {
+  readonly now: Instant;
+  readonly running: boolean;
+}
+
 /** A clock that survives the process. */
 export interface KeptClock extends AdjustableClock {
   /** Sets out to where it is to be set, after all that falls due on the way. If it does not get there, the next start tells. */
   depart(to: Instant): void;
   /**
-   * Takes the clock back to where it first was, or where it was when a state was saved, does the rest by that time, and keeps
-   * it when the rest says so. If the rest fails, the clock has not moved.
+   * Takes the clock back to where it first was, or to where it is to start, does the rest by that time, and keeps it when
+   * the rest says so. If the rest fails, the clock has not moved.
    */
-  restart(
-    work: (keep: (tx: Tx) => void) => void,
-    to?: { readonly now: Instant; readonly running: boolean },
-  ): void;
+  restart(work: (keep: (tx: Tx) => void) => void, to?: ClockStart): void;
   /** Shows a time and keeps it, unless it is past already. */
   advanceTo(at: Instant): void;
   /**

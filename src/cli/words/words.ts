@@ -10,6 +10,7 @@ import {
 import { jobsInWords, ranInWords } from "./jobs.ts";
 import { mailsInWords } from "./mails.ts";
 import { portalLicenseInWords, portalLicensesInWords } from "./portal-license.ts";
+import { ranScenarioInWords, scenarioInWords, scenariosInWords } from "./scenarios.ts";
 import { clockInWords, faultsInWords, putInWords, stateInWords } from "./state.ts";
 import {
   featuredInWords,
@@ -35,6 +36,10 @@ const words: Words = {
   "userCounts.list": countsByStretchInWords,
   "addOns.list": addOnsInWords,
   "addOns.assign": addOnsInWords,
+  "scenarios.list": scenariosInWords,
+  "scenarios.show": scenarioInWords,
+  "scenarios.run": ranScenarioInWords,
+  "scenarios.runGiven": ranScenarioInWords,
   "licenses.explain": ({ text }) => text,
   // Source of the words: licensing rules, rake.
   "licenses.info": (info) =>

@@ -8,6 +8,8 @@ export interface DocumentedRequest {
   readonly status: number;
 }
 
+const emptyScenario = { name: "own", summary: "Own.", youWillSee: "Nothing.", steps: [] };
+
 /** An answer to each route that works, and to some that are refused. */
 export const requests: readonly DocumentedRequest[] = [
   { route: "GET /state", status: 200 },
@@ -35,6 +37,19 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "GET /settings", status: 200 },
   { route: "PUT /settings", body: { silentMode: true }, status: 200 },
   { route: "PUT /settings", body: { silentMode: "on" }, status: 400 },
+  { route: "GET /scenarios", status: 200 },
+  { route: "GET /scenarios/{name}", path: "/C7", status: 200 },
+  { route: "GET /scenarios/{name}", path: "/C99", status: 404 },
+  { route: "POST /scenarios/{name}/run", at: "C7", status: 200 },
+  { route: "POST /scenarios/{name}/run", at: "C99", status: 404 },
+  { route: "POST /scenarios/{name}/run", at: "C7", body: [], status: 400 },
+  { route: "POST /scenarios/run", body: emptyScenario, status: 200 },
+  { route: "POST /scenarios/run", body: {}, status: 400 },
+  {
+    route: "POST /scenarios/run",
+    body: { ...emptyScenario, steps: [{ do: "users.set", with: { active: -5 } }] },
+    status: 409,
+  },
   { route: "GET /users", status: 200 },
   { route: "PUT /users", body: { active: 5 }, status: 200 },
   { route: "PUT /users", body: { active: -5 }, status: 400 },

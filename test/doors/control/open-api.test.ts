@@ -16,6 +16,7 @@ import { userRecordsIn } from "../../../src/db/user-records.ts";
 import { armedFaults } from "../../../src/faults/armed-faults.ts";
 import { readLicense } from "../../../src/license/read-license.ts";
 import { testReadingKeys } from "../../../src/license/reading-keys.ts";
+import { shelfAt } from "../../../src/scenarios/shelf.ts";
 import { shelfInMemory } from "../../../src/snapshots/shelf.ts";
 import { calendarOf, type Instant } from "../../../src/time/calendar.ts";
 import { clockAt } from "../../../src/time/clock.ts";
@@ -79,7 +80,7 @@ function routesOfApp(): string[] {
     serviceTokens: serviceTokenRecordsIn(database, readTest),
     jobs: jobRecordsIn(database, readTest, calendar),
     worker: { move: neverAsked, run: neverAsked, watch: () => () => false, schedule: () => [] },
-    activate: neverAsked,
+    administrator: { activate: neverAsked, upload: neverAsked, remove: neverAsked },
     settings: {
       now: {
         gitlabVersion: "",
@@ -132,6 +133,12 @@ function routesOfApp(): string[] {
       fromFile: neverAsked,
       withoutSecrets: neverSaved,
       shelf: shelfInMemory(),
+    },
+    scenarios: {
+      shelf: shelfAt("scenarios"),
+      inTurn: (work) => work(),
+      present: () => null,
+      remember: () => undefined,
     },
     reset: async () => undefined,
   };

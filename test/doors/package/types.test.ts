@@ -23,6 +23,7 @@ test("there is an option for each setting but the one about the ready line", () 
     smtpUrl: true,
     now: true,
     frozen: true,
+    scenario: true,
     seed: true,
     timeZone: true,
     hostname: true,
