@@ -111,7 +111,7 @@ const isCodes: Guard<Readonly<Record<string, string>>> = (
 
 export const isRecordedExchange = fields({
   /** ISO 8601, on the clock of the instance that asked. */
-  at: isText,
+  at: textLike(/^\d{4}-\d\d-\d\dT[\d:.]{5,12}(?:Z|[+-]\d\d:\d\d)$/),
   ms: (value): value is number => isNumber(value) && value >= 0 && value <= mostMs,
   /** The activation codes that stand in it, by number: a hash of each. */
   codes: isCodes,

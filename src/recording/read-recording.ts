@@ -48,15 +48,9 @@ export function readRecording(directory: string): Recording {
       `${directory} holds no ${manifestName}, so it is no recording of an emulator's.`,
     );
   }
-  let bytes = 0;
-  function read<Value>(name: string, is: Guard<Value>): Value {
-    const text = textIn(directory, name);
-    bytes += text.length;
-    if (bytes > mostBytes) {
-      throw new RecordingProblem(`${directory} holds more than ${mostBytes} bytes.`);
-    }
-    return valueIn(text, name, is);
-  }
+  const bytes = bytesOf(directory, names);
+  const read = <Value>(name: string, is: Guard<Value>): Value =>
+    valueIn(textIn(directory, name), name, is);
   const { salt } = newestKnown(read(manifestName, isManifestOfAny));
 
   const licenses = new Map<number, RecordedLicense>();
@@ -107,20 +101,33 @@ export function namesIn(directory: string): readonly string[] {
   }
 }
 
-function textIn(directory: string, name: string): string {
-  const path = join(directory, name);
-  try {
-    const found = lstatSync(path);
+/** How large files are together; none of them is read yet. */
+function bytesOf(directory: string, names: readonly string[]): number {
+  let bytes = 0;
+  for (const name of names) {
+    const found = explaining(name, () => lstatSync(join(directory, name)));
     if (!found.isFile()) {
-      throw new RecordingProblem(`${name} is a link or something else that is no file.`);
+      throw new RecordingProblem(`${printable(name)} is a link or something else that is no file.`);
     }
     if (found.size > mostFileBytes) {
-      throw new RecordingProblem(`${name} is larger than ${mostFileBytes} bytes.`);
+      throw new RecordingProblem(`${printable(name)} is larger than ${mostFileBytes} bytes.`);
     }
-    return readFileSync(path, "utf8");
+    bytes += found.size;
+  }
+  if (bytes > mostBytes) {
+    throw new RecordingProblem(`${directory} holds more than ${mostBytes} bytes.`);
+  }
+  return bytes;
+}
+
+const textIn = (directory: string, name: string): string =>
+  explaining(name, () => readFileSync(join(directory, name), "utf8"));
+
+function explaining<Value>(name: string, read: () => Value): Value {
+  try {
+    return read();
   } catch (error) {
-    if (error instanceof RecordingProblem) throw error;
-    throw new RecordingProblem(`${name} cannot be read (${codeOf(error)}).`);
+    throw new RecordingProblem(`${printable(name)} cannot be read (${codeOf(error)}).`);
   }
 }
 

@@ -48,6 +48,14 @@ interface RecorderOptions {
   readonly log: Log;
 }
 
+/** An exchange that is to be written under its number. */
+interface Waiting {
+  readonly number: number;
+  readonly at: Instant;
+  readonly exchange: Exchange;
+  readonly size: number;
+}
+
 /** How many exchanges wait for the disk at most, and how much they may take, in characters. */
 const mostWaiting = 1_000;
 const mostWaitingText = 16 * 1024 * 1024;
@@ -70,74 +78,73 @@ export function startRecorder({
 }: RecorderOptions): Recorder {
   const before = openForRecording(directory, random);
   const seen = seenIn(before);
-  if (before.exchanges.length > 0) {
-    log.info(`The recording in ${directory} goes on after ${before.exchanges.length} exchanges`);
-  }
-  let number = before.exchanges.at(-1)?.number ?? 0;
+  const count = before.exchanges.length;
+  log.info(
+    count === 0
+      ? `Exchanges with the portal are recorded in ${directory}`
+      : `The recording in ${directory} goes on after ${count} exchanges`,
+  );
+  /** Of the last exchange that was taken, and of the last that was written. */
+  let taken = before.exchanges.at(-1)?.number ?? 0;
+  let written = taken;
   let { bytes } = before;
   let hasEnded = false;
-  const waiting: { readonly at: Instant; readonly exchange: Exchange; readonly size: number }[] =
-    [];
+  const waiting: Waiting[] = [];
   let waitingText = 0;
   let writing: Promise<void> | null = null;
 
-  function end(why: string) {
+  function end(last: number, why: string, err?: unknown) {
     hasEnded = true;
-    waiting.length = 0;
     log.error(
-      `The recording in ${directory} has ended with exchange ${number}: ${why}. What follows is not recorded`,
+      { err },
+      `The recording in ${directory} has ended with exchange ${last}: ${why}. What follows is not recorded`,
     );
   }
 
   async function writeAll() {
-    for (let next = waiting.shift(); next && !hasEnded; next = waiting.shift()) {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
       // Whoever is to be answered goes first.
       await setImmediate();
       waitingText -= next.size;
       try {
-        await write(next.exchange, clock.calendar.toIso(next.at));
+        await write(next);
+        written = next.number;
       } catch (error) {
-        end(reasonOf(error));
+        waiting.length = 0;
+        end(written, reasonOf(error), error instanceof RecordingProblem ? undefined : error);
       }
     }
     writing = null;
   }
 
-  async function write(sent: Exchange, at: string) {
-    const { exchange, licenses } = describeExchange(sent, at, {
-      seen,
-      keys,
-      secrets,
-      redactPeople,
-    });
+  async function write({ number, at, exchange: sent }: Waiting) {
+    const masking = { seen, keys, secrets, redactPeople };
+    const { exchange, licenses } = describeExchange(sent, clock.calendar.toIso(at), masking);
     const files = licenses.map(
       ({ number: licenseNumber, hash, readBy, attributes, length }): [string, RecordedLicense] => [
         licenseName(licenseNumber),
         { hash, readBy, attributes, length },
       ],
     );
-    const name = exchangeName(number + 1, askedBy(sent.request).operation);
+    const name = exchangeName(number, askedBy(sent.request).operation);
     for (const [file, value] of [...files, [name, exchange] as const]) {
       const text = fileText(value);
       bytes += Buffer.byteLength(text);
-      if (bytes > mostBytes)
-        throw new RecordingProblem(`it would be larger than ${mostBytes} bytes`);
+      if (bytes > mostBytes) throw new RecordingProblem(`it is larger than ${mostBytes} bytes`);
       await writeWhole(directory, file, text);
     }
-    number += 1;
   }
 
   return {
     record(exchange) {
       if (hasEnded) return;
       const size = exchange.request.body.length + (exchange.response?.body.length ?? 0);
-      if (number + waiting.length >= mostExchanges) {
-        return end(`it holds ${mostExchanges} exchanges`);
-      }
+      if (taken >= mostExchanges) return end(taken, `it holds ${mostExchanges} exchanges`);
       if (waiting.length >= mostWaiting || waitingText + size > mostWaitingText) {
-        return end("exchanges came faster than the disk has taken them");
+        return end(taken, "exchanges come faster than the disk takes them");
       }
-      waiting.push({ at: clock.now(), exchange, size });
+      taken += 1;
+      waiting.push({ number: taken, at: clock.now(), exchange, size });
       waitingText += size;
       writing ??= writeAll();
     },

@@ -9,7 +9,7 @@ import { type Listener, type ListenTo, startListener } from "../listener/server.
 import { seatLinksPath } from "../portal/wire.ts";
 import { answersIn, type NextAnswer } from "./answers.ts";
 import { type Asked, askedBy } from "./asked.ts";
-import { codeText, licenseText, type RecordedExchange, textOf } from "./format.ts";
+import { codeText, licenseText, mostFileBytes, type RecordedExchange, textOf } from "./format.ts";
 import type { Recording } from "./read-recording.ts";
 import { recognized, writtenLicenses } from "./recognized.ts";
 
@@ -49,7 +49,7 @@ export async function startReplayPortal({
     log[next.isRepeated ? "warn" : "info"](wordsOf(next, operation));
     if (asSlowAsRecorded && !(await waits.wait(exchange.ms))) return { drop: true };
     if (exchange.response !== null) return answerOf(exchange, next, asked);
-    log.info(`${name} has no answer (${exchange.error}): the connection is closed`);
+    log.info(`${name} has no answer (${exchange.error?.slice(0, 200)}): the connection is closed`);
     return { drop: true };
   }
 
@@ -59,7 +59,11 @@ export async function startReplayPortal({
     const written = (whole: string) => (isJson ? JSON.stringify(whole).slice(1, -1) : whole);
     let said = textOf(body);
     for (const number of exchange.licenses) {
-      said = said.replaceAll(licenseText(number), () => written(licenseOf(number)));
+      const license = written(licenseOf(number));
+      // Somebody may have written a file that names one thousands of times.
+      const times = said.split(licenseText(number)).length - 1;
+      if (said.length + times * license.length > mostFileBytes) continue;
+      said = said.replaceAll(licenseText(number), () => license);
     }
     const { code } = asked;
     for (const number of code === null ? [] : Object.keys(exchange.codes)) {

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { replayPortal } from "../../src/package/start-emulator.ts";
 import { aFolder } from "./a-folder.ts";
+import type { AsItCame } from "./as-it-came.ts";
 import { emulatorOn, type TestEmulator, type TestSettings } from "./emulator-on.ts";
 
 type Waits = Parameters<typeof emulatorOn>[2];
@@ -44,7 +45,7 @@ export async function seenTwice<Seen>(recorded: Recorded, story: Story<Seen>) {
 }
 
 /** Names and texts of the files in a directory, in order of their names. */
-export async function filesIn(directory: string): Promise<Readonly<Record<string, string>>> {
+export async function filesIn(directory: string): Promise<AsItCame> {
   const names = (await readdir(directory)).sort();
   const texts = names.map(async (name) => [name, await readFile(join(directory, name), "utf8")]);
   return Object.fromEntries(await Promise.all(texts));
