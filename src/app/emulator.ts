@@ -258,6 +258,7 @@ async function startParties(
     addOnSeats: instance.addOnSeats,
     explain: instance.explain,
     administrator,
+    boot: (activationCode) => unasked.boot(activationCode),
     edition,
     settings,
     console: consoleOf({ instance, identifiers, config, settings, portal, clock }),

@@ -16,7 +16,7 @@ export type BackOff = (failures: number) => number;
 /** A second, then twice as long each time, up to a minute. */
 export const usualBackOff: BackOff = (failures) => Math.min(1_000 * 2 ** (failures - 1), 60_000);
 
-interface BootActivationOptions {
+interface UnaskedWorkOptions {
   readonly database: Database;
   /** Null if the environment has none. */
   readonly activationCode: string | null;
@@ -30,13 +30,15 @@ interface BootActivationOptions {
   readonly log: Log;
   /** What must not be logged of what a portal says. */
   readonly secrets: Pick<KnownSecrets, "clean">;
-}
-
-interface UnaskedWorkOptions extends BootActivationOptions {
   readonly worker: Pick<JobWorker, "wake" | "startOver" | "stop">;
 }
 
 interface UnaskedWork extends AsyncDisposable {
+  /**
+   * Activates as the first start does with a code in the environment, in place of what that is still at. Resolves after the
+   * first attempt; others follow until the portal has answered.
+   */
+  boot(activationCode: string): Promise<void>;
   /** Gives up what is under way: nothing of it is stored any more. Call it after a reset. */
   startOver(): void;
 }
@@ -48,44 +50,66 @@ interface UnaskedWork extends AsyncDisposable {
  * Both end at once: what either of them interrupts is a failure to the other, unless that ends, too.
  */
 export function startUnaskedWork(options: UnaskedWorkOptions): UnaskedWork {
-  const { portal, worker } = options;
+  const { activationCode, database, portal, worker } = options;
   void worker.wake();
-  const stopActivation = startBootActivation(options);
+  let activation = startBootActivation(options, isFirstBoot(database) ? activationCode : null);
+  let beginnings = 0;
   return {
+    async boot(code) {
+      const beginning = beginnings;
+      await activation.stop();
+      if (beginnings !== beginning) return;
+      activation = startBootActivation(options, code);
+      await activation.wasTried;
+    },
     startOver() {
-      void stopActivation();
+      beginnings += 1;
+      void activation.stop();
       portal.interrupt();
       worker.startOver();
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([stopActivation(), worker.stop(portal.interrupt)]);
+      beginnings += 1;
+      await Promise.all([activation.stop(), worker.stop(portal.interrupt)]);
     },
   };
 }
 
+interface BootActivation {
+  /** Resolves after the first attempt. */
+  readonly wasTried: Promise<void>;
+  /** Ends it for good. */
+  stop(): Promise<void>;
+}
+
 /**
  * Activates an instance on its first start with the code of the environment, beside everything else: nobody waits for
- * a portal that is down, and it is asked until it answers. Gives back what ends it for good.
+ * a portal that is down, and it is asked until it answers.
  *
  * Deliberate difference 8: with the real system, a failure ends the installation. Source: licensing rules, rake and
  * first boot.
  */
-function startBootActivation(options: BootActivationOptions): () => Promise<void> {
-  const { activationCode: code, database, backOff, portal, log } = options;
+function startBootActivation(options: UnaskedWorkOptions, code: string | null): BootActivation {
+  const { database, backOff, portal, log } = options;
   const waits = interruptibleWaits();
+  const tried = Promise.withResolvers<void>();
   let isStopped = false;
-  let isOver = code === null || !isFirstBoot(database);
-  const ended = (code === null || isOver ? Promise.resolve() : activateUntilAnswered(code))
+  let isOver = code === null;
+  const ended = (code === null ? Promise.resolve() : activateUntilAnswered(code))
     .catch((error: unknown) => log.error({ err: error }, "Unexpected exception"))
     .finally(() => {
       isOver = true;
+      tried.resolve();
     });
-  return async () => {
-    isStopped = true;
-    waits.interrupt();
-    // Others may be asking the portal, too.
-    if (!isOver) portal.interrupt();
-    await ended;
+  return {
+    wasTried: tried.promise,
+    async stop() {
+      isStopped = true;
+      waits.interrupt();
+      // Others may be asking the portal, too.
+      if (!isOver) portal.interrupt();
+      await ended;
+    },
   };
 
   async function activateUntilAnswered(given: string) {
@@ -94,6 +118,7 @@ function startBootActivation(options: BootActivationOptions): () => Promise<void
     do {
       attempt += 1;
       retryMs = await tryOnce(given, attempt);
+      tried.resolve();
     } while (retryMs !== null && (await waits.wait(retryMs)));
   }
 

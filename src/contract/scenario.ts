@@ -18,13 +18,18 @@ const settingUp = {
 
 type SettingUp = typeof settingUp;
 
+/** What a step reads for a later one: the license file that is uploaded. */
+const read = "portalLicenses.show";
+
 /** An operation that a step can do: each that changes something. */
-export type StepOperation = {
-  [Id in keyof SettingUp]: SettingUp[Id]["method"] extends "get" ? never : Id;
-}[keyof SettingUp];
+export type StepOperation =
+  | typeof read
+  | {
+      [Id in keyof SettingUp]: SettingUp[Id]["method"] extends "get" ? never : Id;
+    }[keyof SettingUp];
 
 const stepOperations = (Object.keys(settingUp) as (keyof SettingUp)[]).filter(
-  (id): id is StepOperation => settingUp[id].method !== "get",
+  (id): id is StepOperation => settingUp[id].method !== "get" || id === read,
 );
 
 /** What the instance itself does in a step, asked by its administrator: inputs by name. */
@@ -37,6 +42,11 @@ export const instanceSteps = {
     row: z.int().min(1).optional().describe("Database id; that in force unless said."),
   }),
   sync: Nothing,
+  boot: z.strictObject({
+    activationCode: z
+      .string()
+      .describe("In the environment of a first start, which activates until the portal answers."),
+  }),
 };
 
 export type InstanceStep = keyof typeof instanceSteps;
@@ -53,7 +63,9 @@ const text = (most: number) => z.string().min(1).max(most);
 const stepFields = {
   do: z
     .enum(stepNames)
-    .describe("An operation of this API that changes something, or what an administrator does."),
+    .describe(
+      "An operation of this API that changes something, or what an administrator does. `portalLicenses.show` reads a license file for a later step; `boot` does what a first start does with a code in its environment.",
+    ),
   with: factsUpTo(100)
     .optional()
     .describe(

@@ -38,6 +38,8 @@ export interface Controlled {
   readonly licenses: LicenseRecords;
   readonly users: UserRecords;
   readonly administrator: ControlledAdministrator;
+  /** Activates as a first start does with a code in its environment. Resolves after the first of its attempts. */
+  boot(activationCode: string): Promise<void>;
   /** The instance, as somebody finds it on its console. */
   readonly console: ConsoleInstance;
   readonly settings: ControlledSettings;

@@ -24,3 +24,11 @@ export const refusal = <const Status extends number>(
   code: string,
   message: string,
 ): Err<Refused<Status>> => err({ status, code, message });
+
+/** What the free edition answers to what is about licenses. */
+export const noLicenses = () =>
+  refusal(
+    409,
+    "free-edition",
+    "This instance is of the free edition, which has no licenses and no jobs for them. Start it with --edition ee.",
+  );

@@ -7,7 +7,7 @@ import { advanceClock, clockShown, setClock } from "./clock.ts";
 import { typeOnConsole } from "./console.ts";
 import type { Controlled } from "./controlled.ts";
 import { tooManyExaminations } from "./doctor-page.ts";
-import { type Doings, refusal } from "./doing.ts";
+import { type Doings, noLicenses, refusal } from "./doing.ts";
 import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
 import { hostedDoings } from "./hosted.ts";
 import { jobsShown, runJob } from "./jobs.ts";
@@ -31,13 +31,6 @@ export function doingsOn(controlled: Controlled): Doings {
       : { ...doingsOfLicenses(controlled), ...withoutLicenses };
   return { ...steps, ...scenarioDoings(controlled, steps) };
 }
-
-const noLicenses = () =>
-  refusal(
-    409,
-    "free-edition",
-    "This instance is of the free edition, which has no licenses and no jobs for them. Start it with --edition ee.",
-  );
 
 /** What the free edition answers to what is about licenses. */
 const withoutLicenses = {

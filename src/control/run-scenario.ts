@@ -11,7 +11,7 @@ import type { Snapshot } from "../snapshots/snapshot.ts";
 import type { ClockStart } from "../time/clock.ts";
 import { instantIn, interrupted } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
-import { type Doings, type Refused, refusal } from "./doing.ts";
+import { type Doings, noLicenses, type Refused, refusal } from "./doing.ts";
 import { fitting, inputOf, travelling } from "./input.ts";
 import { runJob } from "./jobs.ts";
 import { isDownload } from "./portal.ts";
@@ -185,6 +185,13 @@ async function instanceAnswer(
       const ran = await runJob(controlled, "seat-link");
       if (!ran.ok || ran.value.outcome === "done") return ran;
       return err({ code: ran.value.outcome, message: ran.value.detail });
+    }
+    case "boot": {
+      const input = fitting(instanceSteps[name], given);
+      if (!input.ok) return unfit(input.error);
+      if (controlled.edition === "ce") return noLicenses();
+      await controlled.boot(input.value.activationCode);
+      return ok(null);
     }
   }
 }

@@ -81,6 +81,7 @@ function routesOfApp(): string[] {
     jobs: jobRecordsIn(database, readTest, calendar),
     worker: { move: neverAsked, run: neverAsked, watch: () => () => false, schedule: () => [] },
     administrator: { activate: neverAsked, upload: neverAsked, remove: neverAsked },
+    boot: neverAsked,
     settings: {
       now: {
         gitlabVersion: "",
