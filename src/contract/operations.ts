@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Addresses } from "./addresses.ts";
 import { ConsoleInput, ConsoleOutput } from "./console.ts";
+import { diagnosisOperations } from "./diagnosis.ts";
 import { doctorOperations } from "./doctor.ts";
 import { Explanation, LicenseInfo, LicenseText } from "./explanation.ts";
 import { hostedOperations } from "./hosted-operations.ts";
@@ -145,6 +146,7 @@ export const operations = {
     answered: "All exchanges are forgotten.",
     command: { name: "traffic clear" },
   },
+  ...diagnosisOperations,
   "addresses.show": {
     method: "get",
     path: "/addresses",

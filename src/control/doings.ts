@@ -6,6 +6,7 @@ import { authorityShown } from "./authorities.ts";
 import { advanceClock, clockShown, setClock } from "./clock.ts";
 import { typeOnConsole } from "./console.ts";
 import type { Controlled } from "./controlled.ts";
+import { diagnosed } from "./diagnosis.ts";
 import { tooManyExaminations } from "./doctor-page.ts";
 import { type Doings, noLicenses, refusal } from "./doing.ts";
 import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
@@ -88,6 +89,7 @@ function doingsOfLicenses(controlled: Controlled): Omit<Doings, `scenarios.${str
     "traffic.list": async (wanted) => ok(await controlled.traffic.list(wanted)),
     "traffic.count": async (meant) => ok({ count: await controlled.traffic.count(meant) }),
     "traffic.clear": () => done(controlled.traffic.clear()),
+    "har.diagnose": diagnosed,
     "ca.show": (wanted) => authorityShown(controlled, wanted),
     "addresses.show": () => ok(controlled.addresses),
     "tokens.list": () => ok(controlled.tokens.list().map(tokenShown)),

@@ -7,14 +7,14 @@ import type { ServerFacts } from "./server.ts";
 import { activate, orderOf, sell, upload } from "./steps.ts";
 
 /** A scenario, as `scenario run` takes it. */
-export interface WrittenScenario {
+export type WrittenScenario = {
   readonly name: string;
   readonly summary: string;
   readonly youWillSee: string;
   readonly settings: SceneSettings & { readonly gitlabVersion?: string };
   readonly clock: { readonly now: string; readonly running: false };
   readonly steps: readonly SceneStep[];
-}
+};
 
 interface Told {
   readonly complaint: ComplaintId | null;

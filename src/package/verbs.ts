@@ -241,6 +241,10 @@ export interface Verbs {
     /** Forget all exchanges. */
     clear(): Promise<void>;
   };
+  readonly har: {
+    /** Name the complaint that a network log (HAR) shows, and write what shows it again. */
+    diagnose(har: AsyncIterable<Uint8Array>): Promise<Diagnosis>;
+  };
   readonly addresses: {
     /** Say where instance and portal are, and with which tokens the instance is asked. */
     show(): Promise<Addresses>;
@@ -414,6 +418,9 @@ export type Clock = {
   readonly timeZone: string;
 };
 
+/** A complaint of the support handbook, by its number; there is no C20. */
+export type Complaint = "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C8" | "C9" | "C10" | "C11" | "C12" | "C13" | "C14" | "C15" | "C16" | "C17" | "C18" | "C19" | "C21" | "C22" | "C23" | "C24" | "C25";
+
 export type ConsoleOutput = {
   /** Of the input, counted from 1. */
   readonly line: number;
@@ -421,6 +428,46 @@ export type ConsoleOutput = {
   readonly output: string;
   /** The exception that has ended the line; null if none has. */
   readonly raised: string | null;
+};
+
+/** What a network log is about. */
+export type Diagnosis = {
+  /** Null if the log holds none of the complaints. */
+  readonly complaint: Complaint | null;
+  /** What customers complain of then. */
+  readonly title: string | null;
+  /** For people. */
+  readonly sentence: string;
+  /** Whether the log itself shows it; false if others look the same. */
+  readonly certain: boolean;
+  /** Those that would look the same in such a log. */
+  readonly couldAlsoBe: readonly Complaint[];
+  readonly evidence: readonly Evidence[];
+  /** What to ask the customer next, in order. */
+  readonly ask: readonly string[];
+  /** What else is in the log, at most 10. */
+  readonly alsoSeen: readonly ({
+  readonly complaint: Complaint | null;
+  /** For people. */
+  readonly sentence: string;
+  /** The place of the entry in the file, from 0. */
+  readonly entry: number;
+})[];
+  /** What was asked for over GraphQL, the last 200. */
+  readonly exchanges: readonly ({
+  /** The place of the entry in the file, from 0. */
+  readonly entry: number;
+  /** When it went out; null if the log does not say. */
+  readonly at: string | null;
+  readonly operation: string;
+  /** Null if no answer came. */
+  readonly status: number | null;
+  readonly ms: number | null;
+})[];
+  /** How many entries the log has. */
+  readonly entries: number;
+  /** What shows the same again; null if nothing does. */
+  readonly scenario: Readonly<Record<string, unknown>> | null;
 };
 
 /** How far: more than 0, at most 100 years. */
@@ -464,6 +511,17 @@ export type DoctorReport = {
 };
 
 export type EventKind = "job" | "license" | "refusal" | "fault" | "portal" | "clock" | "start" | "unreadable" | "announcement" | "notice";
+
+/** Where a log shows what is said of it. */
+export type Evidence = {
+  /** The place of the entry in the file, from 0. */
+  readonly entry: number;
+  /** When it went out; null if the log does not say. */
+  readonly at: string | null;
+  readonly what: string;
+  /** What it says, in its own words; null where it is that it was answered so. */
+  readonly text: string | null;
+};
 
 export type Examined = {
   /** Another portal than the instance's own. */

@@ -228,6 +228,7 @@ export const accesses = {
   "control GET /doctor": "reader",
   "control GET /doctor/findings": "reader",
   "control POST /doctor": "caller",
+  "control POST /har/diagnose": "caller",
   "control GET /mailbox": "reader",
   "control GET /mailbox/{id}": "reader",
   "control GET /mailbox/{id:digits}/html": "reader",

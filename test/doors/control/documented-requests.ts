@@ -218,6 +218,8 @@ export const requests: readonly DocumentedRequest[] = [
   },
   { route: "POST /portal/licenses", body: { issued_at: "2025-06-01" }, status: 201 },
   { route: "POST /portal/licenses", body: [], status: 400 },
+  { route: "POST /har/diagnose", body: { log: { entries: [] } }, status: 200 },
+  { route: "POST /har/diagnose", body: { log: {} }, status: 400 },
   { route: "POST /licenses/explain", body: { license: "whatever" }, status: 200 },
   { route: "POST /licenses/explain", body: { license: 1 }, status: 400 },
   { route: "GET /licenses/info", status: 200 },
