@@ -81,16 +81,36 @@ export function describeExchange(
   };
 }
 
-/** What nests deeper than anybody looks into is recorded as what nests deeper than an instance does. */
-const tooDeep = `${"[".repeat(50)}${"]".repeat(50)}`;
+/** Deeper than an instance looks into an answer. */
+const deepest = 50;
+
+/** JSON without what nests deeper than that; undefined for a text that is none. */
+function pruned(json: string): string | undefined {
+  try {
+    return JSON.stringify(prunedValue(JSON.parse(json), deepest));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function prunedValue(value: unknown, left: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    return left === 0 ? [] : value.map((one: unknown) => prunedValue(one, left - 1));
+  }
+  const members = left === 0 ? [] : Object.entries(value);
+  return Object.fromEntries(members.map(([name, one]) => [name, prunedValue(one, left - 1)]));
+}
 
 /**
  * A body without what cannot be masked and means nothing: numbers where a secret goes, and JSON that nobody looks into. Notes
  * what must be a code or a license by its name.
  */
-function readThrough(body: string, suspected: Record<keyof Suspected, Set<string>>): string {
+function readThrough(sent: string, suspected: Record<keyof Suspected, Set<string>>): string {
+  const isDeep = textBody(sent).kind === "deep";
+  const body = isDeep ? (pruned(sent) ?? sent) : sent;
   const read = textBody(body);
-  if (read.kind === "deep") return tooDeep;
   if (read.kind !== "json") return body;
   let changes = false;
   const note = (name: string, value: unknown): unknown => {

@@ -57,6 +57,10 @@ export const isPassedOver = (name: string) => name.startsWith(".git") || isDraft
 export const codeText = (number: number | string) => `[code ${number}]`;
 export const licenseText = (number: number | string) => `[license ${number}]`;
 
+/** What stands there for any other secret that is very long. */
+export const longText = (length: number) => `[masked, ${length} characters]`;
+export const longTexts = /\[masked, (\d{5,7}) characters\]/g;
+
 export interface Manifest {
   readonly format: "understudy-recording";
   readonly version: number;

@@ -9,7 +9,14 @@ import { type Listener, type ListenTo, startListener } from "../listener/server.
 import { seatLinksPath } from "../portal/wire.ts";
 import { answersIn, type NextAnswer } from "./answers.ts";
 import { type Asked, askedBy } from "./asked.ts";
-import { codeText, licenseText, mostFileBytes, type RecordedExchange, textOf } from "./format.ts";
+import {
+  codeText,
+  licenseText,
+  longTexts,
+  mostFileBytes,
+  type RecordedExchange,
+  textOf,
+} from "./format.ts";
 import type { Recording } from "./read-recording.ts";
 import { recognized, writtenLicenses } from "./recognized.ts";
 
@@ -55,20 +62,19 @@ export async function startReplayPortal({
 
   function answerOf(exchange: RecordedExchange, { subject }: NextAnswer, asked: Asked): Answer {
     const { status = 0, headers = {}, body = { text: "" } } = exchange.response ?? {};
-    const isJson = "json" in body;
-    const written = (whole: string) => (isJson ? JSON.stringify(whole).slice(1, -1) : whole);
-    let said = textOf(body);
-    for (const number of exchange.licenses) {
-      const license = written(licenseOf(number));
-      // Somebody may have written a file that names one thousands of times.
-      const times = said.split(licenseText(number)).length - 1;
-      if (said.length + times * license.length > mostFileBytes) continue;
-      said = said.replaceAll(licenseText(number), () => license);
-    }
+    const written = (whole: string) =>
+      "json" in body ? JSON.stringify(whole).slice(1, -1) : whole;
     const { code } = asked;
-    for (const number of code === null ? [] : Object.keys(exchange.codes)) {
-      if (codeText(number) === subject) said = said.replaceAll(subject, () => written(code ?? ""));
-    }
+    const isAskedFor = (number: string) => code !== null && codeText(number) === subject;
+    const instead = new Map([
+      ...exchange.licenses.map((number) => [licenseText(number), licenseOf(number)] as const),
+      ...Object.keys(exchange.codes)
+        .filter(isAskedFor)
+        .map((number) => [codeText(number), code ?? ""] as const),
+    ]);
+    let said = textOf(body);
+    for (const [name, whole] of instead) said = withWhole(said, name, written(whole));
+    said = withLongTexts(said);
     const kept = Object.entries(headers)
       .map(([name, value]) => [name.toLowerCase(), value] as const)
       .filter(([name]) => isReplayed(name));
@@ -98,6 +104,23 @@ export async function startReplayPortal({
       await listener[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Nothing grows beyond this: somebody may have written a file that names one license thousands of times. */
+const mayBe = mostFileBytes;
+
+function withWhole(text: string, name: string, whole: string): string {
+  const times = text.split(name).length - 1;
+  const isTooLong = text.length + times * whole.length > mayBe;
+  return isTooLong ? text : text.replaceAll(name, () => whole);
+}
+
+function withLongTexts(text: string): string {
+  const lengths = [...text.matchAll(longTexts)].map(([, length]) => Number(length));
+  const isTooLong = lengths.reduce((sum, one) => sum + one, text.length) > mayBe;
+  return isTooLong
+    ? text
+    : text.replace(longTexts, (_whole, length: string) => "x".repeat(Number(length)));
 }
 
 /** What tells an instance something. Others belong to the connection, or to the browser of somebody else. */

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { decodeLicenseFile } from "../license/license-file.ts";
 import { type ReadingKeys, testReadingKeys } from "../license/reading-keys.ts";
 import { mask } from "../traffic/secrets.ts";
-import { codeText, licenseText } from "./format.ts";
+import { codeText, licenseText, longText } from "./format.ts";
 
 /** By what a recording knows a code or a license again that it does not hold. White space around it does not count. */
 export const hashOf = (text: string, salt: string): string =>
@@ -74,7 +74,7 @@ export function standIns(
       const text = secret.trim();
       if (text === "" || isWritten(text)) return text;
       if (suspected.codes.has(text)) return forCode(text);
-      return forLicense(text) ?? mask;
+      return forLicense(text) ?? (text.length > longest ? longText(text.length) : mask);
     },
     /** The text with what is written for the codes in it. Shorter ones would tear holes into words. */
     withCodes(text: string): string {
@@ -101,6 +101,9 @@ function numberOf(hash: string, numbers: Map<string, number>): number {
 }
 
 const leastCode = 8;
+
+/** Of a longer one its length is kept: an instance reads no longer text. */
+const longest = 10_000;
 
 /** The shortest license there can be is longer. */
 const leastLicense = 200;

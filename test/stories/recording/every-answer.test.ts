@@ -63,6 +63,9 @@ const toAny: Readonly<Record<string, Respond>> = {
   "answers with values nested too deep": answerJson(
     `{"errors":[{"message":${"[".repeat(5_000)}1${"]".repeat(5_000)}}]}`,
   ),
+  "answers with a text that is too long, beside values nested too deep": answerJson(
+    `{"long":"${"x".repeat(20_000)}","deep":${"[".repeat(5_000)}1${"]".repeat(5_000)}}`,
+  ),
   "answers with too many values": answerJson({ errors: new Array(20_000).fill(0) }),
   "answers with a text that is too long": answerJson({ errors: [{ message: "x".repeat(20_000) }] }),
   "answers a list": answerJson([]),
@@ -129,6 +132,8 @@ const toOne: Readonly<
   token: {
     "a token": () => answerJson(accessWith("secret-of-the-portal", "2025-06-20T00:00:00Z")),
     "a token without an end": () => access({ serviceToken: { token: "abcdefghij" } }),
+    "a token that is too long": () =>
+      answerJson(accessWith("x".repeat(20_000), "2025-06-20T00:00:00Z")),
     "no token": () => access({ serviceToken: null }),
     "a number as a token": () =>
       access({ serviceToken: { token: 12_345_678, expiresAt: "2025-06-20T00:00:00Z" } }),
@@ -201,7 +206,9 @@ type OfOne = (write: Write) => Promise<Respond> | Respond;
 /** Why no answer came is told in the words of the network; a replay closes the connection. */
 function comparable(outcome: unknown): unknown {
   const { detail } = outcome as { detail?: string };
-  const isOfNetwork = /ECONN|UND_ERR|HPE_|HTTPParser|more than|header check/.test(detail ?? "");
+  const isOfNetwork = /ECONN|UND_ERR|HPE_|HTTPParser|a body of more than|header check/.test(
+    detail ?? "",
+  );
   return isOfNetwork ? { ...(outcome as object), detail: "no answer came" } : outcome;
 }
 
