@@ -9,7 +9,19 @@ export interface InstanceSettings extends PortalAccess {
   /** The year whose rules about seats are applied. */
   readonly rules: RuleYear;
   readonly activationCodeCheck: CodeCheck;
+  /** Whether administrators are shown the texts of exceptions where the product does. */
+  readonly leakTransportTexts: boolean;
 }
+
+/** Settings as they are now, and nothing else. */
+export const settingsNow = (settings: InstanceSettings): InstanceSettings => ({
+  gitlabVersion: settings.gitlabVersion,
+  silentMode: settings.silentMode,
+  instanceKind: settings.instanceKind,
+  rules: settings.rules,
+  activationCodeCheck: settings.activationCodeCheck,
+  leakTransportTexts: settings.leakTransportTexts,
+});
 
 /** What is to be another, of those settings. */
 export type SettingsChange = {

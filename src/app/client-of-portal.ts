@@ -45,7 +45,7 @@ export const clientOfPortal = (
     rules: () => networkRulesOf(settings.gitlabVersion),
     detour,
     timeouts,
-    leakTransportTexts: config.leakTransportTexts,
+    leakTransportTexts: () => settings.leakTransportTexts,
     onExchange,
     secrets,
   });

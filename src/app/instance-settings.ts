@@ -42,6 +42,9 @@ export function keptSettings(database: Database, atStart: AtStart, log: Log): Ke
     get activationCodeCheck() {
       return changed.activationCodeCheck ?? atStart.activationCodeCheck;
     },
+    get leakTransportTexts() {
+      return changed.leakTransportTexts ?? atStart.leakTransportTexts;
+    },
     get userAgent() {
       return atStart.userAgent ?? `GitLab/${now.gitlabVersion}`;
     },
@@ -68,9 +71,9 @@ export function keptSettings(database: Database, atStart: AtStart, log: Log): Ke
 function readChanged(database: Database, edition: Edition): Changed {
   const kept = readFact(database, "instance_settings");
   if (edition === "ee" || !kept) return merged({}, kept ?? {});
-  const { gitlabVersion = "", silentMode } = kept;
+  const { gitlabVersion = "", silentMode, leakTransportTexts } = kept;
   return merged(
-    { silentMode },
+    { silentMode, leakTransportTexts },
     { gitlabVersion: isEnterpriseVersion(gitlabVersion) ? undefined : kept.gitlabVersion },
   );
 }
@@ -81,6 +84,7 @@ const merged = (before: SettingsChange, change: SettingsChange): Changed => ({
   instanceKind: change.instanceKind ?? before.instanceKind,
   rules: change.rules ?? before.rules,
   activationCodeCheck: change.activationCodeCheck ?? before.activationCodeCheck,
+  leakTransportTexts: change.leakTransportTexts ?? before.leakTransportTexts,
 });
 
 const stillChanged = (name: string, value: string | boolean) =>

@@ -1,5 +1,5 @@
 import type { Edition } from "../activation/edition.ts";
-import type { InstanceSettings } from "../activation/instance-settings.ts";
+import { type InstanceSettings, settingsNow } from "../activation/instance-settings.ts";
 import type { Random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
@@ -100,15 +100,13 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
   const { database, clock, directory, standIn, hosted, faults, lab, faultIds } = parties;
 
   function save(): Snapshot {
-    const { gitlabVersion, silentMode, instanceKind, rules, activationCodeCheck } =
-      parties.settings.now;
     const portal = standIn?.state() ?? null;
     const hostedState = hosted.state();
     return {
       facts: {
         version,
         edition: parties.edition,
-        settings: { gitlabVersion, silentMode, instanceKind, rules, activationCodeCheck },
+        settings: settingsNow(parties.settings.now),
         clock: { now: clock.now(), running: clock.running },
         faults: {
           given: faultIds.given(),

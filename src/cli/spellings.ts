@@ -18,7 +18,10 @@ const spellings: Spellings = {
   "clock.set": { now: dayOrInstant, running: { off: "frozen" } },
   "jobs.run": { name: { choices: jobNames } },
   "timeline.list": { from: dayOrInstant, to: dayOrInstant },
-  "settings.set": { silentMode: { off: "no-silent-mode" } },
+  "settings.set": {
+    silentMode: { off: "no-silent-mode" },
+    leakTransportTexts: { off: "no-leak-transport-texts" },
+  },
   "subscriptions.sell": { seats: unlimited, activationCode: { option: "code" } },
   "subscriptions.renew": { seats: unlimited },
   "subscriptions.updateFeatures": {

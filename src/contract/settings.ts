@@ -31,6 +31,9 @@ const fields = {
     .describe(
       "`strict` refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal.",
     ),
+  leakTransportTexts: z
+    .boolean()
+    .describe("Administrators are shown the texts of exceptions where the product does."),
 };
 
 export const Settings = z.object({ ...fields, gitlabVersion: z.string() }).meta({ id: "Settings" });

@@ -1,17 +1,13 @@
 import { isEnterpriseVersion } from "../activation/edition.ts";
+import { settingsNow } from "../activation/instance-settings.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
 
 /** The settings of the instance, as they are now. */
-export const settingsShown = ({ now }: Controlled["settings"]): AnswerOf<"settings.show"> => ({
-  gitlabVersion: now.gitlabVersion,
-  silentMode: now.silentMode,
-  instanceKind: now.instanceKind,
-  rules: now.rules,
-  activationCodeCheck: now.activationCodeCheck,
-});
+export const settingsShown = ({ now }: Controlled["settings"]): AnswerOf<"settings.show"> =>
+  settingsNow(now);
 
 /** Changes settings, all that are named or none. An edition stays what it is. */
 export function changeSettings(

@@ -112,6 +112,7 @@ export const factShapes = {
       instanceKind: orMissing(isOneOf(instanceKinds)),
       rules: orMissing(isOneOf(ruleYears)),
       activationCodeCheck: orMissing(isOneOf(codeChecks)),
+      leakTransportTexts: orMissing(isBoolean),
     }),
   ),
   /** The scenario that was run last, for people. */

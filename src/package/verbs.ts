@@ -1032,6 +1032,8 @@ export type Settings = {
   readonly rules: "2017" | "2018" | "today";
   /** `strict` refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
   readonly activationCodeCheck: "strict" | "portal";
+  /** Administrators are shown the texts of exceptions where the product does. */
+  readonly leakTransportTexts: boolean;
 };
 
 export type SettingsChange = {
@@ -1045,6 +1047,8 @@ export type SettingsChange = {
   readonly rules?: "2017" | "2018" | "today" | undefined;
   /** `strict` refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
   readonly activationCodeCheck?: "strict" | "portal" | undefined;
+  /** Administrators are shown the texts of exceptions where the product does. */
+  readonly leakTransportTexts?: boolean | undefined;
 };
 
 export type ShownScenario = {
@@ -1061,6 +1065,8 @@ export type ShownScenario = {
   readonly rules?: "2017" | "2018" | "today" | undefined;
   /** `strict` refuses what is not 24 letters, digits or underscores; `portal` leaves it to the portal. */
   readonly activationCodeCheck?: "strict" | "portal" | undefined;
+  /** Administrators are shown the texts of exceptions where the product does. */
+  readonly leakTransportTexts?: boolean | undefined;
 } | undefined;
   readonly clock?: {
   /** An instant, or a day: its 00:00 in the time zone. */

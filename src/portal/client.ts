@@ -39,7 +39,7 @@ interface PortalOptions {
   readonly detour: Detour | null;
   readonly timeouts: PortalTimeouts;
   /** Whether what the product does not take for a failed connection is told in its own text, as an exception's. */
-  readonly leakTransportTexts: boolean;
+  readonly leakTransportTexts: () => boolean;
   readonly onExchange: (exchange: Exchange) => void;
   /** What must not be repeated of what a portal says, to which the codes are added that it is asked about. */
   readonly secrets: KnownSecrets;
@@ -83,7 +83,7 @@ export function portalAt(
   const admin = { "x-admin-email": identity.adminEmail, "x-admin-token": identity.adminToken };
   const words = (said: string) => portalWords(said, { known: secrets });
   const leakedBy = (none: NoAnswer) =>
-    leakTransportTexts ? leakedTexts(none, identity.gitlabVersion, words) : null;
+    leakTransportTexts() ? leakedTexts(none, identity.gitlabVersion, words) : null;
   const unanswered = (none: NoAnswer) =>
     err({
       kind: "portal-unreachable" as const,

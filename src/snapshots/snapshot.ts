@@ -39,6 +39,7 @@ const isSettings = fields({
   instanceKind: isText,
   rules: isText,
   activationCodeCheck: isText,
+  leakTransportTexts: isBoolean,
 });
 
 const isFacts = fields({
@@ -177,6 +178,7 @@ const only = (facts: SnapshotFacts): SnapshotFacts => ({
     instanceKind: facts.settings.instanceKind,
     rules: facts.settings.rules,
     activationCodeCheck: facts.settings.activationCodeCheck,
+    leakTransportTexts: facts.settings.leakTransportTexts,
   },
   clock: { now: facts.clock.now, running: facts.clock.running },
   faults: {

@@ -30,7 +30,7 @@ export const tables: Readonly<Record<Party, { readonly routes: readonly Tabled[]
     ],
   },
   hosted: hostedTable({ pages: {}, office: { books: {} } } as Parameters<typeof hostedTable>[0]),
-  control: controlTable({ controlled: { edition: "ee", clock: { calendar: {} } } } as Parameters<
-    typeof controlTable
-  >[0]),
+  control: controlTable({
+    controlled: { edition: "ee", clock: { calendar: {} }, snapshots: {} },
+  } as Parameters<typeof controlTable>[0]),
 };

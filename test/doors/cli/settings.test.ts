@@ -15,6 +15,7 @@ describe.concurrent("understudy settings", () => {
       "instance kind          self-managed",
       "rules                  today",
       "activation code check  strict",
+      "leak transport texts   false",
     ]);
   });
 

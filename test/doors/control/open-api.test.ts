@@ -89,6 +89,7 @@ function routesOfApp(): string[] {
         instanceKind: "self-managed",
         rules: "today",
         activationCodeCheck: "strict",
+        leakTransportTexts: false,
       },
       change: () => undefined,
     },

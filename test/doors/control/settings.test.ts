@@ -11,6 +11,7 @@ const first = {
   instanceKind: "self-managed",
   rules: "today",
   activationCodeCheck: "strict",
+  leakTransportTexts: false,
 };
 
 const set = (on: Pick<TestEmulator, "control">, change: unknown) =>
@@ -159,6 +160,18 @@ describe("an instance whose settings change while it runs", () => {
     await set(emulator, { gitlabVersion: "19.2.0-ee" });
 
     expect([before, await activated(emulator)]).toEqual([["CONNECTIVITY_ERROR"], []]);
+  });
+
+  test("shows an administrator the text of an exception if it is to", async () => {
+    await using emulator = await emulatorOn("2025-06-01", { gitlabVersion: "15.6.8-ee" });
+    const fault = { endpoint: "network", kind: "tls-inspected", times: "standing" };
+    await emulator.control.post("/faults", fault);
+    const before = await activated(emulator);
+
+    await set(emulator, { leakTransportTexts: true });
+
+    expect(before).toEqual(["CONNECTIVITY_ERROR"]);
+    expect((await activated(emulator))[0]).toContain("certificate verify failed");
   });
 
   test("passes on what is no code if the portal is to check it", async () => {

@@ -34,7 +34,7 @@ async function failuresAt(
     rules: () => networkRulesOf(version),
     detour: async () => null,
     timeouts: { lookupMs: 2_000, connectMs: 2_000, readMs: 2_000, totalMs: 8_000 },
-    leakTransportTexts,
+    leakTransportTexts: () => leakTransportTexts,
     onExchange: () => {},
     secrets: knownSecrets(),
   });

@@ -31,7 +31,7 @@ export const portalClient = (
     rules: () => networkRulesOf(version()),
     detour: null,
     timeouts,
-    leakTransportTexts: false,
+    leakTransportTexts: () => false,
     onExchange: () => {},
     secrets: knownSecrets(),
   });
