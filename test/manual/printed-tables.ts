@@ -3,7 +3,9 @@ import { settings } from "../../src/config/settings.ts";
 import { knownConstants, knownLines } from "../../src/console/known-lines.ts";
 import type { OperationShape } from "../../src/contract/operation.ts";
 import { operations } from "../../src/contract/operations.ts";
+import { textInWords } from "../../src/scenarios/references.ts";
 import { documentedCommands } from "../support/commands.ts";
+import { scenarioNames, scenarioOf } from "../support/scenarios.ts";
 
 /** Puts a printed table where a page has a place for it. */
 export const withPrinted = (text: string, table: string) =>
@@ -48,6 +50,16 @@ export const methodTable = () =>
       alias === undefined ? "" : `\`emulator.${alias}()\``,
       summary,
     ]),
+  );
+
+/** Every scenario of the shelf, with what it promises. */
+export const scenarioTable = () =>
+  tableOf(
+    ["scenario", "complaint, situation or state", "what you will see"],
+    scenarioNames.map((name) => {
+      const { summary, youWillSee } = scenarioOf(name);
+      return [`\`${name}\``, summary, textInWords(youWillSee)];
+    }),
   );
 
 /** Every line of the Rails console that is known, by what it begins with. */

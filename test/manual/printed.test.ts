@@ -7,6 +7,7 @@ import {
   consoleTable,
   methodTable,
   routeTable,
+  scenarioTable,
   settingTable,
   withPrinted,
 } from "./printed-tables.ts";
@@ -35,6 +36,11 @@ describe("what is printed", () => {
       of: "every kind of network, with what is seen of it,",
       path: "docs/network-faults.md",
       print: networkKindSections,
+    },
+    {
+      of: "every scenario, with what it promises,",
+      path: "docs/scenarios.md",
+      print: scenarioTable,
     },
     { of: "every route of the control API", path: "docs/control-api.md", print: routes },
   ])("of $of stands in $path", async ({ path, print }) => {

@@ -18,9 +18,11 @@ export const scenarioNames: readonly string[] = readdirSync(folder)
   .map((file) => file.replace(/\.json$/, ""))
   .toSorted(inOrder.compare);
 
-/** What a scenario promises, before its values are filled in. */
-export const promiseOf = (name: string): string =>
-  JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")).youWillSee;
+/** A scenario of the shelf, as its file has it. */
+export const scenarioOf = (
+  name: string,
+): { readonly summary: string; readonly youWillSee: string } =>
+  JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8"));
 
 /** Runs a scenario of the shelf. */
 export async function ran({ control }: TestEmulator, name: string): Promise<Ran> {

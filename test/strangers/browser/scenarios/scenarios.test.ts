@@ -3,10 +3,10 @@ import { chromiumPath, openBrowser } from "../../../support/browser.ts";
 import { impatient, newEmulatorOn } from "../../../support/emulator-on.ts";
 import {
   alertTitles,
-  promiseOf,
   quotedIn,
   ran,
   scenarioNames,
+  scenarioOf,
 } from "../../../support/scenarios.ts";
 import { signedInAt } from "../../../support/signed-in.ts";
 import { onThePage } from "./on-the-page.ts";
@@ -31,7 +31,9 @@ const test = base
 
 describe.skipIf(chromiumPath === null)("a scenario, on the page,", { timeout }, () => {
   test("is looked at if it speaks of the subscription page", () => {
-    const speaking = scenarioNames.filter((name) => /subscription page/.test(promiseOf(name)));
+    const speaking = scenarioNames.filter((name) =>
+      /subscription page/.test(scenarioOf(name).youWillSee),
+    );
 
     expect(new Set(Object.keys(onThePage))).toEqual(new Set(speaking));
   });
