@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
 import { activationAlerts, problemOf } from "../activation/activation-problem.ts";
+import { causeOf } from "../activation/failure-cause.ts";
 import { messagesOf } from "../activation/messages.ts";
 import { transportSentence } from "../activation/transport-sentence.ts";
 import { isTimeout } from "../base/transport-failure.ts";
@@ -12,7 +13,7 @@ import { licenseBefore } from "./licenses.ts";
 import type { Scene } from "./scene.ts";
 import { seatFinding } from "./seats.ts";
 import { seatSentenceIn } from "./sentences.ts";
-import { arm, sell } from "./steps.ts";
+import { arm, sell, verbatim } from "./steps.ts";
 import { failuresRaising, isArmable, networkOf, type ToldFailure } from "./transport.ts";
 
 /** What is said of an activation, without what is the same of each. */
@@ -96,6 +97,13 @@ function portalText({ failure, errors }: NonNullable<Attempt["toPortal"]>): stri
 const activating = "Activating {sold.activationCode} on the subscription page";
 const sold = sell("sold");
 
+/** The portal refuses the code in these words. */
+const saying = (text: string) => arm({ kind: "errors", errors: [verbatim(text)] });
+const saidSo = (title: string) =>
+  `${activating} shows “${title}”. The portal has refused the code in those words.`;
+
+const refusedByPortal = causeOf({ kind: "portal-refused-code", errors: [] });
+
 function verdictOn(attempt: Attempt, errors: readonly string[], log: Log): Verdict {
   const [first = ""] = errors;
   if (attempt.toPortal?.isAutomated) return automated(attempt, first, log);
@@ -119,26 +127,32 @@ function verdictOn(attempt: Attempt, errors: readonly string[], log: Log): Verdi
         complaint: "C8",
         sentence: `The portal found no subscription that goes with the code: the page shows “${title}”. Of the refusals that look alike, it is that one.`,
         scene: {
-          steps: [sold, arm({ kind: "errors", errors: [first] })],
-          youWillSee: `${activating} shows “${title}”. The portal has refused the code in those words.`,
+          steps: [sold, saying(first)],
+          youWillSee: saidSo(title),
         },
       };
-    case "expired":
+    case "expired": {
+      const isSaid = attempt.cause === refusedByPortal;
       return {
         complaint: "C22",
-        sentence: `The portal sent a license that has already expired: it ends at 00:00 of its last day, by the server's clock. The page shows “${title}”.`,
+        sentence: isSaid
+          ? `The portal refuses the code because its license has expired: the page shows “${title}”. A license ends at 00:00 of its last day.`
+          : `The portal sent a license that has already expired: it ends at 00:00 of its last day, by the server's clock. The page shows “${title}”.`,
         scene: {
-          steps: [sold, arm({ kind: "expired-license" })],
-          youWillSee: `${activating} shows “${title}”. The portal sends an expired license.`,
+          steps: [sold, isSaid ? saying(first) : arm({ kind: "expired-license" })],
+          youWillSee: isSaid
+            ? saidSo(title)
+            : `${activating} shows “${title}”. The portal sends an expired license.`,
         },
       };
+    }
     case "expired-trial":
       return {
         complaint: "C22",
         sentence: `The portal refuses the code of a trial that has ended: the page shows “${title}”.`,
         scene: {
-          steps: [sold, arm({ kind: "errors", errors: [first] })],
-          youWillSee: `${activating} shows “${title}”. The portal has refused the code in those words.`,
+          steps: [sold, saying(first)],
+          youWillSee: saidSo(title),
         },
       };
     case "invalid-code":
@@ -348,21 +362,28 @@ function armedFor(text: string) {
   if (text === messagesOf({ kind: "portal-answered-nothing" })[0]) return [arm({ kind: "empty" })];
   if (text === messagesOf({ kind: "license-unreadable" })[0]) return [arm({ kind: "foreign-key" })];
   if (text.startsWith(refusal) && text.length > refusal.length) {
-    return [arm({ kind: "graphql-errors", errors: [{ message: text.slice(refusal.length) }] })];
+    return [
+      arm({ kind: "graphql-errors", errors: [{ message: verbatim(text.slice(refusal.length)) }] }),
+    ];
   }
-  return [arm({ kind: "errors", errors: [text] })];
+  return [saying(text)];
 }
 
 /** The activation that the environment asks for, while an instance is installed: nobody sees a page. */
 function automated(attempt: Attempt, text: string, log: Log): Verdict {
-  const inner =
+  const { isCertain: _certain, ...inner } =
     text === connectivityError ? unreachable(attempt, log) : general(attempt, text, log);
+  const { complaint, scene } = inner;
+  const why = attempt.failure === null ? "" : ` ${toldOf(attempt.failure)}`;
   return {
     ...inner,
     complaint: "C25",
-    isCertain: true as never,
-    couldAlsoBe: inner.complaint === null || inner.complaint === "C1" ? [] : [inner.complaint],
-    sentence:
-      `A code was activated by the environment (automated), as at an installation, and failed: ${quoted(text)}. ${attempt.failure === null ? "" : toldOf(attempt.failure)}`.trim(),
+    couldAlsoBe: complaint === null || complaint === "C1" ? [] : [complaint],
+    sentence: `A code was activated by the environment, as at an installation, and was refused: ${quoted(text)}.${why}`,
+    scene: {
+      ...scene,
+      steps: [...scene.steps, { do: "boot", with: { activationCode: "{sold.activationCode}" } }],
+      youWillSee: `The timeline has the refused activation of a first start, and the log says “Activation unsuccessful: ${sceneText(text)}”. Once the faults are cleared, it is tried again and succeeds.`,
+    },
   };
 }

@@ -4,7 +4,7 @@ import { type Finding, quoted } from "./finding.ts";
 import type { Seen, SeenLicense } from "./observed.ts";
 import type { Scene, SceneStep } from "./scene.ts";
 import type { SeatSentence } from "./sentences.ts";
-import { arm, sell } from "./steps.ts";
+import { arm, sell, verbatim } from "./steps.ts";
 
 interface Circumstances {
   /** All that was said. */
@@ -95,8 +95,8 @@ function sceneOf(
     at,
     settings: {},
     license: null,
-    steps: [...users, sell("sold", sold(seats)), arm({ kind: "errors", errors: [said] })],
-    youWillSee: `Activating {sold.activationCode} on the subscription page shows “${title}”. The answer says: ${quoted(said)}${way === "upload" ? ". At the customer's, the license came as a file." : ""}`,
+    steps: [...users, sell("sold", sold(seats)), arm({ kind: "errors", errors: [verbatim(said)] })],
+    youWillSee: `Activating {sold.activationCode} on the subscription page shows “${title}”. The answer says: ${quoted(said).replaceAll(/[{}]/g, "")}${way === "upload" ? ". At the customer's, the license came as a file." : ""}`,
   };
 }
 

@@ -22,6 +22,9 @@ export const arm = (fault: What): SceneStep => ({
   with: { times: "standing", ...fault },
 });
 
+/** A text of a log that is to be said again. One that would refer to a step's answer is led in by a blank. */
+export const verbatim = (text: string): string => (/^\{[^{}]*\}$/.test(text) ? ` ${text}` : text);
+
 export const sync: SceneStep = { do: "sync", with: {} };
 
 const plans: readonly (string | null)[] = ["starter", "premium", "ultimate"];
@@ -48,7 +51,7 @@ export function upload(license: SeenLicense): readonly SceneStep[] {
       ...(type !== "legacy_license" && { cloud_licensing_enabled: true }),
       ...(type === "offline_cloud" && { offline_cloud_licensing_enabled: true }),
       restrictions: {
-        plan: plan ?? "premium",
+        plan: plan !== null && plans.includes(plan) ? plan : "premium",
         ...(seats !== null && seats > 0 && { active_user_count: seats }),
         ...(isTrial && { trial: true }),
       },

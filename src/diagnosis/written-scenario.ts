@@ -22,6 +22,10 @@ interface Told {
   readonly server: ServerFacts;
 }
 
+/** As long as a scenario may say it. */
+const maxSummary = 300;
+const maxText = 2_000;
+
 /** Some day, where a log names none. */
 const someTime = "2026-03-02T09:00:00Z";
 
@@ -32,8 +36,8 @@ export function written(scene: Scene, { complaint, summary, server }: Told): Wri
   const before = scene.license === null ? [] : stepsTo(scene.license, today);
   return {
     name: `ticket-${complaint ?? "none"}`,
-    summary,
-    youWillSee: scene.youWillSee,
+    summary: summary.slice(0, maxSummary),
+    youWillSee: scene.youWillSee.slice(0, maxText),
     settings: {
       ...(server.version !== null && { gitlabVersion: server.version }),
       ...scene.settings,
