@@ -37,6 +37,7 @@ import { listenersOf } from "./listeners.ts";
 import { portalExamination } from "./portal-examination.ts";
 import { exchangesWithPortal } from "./portal-recording.ts";
 import { type Places, startPortalSide } from "./portal-side.ts";
+import { shownConfiguration } from "./shown-configuration.ts";
 import { snapshotsOf } from "./snapshots.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
 import { startOver } from "./start-over.ts";
@@ -248,6 +249,7 @@ async function startParties(
   const administrator = starting.use(instanceAdministrator(instance.url, credentials, trust.own));
   const controlled: Controlled = {
     version,
+    configuration: shownConfiguration(config),
     clock,
     worker: instance.worker,
     jobs: instance.jobs,

@@ -84,10 +84,11 @@ function requestOf(operation: Operation, given: readonly (readonly [string, unkn
 
 function accepted<Id extends OperationId>(
   url: string,
-  { answer }: Operation,
-  { status, body, text }: Answer,
+  { answer, isFile }: Operation,
+  { status, body, text, bytes }: Answer,
 ): AnswerOf<Id> {
   // What is answered in text alone is no JSON.
+  if (isFile && status === 200) return bytes as unknown as AnswerOf<Id>;
   const answered = status === 204 ? null : (body ?? text);
   if (status < 300 && isAnswer<Id>(answer, answered)) return answered;
   if (isProblem(body)) {

@@ -43,6 +43,10 @@ const groups: Readonly<Record<string, Group>> = {
     description: "Make and list accounts and groups of the hosted product.",
     example: "understudy hosted groups",
   },
+  bundle: {
+    description: "Save the state with all that has led to it as one file, and load one.",
+    example: "understudy bundle save ticket.understudy-bundle.zip",
+  },
   ca: {
     description: "Export certificates that somebody has to trust.",
     example: "understudy ca export ca.pem",

@@ -39,6 +39,8 @@ export interface Operation {
   readonly bodyAs?: string;
   /** The media type of a body that is no JSON. */
   readonly stream?: string;
+  /** Whether what is answered is the bytes of a file. */
+  readonly isFile?: true;
   readonly inputs: Inputs;
   /** Null for nothing. */
   readonly answer: Schema | null;

@@ -20,6 +20,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   console: async () => (await import("./commands/console.ts")).addConsole,
   mailbox: async () => (await import("./commands/mailbox.ts")).addMailboxCommands,
   timeline: async () => (await import("./commands/timeline.ts")).addTimeline,
+  bundle: async () => (await import("./commands/bundle.ts")).addBundleCommands,
   ca: async () => (await import("./commands/ca.ts")).addCaCommands,
   scenario: async () => (await import("./commands/scenario.ts")).addScenarioCommands,
   sync: async () => (await import("./commands/sync.ts")).addSync,

@@ -11,6 +11,7 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly text: string;
+  readonly bytes: Buffer;
   /** Why it is as it is, where an emulator says so; null from anybody else. */
   readonly cause: string | null;
 }
@@ -33,7 +34,7 @@ export interface Asked {
 /** Sends one request and reads the answer. Follows no redirect: the token is for the named address alone. */
 export async function request(url: string, { remedy, ...asked }: Asked): Promise<Answer> {
   const origin = URL.parse(url)?.origin ?? url;
-  const { status, location, text, cause } = await sent(url, asked).catch((error: unknown) => {
+  const { status, location, bytes, cause } = await sent(url, asked).catch((error: unknown) => {
     throw new Refused(3, unreachable(origin, error, remedy));
   });
   if (status >= 300 && status < 400 && location !== undefined) {
@@ -42,7 +43,8 @@ export async function request(url: string, { remedy, ...asked }: Asked): Promise
       `${origin} sends on to ${printable(location)}. Name that address instead.`,
     );
   }
-  return { status, body: jsonOf(text), text, cause: causeIn(cause) };
+  const text = new TextDecoder().decode(bytes);
+  return { status, body: jsonOf(text), text, bytes, cause: causeIn(cause) };
 }
 
 /** How long a connection is waited for, and then each further piece of an answer. */
@@ -54,7 +56,7 @@ class Silence extends Error {}
 interface Sent {
   readonly status: number;
   readonly location: string | undefined;
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly cause: string | readonly string[] | undefined;
 }
 
@@ -99,7 +101,7 @@ function sent(
           location: response.headers.location,
           cause: response.headers["x-understudy-cause"],
           // What broke off says no more than who has answered.
-          text: response.complete ? new TextDecoder().decode(Buffer.concat(chunks)) : "",
+          bytes: response.complete ? Buffer.concat(chunks) : Buffer.alloc(0),
         }),
       );
     });

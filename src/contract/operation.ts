@@ -31,8 +31,8 @@ export interface OperationShape {
   /** The one field of an answer that a method answers without the rest. */
   readonly soleField?: string;
   readonly status?: 201;
-  /** What is answered in text, which is not JSON. */
-  readonly media?: "text/plain";
+  /** What is answered that is not JSON: a text, or the bytes of an archive. */
+  readonly media?: "text/plain" | "application/zip";
   readonly answered: string;
   readonly refusals?: { readonly [Status in 400 | 404 | 409]?: string };
   /** Inputs that need no name, in order: arguments of the command and of the method. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Addresses } from "./addresses.ts";
+import { bundleOperations } from "./bundle.ts";
 import { ConsoleInput, ConsoleOutput } from "./console.ts";
 import { diagnosisOperations } from "./diagnosis.ts";
 import { doctorOperations } from "./doctor.ts";
@@ -113,6 +114,7 @@ export const operations = {
   ...hostedOperations,
   ...mailOperations,
   ...snapshotOperations,
+  ...bundleOperations,
   ...scenarioOperations,
   ...doctorOperations,
   "traffic.list": {
@@ -253,7 +255,7 @@ export type AnswerOf<Id extends OperationId> = Operations[Id]["answer"] extends 
 /** Nobody changes what was handed over. */
 export type ReadonlyDeep<Value> = unknown extends Value
   ? Value
-  : Value extends string | number | boolean | null | undefined | AsyncIterable<unknown>
+  : Value extends string | number | boolean | null | undefined | Uint8Array | AsyncIterable<unknown>
     ? Value
     : Value extends readonly (infer Item)[]
       ? readonly ReadonlyDeep<Item>[]

@@ -61,6 +61,9 @@ export const Problem = z
   .meta({ id: "Problem" });
 export type Problem = z.output<typeof Problem>;
 
+/** The bytes of a file. */
+export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
 /** Bytes as they come: what a file is read as, and what a request brings. */
 export const Streamed = z.custom<AsyncIterable<Uint8Array>>(
   (value) => typeof value === "object" && value !== null && Symbol.asyncIterator in value,

@@ -8,6 +8,7 @@ import type { UsageExports } from "../activation/usage-csv.ts";
 import type { UserRecords } from "../activation/user-records.ts";
 import type { AccessToken, Grant, IssuedToken } from "../activation/viewer.ts";
 import type { Result } from "../base/result.ts";
+import type { ShownSettings } from "../bundle/bundle.ts";
 import type { ConsoleInstance } from "../console/console-instance.ts";
 import type {
   ArmedFault,
@@ -88,6 +89,8 @@ export interface Controlled {
     readonly appliance: () => Promise<string | null>;
   };
   readonly version: string;
+  /** With what it was started, as others may see it. */
+  readonly configuration: ShownSettings;
   readonly snapshots: {
     /** The state as it is now. */
     save(): Snapshot;
@@ -158,7 +161,7 @@ interface ControlledWorker {
 /** A file as the portal hands it out itself. */
 export interface Download {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 type Subscription = AnswerOf<"subscriptions.show">;

@@ -8,7 +8,7 @@ export type Doings = {
 };
 
 type Done<Id extends OperationId> = Result<
-  Id extends "portalLicenses.download" | "ca.show" ? Download : AnswerOf<Id>,
+  Id extends "portalLicenses.download" | "ca.show" | "bundle.save" ? Download : AnswerOf<Id>,
   Refused<RefusalOf<Id>>
 >;
 

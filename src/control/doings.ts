@@ -3,6 +3,7 @@ import { onDemand } from "../base/on-demand.ts";
 import { ok } from "../base/result.ts";
 import { entryIndex } from "../timeline/entry-index.ts";
 import { authorityShown } from "./authorities.ts";
+import { bundleDoings } from "./bundle.ts";
 import { advanceClock, clockShown, setClock } from "./clock.ts";
 import { typeOnConsole } from "./console.ts";
 import type { Controlled } from "./controlled.ts";
@@ -78,6 +79,7 @@ function doingsOfLicenses(controlled: Controlled): Omit<Doings, `scenarios.${str
     ...hostedDoings(controlled),
     ...mailDoings(controlled),
     ...snapshotDoings(controlled),
+    ...bundleDoings({ controlled, index }),
     "faults.arm": (fault) => armFault(controlled, fault),
     "faults.list": () => ok(armedFaults(controlled)),
     "faults.clear": async () => done(await clearFaults(controlled)),

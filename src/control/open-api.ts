@@ -55,7 +55,7 @@ function operationOf(id: OperationId, schemas: Json): Json {
     ...(body && {
       requestBody: {
         content: stream
-          ? { [stream.media]: { schema: { type: "string", format: "binary" } } }
+          ? { [stream.media]: { schema: binary } }
           : { "application/json": { schema: schemaOf(body, "input", schemas) } },
         ...((bodyRequired || stream) && { required: true }),
       },
@@ -64,11 +64,19 @@ function operationOf(id: OperationId, schemas: Json): Json {
   };
 }
 
+/** Bytes, as OpenAPI has them. */
+const binary = { type: "string", format: "binary" };
+
 function responsesOf(shape: OperationShape, schemas: Json): Json {
   const { answer, answered: description, media = "application/json", refusals = {} } = shape;
   const schema = answer && schemaOf(answer, "output", schemas);
   return {
-    [statusOf(shape)]: { description, ...(schema && { content: { [media]: { schema } } }) },
+    [statusOf(shape)]: {
+      description,
+      ...(schema && {
+        content: { [media]: { schema: media === "application/zip" ? binary : schema } },
+      }),
+    },
     ...refusalsIn(refusals, schemas),
   };
 }

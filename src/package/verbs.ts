@@ -217,6 +217,12 @@ export interface Verbs {
     /** Remove a state that was saved. */
     remove(name: string): Promise<void>;
   };
+  readonly bundle: {
+    /** Save what somebody else needs to see the same, as one file without secrets. */
+    save(): Promise<Uint8Array>;
+    /** Put the emulator into the state that a bundle was saved in. */
+    load(bundle: AsyncIterable<Uint8Array>): Promise<LoadedBundle>;
+  };
   readonly scenarios: {
     /** List the scenarios that there are. */
     list(): Promise<readonly ListedScenario[]>;
@@ -780,6 +786,26 @@ export type ListedScenario = {
   readonly summary: string;
   /** Words stand where answers of its steps are named. */
   readonly youWillSee: string;
+};
+
+/** A bundle whose state this emulator has now. */
+export type LoadedBundle = {
+  /** Version that has saved it. */
+  readonly understudy: string;
+  readonly node: string;
+  /** What it ran on. */
+  readonly system: string;
+  /** What its clock showed then, which is what this one's shows now. */
+  readonly savedAt: string;
+  /** Settings of the start that no bundle changes, and that let something look otherwise. */
+  readonly differences: readonly ({
+  /** Name of the setting or the variable. */
+  readonly setting: string;
+  /** What it was where the bundle was saved; null if it was not given. */
+  readonly there: string | null;
+  /** What it is here. */
+  readonly here: string | null;
+})[];
 };
 
 /** What the portal has written to somebody. */

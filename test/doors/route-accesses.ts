@@ -243,6 +243,8 @@ export const accesses = {
       ...["/tokens", "/portal/policies", "/settings", "/hosted/users", "/hosted/groups"],
     ].map((path) => [`control GET ${path}`, "caller"]),
   ),
+  "control GET /bundle": "caller",
+  "control PUT /bundle": "caller",
   "control PUT /state": "caller",
   "control POST /reset": "caller",
   "control PUT /clock": "caller",

@@ -22,10 +22,8 @@ const licensed = {
 const movesTheClock = (line: string) => line.startsWith("understudy clock ");
 
 /** Takes a workplace back to what an example supposes: one license, one more code, and four files. Answers that code. */
-async function madeReady(
-  { graphql, control, ready, folder }: Workplace,
-  line: string,
-): Promise<string> {
+async function madeReady(workplace: Workplace, line: string): Promise<string> {
+  const { graphql, control, ready, folder } = workplace;
   await control.post("/reset", {});
   if (/ hosted |link-group/.test(line)) await makeHosted(control, line);
   if (!movesTheClock(line)) await graphql.activate(ready.activationCode ?? "");
@@ -39,6 +37,10 @@ async function madeReady(
   const kept = new Set([...Object.keys(files), "bin", ".understudy"]);
   for (const name of await readdir(folder)) if (!kept.has(name)) await rm(join(folder, name));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  if (line.includes("bundle load")) {
+    const named = /\S+\.zip/.exec(line)?.[0] ?? "";
+    await workplace.type(`understudy bundle save ${named}`);
+  }
   // A code is generated for what has none.
   const order = line.includes("generate-code") ? { kind: "legacy" } : {};
   const { body: sold } = await control.post("/portal/subscriptions", order);

@@ -51,6 +51,7 @@ export async function aReader(): Promise<Reader> {
     return command
       .replaceAll(/https?:\/\/127\.0\.0\.1:3000/g, ready.instance.url)
       .replaceAll(/https?:\/\/127\.0\.0\.1:5000/g, ready.portal?.url ?? "")
+      .replaceAll(/https?:\/\/127\.0\.0\.1:3001/g, ready.control.url)
       .replaceAll(/https?:\/\/127\.0\.0\.1:3002/g, ready.hosted?.url ?? "")
       .replaceAll("glpat-…", ready.tokens.admin)
       .replaceAll('\\"…\\"', `\\"${ready.activationCode}\\"`);

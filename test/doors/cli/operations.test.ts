@@ -71,7 +71,8 @@ describe("what the command line knows of the contract", () => {
     );
   });
 
-  const answered = knownIds.filter((id) => known[id].answer !== null);
+  // Bytes of a file are taken as they are.
+  const answered = knownIds.filter((id) => known[id].answer !== null && !known[id].isFile);
 
   test.each(answered)("takes the answers of %s that the contract takes, and no others", (id) => {
     const shape = answerOf(id);

@@ -45,6 +45,7 @@ function operation(id: OperationId, shapes: Record<string, unknown>): Json {
     body,
     bodyAs,
     stream,
+    media,
     answer,
     args,
     command,
@@ -60,6 +61,7 @@ function operation(id: OperationId, shapes: Record<string, unknown>): Json {
     hasBody: body && true,
     bodyAs,
     stream: stream?.media,
+    isFile: media === "application/zip" || undefined,
     inputs: {
       ...inputs("path", fieldsOf(params)),
       ...inputs("query", fieldsOf(query)),

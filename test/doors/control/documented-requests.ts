@@ -5,6 +5,8 @@ export interface DocumentedRequest {
   /** What stands in place of a parameter in its midst. */
   readonly at?: string;
   readonly body?: unknown;
+  /** JSON unless said. */
+  readonly media?: string;
   readonly status: number;
 }
 
@@ -266,6 +268,8 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "DELETE /hosted/groups/{path}", path: "/none", status: 404 },
   { route: "DELETE /hosted/users/{username}", path: "/ada", status: 204 },
   { route: "DELETE /hosted/users/{username}", path: "/eve", status: 404 },
+  { route: "GET /bundle", status: 200 },
+  { route: "PUT /bundle", media: "application/zip", body: "no bundle", status: 409 },
   { route: "POST /faults", body: { kind: "drop-connection", times: "standing" }, status: 201 },
   { route: "POST /faults", body: { kind: "earthquake" }, status: 400 },
   { route: "GET /faults", status: 200 },

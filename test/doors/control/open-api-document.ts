@@ -4,6 +4,7 @@ type Schema = Record<string, unknown>;
 
 interface Content {
   readonly "application/json"?: { readonly schema: Schema };
+  readonly "application/zip"?: { readonly schema: Schema };
   readonly "text/plain"?: { readonly schema: Schema };
 }
 
@@ -31,6 +32,7 @@ export const operationsIn = ({ paths }: OpenApiDocument) =>
 export function documentedAnswer(document: OpenApiDocument, operation: Operation, status: number) {
   const response = operation.responses[status];
   if (!response) throw new Error(`${status} is not documented.`);
+  if (response.content?.["application/zip"]) return z.string().startsWith("PK");
   if (response.content?.["text/plain"]) return z.string().min(1);
   const schema = response.content?.["application/json"]?.schema;
   return schema && z.fromJSONSchema(closed(schema, document) as z.core.JSONSchema.JSONSchema);

@@ -128,6 +128,7 @@ function routesOfApp(): string[] {
       tokens: { admin: "", user: "", readApi: "" },
     },
     version: "0",
+    configuration: {},
     snapshots: {
       save: neverSaved,
       restore: neverAsked,
@@ -150,7 +151,7 @@ function routesOfApp(): string[] {
 }
 
 const answerIn = ({ headers, body }: Awaited<ReturnType<typeof rawRequest>>): unknown =>
-  String(headers["content-type"]).startsWith("text/plain") ? body : JSON.parse(body);
+  /^text\/plain|^application\/zip/.test(String(headers["content-type"])) ? body : JSON.parse(body);
 
 const namesIn = (lists: readonly string[]) => [...new Set(lists)].sort();
 
@@ -217,7 +218,7 @@ describe("the OpenAPI document", () => {
 
     const answer = await rawRequest(`${emulator.ready.control.url}${path}`, {
       method: method ?? "",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": row.media ?? "application/json" },
       ...(row.body !== undefined && { body: JSON.stringify(row.body) }),
     });
 

@@ -69,7 +69,7 @@ const tagOf = (id: OperationId) => id.slice(0, id.indexOf("."));
 const summaryOf = (id: OperationId) => operations[id].summary;
 
 function signatureOf(id: OperationId, named: Map<string, Schema>): string {
-  const { answer, args = [], soleField }: OperationShape = operations[id];
+  const { answer, args = [], soleField, media }: OperationShape = operations[id];
   const inputs = inputsOf(id, named);
   const positional = args.map((name) => {
     const { type = "unknown", required = true } = inputs.get(name) ?? {};
@@ -78,7 +78,8 @@ function signatureOf(id: OperationId, named: Map<string, Schema>): string {
   const rest = restOf(id, named);
   const schema = answer && schemaOf(answer, "output", named);
   const sole = soleField === undefined ? undefined : schema?.properties?.[soleField];
-  const answered = schema ? typeOf(sole ?? schema) : "void";
+  const isFile = media === "application/zip";
+  const answered = isFile ? "Uint8Array" : schema ? typeOf(sole ?? schema) : "void";
   return `(${[...positional, ...(rest === null ? [] : [rest])].join(", ")}): Promise<${answered}>`;
 }
 

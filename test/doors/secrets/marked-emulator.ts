@@ -3,6 +3,7 @@ import { startEmulator } from "../../../src/app/emulator.ts";
 import { agreementOf } from "../../../src/app/hosted-party.ts";
 import { startLog } from "../../../src/base/log.ts";
 import { seededRandom } from "../../../src/base/random.ts";
+import { readyText } from "../../../src/cli/words/ready.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import { aProxy } from "../../support/a-proxy.ts";
 import { impatient } from "../../support/emulator-on.ts";
@@ -96,6 +97,8 @@ export async function markedEmulator() {
     const text = typeof written === "string" ? written : JSON.stringify(written);
     outputs.set(name, [...(outputs.get(name) ?? []), text]);
   }
+  see("ready line", ready);
+  see("ready line", readyText(ready, await emulator.atStart()));
   const parties = { instance: ready.instance, portal: ready.portal, hosted: ready.hosted };
 
   /** Asks a party, and keeps what it answers among the outputs. */

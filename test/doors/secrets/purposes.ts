@@ -51,6 +51,14 @@ export const purposes: readonly Purpose[] = [
     why: "A license file, the export of the usage, and License.current.data are the key itself.",
   },
   {
+    in: /^ready line$/,
+    of: [
+      ...["adminToken", "userToken", "readApiToken", "controlToken"],
+      ...["rootPassword", "staffPassword", "activationCode"],
+    ],
+    why: "Whoever starts an emulator is told what opens it.",
+  },
+  {
     in: /^control GET \/addresses/,
     of: ["adminToken", "userToken", "readApiToken"],
     why: "Commands learn there with which tokens the instance is asked.",
@@ -87,7 +95,7 @@ export const purposes: readonly Purpose[] = [
   },
   {
     in: /^(?:instance POST \/api|portal POST )\/?graphql/,
-    of: ["activationCode", "codeAtBoot"],
+    of: ["activationCode"],
     why: "An error of GraphQL names the field that its sender has asked for.",
   },
 ];

@@ -137,13 +137,7 @@ const everyCharacter = (text: string) =>
 /** Where secrets stand in the wrong place, in half a body, or in what cannot be read. */
 async function misread({ ask }: MarkedEmulator) {
   const token = own.adminToken;
-  const texts = [
-    own.adminToken,
-    own.userToken,
-    own.activationCode,
-    own.rootPassword,
-    own.codeAtBoot,
-  ];
+  const texts = [own.adminToken, own.activationCode, own.rootPassword];
   for (const text of texts) {
     const base64 = Buffer.from(text).toString("base64");
     const inPath = encodeURIComponent(text);
