@@ -14,7 +14,13 @@ import type { Scene } from "./scene.ts";
 import { seatFinding } from "./seats.ts";
 import { seatSentenceIn } from "./sentences.ts";
 import { arm, sell, verbatim } from "./steps.ts";
-import { failuresRaising, isArmable, networkOf, type ToldFailure } from "./transport.ts";
+import {
+  failuresRaising,
+  isArmable,
+  isLeakedBy,
+  networkOf,
+  type ToldFailure,
+} from "./transport.ts";
 
 /** What is said of an activation, without what is the same of each. */
 interface Verdict {
@@ -345,9 +351,22 @@ function general(attempt: Attempt, text: string, log: Log): Verdict {
   };
 }
 
-/** A network that leaks the same text, from a version that leaks it; null if none does. */
-function leaked(_told: readonly ToldFailure[], _text: string, _log: Log): Verdict["scene"] | null {
-  return null;
+/** A network of which the instance, in its version, tells the same text; null if none does. */
+function leaked(
+  told: readonly ToldFailure[],
+  text: string,
+  { server }: Log,
+): Verdict["scene"] | null {
+  const failure = told.find(isArmable);
+  if (failure === undefined || server.version === null) return null;
+  const kind = networkOf(failure);
+  // What it has received in place of an answer is something else every time.
+  if (kind === "tcp-garbage" || !isLeakedBy(server.version, failure)) return null;
+  return {
+    settings: { leakTransportTexts: true },
+    steps: [sold, arm({ kind })],
+    youWillSee: `${activating} shows “${activationAlerts.general.title}”. The answer says why, with the emulator's own host: ${sceneText(text)}`,
+  };
 }
 
 const sceneText = (text: string) => quoted(text).replaceAll(/[{}]/g, "");

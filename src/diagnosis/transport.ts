@@ -128,6 +128,15 @@ export function failuresRaising(text: string): readonly ToldFailure[] {
     .map(({ phase, code }) => ({ phase, code, address }));
 }
 
+/** Whether an activation of a version tells the text of such a failure, and not that it is a connectivity error. */
+export function isLeakedBy(
+  version: string,
+  { phase, code, host = "", address = null }: ToldFailure,
+) {
+  const failure = { phase, code, host, address, ms: 0 };
+  return productTextOf(failure, { port: null, version, received: null }).activation === "text";
+}
+
 interface LeakingText extends Pick<TransportFailure, "phase" | "code"> {
   readonly pattern: RegExp;
 }
