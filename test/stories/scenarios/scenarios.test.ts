@@ -1,7 +1,7 @@
 import { test as base, describe, expect } from "vitest";
 import { impatient } from "../../support/emulator-on.ts";
 import { emulatorWithLog } from "../../support/emulator-with-log.ts";
-import { type Onlooker, onlookerAt } from "../../support/onlooker.ts";
+import { onlookerAt } from "../../support/onlooker.ts";
 import { alertTitles, quotedIn, ran, scenarioNames } from "../../support/scenarios.ts";
 import { complaints } from "./complaints.ts";
 import { handbook } from "./handbook.ts";
@@ -29,7 +29,8 @@ describe("a scenario", () => {
     "%s shows what it promises",
     async ([name, promised], { emulator }) => {
       const at = onlookerAt(emulator, await ran(emulator, name));
-      const made = await madeIn(at);
+      const { subscriptions } = await at.state();
+      const { body: licenses } = await at.control.get("/portal/licenses");
 
       const said = (await promised(at)).join("\n");
 
@@ -37,13 +38,8 @@ describe("a scenario", () => {
       const quoted = quotedIn(at.youWillSee).filter((text) => !alertTitles.includes(text));
       expect(quoted.filter((text) => !said.includes(text))).toEqual([]);
       const named = at.youWillSee.match(/A-S\d{8}|(?<=\blicense (?:file )?)\d+/g) ?? [];
+      const made = JSON.stringify([subscriptions, licenses]);
       expect(named.filter((one) => !made.includes(one))).toEqual([]);
     },
   );
 });
-
-/** Names of subscriptions and numbers of licenses that there are, among others. */
-async function madeIn({ state, control }: Onlooker): Promise<string> {
-  const { subscriptions } = await state();
-  return JSON.stringify([subscriptions, (await control.get("/portal/licenses")).body]);
-}
