@@ -58,12 +58,12 @@ export function describeExchange(
         method: shown.request.method,
         url: shown.request.url,
         headers: textsOf(shown.request.headers),
-        body: bodyOf(shown.request.body, request.body),
+        body: bodyOf(shown.request.body, request.body, instead.show),
       },
       response: shown.response && {
         status: shown.response.status,
         headers: textsOf(shown.response.headers),
-        body: bodyOf(shown.response.body, response?.body ?? ""),
+        body: bodyOf(shown.response.body, response?.body ?? "", instead.show),
       },
       error: shown.error,
       cause: shown.cause && { ...shown.cause, ms: Math.round(shown.cause.ms) },
@@ -159,15 +159,33 @@ function maskedAttributes(
 ): Readonly<Record<string, unknown>> | null {
   const response = { status: 200, headers: {}, body: JSON.stringify(attributes) };
   const shown = masked({ ...nobodyElse, response }, undefined, foundSecrets({ hiding, known }));
-  const body = bodyOf(shown.response?.body ?? "", response.body);
+  const body = bodyOf(shown.response?.body ?? "", response.body, () => mask);
   return "json" in body && isRecord(body.json) ? body.json : null;
 }
 
-/** Traffic shows the beginning of what is very long. */
-function bodyOf(shown: string, sent: string): RecordedBody {
+/** Traffic shows the beginning of what is very long, and nothing of what was made to cost too much. */
+function bodyOf(shown: string, sent: string, show: Hiding["show"]): RecordedBody {
   const read = textBody(shown);
   if (read.kind === "json") return { json: read.value };
-  return shown.endsWith("…") && !sent.endsWith("…") ? { text: shown, cut: true } : { text: shown };
+  if (shown.endsWith("…") && !sent.endsWith("…")) return { text: shown, cut: true };
+  const whole = textBody(sent);
+  return whole.kind === "json" ? { json: bare(whole.value, show) } : { text: shown };
+}
+
+/** No secret is as short, and none looks like a time. */
+const harmless = /^(?:.{0,7}|[\dTZ:.+-]{8,30})$/s;
+
+/** JSON of which names are left, and what can be no secret. */
+function bare(value: unknown, show: Hiding["show"]): unknown {
+  if (typeof value === "string") return harmless.test(value) ? value : show(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: unknown) => bare(one, show));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      /^[a-z_]{1,40}$/i.test(name) ? name : mask,
+      bare(one, show),
+    ]),
+  );
 }
 
 const textsOf = (headers: Exchange["request"]["headers"]): Readonly<Record<string, string>> =>

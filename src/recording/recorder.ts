@@ -23,6 +23,7 @@ import {
   manifestName,
   mostBytes,
   mostExchanges,
+  mostFileBytes,
   type RecordedLicense,
   RecordingProblem,
   recordingVersion,
@@ -56,9 +57,10 @@ interface Waiting {
   readonly size: number;
 }
 
-/** How many exchanges wait for the disk at most, and how much they may take, in characters. */
-const mostWaiting = 1_000;
-const mostWaitingText = 16 * 1024 * 1024;
+/** What waits for the disk at most, in characters. */
+const mostWaiting = 32 * 1024 * 1024;
+/** Of one exchange, besides its bodies. */
+const mostOfRest = 2 * 1024;
 
 /**
  * Keeps exchanges in a directory: a new one, or one with a recording, which goes on. Throws a `RecordingProblem` for any
@@ -129,7 +131,9 @@ export function startRecorder({
     const name = exchangeName(number, askedBy(sent.request).operation);
     for (const [file, value] of [...files, [name, exchange] as const]) {
       const text = fileText(value);
-      bytes += Buffer.byteLength(text);
+      const size = Buffer.byteLength(text);
+      if (size > mostFileBytes) throw new RecordingProblem("the next one is too large");
+      bytes += size;
       if (bytes > mostBytes) throw new RecordingProblem(`it is larger than ${mostBytes} bytes`);
       await writeWhole(directory, file, text);
     }
@@ -138,9 +142,10 @@ export function startRecorder({
   return {
     record(exchange) {
       if (hasEnded) return;
-      const size = exchange.request.body.length + (exchange.response?.body.length ?? 0);
+      const bodies = exchange.request.body.length + (exchange.response?.body.length ?? 0);
+      const size = bodies + mostOfRest;
       if (taken >= mostExchanges) return end(taken, `it holds ${mostExchanges} exchanges`);
-      if (waiting.length >= mostWaiting || waitingText + size > mostWaitingText) {
+      if (waitingText + size > mostWaiting) {
         return end(taken, "exchanges come faster than the disk takes them");
       }
       taken += 1;
@@ -208,7 +213,8 @@ async function writeWhole(directory: string, name: string, text: string) {
   if (isThere) throw new RecordingProblem(`somebody else has written ${name}`);
   const draftPath = join(directory, draftOf(name));
   try {
-    await writeFile(draftPath, text, { mode: 0o600, flush: true, flag: "wx" });
+    // Nobody waits for the disk itself: what a machine loses that goes out is a test that is recorded again.
+    await writeFile(draftPath, text, { mode: 0o600, flag: "wx" });
     await rename(draftPath, path);
   } catch (error) {
     await rm(draftPath, { force: true }).catch(() => undefined);
