@@ -1,10 +1,14 @@
-import { isTimeout, type TransportFailure } from "../base/transport-failure.ts";
+import {
+  type FailedConnection,
+  isTimeout,
+  type TransportFailure,
+} from "../base/transport-failure.ts";
 
 /**
  * Where a connection has failed, in a sentence for support engineers: how far it came, with whom, and the code to look for.
  * `timedOutAfterMs` is how long was waited, where that is known.
  */
-export function transportSentence(failure: TransportFailure, timedOutAfterMs?: number): string {
+export function transportSentence(failure: FailedConnection, timedOutAfterMs?: number): string {
   const { host, address, code } = failure;
   const peer = address === null || address === host ? host : `${host} (${address})`;
   const inTime =

@@ -40,6 +40,7 @@ import { type Places, startPortalSide } from "./portal-side.ts";
 import { shownConfiguration } from "./shown-configuration.ts";
 import { snapshotsOf } from "./snapshots.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
+import { refuseUsed, startFrom } from "./start-from-snapshot.ts";
 import { startOver } from "./start-over.ts";
 import { trustOf } from "./trust.ts";
 import { type BackOff, startUnaskedWork, usualBackOff } from "./unasked-work.ts";
@@ -116,6 +117,7 @@ async function startParties(
   const wanted = await scenarios.first(config.scenario);
   const log = logWithoutSecrets(wholeLog, secrets.clean);
   const { edition, adminMode } = config;
+  if (config.snapshot !== null) refuseUsed(database);
 
   // What is written down of what happens.
   const traffic = trafficLog(clock, secrets);
@@ -220,6 +222,7 @@ async function startParties(
     tokens: credentials.tokens,
   };
 
+  let unasked: ReturnType<typeof startUnaskedWork> | null = null;
   const snapshots = snapshotsOf({
     edition,
     database,
@@ -239,7 +242,7 @@ async function startParties(
     onRestored() {
       settings.reload();
       scenarios.reload();
-      unasked.startOver();
+      unasked?.startOver();
       recorder.forget();
       traffic.clear();
     },
@@ -260,7 +263,10 @@ async function startParties(
     addOnSeats: instance.addOnSeats,
     explain: instance.explain,
     administrator,
-    boot: (activationCode) => unasked.boot(activationCode),
+    boot(activationCode) {
+      if (unasked === null) throw new Error("Nothing listens yet.");
+      return unasked.boot(activationCode);
+    },
     edition,
     settings,
     console: consoleOf({ instance, identifiers, config, settings, portal, clock }),
@@ -294,11 +300,14 @@ async function startParties(
     ),
   );
   places.control = control.url;
+  if (config.snapshot !== null) {
+    await startFrom(config.snapshot, { snapshots, frozen: config.frozen });
+  }
   // The timeline tells of further starts only. A clock that runs and was not set has run on while no emulator did.
   if (hasStarted(database)) recorder.onStart({ hasRunOn: clock.running && config.now === null });
 
   // Everything listens: what nobody asks for begins.
-  const unasked = starting.use(
+  unasked = starting.use(
     startUnaskedWork({
       database,
       activationCode: edition === "ee" ? config.codeToActivate : null,
@@ -340,7 +349,7 @@ async function startParties(
     scenarios.reload();
     hosted.reset();
     // An activation or a job under way must not store anything after everything is gone.
-    unasked.startOver();
+    unasked?.startOver();
     faults.reset();
     traffic.clear();
     await lab?.reset();

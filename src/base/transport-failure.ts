@@ -16,5 +16,8 @@ export interface TransportFailure {
   readonly ms: number;
 }
 
+/** The same as it is written down: how long it took is the machine's business, and no part of what happened. */
+export type FailedConnection = Omit<TransportFailure, "ms">;
+
 /** Whether a code says that something took too long, whoever has waited: `ETIMEDOUT`, `UND_ERR_HEADERS_TIMEOUT`. */
 export const isTimeout = (code: string): boolean => /^ETIMEDOUT$|TIMEOUT$/.test(code);

@@ -19,6 +19,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   "add-ons": async () => (await import("./commands/add-ons.ts")).addAddOnCommands,
   console: async () => (await import("./commands/console.ts")).addConsole,
   mailbox: async () => (await import("./commands/mailbox.ts")).addMailboxCommands,
+  snapshot: async () => (await import("./commands/snapshot.ts")).addSnapshotCommands,
   timeline: async () => (await import("./commands/timeline.ts")).addTimeline,
   bundle: async () => (await import("./commands/bundle.ts")).addBundleCommands,
   ca: async () => (await import("./commands/ca.ts")).addCaCommands,

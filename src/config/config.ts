@@ -104,10 +104,29 @@ export function readConfig(sources: Sources): Result<Config, readonly string[]> 
       : values.gitlabVersion;
   problems.push(...missingConsents(values), ...sharedPorts(values), ...sharedTokens(values));
   problems.push(...uselessRecording(values));
+  problems.push(...besideSnapshot(values, environment));
   problems.push(...enterpriseAlone({ ...values, gitlabVersion }));
   return problems.length > 0
     ? err(problems)
     : ok(toConfig({ ...values, gitlabVersion, memory }, environment));
+}
+
+/** What a snapshot says already. */
+function besideSnapshot(
+  { snapshot, scenario, now, activationCode, licenseFile }: Values,
+  environment: Given,
+): readonly string[] {
+  if (snapshot === null) return [];
+  const given = [
+    ...(scenario === null ? [] : ["--scenario"]),
+    ...(now === null ? [] : ["--now"]),
+    ...(activationCode === null ? [] : ["--activation-code"]),
+    ...(licenseFile === null ? [] : ["--license-file"]),
+    ...(environment[variablesAlone.codeToActivate] ? [variablesAlone.codeToActivate] : []),
+  ];
+  return given.map(
+    (name) => `${name} and --snapshot exclude each other: a snapshot says that already.`,
+  );
 }
 
 /** A version as an edition has it. */

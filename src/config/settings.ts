@@ -240,6 +240,12 @@ export const settings = {
     description:
       "License file that is loaded at the first start, instead of the first *.gitlab-license in --data, by name. Also GITLAB_LICENSE_FILE.",
   }),
+  snapshot: optional({
+    placeholder: "file",
+    parse: text(/./, "the name of a file"),
+    description:
+      "Snapshot to start from, which `understudy snapshot export` has written: instance, portal, clock and faults are as they were. In memory, or with a new --data.",
+  }),
   notForProduction: flag("Consent to a --host that other machines can reach."),
   yesUseTheRealPortal: flag(
     "Consent to https://customers.gitlab.com as --portal-url: a real code would be used up.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { bodyUnfit, Nothing, type OperationShape } from "./operation.ts";
+import { bodyUnfit, Nothing, type OperationShape, queryUnfit } from "./operation.ts";
+import { Bytes, Streamed } from "./shapes.ts";
 
 /** What a name may be: it becomes the name of a file. */
 const namePattern = /^[A-Za-z0-9][\w.-]{0,99}$/;
@@ -18,6 +19,8 @@ const Snapshot = z
     bytes: z.int().meta({ description: "Size of its file.", example: 262144 }),
   })
   .meta({ id: "Snapshot", description: "A state that was saved." });
+
+const archive = "application/zip";
 
 const notFound = "`snapshot-not-found`";
 const cannotBeUsed =
@@ -77,6 +80,45 @@ export const snapshotOperations = {
     refusals: { 400: bodyUnfit, 404: notFound, 409: cannotBeUsed },
     args: ["name"],
     command: { name: "snapshot restore", examples: ["before-the-renewal"] },
+  },
+  "snapshots.export": {
+    method: "get",
+    path: "/snapshots/{name}/file",
+    summary: "Hand out a state as a file, for another emulator or machine.",
+    params: z.object({ name: SnapshotName }),
+    query: z.strictObject({
+      secrets: z
+        .enum(["true", "false"])
+        .optional()
+        .describe(
+          "`false` leaves them out: codes and tokens become others of the same shape, license keys are written anew when it is restored, and passwords and links are gone.",
+        ),
+    }),
+    answer: Bytes,
+    media: archive,
+    answered: "The file.",
+    refusals: { 400: queryUnfit, 404: notFound, 409: cannotBeUsed },
+    args: ["name"],
+    command: null,
+  },
+  "snapshots.import": {
+    method: "put",
+    path: "/snapshots/{name}/file",
+    summary: "Keep a state that another emulator has handed out as a file.",
+    description:
+      "Keeps a file under a name, in the place of what had that name. It is checked first: one bit that has changed is noticed.",
+    params: z.object({ name: SnapshotName }),
+    body: Streamed,
+    bodyAs: "file",
+    stream: { media: archive, most: 256 * 1024 * 1024 },
+    answer: Snapshot,
+    answered: "The snapshot.",
+    refusals: {
+      400: "The name is none.",
+      409: `${cannotBeUsed} \`too-many-snapshots\`, \`not-stored\`.`,
+    },
+    args: ["name", "file"],
+    command: null,
   },
   "snapshots.remove": {
     method: "delete",

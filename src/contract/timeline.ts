@@ -18,9 +18,13 @@ const MetFault = z
   .nullable()
   .describe("The fault that made it fail; null if none did.");
 
-const Transport = TransportFailure.nullable().describe(
-  "Where the connection to the portal has failed; null if it was not that.",
-);
+const Transport = TransportFailure.omit({ ms: true })
+  .meta({
+    id: "FailedConnection",
+    description: "A connection that was not made, or broke. How long that took is in the traffic.",
+  })
+  .nullable()
+  .describe("Where the connection to the portal has failed; null if it was not that.");
 
 /** A job ran. */
 const JobEvent = z.object({

@@ -8,7 +8,9 @@ export type Doings = {
 };
 
 type Done<Id extends OperationId> = Result<
-  Id extends "portalLicenses.download" | "ca.show" | "bundle.save" ? Download : AnswerOf<Id>,
+  Id extends "portalLicenses.download" | "ca.show" | "bundle.save" | "snapshots.export"
+    ? Download
+    : AnswerOf<Id>,
   Refused<RefusalOf<Id>>
 >;
 

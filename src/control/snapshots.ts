@@ -1,7 +1,8 @@
 import { ok, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
-import type { Controlled } from "./controlled.ts";
+import { snapshotEnding } from "../snapshots/snapshot.ts";
+import type { Controlled, Download } from "./controlled.ts";
 import { type Doings, type Refused, refusal } from "./doing.ts";
 
 type SnapshotDoings = Pick<Doings, Extract<keyof Doings, `snapshots.${string}`>>;
@@ -14,6 +15,8 @@ export function snapshotDoings({ snapshots }: Controlled): SnapshotDoings {
     "snapshots.list": () => ok(shelf.list()),
     "snapshots.save": (wanted) => save(snapshots, wanted),
     "snapshots.restore": ({ name }) => restore(snapshots, name),
+    "snapshots.export": ({ name, secrets }) => exported(snapshots, name, secrets !== "false"),
+    "snapshots.import": ({ name, file }) => imported(snapshots, name, file),
     "snapshots.remove": ({ name }) => (shelf.remove(name) ? ok(null) : noSnapshot(name)),
   };
 }
@@ -52,6 +55,41 @@ function keep(
     if (problem === undefined) throw error;
     return refusal(409, "not-stored", problem);
   }
+}
+
+async function exported(
+  { shelf, fromFile, toFile, withoutSecrets }: Controlled["snapshots"],
+  name: string,
+  withSecrets: boolean,
+): Promise<Result<Download, Refused<404 | 409>>> {
+  const kept = shelf.read(name);
+  if (kept === null) return noSnapshot(name);
+  if (withSecrets) return ok(download(name, kept));
+  const snapshot = await fromFile(kept);
+  if (!snapshot.ok) return refusal(409, "snapshot-refused", snapshot.error);
+  return ok(download(name, toFile(withoutSecrets(snapshot.value))));
+}
+
+const download = (name: string, body: Buffer): Download => ({
+  headers: {
+    "content-type": "application/zip",
+    "content-disposition": `attachment; filename="${name}${snapshotEnding}"`,
+    "cache-control": "no-store",
+  },
+  body,
+});
+
+async function imported(
+  snapshots: Controlled["snapshots"],
+  name: string,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<Result<Kept, Refused<409>>> {
+  const chunks: Uint8Array[] = [];
+  for await (const piece of pieces) chunks.push(piece);
+  const file = Buffer.concat(chunks);
+  const snapshot = await snapshots.fromFile(file);
+  if (!snapshot.ok) return refusal(409, "snapshot-refused", snapshot.error);
+  return keep(snapshots, name, file);
 }
 
 async function restore(

@@ -56,7 +56,6 @@ const transport = z
     address: orNull,
     phase: z.enum(transportPhases),
     code: text,
-    ms: z.number(),
   })
   .optional();
 

@@ -14,10 +14,16 @@ const dropEvery = 1_000;
 /** Writes an event down. */
 export function recordEvent(tx: Tx, at: Instant, event: Recorded) {
   const database = databaseOf(tx);
-  const { lastInsertRowid } = preparedIn(database, adding).run(at, JSON.stringify(event));
+  const { lastInsertRowid } = preparedIn(database, adding).run(at, writtenDown(event));
   const id = Number(lastInsertRowid);
   if (id % dropEvery === 0) preparedIn(database, dropping).run(id - keptEvents);
 }
+
+/** Without how long a phase of a connection took by the machine's clock: the same story is written down the same. */
+const writtenDown = (event: Recorded): string =>
+  "transport" in event && event.transport
+    ? JSON.stringify(event, (name, value) => (name === "ms" ? undefined : value))
+    : JSON.stringify(event);
 
 const adding = (raw: BetterSqlite.Database) =>
   raw.prepare<[Instant, string]>("INSERT INTO events (at, event) VALUES (?, ?)");

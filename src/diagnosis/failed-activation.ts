@@ -295,7 +295,7 @@ const looksUpFirst = ({ server }: Log) =>
   networkRulesOf(server.version ?? "").lookupBeforeProxy !== "no";
 
 const toldOf = ({ phase, code, host = "The portal", address = null }: ToldFailure) =>
-  transportSentence({ phase, code, host, address, ms: 0 });
+  transportSentence({ phase, code, host, address });
 
 /** What the general alert hides, which the answer says. */
 function general(attempt: Attempt, text: string, log: Log): Verdict {

@@ -32,16 +32,26 @@ export function openSocket(
       await once(socket, "connect", { signal });
     } catch (error) {
       socket.destroy();
-      throw error;
+      throw asTo(to, leadsTo, error);
     }
     return socket.setNoDelay(true);
   });
 }
 
+/** What the system says of the way that is taken, said of the one that was asked for. */
+function asTo(to: Endpoint, taken: Endpoint, error: unknown): unknown {
+  if (error instanceof Error) {
+    error.message = error.message.replaceAll(endpointIn(taken), endpointIn(to));
+  }
+  return error;
+}
+
+const endpointIn = ({ address, port }: Endpoint) => `${address}:${port}`;
+
 /** As the system says it. */
 class NoRoute extends Error {
   readonly code = "ENETUNREACH";
   constructor({ address, port }: Endpoint) {
-    super(`connect ENETUNREACH ${address}:${port}`);
+    super(`connect ENETUNREACH ${endpointIn({ address, port })}`);
   }
 }

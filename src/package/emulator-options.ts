@@ -73,6 +73,8 @@ export interface EmulatorOptions {
   readonly licenseFallbackKey?: string | undefined;
   /** License file that is loaded at the first start, instead of the first `*.gitlab-license` in `data`, by name. */
   readonly licenseFile?: string | undefined;
+  /** Snapshot to start from: a file that `understudy snapshot export` has written. In memory, or with new `data`. */
+  readonly snapshot?: string | undefined;
   /** Consents to a `host` that other machines can reach. */
   readonly notForProduction?: boolean | undefined;
   /** Consents to https://customers.gitlab.com as `portalUrl`: a real code would be used up. */

@@ -214,6 +214,13 @@ export interface Verbs {
 }): Promise<Snapshot>;
     /** Go back to a state that was saved. */
     restore(name: string): Promise<void>;
+    /** Hand out a state as a file, for another emulator or machine. */
+    export(name: string, options?: {
+  /** `false` leaves them out: codes and tokens become others of the same shape, license keys are written anew when it is restored, and passwords and links are gone. */
+  readonly secrets?: "true" | "false" | undefined;
+}): Promise<Uint8Array>;
+    /** Keep a state that another emulator has handed out as a file. */
+    import(name: string, file: AsyncIterable<Uint8Array>): Promise<Snapshot>;
     /** Remove a state that was saved. */
     remove(name: string): Promise<void>;
   };
@@ -570,6 +577,16 @@ export type Explanation = Account & {
   readonly otherYears: readonly Account[];
   /** The same for people. */
   readonly text: string;
+};
+
+/** A connection that was not made, or broke. How long that took is in the traffic. */
+export type FailedConnection = {
+  /** What was to be reached: a proxy, if that was not. */
+  readonly host: string;
+  /** Where it was dialed; null if no address was known. */
+  readonly address: string | null;
+  readonly phase: "dns" | "tcp" | "proxy" | "tls" | "http";
+  readonly code: string;
 };
 
 /** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page, `hosted` whatever programs ask of the hosted product, `network` what the instance sends to the portal over a network of that kind: one of each of `dns`, `ipv6`, `tcp`, `tls` and `proxy` at a time. */
@@ -1243,7 +1260,7 @@ export type TimelineEvent = {
   /** The fault that made it fail; null if none did. */
   readonly fault: { readonly id: string; readonly name: string; } | null;
   /** Where the connection to the portal has failed; null if it was not that. */
-  readonly transport: TransportFailure | null;
+  readonly transport: FailedConnection | null;
 } | {
   readonly kind: "license";
   readonly action: "installed" | "removed";
@@ -1265,7 +1282,7 @@ export type TimelineEvent = {
   /** The fault that made it fail; null if none did. */
   readonly fault: { readonly id: string; readonly name: string; } | null;
   /** Where the connection to the portal has failed; null if it was not that. */
-  readonly transport: TransportFailure | null;
+  readonly transport: FailedConnection | null;
 } | {
   readonly kind: "fault";
   readonly action: "armed" | "struck" | "removed";
@@ -1351,13 +1368,7 @@ export type TrafficWanted = ExchangesMeant & {
 };
 
 /** A connection that was not made, or broke. */
-export type TransportFailure = {
-  /** What was to be reached: a proxy, if that was not. */
-  readonly host: string;
-  /** Where it was dialed; null if no address was known. */
-  readonly address: string | null;
-  readonly phase: "dns" | "tcp" | "proxy" | "tls" | "http";
-  readonly code: string;
+export type TransportFailure = FailedConnection & {
   /** How long that phase took, by the machine's clock. */
   readonly ms: number;
 };

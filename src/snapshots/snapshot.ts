@@ -103,7 +103,7 @@ export type PartyTables = Readonly<
 export const snapshotEnding = ".understudy-snapshot";
 
 /** Of a file, and of all that is in it. */
-const mostSnapshotBytes = 256 * 1024 * 1024;
+export const mostSnapshotBytes = 256 * 1024 * 1024;
 
 /** Files of another format are of a newer version. */
 const format = 1;

@@ -1,6 +1,6 @@
 import type { Origin, Removing } from "../activation/origin.ts";
 import type { RefusedLicense } from "../activation/refused-license.ts";
-import type { TransportFailure } from "../base/transport-failure.ts";
+import type { FailedConnection } from "../base/transport-failure.ts";
 import type { JobRun } from "../jobs/ran.ts";
 import type { License } from "../license/license.ts";
 import type { Day, Instant } from "../time/calendar.ts";
@@ -47,7 +47,7 @@ export interface LicenseRefused extends Pick<RefusedLicense, "by"> {
   /** In sentences. */
   readonly detail: string;
   /** Where the connection to the portal has failed; absent if it was not that. */
-  readonly transport?: TransportFailure | undefined;
+  readonly transport?: FailedConnection | undefined;
 }
 
 /** A fault was armed, has hit a request, or was removed before all that it was meant for had come. */

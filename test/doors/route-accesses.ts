@@ -241,6 +241,7 @@ export const accesses = {
       ...["/state", "/clock", "/jobs", "/timeline", "/users", "/user-counts", "/add-ons"],
       ...["/licenses/info", "/faults", "/traffic", "/traffic/count", "/addresses", "/ca"],
       ...["/tokens", "/portal/policies", "/settings", "/hosted/users", "/hosted/groups"],
+      ...["/snapshots", "/snapshots/{name}/file"],
     ].map((path) => [`control GET ${path}`, "caller"]),
   ),
   "control GET /bundle": "caller",
@@ -298,5 +299,9 @@ export const accesses = {
   "control DELETE /faults/{id}": "caller",
   "control DELETE /traffic": "caller",
   "control POST /tokens": "caller",
+  "control POST /snapshots": "caller",
+  "control POST /snapshots/{name}/restore": "caller",
+  "control PUT /snapshots/{name}/file": "caller",
+  "control DELETE /snapshots/{name}": "caller",
   "control DELETE /tokens/{id}": "caller",
 };

@@ -39,6 +39,7 @@ test("there is an option for each setting but the one about the ready line", () 
     licensePublicKey: true,
     licenseFallbackKey: true,
     licenseFile: true,
+    snapshot: true,
     notForProduction: true,
     yesUseTheRealPortal: true,
     logLevel: true,

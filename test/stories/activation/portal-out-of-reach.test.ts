@@ -65,15 +65,16 @@ function expectCause(
   shown: Awaited<ReturnType<typeof activation>>,
   { code, phase, said }: typeof dead,
 ) {
-  const where = { host: "127.0.0.1", address: "127.0.0.1", phase, code, ms: expect.any(Number) };
+  const where = { host: "127.0.0.1", address: "127.0.0.1", phase, code };
+  const seen = { ...where, ms: expect.any(Number) };
   expect(shown.cause).toBe(said);
   expect(shown.refusal).toMatchObject({
     reason: "portal-unreachable",
     cause: expect.stringContaining(`Somebody handed over an activation code. 127.0.0.1 `),
     transport: where,
   });
-  expect(shown.line).toMatchObject({ reason: "portal-unreachable", cause: where });
-  expect(shown.traffic).toMatchObject([{ response: null, cause: where }]);
+  expect(shown.line).toMatchObject({ reason: "portal-unreachable", cause: seen });
+  expect(shown.traffic).toMatchObject([{ response: null, cause: seen }]);
 }
 
 describe("an activation at a portal that cannot be reached", () => {
