@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import type { TestEmulator } from "../../../support/emulator-on.ts";
 import type { Ran } from "../../../support/scenarios.ts";
-import { activate, idle, type Page, subscriptionPath } from "../subscription/driver.ts";
+import { openAdmin, rowOf, search } from "../portal/handbook.ts";
+import { activate, idle, openDialog, type Page, subscriptionPath } from "../subscription/driver.ts";
 
 /** Does what a scenario names, and gives back the words of the page that it quotes. */
 type Look = (page: Page, ran: Ran, emulator: TestEmulator) => Promise<string>;
@@ -46,7 +47,19 @@ const notices =
 
 const connectivity = "CONNECTIVITY_ERROR_ALERT";
 
-/** Of each scenario that speaks of the subscription page. Source: instance behaviour, error mapping in the form. */
+/** The row of a subscription among those of Ada's, at the portal. */
+async function atZuoraSubscriptions(page: Page, emulator: TestEmulator, subscription: string) {
+  await openAdmin(page, emulator);
+  await search(page, "Customers", "ada@example.com");
+  await rowOf(page, "ada@example.com").getByRole("link", { name: "Zuora Subscriptions" }).click();
+  await page.waitForURL("**/zuora_subscriptions");
+  return rowOf(page, subscription);
+}
+
+const told = (page: Page, what: string) =>
+  page.getByRole("status").filter({ hasText: what }).waitFor();
+
+/** Of each scenario that speaks of a page. Source: instance behaviour, error mapping in the form. */
 export const onThePage: Readonly<Record<string, Look>> = {
   C1: alerts("GENERAL_ERROR_ALERT", "The portal sent a key", '"The license key is invalid.'),
   C2: alerts(connectivity, "SELF_SIGNED_CERT_IN_CHAIN"),
@@ -124,6 +137,53 @@ export const onThePage: Readonly<Record<string, Look>> = {
     expect(await page.getByTestId("users-over-license").innerText()).toMatch(
       /^Users over subscription\s+1/,
     );
+    return "";
+  },
+
+  async "how-many-users"(page, _, { ready }) {
+    await page.goto(`${ready.instance.url}/admin/users`);
+
+    expect(await page.locator("main").innerText()).toMatch(/\bActive\s+12\b/);
+    return "";
+  },
+
+  async "onto-cloud-licensing"(page, { values }, emulator) {
+    await open(page, emulator);
+    await openDialog(page);
+    await activate(page, values.code.activationCode);
+    await page.getByTestId("subscription-activation-success-alert").waitFor();
+    const row = await atZuoraSubscriptions(page, emulator, values.code.name);
+
+    expect(await row.getByRole("checkbox", { name: "Cloud Licensing" }).isChecked()).toBe(true);
+    return "";
+  },
+
+  async "switch-to-cloud-licensing"(page, { values }, emulator) {
+    const row = await atZuoraSubscriptions(page, emulator, values.sold.name);
+    await row.getByRole("button", { name: "Generate activation code" }).click();
+    await told(page, "was generated");
+
+    expect(await row.getByRole("checkbox", { name: "Cloud Licensing" }).isChecked()).toBe(false);
+    return "";
+  },
+
+  async "activation-mail-lost"(page, { values }, emulator) {
+    const { activationCode, name } = values.code;
+    await openAdmin(page, emulator);
+    await search(page, "Cloud activations", activationCode);
+    const resend = { name: "Resend to customer via email" };
+    await rowOf(page, activationCode).getByRole("button", resend).click();
+    await told(page, "was sent");
+    await search(page, "Customers", "ada@example.com");
+    await rowOf(page, "ada@example.com").getByRole("button", { name: "Impersonate" }).click();
+    const card = page.getByRole("region").filter({ hasText: name });
+
+    expect(
+      await card
+        .getByLabel(/activation code/i)
+        .first()
+        .inputValue(),
+    ).toBe(activationCode);
     return "";
   },
 

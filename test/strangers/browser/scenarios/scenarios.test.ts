@@ -30,9 +30,11 @@ const test = base
   });
 
 describe.skipIf(chromiumPath === null)("a scenario, on the page,", { timeout }, () => {
-  test("is looked at if it speaks of the subscription page", () => {
+  test("is looked at if it speaks of a page", () => {
     const speaking = scenarioNames.filter((name) =>
-      /subscription page/.test(scenarioOf(name).youWillSee),
+      /subscription page|page of users|[Tt]he portal, |the portal's/.test(
+        scenarioOf(name).youWillSee,
+      ),
     );
 
     expect(new Set(Object.keys(onThePage))).toEqual(new Set(speaking));
