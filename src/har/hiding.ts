@@ -28,11 +28,7 @@ export function hidingBehind(names: Pseudonyms): Hiding {
     isSecret,
     isSecretField: (name) => isSecret(name) || fieldNames.test(plain(name)),
     hideMore: (text, hide) =>
-      text
-        .replace(signedToken, hide)
-        .replace(longBase64, hide)
-        .replace(credentials, (_whole, scheme: string, who: string) => `${scheme}${hide(who)}@`)
-        .replace(address, names.ofAddress),
+      text.replace(signedToken, hide).replace(longBase64, hide).replace(address, names.ofAddress),
   };
 }
 
@@ -42,8 +38,6 @@ const signedToken = /(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g;
 /** As long as a small license file, on one line or on several. */
 const longBase64 =
   /(?<![\w+/-])(?:[\w+/-]{200,}={0,2}|[\w+/]{56,76}(?:(?:\\r)?\\n|\s{1,2})(?:[\w+/]{56,76}(?:(?:\\r)?\\n|\s{1,2})){2,}[\w+/]{0,76}={0,2})/g;
-
-const credentials = /(https?:\/\/)([^\s/?#@"'<>\\]{1,1000})@/gi;
 
 const oneAddress = "[\\w.+-]{1,64}(?:@|%40)[a-z\\d](?:[a-z\\d-]{0,62}\\.)+[a-z\\d-]{2,63}";
 const address = new RegExp(`(?<![\\w.+-])${oneAddress}(?![\\w-])`, "gi");

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { buildConnector } from "undici";
-import type { TransportFailure } from "../base/transport-failure.ts";
+import type { TimeSpent } from "../base/time-spent.ts";
+import type { TransportFailure, TransportPhase } from "../base/transport-failure.ts";
 import { unbracketed } from "../base/unbracketed.ts";
 import { type Dialing, dial } from "./dial.ts";
 import { secure } from "./secure.ts";
@@ -25,10 +26,21 @@ interface Step extends Pick<TransportFailure, "host" | "address" | "phase"> {
   readonly since: number;
 }
 
+/** How a connection came to be, or did not. */
+interface Making {
+  readonly begunAt: number;
+  /** What it is at; null once it is made, or given up. */
+  step: Step | null;
+  /** How long each phase took that is over, in milliseconds. */
+  readonly took: Partial<Record<TransportPhase, number>>;
+}
+
 /** Makes connections for undici, and knows where each leads and what those that are not made yet wait for. */
 export class Connections {
   readonly #dialing: Dialing;
-  readonly #underWay = new Map<symbol, Step>();
+  readonly #underWay = new Set<Making>();
+  /** The last that was made, or given up. */
+  #lastMaking: Making | null = null;
   readonly #addresses = new WeakMap<Socket, string>();
   #lastAddress: string | null = null;
 
@@ -59,19 +71,33 @@ export class Connections {
 
   /** What the first of those that are not made yet waits for; undefined if all are made. */
   waitsFor(): Step | undefined {
-    return this.#underWay.values().next().value;
+    return this.#underWay.values().next().value?.step ?? undefined;
+  }
+
+  /** How long each phase took of the connection that was begun since; nothing unless it is one and no other. */
+  phasesSince(since: number): TimeSpent["phases"] {
+    const makings = [...this.#underWay, ...(this.#lastMaking ? [this.#lastMaking] : [])];
+    const [making, ...others] = makings.filter(({ begunAt }) => begunAt >= since);
+    if (!making || others.length > 0) return {};
+    return tookSoFar(making);
   }
 
   #connector(
     make: (step: (at: Omit<Step, "since">) => void) => Promise<Socket>,
   ): buildConnector.connector {
     return (_to, done) => {
-      const own = Symbol("connection");
-      const step = (at: Omit<Step, "since">) => {
-        this.#underWay.set(own, { ...at, since: performance.now() });
+      const making: Making = { begunAt: performance.now(), step: null, took: {} };
+      this.#underWay.add(making);
+      const step = (at: Omit<Step, "since"> | null) => {
+        Object.assign(making.took, tookSoFar(making));
+        making.step = at && { ...at, since: performance.now() };
       };
       make(step)
-        .finally(() => this.#underWay.delete(own))
+        .finally(() => {
+          step(null);
+          this.#underWay.delete(making);
+          this.#lastMaking = making;
+        })
         .then(
           (socket) => done(null, socket),
           (error: Error) => done(error, null),
@@ -110,6 +136,13 @@ export class Connections {
     const failure = { host: proxyHost, address: this.#lastAddress, ms } as const;
     return new TransportError({ ...failure, phase: "proxy", code: refusalOf(error) }, error);
   }
+}
+
+/** A phase may come again, as each address is dialed. */
+function tookSoFar({ step, took }: Making): Making["took"] {
+  if (!step) return took;
+  const ms = (took[step.phase] ?? 0) + performance.now() - step.since;
+  return { ...took, [step.phase]: ms };
 }
 
 /** What a proxy has answered, which undici tells in its message alone: `PROXY_407`. */

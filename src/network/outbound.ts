@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { type buildConnector, Client, type Dispatcher, errors, Pool, ProxyAgent } from "undici";
+import type { TimeSpent } from "../base/time-spent.ts";
 import type { TransportFailure } from "../base/transport-failure.ts";
 import { Connections, targetOf } from "./connections.ts";
 import { lookUp } from "./lookup.ts";
@@ -28,6 +29,8 @@ export interface Outbound extends AsyncDisposable {
   dispatch(asked: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void;
   /** What is waited for now, for whoever gives up. */
   waitsFor(): Omit<TransportFailure, "code">;
+  /** Where a request was dialed that was made at a time of `performance.now()`, and what its connection took. */
+  spentSince(since: number): Omit<TimeSpent, "receiveMs">;
 }
 
 /**
@@ -82,6 +85,10 @@ export async function outboundTo(portalUrl: string, options: OutboundOptions): P
       };
       return { ...at, ms: performance.now() - since };
     },
+    spentSince: (since) => ({
+      address: connections.addressOf(null),
+      phases: connections.phasesSince(since),
+    }),
     async [Symbol.asyncDispose]() {
       given.abort(new Error("The connection is not needed any more."));
       await dispatcher.destroy();

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import type { TimeSpent } from "../base/time-spent.ts";
 import type { TransportFailure } from "../base/transport-failure.ts";
 import type { Network } from "../network/network.ts";
 import type { Outbound } from "../network/outbound.ts";
@@ -143,6 +144,7 @@ export function postWith({ usual, detour, rules, timeouts, onExchange }: PostOpt
       response: failed ? null : answer,
       error: failed ? answer.failure : null,
       cause: failed ? answer.cause : null,
+      spent: question.spentSince(startedAt),
     });
     return answer;
   };
@@ -174,7 +176,9 @@ class Question implements Dispatcher.DispatchHandler {
   readonly #giving = new AbortController();
   #limit: NodeJS.Timeout | undefined;
   #controller: Dispatcher.DispatchController | undefined;
+  #way: Outbound | undefined;
   #head: Omit<Answer, "body"> | undefined;
+  #headAt: number | null = null;
   #body: ReturnType<typeof bodyOf> | undefined;
 
   constructor(ms: number) {
@@ -190,12 +194,19 @@ class Question implements Dispatcher.DispatchHandler {
 
   /** Begins to wait. Whatever it throws is the connection's fault. */
   ask(way: Outbound, { method, url, headers, body }: Request): Promise<Answer> {
+    this.#way = way;
     this.#limit = setTimeout(() => this.giveUp(new NoAnswerInTime(this.#ms)), this.#ms).unref();
     const { origin, pathname, search } = new URL(url);
     const path = `${pathname}${search}`;
     const carried = method === "HEAD" ? null : body;
     way.dispatch({ method, origin, path, headers, body: carried }, this);
     return this.#ended.promise;
+  }
+
+  /** Where the time went until now; undefined if nobody could be asked. */
+  spentSince(since: number): TimeSpent | undefined {
+    const receiveMs = this.#headAt === null ? null : performance.now() - this.#headAt;
+    return this.#way && { ...this.#way.spentSince(since), receiveMs };
   }
 
   giveUp(reason: Error) {
@@ -223,6 +234,7 @@ class Question implements Dispatcher.DispatchHandler {
     // A provisional one: the answer comes behind it.
     if (status < 200) return;
     this.#head = { status, headers: headersOf(headers) };
+    this.#headAt = performance.now();
     this.#body = bodyOf(this.#head);
   }
 

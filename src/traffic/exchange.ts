@@ -1,3 +1,4 @@
+import type { TimeSpent } from "../base/time-spent.ts";
 import type { TransportFailure } from "../base/transport-failure.ts";
 
 /** One request and what came of it, as it went over the wire, secrets included. */
@@ -26,6 +27,8 @@ export interface Exchange {
   readonly error: string | null;
   /** The same, where it is the network's fault: host, address, phase, code. */
   readonly cause: TransportFailure | null;
+  /** Where the time went, of what the instance has asked. */
+  readonly spent?: TimeSpent | undefined;
 }
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -30,7 +30,7 @@ const maxShown = 256 * 1024;
  * its answer does not give it away.
  */
 export function masked(
-  { hop, ms, request, response, error, cause }: Exchange,
+  { hop, ms, request, response, error, cause, spent }: Exchange,
   read: ReadRequest = readRequest(request),
   found: FoundSecrets = foundSecrets(),
 ): Exchange {
@@ -70,6 +70,7 @@ export function masked(
       },
     error: reason && clean(reason),
     cause,
+    spent,
   };
 }
 
