@@ -26,7 +26,7 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   scenario: async () => (await import("./commands/scenario.ts")).addScenarioCommands,
   sync: async () => (await import("./commands/sync.ts")).addSync,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
-  har: async () => (await import("./commands/har-diagnose.ts")).addHarDiagnose,
+  har: async () => (await import("./commands/har.ts")).addHarCommands,
   "prove-replacement": async () =>
     (await import("./commands/prove-replacement.ts")).addProveReplacement,
   completion: async () => (await import("./commands/completion.ts")).addCompletion,

@@ -5,6 +5,7 @@ import { ConsoleInput, ConsoleOutput } from "./console.ts";
 import { diagnosisOperations } from "./diagnosis.ts";
 import { doctorOperations } from "./doctor.ts";
 import { Explanation, LicenseInfo, LicenseText } from "./explanation.ts";
+import { harOperations } from "./har.ts";
 import { hostedOperations } from "./hosted-operations.ts";
 import { mailOperations } from "./mail.ts";
 import {
@@ -149,6 +150,7 @@ export const operations = {
     command: { name: "traffic clear" },
   },
   ...diagnosisOperations,
+  ...harOperations,
   "addresses.show": {
     method: "get",
     path: "/addresses",

@@ -4,7 +4,7 @@ import { TransportFailure } from "./transport-failure.ts";
 
 const Headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional());
 
-const Hop = z.enum(["portal", "instance", "hosted", "portal-page"]);
+export const Hop = z.enum(["portal", "instance", "hosted", "portal-page"]);
 
 export const Exchange = z
   .object({

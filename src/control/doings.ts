@@ -23,6 +23,7 @@ import { changeSettings, settingsShown } from "./settings.ts";
 import { snapshotDoings } from "./snapshots.ts";
 import { stateShown } from "./state.ts";
 import { timelineShown } from "./timeline.ts";
+import { trafficAsHar, trafficShown } from "./traffic.ts";
 import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
 
 /** What is done for each operation of the contract, in an edition. */
@@ -88,7 +89,8 @@ function doingsOfLicenses(controlled: Controlled): Omit<Doings, `scenarios.${str
       const report = await controlled.examine(portalUrl);
       return report ? ok(report) : refusal(409, "too-many-examinations", tooManyExaminations);
     },
-    "traffic.list": async (wanted) => ok(await controlled.traffic.list(wanted)),
+    "traffic.list": async (wanted) => ok(await trafficShown(controlled, wanted)),
+    "traffic.har": async (wanted) => ok(await trafficAsHar(controlled, wanted)),
     "traffic.count": async (meant) => ok({ count: await controlled.traffic.count(meant) }),
     "traffic.clear": () => done(controlled.traffic.clear()),
     "har.diagnose": diagnosed,

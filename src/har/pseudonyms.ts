@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { mask } from "../traffic/secrets.ts";
 
 /** What is shown instead of secrets: the same for the same one, as long as it, and in its form as far as that matters. */
 export interface Pseudonyms {
-  /** A pseudonym's is itself. */
+  /** A pseudonym's is itself, and so is what is masked already. */
   of(secret: string): string;
   /** Of an e-mail address, also where its @ is percent-encoded. */
   ofAddress(address: string): string;
@@ -40,7 +41,7 @@ export function pseudonyms(): Pseudonyms {
 
   return {
     of(secret) {
-      if (secret === "" || own.test(secret)) return secret;
+      if (secret === "" || secret === mask || own.test(secret)) return secret;
       const prefix = /^glpat-/i.exec(secret)?.[0] ?? "";
       return `${prefix}${shown(bare(secret), secret.length - prefix.length)}`;
     },

@@ -39,8 +39,7 @@ interface Making {
 export class Connections {
   readonly #dialing: Dialing;
   readonly #underWay = new Set<Making>();
-  /** The last that was made, or given up. */
-  #lastMaking: Making | null = null;
+  readonly #makings = new WeakMap<Socket, Making>();
   readonly #addresses = new WeakMap<Socket, string>();
   #lastAddress: string | null = null;
 
@@ -74,12 +73,10 @@ export class Connections {
     return this.#underWay.values().next().value?.step ?? undefined;
   }
 
-  /** How long each phase took of the connection that was begun since; nothing unless it is one and no other. */
-  phasesSince(since: number): TimeSpent["phases"] {
-    const makings = [...this.#underWay, ...(this.#lastMaking ? [this.#lastMaking] : [])];
-    const [making, ...others] = makings.filter(({ begunAt }) => begunAt >= since);
-    if (!making || others.length > 0) return {};
-    return tookSoFar(making);
+  /** How a connection came to be: what each phase took of one that was begun since; nothing of one that was there. */
+  phasesOf(socket: Socket | null, since: number): TimeSpent["phases"] {
+    const making = socket ? this.#makings.get(socket) : undefined;
+    return making && making.begunAt >= since ? making.took : {};
   }
 
   #connector(
@@ -89,17 +86,22 @@ export class Connections {
       const making: Making = { begunAt: performance.now(), step: null, took: {} };
       this.#underWay.add(making);
       const step = (at: Omit<Step, "since"> | null) => {
-        Object.assign(making.took, tookSoFar(making));
-        making.step = at && { ...at, since: performance.now() };
+        const now = performance.now();
+        const { step: over, took } = making;
+        // A phase may come again, as each address is dialed.
+        if (over) took[over.phase] = (took[over.phase] ?? 0) + now - over.since;
+        making.step = at && { ...at, since: now };
       };
       make(step)
         .finally(() => {
           step(null);
           this.#underWay.delete(making);
-          this.#lastMaking = making;
         })
         .then(
-          (socket) => done(null, socket),
+          (socket) => {
+            this.#makings.set(socket, making);
+            done(null, socket);
+          },
           (error: Error) => done(error, null),
         );
     };
@@ -136,13 +138,6 @@ export class Connections {
     const failure = { host: proxyHost, address: this.#lastAddress, ms } as const;
     return new TransportError({ ...failure, phase: "proxy", code: refusalOf(error) }, error);
   }
-}
-
-/** A phase may come again, as each address is dialed. */
-function tookSoFar({ step, took }: Making): Making["took"] {
-  if (!step) return took;
-  const ms = (took[step.phase] ?? 0) + performance.now() - step.since;
-  return { ...took, [step.phase]: ms };
 }
 
 /** What a proxy has answered, which undici tells in its message alone: `PROXY_407`. */

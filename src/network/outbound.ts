@@ -23,14 +23,23 @@ interface OutboundOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Who waits for an answer, and may want to know over which connection. */
+export interface AskingHandler extends Dispatcher.DispatchHandler {
+  onConnection?(connection: UsedConnection): void;
+}
+
+/** The connection on which a request is sent. */
+export interface UsedConnection {
+  /** Where it leads, and what it took if it was made since a time of `performance.now()`. */
+  spentSince(since: number): Omit<TimeSpent, "receiveMs">;
+}
+
 /** The way out to one origin. What fails on it is a `TransportError`, or what the request's own handler has thrown. */
 export interface Outbound extends AsyncDisposable {
   readonly proxy: ProxyChoice;
-  dispatch(asked: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void;
+  dispatch(asked: Dispatcher.DispatchOptions, handler: AskingHandler): void;
   /** What is waited for now, for whoever gives up. */
   waitsFor(): Omit<TransportFailure, "code">;
-  /** Where a request was dialed that was made at a time of `performance.now()`, and what its connection took. */
-  spentSince(since: number): Omit<TimeSpent, "receiveMs">;
 }
 
 /**
@@ -64,6 +73,13 @@ export async function outboundTo(portalUrl: string, options: OutboundOptions): P
     repeatingClient(Client, to, {
       connect,
       failure,
+      onSent: (handler: AskingHandler, socket) =>
+        handler.onConnection?.({
+          spentSince: (since) => ({
+            address: connections.addressOf(socket),
+            phases: connections.phasesOf(socket, since),
+          }),
+        }),
       headersTimeout: timeouts.readMs,
       bodyTimeout: timeouts.readMs,
       maxResponseSize: maxAnswerBytes,
@@ -85,10 +101,6 @@ export async function outboundTo(portalUrl: string, options: OutboundOptions): P
       };
       return { ...at, ms: performance.now() - since };
     },
-    spentSince: (since) => ({
-      address: connections.addressOf(null),
-      phases: connections.phasesSince(since),
-    }),
     async [Symbol.asyncDispose]() {
       given.abort(new Error("The connection is not needed any more."));
       await dispatcher.destroy();

@@ -8,6 +8,8 @@ interface Repeating extends Omit<Client.Options, "connect"> {
   readonly connect: buildConnector.connector;
   /** What a request is told that has failed on a connection; null if none was made. */
   readonly failure: (error: Error, socket: Socket | null, ms: number) => Error;
+  /** Told of the connection on which a request is sent. */
+  readonly onSent: (handler: Dispatcher.DispatchHandler, socket: Socket | null) => void;
 }
 
 /**
@@ -21,7 +23,7 @@ interface Repeating extends Omit<Client.Options, "connect"> {
 export function repeatingClient(
   Base: typeof Client,
   origin: URL,
-  { connect, failure, ...options }: Repeating,
+  { connect, failure, onSent, ...options }: Repeating,
 ): Client {
   let socket: Socket | undefined;
   class RepeatingClient extends Base {
@@ -44,6 +46,7 @@ export function repeatingClient(
         );
       const onRequestStart: Dispatcher.DispatchHandler["onRequestStart"] = (...given) => {
         startedAt = performance.now();
+        onSent(handler, socket ?? null);
         handler.onRequestStart?.(...given);
       };
       const first: Dispatcher.DispatchHandler = {

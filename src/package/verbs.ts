@@ -253,6 +253,13 @@ export interface Verbs {
     count(options?: ExchangesMeant): Promise<number>;
     /** Forget all exchanges. */
     clear(): Promise<void>;
+    /** Show what went over the wire as a HAR, which browsers import, secrets masked. */
+    har(options?: {
+  /** One hop alone; `portal` and `instance` unless said. */
+  readonly hop?: "portal" | "instance" | "hosted" | "portal-page" | undefined;
+  /** `true` puts pseudonyms in place of e-mail addresses, names and companies as well. */
+  readonly redactPeople?: boolean | undefined;
+}): Promise<Har>;
   };
   readonly har: {
     /** Name the complaint that a network log (HAR) shows, and write what shows it again. */
@@ -660,6 +667,71 @@ export type Features = {
 
 /** A term that follows another. */
 export type FutureTerm = NextTerm & { readonly trial: boolean; };
+
+/** HAR 1.2. Fields of our own begin with an underscore. */
+export type Har = { readonly log: { readonly version: "1.2"; readonly creator: { readonly name: string; readonly version: string; }; readonly comment: string; readonly entries: readonly HarEntry[]; }; };
+
+export type HarEntry = {
+  /** On the emulator's clock. */
+  readonly startedDateTime: string;
+  /** All of `timings` together, in milliseconds. */
+  readonly time: number;
+  readonly request: {
+  readonly httpVersion: string;
+  /** None: they are secrets. */
+  readonly cookies: readonly HarPair[];
+  readonly headers: readonly HarPair[];
+  /** -1: it is not counted. */
+  readonly headersSize: number;
+  readonly bodySize: number;
+  readonly method: string;
+  readonly url: string;
+  readonly queryString: readonly HarPair[];
+  readonly postData?: { readonly mimeType: string; readonly text: string; } | undefined;
+};
+  readonly response: {
+  readonly httpVersion: string;
+  /** None: they are secrets. */
+  readonly cookies: readonly HarPair[];
+  readonly headers: readonly HarPair[];
+  /** -1: it is not counted. */
+  readonly headersSize: number;
+  readonly bodySize: number;
+  /** 0 if none came. */
+  readonly status: number;
+  readonly statusText: string;
+  readonly content: { readonly size: number; readonly mimeType: string; readonly text?: string | undefined; };
+  readonly redirectURL: string;
+  /** Why none came. */
+  readonly _error?: string | undefined;
+};
+  readonly cache: Readonly<Record<string, unknown>>;
+  readonly timings: {
+  /** In milliseconds; -1 where it does not apply. */
+  readonly blocked: number;
+  /** In milliseconds; -1 where it does not apply. */
+  readonly dns: number;
+  /** TCP, a proxy's tunnel and TLS. */
+  readonly connect: number;
+  /** TLS, which is a part of `connect`. */
+  readonly ssl: number;
+  /** In milliseconds; -1 where it does not apply. */
+  readonly send: number;
+  /** In milliseconds; -1 where it does not apply. */
+  readonly wait: number;
+  /** In milliseconds; -1 where it does not apply. */
+  readonly receive: number;
+};
+  readonly serverIPAddress?: string | undefined;
+  /** Between whom it went. */
+  readonly _hop: "portal" | "instance" | "hosted" | "portal-page";
+  /** What it asks for over GraphQL. */
+  readonly _operations: readonly string[];
+  /** Where the network has failed; null if it has not. */
+  readonly _cause: TransportFailure | null;
+};
+
+export type HarPair = { readonly name: string; readonly value: string; };
 
 export type HostedAccess = "guest" | "reporter" | "developer" | "maintainer" | "owner";
 

@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import type { TimeSpent } from "../base/time-spent.ts";
 import type { TransportFailure } from "../base/transport-failure.ts";
 import type { Network } from "../network/network.ts";
-import type { Outbound } from "../network/outbound.ts";
+import type { AskingHandler, Outbound, UsedConnection } from "../network/outbound.ts";
 import { aborted } from "../network/phase.ts";
 import type { NetworkRules } from "../network/rules.ts";
 import type { PortalTimeouts } from "../network/timeouts.ts";
@@ -170,13 +170,13 @@ interface Request {
 const close = (way: Outbound) => way[Symbol.asyncDispose]();
 
 /** One question, and what has come of its answer. Nothing is left of it once it has ended. */
-class Question implements Dispatcher.DispatchHandler {
+class Question implements AskingHandler {
   readonly #ms: number;
   readonly #ended = Promise.withResolvers<Answer>();
   readonly #giving = new AbortController();
   #limit: NodeJS.Timeout | undefined;
   #controller: Dispatcher.DispatchController | undefined;
-  #way: Outbound | undefined;
+  #connection: UsedConnection | undefined;
   #head: Omit<Answer, "body"> | undefined;
   #headAt: number | null = null;
   #body: ReturnType<typeof bodyOf> | undefined;
@@ -194,7 +194,6 @@ class Question implements Dispatcher.DispatchHandler {
 
   /** Begins to wait. Whatever it throws is the connection's fault. */
   ask(way: Outbound, { method, url, headers, body }: Request): Promise<Answer> {
-    this.#way = way;
     this.#limit = setTimeout(() => this.giveUp(new NoAnswerInTime(this.#ms)), this.#ms).unref();
     const { origin, pathname, search } = new URL(url);
     const path = `${pathname}${search}`;
@@ -203,10 +202,10 @@ class Question implements Dispatcher.DispatchHandler {
     return this.#ended.promise;
   }
 
-  /** Where the time went until now; undefined if nobody could be asked. */
+  /** Where the time went until now; undefined if there was no connection. */
   spentSince(since: number): TimeSpent | undefined {
     const receiveMs = this.#headAt === null ? null : performance.now() - this.#headAt;
-    return this.#way && { ...this.#way.spentSince(since), receiveMs };
+    return this.#connection && { ...this.#connection.spentSince(since), receiveMs };
   }
 
   giveUp(reason: Error) {
@@ -218,6 +217,10 @@ class Question implements Dispatcher.DispatchHandler {
   #fail(reason: unknown) {
     clearTimeout(this.#limit);
     this.#ended.reject(reason);
+  }
+
+  onConnection(connection: UsedConnection) {
+    this.#connection = connection;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController) {

@@ -70,7 +70,7 @@ export function masked(
       },
     error: reason && clean(reason),
     cause,
-    spent,
+    ...(spent && { spent }),
   };
 }
 

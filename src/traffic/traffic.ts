@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Instant } from "../time/calendar.ts";
-import type { Clock } from "../time/clock.ts";
+import type { AdjustableClock } from "../time/clock.ts";
 import type { Exchange } from "./exchange.ts";
 import type { KnownSecrets } from "./known-secrets.ts";
 import { masked } from "./mask.ts";
@@ -8,10 +8,12 @@ import { operationsIn, readRequest } from "./request.ts";
 import { foundSecrets } from "./secrets.ts";
 
 /** An exchange as it is shown: numbered, dated, secrets masked. */
-interface RecordedExchange extends Exchange {
+export interface RecordedExchange extends Exchange {
   readonly id: number;
-  /** ISO 8601, on the emulator's clock. */
+  /** When it was over: ISO 8601, on the emulator's clock. */
   readonly at: string;
+  /** When it began, with milliseconds; the same as `at` while the clock stands still. */
+  readonly startedAt: string;
   /** What it asks for over GraphQL. */
   readonly operations: readonly string[];
 }
@@ -37,9 +39,12 @@ const maxBytes = 16 * 1024 * 1024;
 /** Of a longer one less is shown than was sent. */
 const maxRaw = 256 * 1024;
 
+type RecordingClock = Pick<AdjustableClock, "calendar" | "now" | "running">;
+
 interface Kept {
   readonly id: number;
   readonly at: Instant;
+  readonly startedAt: Instant;
   /** As it went over the wire, until somebody asks for it; then masked. */
   exchange: Exchange;
   /** Null until it is masked. */
@@ -54,7 +59,7 @@ interface Kept {
  * Most is never looked at, so recording takes references and no more. Who first asks for an exchange has it masked, once: from
  * then on nothing else is kept of it. What would take more room than it shows is masked at once.
  */
-export function trafficLog(clock: Clock, known?: Pick<KnownSecrets, "clean">): Traffic {
+export function trafficLog(clock: RecordingClock, known?: Pick<KnownSecrets, "clean">): Traffic {
   /** By the remainder of their numbers. */
   const ring: (Kept | undefined)[] = new Array(maxExchanges);
   let oldestId = 1;
@@ -104,7 +109,9 @@ export function trafficLog(clock: Clock, known?: Pick<KnownSecrets, "clean">): T
     record(exchange) {
       lastId += 1;
       const size = sizeOf(exchange);
-      const one: Kept = { id: lastId, at: clock.now(), exchange, operations: null, size };
+      const at = clock.now();
+      const startedAt = (clock.running ? at - Math.round(exchange.ms) : at) as Instant;
+      const one: Kept = { id: lastId, at, startedAt, exchange, operations: null, size };
       if (lastId - oldestId >= maxExchanges) forgetOldest();
       ring[lastId % maxExchanges] = one;
       bytes += size;
@@ -116,9 +123,10 @@ export function trafficLog(clock: Clock, known?: Pick<KnownSecrets, "clean">): T
       const found = await find(meant);
       const wanted = found.slice(Math.max(0, found.length - limit));
       await showAll(wanted);
-      return wanted.map(({ id, at, operations, exchange }) => ({
+      return wanted.map(({ id, at, startedAt, operations, exchange }) => ({
         id,
         at: clock.calendar.toIso(at),
+        startedAt: clock.calendar.toIsoWithMilliseconds(startedAt),
         operations: [...(operations ?? [])].filter((name) => isShown(exchange, name)),
         ...exchange,
       }));

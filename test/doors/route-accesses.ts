@@ -279,6 +279,7 @@ export const accesses = {
   "control PUT /portal/policies": "caller",
   "control PUT /settings": "caller",
   "control GET /scenarios": "caller",
+  "control GET /traffic.har": "caller",
   "control GET /scenarios/{name}": "caller",
   "control POST /scenarios/{name}/run": "caller",
   "control POST /scenarios/run": "caller",

@@ -42,7 +42,6 @@ interface ImportedRequest {
   readonly address: string;
   /** Where the time went, in milliseconds from the beginning, as the tab *Timing* is made of it. */
   readonly timing: AsItCame;
-  readonly failure: string | null;
 }
 
 export async function openInspectedBrowser(
@@ -187,7 +186,6 @@ async function imported(har: string): Promise<Imported> {
       answered: content.error ? null : (content.text ?? null),
       address: request.remoteAddress(),
       timing: request.timing ?? null,
-      failure: request.localizedFailDescription ?? null,
     });
   }
   return { requests, complaints };

@@ -130,6 +130,9 @@ const bad: (readonly [string, string])[] = [
   ["GET /traffic?limit=", ""],
   ["GET /traffic?unknown=1", ""],
   ["GET /traffic?hop=portal&hop=instance", ""],
+  ["GET /traffic.har?hop=elsewhere", ""],
+  ["GET /traffic.har?redactPeople=yes", ""],
+  ["GET /traffic.har?limit=1", ""],
 ];
 
 /** One for all, as nothing that is sent here changes it. */

@@ -298,6 +298,8 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "GET /traffic/count", path: "?operation=echo&status=200", status: 200 },
   { route: "GET /traffic/count", path: "?status=0", status: 400 },
   { route: "DELETE /traffic", status: 204 },
+  { route: "GET /traffic.har", path: "?hop=portal&redactPeople=true", status: 200 },
+  { route: "GET /traffic.har", path: "?hop=elsewhere", status: 400 },
   { route: "GET /addresses", status: 200 },
   { route: "GET /ca", status: 409 },
   { route: "GET /ca", path: "?of=nobody", status: 400 },

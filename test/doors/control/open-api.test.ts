@@ -191,7 +191,7 @@ describe("the OpenAPI document", () => {
   const codes: Readonly<Record<number, string>> = { 404: "not-found", 405: "method-not-allowed" };
 
   test.each<[string, string, number?]>([
-    ["GET", "/traffic.har"],
+    ["GET", "/traffic.json"],
     ["DELETE", "/portal/subscriptions/A-S00000001", 405],
     ["DELETE", "/users", 405],
     ["GET", "/state/"],

@@ -23,9 +23,10 @@ describe("recorded traffic", () => {
     traffic.record(exchange);
     traffic.record(exchange);
 
+    const startedAt = "2025-06-01T12:00:00.000Z";
     expect(await traffic.list({})).toEqual([
-      { id: 1, at: "2025-06-01T12:00:00Z", operations: [], ...exchange },
-      { id: 2, at: "2025-06-01T12:00:00Z", operations: [], ...exchange },
+      { id: 1, at: "2025-06-01T12:00:00Z", startedAt, operations: [], ...exchange },
+      { id: 2, at: "2025-06-01T12:00:00Z", startedAt, operations: [], ...exchange },
     ]);
   });
 

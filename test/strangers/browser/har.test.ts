@@ -48,4 +48,50 @@ describe.skipIf(chromiumPath === null)("DevTools of Chromium", { timeout }, () =
     }
     expect(await browser.importHar(plain)).toMatchObject({ complaints: [] });
   });
+
+  test("import what we export, with its times, its failures and its answers", async () => {
+    await using emulator = await emulatorOn("2025-06-01T12:00:00Z");
+    await using browser = await openInspectedBrowser();
+    const { activationCode, portal, instance } = emulator.ready;
+    await emulator.control.post("/faults", { endpoint: "network", kind: "tcp-refused" });
+    await emulator.graphql.activate(activationCode ?? "");
+    await emulator.graphql.activate(activationCode ?? "");
+    const { body } = await emulator.control.get("/traffic.har");
+
+    const { requests, complaints } = await browser.importHar(JSON.stringify(body));
+
+    expect(complaints).toEqual([]);
+    const inPortal = { method: "POST", url: `${portal?.url}/graphql`, startedAt: 1748779200 };
+    const inInstance = { method: "POST", url: `${instance.url}/api/graphql`, status: 200 };
+    // A report and more follow an activation.
+    const activations = requests.filter(({ sent }) => sent?.includes("Activate(input"));
+    expect(activations).toMatchObject([
+      { method: "POST", url: "http://customers.understudy.test/graphql", status: 0 },
+      inInstance,
+      {
+        ...inPortal,
+        status: 200,
+        statusText: "OK",
+        mimeType: "application/json; charset=utf-8",
+        sent: expect.stringContaining("cloudActivationActivate"),
+        answered: expect.stringContaining('"licenseKey":"[masked]"'),
+        address: expect.stringMatching(/^127\.0\.0\.1/),
+        requestHeaders: expect.arrayContaining([
+          expect.objectContaining({ name: "accept", value: "application/json" }),
+        ]),
+        timing: { connectStart: expect.any(Number) },
+      },
+      inInstance,
+    ]);
+    const took = activations.map(({ duration }) => duration !== null && duration > 0);
+    expect(took).toEqual([true, true, true, true]);
+  });
+
+  test("say what is wrong with what is no HAR", async () => {
+    await using browser = await openInspectedBrowser();
+    expect(await browser.importHar('{"log":{}}')).toMatchObject({
+      requests: [],
+      complaints: [expect.stringContaining("Failed to load HAR file")],
+    });
+  });
 });
