@@ -36,7 +36,7 @@ import { openKeptState } from "./kept-state.ts";
 import { listenersOf } from "./listeners.ts";
 import { portalExamination } from "./portal-examination.ts";
 import { exchangesWithPortal } from "./portal-recording.ts";
-import { type Places, startPortalSide } from "./portal-side.ts";
+import { aroundInstance, type Places, startPortalSide } from "./portal-side.ts";
 import { shownConfiguration } from "./shown-configuration.ts";
 import { snapshotsOf } from "./snapshots.ts";
 import { explained, refuseTooFewFiles, withFlag } from "./start-error.ts";
@@ -133,7 +133,7 @@ async function startParties(
 
   // The other company, the networks before it, and the hosted product.
   const line = keptReadyLine<Ready>(directory);
-  const places: Places = { instance: null, control: null };
+  const places: Places = { instance: null, control: null, scenario: scenarios.present };
   const { portalUrl, standIn, lab, usual, hosted } = await startPortalSide(
     {
       config,
@@ -196,7 +196,7 @@ async function startParties(
         secrets,
         onRefused: recorder.onRefused,
         unusedCode: () => standIn?.unusedCode() ?? null,
-        neighbors: () => ({ portal: portalUrl, control: places.control }),
+        neighbors: () => aroundInstance(portalUrl, places),
         async beforeOpening({ upload, storedLicenses }) {
           const first = firstLicense({
             database,

@@ -2,6 +2,7 @@ import { onDemand } from "../base/on-demand.ts";
 import { type Random, randomAlphanumeric } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
+import type { PresentScenario } from "../contract/scenario.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
 import type { HostedFault, HostedProduct, HostedState } from "../hosted/hosted.ts";
 import { ListenError, type ListenTo } from "../listener/server.ts";
@@ -51,6 +52,8 @@ interface HostedPartyOptions {
   readonly standIn: StandIn | null;
   /** Where the control API is; null until it listens. */
   readonly controlUrl: () => string | null;
+  /** The scenario that all parties are in; null if it is none. */
+  readonly scenario: () => PresentScenario | null;
   readonly nextFaultId: () => string;
   readonly onFault: (changed: ChangedFault<HostedFault>) => void;
   readonly onStart: (product: HostedProduct) => void;
@@ -58,6 +61,7 @@ interface HostedPartyOptions {
 
 export function hostedParty(options: HostedPartyOptions): HostedParty {
   const { port, listenTo, directory, clock, random, agreement, standIn, controlUrl } = options;
+  const { scenario } = options;
   const resets = () => standIn?.resets() ?? 0;
   let product: HostedProduct | null = null;
   /** What it takes over when it starts. */
@@ -71,7 +75,11 @@ export function hostedParty(options: HostedPartyOptions): HostedParty {
       random,
       application: agreement.application,
       internalSecret: agreement.internalSecret,
-      neighbors: () => ({ portal: standIn?.url ?? null, control: controlUrl() }),
+      neighbors: () => ({
+        portal: standIn?.url ?? null,
+        control: controlUrl(),
+        scenario: scenario(),
+      }),
       resets: resets(),
       others: awaited?.image,
       nextFaultId: options.nextFaultId,

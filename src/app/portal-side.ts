@@ -1,6 +1,7 @@
 import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
 import type { Config } from "../config/config.ts";
+import type { PresentScenario } from "../contract/scenario.ts";
 import type { EventFeed } from "../control/event-feed.ts";
 import type { Database } from "../db/database.ts";
 import type { FaultLab } from "../lab/lab.ts";
@@ -26,7 +27,16 @@ import { usualWay } from "./usual-way.ts";
 export interface Places {
   instance: string | null;
   control: string | null;
+  /** The scenario that all parties are in; null if it is none. */
+  readonly scenario: () => PresentScenario | null;
 }
+
+/** What pages of the instance lead to, and tell of. */
+export const aroundInstance = (portal: string, { control, scenario }: Readonly<Places>) => ({
+  portal,
+  control,
+  scenario: scenario(),
+});
 
 interface PortalSurroundings {
   readonly config: Config;
@@ -85,6 +95,7 @@ export async function startPortalSide(
             instance: places.instance,
             control: places.control,
             hosted: hostedConnection()?.url ?? null,
+            scenario: places.scenario(),
           }),
           firstCode: config.activationCode,
           nextFaultId,
@@ -126,6 +137,7 @@ export async function startPortalSide(
       authority: trust.own,
       standIn,
       controlUrl: () => places.control,
+      scenario: places.scenario,
       nextFaultId,
       onFault: recorder.onFault,
       onStart: ({ url }) => surroundings.onHostedStart(url),

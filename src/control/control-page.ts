@@ -29,7 +29,8 @@ const build = webBuildIn(packageFile("dist/web/control"));
 export const controlPagesOf = ({
   clock,
   addresses,
-}: Pick<Controlled, "clock" | "addresses">): ControlPages => ({
+  scenarios,
+}: Pick<Controlled, "clock" | "addresses" | "scenarios">): ControlPages => ({
   build,
   page({ title, body, bodyClass = "", script, width = "text", status = 200 }) {
     const { "content-security-policy": policy, ...headers } = pageHeaders();
@@ -46,6 +47,9 @@ export const controlPagesOf = ({
         name: "control API",
         today: clock.today(),
         running: clock.running,
+        scenario: scenarios.present(),
+        // Others are asked for the control token.
+        isKnown: status === 200,
         links: [
           { name: "Control", href: "/" },
           { name: "Instance", href: instance.url },

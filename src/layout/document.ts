@@ -117,6 +117,14 @@ export const csrfField = ({ csrfToken }: Pick<SessionBase, "csrfToken">): string
 export const asksForHtml = ({ headers }: Pick<Incoming, "headers">): boolean =>
   /\btext\/html\b/i.test(headers.accept ?? "");
 
+/** A scenario that all parties are in, as the ribbon tells of it. */
+export interface RibbonScenario {
+  readonly name: string;
+  readonly summary: string;
+  /** It may name activation codes, which are for those who have signed in. */
+  readonly youWillSee: string;
+}
+
 /** What the ribbon says above every page. */
 interface RibbonFacts {
   /** The party, as in `stands in for a GitLab instance`, and `instance` for short. */
@@ -125,16 +133,32 @@ interface RibbonFacts {
   readonly today: string;
   /** Whether the clock goes. */
   readonly running: boolean;
+  /** Null if they are in none. */
+  readonly scenario: RibbonScenario | null;
+  /** Whether whoever is shown the page has signed in. */
+  readonly isKnown: boolean;
   /** Where the other parties are; those that are not there are null. */
   readonly links: readonly { readonly name: string; readonly href: string | null }[];
 }
 
 /** Says that this is no real product, and what day it is here. Links of the frame have a class before their address. */
-export const ribbon = ({ what, name, today, running, links }: RibbonFacts): string =>
+export const ribbon = ({ what, name, today, running, links, ...about }: RibbonFacts): string =>
   `<aside class="ribbon" aria-label="About this ${name}">
 <p class="ribbon-what"><strong>Understudy</strong> <span class="ribbon-more">stands in for ${what}</span></p>
-<p class="ribbon-clock"><span class="ribbon-label">Clock: </span><time datetime="${today}">${today}</time><span class="ribbon-label">${running ? "" : " (stands still)"}</span></p>
+<p class="ribbon-clock"><span class="ribbon-label">Clock: </span><time datetime="${today}">${today}</time><span class="ribbon-label">${running ? "" : " (stands still)"}</span></p>${scenarioOf(about)}
 <nav class="ribbon-links" aria-label="Understudy">
 ${links.flatMap((link) => (link.href === null ? [] : [`<a class="ribbon-link" href="${escapeHtml(link.href)}">${link.name}</a>`])).join("\n")}
 </nav>
 </aside>`;
+
+/** The scenario's name, with what is to be seen behind it. */
+function scenarioOf({ scenario, isKnown }: Pick<RibbonFacts, "scenario" | "isKnown">): string {
+  if (scenario === null) return "";
+  const { name, summary, youWillSee } = scenario;
+  const seen = isKnown ? `\n<p>${escapeText(youWillSee)}</p>` : "";
+  return `
+<details class="ribbon-scenario">
+<summary><span class="ribbon-label">Scenario: </span>${escapeText(name)}</summary>
+<div class="ribbon-seen"><p>${escapeText(summary)}</p>${seen}</div>
+</details>`;
+}

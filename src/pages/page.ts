@@ -9,6 +9,7 @@ import {
   documentOf,
   type PageContent,
   pageHeaders,
+  type RibbonScenario,
   ribbon,
 } from "../layout/document.ts";
 import { icons } from "../layout/icons.ts";
@@ -28,11 +29,13 @@ import {
   usersPath,
 } from "./places.ts";
 
-/** Where the other parties are. */
+/** Where the other parties are, and in which scenario. */
 export interface Neighbors {
   readonly portal: string;
   /** Null until it listens. */
   readonly control: string | null;
+  /** The scenario that all of them are in; null if it is none. */
+  readonly scenario: RibbonScenario | null;
 }
 
 /** What every page of an instance tells around its own. */
@@ -89,20 +92,22 @@ function documentFor(content: Content, frame: PageFrame, build: WebBuild | null)
     session,
     bodyClass: isSignedIn ? "with-menu" : "without-menu",
     bodyAttributes: ` data-gitlab-version="${escapeHtml(frame.settings.gitlabVersion)}"`,
-    before: `${ribbonOf(frame)}\n${isSignedIn ? menu(session, content.place ?? null, frame) : ""}`,
+    before: `${ribbonOf(frame, isSignedIn)}\n${isSignedIn ? menu(session, content.place ?? null, frame) : ""}`,
     flash,
     width,
     body,
   });
 }
 
-function ribbonOf({ clock, neighbors }: PageFrame): string {
-  const { portal, control } = neighbors();
+function ribbonOf({ clock, neighbors }: PageFrame, isKnown: boolean): string {
+  const { portal, control, scenario } = neighbors();
   return ribbon({
     what: "a GitLab instance",
     name: "instance",
     today: clock.today(),
     running: clock.running,
+    scenario,
+    isKnown,
     links: [
       { name: "Explorer", href: explorerPath },
       { name: "Portal", href: portal },

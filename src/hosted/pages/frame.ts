@@ -4,6 +4,7 @@ import {
   documentOf,
   type PageContent,
   pageHeaders,
+  type RibbonScenario,
   ribbon,
 } from "../../layout/document.ts";
 import { icons } from "../../layout/icons.ts";
@@ -19,6 +20,8 @@ import type { HostedSession } from "./session.ts";
 export interface HostedNeighbors {
   readonly portal: string | null;
   readonly control: string | null;
+  /** The scenario that all of them are in; null or absent if it is none. */
+  readonly scenario?: RibbonScenario | null;
 }
 
 /** What every page of the hosted product tells around its own. */
@@ -64,20 +67,22 @@ function documentFor(content: HostedContent, frame: HostedFrame, build: WebBuild
     style: "portal.css",
     session,
     bodyClass: account ? "without-menu portal-customer" : "without-menu",
-    before: `${ribbonOf(frame)}\n${session && account ? menu(session, account, content.place ?? "") : ""}`,
+    before: `${ribbonOf(frame, account !== null)}\n${session && account ? menu(session, account, content.place ?? "") : ""}`,
     flash,
     width,
     body,
   });
 }
 
-function ribbonOf({ clock, neighbors }: HostedFrame): string {
-  const { portal, control } = neighbors();
+function ribbonOf({ clock, neighbors }: HostedFrame, isKnown: boolean): string {
+  const { portal, control, scenario = null } = neighbors();
   return ribbon({
     what: "the hosted product",
     name: "hosted product",
     today: clock.today(),
     running: clock.running,
+    scenario,
+    isKnown,
     links: [
       { name: "Portal", href: portal },
       { name: "Control", href: control },

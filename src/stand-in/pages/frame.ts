@@ -4,6 +4,7 @@ import {
   documentOf,
   type PageContent,
   pageHeaders,
+  type RibbonScenario,
   ribbon,
 } from "../../layout/document.ts";
 import { icons } from "../../layout/icons.ts";
@@ -28,6 +29,8 @@ export interface PortalNeighbors {
   readonly control: string | null;
   /** The hosted product; null or absent while none runs. */
   readonly hosted?: string | null;
+  /** The scenario that all of them are in; null or absent if it is none. */
+  readonly scenario?: RibbonScenario | null;
 }
 
 /** What every page of the portal tells around its own. */
@@ -77,7 +80,7 @@ function documentFor(content: PortalContent, frame: PortalFrame, build: WebBuild
     script,
     session,
     bodyClass: bodyClasses[content.area],
-    before: `${ribbonOf(frame)}\n${impersonation(content)}${menuOf(content)}`,
+    before: `${ribbonOf(frame, content.area !== "nobody")}\n${impersonation(content)}${menuOf(content)}`,
     flash,
     width,
     body,
@@ -90,13 +93,15 @@ const bodyClasses = {
   nobody: "without-menu",
 } as const;
 
-function ribbonOf({ clock, neighbors }: PortalFrame): string {
-  const { instance, control, hosted = null } = neighbors();
+function ribbonOf({ clock, neighbors }: PortalFrame, isKnown: boolean): string {
+  const { instance, control, hosted = null, scenario = null } = neighbors();
   return ribbon({
     what: "a customers portal",
     name: "portal",
     today: clock.today(),
     running: clock.running,
+    scenario,
+    isKnown,
     links: [
       { name: "Instance", href: instance },
       { name: "Hosted", href: hosted },
