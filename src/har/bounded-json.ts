@@ -22,6 +22,8 @@ export const isTakenObject = (value: Taken | undefined): value is TakenObject =>
 
 /** Nobody nests deeper, and each level takes memory. */
 const maxDepth = 1_000;
+/** Of the texts of one item of `each`, in characters: what comes after them is passed over. */
+const maxItem = 4 * 1024 * 1024;
 /** A longer name is none that is taken. */
 const maxName = 1_000;
 
@@ -58,6 +60,8 @@ export class BoundedJson {
   /** The text, number or name under way, and how many characters of it may still come. */
   #pieces: string[] = [];
   #left = 0;
+  /** How much may still be taken of the item of `each` that is under way. */
+  #leftOfItem = maxItem;
 
   /** `onPiece` is told, piece by piece, of a text that stands there alone. */
   constructor(shape: Shape, onPiece: ((piece: string) => void) | null = null) {
@@ -112,6 +116,7 @@ export class BoundedJson {
       case "startKey":
         return this.#begin(maxName);
       case "startString":
+        return this.#begin(Math.min(textOf(this.#shapeOfNext()), this.#leftOfItem));
       case "startNumber":
         return this.#begin(textOf(this.#shapeOfNext()));
       case "stringChunk":
@@ -168,8 +173,10 @@ export class BoundedJson {
     if (!top) {
       this.#root = value;
       this.#values += 1;
-    } else if (value !== undefined && top.shape && "each" in top.shape) this.#ended.push(value);
-    else if (value !== undefined && top.object) top.object[top.name] = value;
+    } else if (value !== undefined && top.shape && "each" in top.shape) {
+      this.#ended.push(value);
+      this.#leftOfItem = maxItem;
+    } else if (value !== undefined && top.object) top.object[top.name] = value;
     else if (value !== undefined && top.list) top.list.push(value);
   }
 
@@ -189,6 +196,7 @@ export class BoundedJson {
     // A copy: a piece is a part of all that was read with it.
     const text = Buffer.from(this.#pieces.join("").toWellFormed()).toString();
     this.#pieces = [];
+    this.#leftOfItem -= text.length;
     return text;
   }
 

@@ -8,10 +8,10 @@ async function* inPieces(text: string | Buffer, size = 7): AsyncGenerator<Uint8A
 }
 
 /** What is read of a file: its text, or what is to be written as JSON. */
-export async function entriesOf(file: unknown): Promise<readonly HarEntry[]> {
+export async function entriesOf(file: unknown, size?: number): Promise<readonly HarEntry[]> {
   const text = typeof file === "string" || Buffer.isBuffer(file) ? file : JSON.stringify(file);
   const entries: HarEntry[] = [];
-  for await (const entry of readHar(inPieces(text))) entries.push(entry);
+  for await (const entry of readHar(inPieces(text, size))) entries.push(entry);
   return entries;
 }
 

@@ -114,6 +114,23 @@ describe("an entry of a HAR", () => {
     expect(entry?.response?.body).toBe('{"errors":["🙈"]}');
   });
 
+  test("is read as far as 4 MiB of texts, and the next one whole again", async () => {
+    const headers = Array.from({ length: 100 }, (_, index) => ({
+      name: `x-${index}`,
+      value: "-".repeat(60_000),
+    }));
+    const request = { method: "GET", url: "https://gitlab.example.com/", headers };
+    const file = harOf({ request }, { request: { ...request, headers: headers.slice(0, 50) } });
+
+    const lengths = (await entriesOf(file, 64 * 1024)).map(
+      (entry) => entry.request.headers.map(([, value]) => value).join("").length,
+    );
+
+    expect(lengths[0]).toBeLessThanOrEqual(4 * 1024 * 1024);
+    expect(lengths[0]).toBeGreaterThan(4_000_000);
+    expect(lengths[1]).toBe(50 * 60_000);
+  });
+
   test("tells no body of a picture or a script", async () => {
     const content = { mimeType: "application/javascript", text: "alert()" };
     const [entry] = await entriesOf(harOf({ response: { status: 200, content } }));
