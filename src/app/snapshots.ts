@@ -133,7 +133,7 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
   }
 
   /** What signs is loaded by an emulator that has something to sign. */
-  async function withNewKeys(snapshot: Snapshot): Promise<Snapshot> {
+  async function withNewKeys(snapshot: Snapshot): Promise<Snapshot | null> {
     const { writeAgain } = await import("../stand-in/licenses/write-license.ts");
     return withKeys(snapshot, tables, (payload, number) =>
       payload === null ? unreadableLicense : writeAgain(parties.random, payload, number),
@@ -194,6 +194,7 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
       const flaw = against(saved);
       if (flaw !== null) return err(flaw);
       const snapshot = saved.facts.secrets ? saved : await withNewKeys(saved);
+      if (snapshot === null) return err(tooLarge);
       try {
         replace(snapshot);
       } catch (error) {
@@ -210,6 +211,9 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
     },
   };
 }
+
+const tooLarge =
+  "The snapshot is too large once its licenses are written anew. Nothing was changed.";
 
 /** In the place of what was no license that could be read. */
 const unreadableLicense = "unreadable";

@@ -105,6 +105,9 @@ export const snapshotEnding = ".understudy-snapshot";
 /** Of a file, and of all that is in it. */
 export const mostSnapshotBytes = 256 * 1024 * 1024;
 
+/** Each is signed when it is written anew, which takes a while. */
+const mostLicenses = 20_000;
+
 /** Files of another format are of a newer version. */
 const format = 1;
 
@@ -162,10 +165,19 @@ export function fromFile(file: Buffer, tables: PartyTables): Result<Snapshot, st
     images[party] = upToDate.value;
   }
   const { instance, portal, hosted } = images;
-  const licenses = manifest.secrets ? [] : jsonIn(files.value.get(licensesFile));
-  if (!arePayloads(licenses)) return err(damaged);
+  const licenses = payloadsIn(manifest.secrets ? [] : jsonIn(files.value.get(licensesFile)));
+  if (!licenses.ok) return licenses;
   if (instance === null || (portal === null) !== (manifest.numbers === null)) return err(damaged);
-  return ok({ facts: only(manifest), images: { instance, portal, hosted }, licenses });
+  return ok({
+    facts: only(manifest),
+    images: { instance, portal, hosted },
+    licenses: licenses.value,
+  });
+}
+
+function payloadsIn(payloads: unknown): Result<readonly LicensePayload[], string> {
+  if (!arePayloads(payloads)) return err(damaged);
+  return payloads.length > mostLicenses ? err(tooManyLicenses) : ok(payloads);
 }
 
 /** Each fact, always in this order, and nothing else. */
@@ -201,6 +213,7 @@ function jsonIn(bytes: Buffer | undefined): unknown {
 }
 
 const damaged = "The snapshot is damaged. Nothing was changed. Export it again.";
+const tooManyLicenses = `The snapshot has more licenses than are written anew: ${mostLicenses} is the most. Nothing was changed.`;
 const newer =
   "The snapshot is of a newer version of Understudy. Nothing was changed. Restore it with that version.";
 

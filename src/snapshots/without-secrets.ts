@@ -66,18 +66,32 @@ function hiddenRow(row: Row, { table, places, hiding }: RowPlace): Row | null {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The same state with its keys written anew. */
+/** What keys may take together, each as often as it stands there, in characters: of each some thirty times what one takes. */
+const mostWritten = (licenses: number) =>
+  Math.min(256 * 1024 * 1024, 16 * 1024 * 1024 + licenses * 64 * 1024);
+
+/** The same state with its keys written anew; null if they would make it larger than any, whatever its file says of them. */
 export function withKeys(
   snapshot: Snapshot,
   tables: PartyTables,
   write: (payload: LicensePayload, number: number) => string,
-): Snapshot {
+): Snapshot | null {
   if (snapshot.facts.secrets) return snapshot;
-  const keys = snapshot.licenses.map(write);
+  const keys = new Map<number, string>();
+  let left = mostWritten(snapshot.licenses.length);
+  function keyOf(number: number): string | undefined {
+    const payload = snapshot.licenses[number];
+    const key = keys.get(number) ?? (payload === undefined ? undefined : write(payload, number));
+    if (key !== undefined) keys.set(number, key);
+    return key;
+  }
   const written = (text: string) =>
     text.replace(placeholder, (whole, number: string, form: string) => {
-      const key = keys[Number(number)];
-      return key === undefined ? whole : inForm(key, form);
+      const key = left < 0 ? undefined : keyOf(Number(number));
+      if (key === undefined) return whole;
+      const inPlace = inForm(key, form);
+      left -= inPlace.length;
+      return left < 0 ? whole : inPlace;
     });
   const changed = (party: Party, image: DatabaseImage | null) =>
     image &&
@@ -90,15 +104,13 @@ export function withKeys(
       ),
     );
   const { instance, portal, hosted } = snapshot.images;
-  return {
-    facts: { ...snapshot.facts, secrets: true },
-    images: {
-      instance: changed("instance", instance) ?? instance,
-      portal: changed("portal", portal),
-      hosted: changed("hosted", hosted),
-    },
-    licenses: [],
+  const images = {
+    instance: changed("instance", instance) ?? instance,
+    portal: changed("portal", portal),
+    hosted: changed("hosted", hosted),
   };
+  if (left < 0) return null;
+  return { facts: { ...snapshot.facts, secrets: true }, images, licenses: [] };
 }
 
 /** What stands for a license, by its number and by how it was written there. */

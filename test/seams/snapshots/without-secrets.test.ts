@@ -75,4 +75,34 @@ describe("a snapshot without secrets", () => {
       body: { outcome: "done" },
     });
   });
+
+  test("that names a license so often that it would grow without end is refused, and changes nothing", async () => {
+    await using emulator = await emulatorWithSnapshots(given);
+    await used(emulator);
+    const before = await shown(emulator);
+    const bare = emulator.snapshots.withoutSecrets(emulator.snapshots.save());
+    const licenses = bare.licenses.map((payload) => ({ ...payload, note: "x".repeat(2 ** 23) }));
+
+    const restored = await emulator.snapshots.restore({ ...bare, licenses });
+
+    expect(restored).toEqual({
+      ok: false,
+      error: "The snapshot is too large once its licenses are written anew. Nothing was changed.",
+    });
+    expect(await shown(emulator)).toEqual(before);
+  });
+
+  test("with more licenses than are written anew is refused", async () => {
+    await using emulator = await emulatorWithSnapshots(given);
+    const bare = emulator.snapshots.withoutSecrets(emulator.snapshots.save());
+    const licenses = new Array(20_001).fill({});
+
+    const file = emulator.snapshots.toFile({ ...bare, licenses });
+
+    expect(await emulator.snapshots.fromFile(file)).toEqual({
+      ok: false,
+      error:
+        "The snapshot has more licenses than are written anew: 20000 is the most. Nothing was changed.",
+    });
+  });
 });
