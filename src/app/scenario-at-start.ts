@@ -51,7 +51,7 @@ async function scenarioOn(shelf: Shelf, name: string): Promise<Scenario> {
 async function scenarioIn(path: string): Promise<Scenario> {
   const scenario = fitting(Scenario, await jsonIn(path));
   if (scenario.ok) return scenario.value;
-  throw wrong(`names a file that is no scenario: ${scenario.error}.`);
+  throw wrong(`names a file that is no scenario: ${scenario.error.replace(/\.$/, "")}.`);
 }
 
 async function jsonIn(path: string): Promise<unknown> {
