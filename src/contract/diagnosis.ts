@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ComplaintId, complaints } from "../diagnosis/complaints.ts";
 import type { OperationShape } from "./operation.ts";
+import { ShownScenario } from "./scenario.ts";
 import { Detail, Streamed } from "./shapes.ts";
 
 const ids = Object.keys(complaints) as ComplaintId[];
@@ -51,10 +52,7 @@ const Diagnosis = z
       )
       .describe("What was asked for over GraphQL, the last 200."),
     entries: z.int().describe("How many entries the log has."),
-    scenario: z
-      .record(z.string(), z.unknown())
-      .nullable()
-      .describe("What shows the same again; null if nothing does."),
+    scenario: ShownScenario.nullable().describe("What shows the same again; null if nothing does."),
   })
   .meta({ id: "Diagnosis", description: "What a network log is about." });
 

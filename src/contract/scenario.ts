@@ -129,7 +129,7 @@ const ListedScenario = z
   .meta({ id: "ListedScenario" });
 
 /** As its file has it. */
-const ShownScenario = z
+export const ShownScenario = z
   .object({
     ...shown,
     settings: Settings.partial().optional(),

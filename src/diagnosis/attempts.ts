@@ -45,10 +45,13 @@ const isActivation = ({ asked }: PortalExchange) => asked === "activation";
 
 /** Takes the one that went to the portal next to it, unless the environment sent that. */
 function takeNearest({ entry }: Seen, sent: PortalExchange[]): PortalExchange | null {
-  const candidates = sent
-    .filter(({ isAutomated }) => !isAutomated)
-    .toSorted((one, other) => Math.abs(one.entry - entry) - Math.abs(other.entry - entry));
-  const [nearest] = candidates;
+  let nearest: PortalExchange | undefined;
+  for (const one of sent) {
+    if (one.isAutomated) continue;
+    const isNearer =
+      nearest === undefined || Math.abs(one.entry - entry) < Math.abs(nearest.entry - entry);
+    if (isNearer) nearest = one;
+  }
   if (nearest === undefined) return null;
   sent.splice(sent.indexOf(nearest), 1);
   return nearest;

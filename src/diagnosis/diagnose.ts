@@ -1,5 +1,5 @@
 import type { HarEntry } from "../har/entry.ts";
-import { operationsOf } from "../har/graphql-exchanges.ts";
+import { type GraphqlExchange, operationsOf } from "../har/graphql-exchanges.ts";
 import { type ComplaintId, complaints } from "./complaints.ts";
 import { failedActivations } from "./failed-activation.ts";
 import { type Evidence, type Finding, type Log, quoted, ranks } from "./finding.ts";
@@ -67,7 +67,7 @@ interface SeenExchange {
 }
 
 /** As many of a log are kept as anybody looks at: the newest. */
-const maxObservations = 5_000;
+const maxObservations = 1_000;
 const maxExchanges = 200;
 const maxAlsoSeen = 10;
 
@@ -97,8 +97,9 @@ export async function diagnose(log: AsyncIterable<HarEntry>): Promise<Diagnosis>
   for await (const entry of log) {
     entries += 1;
     server = factsWith(server, entry);
-    keep(observations, observationsIn(entry), maxObservations);
-    keep(exchanges, exchangesIn(entry), maxExchanges);
+    const asked = operationsOf(entry);
+    keep(observations, observationsIn(entry, asked), maxObservations);
+    keep(exchanges, exchangesIn(entry, asked), maxExchanges);
   }
   return conclude({ observations, server }, { exchanges, entries });
 }
@@ -108,8 +109,8 @@ function keep<Item>(kept: Item[], more: readonly Item[], most: number) {
   if (kept.length > most) kept.splice(0, kept.length - most);
 }
 
-const exchangesIn = (entry: HarEntry): readonly SeenExchange[] =>
-  operationsOf(entry).map(({ operationName, fields }) => ({
+const exchangesIn = (entry: HarEntry, asked: readonly GraphqlExchange[]): readonly SeenExchange[] =>
+  asked.map(({ operationName, fields }) => ({
     entry: entry.index,
     at: entry.startedAt,
     operation: quoted(operationName ?? fields.join(", ")),

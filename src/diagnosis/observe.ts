@@ -1,6 +1,6 @@
 import { isRecord } from "../base/is-record.ts";
 import type { HarEntry } from "../har/entry.ts";
-import { type GraphqlExchange, operationsOf } from "../har/graphql-exchanges.ts";
+import type { GraphqlExchange } from "../har/graphql-exchanges.ts";
 import { parseInstant } from "../time/calendar.ts";
 import { type Day, parseDay } from "../time/day.ts";
 import { decodedCause, headerOf } from "./headers.ts";
@@ -9,7 +9,7 @@ import { ownDataIn } from "./own-page.ts";
 import { sentencesIn } from "./sentences.ts";
 
 /** The answers that the page's own operations ask for. */
-const operations: Readonly<Record<string, string>> = {
+const rootFields: Readonly<Record<string, string>> = {
   activateSubscription: "gitlabSubscriptionActivate",
   getCurrentLicense: "currentLicense",
   getPastLicenseHistory: "licenseHistoryEntries",
@@ -23,11 +23,15 @@ const maxErrors = 10;
 const maxRows = 100;
 
 /** What an entry tells of licenses, their activation and their reports; nothing in most. */
-export function observationsIn(entry: HarEntry): readonly Observation[] {
+export function observationsIn(
+  entry: HarEntry,
+  operations: readonly GraphqlExchange[],
+): readonly Observation[] {
   const seen = seenIn(entry);
   const path = pathOf(entry.request.url);
-  if (entry.hop === "portal" || isPortalPath(path)) return portalExchangesIn(entry, seen, path);
-  const asked = operationsOf(entry).flatMap((exchange) => inGraphql(entry, exchange, seen));
+  if (entry.hop === "portal" || isPortalPath(path))
+    return portalExchangesIn(entry, operations, { ...seen, path });
+  const asked = operations.flatMap((exchange) => inGraphql(entry, exchange, seen));
   return asked.length > 0 ? asked : inRest(entry, seen, path);
 }
 
@@ -56,7 +60,7 @@ function inGraphql(
   { operationName, fields, answer }: GraphqlExchange,
   seen: Seen,
 ): readonly Observation[] {
-  const known = new Set([...fields, operations[operationName ?? ""] ?? ""]);
+  const known = new Set([...fields, rootFields[operationName ?? ""] ?? ""]);
   const data = member(answer, "data");
   const messages = messagesIn(answer);
   if (known.has("gitlabSubscriptionActivate")) {
@@ -166,7 +170,11 @@ function sentencesOnPage({ response }: HarEntry, seen: Seen): readonly Observati
 }
 
 /** What goes from the instance to its portal: a log of ours alone has it. */
-function portalExchangesIn(entry: HarEntry, seen: Seen, path: string): readonly Observation[] {
+function portalExchangesIn(
+  entry: HarEntry,
+  operations: readonly GraphqlExchange[],
+  { path, ...seen }: Seen & { readonly path: string },
+): readonly Observation[] {
   const { cause: failure } = entry;
   const shared = { ...seen, kind: "portal", failure } as const;
   if (path.endsWith(seatLinks)) {
@@ -183,7 +191,7 @@ function portalExchangesIn(entry: HarEntry, seen: Seen, path: string): readonly 
       },
     ];
   }
-  return operationsOf(entry).flatMap(({ fields, variables, answer }) => {
+  return operations.flatMap(({ fields, variables, answer }) => {
     if (!fields.includes("cloudActivationActivate")) return [];
     const payload = member(member(answer, "data"), "cloudActivationActivate");
     return [

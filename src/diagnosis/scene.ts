@@ -1,14 +1,9 @@
+import type { ScenarioStep } from "../contract/scenario.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { SeenLicense } from "./observed.ts";
 
 /** Something that is done in turn, as a scenario has it. */
-export interface SceneStep {
-  /** An operation of the control API, or one of the instance's own. */
-  readonly do: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-  /** By which later steps refer to its answer. */
-  readonly as?: string;
-}
+export type SceneStep = Readonly<Pick<ScenarioStep, "do" | "with" | "as">>;
 
 export interface SceneSettings {
   readonly silentMode?: true;

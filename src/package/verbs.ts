@@ -487,7 +487,7 @@ export type Diagnosis = {
   /** How many entries the log has. */
   readonly entries: number;
   /** What shows the same again; null if nothing does. */
-  readonly scenario: Readonly<Record<string, unknown>> | null;
+  readonly scenario: ShownScenario | null;
 };
 
 /** How far: more than 0, at most 100 years. */
