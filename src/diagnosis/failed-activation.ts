@@ -62,6 +62,7 @@ function findingOf(attempt: Attempt, log: Log, isLast: boolean): Finding {
       seen,
       license,
       way: "activation",
+      isPortals: attempt.cause === refusedByPortal,
       said: errors[0] ?? "",
     });
     return { ...shared, ...found, sentence: `${sentence}${laterSuccess(isLast)}` };

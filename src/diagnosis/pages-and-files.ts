@@ -44,7 +44,13 @@ export function refusedUploads(log: Log): readonly Finding[] {
         {
           rank: "refused",
           evidence,
-          ...seatFinding(seats, { seen: one, license, way: "upload", said: text ?? "" }),
+          ...seatFinding(seats, {
+            seen: one,
+            license,
+            way: "upload",
+            isPortals: false,
+            said: text ?? "",
+          }),
         },
       ];
     }

@@ -1,5 +1,7 @@
 import { activationAlerts, problemOf } from "../activation/activation-problem.ts";
+import { messagesOf } from "../activation/messages.ts";
 import { daysBetween } from "../time/calendar.ts";
+import { addDays } from "../time/day.ts";
 import { type Finding, quoted } from "./finding.ts";
 import type { Seen, SeenLicense } from "./observed.ts";
 import type { Scene, SceneStep } from "./scene.ts";
@@ -14,6 +16,8 @@ interface Circumstances {
   readonly license: SeenLicense | null;
   /** Where the sentence stood. */
   readonly way: "activation" | "upload";
+  /** Whether it was the portal that said so, and not the instance. */
+  readonly isPortals: boolean;
 }
 
 type SeatFinding = Omit<Finding, "rank" | "evidence">;
@@ -22,14 +26,13 @@ type SeatFinding = Omit<Finding, "rank" | "evidence">;
 export function seatFinding(seats: SeatSentence, circumstances: Circumstances): SeatFinding {
   const { complaint, sentence } =
     seats.kind === "overage" ? overage(seats, circumstances.license) : shortfall(seats);
-  const { seen, way, said } = circumstances;
   return {
     complaint,
     sentence,
     isCertain: true,
     couldAlsoBe: complaint === "C8" ? [] : ["C8"],
     ask: [],
-    scene: sceneOf(seats, { seen, way, said }),
+    scene: sceneOf(seats, circumstances, complaint),
   };
 }
 
@@ -82,22 +85,55 @@ function daysOf(license: SeenLicense | null): number | null {
   return daysBetween(license.startsOn, license.expiresOn);
 }
 
-/** The portal plays the sentence back, and as many users are there as it names: what a license does not say cannot be made up. */
+/**
+ * A license for as many seats meets as many users as the sentence names. Where that cannot lead there, because the license
+ * says more than the sentence tells, the portal says the words.
+ */
 function sceneOf(
   seats: SeatSentence,
-  { seen: { at }, way, said }: Omit<Circumstances, "license">,
+  circumstances: Circumstances,
+  complaint: Named["complaint"],
 ): Scene {
+  const { said, way, seen, isPortals } = circumstances;
   const { title } = activationAlerts[problemOf([said])?.kind ?? "general"];
+  const file = way === "upload" ? " At the customer's, the license came as a file." : "";
+  // Only with that license in force are its days the ones that count.
+  const license = complaint === "C19" && !isPortals ? circumstances.license : null;
+  const measured = isPortals ? null : overTheTermBefore(seats, said, license);
+  return {
+    at: seen.at,
+    settings: {},
+    license,
+    steps: [sell("sold", sold(seats)), ...(measured ?? spoken(seats, said))],
+    youWillSee: `Activating {sold.activationCode} on the subscription page shows “${title}”. The answer says: ${quoted(said).replaceAll(/[{}]/g, "")}${file}`,
+  };
+}
+
+/** Users of the year before, who are more than the seats of a legacy license: null unless today's rules say just that. */
+function overTheTermBefore(
+  seats: SeatSentence,
+  said: string,
+  license: SeenLicense | null,
+): readonly SceneStep[] | null {
+  if (seats.kind !== "overage" || seats.when === "now") return null;
+  const { users, seats: bought } = seats;
+  const [today = ""] = messagesOf({
+    kind: "license-refused",
+    refusals: [{ kind: "seats-exceeded", when: "before", users, seats: bought, rules: "today" }],
+  });
+  if (users <= tolerated(bought) || bought < 1 || !today.startsWith(said)) return null;
+  const on = license?.startsOn ? addDays(license.startsOn, 30) : "{lastQuarter}";
+  return [
+    { do: "userCounts.set", with: { counts: [{ on, count: users }] } },
+    arm({ kind: "legacy-license" }),
+  ];
+}
+
+function spoken(seats: SeatSentence, said: string): readonly SceneStep[] {
   const active = seats.kind === "overage" ? seats.users : null;
   const users: readonly SceneStep[] =
     active === null || active < 0 ? [] : [{ do: "users.set", with: { active } }];
-  return {
-    at,
-    settings: {},
-    license: null,
-    steps: [...users, sell("sold", sold(seats)), arm({ kind: "errors", errors: [verbatim(said)] })],
-    youWillSee: `Activating {sold.activationCode} on the subscription page shows “${title}”. The answer says: ${quoted(said).replaceAll(/[{}]/g, "")}${way === "upload" ? ". At the customer's, the license came as a file." : ""}`,
-  };
+  return [...users, arm({ kind: "errors", errors: [verbatim(said)] })];
 }
 
 const sold = (seats: SeatSentence) =>

@@ -59,10 +59,11 @@ function dated(step: SceneStep, today: Day): SceneStep {
   const days: Readonly<Record<string, string>> = {
     '"{today}"': JSON.stringify(today),
     '"{before}"': JSON.stringify(addDays(today, -365)),
+    '"{lastQuarter}"': JSON.stringify(addDays(today, -90)),
     '"{later}"': JSON.stringify(addDays(today, 365)),
   };
   const text = JSON.stringify(step).replace(
-    /"\{(?:today|before|later)\}"/g,
+    /"\{(?:today|before|lastQuarter|later)\}"/g,
     (day) => days[day] ?? day,
   );
   return JSON.parse(text);

@@ -13,9 +13,9 @@ interface Recorded {
   readonly says: string | null;
 }
 
-export const peak = (users: number, seats: number) =>
+const peak = (users: number, seats: number) =>
   `During the year before this license started, this GitLab installation had ${users} active users, exceeding this license's limit of ${seats} by ${users - seats} users`;
-export const plea = (users: string) =>
+const plea = (users: string) =>
   `. Please add a license for at least ${users} users or contact sales at https://about.gitlab.com/sales/`;
 export const overage = (users: string, seats: string, over: string) =>
   `This GitLab installation currently has ${users} active users, exceeding this license's limit of ${seats} by ${over} users${plea(users)}`;

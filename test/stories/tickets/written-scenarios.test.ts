@@ -56,7 +56,6 @@ describe("an activation in the scenario that a diagnosis writes", () => {
     "seats-contradict",
     "two-years",
     "one-too-many",
-    "one-too-many-in-file",
     "expired-license",
     "expired-trial",
   ] as const satisfies readonly RecordedName[];
@@ -78,6 +77,10 @@ describe("an activation in the scenario that a diagnosis writes", () => {
 
 /** What somebody looks at, of logs that are about something else. */
 const shown: Partial<Record<RecordedName, (at: Onlooker, values: AsItCame) => Promise<unknown>>> = {
+  async "one-too-many-in-file"(at, { sold }) {
+    const { errors } = await at.activate(sold.activationCode);
+    expect(errors[0]).toContain(recordedHars["one-too-many-in-file"].says);
+  },
   async "page-500"(at, { sold }) {
     const { status } = await (await at.administrator()).show("/admin/subscription");
     const { errors } = await at.activate(sold.activationCode);

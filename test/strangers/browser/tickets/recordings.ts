@@ -1,6 +1,6 @@
 import { licenseFile, upload } from "../../../doors/rest/license-client.ts";
 import type { TestEmulator, TestSettings } from "../../../support/emulator-on.ts";
-import { overage, peak, plea, type RecordedName } from "../../../support/recorded-hars.ts";
+import { overage, type RecordedName } from "../../../support/recorded-hars.ts";
 import { activate, idle, type Page, subscriptionPath } from "../subscription/driver.ts";
 import { cloudWithoutEnd, type PageState, pageStates } from "../subscription/states.ts";
 
@@ -230,14 +230,15 @@ export const recordings = {
   ),
   "two-years": {
     async prepare(emulator) {
-      await emulator.graphql.activate(
-        await sold(emulator, { startsOn: "2024-01-01", expiresOn: "2026-01-01", seats: 20 }),
-      );
-      await refusedWith(`${peak(30, 20)}${plea("30")}`)(emulator);
+      const { control, graphql } = emulator;
+      const term = { startsOn: "2024-01-01", expiresOn: "2026-01-01", seats: 20 };
+      await graphql.activate(await sold(emulator, term));
+      await control.put("/user-counts", [{ on: "2024-02-01", count: 30 }]);
+      await control.post("/faults", { kind: "legacy-license" });
     },
     async act(page, emulator) {
       await page.getByTestId("subscription-activate-subscription-action").click();
-      await activateCode(page, emulator);
+      await activate(page, await sold(emulator, { seats: 20 }));
     },
     shows: "SUBSCRIPTION_OVERAGES_ERROR_ALERT",
   },
