@@ -13,6 +13,8 @@ const bounded: Readonly<Record<string, string>> = {
   "cli/commands/clock.ts": "one argument of the command line",
   "cli/schema.ts": "patterns of the contract, which are judged where they stand",
   "cli/values.ts": "descriptions of ours",
+  "diagnosis/sentences.ts": "numbers of at most 16 digits, between words",
+  "diagnosis/transport.ts": "errors of at most 1,000 characters",
   "license/date-shapes.ts": "at most 128 bytes",
   "license/date-text.ts": "at most 128 bytes",
   "schema/json-body.ts": "JSON that has parsed, in which every text ends",
