@@ -253,6 +253,8 @@ async function atControl({ ask, ready, secrets }: MarkedEmulator) {
     "control POST License.current.data",
   );
   await asked("/licenses/explain", { license: own.activationCode });
+  await asked("/har/diagnose", logOfCustomer);
+  await asked("/har/diagnose", JSON.stringify(logOfCustomer).slice(0, -40));
   const api = { "x-admin-email": "gl_com_api@gitlab.com", "x-admin-token": own.portalAdminToken };
   await ask("portal", "/api/admin/licenses", { headers: api });
   await ask("portal", "/api/admin/licenses", {
@@ -265,6 +267,56 @@ async function atControl({ ask, ready, secrets }: MarkedEmulator) {
   );
   secrets.hide("activationCode", ready.activationCode ?? "");
 }
+
+/** What a browser has written down of an activation that failed, secrets included. */
+const logOfCustomer = {
+  log: {
+    version: "1.2",
+    entries: [
+      {
+        startedDateTime: "2025-06-01T12:00:00.000Z",
+        time: 12,
+        request: {
+          method: "POST",
+          url: `https://ops:${later.urlPassword}@gitlab.example.com/api/graphql?private_token=${later.strayToken}`,
+          headers: [
+            { name: "Cookie", value: `_gitlab_session=${later.strayToken}` },
+            { name: "PRIVATE-TOKEN", value: later.strayToken },
+          ],
+          postData: {
+            mimeType: "application/json",
+            text: JSON.stringify([
+              {
+                operationName: "activateSubscription",
+                query: activation(later.letterCode),
+                variables: {
+                  gitlabSubscriptionActivateInput: { activationCode: own.activationCode },
+                },
+              },
+            ]),
+          },
+        },
+        response: {
+          status: 200,
+          headers: [{ name: "Set-Cookie", value: `_gitlab_session=${later.strayToken}` }],
+          content: {
+            mimeType: "application/json",
+            text: JSON.stringify([
+              {
+                data: {
+                  gitlabSubscriptionActivate: {
+                    license: null,
+                    errors: ["CONNECTIVITY_ERROR", `Refused: ${own.activationCode}`],
+                  },
+                },
+              },
+            ]),
+          },
+        },
+      },
+    ],
+  },
+};
 
 /** Somebody with a browser, whose cookies and form tokens are secrets. */
 async function personAt({ ready, secrets, see }: MarkedEmulator, party: keyof typeof ports) {
