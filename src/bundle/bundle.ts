@@ -29,7 +29,7 @@ export interface Bundle {
   readonly configuration: ShownSettings;
   /** The file of a snapshot without secrets. */
   readonly snapshot: Uint8Array;
-  /** What went over the wire, as JSON. */
+  /** What went over the wire, as a HAR. */
   readonly traffic: string;
   readonly timeline: unknown;
   /** What the doctor has found; null if it was not asked. */
@@ -58,7 +58,7 @@ const names = {
   about: "bundle.json",
   configuration: "configuration.json",
   snapshot: "snapshot.understudy-snapshot",
-  traffic: "traffic.json",
+  traffic: "traffic.har",
   timeline: "timeline.json",
   doctor: "doctor.json",
 } as const;

@@ -34,7 +34,7 @@ export const bundleOperations = {
     path: "/bundle",
     summary: "Save what somebody else needs to see the same, as one file without secrets.",
     description:
-      "A ZIP archive with a checksum: the state without secrets (a snapshot), traffic.json, timeline.json, configuration.json, doctor.json, and bundle.json, which says with which versions it was saved. While something in the network does not answer, the doctor takes as long as the instance would wait for it.",
+      "A ZIP archive with a checksum: the state without secrets (a snapshot), traffic.har, timeline.json, configuration.json, doctor.json, and bundle.json, which says with which versions it was saved. While something in the network does not answer, the doctor takes as long as the instance would wait for it.",
     answer: Bytes,
     media: "application/zip",
     answered: "The bundle.",

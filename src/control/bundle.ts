@@ -8,6 +8,7 @@ import type { EntryIndex } from "../timeline/entry-index.ts";
 import type { Controlled, Download } from "./controlled.ts";
 import { type Doings, type Refused, refusal } from "./doing.ts";
 import { timelineShown } from "./timeline.ts";
+import { trafficAsHar } from "./traffic.ts";
 
 interface BundleParts {
   readonly controlled: Controlled;
@@ -27,7 +28,7 @@ async function saved({ controlled, index }: BundleParts): Promise<Download> {
   const { snapshots, clock, shown } = controlled;
   const snapshot = snapshots.withoutSecrets(snapshots.save());
   const savedAt = clock.calendar.toIso(clock.now());
-  const traffic = JSON.stringify(await controlled.traffic.list({}));
+  const traffic = await trafficAsHar(controlled, { redactPeople: false });
   const timeline = timelineShown({ clock, index: await index() }, { limit: maxTimeline });
   // It may wait for what does not answer.
   const doctor = await controlled.examine();
@@ -35,7 +36,7 @@ async function saved({ controlled, index }: BundleParts): Promise<Download> {
     about: { understudy: controlled.version, ...runningOn(), savedAt },
     configuration: controlled.configuration,
     snapshot: snapshots.toFile(snapshot),
-    traffic: shown(traffic),
+    traffic: shown(JSON.stringify(traffic, null, 2)),
     timeline: JSON.parse(shown(JSON.stringify(timeline.ok ? timeline.value : []))),
     doctor: JSON.parse(shown(JSON.stringify(doctor))),
   });

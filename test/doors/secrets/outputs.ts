@@ -16,6 +16,8 @@ export async function everyOutput(emulator: MarkedEmulator, people: People) {
       if (method === "GET" && !isElsewhere(path)) await everyAnswer(emulator, people, party, path);
     }
   }
+  const file = "/snapshots/A-S00000001/file?secrets=false";
+  await ask("control", file, {}, "control GET a snapshot without secrets");
   for (const { help } of await documentedCommands()) see("help", help);
   for (const shell of ["bash", "zsh", "fish", "powershell"]) {
     see("completion", await understudyProcess(["completion", shell]));

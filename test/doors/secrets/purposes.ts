@@ -51,6 +51,11 @@ export const purposes: readonly Purpose[] = [
     why: "A license file, the export of the usage, and License.current.data are the key itself.",
   },
   {
+    in: /^control GET \/snapshots\/\{name\}\/file/,
+    of: [...codes, "licenseKey", "oneTimeLink"],
+    why: "A snapshot is the whole state, unless it is asked for without secrets.",
+  },
+  {
     in: /^ready line$/,
     of: [
       ...["adminToken", "userToken", "readApiToken", "controlToken"],

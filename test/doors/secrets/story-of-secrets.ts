@@ -29,6 +29,7 @@ export async function live(emulator: MarkedEmulator) {
   const ada = await atHostedProduct(emulator, customer);
   await onCommandLine(emulator);
   await ask("control", "/clock/advance", { method: "POST", body: { days: 2 } });
+  await ask("control", "/snapshots", { method: "POST", body: { name: "A-S00000001" } });
   see("events", await told.sofar());
   await told[Symbol.asyncDispose]();
   secrets.hide("licenseKey", ...(await keysOf(emulator)));

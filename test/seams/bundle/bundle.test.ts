@@ -55,7 +55,7 @@ describe("the file of a bundle", () => {
       "bundle.json",
       "configuration.json",
       "snapshot.understudy-snapshot",
-      "traffic.json",
+      "traffic.har",
       "timeline.json",
       "doctor.json",
     ]);

@@ -5,6 +5,7 @@ import { aFolder } from "../../support/a-folder.ts";
 import type { AsItCame } from "../../support/as-it-came.ts";
 import { understudy, understudyAt } from "../../support/command-line.ts";
 import { emulatorOn, type TestEmulator, type TestSettings } from "../../support/emulator-on.ts";
+import { filesIn } from "../../support/files-in-bundle.ts";
 import { scriptedPortal } from "../../support/scripted-portal.ts";
 
 const archive = { "content-type": "application/zip" };
@@ -93,6 +94,23 @@ describe("a bundle for support, loaded elsewhere", () => {
     expect(await stateOf(support)).toEqual(there);
     expect(alert.errors).not.toEqual([]);
     expect(await alertOn(support)).toEqual(alert);
+  });
+
+  test("can be looked into: what went over the wire, what has happened, and what the doctor says", async () => {
+    await using customer = await ofCustomer({ kind: "tls-inspected", endpoint: "network" });
+    await alertOn(customer);
+
+    const files = filesIn(await bundleOf(customer));
+
+    const { body: timeline } = await customer.control.get("/timeline");
+    expect(files["timeline.json"]).toEqual(timeline);
+    expect(files["traffic.har"].log.version).toBe("1.2");
+    expect(files["traffic.har"].log.entries.at(-1)).toMatchObject({
+      request: { method: "POST", url: expect.stringMatching(/graphql$/) },
+    });
+    expect(files["doctor.json"].verdict.layer).toBe("tls");
+    expect(files["configuration.json"]).toMatchObject({ now: "2025-06-01T12:00:00Z", seed: null });
+    expect(files["bundle.json"]).toMatchObject({ format: 1, savedAt: "2025-07-11T12:00:00Z" });
   });
 
   test("tells what has happened there", async () => {
