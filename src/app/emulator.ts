@@ -242,7 +242,9 @@ async function startParties(
     onRestored() {
       settings.reload();
       scenarios.reload();
-      unasked?.startOver();
+      // At a start from a snapshot, nothing is under way but the worker's clock.
+      if (unasked) unasked.startOver();
+      else instance.worker.startOver();
       recorder.forget();
       traffic.clear();
     },
