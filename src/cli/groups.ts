@@ -47,6 +47,10 @@ const groups: Readonly<Record<string, Group>> = {
     description: "Save the state with all that has led to it as one file, and load one.",
     example: "understudy bundle save ticket.understudy-bundle.zip",
   },
+  snapshot: {
+    description: "Save states of instance, portal and clock, and go back to them.",
+    example: "understudy snapshot save before-the-renewal",
+  },
   ca: {
     description: "Export certificates that somebody has to trust.",
     example: "understudy ca export ca.pem",

@@ -37,6 +37,12 @@ async function madeReady(workplace: Workplace, line: string): Promise<string> {
   const kept = new Set([...Object.keys(files), "bin", ".understudy"]);
   for (const name of await readdir(folder)) if (!kept.has(name)) await rm(join(folder, name));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  await control.delete("/snapshots/before-the-renewal");
+  if (/ snapshot (?!save)/.test(line)) {
+    await control.post("/snapshots", { name: "before-the-renewal" });
+    if (line.includes("import"))
+      await workplace.type("understudy snapshot export before-the-renewal");
+  }
   if (line.includes("bundle load")) {
     const named = /\S+\.zip/.exec(line)?.[0] ?? "";
     await workplace.type(`understudy bundle save ${named}`);

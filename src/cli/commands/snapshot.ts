@@ -25,7 +25,7 @@ export function addSnapshotCommands(program: Command, terminal: Terminal) {
       "--without-secrets",
       "codes and tokens become others, license keys are written anew when it is restored, and passwords and links are gone",
     );
-  onControl(exporting, "before-the-renewal", "").action(
+  onControl(exporting, "before-the-renewal").action(
     async (name: string, given: string | undefined, options: ExportOptions) => {
       const control = await controlOf(terminal, options);
       const secrets = options.withoutSecrets ? "false" : "true";
@@ -44,7 +44,7 @@ export function addSnapshotCommands(program: Command, terminal: Terminal) {
     .argument("<file>", "file that an export has written")
     .argument("[name]", "name to keep it under; that of the file unless said")
     .description("Keep a state that another emulator has handed out as a file.");
-  onControl(importing, `before-the-renewal${ending}`, "").action(
+  onControl(importing, `before-the-renewal${ending}`).action(
     async (given: string, name: string | undefined, options: Target) => {
       const path = pathOf(terminal, given);
       const control = await controlOf(terminal, options);
