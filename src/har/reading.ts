@@ -127,7 +127,7 @@ function sentenceFor({ kind }: BadJson, count: number): string {
 async function* textsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let start = Buffer.alloc(0);
   let decoder: TextDecoder | null = null;
-  for await (const chunk of chunks) {
+  for await (const chunk of partsOf(chunks)) {
     if (decoder) {
       yield decoder.decode(chunk, { stream: true });
       continue;
@@ -139,6 +139,17 @@ async function* textsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
   }
   if (start.length === 0) throw new HarProblem("The file is empty.");
   yield decoder ? decoder.decode() : decoderFor(start).decode(start);
+}
+
+/** What is read at once: the parser tells of all that stands in it before anything of that is let go. */
+const maxPart = 64 * 1024;
+
+async function* partsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    for (let from = 0; from < chunk.length; from += maxPart) {
+      yield chunk.subarray(from, from + maxPart);
+    }
+  }
 }
 
 function decoderFor(start: Buffer): TextDecoder {
