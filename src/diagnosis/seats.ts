@@ -47,6 +47,9 @@ interface Named {
 /** More than so many are refused. Source: licensing rules, validations (threshold). */
 const tolerated = (seats: number) => Math.floor((seats * 11) / 10);
 
+/** So many users more make the 10 per cent worth a question. */
+const fewest = 5;
+
 function overage({ users, seats, over, when }: Overage, license: SeenLicense | null): Named {
   const told = `${counted(users)} on ${seats} ${seats === 1 ? "seat" : "seats"}`;
   if (over <= 0 || users - seats !== over) {
@@ -62,7 +65,7 @@ function overage({ users, seats, over, when }: Overage, license: SeenLicense | n
       sentence: `The license is refused for ${told} in “the year before”, and the license in force runs for ${days} days: users are counted over its whole term, and not over a year.`,
     };
   }
-  if (tolerated(seats) > seats && users === tolerated(seats) + 1) {
+  if (tolerated(seats) >= seats + fewest && users === tolerated(seats) + 1) {
     return {
       complaint: "C21",
       sentence: `The license is refused for ${told}: 10 % more than the seats pass, which are ${tolerated(seats)}, and one more does not.`,
