@@ -184,6 +184,7 @@ export function imageUpToDate(
       const isSame = schemaOf(raw) === schemaOf(expected);
       expected.close();
       if (!isSame || raw.pragma("quick_check(1)", { simple: true }) !== "ok") return err("damaged");
+      if (tablesOf(raw).some((table) => holdsBytes(raw, table))) return err("damaged");
       if ((raw.pragma("foreign_key_check") as unknown[]).length > 0) return err("damaged");
       if (isNewest) return ok(image);
       migrated(migrationsFolder, applied + 1, names.length - 1, raw);
@@ -194,6 +195,14 @@ export function imageUpToDate(
     throw error;
   }
 }
+
+/** Whether bytes stand in a table: none of ours has any, and SQLite lets them stand for a text. */
+const holdsBytes = (raw: BetterSqlite.Database, { name, columns }: Table): boolean =>
+  raw
+    .prepare(
+      `SELECT 1 FROM ${quoted(name)} WHERE ${columns.map((column) => `typeof(${quoted(column)}) = 'blob'`).join(" OR ")} LIMIT 1`,
+    )
+    .get() !== undefined;
 
 /** A database after some of the migrations, by their places. */
 function migrated(

@@ -5,7 +5,6 @@ import {
   fields,
   type Guarded,
   isBoolean,
-  isNumber,
   isText,
   isWhole,
   listOf,
@@ -14,6 +13,7 @@ import {
 import { isRecord } from "../base/is-record.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { SecretPlaces } from "../base/secret-places.ts";
+import { firstInstant, lastInstant } from "../time/calendar.ts";
 
 /** A fault that waits, with what is left of it. What else it says is checked by whoever arms it. */
 export interface WaitingFault {
@@ -29,6 +29,10 @@ const isFault = (value: unknown): value is WaitingFault =>
   isText(value["kind"]) &&
   isText(value["endpoint"]) &&
   (value["times"] === "standing" || (isWhole(value["times"]) && value["times"] > 0));
+
+/** What a clock may show. */
+const isInstant = (value: unknown): value is number =>
+  isWhole(value) && value >= firstInstant && value <= lastInstant;
 
 const isNumbers = fields({ sale: isWhole, license: isWhole });
 
@@ -49,7 +53,7 @@ const isFacts = fields({
   /** Settings of the instance, those of its start too. */
   settings: isSettings,
   /** Where the emulator's clock is, in milliseconds since 1970. */
-  clock: fields({ now: isNumber, running: isBoolean }),
+  clock: fields({ now: isInstant, running: isBoolean }),
   /** Faults in the order in which they strike, and how many have been given a number by then. */
   faults: fields({
     given: isWhole,

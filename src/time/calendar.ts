@@ -136,7 +136,8 @@ const leapSecond = /[Tt ]\d\d(?::?\d\d):?60/;
 export const lastDay = "9998-12-30" as Day;
 export const lastInstant = Temporal.Instant.from(`${lastDay}T23:59:59.999Z`)
   .epochMilliseconds as Instant;
-const firstInstant = Temporal.Instant.from("0001-01-02T00:00:00Z").epochMilliseconds as Instant;
+export const firstInstant = Temporal.Instant.from("0001-01-02T00:00:00Z")
+  .epochMilliseconds as Instant;
 
 /** How many days later the second day is. */
 export const daysBetween = (from: Day, to: Day): number =>

@@ -52,23 +52,24 @@ export function openDatabase(file: string): PortalDatabase {
   }
 }
 
-/** Columns that hold an object as JSON, and what must be an object within it. */
+/** Columns that hold JSON, and what must be an object or a list within it. */
 const jsonColumns = [
-  { table: "terms", column: "renewal", path: "$" },
-  { table: "licenses", column: "attributes", path: "$.licensee" },
-  { table: "licenses", column: "attributes_as_issued", path: "$.licensee" },
-  { table: "license_seat_links", column: "body", path: "$" },
-  { table: "license_seat_links", column: "answer", path: "$" },
+  { table: "terms", column: "renewal", path: "$", type: "object" },
+  { table: "licenses", column: "attributes", path: "$.licensee", type: "object" },
+  { table: "licenses", column: "attributes_as_issued", path: "$.licensee", type: "object" },
+  { table: "license_seat_links", column: "body", path: "$", type: "object" },
+  { table: "license_seat_links", column: "answer", path: "$", type: "object" },
+  { table: "mails", column: "attachments", path: "$", type: "array" },
 ];
 
 function damagedRow(
   raw: OpenDatabase["raw"],
-  { table, column, path }: (typeof jsonColumns)[number],
+  { table, column, path, type }: (typeof jsonColumns)[number],
 ): unknown {
   const kind = `CASE WHEN json_valid(${column}) THEN json_type(${column}, '${path}') END`;
   return raw
     .prepare(
-      `SELECT rowid FROM ${table} WHERE ${column} IS NOT NULL AND ${kind} IS NOT 'object' LIMIT 1`,
+      `SELECT rowid FROM ${table} WHERE ${column} IS NOT NULL AND ${kind} IS NOT '${type}' LIMIT 1`,
     )
     .pluck()
     .get();
