@@ -100,25 +100,22 @@ describe("an exported log of an emulator", () => {
     expect(body.sentence).toContain("HTTP status 503");
   });
 
-  test.for(["C3", "C4", "C25", "C15"])(
+  test.for(["C2", "C6", "C15", "C25"])(
     "leads from the scenario that was written back to the same: %s",
     async (scenario, { emulator }) => {
       const { control } = emulator;
+      // The others have failed by themselves.
+      const isTyped = ["C2", "C6"].includes(scenario);
+      const named = async (values: AsItCame) => {
+        if (isTyped) await at.activate(values.sold.activationCode);
+        const { body: har } = await control.get("/traffic.har");
+        return (await control.post("/har/diagnose", har)).body;
+      };
       const at = onlookerAt(emulator, await ran(emulator, scenario));
-      if (at.values.sold && ["C3", "C4"].includes(scenario)) await activate(at);
-      const { body: first } = await control.post(
-        "/har/diagnose",
-        (await control.get("/traffic.har")).body,
-      );
+      const first = await named(at.values);
 
       const { body: again } = await control.post("/scenarios/run", first.scenario);
-      if (["C3", "C4"].includes(scenario)) {
-        await at.activate(again.values.sold.activationCode);
-      }
-      const { body: second } = await control.post(
-        "/har/diagnose",
-        (await control.get("/traffic.har")).body,
-      );
+      const second = await named(again.values);
 
       expect([first.complaint, second.complaint]).toEqual([scenario, scenario]);
     },
