@@ -47,7 +47,9 @@ describe("the ways to start", () => {
         "understudy serve --gitlab-version 18.2.0-ee --now 2025-06-01 --frozen",
         "understudy serve --gitlab-version 19.2.0-ee --now 2025-06-01 --frozen",
         "HTTPS_PROXY=http://gitlab:hunter2@proxy.understudy.test:3128 understudy serve --now 2025-06-01 --frozen",
+        "understudy serve --now 2026-03-02T09:00:00Z --frozen",
         "understudy serve --rules 2017",
+        "understudy serve --scenario C7",
         withHosted,
         toMailServer,
         withMailPassword,
@@ -69,6 +71,12 @@ describe("the ways to start", () => {
       expect(await said(`bin/${line}`, /Activate it:/)).toContain("Understudy is ready.");
     },
   );
+
+  test("are ready in the state of a scenario", async () => {
+    const ready = await said("bin/understudy serve --scenario C7", /Tokens/);
+
+    expect(ready).toContain("Understudy is ready.");
+  });
 
   test("are ready in the free edition, and say so", async () => {
     const ready = await said(`bin/${free}`, /Tokens/);
