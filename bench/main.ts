@@ -9,6 +9,7 @@ import { reportGrowth } from "./growth.ts";
 import { reportLicenseFiles } from "./license-files.ts";
 import { watchOthers } from "./process-facts.ts";
 import { reportReads } from "./reads.ts";
+import { reportSnapshots } from "./snapshots.ts";
 import { reportStarts } from "./starts.ts";
 import { reportYears } from "./years.ts";
 
@@ -21,6 +22,7 @@ const sections: Record<string, { title: string; report: (effort: Effort) => Prom
   start: { title: "Start: a server, an emulator in a process, a command", report: reportStarts },
   years: { title: "Ten years in sync", report: reportYears },
   growth: { title: "How cost grows, 1 connection", report: reportGrowth },
+  snapshots: { title: "Save and restore 1,000 licenses, in this process", report: reportSnapshots },
   files: { title: "License files, in this process", report: reportLicenseFiles },
 };
 const names = Object.keys(sections);
