@@ -69,8 +69,9 @@ export function putBack(raw: BetterSqlite.Database, image: DatabaseImage, apart:
   withImage(image, (source) => {
     // Rows refer to others that come later.
     raw.pragma("defer_foreign_keys = ON");
-    const tables = tablesOf(source);
-    for (const table of tables) clear(raw, table, apart);
+    // A row that others may refer to is looked for in all of them when it goes or comes: best while there are none.
+    const tables = referredFirst(tablesOf(source), source);
+    for (const table of tables.toReversed()) clear(raw, table, apart);
     for (const table of tables) copy(source, raw, table, apart);
   });
 }
@@ -115,6 +116,24 @@ function tablesOf(raw: BetterSqlite.Database): readonly Table[] {
       key: name === "sqlite_sequence" ? ["name"] : key.map((column) => column.name),
     };
   });
+}
+
+/** Tables before those that refer to them. */
+function referredFirst(tables: readonly Table[], raw: BetterSqlite.Database): readonly Table[] {
+  const sorted: Table[] = [];
+  const seen = new Set<string>();
+  function add(table: Table) {
+    if (seen.has(table.name)) return;
+    seen.add(table.name);
+    const references = raw.pragma(`foreign_key_list(${quoted(table.name)})`) as {
+      readonly table: string;
+    }[];
+    const referred = new Set(references.map((reference) => reference.table));
+    for (const other of tables) if (referred.has(other.name)) add(other);
+    sorted.push(table);
+  }
+  for (const table of tables) add(table);
+  return sorted;
 }
 
 const quoted = (name: string) => `"${name}"`;
