@@ -70,11 +70,19 @@ export async function textIn(terminal: Terminal, file: string): Promise<string> 
   try {
     return file === "-" ? await terminal.stdin() : await readFile(pathOf(terminal, file), "utf8");
   } catch (error) {
-    const code = codeOf(error);
-    throw ["ENOENT", "ENOTDIR"].includes(code)
-      ? new Refused(2, `${file} cannot be read: there is no such file.`)
-      : new Refused(1, `${file} cannot be read (${code}).`);
+    throw unreadable(file, error);
   }
+}
+
+/** Why a file that a command names cannot be read. One that is no file is wrong use. */
+export function unreadable(file: string, error: unknown): Refused {
+  const code = codeOf(error);
+  if (["ENOENT", "ENOTDIR"].includes(code)) {
+    return new Refused(2, `${file} cannot be read: there is no such file.`);
+  }
+  return code === "EISDIR"
+    ? new Refused(2, `${file} cannot be read: it is a directory.`)
+    : new Refused(1, `${file} cannot be read (${code}).`);
 }
 
 /** A file's JSON; `-` is standard input. */

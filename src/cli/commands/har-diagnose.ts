@@ -14,6 +14,7 @@ import {
   print,
   Refused,
   type Terminal,
+  unreadable,
 } from "../terminal.ts";
 
 interface Options extends JsonOption {
@@ -70,9 +71,7 @@ async function diagnosed(terminal: Terminal, file: string): Promise<Diagnosis> {
   } catch (error) {
     if (error instanceof HarProblem) throw new Refused(1, error.message);
     if (!(error instanceof Error && "syscall" in error)) throw error;
-    throw ["ENOENT", "ENOTDIR"].includes(codeOf(error))
-      ? new Refused(2, `${file} cannot be read: there is no such file.`)
-      : new Refused(1, `${file} cannot be read (${codeOf(error)}).`);
+    throw unreadable(file, error);
   }
 }
 

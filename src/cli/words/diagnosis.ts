@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../../diagnosis/diagnose.ts";
 import type { Evidence } from "../../diagnosis/finding.ts";
+import { textInWords } from "../../scenarios/references.ts";
 
 interface Target {
   readonly file: string;
@@ -34,18 +35,23 @@ function block(word: string, lines: readonly string[]): readonly string[] {
   return lines.map((line, index) => `${(index === 0 ? word : "").padEnd(11)}${line}`);
 }
 
-const inWords = ({ entry, at, what, text }: Evidence): readonly string[] => [
-  `entry ${entry}${at === null ? "" : `, ${at}`}: ${what}`,
-  ...(text === null ? [] : [`  ${text}`]),
-];
+const heading = ({ entry, at, what }: Evidence) =>
+  `entry ${entry}${at === null ? "" : `, ${at}`}: ${what}`;
+
+/** A piece of evidence below its entry, which is named once for all pieces that stand in a row. */
+function inWords(one: Evidence, index: number, all: readonly Evidence[]): readonly string[] {
+  const before = all[index - 1];
+  const isSameEntry = before !== undefined && heading(before) === heading(one);
+  return [...(isSameEntry ? [] : [heading(one)]), ...(one.text === null ? [] : [`  ${one.text}`])];
+}
 
 function scenarioLines({ scenario, evidence }: Diagnosis, { file, scenario: path }: Target) {
   if (evidence.length === 0) return [];
   if (scenario === null) return ["none: nothing that Understudy can do shows that again"];
   return path === undefined
     ? [
-        scenario.youWillSee,
+        textInWords(scenario.youWillSee),
         `understudy har diagnose ${file} --scenario ticket.json writes it, and understudy scenario run ticket.json runs it`,
       ]
-    : [scenario.youWillSee, `understudy scenario run ${path} runs it`];
+    : [textInWords(scenario.youWillSee), `understudy scenario run ${path} runs it`];
 }

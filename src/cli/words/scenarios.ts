@@ -1,4 +1,5 @@
 import type { AnswerOf } from "../../contract/operations.ts";
+import { textInWords } from "../../scenarios/references.ts";
 import { listOf } from "../table.ts";
 
 export const scenariosInWords = (scenarios: AnswerOf<"scenarios.list">): string =>
@@ -14,7 +15,7 @@ export function scenarioInWords(scenario: AnswerOf<"scenarios.show">): string {
   ];
   return [
     `${name}: ${summary}`,
-    youWillSee,
+    textInWords(youWillSee),
     ...(start.length === 0 ? [] : [start.join("\n")]),
     listOf(numbered, [
       ["number", "step"],
