@@ -4,7 +4,7 @@ import { bundleEnding } from "../../bundle/bundle.ts";
 import { controlOf } from "../control-client.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { codeOf, pathOf, print, Refused, type Terminal } from "../terminal.ts";
+import { codeOf, pathOf, print, Refused, type Terminal, unreadable } from "../terminal.ts";
 import { loadedInWords, savedInWords } from "../words/bundle.ts";
 
 const example = `ticket${bundleEnding}`;
@@ -43,8 +43,7 @@ async function bytesIn(terminal: Terminal, file: string): Promise<AsyncIterable<
     if ((await opened.stat()).isFile()) return opened.createReadStream();
     await opened.close();
   } catch (error) {
-    if (codeOf(error) !== "ENOENT")
-      throw new Refused(1, `${file} cannot be read (${codeOf(error)}).`);
+    throw unreadable(file, error);
   }
-  throw new Refused(2, `${file} cannot be read: there is no such file.`);
+  throw new Refused(2, `${file} cannot be read: it is no regular file.`);
 }

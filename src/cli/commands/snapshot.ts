@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { controlOf } from "../control-client.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
-import { codeOf, pathOf, print, Refused, type Terminal } from "../terminal.ts";
+import { codeOf, pathOf, print, Refused, type Terminal, unreadable } from "../terminal.ts";
 
 interface ExportOptions extends Target {
   readonly withoutSecrets?: true;
@@ -49,12 +49,7 @@ export function addSnapshotCommands(program: Command, terminal: Terminal) {
       const path = pathOf(terminal, given);
       const control = await controlOf(terminal, options);
       // One that cannot be read is told before anything is sent.
-      await open(path).then(
-        (file) => file.close(),
-        (error: unknown) => {
-          throw new Refused(1, `${given} cannot be read (${codeOf(error)}).`);
-        },
-      );
+      await refuseUnreadable(path, given);
       const kept = await control.call("snapshots.import", {
         name: name ?? basename(given, ending),
         file: createReadStream(path),
@@ -67,4 +62,15 @@ export function addSnapshotCommands(program: Command, terminal: Terminal) {
       );
     },
   );
+}
+
+async function refuseUnreadable(path: string, given: string) {
+  let isDirectory: boolean;
+  try {
+    await using file = await open(path);
+    isDirectory = (await file.stat()).isDirectory();
+  } catch (error) {
+    throw unreadable(given, error);
+  }
+  if (isDirectory) throw new Refused(2, `${given} cannot be read: it is a directory.`);
 }

@@ -240,7 +240,7 @@ describe("understudy bundle", () => {
     expect([missing, aDirectory, foreign, nowhere].map(({ end, stderr }) => [end, stderr])).toEqual(
       [
         [2, "missing.zip cannot be read: there is no such file.\n"],
-        [2, ". cannot be read: there is no such file.\n"],
+        [2, ". cannot be read: it is no regular file.\n"],
         [1, "The file is no support bundle of Understudy. Nothing was changed.\n"],
         [1, "none/a.zip cannot be written (ENOENT).\n"],
       ],
