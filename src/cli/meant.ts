@@ -55,7 +55,11 @@ function unknown(program: Command, group: Command, word: string): string {
     argumentNear(group, word) ??
     takenBy(group, word) ??
     below(program, group, word);
-  return withoutSecrets(`error: unknown command '${printable(word)}'${didYouMean(meant)}`);
+  const ending =
+    meant === undefined && group !== program
+      ? `\n(There are ${names.filter((name) => name !== "help").join(", ")}.)`
+      : didYouMean(meant);
+  return withoutSecrets(`error: unknown command '${printable(word)}'${ending}`);
 }
 
 /** The command of a group whose argument the word is, as in `state expired`. */
@@ -78,7 +82,7 @@ function takenBy(group: Command, word: string): string | undefined {
         return false;
       }
     };
-    return takes(word) && !takes("!");
+    return takes(word) && !takes("x");
   });
   return found && `${wordsOf(found)} ${printable(word)}`;
 }

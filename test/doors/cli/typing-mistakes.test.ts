@@ -43,4 +43,17 @@ describe("a typing mistake in a command", () => {
     expect(end).toBe(2);
     expect(stderr).toContain(`(Did you mean ${meant}?)`);
   });
+
+  test("that is near to none of its group is answered with those that there are", async () => {
+    const { end, stderr } = await understudy(["bundle", "xyzzy"]);
+
+    expect(end).toBe(2);
+    expect(stderr).toBe("error: unknown command 'xyzzy'\n(There are save, load.)\n");
+  });
+
+  test("is never taken for the free name that another command takes", async () => {
+    const { stderr } = await understudy(["snapshot", "go-back", "before-the-renewal"]);
+
+    expect(stderr).toMatch(/^error: unknown command 'go-back'\n\(There are .*restore, /);
+  });
 });
