@@ -110,7 +110,7 @@ export async function* readHar(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 }
 
 function sentenceFor({ kind }: BadJson, count: number): string {
-  const where = count === 0 ? "before its first entry" : `behind entry ${count}`;
+  const where = count === 0 ? "before its first entry" : `after entry ${count}`;
   switch (kind) {
     case "deep":
       return "The file is no HAR: it nests deeper than any.";

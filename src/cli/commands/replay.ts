@@ -55,11 +55,11 @@ async function started(directory: string, { port, asSlowAsRecorded, logLevel, js
 }
 
 function readyText({ portal, exchanges, from, until }: Replay): string {
-  const when = from === null || until === null ? "" : `, recorded from ${from} to ${until}`;
+  const counted = exchanges === 1 ? "1 exchange" : `${exchanges} exchanges`;
   const now = from === null ? "" : ` --now ${from}`;
   return [
     "",
-    `A portal that replays ${exchanges} exchanges${printable(when)} is at ${portal.url}`,
+    `A portal that replays ${counted}${printable(recorded(from, until))} is at ${portal.url}`,
     "",
     "Let an instance ask it:",
     "",
@@ -67,4 +67,9 @@ function readyText({ portal, exchanges, from, until }: Replay): string {
     "",
     "",
   ].join("\n");
+}
+
+function recorded(from: string | null, until: string | null): string {
+  if (from === null || until === null) return "";
+  return from === until ? `, recorded at ${from},` : `, recorded from ${from} to ${until},`;
 }

@@ -41,7 +41,7 @@ describe("understudy replay", () => {
 
     expect({ said, status, end }).toEqual({
       said: `
-A portal that replays 3 exchanges, recorded from ${now} to ${now} is at URL
+A portal that replays 3 exchanges, recorded at ${now}, is at URL
 
 Let an instance ask it:
 

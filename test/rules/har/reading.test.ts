@@ -207,10 +207,10 @@ describe("a file that is no HAR is refused with a sentence", () => {
     ["The file is no HAR: it is JSON, and has no `log` with a list of `entries`.", "[1]"],
     ["The file is no HAR: it nests deeper than any.", "[".repeat(100_000)],
     ["The file is compressed. Unpack it first.", Buffer.from([0x1f, 0x8b, 8, 0])],
-    ["The HAR ends too early, behind entry 2. Save it again, whole.", whole.slice(0, -2)],
-    ["The HAR ends too early, behind entry 1. Save it again, whole.", whole.slice(0, -10)],
+    ["The HAR ends too early, after entry 2. Save it again, whole.", whole.slice(0, -2)],
+    ["The HAR ends too early, after entry 1. Save it again, whole.", whole.slice(0, -10)],
     [
-      "The HAR is broken behind entry 2: what follows is no JSON.",
+      "The HAR is broken after entry 2: what follows is no JSON.",
       `${whole.slice(0, -2)}          !`,
     ],
   ])("%s", async (sentence, file) => {
