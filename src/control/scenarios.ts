@@ -42,6 +42,6 @@ export async function notFound({ shelf }: Pick<Controlled["scenarios"], "shelf">
   return refusal(
     404,
     "scenario-not-found",
-    `No scenario is named ${JSON.stringify(name.slice(0, 100))}.${meant === undefined ? "" : ` Did you mean ${meant}?`} There are ${names.join(", ")}.`,
+    `No scenario is named ${JSON.stringify(name.slice(0, 100))}. ${meant === undefined ? `There are ${names.join(", ")}.` : `Did you mean ${meant}?`}`,
   );
 }
