@@ -101,7 +101,7 @@ function portalText({ failure, errors }: NonNullable<Attempt["toPortal"]>): stri
   return `${phase}: ${code}${host === "" ? "" : `, ${host}`}${address === null ? "" : ` (${address})`}`;
 }
 
-const activating = "Activating {sold.activationCode} on the subscription page";
+const activating = "Entering {sold.activationCode} on the subscription page";
 const sold = sell("sold");
 
 /** The portal refuses the code in these words. */

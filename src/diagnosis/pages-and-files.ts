@@ -25,7 +25,7 @@ export function failedPages({ observations }: Log): readonly Finding[] {
         settings: {},
         license: null,
         steps: [sell("sold"), arm({ kind: "status", status: page.status, endpoint: "admin-page" })],
-        youWillSee: `The subscription page answers ${page.status}. Activating {sold.activationCode} by the mutation works all the same.`,
+        youWillSee: `The subscription page answers ${page.status}. Activating with {sold.activationCode} by the mutation works all the same.`,
       },
     },
   ];
@@ -74,7 +74,7 @@ const expired = ({ at }: Seen): Told => ({
     settings: {},
     license: null,
     steps: [sell("sold"), arm({ kind: "expired-license" })],
-    youWillSee: `Activating {sold.activationCode} is refused with “${expiredLicense}”. At the customer's, the license came as a file.`,
+    youWillSee: `Activating with {sold.activationCode} is refused with “${expiredLicense}”. At the customer's, the license came as a file.`,
   },
 });
 

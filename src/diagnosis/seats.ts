@@ -108,7 +108,7 @@ function sceneOf(
     settings: {},
     license,
     steps: [sell("sold", sold(seats)), ...(measured ?? spoken(seats, said))],
-    youWillSee: `Activating {sold.activationCode} on the subscription page shows “${title}”. The answer says: ${quoted(said).replaceAll(/[{}]/g, "")}${file}`,
+    youWillSee: `Entering {sold.activationCode} on the subscription page shows “${title}”. The answer says: ${quoted(said).replaceAll(/[{}]/g, "")}${file}`,
   };
 }
 

@@ -30,7 +30,7 @@ describe("understudy har diagnose", () => {
     expect(lines[3]).toBe("             CONNECTIVITY_ERROR");
     expect(lines[4]).toMatch(/^ {13}X-Understudy-Cause: /);
     expect(ended.stdout).toContain("\nAsk next   1. What does /opt/gitlab/embedded/bin/openssl");
-    expect(ended.stdout).toContain("\nScenario   Activating the activation code on the");
+    expect(ended.stdout).toContain("\nScenario   Entering the activation code on the");
   });
 
   test("says what else a log could be about", async () => {
