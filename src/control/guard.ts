@@ -54,10 +54,10 @@ export const notMedia = (media: string): Answer =>
   refusal(415, "content-type", `Send Content-Type: ${media}.`);
 
 /** Whether a body has a type that a page of another site cannot send without asking. */
-const saysMore = ({ headers }: Incoming): boolean =>
-  /^application\/(?!x-www-form-urlencoded\b)[\w.+-]+\s*(?:;|$)/i.test(
-    headers["content-type"] ?? "",
-  );
+function saysMore({ headers }: Incoming): boolean {
+  const [type = ""] = (headers["content-type"] ?? "").toLowerCase().split(";", 1);
+  return /^application\/[\w.+-]+$/.test(type.trim()) && !type.includes("form-urlencoded");
+}
 
 function refusal(status: number, code: string, message: string): Answer {
   return refuse({ status, code, message });

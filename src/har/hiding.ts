@@ -28,17 +28,41 @@ export function hidingBehind(names: Pseudonyms): Hiding {
     isSecret,
     isSecretField: (name) => isSecret(name) || fieldNames.test(plain(name)),
     hideMore: (text, hide) =>
-      text.replace(signedToken, hide).replace(longBase64, hide).replace(address, names.ofAddress),
+      text
+        .replace(run, (one, at: number) =>
+          one.length < leastLong ? one : hiddenRun({ run: one, at, text }, hide),
+        )
+        .replace(address, names.ofAddress),
   };
 }
 
-/** A JSON Web Token. */
-const signedToken = /(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g;
+/** What no word is as long as: base64, or a JSON Web Token, of which the parts are joined by dots. */
+const run = /[\w+/.-]+={0,2}/g;
+const leastLong = 56;
+/** As long as a small license file on one line. */
+const longest = 200;
 
-/** As long as a small license file, on one line or on several. */
-const longBase64 =
-  /(?<![\w+/-])(?:[\w+/-]{200,}={0,2}|[\w+/]{56,76}(?:(?:\\r)?\\n|\s{1,2})(?:[\w+/]{56,76}(?:(?:\\r)?\\n|\s{1,2})){2,}[\w+/]{0,76}={0,2})/g;
+interface Run {
+  readonly run: string;
+  readonly at: number;
+  readonly text: string;
+}
 
-const oneAddress = "[\\w.+-]{1,64}(?:@|%40)[a-z\\d](?:[a-z\\d-]{0,62}\\.)+[a-z\\d-]{2,63}";
-const address = new RegExp(`(?<![\\w.+-])${oneAddress}(?![\\w-])`, "gi");
-const wholeAddress = new RegExp(`^${oneAddress}$`, "i");
+function hiddenRun({ run, at, text }: Run, hide: (secret: string) => string): string {
+  if (/^eyJ[\w-]+\.eyJ/.test(run) || isLineOfMany({ run, at, text })) return hide(run);
+  const parts = run.split(".");
+  if (parts.every(({ length }) => length < longest)) return run;
+  return parts.map((part) => (part.length < longest ? part : hide(part))).join(".");
+}
+
+/** Whether a run fills a line, and the one before it or behind it is filled as well: a license file is wrapped so. */
+function isLineOfMany({ run, at, text }: Run): boolean {
+  if (run.includes(".")) return false;
+  const before = text.slice(Math.max(0, at - 80), at);
+  const behind = text.slice(at + run.length, at + run.length + 80);
+  return /[\w+/]{50}(?:\\n|\s){1,2}$/.test(before) || /^(?:\\[nr]|\s){1,4}[\w+/]{50}/.test(behind);
+}
+
+const address =
+  /(?<![\w.+-])[\w.+-]{1,64}(?:@|%40)[a-z\d](?:[a-z\d-]{0,62}\.){1,10}[a-z\d-]{2,63}(?![\w-])/gi;
+const wholeAddress = /^[\w.+-]{1,64}(?:@|%40)[a-z\d](?:[a-z\d-]{0,62}\.){1,10}[a-z\d-]{2,63}$/i;

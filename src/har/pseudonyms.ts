@@ -17,7 +17,7 @@ const word = "redacted";
 const digits = 4;
 const leastShown = word.length + digits;
 
-const own = new RegExp(`^(?:glpat-)?${word}[\\da-z]{${digits}}x*$`);
+const own = /^(?:glpat-)?redacted[\da-z]{4}x*$/;
 
 /** Numbers secrets as they come, and keeps of each no more than a part of its digest. */
 export function pseudonyms(): Pseudonyms {
@@ -46,7 +46,8 @@ export function pseudonyms(): Pseudonyms {
       return `${prefix}${shown(bare(secret), secret.length - prefix.length)}`;
     },
     ofAddress(address) {
-      const [, person = "", at = "", host = ""] = /^(.*)(@|%40)([^@]*)$/i.exec(address) ?? [];
+      const [at = "", whole = address] = [/@|%40/i.exec(address)?.[0], address];
+      const [person = "", host = ""] = at === "" ? [whole] : whole.split(at, 2);
       const domain =
         host.length > tld.length
           ? `${shown(host.toLowerCase(), host.length - tld.length)}${tld}`
