@@ -1,7 +1,12 @@
 import { err, type Result } from "../base/result.ts";
 import { ArmedFault } from "../contract/fault.ts";
 import { factShapes } from "../db/fact-shapes.ts";
-import { fromFile, type PartyTables, type Snapshot } from "../snapshots/snapshot.ts";
+import {
+  fromFile,
+  type KnownFiles,
+  type PartyTables,
+  type Snapshot,
+} from "../snapshots/snapshot.ts";
 
 /** The faults that each list may hold, by their endpoints. */
 const endpoints = {
@@ -12,8 +17,12 @@ const endpoints = {
 } as const;
 
 /** What a file of whatever origin holds; or a sentence about why it cannot be used. Loads what describes faults. */
-export function readSnapshot(file: Buffer, tables: PartyTables): Result<Snapshot, string> {
-  const snapshot = fromFile(file, tables);
+export function readSnapshot(
+  file: Buffer,
+  tables: PartyTables,
+  known: KnownFiles,
+): Result<Snapshot, string> {
+  const snapshot = fromFile(file, tables, known);
   if (!snapshot.ok) return snapshot;
   const { faults, settings } = snapshot.value.facts;
   const isRight = (list: keyof typeof endpoints) =>

@@ -24,6 +24,7 @@ import type { ReadingKeys } from "../license/reading-keys.ts";
 import { type Shelf, shelfIn, shelfInMemory } from "../snapshots/shelf.ts";
 import {
   fromFile,
+  knownFiles,
   type LicensePayload,
   type PartyTables,
   type Snapshot,
@@ -98,6 +99,8 @@ export interface Snapshots {
 
 export function snapshotsOf(parties: SnapshotParties): Snapshots {
   const { database, clock, directory, standIn, hosted, faults, lab, faultIds } = parties;
+
+  const known = knownFiles();
 
   function save(): Snapshot {
     const portal = standIn?.state() ?? null;
@@ -185,9 +188,14 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
 
   return {
     save,
-    toFile: snapshotFile,
+    toFile(snapshot) {
+      const file = snapshotFile(snapshot);
+      known.add(file);
+      return file;
+    },
     // What describes faults is loaded by an emulator that reads a file.
-    fromFile: async (file) => (await import("./snapshot-file.ts")).readSnapshot(file, tables),
+    fromFile: async (file) =>
+      (await import("./snapshot-file.ts")).readSnapshot(file, tables, known),
     shelf: directory ? shelfIn(directory.snapshots) : shelfInMemory(),
     withoutSecrets: (snapshot) => withoutSecrets(snapshot, tables, readPayload),
     async restore(saved) {

@@ -84,6 +84,10 @@ function factsOf(name: Uint8Array, bytes: Uint8Array): Buffer {
 
 const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
+/** The checksum that an archive says it has. */
+export const checksumOf = (archive: Buffer): string =>
+  archive.toString("latin1", Math.max(0, archive.length - 64));
+
 /** The files of an archive, of which nothing is unpacked before its checksum is right. Deflated ones are read, too. */
 export function readArchive(
   archive: Buffer,

@@ -1,4 +1,4 @@
-import { type ArchiveFlaw, archiveOf, readArchive } from "../base/archive.ts";
+import { type ArchiveFlaw, archiveOf, checksumOf, readArchive } from "../base/archive.ts";
 import type { Tables } from "../base/database-file.ts";
 import { type DatabaseImage, imageUpToDate, newestMigration } from "../base/database-image.ts";
 import {
@@ -149,35 +149,96 @@ export function toFile({ facts, images, licenses }: Snapshot, tables: PartyTable
   ]);
 }
 
-/** What a file holds, brought up to date; or a sentence about why it cannot be used. */
-export function fromFile(file: Buffer, tables: PartyTables): Result<Snapshot, string> {
+/**
+ * What a file holds, brought up to date; or a sentence about why it cannot be used. The images of a file that was made here,
+ * or looked at before, are not looked into again: its checksum says that they are the same.
+ */
+export function fromFile(
+  file: Buffer,
+  tables: PartyTables,
+  known: KnownFiles = knownFiles(),
+): Result<Snapshot, string> {
   const files = readArchive(file, { isKnown, mostBytes: mostSnapshotBytes });
   if (!files.ok) return err(sentenceOn(files.error));
   const manifest = jsonIn(files.value.get(manifestFile));
   if (!isManifest(manifest)) return err(damaged);
   if (manifest.format > format) return err(newer);
   if (manifest.format < 1 || !isFacts(manifest)) return err(damaged);
-  const images = { instance: null, portal: null, hosted: null } as {
-    [Name in Party]: DatabaseImage | null;
-  };
-  for (const party of parties) {
-    const image = files.value.get(fileOf(party));
-    if (image === undefined) continue;
-    const upToDate = imageUpToDate(image, tables[party], manifest.migrations[party] ?? "");
-    if (!upToDate.ok) return err(upToDate.error === "newer" ? newer : damaged);
-    if (!tables[party].isReadable(upToDate.value)) return err(damaged);
-    images[party] = upToDate.value;
-  }
-  const { instance, portal, hosted } = images;
+  const images = imagesIn(files.value, {
+    tables,
+    migrations: manifest.migrations,
+    isKnown: known.has(file),
+  });
+  if (!images.ok) return images;
+  const { instance, portal, hosted } = images.value;
   const licenses = payloadsIn(manifest.secrets ? [] : jsonIn(files.value.get(licensesFile)));
   if (!licenses.ok) return licenses;
   if (instance === null || (portal === null) !== (manifest.numbers === null)) return err(damaged);
+  if (isNewest(manifest.migrations, tables)) known.add(file);
   return ok({
     facts: only(manifest),
     images: { instance, portal, hosted },
     licenses: licenses.value,
   });
 }
+
+interface LookedInto {
+  readonly tables: PartyTables;
+  /** The newest of each image. */
+  readonly migrations: Readonly<Record<string, string>>;
+  /** Whether they are known to be right. */
+  readonly isKnown: boolean;
+}
+
+function imagesIn(
+  files: ReadonlyMap<string, Buffer>,
+  { tables, migrations, isKnown }: LookedInto,
+): Result<Readonly<Record<Party, DatabaseImage | null>>, string> {
+  const images: Record<Party, DatabaseImage | null> = {
+    instance: null,
+    portal: null,
+    hosted: null,
+  };
+  for (const party of parties) {
+    const image = files.get(fileOf(party)) ?? null;
+    images[party] = image;
+    if (image === null || isKnown) continue;
+    const upToDate = imageUpToDate(image, tables[party], migrations[party] ?? "");
+    if (!upToDate.ok) return err(upToDate.error === "newer" ? newer : damaged);
+    if (!tables[party].isReadable(upToDate.value)) return err(damaged);
+    images[party] = upToDate.value;
+  }
+  return ok(images);
+}
+
+/** Files that this process has made or looked at, by their checksums. */
+export interface KnownFiles {
+  has(file: Buffer): boolean;
+  add(file: Buffer): void;
+}
+
+/** The oldest make room for the newest. */
+export function knownFiles(): KnownFiles {
+  const checksums = new Set<string>();
+  return {
+    has: (file) => checksums.has(checksumOf(file)),
+    add(file) {
+      checksums.add(checksumOf(file));
+      const [oldest] = checksums;
+      if (checksums.size > mostKnown && oldest !== undefined) checksums.delete(oldest);
+    },
+  };
+}
+
+const mostKnown = 1_000;
+
+/** Whether images need no migration. */
+const isNewest = (migrations: Readonly<Record<string, string>>, tables: PartyTables) =>
+  parties.every(
+    (party) =>
+      migrations[party] === undefined ||
+      migrations[party] === newestMigration(tables[party].migrationsFolder),
+  );
 
 function payloadsIn(payloads: unknown): Result<readonly LicensePayload[], string> {
   if (!arePayloads(payloads)) return err(damaged);

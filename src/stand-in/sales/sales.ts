@@ -192,11 +192,13 @@ export function startOver(office: Office): void {
 /** Takes over what another portal, or this one before, has sold and issued. */
 export function takeOver(office: Office, { image, given }: PortalState): void {
   const { books } = office;
-  books.atomically(() => {
-    books.putBack(image, given);
-    books.afterCommit(office.outbox.onCleared);
-    issueMissingFiles(office);
-  });
+  books.withoutReferences(() =>
+    books.atomically(() => {
+      books.putBack(image, given);
+      books.afterCommit(office.outbox.onCleared);
+      issueMissingFiles(office);
+    }),
+  );
 }
 
 /** Nobody is told of what a portal starts with: that has not happened to it. */
