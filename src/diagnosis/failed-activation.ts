@@ -133,6 +133,9 @@ function verdictOn(attempt: Attempt, errors: readonly string[], log: Log): Verdi
       return {
         complaint: "C8",
         sentence: `The portal found no subscription that goes with the code: the page shows “${title}”. Of the refusals that look alike, it is that one.`,
+        ask: [
+          "Which subscription was the code mailed for, and is Cloud Licensing ticked for it in the portal's admin area?",
+        ],
         scene: {
           steps: [sold, saying(first)],
           youWillSee: saidSo(title),

@@ -40,6 +40,12 @@ describe("understudy har diagnose", () => {
     expect(ended.stdout).toContain("It could also be C5.");
   });
 
+  test("asks for the subscription first where the portal found none", async () => {
+    await using ended = await diagnose("not-found");
+
+    expect(ended.stdout).toMatch(/\nAsk next {3}1\. Which subscription was the code mailed for/);
+  });
+
   test("ends with 4 where a log holds no complaint", async () => {
     await using ended = await diagnose("licensed");
 
