@@ -45,7 +45,7 @@ async function scenarioOn(shelf: Shelf, name: string): Promise<Scenario> {
   const found = await shelf.named(name);
   if (found) return found;
   const { error } = await notFound({ shelf }, name);
-  throw wrong(`names none. ${error.message}`);
+  throw wrong(`names no scenario. ${error.message}`);
 }
 
 async function scenarioIn(path: string): Promise<Scenario> {
@@ -64,7 +64,11 @@ async function jsonIn(path: string): Promise<unknown> {
     if (error instanceof SyntaxError)
       throw wrong(`names a file that is no JSON: ${jsonProblem(error)}.`);
     if (!(error instanceof Error && "code" in error)) throw error;
-    throw wrong(`names a file that cannot be read (${error.code}).`);
+    throw wrong(
+      error.code === "ENOENT"
+        ? "names a file that is not there."
+        : `names a file that cannot be read (${error.code}).`,
+    );
   }
 }
 

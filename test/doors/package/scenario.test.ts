@@ -67,8 +67,8 @@ describe("an emulator that is started in a scenario", () => {
   });
 
   test.each([
-    { scenario: "C99", says: 'names none. No scenario is named "C99".' },
-    { scenario: "./none.json", says: "names a file that cannot be read (ENOENT)." },
+    { scenario: "C99", says: 'names no scenario. No scenario is named "C99".' },
+    { scenario: "./none.json", says: "names a file that is not there." },
     { scenario: "README.md", says: "names a file that is no JSON" },
     { scenario: "package.json", says: "names a file that is no scenario: " },
     { scenario: "scenarios/", says: "names a file that cannot be read (EISDIR)." },
