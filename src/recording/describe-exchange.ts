@@ -142,7 +142,13 @@ function hidingWith(show: Hiding["show"], redactPeople: boolean): Hiding {
 const someone = "someone@example.com";
 const isOfPeople = (name: string) => /^(?:name|company|email)$/i.test(name);
 const addresses = /[^\s@"'<>()[\]{},;:\\]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
-const isAddress = (text: string) => /^\s*[^\s@]{1,64}@[^\s@]{1,255}\s*$/.test(text);
+
+/** Whether a text is nothing but an address. */
+function isAddress(text: string): boolean {
+  const [name = "", host = "", ...others] = text.trim().split("@", 3);
+  const isWord = (part: string, most: number) => /^\S+$/.test(part) && part.length <= most;
+  return others.length === 0 && isWord(name, 64) && isWord(host, 255);
+}
 
 const nobodyElse: Pick<Exchange, "hop" | "ms" | "request" | "error" | "cause"> = {
   hop: "portal",

@@ -5,9 +5,14 @@ import type { Scenario } from "../contract/scenario.ts";
 /** Answers of steps, by the names that the steps give them. */
 export type Values = ReadonlyMap<string, unknown>;
 
-const reference = "\\{([a-z][A-Za-z0-9]{0,49})((?:\\.[A-Za-z0-9_-]{1,100}){1,20})\\}";
-const whole = new RegExp(`^${reference}$`);
-const within = new RegExp(reference, "g");
+/** The name of a step, and where in its answer: `{sold.activationCode}`. */
+const within = /\{([a-z][A-Za-z0-9]*)((?:\.[\w-]+)+)\}/g;
+
+/** A text that is nothing but a reference. */
+const whole = (text: string): readonly string[] | null => {
+  const [found] = text.matchAll(within);
+  return found?.[0] === text ? found : null;
+};
 
 /** What a scenario refers to though no earlier step answers it, in sentences; none if there is nothing. */
 export function unknownReferences({ steps, youWillSee }: Scenario): readonly string[] {
@@ -15,7 +20,7 @@ export function unknownReferences({ steps, youWillSee }: Scenario): readonly str
   const problems: string[] = [];
   steps.forEach((step, index) => {
     for (const text of textsIn(step.with ?? {})) {
-      const [, name = ""] = whole.exec(text) ?? [];
+      const [, name = ""] = whole(text) ?? [];
       if (name !== "" && !known.has(name)) {
         problems.push(`Step ${index + 1} refers to ${text}, but no step before it is "${name}".`);
       }
@@ -40,7 +45,7 @@ function* textsIn(value: unknown): Generator<string> {
 /** The same facts with what is referred to in its place. The error names what is not there. */
 export function filledIn(value: unknown, values: Values): Result<unknown, string> {
   if (typeof value === "string") {
-    const [text, name = "", path = ""] = whole.exec(value) ?? [];
+    const [text, name = "", path = ""] = whole(value) ?? [];
     return text === undefined ? ok(value) : valueAt(text, { name, path }, values);
   }
   if (Array.isArray(value)) {

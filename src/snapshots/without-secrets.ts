@@ -176,8 +176,11 @@ const mask = "[masked]";
 const withoutShapes = (text: string) =>
   text
     .replace(/glpat-[\w.-]+/g, `glpat-${mask}`)
-    .replace(/eyJ[\w-]{8,}\.[\w-]+\.[\w-]+/g, mask)
+    .replace(/[\w.-]+/g, (run) => (isServiceToken(run) ? mask : run))
     .replace(/(\btoken=|_token=)[\w.~%-]+/g, `$1${mask}`);
+
+/** A token of three parts, as its start shows. */
+const isServiceToken = (run: string) => /^eyJ[\w-]{8,}\.[\w-]+\.[\w-]/.test(run);
 
 const shortest = 24;
 const runOfWord = /[A-Za-z0-9_-]{24,}/g;

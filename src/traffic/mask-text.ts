@@ -15,7 +15,8 @@ const secretName = /(?:activation_?code|license_?key|password|secret|token)(?!\w
 const tokenOfForm = /(name="(?:authenticity_token|csrf-token)" (?:value|content)=")([^"]+)/g;
 
 /** Name and password in an address, which may be percent-encoded, or have its slashes escaped in JSON: `https://name:password@host`. */
-const userOfAddress = /((?::|%3A)(?:\\?\/|%2F){2})((?:[^\s/\\?#"'<>%]|%(?!2F|3F|23))+)(@|%40)/gi;
+const addressStart = /(?::|%3A)(?:\\?\/|%2F){2}/gi;
+const authorityEnd = /[\s/\\?#"'<>]|%(?:2F|3F|23)/gi;
 
 /** Where an export of the usage holds the license, whatever that looks like. */
 const licenseCell = /^License Key,"/gm;
@@ -37,16 +38,30 @@ export function maskedText(text: string, found: FoundSecrets): string {
     text.includes("%") ? encodedToken : accessToken,
     show,
   );
-  const rest = withoutCells(withoutNamed(known, found), found)
-    .replace(userOfAddress, (_whole, slashes: string, user: string, at: string) => {
-      for (const part of user.split(/:|%3A/i)) found.hide(decodedPart(part));
-      return `${slashes}${show(user)}${at}`;
-    })
+  const rest = withoutUsers(withoutCells(withoutNamed(known, found), found), found)
     .replace(tokenOfForm, (_whole, name: string, token: string) => `${name}${found.hide(token)}`)
     .replace(wordOfCode, (word, at: number, whole: string) =>
       isCode(word, at, whole) ? found.hide(word) : word,
     );
   return hideMore(rest, found.hide);
+}
+
+/** Addresses without name and password. */
+function withoutUsers(text: string, found: FoundSecrets): string {
+  const spans: Span[] = [];
+  addressStart.lastIndex = 0;
+  while (addressStart.test(text)) {
+    const from = addressStart.lastIndex;
+    authorityEnd.lastIndex = from;
+    const end = authorityEnd.exec(text)?.index ?? text.length;
+    addressStart.lastIndex = end;
+    const run = text.slice(from, end);
+    const length = Math.max(run.lastIndexOf("@"), run.lastIndexOf("%40"));
+    if (length <= 0) continue;
+    for (const part of run.slice(0, length).split(/:|%3A/i)) found.hide(decodedPart(part));
+    spans.push({ from, to: from + length });
+  }
+  return replaced(text, spans, found.hiding.show);
 }
 
 /** As it is meant where it is percent-encoded rightly. */
