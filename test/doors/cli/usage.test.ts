@@ -88,7 +88,10 @@ describe.concurrent("understudy", () => {
     },
     { args: ["clock", "--tökén=secret"], says: "error: unknown option '--tökén'\n" },
     { args: ["clock", "--to ken=sec\nret"], says: "error: unknown option '--to ken'\n" },
-    { args: ["token", "glpat-secret"], says: "error: unknown command 'glpat-…'\n" },
+    {
+      args: ["token", "glpat-secret"],
+      says: "error: unknown command 'glpat-…'\n(There are list, create, revoke.)\n",
+    },
     {
       args: ["activate", "secret", "secret"],
       says: "error: too many arguments for 'activate'. Expected 1 argument but got 2.\n",
