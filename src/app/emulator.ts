@@ -324,6 +324,7 @@ async function startParties(
   );
   await wanted?.begin(controlled);
   if (!hasStarted(database)) noteStart(database);
+  standIn?.noteStart();
 
   const ready: Ready = {
     event: "ready",

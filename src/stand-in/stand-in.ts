@@ -40,6 +40,7 @@ import type { OnPortalEvent } from "./sales/portal-event.ts";
 import { type FalseAnswer, redeem } from "./sales/redeem.ts";
 import type { Report } from "./sales/reports.ts";
 import {
+  firstCodeIn,
   type PortalState,
   type Settled,
   salesOf,
@@ -137,6 +138,8 @@ export interface StandIn extends AsyncDisposable, Changes {
    * If that cannot be stored, it is made up for before the portal does anything else.
    */
   reset(): void;
+  /** Says that it has started: a reset goes back to the code that its first subscription has now, whatever is restored. */
+  noteStart(): void;
   /** How often it was reset or restored, in all its life. */
   resets(): number;
   /** What it has sold and issued. */
@@ -192,6 +195,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const faults = armedFaults<Fault>(options.nextFaultId, options.onFault);
   const waits = interruptibleWaits();
   let owed: (() => void) | null = null;
+  let firstCode: string | null = null;
   function replace(books: () => void, armed: readonly ArmedFault[], ended: EndedSessions) {
     owed = () => replace(books, armed, ended);
     books();
@@ -205,7 +209,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   }
   const reset = () =>
     replace(
-      () => startOver(office),
+      () => startOver(office, firstCode ?? firstCodeIn(office)),
       [],
       ({ customer }) => customer !== null,
     );
@@ -314,6 +318,9 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     removeFault: faults.remove,
     clearFaults: faults.clear,
     reset,
+    noteStart() {
+      firstCode = firstCodeIn(office);
+    },
     resets: office.books.resets,
     lastNumbers,
     state: settled(() => ({ image: books.image(), given: lastNumbers() })),

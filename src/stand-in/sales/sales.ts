@@ -175,12 +175,17 @@ export function sellFirst(office: Office, code: string | null): void {
   });
 }
 
-/** Forgets everything but the code of the first subscription, and sells that one again as of today. */
-export function startOver(office: Office): void {
+/** The code that the first subscription was sold with; null if none was. */
+export function firstCodeIn({ books }: Office): string | null {
+  const first = books.firstSale();
+  return first && books.firstCodeOf(first.number);
+}
+
+/** Forgets everything, and sells the first subscription again as of today, with a code that it had before. */
+export function startOver(office: Office, code: string | null): void {
   const { books } = office;
   books.atomically(() => {
     const first = books.firstSale();
-    const code = first && books.firstCodeOf(first.number);
     books.clear();
     books.afterCommit(office.outbox.onCleared);
     const { number, zuoraId, activationCode } = identity(office, 1, code);

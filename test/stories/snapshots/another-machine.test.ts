@@ -38,6 +38,23 @@ async function inUse(settings: Readonly<Record<string, string>> = {}) {
 }
 
 describe("a snapshot on another machine", () => {
+  test("is gone with a reset: the code of the ready line is sold and unused again", async () => {
+    await using from = (await inUse()).emulator;
+    await using to = await emulatorWith({ memory: "true", now: "2025-06-01", frozen: "true" });
+    await carry(from, to, "july");
+    await to.control.post("/snapshots/july/restore");
+
+    await to.control.post("/reset", {});
+
+    const { body: subscriptions } = await to.control.get("/portal/subscriptions");
+    expect(subscriptions).toMatchObject([
+      { activationCode: to.ready.activationCode, licenseNumber: null },
+    ]);
+    expect((await to.graphql.activate(to.ready.activationCode ?? "")).body).toMatchObject({
+      errors: [],
+    });
+  });
+
   test("is a state that goes on there: it activates, syncs, sells, shows its pages, and is there after a restart", async () => {
     await using folder = await aFolder();
     const { emulator: from, sold, token } = await inUse();
