@@ -3,6 +3,7 @@ import { type GraphqlExchange, operationsOf } from "../har/graphql-exchanges.ts"
 import { type ComplaintId, complaints } from "./complaints.ts";
 import { failedActivations } from "./failed-activation.ts";
 import { type Evidence, type Finding, type Log, quoted, ranks } from "./finding.ts";
+import { statesOfLicense } from "./license-states.ts";
 import { observationsIn } from "./observe.ts";
 import type { Observation } from "./observed.ts";
 import {
@@ -12,13 +13,11 @@ import {
   refusedSyncs,
   refusedUploads,
 } from "./pages-and-files.ts";
+import { failedReports, failuresOnPage } from "./reports.ts";
 import {
-  failedReports,
-  failuresOnPage,
   overtakenLicenses,
   repeatedRows,
   replacementsWithGap,
-  statesOfLicense,
   syncsOnOneDay,
 } from "./sequences.ts";
 import { factsWith, nothingKnown } from "./server.ts";

@@ -127,3 +127,6 @@ export type Observation =
   | PageMessage
   | PortalExchange
   | NoAnswer;
+
+/** Whether it was answered, and not refused. */
+export const isDone = ({ status }: Observation): boolean => status !== null && status < 400;

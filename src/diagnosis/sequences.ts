@@ -1,18 +1,17 @@
 import { toUtcIso, utcCalendar } from "../time/calendar.ts";
-import { addDays, type Day, dayMs } from "../time/day.ts";
-import { type Evidence, evidenceOf, type Finding, type Log, quoted } from "./finding.ts";
-import { isSameTerm, lastLicense } from "./licenses.ts";
-import type {
-  CurrentLicense,
-  History,
-  Observation,
-  PortalExchange,
-  SeenLicense,
+import type { Day } from "../time/day.ts";
+import { type Evidence, evidenceOf, type Finding, type Log } from "./finding.ts";
+import { isSameTerm } from "./licenses.ts";
+import {
+  type CurrentLicense,
+  type History,
+  isDone,
+  type Observation,
+  type PortalExchange,
+  type SeenLicense,
 } from "./observed.ts";
-import type { Scene } from "./scene.ts";
+import { dayOfEntry } from "./server.ts";
 import { activate, arm, orderOf, sell, sync } from "./steps.ts";
-
-const isDone = ({ status }: Observation) => status !== null && status < 400;
 
 /** A license that was removed before another was activated or uploaded, and the time in between. */
 export function replacementsWithGap({ observations }: Log): readonly Finding[] {
@@ -74,9 +73,7 @@ export function syncsOnOneDay({ observations }: Log): readonly Finding[] {
       evidence: found.evidence,
       ask: [],
       scene: {
-        at: found.evidence[0]
-          ? (observations.find(({ entry }) => entry === found.evidence[0]?.entry)?.at ?? null)
-          : null,
+        at: found.first.at,
         settings: {},
         license: null,
         steps: [
@@ -93,6 +90,7 @@ export function syncsOnOneDay({ observations }: Log): readonly Finding[] {
 }
 
 interface Second {
+  readonly first: Observation;
   readonly isCertain: boolean;
   readonly sentence: string;
   readonly evidence: readonly Evidence[];
@@ -105,6 +103,7 @@ function secondReport(observations: readonly Observation[]): Second | null {
     const first = reports.slice(0, place).find((one) => isSameDay(one, second) && one.hasLicense);
     if (first === undefined || second.hasLicense) continue;
     return {
+      first,
       isCertain: true,
       sentence:
         "Of two reports on one day, the portal has answered the first with a license and the second without: it takes one report a day, and ignores the others.",
@@ -129,6 +128,7 @@ function secondSync(observations: readonly Observation[]): Second | null {
       continue;
     if (syncedAt >= second.at || syncedAt < first.at - slackMs) continue;
     return {
+      first,
       isCertain: false,
       sentence: `Of two syncs on one day, the first has come through at ${toUtcIso(syncedAt)}, and the second, which the instance has taken too, has changed nothing. A portal that takes one report a day does so, and so does one that cannot be reached any more.`,
       evidence: [
@@ -217,7 +217,7 @@ export function overtakenLicenses({ observations, server }: Log): readonly Findi
   const read = observations.filter((one) => one.kind === "current-license");
   for (const [place, now] of read.entries()) {
     const before = read[place - 1];
-    if (before === undefined || !isOvertaken(before, now, observations, todayIn(server, now)))
+    if (before === undefined || !isOvertaken(before, now, observations, dayOfEntry(server, now)))
       continue;
     return [
       {
@@ -276,191 +276,3 @@ function isOvertaken(
   const isByHand = between.some(({ kind }) => ["activation", "upload", "removal"].includes(kind));
   return known && !isByHand && isValid(old) && isValid(other);
 }
-
-/** How often the product tries a report: once, and 20 times again. Source: licensing rules, seat link, schedule. */
-const maxAttempts = 21;
-
-/** Reports that the portal did not take: a log of ours alone has them. */
-export function failedReports({ observations }: Log): readonly Finding[] {
-  const reports = observations
-    .filter((one) => one.kind === "portal")
-    .filter(({ asked }) => asked === "report");
-  const last = reports.at(-1);
-  if (last === undefined || isDone(last)) return [];
-  const [first = last, ...others] = longestSeries(reports);
-  const isDead = others.length + 1 >= maxAttempts;
-  const why =
-    last.failure === null
-      ? `HTTP status ${last.status}`
-      : `${last.failure.phase}: ${last.failure.code}`;
-  return [
-    {
-      rank: "reports",
-      complaint: isDead ? "C15" : "C16",
-      isCertain: true,
-      couldAlsoBe: isDead ? [] : ["C15"],
-      sentence: isDead
-        ? `One report was tried ${others.length + 1} times, always in vain, and was given up then: its job is dead.`
-        : `The last report to the portal has failed (${why}), which the product's page does not say.`,
-      evidence: [first, ...(last === first ? [] : [last])].map((one) => evidenceOf(one, why)),
-      ask: [],
-      scene: failingReports(first.at, {
-        status: last.status !== null && last.status >= 400 ? last.status : 503,
-        days: isDead ? 3 : 1,
-      }),
-    },
-  ];
-}
-
-/** Reports that fail for some days; their jobs are dead after the second. */
-function failingReports(
-  at: Scene["at"],
-  { status, days }: { status: number; days: number },
-): Scene {
-  return {
-    at,
-    settings: {},
-    license: null,
-    steps: [
-      sell("sold"),
-      activate("sold"),
-      arm({ kind: "status", status, endpoint: "seat-links" }),
-      { do: "clock.advance", with: { days } },
-    ],
-    youWillSee:
-      days > 2
-        ? "The jobs of the daily report are dead, each after 21 attempts, and understudy jobs lists them. The subscription page says that the last sync has failed."
-        : "The subscription page says that the last sync has failed, and how old the last success is. The license stays in force all the same.",
-  };
-}
-
-/** Attempts of one report send the same. */
-function longestSeries(reports: readonly PortalExchange[]): readonly PortalExchange[] {
-  const series = new Map<string, PortalExchange[]>();
-  for (const one of reports) {
-    if (one.report === null || isDone(one)) continue;
-    series.set(one.report, [...(series.get(one.report) ?? []), one]);
-  }
-  return [...series.values()].toSorted((one, other) => other.length - one.length)[0] ?? [];
-}
-
-/** What a page of ours says of the last report, and the product's does not. */
-export function failuresOnPage({ observations }: Log): readonly Finding[] {
-  const page = observations.findLast((one) => one.kind === "page");
-  if (page?.syncError == null) return [];
-  return [
-    {
-      rank: "reports",
-      complaint: "C16",
-      isCertain: true,
-      couldAlsoBe: ["C15"],
-      sentence: `The last report to the portal has failed (${quoted(page.syncError)}), which the product's page does not say.`,
-      evidence: [evidenceOf(page, page.syncError)],
-      ask: [],
-      scene: failingReports(page.at, { status: 503, days: 1 }),
-    },
-  ];
-}
-
-/** Online licenses are synchronized every day. */
-const staleDays = 2;
-
-/** What the license in force says of its last sync and of its end, where nothing else is wrong. */
-export function statesOfLicense(log: Log): readonly Finding[] {
-  const { observations, server } = log;
-  const read = observations.findLast((one) => one.kind === "current-license");
-  const license = lastLicense(log);
-  const today =
-    server.today ?? (server.isOurs || read?.at == null ? null : utcCalendar.dayOf(read.at));
-  if (read === undefined || license === null || today === null) return [];
-  return [...staleSync(license, read, today), ...end(license, read, today)];
-}
-
-/** The day of an entry by the server's clock. That of a browser is as good, unless the server is one of ours. */
-const todayIn = ({ today, isOurs }: Log["server"], { at }: Observation): Day | null =>
-  today ?? (isOurs || at === null ? null : utcCalendar.dayOf(at));
-
-function staleSync(license: SeenLicense, read: CurrentLicense, today: Day): readonly Finding[] {
-  const { syncedAt, type, expiresOn } = license;
-  if (syncedAt === null || type !== "online_cloud" || expiresOn === null) return [];
-  const syncedOn = utcCalendar.dayOf(syncedAt);
-  if (addDays(syncedOn, staleDays) >= today) return [];
-  const days = Math.floor((utcCalendar.startOf(today) - utcCalendar.startOf(syncedOn)) / dayMs);
-  return [
-    {
-      rank: "state",
-      complaint: "C16",
-      isCertain: false,
-      couldAlsoBe: ["C15", "C12"],
-      sentence: `The last sync that has brought the license was ${days} days ago, though it is asked for every day, and nothing on the page complains. Reports fail, or the portal answers them without a license.`,
-      evidence: [evidenceOf(read, `lastSync ${toUtcIso(syncedAt)}`)],
-      ask: [],
-      scene: {
-        at: syncedAt,
-        isByServer: true,
-        settings: {},
-        license: null,
-        steps: [
-          sell("sold", orderOf(license)),
-          activate("sold"),
-          arm({ kind: "status", status: 503, endpoint: "seat-links" }),
-          { do: "clock.advance", with: { days: Math.min(days, 30) } },
-        ],
-        youWillSee: `The last sync of the license in force is ${Math.min(days, 30)} days ago, and the subscription page says why. The product's page would not.`,
-      },
-    },
-  ];
-}
-
-/** From so many days before its end on, administrators are told. Source: licensing rules, dates and notices. */
-const noticeDays = 15;
-const trialNoticeDays = 7;
-
-function end(license: SeenLicense, read: CurrentLicense, today: Day): readonly Finding[] {
-  const { expiresOn, isTrial } = license;
-  if (expiresOn === null) return [];
-  const left = Math.round((utcCalendar.startOf(expiresOn) - utcCalendar.startOf(today)) / dayMs);
-  if (left > (isTrial ? trialNoticeDays : noticeDays)) return [];
-  const isOver = left < 0;
-  return [
-    {
-      rank: "state",
-      complaint: isOver ? "C23" : "C22",
-      isCertain: true,
-      couldAlsoBe: isOver ? ["C22"] : ["C23"],
-      sentence: endSentence(expiresOn, left),
-      evidence: [evidenceOf(read, `expiresAt ${expiresOn}, on ${today}`)],
-      ask: [],
-      scene: {
-        at: utcCalendar.startOf(addDays(expiresOn, -20)),
-        isByServer: true,
-        settings: {},
-        license: null,
-        steps: [
-          sell("sold", {
-            ...orderOf(license),
-            startsOn: addDays(expiresOn, -365),
-            expiresOn,
-          }),
-          activate("sold"),
-          { do: "clock.set", with: { now: `${today}T12:00:00Z` } },
-        ],
-        youWillSee: endScene(expiresOn, left),
-      },
-    },
-  ];
-}
-
-const endSentence = (expiresOn: string, left: number) =>
-  left > 0
-    ? `Nothing in the log has failed. The license in force ends in ${left} ${days(left)}, at 00:00 of ${expiresOn} by the server's clock, and administrators see a banner about it.`
-    : left === 0
-      ? `The license in force has expired since 00:00 of ${expiresOn}, the day of the log, by the server's clock: its last day is the one before.`
-      : `The license in force has expired ${-left} ${days(left)} ago, on ${expiresOn}.`;
-
-const endScene = (expiresOn: string, left: number) =>
-  left > 0
-    ? `The license in force ends in ${left} ${days(left)}, and the subscription page has a banner about it. It expires at 00:00 of ${expiresOn}.`
-    : `The license in force has expired on ${expiresOn}, at 00:00, and the subscription page says so. It stays the current one, because no other is there.`;
-
-const days = (count: number) => (Math.abs(count) === 1 ? "day" : "days");

@@ -2,6 +2,7 @@ import type { HarEntry } from "../har/entry.ts";
 import { parseInstant, utcCalendar } from "../time/calendar.ts";
 import { type Day, parseDay } from "../time/day.ts";
 import { headerOf } from "./headers.ts";
+import type { Seen } from "./observed.ts";
 import { ownDataIn } from "./own-page.ts";
 
 /** What entries tell of the server, whatever was asked. */
@@ -40,6 +41,10 @@ export function factsWith(known: ServerFacts, entry: HarEntry): ServerFacts {
       : (httpDay(headerOf(response?.headers, "date")) ?? today),
   };
 }
+
+/** The day of an entry by the server's clock. That of a browser is as good, unless the server is one of ours. */
+export const dayOfEntry = ({ today, isOurs }: ServerFacts, { at }: Seen): Day | null =>
+  today ?? (isOurs || at === null ? null : utcCalendar.dayOf(at));
 
 const isVersion = /^\d{1,3}\.\d{1,3}[\w.+-]{0,40}$/;
 

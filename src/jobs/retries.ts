@@ -31,6 +31,9 @@ const retryRules: Readonly<Record<PortalJobName, RetryRule>> = {
   },
 };
 
+/** How often a job is tried before it is dead. */
+export const mostAttempts = (job: PortalJobName): number => retryRules[job].retries + 1;
+
 /** When a job that has failed so often is tried again; null if it is dead. */
 export function nextAttemptAt(
   job: PortalJobName,
