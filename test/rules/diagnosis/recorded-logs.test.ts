@@ -33,6 +33,19 @@ describe("a log of Chromium", () => {
   });
 });
 
+test("A removal is no gap where the log shows no moment without a license before the next one", async () => {
+  const { log } = JSON.parse(recordedHar("removed-first"));
+  const isWithout = ({ response }: { response: { content: { text?: string } } }) =>
+    response.content.text?.includes('"currentLicense":null') === true;
+  const none = log.entries.filter(isWithout);
+  const others = log.entries.filter((one: Parameters<typeof isWithout>[0]) => !isWithout(one));
+  expect(none).not.toEqual([]);
+
+  const later = { log: { ...log, entries: [...others, ...none] } };
+
+  expect((await diagnosed(JSON.stringify(later))).complaint).not.toBe("C10");
+});
+
 describe("the same in the shape of another browser", () => {
   test.each(
     recordedNames.flatMap((name) =>

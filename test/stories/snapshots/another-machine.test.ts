@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { aFolder } from "../../support/a-folder.ts";
 import { emulatorWith, type TestEmulator } from "../../support/emulator-on.ts";
@@ -72,6 +72,8 @@ describe("a snapshot on another machine", () => {
 
       expect((await control.post("/snapshots/july/restore")).status).toBe(204);
 
+      // Nothing is owed any more, and no second copy is left.
+      expect(await readdir(folder.path)).not.toContain("restoring.understudy-snapshot");
       for (const path of ["/state", "/timeline", "/jobs", "/portal/subscriptions", "/mailbox"]) {
         expect((await control.get(path)).body, path).toEqual((await from.control.get(path)).body);
       }
