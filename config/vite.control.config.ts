@@ -1,4 +1,11 @@
 import { defineConfig } from "vite";
+import { operationsModule } from "./operations-module.ts";
 import { pagesBuild } from "./pages-build.ts";
 
-export default defineConfig(pagesBuild("control", ["control.css", "mailbox.ts"]));
+const { plugins = [], ...build } = pagesBuild("control", [
+  "control.css",
+  "mailbox.ts",
+  "dashboard/main.tsx",
+]);
+
+export default defineConfig({ ...build, plugins: [...plugins, operationsModule] });

@@ -15,6 +15,8 @@ interface ControlContent {
   readonly script?: string;
   readonly width?: Width;
   readonly status?: number;
+  /** Whether whoever is shown it may know all; with a refusal they may not. */
+  readonly isKnown?: boolean;
 }
 
 /** Puts a page's own part into the frame that the pages of the control API have. */
@@ -32,7 +34,7 @@ export const controlPagesOf = ({
   scenarios,
 }: Pick<Controlled, "clock" | "addresses" | "scenarios">): ControlPages => ({
   build,
-  page({ title, body, bodyClass = "", script, width = "text", status = 200 }) {
+  page({ title, body, bodyClass = "", script, width = "text", status = 200, isKnown }) {
     const { "content-security-policy": policy, ...headers } = pageHeaders();
     const { instance, portal } = addresses;
     const document = documentOf({
@@ -49,7 +51,7 @@ export const controlPagesOf = ({
         running: clock.running,
         scenario: scenarios.present(),
         // Others are asked for the control token.
-        isKnown: status === 200,
+        isKnown: isKnown ?? status === 200,
         links: [
           { name: "Control", href: "/" },
           { name: "Instance", href: instance.url },

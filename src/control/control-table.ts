@@ -8,6 +8,7 @@ import { empty, json } from "../listener/replies.ts";
 import { mostStreamedBy, type Route, type RouteTable, router } from "../listener/router.ts";
 import { type ControlPages, controlPagesOf } from "./control-page.ts";
 import type { Controlled } from "./controlled.ts";
+import { dashboardPage } from "./dashboard-page.ts";
 import { doctorPage, doctorPath, findingsPage, findingsPath } from "./doctor-page.ts";
 import type { Doings } from "./doing.ts";
 import { doingsOn } from "./doings.ts";
@@ -28,7 +29,6 @@ import {
 import { openApiOf, statusOf } from "./open-api.ts";
 import { type PageAccess, pageAccess } from "./page-access.ts";
 import { isDownload } from "./portal.ts";
-import { startPage } from "./start-page.ts";
 
 export interface ControlTableOptions {
   readonly isCaller: IsCaller;
@@ -72,7 +72,12 @@ export function controlTable({
     mailboxPage({ pages, controlled, formToken: access.formToken }, request);
   return {
     routes: [
-      { method: "GET", path: "/", access: "public", answer: () => startPage(controlled.addresses) },
+      {
+        method: "GET",
+        path: "/",
+        access: "public",
+        answer: () => dashboardPage(pages, controlled.addresses),
+      },
       { method: "GET", path: "/openapi.json", access: "caller", answer: openApi },
       {
         method: "GET",

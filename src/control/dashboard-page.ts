@@ -1,7 +1,9 @@
-import { escapeHtml, page } from "../listener/html.ts";
+import { escapeHtml } from "../listener/html.ts";
 import type { Answer } from "../listener/http.ts";
+import type { ControlPages } from "./control-page.ts";
 import type { Controlled } from "./controlled.ts";
 
+/** What programs read, and people without a script. */
 const places: Readonly<Record<string, string>> = {
   "/state": "facts on one page",
   "/clock": "the clock",
@@ -13,12 +15,24 @@ const places: Readonly<Record<string, string>> = {
   "/openapi.json": "all that the API can do, for programs",
 };
 
-/** `/`, which says where one is and leads to what there is. */
-export const startPage = ({ instance, portal, hosted }: Controlled["addresses"]): Answer =>
-  page(
-    "Understudy: control API",
-    `<h1>Control API</h1>
-<p>This is Understudy's control API: it sells, breaks things and moves the clock, as no real system can.</p>
+/**
+ * `/`: the dashboard. Whoever finds it is told nothing but where the parties are: all else the script asks of the API, as
+ * any program does.
+ */
+export const dashboardPage = (
+  pages: ControlPages,
+  { instance, portal, hosted }: Controlled["addresses"],
+): Answer =>
+  pages.page({
+    title: "Dashboard",
+    bodyClass: "at-dashboard",
+    script: "dashboard/main.tsx",
+    width: "table",
+    isKnown: false,
+    body: `<div id="dashboard">
+<div class="dashboard-start">
+<h1>Control API</h1>
+<p>This is Understudy's control API: it sells, breaks things and moves the clock, as no real system can. With a script this page is a dashboard.</p>
 <h2>What there is</h2>
 <ul>
 ${Object.entries(places)
@@ -30,5 +44,7 @@ ${Object.entries(places)
 <li><a href="${escapeHtml(instance.url)}">Instance</a></li>
 ${portal === null ? "" : `<li><a href="${escapeHtml(portal.url)}">Customers portal</a></li>`}
 ${hosted === null ? "" : `<li><a href="${escapeHtml(hosted.url)}">Hosted product</a></li>`}
-</ul>`,
-  );
+</ul>
+</div>
+</div>`,
+  });

@@ -1,0 +1,1 @@
+export const MailboxPanel = () => <p class="quiet">Not built yet.</p>;

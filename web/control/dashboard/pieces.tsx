@@ -1,0 +1,189 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Dialog } from "../../design/dialog.tsx";
+import { Foreign } from "../../design/foreign.tsx";
+import { CopyIcon } from "../../design/icons.tsx";
+import { Refused } from "./emulator.ts";
+
+/** Something that is done on wish: whether it is under way, and what was wrong with it last. */
+export interface Action<Given extends readonly unknown[]> {
+  readonly busy: boolean;
+  readonly error: string | null;
+  /** Resolves to whether it was done. */
+  readonly run: (...given: Given) => Promise<boolean>;
+  readonly forget: () => void;
+}
+
+/** A second press while it is under way does nothing. */
+export function useAction<Given extends readonly unknown[]>(
+  work: (...given: Given) => Promise<unknown>,
+): Action<Given> {
+  const busy = useSignal<"idle" | "busy">("idle");
+  const [error, setError] = useState<string | null>(null);
+  return {
+    busy: busy.value === "busy",
+    error,
+    forget: () => setError(null),
+    async run(...given) {
+      if (busy.peek() === "busy") return false;
+      busy.value = "busy";
+      setError(null);
+      try {
+        await work(...given);
+        return true;
+      } catch (problem) {
+        if (!(problem instanceof Refused)) throw problem;
+        setError(problem.message);
+        return false;
+      } finally {
+        busy.value = "idle";
+      }
+    },
+  };
+}
+
+/** What was wrong, beside what was pressed. */
+export const Problem = ({ text }: { readonly text: string | null }) =>
+  text === null ? null : (
+    <p role="alert" class="problem">
+      <Foreign text={text} />
+    </p>
+  );
+
+interface ActionButtonProps {
+  readonly action: Pick<Action<readonly []>, "busy" | "run">;
+  readonly class?: string;
+  /** What it is called where its words do not say of what. */
+  readonly label?: string;
+  readonly disabled?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export const ActionButton = ({
+  action,
+  label,
+  disabled,
+  children,
+  ...props
+}: ActionButtonProps) => (
+  <button
+    type="button"
+    class={props.class ?? ""}
+    aria-label={label}
+    aria-disabled={action.busy || disabled ? "true" : undefined}
+    onClick={() => (disabled ? undefined : void action.run())}
+  >
+    {children}
+    {action.busy ? <span class="spinner" /> : null}
+  </button>
+);
+
+/** A button that copies a text. @public */
+export function Copy({
+  text,
+  what,
+  children,
+}: {
+  /** The text, or what makes it. */
+  readonly text: string | (() => string | Promise<string>);
+  /** What is copied, for those who do not see where the button stands. */
+  readonly what: string;
+  readonly children?: ComponentChildren;
+}) {
+  const [told, setTold] = useState<string | null>(null);
+  useEffect(() => {
+    if (told === null) return undefined;
+    const timer = setTimeout(() => setTold(null), 2_000);
+    return () => clearTimeout(timer);
+  }, [told]);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(typeof text === "string" ? text : await text());
+      setTold("Copied");
+    } catch {
+      setTold("Could not be copied");
+    }
+  }
+  return (
+    <button type="button" class="button-quiet copy" aria-label={`Copy ${what}`} onClick={copy}>
+      <CopyIcon />
+      {children}
+      <span role="status" class="copy-told">
+        {told}
+      </span>
+    </button>
+  );
+}
+
+interface PanelProps {
+  readonly title: string;
+  /** A number beside the title. */
+  readonly count?: number | string | null;
+  /** Whether it is open of itself. */
+  readonly open?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A part of the steering side, which opens on wish. */
+export const Panel = ({ title, count, open, children }: PanelProps) => (
+  <details class="panel card" open={open}>
+    <summary class="panel-head">
+      <h2>{title}</h2>
+      {count === undefined || count === null ? null : <span class="badge">{count}</span>}
+    </summary>
+    <div class="panel-body">{children}</div>
+  </details>
+);
+
+/** What stands where there is nothing yet. @public */
+export const Empty = ({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}) => (
+  <div class="empty">
+    <p class="empty-title">{title}</p>
+    {children}
+  </div>
+);
+
+interface ConfirmProps {
+  readonly title: string;
+  /** What the button is called that does it. */
+  readonly verb: string;
+  readonly action: Action<readonly []>;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** Asks before what cannot be taken back. */
+export const Confirm = ({ title, verb, action, onClose, children }: ConfirmProps) => (
+  <Dialog
+    title={title}
+    onClose={onClose}
+    actions={
+      <>
+        <button type="button" onClick={onClose}>
+          Keep everything
+        </button>
+        <button
+          type="button"
+          class="button-danger"
+          aria-disabled={action.busy ? "true" : undefined}
+          onClick={() => void action.run().then((done) => (done ? onClose() : undefined))}
+        >
+          {verb}
+        </button>
+      </>
+    }
+  >
+    {children}
+    <Problem text={action.error} />
+  </Dialog>
+);
+
+/** `2025-06-01 12:00:00`: an instant of the emulator's clock for people. */
+export const instantShown = (at: string): string => at.slice(0, 19).replace("T", " ");

@@ -1,0 +1,1 @@
+export const SeatsPanel = () => <p class="quiet">Not built yet.</p>;

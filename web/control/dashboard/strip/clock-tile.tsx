@@ -1,0 +1,138 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Advanced, State } from "../../../../src/package/verbs.ts";
+import { emulator } from "../emulator.ts";
+import { ActionButton, Confirm, instantShown, Problem, useAction } from "../pieces.tsx";
+import { connection, emulatorNow, readState } from "../store.ts";
+
+type Ran = Advanced["ran"];
+
+/** The emulator's clock, what moves it, and what ran on the way. */
+export function ClockTile({ state }: { readonly state: State }) {
+  const { clock, currentLicense } = state;
+  const [ran, setRan] = useState<Ran | null>(null);
+  const [day, setDay] = useState("");
+  const [isAsking, setAsking] = useState(false);
+
+  const advance = useAction(
+    async (distance: { readonly days?: number; readonly months?: number }) => {
+      const moved = await emulator.clock.advance(distance);
+      setRan(moved.ran);
+      await readState();
+    },
+  );
+  const set = useAction(async (now: string, running?: boolean) => {
+    await emulator.clock.set(now, running === undefined ? {} : { running });
+    if (running === undefined) setRan(null);
+    await readState();
+  });
+  const reset = useAction(async () => {
+    await emulator.reset();
+    setRan(null);
+  });
+
+  const expiresOn = currentLicense?.expiresOn ?? null;
+  const isAhead = expiresOn !== null && expiresOn > clock.now.slice(0, 10);
+  const busy = advance.busy || set.busy;
+  const by = (run: () => Promise<boolean>) => ({ busy, run });
+  return (
+    <div class="strip-tile strip-clock">
+      <h2>Clock</h2>
+      <p class="strip-value">
+        <Now key={clock.now} />
+        <span class="badge">{clock.running ? "running" : "standing still"}</span>
+      </p>
+      <div class="actions">
+        <ActionButton action={by(() => advance.run({ days: 1 }))} label="Advance 1 day">
+          +1 day
+        </ActionButton>
+        <ActionButton action={by(() => advance.run({ months: 1 }))} label="Advance 1 month">
+          +1 month
+        </ActionButton>
+        <ActionButton action={by(() => advance.run({ months: 12 }))} label="Advance 1 year">
+          +1 year
+        </ActionButton>
+        <ActionButton
+          action={by(() => set.run(expiresOn ?? ""))}
+          disabled={!isAhead}
+          label="Advance to the day on which the license expires"
+        >
+          To the expiry
+        </ActionButton>
+        <ActionButton action={by(() => set.run(clock.now, !clock.running))}>
+          {clock.running ? "Freeze" : "Run"}
+        </ActionButton>
+        <form
+          class="strip-day"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (day !== "") void set.run(day);
+          }}
+        >
+          <input
+            type="date"
+            aria-label="Day to advance to"
+            min={clock.now.slice(0, 10)}
+            value={day}
+            onInput={({ currentTarget }) => setDay(currentTarget.value)}
+          />
+          <button type="submit" class="strip-go">
+            Go
+          </button>
+        </form>
+        <button type="button" class="button-quiet-danger" onClick={() => setAsking(true)}>
+          Start over
+        </button>
+      </div>
+      {busy ? <p role="status">The jobs on the way run…</p> : <WhatRan ran={ran} />}
+      <Problem text={advance.error ?? set.error} />
+      {isAsking ? (
+        <Confirm
+          title="Start over?"
+          verb="Start over"
+          action={reset}
+          onClose={() => setAsking(false)}
+        >
+          <p>
+            Licenses, subscriptions, counts, faults, mails and traffic are forgotten, and the clock
+            goes back to where it began. Tokens and passwords stay.
+          </p>
+        </Confirm>
+      ) : null}
+    </div>
+  );
+}
+
+/** What the clock shows at this moment. */
+function Now() {
+  const [now, setNow] = useState(emulatorNow);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(emulatorNow()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  const shown = connection.value === "lost" ? null : now;
+  if (shown === null) return <span>–</span>;
+  const at = new Date(shown).toISOString();
+  return <time dateTime={at}>{instantShown(at)}</time>;
+}
+
+function WhatRan({ ran }: { readonly ran: Ran | null }) {
+  if (ran === null) return null;
+  if (ran.length === 0) return <p class="quiet">No job fell due on the way.</p>;
+  const failed = ran.filter(({ outcome }) => outcome === "failed" || outcome === "dead");
+  return (
+    <details class="strip-ran">
+      <summary>
+        {ran.length} {ran.length === 1 ? "job" : "jobs"} ran
+        {failed.length === 0 ? "" : `, ${failed.length} failed`}
+      </summary>
+      <ol>
+        {[...failed, ...ran.filter((one) => !failed.includes(one))].slice(0, 100).map((one) => (
+          <li key={`${one.job} ${one.at}`}>
+            <time dateTime={one.at}>{instantShown(one.at)}</time> <code>{one.job}</code>{" "}
+            {one.outcome}: {one.detail}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,37 @@
+import type { State } from "../../../../src/package/verbs.ts";
+import { Foreign } from "../../../design/foreign.tsx";
+import { SyncIcon } from "../../../design/icons.tsx";
+import { ago } from "../days.ts";
+import { emulator } from "../emulator.ts";
+import { ActionButton, instantShown, Problem, useAction } from "../pieces.tsx";
+
+/** When the instance has heard from the portal last, and a button that lets it report now. */
+export function SyncTile({ state }: { readonly state: State }) {
+  const { lastSync, currentLicense } = state;
+  const sync = useAction(() => emulator.jobs.run("seat-link"));
+  const isFailed = lastSync.state === "failed";
+  return (
+    <div class={`strip-tile ${isFailed ? "strip-tile-danger" : ""}`}>
+      <h2>Last sync</h2>
+      <p class="strip-value">
+        {isFailed ? "Failed" : lastSync.ageSeconds === null ? "Never" : ago(lastSync.ageSeconds)}
+      </p>
+      <p class="quiet">
+        {isFailed && lastSync.error !== null ? (
+          <Foreign text={lastSync.error} />
+        ) : lastSync.syncedAt === null ? (
+          "A cloud license reports every day."
+        ) : (
+          instantShown(lastSync.syncedAt)
+        )}
+      </p>
+      {currentLicense?.type === "online_cloud" ? (
+        <ActionButton action={sync}>
+          <SyncIcon />
+          Sync now
+        </ActionButton>
+      ) : null}
+      <Problem text={sync.error} />
+    </div>
+  );
+}

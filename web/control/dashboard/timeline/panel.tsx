@@ -1,0 +1,1 @@
+export const TimelinePanel = () => <p class="quiet">Not built yet.</p>;

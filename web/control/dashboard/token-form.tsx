@@ -1,0 +1,38 @@
+import { useState } from "preact/hooks";
+import { start } from "./store.ts";
+import { controlToken } from "./token.ts";
+
+/** Asks for the control token, where this emulator is open to others. */
+export function TokenForm() {
+  const [token, setToken] = useState("");
+  const wasRefused = controlToken.get() !== null;
+  return (
+    <form
+      class="token-form card card-body"
+      onSubmit={(event) => {
+        event.preventDefault();
+        controlToken.set(token.trim());
+        void start();
+      }}
+    >
+      <h1>Control token</h1>
+      <p>
+        This emulator can be reached by others, so it asks for the token that it has printed at its
+        start. It is kept in this tab alone.
+      </p>
+      {wasRefused ? <p role="alert">That is not the token.</p> : null}
+      <div class="field">
+        <label for="control-token">Token</label>
+        <input
+          id="control-token"
+          type="password"
+          autocomplete="off"
+          required
+          value={token}
+          onInput={({ currentTarget }) => setToken(currentTarget.value)}
+        />
+      </div>
+      <button type="submit">Go on</button>
+    </form>
+  );
+}

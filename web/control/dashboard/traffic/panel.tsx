@@ -1,0 +1,1 @@
+export const TrafficPanel = () => <p class="quiet">Not built yet.</p>;
