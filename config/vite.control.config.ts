@@ -6,6 +6,13 @@ const { plugins = [], ...build } = pagesBuild("control", [
   "control.css",
   "mailbox.ts",
   "dashboard/main.tsx",
+  "api/api.css",
+  "api/main.ts",
 ]);
 
-export default defineConfig({ ...build, plugins: [...plugins, operationsModule] });
+export default defineConfig({
+  ...build,
+  // Swagger UI is one file, which the API's page alone loads.
+  build: { ...build.build, chunkSizeWarningLimit: 2_000 },
+  plugins: [...plugins, operationsModule],
+});

@@ -11,6 +11,8 @@ interface ControlContent {
   /** HTML that is trusted: texts within it are escaped. */
   readonly body: string;
   readonly bodyClass?: string;
+  /** Its style, by its entry in the build of `web/control`. */
+  readonly style?: string;
   /** The script that takes the page over, by its entry in the build of `web/control`. */
   readonly script?: string;
   readonly width?: Width;
@@ -34,13 +36,14 @@ export const controlPagesOf = ({
   scenarios,
 }: Pick<Controlled, "clock" | "addresses" | "scenarios">): ControlPages => ({
   build,
-  page({ title, body, bodyClass = "", script, width = "text", status = 200, isKnown }) {
+  page({ title, body, bodyClass = "", style = "control.css", script, ...more }) {
+    const { width = "text", status = 200, isKnown } = more;
     const { "content-security-policy": policy, ...headers } = pageHeaders();
     const { instance, portal } = addresses;
     const document = documentOf({
       title,
       build: build(),
-      style: "control.css",
+      style,
       script,
       session: null,
       bodyClass: `without-menu ${bodyClass}`,

@@ -6,6 +6,7 @@ import { type AdmittedRequest, type Answering, everybody } from "../listener/gat
 import { type Incoming, pathOf, queryOf, type Refusal, type Reply } from "../listener/http.ts";
 import { empty, json } from "../listener/replies.ts";
 import { mostStreamedBy, type Route, type RouteTable, router } from "../listener/router.ts";
+import { apiPage, apiPath } from "./api-page.ts";
 import { type ControlPages, controlPagesOf } from "./control-page.ts";
 import type { Controlled } from "./controlled.ts";
 import { dashboardPage } from "./dashboard-page.ts";
@@ -63,7 +64,7 @@ export function controlTable({
   let document: ReturnType<typeof openApiOf> | undefined;
   const openApi = () => {
     document ??= openApiOf(controlled.version);
-    return json(200, document);
+    return document;
   };
   const pages = controlPagesOf(controlled);
   const refusePage = refusedPage(pages, () => access.formToken);
@@ -78,7 +79,13 @@ export function controlTable({
         access: "public",
         answer: () => dashboardPage(pages, controlled.addresses),
       },
-      { method: "GET", path: "/openapi.json", access: "caller", answer: openApi },
+      {
+        method: "GET",
+        path: "/openapi.json",
+        access: "caller",
+        answer: () => json(200, openApi()),
+      },
+      { method: "GET", path: apiPath, access: "reader", answer: () => apiPage(pages, openApi()) },
       {
         method: "GET",
         path: eventStream.path,

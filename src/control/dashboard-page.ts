@@ -12,7 +12,8 @@ const places: Readonly<Record<string, string>> = {
   "/doctor": "whether the portal can be reached, and what is at fault",
   "/traffic": "what was asked and answered",
   "/faults": "how instance and portal are to misbehave",
-  "/openapi.json": "all that the API can do, for programs",
+  "/api": "all that the API can do, to be read and tried",
+  "/openapi.json": "the same, for programs",
 };
 
 /**

@@ -180,7 +180,9 @@ export function signIn(
   { incoming, form }: Reading,
 ): Reply {
   const typed = form().get("place") ?? "";
-  const place = /^\/(?:mailbox(?:\/\d+)?|doctor(?:\/findings)?)$/.test(typed) ? typed : "/mailbox";
+  const place = /^\/(?:api|mailbox(?:\/\d+)?|doctor(?:\/findings)?)$/.test(typed)
+    ? typed
+    : "/mailbox";
   const cookie = cookieFor(form().get("token") ?? "");
   if (cookie !== null) return seeOther(place, { "set-cookie": cookie });
   const problem = "This is not the token of the ready line.";

@@ -34,7 +34,18 @@ export function openApiOf(version: string): Json {
   return {
     openapi: "3.1.0",
     info: { title: "Understudy control API", version },
-    components: { schemas },
+    // The token is asked for where others can reach the port.
+    security: [{}, { controlToken: [] }],
+    components: {
+      schemas,
+      securitySchemes: {
+        controlToken: {
+          type: "http",
+          scheme: "bearer",
+          description: "`control.token` of the ready line. None is asked for on loopback.",
+        },
+      },
+    },
     paths,
   };
 }

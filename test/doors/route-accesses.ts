@@ -222,6 +222,7 @@ export const accesses = {
   ),
   "control GET /": "public",
   "control GET /openapi.json": "caller",
+  "control GET /api": "reader",
   "control GET /assets/{file}": "public",
   "control POST /sign-in": "visitor",
   "control GET /events": "reader",

@@ -158,6 +158,7 @@ const namesIn = (lists: readonly string[]) => [...new Set(lists)].sort();
 /** What no program asks for, and the document itself. */
 const forPeople = [
   "GET /",
+  "GET /api",
   "GET /openapi.json",
   "GET /assets/{file}",
   "POST /sign-in",
