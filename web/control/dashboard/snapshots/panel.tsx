@@ -1,7 +1,211 @@
-import { Panel } from "../pieces.tsx";
+import { useSignalEffect } from "@preact/signals";
+import { useId, useState } from "preact/hooks";
+import type { Snapshot } from "../../../../src/package/verbs.ts";
+import { emulator, Refused } from "../emulator.ts";
+import { fileBody } from "../file-body.ts";
+import { ActionButton, Confirm, Panel, Problem, useAction } from "../pieces.tsx";
+import { connection, life } from "../store.ts";
 
-export const SnapshotsPanel = () => (
-  <Panel title="Snapshots">
-    <p class="quiet">Not built yet.</p>
-  </Panel>
-);
+type Asked = { readonly to: "restore" | "remove"; readonly name: string };
+
+export function SnapshotsPanel() {
+  const [snapshots, setSnapshots] = useState<readonly Snapshot[]>([]);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [told, setTold] = useState<string | null>(null);
+  const list = useAction(async () => setSnapshots(await emulator.snapshots.list()));
+  const act = useAction(async () => {
+    if (asked === null) return;
+    await emulator.snapshots[asked.to](asked.name);
+    setTold(`${asked.name} was ${asked.to === "restore" ? "restored" : "removed"}.`);
+    await list.run();
+  });
+  async function changed(what: string) {
+    setTold(what);
+    await list.run();
+  }
+  useSignalEffect(() => {
+    if (connection.value === "live" && life.value >= 0) void list.run();
+  });
+  return (
+    <Panel title="Snapshots" count={snapshots.length || null}>
+      <Save onSaved={(name) => changed(`${name} was saved.`)} />
+      {told === null ? null : <p role="status">{told}</p>}
+      <Problem text={list.error} />
+      {snapshots.length === 0 ? (
+        <p class="quiet">
+          Nothing was saved yet. A snapshot keeps instance, portal, clock, users, faults and mails.
+        </p>
+      ) : (
+        <ul class="snapshots-list">
+          {snapshots.map((one) => (
+            <Kept key={one.name} snapshot={one} onAsk={(to) => setAsked({ to, name: one.name })} />
+          ))}
+        </ul>
+      )}
+      <Import onImported={(name) => changed(`${name} was imported.`)} />
+      {asked === null ? null : (
+        <Confirm
+          title={asked.to === "restore" ? `Go back to ${asked.name}?` : `Remove ${asked.name}?`}
+          verb={asked.to === "restore" ? "Restore" : "Remove"}
+          action={act}
+          onClose={() => {
+            setAsked(null);
+            act.forget();
+          }}
+        >
+          <p>
+            {asked.to === "restore"
+              ? "What instance and portal are in now is lost unless it is saved. Traffic is forgotten, and open sessions end."
+              : "Its file is deleted."}
+          </p>
+        </Confirm>
+      )}
+    </Panel>
+  );
+}
+
+function Save({ onSaved }: { readonly onSaved: (name: string) => Promise<void> }) {
+  const [name, setName] = useState("");
+  const [withoutSecrets, setWithoutSecrets] = useState(false);
+  /** A name that another one has. */
+  const [taken, setTaken] = useState<string | null>(null);
+  const id = useId();
+  const save = useAction(async (replace: boolean) => {
+    try {
+      await emulator.snapshots.save(name, { replace, withoutSecrets });
+    } catch (error) {
+      if (error instanceof Refused && error.code === "snapshot-exists") setTaken(name);
+      throw error;
+    }
+    setTaken(null);
+    setName("");
+    await onSaved(name);
+  });
+  return (
+    <form
+      class="snapshots-save"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name !== "") void save.run(false);
+      }}
+    >
+      <label for={id} class="visually-hidden">
+        Name of the snapshot
+      </label>
+      <input
+        id={id}
+        placeholder="before-the-renewal"
+        autocomplete="off"
+        maxLength={100}
+        required
+        value={name}
+        onInput={({ currentTarget }) => {
+          setName(currentTarget.value);
+          save.forget();
+          setTaken(null);
+        }}
+      />
+      <button type="submit" aria-disabled={save.busy ? "true" : undefined}>
+        Save
+      </button>
+      <label class="checkbox">
+        <input
+          type="checkbox"
+          checked={withoutSecrets}
+          onChange={({ currentTarget }) => setWithoutSecrets(currentTarget.checked)}
+        />
+        Without secrets, to be passed on
+      </label>
+      <Problem text={save.error} />
+      {taken === null ? null : (
+        <ActionButton action={{ busy: save.busy, run: () => save.run(true) }}>
+          Replace {taken}
+        </ActionButton>
+      )}
+    </form>
+  );
+}
+
+function Kept({
+  snapshot: { name, bytes },
+  onAsk,
+}: {
+  readonly snapshot: Snapshot;
+  readonly onAsk: (to: Asked["to"]) => void;
+}) {
+  const download = useAction(async () => {
+    const file = await emulator.snapshots.export(name);
+    handOut(new Blob([new Uint8Array(file)], { type: "application/zip" }), `${name}.zip`);
+  });
+  return (
+    <li class="snapshot">
+      <p class="snapshot-name">
+        {name} <span class="quiet">{sizeShown(bytes)}</span>
+      </p>
+      <div class="actions">
+        <button type="button" aria-label={`Restore ${name}`} onClick={() => onAsk("restore")}>
+          Restore…
+        </button>
+        <ActionButton action={download} class="button-quiet" label={`Export ${name}`}>
+          Export
+        </ActionButton>
+        <button
+          type="button"
+          class="button-quiet-danger"
+          aria-label={`Remove ${name}`}
+          onClick={() => onAsk("remove")}
+        >
+          Remove…
+        </button>
+      </div>
+      <Problem text={download.error} />
+    </li>
+  );
+}
+
+function Import({ onImported }: { readonly onImported: (name: string) => Promise<void> }) {
+  const id = useId();
+  const take = useAction(async (file: File) => {
+    const name = nameOf(file);
+    await emulator.snapshots.import(name, fileBody(file));
+    await onImported(name);
+  });
+  return (
+    <div class="field">
+      <label for={id}>Import a file</label>
+      <input
+        id={id}
+        type="file"
+        accept=".zip,application/zip"
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          if (file) void take.run(file);
+          // The same file can be chosen again.
+          currentTarget.value = "";
+        }}
+      />
+      {take.busy ? <span class="spinner" /> : null}
+      <Problem text={take.error} />
+    </div>
+  );
+}
+
+/** What a snapshot is called that comes from a file. */
+const nameOf = ({ name }: File): string =>
+  name
+    .replace(/\.\w+$/, "")
+    .replaceAll(/[^\w.-]+/g, "-")
+    .replace(/^[^A-Za-z0-9]+/, "")
+    .slice(0, 100) || "imported";
+
+/** Has the browser keep a file. */
+function handOut(file: Blob, name: string) {
+  const address = URL.createObjectURL(file);
+  Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+const sizeShown = (bytes: number): string =>
+  bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1_000))} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
