@@ -1,8 +1,6 @@
 import type { Answer } from "../listener/http.ts";
 import type { ControlPages } from "./control-page.ts";
 
-export const apiPath = "/api";
-
 /**
  * The OpenAPI document, to be read and tried. The page carries it, so that whoever may see the page needs no token for it: a
  * block of data, which no policy counts as a script.

@@ -28,6 +28,9 @@ export interface ControlPages {
   readonly build: () => WebBuild | null;
 }
 
+/** Where the API is shown to people. */
+export const apiPath = "/api";
+
 const build = webBuildIn(packageFile("dist/web/control"));
 
 export const controlPagesOf = ({
@@ -57,6 +60,7 @@ export const controlPagesOf = ({
         isKnown: isKnown ?? status === 200,
         links: [
           { name: "Control", href: "/" },
+          { name: "API", href: apiPath },
           { name: "Instance", href: instance.url },
           { name: "Portal", href: portal?.url ?? null },
         ],

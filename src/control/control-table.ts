@@ -6,8 +6,8 @@ import { type AdmittedRequest, type Answering, everybody } from "../listener/gat
 import { type Incoming, pathOf, queryOf, type Refusal, type Reply } from "../listener/http.ts";
 import { empty, json } from "../listener/replies.ts";
 import { mostStreamedBy, type Route, type RouteTable, router } from "../listener/router.ts";
-import { apiPage, apiPath } from "./api-page.ts";
-import { type ControlPages, controlPagesOf } from "./control-page.ts";
+import { apiPage } from "./api-page.ts";
+import { apiPath, type ControlPages, controlPagesOf } from "./control-page.ts";
 import type { Controlled } from "./controlled.ts";
 import { dashboardPage } from "./dashboard-page.ts";
 import { doctorPage, doctorPath, findingsPage, findingsPath } from "./doctor-page.ts";

@@ -1,24 +1,26 @@
 import type { RanScenario } from "../../../src/package/verbs.ts";
+import { Alert } from "../../design/alert.tsx";
 import { Foreign } from "../../design/foreign.tsx";
 import { Copy } from "./pieces.tsx";
 
 /** What somebody will see now that a scenario has run, and the codes that they type. */
-export const Outcome = ({ ran }: { readonly ran: RanScenario }) => (
-  <div class="alert alert-success" role="status">
-    <div class="alert-body">
-      <h3 class="alert-title">
-        <Foreign text={ran.name} /> is set up
-      </h3>
-      <p>
-        <Foreign text={ran.youWillSee} />
+export const Outcome = ({
+  ran,
+  onDismiss,
+}: {
+  readonly ran: RanScenario;
+  readonly onDismiss: () => void;
+}) => (
+  <Alert kind="success" title={`${ran.name} is set up`} onDismiss={onDismiss}>
+    <p>
+      <Foreign text={ran.youWillSee} />
+    </p>
+    {codesIn(ran).map((code) => (
+      <p class="scenario-code" key={code}>
+        <code>{code}</code> <Copy text={code} what={`the code ${code}`} />
       </p>
-      {codesIn(ran).map((code) => (
-        <p class="scenario-code" key={code}>
-          <code>{code}</code> <Copy text={code} what={`the code ${code}`} />
-        </p>
-      ))}
-    </div>
-  </div>
+    ))}
+  </Alert>
 );
 
 const codesIn = ({ values }: RanScenario): readonly string[] =>

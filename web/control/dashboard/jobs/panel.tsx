@@ -3,7 +3,7 @@ import type { Job, Ran } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
 import { ActionButton, instantShown, Panel, Problem, useAction } from "../pieces.tsx";
-import { readState, state } from "../store.ts";
+import { life, readState, state } from "../store.ts";
 
 const names: Readonly<Record<Job["job"], { readonly name: string; readonly does: string }>> = {
   "historical-data": { name: "User count", does: "records the billable users of the day" },
@@ -35,7 +35,7 @@ export function JobsPanel() {
     <Panel title="Jobs" count={countOf(waiting.length - dead, dead)}>
       <ul class="jobs-list">
         {daily.map((job) => (
-          <Daily key={job.job} job={job} />
+          <Daily key={`${job.job} of ${life.value}`} job={job} />
         ))}
       </ul>
       {waiting.length === 0 ? null : (
@@ -76,7 +76,7 @@ function Daily({ job: { job, nextRunAt } }: { readonly job: Job }) {
           <h3>{name}</h3>
           <p class="quiet">{does}</p>
         </div>
-        <ActionButton action={run} label={`Run ${name} now`}>
+        <ActionButton action={run} label={`Run now: ${name}`}>
           Run now
         </ActionButton>
       </div>

@@ -22,7 +22,7 @@ export function ScenariosPanel() {
   const found = scenarios.filter((one) => isMeant(one, wanted));
   return (
     <Panel title="Scenarios" count={scenarios.length || null}>
-      {ran === null ? null : <Outcome ran={ran} />}
+      {ran === null ? null : <Outcome ran={ran} onDismiss={() => setRan(null)} />}
       <input
         type="search"
         aria-label="Search scenarios"

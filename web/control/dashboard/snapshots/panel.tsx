@@ -28,7 +28,7 @@ export function SnapshotsPanel() {
   });
   return (
     <Panel title="Snapshots" count={snapshots.length || null}>
-      <Save onSaved={(name) => changed(`${name} was saved.`)} />
+      <Save onStart={() => setTold(null)} onSaved={(name) => changed(`${name} was saved.`)} />
       {told === null ? null : <p role="status">{told}</p>}
       <Problem text={list.error} />
       {snapshots.length === 0 ? (
@@ -64,13 +64,20 @@ export function SnapshotsPanel() {
   );
 }
 
-function Save({ onSaved }: { readonly onSaved: (name: string) => Promise<void> }) {
+function Save({
+  onStart,
+  onSaved,
+}: {
+  readonly onStart: () => void;
+  readonly onSaved: (name: string) => Promise<void>;
+}) {
   const [name, setName] = useState("");
   const [withoutSecrets, setWithoutSecrets] = useState(false);
   /** A name that another one has. */
   const [taken, setTaken] = useState<string | null>(null);
   const id = useId();
   const save = useAction(async (replace: boolean) => {
+    onStart();
     try {
       await emulator.snapshots.save(name, { replace, withoutSecrets });
     } catch (error) {

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { Diagnosis, RanScenario, Scenario } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
@@ -38,6 +38,16 @@ export function TicketPanel() {
 function Drop({ onFile }: { readonly onFile: (file: File) => void }) {
   const [isOver, setOver] = useState(false);
   const id = useId();
+  // A file that misses its place must not take the page's.
+  useEffect(() => {
+    const keep = (event: DragEvent) => event.preventDefault();
+    addEventListener("dragover", keep);
+    addEventListener("drop", keep);
+    return () => {
+      removeEventListener("dragover", keep);
+      removeEventListener("drop", keep);
+    };
+  }, []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: whoever cannot drop a file chooses it in the field within.
     <div
@@ -152,7 +162,7 @@ function Again({ scenario }: { readonly scenario: NonNullable<Diagnosis["scenari
   );
   return (
     <>
-      {ran === null ? null : <Outcome ran={ran} />}
+      {ran === null ? null : <Outcome ran={ran} onDismiss={() => setRan(null)} />}
       <div class="actions">
         <button type="button" class="button-primary" onClick={() => setAsking(true)}>
           Show it here…
