@@ -54,7 +54,7 @@ export function ClockTile({ state }: { readonly state: State }) {
         <ActionButton
           action={by(() => set.run(expiresOn ?? ""))}
           disabled={!isAhead}
-          label="Advance to the day on which the license expires"
+          label="To the expiry of the license"
         >
           To the expiry
         </ActionButton>
