@@ -45,13 +45,11 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await snapshots.getByText("before was saved.").waitFor();
 
     const ticket = await panel(browser, "Ticket");
-    await ticket
-      .getByLabel("Drop the network log")
-      .setInputFiles({
-        name: "ticket.har",
-        mimeType: "application/json",
-        buffer: refusedAddress(),
-      });
+    await ticket.getByLabel("Drop the network log").setInputFiles({
+      name: "ticket.har",
+      mimeType: "application/json",
+      buffer: refusedAddress(),
+    });
     await ticket.getByRole("heading", { name: /^C6: / }).waitFor();
 
     const scenarios = await panel(browser, "Scenarios");
