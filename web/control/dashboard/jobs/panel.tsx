@@ -33,6 +33,9 @@ export function JobsPanel() {
   const dead = waiting.filter((job) => job.state === "dead").length;
   return (
     <Panel title="Jobs" count={countOf(waiting.length - dead, dead)}>
+      {state.value?.edition === "ce" ? (
+        <p class="quiet">The free edition has no licenses, and no jobs for them.</p>
+      ) : null}
       <ul class="jobs-list">
         {daily.map((job) => (
           <Daily key={`${job.job} of ${life.value}`} job={job} />

@@ -67,6 +67,9 @@ function Kinds({ users }: { readonly users: Users }) {
           />
         </div>
       ))}
+      {isTyped && users.pinned ? (
+        <p class="quiet">Once these are saved, the billable users follow from them again.</p>
+      ) : null}
       {isTyped ? (
         <div class="actions">
           <button type="submit" aria-disabled={save.busy ? "true" : undefined}>
