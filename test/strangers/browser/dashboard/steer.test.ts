@@ -43,6 +43,16 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await snapshots.getByLabel("Name of the snapshot").fill("before");
     await snapshots.getByRole("button", { name: "Save", exact: true }).click();
     await snapshots.getByText("before was saved.").waitFor();
+    const [handedOut] = await Promise.all([
+      page.waitForEvent("download"),
+      snapshots.getByRole("button", { name: "Export before" }).click(),
+    ]);
+    await snapshots.getByLabel("Import a file").setInputFiles({
+      name: handedOut.suggestedFilename(),
+      mimeType: "application/zip",
+      buffer: readFileSync(await handedOut.path()),
+    });
+    await snapshots.getByText("before-2 was imported.").waitFor();
 
     const ticket = await panel(browser, "Ticket");
     await ticket.getByLabel("Drop the network log").setInputFiles({
@@ -60,9 +70,9 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await scenarios.getByText("C1 is set up").waitFor();
     const { body: inScenario } = await emulator.control.get("/state");
 
-    await snapshots.getByRole("button", { name: "Restore before" }).click();
+    await snapshots.getByRole("button", { name: "Restore before-2" }).click();
     await page.getByRole("button", { name: "Restore", exact: true }).click();
-    await snapshots.getByText("before was restored.").waitFor();
+    await snapshots.getByText("before-2 was restored.").waitFor();
     const { body: restored } = await emulator.control.get("/state");
 
     expect([inScenario.users.active, inScenario.faults[0].kind]).toEqual([8, "foreign-key"]);

@@ -42,7 +42,10 @@ export function SnapshotsPanel() {
           ))}
         </ul>
       )}
-      <Import onImported={(name) => changed(`${name} was imported.`)} />
+      <Import
+        taken={new Set(snapshots.map(({ name }) => name))}
+        onImported={(name) => changed(`${name} was imported.`)}
+      />
       {asked === null ? null : (
         <Confirm
           title={asked.to === "restore" ? `Go back to ${asked.name}?` : `Remove ${asked.name}?`}
@@ -170,10 +173,16 @@ function Kept({
   );
 }
 
-function Import({ onImported }: { readonly onImported: (name: string) => Promise<void> }) {
+function Import({
+  taken,
+  onImported,
+}: {
+  readonly taken: ReadonlySet<string>;
+  readonly onImported: (name: string) => Promise<void>;
+}) {
   const id = useId();
   const take = useAction(async (file: File) => {
-    const name = nameOf(file);
+    const name = freeOf(nameOf(file), taken);
     await emulator.snapshots.import(name, fileBody(file));
     await onImported(name);
   });
@@ -204,6 +213,16 @@ const nameOf = ({ name }: File): string =>
     .replaceAll(/[^\w.-]+/g, "-")
     .replace(/^[^A-Za-z0-9]+/, "")
     .slice(0, 100) || "imported";
+
+/** The name, or the first with a number behind it that no other one has: an import replaces nothing. */
+function freeOf(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) {
+    const end = `-${number}`;
+    free = name.slice(0, 100 - end.length) + end;
+  }
+  return free;
+}
 
 /** Has the browser keep a file. */
 function handOut(file: Blob, name: string) {
