@@ -13,6 +13,7 @@ import { instanceFaults } from "../instance/instance-faults.ts";
 import { licenseAttributes } from "../license/attributes.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
 import { type PortalTimeouts, productTimeouts } from "../network/timeouts.ts";
+import type { StandIn } from "../stand-in/stand-in.ts";
 import { type Clock, type ClockStart, type MachineTime, machineTime } from "../time/clock.ts";
 import { trafficLog } from "../traffic/traffic.ts";
 import { instanceAdministrator } from "./ask-instance.ts";
@@ -120,7 +121,11 @@ async function startParties(
   if (config.snapshot !== null) refuseUsed(database);
 
   // What is written down of what happens.
-  const traffic = trafficLog(clock, secrets);
+  let sold: Pick<StandIn, "subscriptionIn"> | null = null;
+  const traffic = trafficLog(clock, {
+    known: secrets,
+    subscriptionIn: (text) => sold?.subscriptionIn(text) ?? null,
+  });
   const recording = { config, clock, random, secrets, log, onExchange: traffic.record };
   const onExchange = exchangesWithPortal(recording, starting);
   const { readingKeys } = config;
@@ -156,6 +161,7 @@ async function startParties(
     starting,
   );
   starting.defer(line.forget);
+  sold = standIn;
 
   // The instance, and its client of the portal.
   const identifiers = identifiersOf(database, random, config.hostname);
@@ -247,6 +253,7 @@ async function startParties(
       else instance.worker.startOver();
       recorder.forget();
       traffic.clear();
+      feed.startOver();
     },
   });
 
@@ -356,6 +363,7 @@ async function startParties(
     faults.reset();
     traffic.clear();
     await lab?.reset();
+    feed.startOver();
   }
 }
 

@@ -1,15 +1,48 @@
 import { z } from "zod";
 import { Mail } from "./mail.ts";
 import type { ReadonlyDeep } from "./operations.ts";
+import { State } from "./state.ts";
+import { TimelineEvent } from "./timeline.ts";
+import { ExchangeLine } from "./traffic.ts";
+
+/** Of the state what is of a bounded size; the lists are asked for. */
+const StateSummary = State.pick({
+  edition: true,
+  clock: true,
+  currentLicense: true,
+  notices: true,
+  blockChanges: true,
+  users: true,
+  lastSync: true,
+  totals: true,
+});
 
 /** What is told of as it happens, by its kind: when, and with what. */
 const streamedEvents = {
+  traffic: {
+    data: ExchangeLine,
+    told: "An exchange is over: it, without headers and bodies, which `GET /traffic/{id}` has.",
+  },
+  "traffic-cleared": { data: z.object({}), told: "All exchanges are forgotten." },
+  timeline: { data: TimelineEvent, told: "Something has happened, as `GET /timeline` tells it." },
+  state: {
+    data: StateSummary,
+    told: "The state has changed, within the last tenth of a second: what `GET /state` says, without its lists.",
+  },
+  missed: {
+    data: z.object({}),
+    told: "More has happened than is kept: what is shown is to be read again.",
+  },
+  "started-over": {
+    data: z.object({}),
+    told: "All has begun anew, by a reset, a scenario or a snapshot: what was told before is of a state that is gone.",
+  },
   mail: {
     data: Mail,
     told: "The stand-in portal has written a mail, or an SMTP server has answered about one.",
   },
   "mailbox-cleared": { data: z.object({}), told: "All mails are forgotten." },
-} as const satisfies Record<string, { readonly data: z.ZodObject; readonly told: string }>;
+} as const satisfies Record<string, { readonly data: z.ZodType; readonly told: string }>;
 
 export type StreamedKind = keyof typeof streamedEvents;
 

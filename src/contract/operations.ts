@@ -24,7 +24,13 @@ import { snapshotOperations } from "./snapshot.ts";
 import { State } from "./state.ts";
 import { TimelineEvent, TimelineWanted } from "./timeline.ts";
 import { Grant, NewToken, Token } from "./token.ts";
-import { Exchange, ExchangesMeant, TrafficWanted } from "./traffic.ts";
+import {
+  Exchange,
+  ExchangeLine,
+  ExchangesMeant,
+  TrafficAwaited,
+  TrafficWanted,
+} from "./traffic.ts";
 
 /**
  * Everything that the control API does, as `tag.verb`. Its routes and their document, the methods of the package, and the
@@ -129,6 +135,47 @@ export const operations = {
     answered: "Exchanges.",
     refusals: { 400: queryUnfit },
     command: { name: "traffic list", examples: ["--hop portal --limit 1 --json"] },
+  },
+  "traffic.lines": {
+    method: "get",
+    path: "/traffic/lines",
+    summary: "Show what went over the wire without headers and bodies, newest last.",
+    query: TrafficWanted,
+    answer: z.array(ExchangeLine),
+    answered: "Exchanges, a line each.",
+    refusals: { 400: queryUnfit },
+    command: null,
+  },
+  "traffic.show": {
+    method: "get",
+    path: "/traffic/{id}",
+    summary: "Show one exchange, with headers and bodies, secrets masked.",
+    params: z.object({
+      id: z
+        .string()
+        .regex(/^\d{1,15}$/, { error: "must be the id of an exchange" })
+        .meta({ description: "Of the list.", example: "17" }),
+    }),
+    answer: Exchange,
+    answered: "The exchange.",
+    refusals: { 400: queryUnfit, 404: "`exchange-not-found`" },
+    args: ["id"],
+    command: { name: "traffic show", examples: ["1"] },
+  },
+  "traffic.waitFor": {
+    method: "get",
+    path: "/traffic/wait",
+    summary: "Wait until so many exchanges have been seen, and show them.",
+    description:
+      "Answers as soon as so many exchanges are there, those that are kept already among them.",
+    query: TrafficAwaited,
+    answer: z.array(Exchange),
+    answered: "The exchanges, newest last.",
+    refusals: {
+      400: queryUnfit,
+      409: "`not-seen`: so many were not seen in that time. `too-many-waiting`: a hundred wait already.",
+    },
+    command: { name: "traffic wait", examples: ["--hop portal --seconds 5"] },
   },
   "traffic.count": {
     method: "get",

@@ -6,17 +6,48 @@ const Headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]).
 
 export const Hop = z.enum(["portal", "instance", "hosted", "portal-page"]);
 
+/** What is known of an exchange at a glance. */
+const common = {
+  id: z.int(),
+  hop: Hop,
+  at: z.string().describe("On the emulator's clock."),
+  ms: z.number(),
+  operations: z
+    .array(z.string())
+    .describe("What it asks for over GraphQL: names of its operations, and of their first fields."),
+  variables: z
+    .unknown()
+    .describe("Variables of the GraphQL request, a list of them for a batch; null without any."),
+  errors: z
+    .array(z.string())
+    .describe("The first errors that the answer tells of, at most 3, each cut short."),
+  subscription: z.string().nullable().meta({
+    description:
+      "The subscription whose activation code or license key was sent; null if none of the stand-in portal's was.",
+    example: "A-S00000002",
+  }),
+};
+
+export const ExchangeLine = z
+  .object({
+    ...common,
+    method: z.string(),
+    url: z.string(),
+    status: z.int().nullable().describe("Null if there is no response."),
+    error: z.string().nullable().describe("Why there is no response."),
+    cause: TransportFailure.nullable().describe(
+      "Where the network has failed; null if it has not.",
+    ),
+  })
+  .meta({
+    id: "ExchangeLine",
+    description: "An exchange without headers and bodies, secrets masked.",
+  });
+export type ExchangeLine = z.output<typeof ExchangeLine>;
+
 export const Exchange = z
   .object({
-    id: z.int(),
-    hop: Hop,
-    at: z.string().describe("On the emulator's clock."),
-    ms: z.number(),
-    operations: z
-      .array(z.string())
-      .describe(
-        "What it asks for over GraphQL: names of its operations, and of their first fields.",
-      ),
+    ...common,
     request: z.object({ method: z.string(), url: z.string(), headers: Headers, body: z.string() }),
     response: z.object({ status: z.int(), headers: Headers, body: z.string() }).nullable(),
     error: z.string().nullable().describe("Why there is no response."),
@@ -37,9 +68,31 @@ export const ExchangesMeant = z
       example: "cloudActivationActivate",
     }),
     status: wholeNumberInQuery(100, 599).optional().describe("Those answered so."),
+    subscription: z.string().optional().meta({
+      description:
+        "Those in which the activation code or a license key of a subscription was sent.",
+      example: "A-S00000002",
+    }),
+    since: z.string().optional().meta({
+      description:
+        "Those after the exchange of an id, such as 17; or from an instant, or a day's 00:00, on.",
+      example: "2025-06-01",
+    }),
   })
   .meta({ id: "ExchangesMeant" });
 
 export const TrafficWanted = ExchangesMeant.extend({
   limit: wholeNumberInQuery(1, 1_000).optional().describe("Only the newest ones."),
 }).meta({ id: "TrafficWanted" });
+
+/** How long a request may wait for an exchange. */
+const mostSeconds = 300;
+
+export const TrafficAwaited = ExchangesMeant.extend({
+  count: wholeNumberInQuery(1, 1_000)
+    .default(1)
+    .describe("How many are waited for; 1 unless said."),
+  seconds: wholeNumberInQuery(1, mostSeconds)
+    .default(30)
+    .describe("How long they are waited for, by the machine's clock; 30 unless said."),
+}).meta({ id: "TrafficAwaited" });

@@ -6,8 +6,11 @@ import { type AdmittedRequest, type Answering, everybody } from "../listener/gat
 import { type Incoming, pathOf, queryOf, type Refusal, type Reply } from "../listener/http.ts";
 import { empty, json } from "../listener/replies.ts";
 import { mostStreamedBy, type Route, type RouteTable, router } from "../listener/router.ts";
+
 import { apiPage } from "./api-page.ts";
+import { watchChanges } from "./change-watch.ts";
 import { apiPath, type ControlPages, controlPagesOf } from "./control-page.ts";
+
 import type { Controlled } from "./controlled.ts";
 import { dashboardPage } from "./dashboard-page.ts";
 import { doctorPage, doctorPath, findingsPage, findingsPath } from "./doctor-page.ts";
@@ -60,6 +63,7 @@ export function controlTable({
   const refuseOnceAdmitted = (incoming: Incoming, refusal: Refusal) =>
     callerRefusal(incoming, isCaller) ?? refuse(refusal);
   const doings = doingsOn(controlled);
+  watchChanges(controlled, doings);
   // Most never ask for it, and it takes as long as the rest of a start.
   let document: ReturnType<typeof openApiOf> | undefined;
   const openApi = () => {

@@ -1,6 +1,7 @@
 import type { AccessToken } from "../activation/viewer.ts";
 import { onDemand } from "../base/on-demand.ts";
 import { ok } from "../base/result.ts";
+import { type OperationId, operations } from "../contract/operations.ts";
 import { entryIndex } from "../timeline/entry-index.ts";
 import { authorityShown } from "./authorities.ts";
 import { bundleDoings } from "./bundle.ts";
@@ -10,6 +11,7 @@ import type { Controlled } from "./controlled.ts";
 import { diagnosed } from "./diagnosis.ts";
 import { tooManyExaminations } from "./doctor-page.ts";
 import { type Doings, noLicenses, refusal } from "./doing.ts";
+import type { EventFeed } from "./event-feed.ts";
 import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
 import { hostedDoings } from "./hosted.ts";
 import { jobsShown, runJob } from "./jobs.ts";
@@ -23,7 +25,14 @@ import { changeSettings, settingsShown } from "./settings.ts";
 import { snapshotDoings } from "./snapshots.ts";
 import { stateShown } from "./state.ts";
 import { timelineShown } from "./timeline.ts";
-import { trafficAsHar, trafficShown } from "./traffic.ts";
+import {
+  awaitedTraffic,
+  exchangeShown,
+  trafficAsHar,
+  trafficCount,
+  trafficLines,
+  trafficShown,
+} from "./traffic.ts";
 import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
 
 /** What is done for each operation of the contract, in an edition. */
@@ -32,7 +41,28 @@ export function doingsOn(controlled: Controlled): Doings {
     controlled.edition === "ee"
       ? doingsOfLicenses(controlled)
       : { ...doingsOfLicenses(controlled), ...withoutLicenses };
-  return { ...steps, ...scenarioDoings(controlled, steps) };
+  return touching({ ...steps, ...scenarioDoings(controlled, steps) }, controlled.feed);
+}
+
+type Doing = (input: unknown) => unknown;
+
+/** Whatever may change something is followed by a look for what has changed. */
+function touching(doings: Doings, { touch }: Pick<EventFeed, "touch">): Doings {
+  const touched =
+    (does: Doing): Doing =>
+    async (input) => {
+      try {
+        return await does(input);
+      } finally {
+        touch();
+      }
+    };
+  const isReading = (id: OperationId) => operations[id].method === "get";
+  const made = Object.entries(doings as Record<OperationId, Doing>).map(([id, does]) => [
+    id,
+    isReading(id as OperationId) ? does : touched(does),
+  ]);
+  return Object.fromEntries(made);
 }
 
 /** What the free edition answers to what is about licenses. */
@@ -89,9 +119,12 @@ function doingsOfLicenses(controlled: Controlled): Omit<Doings, `scenarios.${str
       const report = await controlled.examine(portalUrl);
       return report ? ok(report) : refusal(409, "too-many-examinations", tooManyExaminations);
     },
-    "traffic.list": async (wanted) => ok(await trafficShown(controlled, wanted)),
+    "traffic.list": (wanted) => trafficShown(controlled, wanted),
+    "traffic.lines": (wanted) => trafficLines(controlled, wanted),
+    "traffic.show": ({ id }) => exchangeShown(controlled, id),
+    "traffic.waitFor": (wanted) => awaitedTraffic(controlled, wanted),
     "traffic.har": async (wanted) => ok(await trafficAsHar(controlled, wanted)),
-    "traffic.count": async (meant) => ok({ count: await controlled.traffic.count(meant) }),
+    "traffic.count": (meant) => trafficCount(controlled, meant),
     "traffic.clear": () => done(controlled.traffic.clear()),
     "har.diagnose": diagnosed,
     "ca.show": (wanted) => authorityShown(controlled, wanted),

@@ -4,13 +4,34 @@ import type { Outflow } from "../listener/http.ts";
 
 /** What happens, for whoever listens. */
 export interface EventFeed extends Disposable {
+  /** Tells an event. */
   readonly publish: <Kind extends StreamedKind>(kind: Kind, data: StreamedData<Kind>) => void;
+  /** The same, made when it is first sent: it costs nothing where nobody listens. Null if it is gone by then. */
+  readonly publishLate: <Kind extends StreamedKind>(
+    kind: Kind,
+    data: () => StreamedData<Kind> | null,
+  ) => void;
+  /** Something may have changed. Whoever watches for changes looks, if anybody listens. */
+  readonly touch: () => void;
+  /** Everything begins anew: what was told is of a state that is gone. */
+  readonly startOver: () => void;
+  /** Who looks for changes: `onTouch` once something may have changed, `onStartOver` once all has begun anew. */
+  readonly watch: (watcher: Watcher) => void;
   /** The id of the event that was told last. */
   readonly lastId: () => string;
   /** Whether so many listen that nobody else can. */
   readonly isFull: () => boolean;
+  /** Looks for changes from now on, if nobody has asked for that yet. */
+  readonly begin: () => Promise<void>;
   /** Tells somebody, until they leave. */
   readonly tell: (outflow: Outflow, wanted: WantedEvents) => void;
+}
+
+interface Watcher {
+  /** From here on changes are looked for. */
+  begin(): Promise<void>;
+  onTouch(): void;
+  onStartOver(): void;
 }
 
 interface WantedEvents {
@@ -23,67 +44,171 @@ interface WantedEvents {
 interface Told {
   readonly number: number;
   readonly kind: StreamedKind;
-  readonly piece: string;
+  /** As it is sent, or what makes it; null if there is nothing to send any more. */
+  piece: string | null | (() => string | null);
+}
+
+interface Listener {
+  readonly outflow: Outflow;
+  readonly kinds: ReadonlySet<StreamedKind> | null;
+  /** The number of the event that is told next. */
+  next: number;
 }
 
 /** Who listens at once. */
 const mostListeners = 100;
 
-/** What is kept for those who come back: well below what an outflow lets pile up. */
-const keptEvents = 500;
-const keptCharacters = 256 * 1024;
+/** What is kept for those who come back, and for those who read slowly. */
+const keptEvents = 1_000;
+const keptCharacters = 512 * 1024;
+
+/** So much is sent ahead of what somebody has read: what more there is waits here, where it is kept once for all. */
+const sentAheadBytes = 64 * 1024;
+
+/** So many are made before anybody else gets a turn. */
+const madeAtOnce = 20;
 
 /** So often a line that says nothing keeps connections open, and finds out which are dead. */
 const heartbeatMs = 15_000;
 
+/** Events that are told of only since somebody listens. */
+const watchedKinds: readonly StreamedKind[] = ["traffic", "timeline", "state"];
+
 export function eventFeed(): EventFeed {
   /** Ids of an earlier process mean nothing here. */
   const life = systemRandom.bytes("event-feed", 6).toString("hex");
-  const listeners = new Map<Outflow, ReadonlySet<StreamedKind> | null>();
+  const listeners = new Set<Listener>();
   const kept: Told[] = [];
   let size = 0;
   let last = 0;
+  let watcher: Watcher | null = null;
+  /** The number of the last event before changes were looked for; null while nobody has listened. */
+  let watchedAfter: number | null = null;
+  let beginning: Promise<void> | null = null;
+  let isSending = false;
 
   const beat = setInterval(() => {
-    for (const outflow of listeners.keys()) outflow.write(":\n\n");
+    for (const { outflow } of listeners) outflow.write(":\n\n");
+    if (listeners.size > 0) watcher?.onTouch();
   }, heartbeatMs);
   beat.unref();
 
   const idOf = (number: number) => `${life}-${number}`;
+  const firstKept = () => kept[0]?.number ?? last + 1;
 
-  /** What came after an event; null if that is not known, or not any more. */
-  function since(id: string): readonly Told[] | null {
+  /** The number of an event by its id; null if what came after it is not known, or not any more. */
+  function numberOf(id: string, kinds: WantedEvents["kinds"]): number | null {
     const number = id.startsWith(`${life}-`) ? Number(id.slice(life.length + 1)) : Number.NaN;
     if (!(Number.isSafeInteger(number) && number >= 0 && number <= last)) return null;
-    const first = kept[0]?.number ?? last + 1;
-    return number < first - 1 ? null : kept.filter((told) => told.number > number);
+    const wantsWatched = kinds === null || watchedKinds.some((kind) => kinds.has(kind));
+    const begun = wantsWatched ? (watchedAfter ?? last) : 0;
+    return number < Math.max(begun, firstKept() - 1) ? null : number;
+  }
+
+  const pieceOf = (number: number, kind: StreamedKind, data: unknown) =>
+    `id: ${idOf(number)}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+
+  function keep(kind: StreamedKind, piece: Told["piece"]) {
+    last += 1;
+    kept.push({ number: last, kind, piece });
+    if (typeof piece === "string") size += piece.length;
+    forgetOldest();
+    sendSoon();
+  }
+
+  function forgetOldest() {
+    while (kept.length > keptEvents || size > keptCharacters) {
+      const oldest = kept.shift();
+      if (typeof oldest?.piece === "string") size -= oldest.piece.length;
+    }
+  }
+
+  /** As it is sent; made now, if it was not before. */
+  function made(told: Told): string | null {
+    if (typeof told.piece !== "function") return told.piece;
+    told.piece = told.piece();
+    size += told.piece?.length ?? 0;
+    return told.piece;
+  }
+
+  /** Sends what there is to whoever has read what was sent before; says whether there is more to make. */
+  function sendTo(listener: Listener): boolean {
+    const { outflow, kinds } = listener;
+    let count = 0;
+    while (listener.next <= last && count < madeAtOnce) {
+      if (outflow.closed.aborted || outflow.unread() > sentAheadBytes) return false;
+      const told = kept[listener.next - firstKept()];
+      if (!told) return skip(listener);
+      listener.next += 1;
+      if (kinds !== null && !kinds.has(told.kind)) continue;
+      if (typeof told.piece === "function") count += 1;
+      const piece = made(told);
+      if (piece !== null) outflow.write(piece);
+    }
+    return count === madeAtOnce;
+  }
+
+  /** What somebody was not told of in time is not kept any more. */
+  function skip(listener: Listener): false {
+    listener.outflow.write(pieceOf(last, "missed", {}));
+    listener.next = last + 1;
+    return false;
+  }
+
+  function sendSoon() {
+    if (isSending || listeners.size === 0) return;
+    isSending = true;
+    setImmediate(() => {
+      isSending = false;
+      let isMore = false;
+      for (const listener of listeners) isMore = sendTo(listener) || isMore;
+      forgetOldest();
+      if (isMore) sendSoon();
+    });
   }
 
   return {
     lastId: () => idOf(last),
     publish(kind, data) {
-      last += 1;
-      const piece = `id: ${idOf(last)}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
-      kept.push({ number: last, kind, piece });
-      size += piece.length;
-      while (kept.length > keptEvents || size > keptCharacters)
-        size -= kept.shift()?.piece.length ?? 0;
-      for (const [outflow, kinds] of listeners) {
-        if (kinds === null || kinds.has(kind)) outflow.write(piece);
-      }
+      keep(kind, pieceOf(last + 1, kind, data));
+    },
+    publishLate(kind, data) {
+      if (watchedAfter === null) return;
+      const number = last + 1;
+      keep(kind, () => {
+        const value = data();
+        return value && pieceOf(number, kind, value);
+      });
+    },
+    touch() {
+      if (watchedAfter !== null) watcher?.onTouch();
+    },
+    startOver() {
+      keep("started-over", pieceOf(last + 1, "started-over", {}));
+      if (watchedAfter !== null) watcher?.onStartOver();
+    },
+    watch(wanted) {
+      watcher = wanted;
     },
     isFull: () => listeners.size >= mostListeners,
+    async begin() {
+      beginning ??= (async () => {
+        await watcher?.begin();
+        watchedAfter = last;
+      })();
+      await beginning;
+    },
     tell(outflow, { kinds, after }) {
       if (outflow.closed.aborted) return;
-      listeners.set(outflow, kinds);
-      outflow.closed.addEventListener("abort", () => listeners.delete(outflow));
+      const seen = after === null ? last : numberOf(after, kinds);
+      const listener = { outflow, kinds, next: (seen ?? last) + 1 };
+      listeners.add(listener);
+      outflow.closed.addEventListener("abort", () => listeners.delete(listener));
+      outflow.onRead(sendSoon);
       // Also tells the client that it is connected.
       outflow.write(`retry: 1000\n\n`);
-      const missed = after === null ? [] : since(after);
-      if (missed === null) outflow.write(`id: ${idOf(last)}\nevent: missed\ndata: {}\n\n`);
-      for (const told of missed ?? []) {
-        if (kinds === null || kinds.has(told.kind)) outflow.write(told.piece);
-      }
+      if (seen === null) outflow.write(pieceOf(last, "missed", {}));
+      sendSoon();
     },
     [Symbol.dispose]() {
       clearInterval(beat);

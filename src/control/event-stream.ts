@@ -6,13 +6,17 @@ import { refuse } from "./guard.ts";
 import { fitting, queryIn } from "./input.ts";
 
 /** Tells whoever asks what happens from now on, or from where they left off. */
-export function streamOf(feed: EventFeed, { incoming }: AdmittedRequest<null>): Reply {
+export async function streamOf(
+  feed: EventFeed,
+  { incoming }: AdmittedRequest<null>,
+): Promise<Reply> {
   const query = fitting(eventStream.query, queryIn(queryOf(incoming)));
   if (!query.ok) return refuse({ status: 400, code: "invalid-query", message: query.error });
   if (feed.isFull()) {
     const message = "So many are told already that nobody else is. Close some of them.";
     return refuse({ status: 503, code: "too-many-listeners", message });
   }
+  await feed.begin();
   const { kind, after } = query.value;
   const kinds = kind === undefined ? null : new Set(typeof kind === "string" ? [kind] : kind);
   const lastSeen = incoming.headers["last-event-id"];

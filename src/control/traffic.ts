@@ -1,15 +1,158 @@
+import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
+import type { ExchangeLine } from "../contract/traffic.ts";
 import { withoutPeople } from "../har/without-people.ts";
 import { harOf } from "../har/writing.ts";
+import type { Calendar } from "../time/calendar.ts";
+import { glanceAt } from "../traffic/glance.ts";
+import type { RecordedExchange, Traffic } from "../traffic/traffic.ts";
+import { instantIn } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
+import { type Refused, refusal } from "./doing.ts";
+
+type Wanted = Omit<InputOf<"traffic.list">, "limit">;
+type Meant = Parameters<Traffic["count"]>[0];
+type Logged = Pick<Controlled, "traffic" | "clock">;
+
+/** What a request means; `since` is an id, an instant or a day. */
+function meantBy({ since, ...meant }: Wanted, calendar: Calendar): Result<Meant, Refused<400>> {
+  if (since === undefined) return ok(meant);
+  if (/^\d{1,15}$/.test(since)) return ok({ ...meant, afterId: Number(since) });
+  const from = instantIn(calendar, since);
+  return from.ok ? ok({ ...meant, from: from.value }) : wrongSince(since);
+}
+
+const wrongSince = (since: string) =>
+  refusal(
+    400,
+    "invalid-instant",
+    `since is "${since}", but must be the id of an exchange, a day such as 2025-06-01, or an instant such as 2025-06-01T12:00:00Z.`,
+  );
 
 /** What went over the wire, as programs are told of it. */
 export async function trafficShown(
+  { traffic, clock }: Logged,
+  { limit, ...wanted }: InputOf<"traffic.list">,
+): Promise<Result<AnswerOf<"traffic.list">, Refused<400>>> {
+  const meant = meantBy(wanted, clock.calendar);
+  if (!meant.ok) return meant;
+  return ok((await traffic.list({ ...meant.value, limit })).map(shown));
+}
+
+/** The same, a line each. */
+export async function trafficLines(
+  { traffic, clock }: Logged,
+  { limit, ...wanted }: InputOf<"traffic.list">,
+): Promise<Result<AnswerOf<"traffic.lines">, Refused<400>>> {
+  const meant = meantBy(wanted, clock.calendar);
+  if (!meant.ok) return meant;
+  return ok((await traffic.list({ ...meant.value, limit })).map(lineOf));
+}
+
+export async function trafficCount(
+  { traffic, clock }: Logged,
+  wanted: InputOf<"traffic.count">,
+): Promise<Result<AnswerOf<"traffic.count">, Refused<400>>> {
+  const meant = meantBy(wanted, clock.calendar);
+  return meant.ok ? ok({ count: await traffic.count(meant.value) }) : meant;
+}
+
+export function exchangeShown(
   { traffic }: Pick<Controlled, "traffic">,
-  wanted: InputOf<"traffic.list">,
-): Promise<AnswerOf<"traffic.list">> {
-  const exchanges = await traffic.list(wanted);
-  return exchanges.map(({ startedAt: _startedAt, spent: _spent, ...exchange }) => exchange);
+  id: string,
+): Result<AnswerOf<"traffic.show">, Refused<404>> {
+  const exchange = traffic.show(Number(id));
+  return exchange === null
+    ? refusal(
+        404,
+        "exchange-not-found",
+        `No exchange has the id ${id}, or it has made room for newer ones.`,
+      )
+    : ok(shown(exchange));
+}
+
+/** An exchange without headers and bodies; null if it is gone. */
+export function exchangeLine(traffic: Traffic, id: number): ExchangeLine | null {
+  const exchange = traffic.show(id);
+  return exchange && lineOf(exchange);
+}
+
+function shown({ startedAt: _startedAt, spent: _spent, ...exchange }: RecordedExchange) {
+  return { ...exchange, operations: [...exchange.operations], ...glance(exchange) };
+}
+
+function lineOf(exchange: RecordedExchange): ExchangeLine {
+  const { id, hop, at, ms, operations, subscription, error, cause, request, response } = exchange;
+  return {
+    id,
+    hop,
+    at,
+    ms,
+    operations: [...operations],
+    ...glance(exchange),
+    subscription,
+    method: request.method,
+    url: request.url,
+    status: response?.status ?? null,
+    error,
+    cause,
+  };
+}
+
+function glance(exchange: Pick<RecordedExchange, "request" | "response">) {
+  const { variables, errors } = glanceAt(exchange);
+  return { variables, errors: [...errors] };
+}
+
+/** Who waits at once. */
+const mostWaiting = 100;
+let waiting = 0;
+
+/** Waits until so many exchanges are there. */
+export async function awaitedTraffic(
+  { traffic, clock }: Logged,
+  { count, seconds, ...wanted }: InputOf<"traffic.waitFor">,
+): Promise<Result<AnswerOf<"traffic.waitFor">, Refused<400 | 409>>> {
+  const meant = meantBy(wanted, clock.calendar);
+  if (!meant.ok) return meant;
+  if (waiting >= mostWaiting) {
+    return refusal(
+      409,
+      "too-many-waiting",
+      "A hundred wait for exchanges already. Let some of them end.",
+    );
+  }
+  waiting += 1;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), seconds * 1_000);
+  try {
+    for (;;) {
+      const change = nextChange(traffic, patience.signal);
+      const found = await traffic.list(meant.value);
+      if (found.length >= count) return ok(found.map(shown));
+      if (!(await change)) return notSeen(found.length, count, seconds);
+    }
+  } finally {
+    clearTimeout(timer);
+    patience.abort();
+    waiting -= 1;
+  }
+}
+
+const notSeen = (seen: number, count: number, seconds: number) =>
+  refusal(
+    409,
+    "not-seen",
+    `${seen} of ${count} such ${count === 1 ? "exchange was" : "exchanges were"} seen within ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
+  );
+
+/** Whether something was recorded before patience was over. */
+function nextChange(traffic: Traffic, over: AbortSignal): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  if (over.aborted) return Promise.resolve(false);
+  const subscription = traffic.subscribe(() => resolve(true));
+  over.addEventListener("abort", () => resolve(false), { once: true });
+  return promise.finally(() => subscription[Symbol.dispose]());
 }
 
 /** The same as a HAR, of instance and portal unless a hop is named. */

@@ -33,6 +33,10 @@ export interface Outflow {
    * loses the connection, and so does one that reads nothing of less for as long as a connection may be idle.
    */
   write(piece: string): boolean;
+  /** What was sent and not read yet, in bytes. */
+  unread(): number;
+  /** Calls whenever all that was sent has been read. */
+  onRead(call: () => void): void;
   end(): void;
   /** Aborts once nothing can be sent any more: the client is gone, or the listener closes. */
   readonly closed: AbortSignal;

@@ -17,6 +17,7 @@ export function openOutflows(idleMs: number): OpenOutflows {
   function open(response: ServerResponse): Outflow {
     const closing = new AbortController();
     let unread = 0;
+    let onRead = () => {};
     function close() {
       ends.delete(endNow);
       closing.abort();
@@ -42,14 +43,24 @@ export function openOutflows(idleMs: number): OpenOutflows {
       if (keptUp) response.socket?.setTimeout(idleMs);
       response.write(piece, () => {
         unread -= size;
-        if (unread === 0) response.socket?.setTimeout(0);
+        if (unread > 0) return;
+        response.socket?.setTimeout(0);
+        onRead();
       });
       return keptUp;
     }
     ends.add(endNow);
     response.on("close", close);
     if (isOver || response.destroyed) endNow();
-    return { closed: closing.signal, write, end };
+    return {
+      closed: closing.signal,
+      write,
+      unread: () => unread,
+      onRead(call) {
+        onRead = call;
+      },
+      end,
+    };
   }
 
   return {

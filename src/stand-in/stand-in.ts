@@ -48,6 +48,7 @@ import {
   startOver,
   takeOver,
 } from "./sales/sales.ts";
+import { subscriptionIn } from "./sales/subject.ts";
 import type { Subscription } from "./sales/subscription.ts";
 import { booksIn, type NumbersBefore } from "./store/books.ts";
 import { openDatabase } from "./store/database.ts";
@@ -111,6 +112,8 @@ export interface StandIn extends AsyncDisposable, Changes {
   policies(): Policies;
   /** Answers all of them, as they are then. */
   setPolicies(change: PolicyChange): Policies;
+  /** Name of the subscription whose code or license key stands in a text; null if none does. */
+  subscriptionIn(text: string): string | null;
   /** Whether some subscription has, or was sold with, the code. */
   isSold(code: string): boolean;
   /** A code that was sold and not used yet; null if there is none. Oldest first. */
@@ -312,6 +315,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       catchUp: hostedDesk.catchUp,
       sells: books.sellsHosted,
     },
+    subscriptionIn: settled((text: string) => subscriptionIn(office, text)),
     issueLicense: (attributes, choices) => issueLicense(random, attributes, choices),
     addFault: settled(faults.add),
     faults: faults.all,

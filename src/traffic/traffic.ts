@@ -16,6 +16,8 @@ export interface RecordedExchange extends Exchange {
   readonly startedAt: string;
   /** What it asks for over GraphQL. */
   readonly operations: readonly string[];
+  /** The subscription whose code or license key was sent; null if none is known. */
+  readonly subscription: string | null;
 }
 
 /** Which exchanges are meant: all unless said. */
@@ -24,13 +26,28 @@ interface Meant {
   /** Name of a GraphQL operation, or of one of its root fields. */
   readonly operation?: string | undefined;
   readonly status?: number | undefined;
+  /** Name of a subscription. */
+  readonly subscription?: string | undefined;
+  /** Those after the exchange of this id. */
+  readonly afterId?: number | undefined;
+  /** Those that were over then or later. */
+  readonly from?: Instant | undefined;
 }
+
+/** What has become of the log. */
+type TrafficChange =
+  | { readonly kind: "recorded"; readonly id: number }
+  | { readonly kind: "cleared" };
 
 export interface Traffic {
   record(exchange: Exchange): void;
   /** Newest last. */
   list(wanted: Meant & { readonly limit?: number | undefined }): Promise<RecordedExchange[]>;
   count(meant: Meant): Promise<number>;
+  /** Null if there is none of that id, or not any more. */
+  show(id: number): RecordedExchange | null;
+  /** Calls at once whenever something is recorded, or all is forgotten; until the end of what it gives back. */
+  subscribe(listener: (change: TrafficChange) => void): Disposable;
   clear(): void;
 }
 
@@ -41,6 +58,13 @@ const maxRaw = 256 * 1024;
 
 type RecordingClock = Pick<AdjustableClock, "calendar" | "now" | "running">;
 
+interface TrafficOptions {
+  /** What is masked wherever it stands. */
+  readonly known?: Pick<KnownSecrets, "clean">;
+  /** Name of the subscription whose code or license key stands in a text; null if none does. */
+  readonly subscriptionIn?: (text: string) => string | null;
+}
+
 interface Kept {
   readonly id: number;
   readonly at: Instant;
@@ -49,6 +73,8 @@ interface Kept {
   exchange: Exchange;
   /** Null until it is masked. */
   operations: ReadonlySet<string> | null;
+  /** Null until then, too. */
+  subscription: string | null;
   /** What it takes in memory, in bytes. */
   size: number;
 }
@@ -59,12 +85,16 @@ interface Kept {
  * Most is never looked at, so recording takes references and no more. Who first asks for an exchange has it masked, once: from
  * then on nothing else is kept of it. What would take more room than it shows is masked at once.
  */
-export function trafficLog(clock: RecordingClock, known?: Pick<KnownSecrets, "clean">): Traffic {
+export function trafficLog(
+  clock: RecordingClock,
+  { known, subscriptionIn = () => null }: TrafficOptions = {},
+): Traffic {
   /** By the remainder of their numbers. */
   const ring: (Kept | undefined)[] = new Array(maxExchanges);
   let oldestId = 1;
   let lastId = 0;
   let bytes = 0;
+  const listeners = new Set<(change: TrafficChange) => void>();
 
   function forgetOldest() {
     bytes -= ring[oldestId % maxExchanges]?.size ?? 0;
@@ -75,6 +105,7 @@ export function trafficLog(clock: RecordingClock, known?: Pick<KnownSecrets, "cl
   function show(one: Kept) {
     const read = readRequest(one.exchange.request);
     one.operations = operationsIn(one.exchange, read);
+    one.subscription = subscriptionIn(one.exchange.request.body);
     one.exchange = masked(one.exchange, read, foundSecrets({ known }));
     const size = sizeOf(one.exchange, one.operations);
     // Whoever lists it may still hold what has made room since.
@@ -91,19 +122,34 @@ export function trafficLog(clock: RecordingClock, known?: Pick<KnownSecrets, "cl
     }
   }
 
-  async function find({ hop, operation, status }: Meant): Promise<readonly Kept[]> {
+  async function find(meant: Meant): Promise<readonly Kept[]> {
+    const { hop, operation, status, subscription, afterId = 0, from } = meant;
     const found: Kept[] = [];
-    for (let id = oldestId; id <= lastId; id += 1) {
+    for (let id = Math.max(oldestId, afterId + 1); id <= lastId; id += 1) {
       const one = ring[id % maxExchanges];
       const isMeant =
         (hop === undefined || one?.exchange.hop === hop) &&
-        (status === undefined || one?.exchange.response?.status === status);
+        (status === undefined || one?.exchange.response?.status === status) &&
+        (from === undefined || (one !== undefined && one.at >= from));
       if (one && isMeant) found.push(one);
     }
-    if (operation === undefined) return found;
+    if (operation === undefined && subscription === undefined) return found;
     await showAll(found);
-    return found.filter(({ operations }) => operations?.has(operation));
+    return found.filter(
+      (one) =>
+        (operation === undefined || one.operations?.has(operation)) &&
+        (subscription === undefined || one.subscription === subscription),
+    );
   }
+
+  const recorded = (one: Kept): RecordedExchange => ({
+    id: one.id,
+    at: clock.calendar.toIso(one.at),
+    startedAt: clock.calendar.toIsoWithMilliseconds(one.startedAt),
+    operations: [...(one.operations ?? [])].filter((name) => isShown(one.exchange, name)),
+    subscription: one.subscription,
+    ...one.exchange,
+  });
 
   return {
     record(exchange) {
@@ -111,31 +157,45 @@ export function trafficLog(clock: RecordingClock, known?: Pick<KnownSecrets, "cl
       const size = sizeOf(exchange);
       const at = clock.now();
       const startedAt = (clock.running ? at - Math.round(exchange.ms) : at) as Instant;
-      const one: Kept = { id: lastId, at, startedAt, exchange, operations: null, size };
+      const one: Kept = {
+        id: lastId,
+        at,
+        startedAt,
+        exchange,
+        operations: null,
+        subscription: null,
+        size,
+      };
       if (lastId - oldestId >= maxExchanges) forgetOldest();
       ring[lastId % maxExchanges] = one;
       bytes += size;
       if (size > maxRaw || exchange.request.form) show(one);
       while (bytes > maxBytes) forgetOldest();
+      for (const listener of listeners) listener({ kind: "recorded", id: one.id });
+    },
+    show(id) {
+      const one = ring[id % maxExchanges];
+      if (one?.id !== id) return null;
+      if (one.operations === null) show(one);
+      return recorded(one);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return { [Symbol.dispose]: () => void listeners.delete(listener) };
     },
     count: async (meant) => (await find(meant)).length,
     async list({ limit = maxExchanges, ...meant }) {
       const found = await find(meant);
       const wanted = found.slice(Math.max(0, found.length - limit));
       await showAll(wanted);
-      return wanted.map(({ id, at, startedAt, operations, exchange }) => ({
-        id,
-        at: clock.calendar.toIso(at),
-        startedAt: clock.calendar.toIsoWithMilliseconds(startedAt),
-        operations: [...(operations ?? [])].filter((name) => isShown(exchange, name)),
-        ...exchange,
-      }));
+      return wanted.map(recorded);
     },
     clear() {
       ring.fill(undefined);
       oldestId = 1;
       lastId = 0;
       bytes = 0;
+      for (const listener of listeners) listener({ kind: "cleared" });
     },
   };
 }

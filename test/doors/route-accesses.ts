@@ -240,7 +240,17 @@ export const accesses = {
   ...Object.fromEntries(
     [
       ...["/state", "/clock", "/jobs", "/timeline", "/users", "/user-counts", "/add-ons"],
-      ...["/licenses/info", "/faults", "/traffic", "/traffic/count", "/addresses", "/ca"],
+      ...[
+        "/licenses/info",
+        "/faults",
+        "/traffic",
+        "/traffic/count",
+        "/traffic/lines",
+        "/traffic/{id}",
+        "/traffic/wait",
+        "/addresses",
+        "/ca",
+      ],
       ...["/tokens", "/portal/policies", "/settings", "/hosted/users", "/hosted/groups"],
       ...["/snapshots", "/snapshots/{name}/file"],
     ].map((path) => [`control GET ${path}`, "caller"]),

@@ -12,6 +12,7 @@ const exchange = (given: Partial<RecordedExchange> = {}): RecordedExchange => ({
   startedAt: "2026-03-02T09:00:00.000Z",
   ms: 100,
   operations: ["cloudActivationActivate"],
+  subscription: null,
   request: {
     method: "POST",
     url: "https://portal.example.com/graphql?a=1&b=%C3%A9",
