@@ -146,22 +146,6 @@ export const operations = {
     refusals: { 400: queryUnfit },
     command: null,
   },
-  "traffic.show": {
-    method: "get",
-    path: "/traffic/{id}",
-    summary: "Show one exchange, with headers and bodies, secrets masked.",
-    params: z.object({
-      id: z
-        .string()
-        .regex(/^\d{1,15}$/, { error: "must be the id of an exchange" })
-        .meta({ description: "Of the list.", example: "17" }),
-    }),
-    answer: Exchange,
-    answered: "The exchange.",
-    refusals: { 400: queryUnfit, 404: "`exchange-not-found`" },
-    args: ["id"],
-    command: { name: "traffic show", examples: ["1"] },
-  },
   "traffic.waitFor": {
     method: "get",
     path: "/traffic/wait",
@@ -195,6 +179,22 @@ export const operations = {
     answer: null,
     answered: "All exchanges are forgotten.",
     command: { name: "traffic clear" },
+  },
+  "traffic.show": {
+    method: "get",
+    path: "/traffic/{id}",
+    summary: "Show one exchange, with headers and bodies, secrets masked.",
+    params: z.object({
+      id: z
+        .string()
+        .regex(/^\d{1,15}$/, { error: "must be the id of an exchange" })
+        .meta({ description: "Of the list.", example: "17" }),
+    }),
+    answer: Exchange,
+    answered: "The exchange.",
+    refusals: { 400: queryUnfit, 404: "`exchange-not-found`" },
+    args: ["id"],
+    command: { name: "traffic show", examples: ["1"] },
   },
   ...diagnosisOperations,
   ...harOperations,

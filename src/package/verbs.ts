@@ -249,6 +249,12 @@ export interface Verbs {
   readonly traffic: {
     /** Show what went over the wire, newest last, secrets masked. */
     list(options?: TrafficWanted): Promise<readonly Exchange[]>;
+    /** Show what went over the wire without headers and bodies, newest last. */
+    lines(options?: TrafficWanted): Promise<readonly ExchangeLine[]>;
+    /** Show one exchange, with headers and bodies, secrets masked. */
+    show(id: string): Promise<Exchange>;
+    /** Wait until so many exchanges have been seen, and show them. */
+    waitFor(options?: TrafficAwaited): Promise<readonly Exchange[]>;
     /** Count what went over the wire. */
     count(options?: ExchangesMeant): Promise<number>;
     /** Forget all exchanges. */
@@ -557,8 +563,39 @@ export type Exchange = {
   readonly ms: number;
   /** What it asks for over GraphQL: names of its operations, and of their first fields. */
   readonly operations: readonly string[];
+  /** Variables of the GraphQL request, a list of them for a batch; null without any. */
+  readonly variables: unknown;
+  /** The first errors that the answer tells of, at most 3, each cut short. */
+  readonly errors: readonly string[];
+  /** The subscription whose activation code or license key was sent; null if none of the stand-in portal's was. */
+  readonly subscription: string | null;
   readonly request: { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string; };
   readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string; } | null;
+  /** Why there is no response. */
+  readonly error: string | null;
+  /** Where the network has failed; null if it has not. */
+  readonly cause: TransportFailure | null;
+};
+
+/** An exchange without headers and bodies, secrets masked. */
+export type ExchangeLine = {
+  readonly id: number;
+  readonly hop: "portal" | "instance" | "hosted" | "portal-page";
+  /** On the emulator's clock. */
+  readonly at: string;
+  readonly ms: number;
+  /** What it asks for over GraphQL: names of its operations, and of their first fields. */
+  readonly operations: readonly string[];
+  /** Variables of the GraphQL request, a list of them for a batch; null without any. */
+  readonly variables: unknown;
+  /** The first errors that the answer tells of, at most 3, each cut short. */
+  readonly errors: readonly string[];
+  /** The subscription whose activation code or license key was sent; null if none of the stand-in portal's was. */
+  readonly subscription: string | null;
+  readonly method: string;
+  readonly url: string;
+  /** Null if there is no response. */
+  readonly status: number | null;
   /** Why there is no response. */
   readonly error: string | null;
   /** Where the network has failed; null if it has not. */
@@ -572,6 +609,10 @@ export type ExchangesMeant = {
   readonly operation?: string | undefined;
   /** Those answered so. */
   readonly status?: number | undefined;
+  /** Those in which the activation code or a license key of a subscription was sent. */
+  readonly subscription?: string | undefined;
+  /** Those after the exchange of an id, such as 17; or from an instant, or a day's 00:00, on. */
+  readonly since?: string | undefined;
 };
 
 export type Explanation = Account & {
@@ -1433,6 +1474,13 @@ export type Token = {
 
 /** How many there are of what a page may show a part of. */
 export type Totals = { readonly licenses: number; readonly unreadableLicenses: number; readonly userCounts: number; readonly subscriptions: number; readonly faults: number; readonly jobs: number; };
+
+export type TrafficAwaited = ExchangesMeant & {
+  /** How many are waited for; 1 unless said. */
+  readonly count?: number | undefined;
+  /** How long they are waited for, by the machine's clock; 30 unless said. */
+  readonly seconds?: number | undefined;
+};
 
 export type TrafficWanted = ExchangesMeant & {
   /** Only the newest ones. */

@@ -3,10 +3,12 @@ import { emulatorOn, newEmulatorOn } from "../../support/emulator-on.ts";
 import { listeningTo } from "../../support/event-stream.ts";
 import { registered } from "../../support/portal-mails.ts";
 
+const ofMails = "?kind=mail&kind=mailbox-cleared";
+
 describe("who listens to the events", () => {
   test("is told of a mail when it is written, and of its being forgotten", async () => {
     await using emulator = await emulatorOn("2025-06-01");
-    await using events = await listeningTo(`${emulator.ready.control.url}/events`);
+    await using events = await listeningTo(`${emulator.ready.control.url}/events${ofMails}`);
 
     await registered(emulator, "ada@example.com");
     await emulator.control.delete("/mailbox");
@@ -33,7 +35,7 @@ describe("who listens to the events", () => {
   test.each(["Last-Event-ID", "after"])("goes on where it has left off, by %s", async (way) => {
     await using emulator = await emulatorOn("2025-06-01");
     const { url } = emulator.ready.control;
-    const first = await listeningTo(`${url}/events`);
+    const first = await listeningTo(`${url}/events${ofMails}`);
     await registered(emulator, "ada@example.com");
     const { id = "" } = (await first.next()) ?? {};
     await first[Symbol.asyncDispose]();
@@ -41,8 +43,8 @@ describe("who listens to the events", () => {
 
     await using second =
       way === "after"
-        ? await listeningTo(`${url}/events?after=${id}`)
-        : await listeningTo(`${url}/events`, { "last-event-id": id });
+        ? await listeningTo(`${url}/events${ofMails}&after=${id}`)
+        : await listeningTo(`${url}/events${ofMails}`, { "last-event-id": id });
 
     expect(await second.next()).toMatchObject({ event: "mail", data: { to: "eve@example.com" } });
   });
@@ -63,17 +65,17 @@ describe("who listens to the events", () => {
   test("hears it too where more was told since than is kept", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     const { url } = emulator.ready.control;
-    const first = await listeningTo(`${url}/events`);
+    const first = await listeningTo(`${url}/events${ofMails}`);
     await emulator.control.delete("/mailbox");
     const { id = "" } = (await first.next()) ?? {};
     await first[Symbol.asyncDispose]();
-    for (let told = 0; told < 501; told += 1) await emulator.control.delete("/mailbox");
+    for (let told = 0; told < 1_001; told += 1) await emulator.control.delete("/mailbox");
 
-    await using second = await listeningTo(`${url}/events?after=${id}`);
+    await using second = await listeningTo(`${url}/events${ofMails}&after=${id}`);
 
     const missed = await second.next();
     expect(missed).toMatchObject({ event: "missed" });
-    await using third = await listeningTo(`${url}/events?after=${missed?.id}`);
+    await using third = await listeningTo(`${url}/events${ofMails}&after=${missed?.id}`);
     await emulator.control.delete("/mailbox");
     expect(await third.next()).toMatchObject({ event: "mailbox-cleared" });
   });
@@ -116,6 +118,108 @@ describe("who listens to the events", () => {
     await emulator[Symbol.asyncDispose]();
 
     expect(await events.next()).toBeNull();
+  });
+});
+
+describe("who listens to what goes over the wire", () => {
+  const query = `{ currentLicense { plan } }`;
+
+  test("is told of each exchange at a glance, secrets masked", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { activationCode } = emulator.ready;
+    await using events = await listeningTo(`${emulator.ready.control.url}/events?kind=traffic`);
+
+    await emulator.graphql(
+      `mutation Activate($code: String!) { gitlabSubscriptionActivate(input: { activationCode: $code }) { errors } }`,
+      { code: activationCode },
+    );
+
+    const [first, second] = [await events.next(), await events.next()];
+    expect(first).toMatchObject({
+      event: "traffic",
+      data: { hop: "portal", status: 200, method: "POST", errors: [], subscription: "A-S00000001" },
+    });
+    expect(second).toMatchObject({
+      data: {
+        hop: "instance",
+        operations: ["Activate", "gitlabSubscriptionActivate"],
+        variables: { code: "[masked]" },
+        subscription: "A-S00000001",
+      },
+    });
+    expect(JSON.stringify([first, second])).not.toContain(activationCode);
+  });
+
+  test("is told that it has missed something where it reads too slowly, and goes on", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await using events = await listeningTo(`${emulator.ready.control.url}/events?kind=traffic`);
+    const padded = `${query} #${"x".repeat(9_000)}`;
+    for (let asked = 0; asked < 1_500; asked += 100) {
+      await Promise.all(Array.from({ length: 100 }, () => emulator.graphql(padded)));
+    }
+
+    let event = await events.next();
+    while (event?.event === "traffic" && Reflect.get(Object(event.data), "id") < 1_500)
+      event = await events.next();
+
+    expect(event).not.toBeNull();
+  });
+
+  test("is told of what is forgotten", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await using events = await listeningTo(
+      `${emulator.ready.control.url}/events?kind=traffic-cleared&kind=started-over`,
+    );
+
+    await emulator.control.delete("/traffic");
+    await emulator.control.post("/reset");
+
+    expect(await events.next()).toMatchObject({ event: "traffic-cleared" });
+    expect(await events.next()).toMatchObject({ event: "traffic-cleared" });
+    expect(await events.next()).toMatchObject({ event: "started-over" });
+  });
+});
+
+describe("who listens to the timeline and the state", () => {
+  test("is told of what happens, in order, and of nothing twice", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await using events = await listeningTo(`${emulator.ready.control.url}/events?kind=timeline`);
+
+    await emulator.control.post("/portal/subscriptions", { seats: 5 });
+    await emulator.control.post("/clock/advance", { days: 2 });
+
+    const told = [];
+    while (told.at(-1) !== "clock") {
+      told.push(Reflect.get(Object((await events.next())?.data), "kind"));
+    }
+    const { body: whole } = await emulator.control.get("/timeline");
+    expect(told).toEqual(whole.slice(-told.length).map(({ kind }: { kind: string }) => kind));
+  });
+
+  test("is told of a state that has changed, without its lists, and not of one that has not", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await using events = await listeningTo(`${emulator.ready.control.url}/events?kind=state`);
+
+    await emulator.control.put("/users", { active: 8 });
+    await emulator.control.put("/users", { active: 31 });
+
+    const { data } = (await events.next()) ?? {};
+    expect(data).toMatchObject({ users: { active: 31 }, currentLicense: null });
+    expect(data).not.toHaveProperty("subscriptions");
+  });
+
+  test("goes on where it has left off, after a break", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const address = `${emulator.ready.control.url}/events?kind=timeline`;
+    const first = await listeningTo(address);
+    await emulator.control.post("/portal/subscriptions", { seats: 5 });
+    const { id = "" } = (await first.next()) ?? {};
+    await first[Symbol.asyncDispose]();
+    await emulator.control.post("/portal/subscriptions", { seats: 6 });
+
+    await using second = await listeningTo(address, { "last-event-id": id });
+
+    expect(await second.next()).toMatchObject({ event: "timeline", data: { kind: "portal" } });
   });
 });
 

@@ -1,8 +1,7 @@
 import { batch, computed, signal } from "@preact/signals";
-import type { Mail, State, TimelineEvent } from "../../../src/package/verbs.ts";
+import type { ExchangeLine, Mail, State, TimelineEvent } from "../../../src/package/verbs.ts";
 import { emulator, Refused } from "./emulator.ts";
 import { follow } from "./events.ts";
-import { type ExchangeLine, lineOf } from "./exchange-line.ts";
 
 /** How the page stands with the emulator: `token` if it is asked for one. */
 export type Connection = "connecting" | "live" | "lost" | "token";
@@ -68,7 +67,7 @@ export const readState = single(async () => {
 });
 
 const readTraffic = single(async () => {
-  traffic.value = (await emulator.traffic.list()).map(lineOf);
+  traffic.value = await emulator.traffic.lines();
 });
 
 const readTimeline = single(async () => {
