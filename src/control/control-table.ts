@@ -51,6 +51,8 @@ interface ControlAccess {
 
 /** Answers the control API's requests, and says which bodies it takes as they come. */
 export function controlRouter(options: ControlTableOptions) {
+  const { controlled } = options;
+  watchChanges(controlled, doingsOn(controlled));
   const table = controlTable(options);
   return { handle: router(table), mostStreamed: mostStreamedBy(table.routes) };
 }
@@ -63,7 +65,6 @@ export function controlTable({
   const refuseOnceAdmitted = (incoming: Incoming, refusal: Refusal) =>
     callerRefusal(incoming, isCaller) ?? refuse(refusal);
   const doings = doingsOn(controlled);
-  watchChanges(controlled, doings);
   // Most never ask for it, and it takes as long as the rest of a start.
   let document: ReturnType<typeof openApiOf> | undefined;
   const openApi = () => {

@@ -11,7 +11,6 @@ import type { Controlled } from "./controlled.ts";
 import { diagnosed } from "./diagnosis.ts";
 import { tooManyExaminations } from "./doctor-page.ts";
 import { type Doings, noLicenses, refusal } from "./doing.ts";
-import type { EventFeed } from "./event-feed.ts";
 import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
 import { hostedDoings } from "./hosted.ts";
 import { jobsShown, runJob } from "./jobs.ts";
@@ -41,13 +40,15 @@ export function doingsOn(controlled: Controlled): Doings {
     controlled.edition === "ee"
       ? doingsOfLicenses(controlled)
       : { ...doingsOfLicenses(controlled), ...withoutLicenses };
-  return touching({ ...steps, ...scenarioDoings(controlled, steps) }, controlled.feed);
+  return touching({ ...steps, ...scenarioDoings(controlled, steps) }, () =>
+    controlled.feed.touch(),
+  );
 }
 
 type Doing = (input: unknown) => unknown;
 
 /** Whatever may change something is followed by a look for what has changed. */
-function touching(doings: Doings, { touch }: Pick<EventFeed, "touch">): Doings {
+function touching(doings: Doings, touch: () => void): Doings {
   const touched =
     (does: Doing): Doing =>
     async (input) => {

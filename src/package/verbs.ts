@@ -251,14 +251,14 @@ export interface Verbs {
     list(options?: TrafficWanted): Promise<readonly Exchange[]>;
     /** Show what went over the wire without headers and bodies, newest last. */
     lines(options?: TrafficWanted): Promise<readonly ExchangeLine[]>;
-    /** Show one exchange, with headers and bodies, secrets masked. */
-    show(id: string): Promise<Exchange>;
     /** Wait until so many exchanges have been seen, and show them. */
     waitFor(options?: TrafficAwaited): Promise<readonly Exchange[]>;
     /** Count what went over the wire. */
     count(options?: ExchangesMeant): Promise<number>;
     /** Forget all exchanges. */
     clear(): Promise<void>;
+    /** Show one exchange, with headers and bodies, secrets masked. */
+    show(id: string): Promise<Exchange>;
     /** Show what went over the wire as a HAR, which browsers import, secrets masked. */
     har(options?: {
   /** One hop alone; `portal` and `instance` unless said. */

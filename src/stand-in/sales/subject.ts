@@ -50,8 +50,9 @@ function saleIn(
   said: Record<string, unknown> | null,
   body: string,
 ): (Pick<Sale, "number"> & { readonly code: string | null }) | null {
-  const key = said === null || !("license_key" in said) ? null : keyIn(said["license_key"]);
-  if (key?.ok) {
+  const variables = isRecord(said?.["variables"]) ? said["variables"] : {};
+  const key = keyIn(said?.["license_key"] ?? variables["licenseKey"]);
+  if (key.ok) {
     const number = books.licenseWith(key.value)?.subscriptionNumber;
     return number ? { number, code: null } : null;
   }

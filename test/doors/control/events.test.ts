@@ -134,12 +134,15 @@ describe("who listens to what goes over the wire", () => {
       { code: activationCode },
     );
 
-    const [first, second] = [await events.next(), await events.next()];
-    expect(first).toMatchObject({
+    const told = [];
+    while (Reflect.get(Object(told.at(-1)?.data), "hop") !== "instance") {
+      told.push(await events.next());
+    }
+    expect(told[0]).toMatchObject({
       event: "traffic",
       data: { hop: "portal", status: 200, method: "POST", errors: [], subscription: "A-S00000001" },
     });
-    expect(second).toMatchObject({
+    expect(told.at(-1)).toMatchObject({
       data: {
         hop: "instance",
         operations: ["Activate", "gitlabSubscriptionActivate"],
@@ -147,7 +150,7 @@ describe("who listens to what goes over the wire", () => {
         subscription: "A-S00000001",
       },
     });
-    expect(JSON.stringify([first, second])).not.toContain(activationCode);
+    expect(JSON.stringify(told)).not.toContain(activationCode);
   });
 
   test("is told that it has missed something where it reads too slowly, and goes on", async () => {

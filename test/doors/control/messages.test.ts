@@ -22,7 +22,7 @@ describe("a message names what to change", () => {
     {
       request: ["GET /traffic?hopp=portal", ""] as const,
       names:
-        /^"hopp" is not known\. Known here: hop, operation, status, limit\. Did you mean hop\?$/,
+        /^"hopp" is not known\. Known here: hop, operation, status, subscription, since, limit\. Did you mean hop\?$/,
     },
     {
       request: ["POST /reset", '{"now":1}'] as const,

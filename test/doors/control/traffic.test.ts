@@ -6,6 +6,106 @@ const activation = ["portal", "portal", "portal", "instance"];
 
 const codeOf = ({ ready }: TestEmulator) => ready.activationCode ?? "";
 
+describe("traffic of a subscription", () => {
+  test("is all in which its code or its license key was sent", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { control, graphql } = emulator;
+    const { body: other } = await control.post("/portal/subscriptions", {});
+    await graphql.activate(codeOf(emulator));
+    await graphql.activate(other.activationCode);
+    await control.post(`/portal/subscriptions/${other.name}/reissue-code`);
+
+    const { body: lines } = await control.get(`/traffic/lines?subscription=${other.name}`);
+    const { body: first } = await control.get("/traffic/count?subscription=A-S00000001");
+
+    expect(lines.map(({ hop }: { hop: string }) => hop)).toContain("instance");
+    expect(
+      lines.every(({ subscription }: { subscription: string }) => subscription === other.name),
+    ).toBe(true);
+    expect(first.count).toBe(activation.length);
+    expect(await control.get("/traffic/count?subscription=A-S00000099")).toMatchObject({
+      body: { count: 0 },
+    });
+  });
+});
+
+describe("one exchange", () => {
+  test("is shown by its id, with what its line leaves out", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.graphql("{ nobody }");
+    const { body: lines } = await emulator.control.get("/traffic/lines?hop=instance");
+    const [line] = lines;
+
+    const { body } = await emulator.control.get(`/traffic/${line.id}`);
+
+    expect(line).toMatchObject({ method: "POST", url: "/api/graphql", status: 200 });
+    expect(line.errors[0]).toContain("nobody");
+    expect(body).toMatchObject({
+      id: line.id,
+      request: { body: expect.stringContaining("nobody") },
+    });
+    expect(line).not.toHaveProperty("request");
+  });
+
+  test("is none where the id is nobody's", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    expect(await emulator.control.get("/traffic/12")).toMatchObject({
+      status: 404,
+      body: { error: { code: "exchange-not-found" } },
+    });
+  });
+});
+
+describe("traffic since", () => {
+  test.each([
+    { since: "an exchange", count: 1 },
+    { since: "2025-06-02", count: 1 },
+    { since: "2025-06-01T00:00:00Z", count: 2 },
+  ])("$since is what came then", async ({ since, count }) => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { control, graphql } = emulator;
+    await graphql("{ currentLicense { id } }");
+    const { body } = await control.get("/traffic/lines");
+    await control.put("/clock", { now: "2025-06-02" });
+    await graphql("{ currentLicense { id } }");
+
+    const from = since === "an exchange" ? body.at(-1).id : since;
+    expect(await control.get(`/traffic/count?hop=instance&since=${from}`)).toMatchObject({
+      body: { count },
+    });
+  });
+});
+
+describe("GET /traffic/wait", () => {
+  test("answers once so many exchanges are there, those before among them", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { control, graphql } = emulator;
+    await graphql("{ currentLicense { id } }");
+
+    const waiting = control.get("/traffic/wait?operation=currentLicense&count=2&seconds=300");
+    await graphql("{ currentLicense { plan } }");
+
+    const { body } = await waiting;
+    expect(body).toHaveLength(2);
+    expect(body[1].request.body).toContain("plan");
+  });
+
+  test("says how many there were where they do not come", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    await emulator.graphql("{ currentLicense { id } }");
+
+    expect(
+      await emulator.control.get("/traffic/wait?hop=instance&count=2&seconds=1"),
+    ).toMatchObject({
+      status: 409,
+      body: {
+        error: { code: "not-seen", message: "1 of 2 such exchanges were seen within 1 second." },
+      },
+    });
+  });
+});
+
 describe("GET /traffic", () => {
   test("is empty after first start", async () => {
     await using emulator = await emulatorOn("2025-06-01");
@@ -26,6 +126,9 @@ describe("GET /traffic", () => {
         at: "2025-06-01T12:00:00Z",
         ms: expect.any(Number),
         operations: ["cloudActivationActivate"],
+        variables: expect.objectContaining({ activationCode: "[masked]", automated: false }),
+        errors: [],
+        subscription: "A-S00000001",
         request: {
           method: "POST",
           url: `${emulator.ready.portal?.url}/graphql`,

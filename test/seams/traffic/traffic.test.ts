@@ -25,8 +25,22 @@ describe("recorded traffic", () => {
 
     const startedAt = "2025-06-01T12:00:00.000Z";
     expect(await traffic.list({})).toEqual([
-      { id: 1, at: "2025-06-01T12:00:00Z", startedAt, operations: [], ...exchange },
-      { id: 2, at: "2025-06-01T12:00:00Z", startedAt, operations: [], ...exchange },
+      {
+        id: 1,
+        at: "2025-06-01T12:00:00Z",
+        startedAt,
+        operations: [],
+        subscription: null,
+        ...exchange,
+      },
+      {
+        id: 2,
+        at: "2025-06-01T12:00:00Z",
+        startedAt,
+        operations: [],
+        subscription: null,
+        ...exchange,
+      },
     ]);
   });
 
