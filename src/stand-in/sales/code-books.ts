@@ -39,6 +39,8 @@ interface NewCode {
 export interface CodeBooks {
   /** Whether some subscription has the code, or had it. */
   isSold(activationCode: string): boolean;
+  /** The subscription that has the code, or had it; null if none did. */
+  soldWith(activationCode: string): number | null;
   /** Of a subscription that nobody has activated, nor cancelled. Oldest first. */
   oldestUnusedCode(): string | null;
   /** The code that a subscription was given first; null for none. */
@@ -80,6 +82,8 @@ export function codeBooks({ queries, raw }: Pick<PortalDatabase, "queries" | "ra
   const rows = () => queries.select(columns).from(cloudActivations);
   return {
     isSold: (code) => rows().where(eq(cloudActivations.activationCode, code)).get() !== undefined,
+    soldWith: (code) =>
+      rows().where(eq(cloudActivations.activationCode, code)).get()?.subscriptionNumber ?? null,
     oldestUnusedCode: () => unused.get() ?? null,
     firstCodeOf: (number) =>
       rows()
