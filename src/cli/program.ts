@@ -20,6 +20,8 @@ const ownCommands: Readonly<Record<string, () => Promise<Add>>> = {
   console: async () => (await import("./commands/console.ts")).addConsole,
   mailbox: async () => (await import("./commands/mailbox.ts")).addMailboxCommands,
   snapshot: async () => (await import("./commands/snapshot.ts")).addSnapshotCommands,
+  traffic: async () => (await import("./commands/traffic.ts")).addTrafficCommands,
+  open: async () => (await import("./commands/open.ts")).addOpen,
   timeline: async () => (await import("./commands/timeline.ts")).addTimeline,
   bundle: async () => (await import("./commands/bundle.ts")).addBundleCommands,
   ca: async () => (await import("./commands/ca.ts")).addCaCommands,
@@ -41,6 +43,7 @@ const ownOperations: readonly string[] = [
   "subscriptions.sell",
   "mailbox.show",
   "timeline.list",
+  "traffic.list",
   "doctor.examine",
 ];
 

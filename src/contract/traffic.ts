@@ -73,11 +73,18 @@ export const ExchangesMeant = z
         "Those in which the activation code or a license key of a subscription was sent.",
       example: "A-S00000002",
     }),
-    since: z.string().optional().meta({
-      description:
-        "Those after the exchange of an id, such as 17; or from an instant, or a day's 00:00, on.",
-      example: "2025-06-01",
-    }),
+    since: z
+      .string()
+      .regex(/^(?:\d{1,15}|\d{4}-\d{2}-\d{2}(?:T\S{1,40})?)$/, {
+        error:
+          "must be the id of an exchange, a day such as 2025-06-01, or an instant such as 2025-06-01T12:00:00Z",
+      })
+      .optional()
+      .meta({
+        description:
+          "Those after the exchange of an id, such as 17; or from an instant, or a day's 00:00, on.",
+        example: "2025-06-01",
+      }),
   })
   .meta({ id: "ExchangesMeant" });
 

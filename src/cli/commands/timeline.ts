@@ -1,26 +1,31 @@
 import type { Command } from "commander";
-import { printableValue } from "../../base/printable.ts";
+import { jsonText, printableValue } from "../../base/printable.ts";
 import { maxTimeline } from "../../contract/most.ts";
-import type { GivenTo } from "../../contract/operations.ts";
+import type { AnswerOf, GivenTo } from "../../contract/operations.ts";
 import { addOptions } from "../command.ts";
 import { type Control, controlOf } from "../control-client.ts";
 import { onControl, type Target } from "../naming.ts";
 import { operations } from "../operations.ts";
 import { print, type Terminal } from "../terminal.ts";
 
+type TimelineEvent = AnswerOf<"timeline.list">[number];
+
 interface Options extends Target {
   readonly to?: string;
   readonly kind?: readonly string[];
   readonly all?: true;
+  readonly follow?: true;
 }
 
 export async function addTimeline(program: Command, terminal: Terminal) {
   const timeline = program.command("timeline").description(operations["timeline.list"].summary);
   const wanted = await addOptions(timeline, "timeline.list");
   timeline.option("--all", "show each event, also where many are alike");
+  timeline.option("--follow", "go on with what happens, until Ctrl-C");
   onControl(timeline, "", "--kind license notice --from 2025-06-01").action(
     async (options: Options) => {
       const control = await controlOf(terminal, options);
+      if (options.follow) return followed(terminal, options, wanted());
       const events = await eventsOf(control, wanted());
       // What is told of a part of the time says nothing about now.
       const isPart = options.to !== undefined || options.kind !== undefined;
@@ -35,6 +40,33 @@ export async function addTimeline(program: Command, terminal: Terminal) {
       );
     },
   );
+}
+
+async function followed(terminal: Terminal, options: Options, wanted: GivenTo<"timeline.list">) {
+  const { follow } = await import("../follow.ts");
+  const { timelineInWords } = await import("../words/timeline.ts");
+  const control = await controlOf(terminal, options);
+  const kinds = options.kind === undefined ? null : new Set<string>(options.kind);
+  const shown = new Set<string>();
+  const show = (event: TimelineEvent) => {
+    if (shown.has(event.place)) return;
+    shown.add(event.place);
+    const text = options.json
+      ? jsonText(event).replaceAll(/\n\s*/g, " ")
+      : timelineInWords(printableValue([event]), true);
+    terminal.stdout(`${text}\n`);
+  };
+  await follow(terminal, options, {
+    kinds: ["timeline", "started-over"],
+    async onBegin() {
+      for (const event of await eventsOf(control, wanted)) show(event);
+    },
+    onEvent(kind, data) {
+      // Places begin anew.
+      if (kind === "started-over") shown.clear();
+      else if (kinds?.has((data as TimelineEvent).kind) ?? true) show(data as TimelineEvent);
+    },
+  });
 }
 
 /** All that are wanted: no answer holds more than so many. */

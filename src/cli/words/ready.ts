@@ -15,6 +15,7 @@ export function readyText(
     "",
     "Understudy is ready.",
     "",
+    `  Dashboard  ${control.url}/   everything on one page`,
     `  Instance   ${instance.url}   GraphQL at ${instance.url}/api/graphql`,
     `  Explorer   ${instance.url}/-/graphql-explorer`,
     edition === "ce"
@@ -23,7 +24,7 @@ export function readyText(
     `  Portal     ${portalUrl}${staff === null ? "   not a stand-in" : `   staff at ${portalUrl}/admin`}`,
     ...(hosted === null ? [] : [`  Hosted     ${hosted.url}`]),
     ...(portal === null ? [] : [`  Mailbox    ${control.url}/mailbox   the portal's mails`]),
-    `  Control    ${control.url}   documented at ${control.url}/openapi.json`,
+    `  Control    ${control.url}   documented at ${control.url}/api`,
     ...(control.token === null ? [] : [`             bearer token ${control.token}`]),
     ...(isSecure
       ? [

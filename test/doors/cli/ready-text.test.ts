@@ -32,12 +32,13 @@ test("a person is told addresses, the clock, credentials, a code and how to acti
   expect(readyText(ready, atStart)).toBe(`
 Understudy is ready.
 
+  Dashboard  http://127.0.0.1:3001/   everything on one page
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql
   Explorer   http://127.0.0.1:3000/-/graphql-explorer
   License    http://127.0.0.1:3000/admin/subscription   none in force yet
   Portal     http://127.0.0.1:5000   staff at http://127.0.0.1:5000/admin
   Mailbox    http://127.0.0.1:3001/mailbox   the portal's mails
-  Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
+  Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/api
   Clock      2025-06-01T12:00:00Z   running
 
   root       password secret
@@ -62,11 +63,12 @@ test("with a portal of somebody else's its address is told, and no code", () => 
   expect(readyText({ ...ready, portal: null, staff: null, activationCode: null }, elsewhere)).toBe(`
 Understudy is ready.
 
+  Dashboard  http://127.0.0.1:3001/   everything on one page
   Instance   http://127.0.0.1:3000   GraphQL at http://127.0.0.1:3000/api/graphql
   Explorer   http://127.0.0.1:3000/-/graphql-explorer
   License    http://127.0.0.1:3000/admin/subscription   none in force yet
   Portal     https://portal.example.com   not a stand-in
-  Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
+  Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/api
   Clock      2025-06-01T12:00:00Z   running
 
   root       password secret
@@ -80,7 +82,7 @@ test("where other machines can call, the control API's token is told", () => {
   const { url } = ready.control;
 
   expect(readyText({ ...ready, control: { url, token: "32-characters" } }, atStart)).toContain(`
-  Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/openapi.json
+  Control    http://127.0.0.1:3001   documented at http://127.0.0.1:3001/api
              bearer token 32-characters
 `);
 });

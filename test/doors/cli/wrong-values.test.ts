@@ -10,7 +10,7 @@ const commands = (await documentedCommands()).filter(({ group }) => !group);
 
 /** Options that take any text, and those that name a file. */
 const freeText =
-  /^--(?:codes|operation|name|company|email|password|host|hostname|body|config|output|license-file|license-public-key|license-fallback-key|gitlab-version) |^-o/;
+  /^--(?:codes|operation|subscription|name|company|email|password|host|hostname|body|config|output|license-file|license-public-key|license-fallback-key|gitlab-version) |^-o/;
 
 const wrongOptions = commands.flatMap(({ usage, options }) =>
   options

@@ -1,0 +1,88 @@
+import type { Command } from "commander";
+import { jsonText, printable, printableValue } from "../../base/printable.ts";
+import type { AnswerOf, GivenTo } from "../../contract/operations.ts";
+import { addOptions, ask } from "../command.ts";
+import { controlOf } from "../control-client.ts";
+import { groupAt } from "../groups.ts";
+import { onControl, type Target } from "../naming.ts";
+import { operations } from "../operations.ts";
+import type { Terminal } from "../terminal.ts";
+
+type Line = AnswerOf<"traffic.lines">[number];
+
+interface Options extends Target {
+  readonly follow?: true;
+}
+
+/** `traffic list`, which can also go on. */
+export async function addTrafficCommands(program: Command, terminal: Terminal) {
+  const list = groupAt(program, ["traffic"])
+    .command("list")
+    .description(operations["traffic.list"].summary);
+  const wanted = await addOptions(list, "traffic.list");
+  list.option("--follow", "go on with what comes, a line each, until Ctrl-C");
+  onControl(list, "--hop portal --limit 1 --json", "--follow").action(async (options: Options) => {
+    const given = wanted() as GivenTo<"traffic.list">;
+    if (!options.follow) return ask(terminal, options, "traffic.list", given);
+    return followed(terminal, options, given);
+  });
+}
+
+async function followed(terminal: Terminal, options: Options, given: GivenTo<"traffic.list">) {
+  const { follow } = await import("../follow.ts");
+  const control = await controlOf(terminal, options);
+  let last = 0;
+  const show = (line: Line) => {
+    if (line.id <= last) return;
+    last = line.id;
+    terminal.stdout(`${options.json ? oneLine(line) : inWords(printableValue(line))}\n`);
+  };
+  await follow(terminal, options, {
+    kinds: ["traffic", "traffic-cleared"],
+    async onBegin() {
+      for (const line of await control.call("traffic.lines", given)) show(line);
+    },
+    onEvent(kind, data) {
+      // Numbers begin anew.
+      if (kind === "traffic-cleared") last = 0;
+      else if (isMeant(data as Line, given)) show(data as Line);
+    },
+  });
+}
+
+const isMeant = (
+  { hop, status, operations: asked, subscription }: Line,
+  given: GivenTo<"traffic.list">,
+): boolean =>
+  (given.hop === undefined || given.hop === hop) &&
+  (given.status === undefined || Number(given.status) === status) &&
+  (given.operation === undefined || asked.includes(given.operation)) &&
+  (given.subscription === undefined || given.subscription === subscription);
+
+const oneLine = (line: Line) => jsonText(line).replaceAll(/\n\s*/g, " ");
+
+function inWords({
+  id,
+  at,
+  hop,
+  method,
+  url,
+  operations: asked,
+  status,
+  ms,
+  errors,
+  error,
+  cause,
+}: Line) {
+  const wrong = error ?? errors[0];
+  const where = cause === null ? "" : ` (${cause.phase}: ${cause.code})`;
+  return [
+    `${id}`,
+    at,
+    hop.padEnd("instance".length),
+    `${status ?? "---"}`,
+    `${Math.round(ms)} ms`.padStart("1000 ms".length),
+    asked.length > 0 ? asked.join(", ") : printable(`${method} ${url}`),
+    ...(wrong === undefined ? [] : [printable(`: ${wrong}${where}`)]),
+  ].join("  ");
+}
