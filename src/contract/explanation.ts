@@ -24,6 +24,16 @@ const Remedy = z
       "A change that lets the license pass. `enough` is the least that does, `seats` of a true-up what the license needs besides.",
   });
 
+export const JudgedWindow = z.object({
+  from: z.string(),
+  to: z.string(),
+  reason: z
+    .enum(windowReasons)
+    .describe(
+      "Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up.",
+    ),
+});
+
 const account = {
   rules: z.enum(ruleYears),
   verdict: z.enum(["admitted", "refused"]),
@@ -41,17 +51,7 @@ const account = {
     .describe(
       "Whether the messages tell of other users than those that decided, a defect of the rules of 2018 and 2017.",
     ),
-  window: z
-    .object({
-      from: z.string(),
-      to: z.string(),
-      days: z.int(),
-      reason: z
-        .enum(windowReasons)
-        .describe(
-          "Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up.",
-        ),
-    })
+  window: JudgedWindow.extend({ days: z.int() })
     .nullable()
     .describe("The days that were looked at, both ends included."),
   historicalMax: z.int().nullable().describe("The most users at once in them."),
@@ -74,6 +74,7 @@ export const Explanation = z
         plan: z.string(),
         cloud: z.boolean(),
         seats: z.int().nullable(),
+        most: z.int().nullable().describe("Its seats with the tolerance; null is unlimited."),
         previousSeats: z.int().nullable(),
         trueUpSeats: z.int().nullable(),
         startsOn: z.string(),

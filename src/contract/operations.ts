@@ -18,6 +18,7 @@ import {
 } from "./operation.ts";
 import { portalOperations } from "./portal-operations.ts";
 import { scenarioOperations } from "./scenario.ts";
+import { seatOperations } from "./seats.ts";
 import { setUpOperations } from "./set-up-operations.ts";
 import { settingsOperations } from "./settings.ts";
 import { snapshotOperations } from "./snapshot.ts";
@@ -74,6 +75,7 @@ export const operations = {
     alias: "timeline",
   },
   ...settingsOperations,
+  ...seatOperations,
   "licenses.explain": {
     method: "post",
     path: "/licenses/explain",

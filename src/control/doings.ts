@@ -20,6 +20,7 @@ import { mailDoings } from "./mailbox.ts";
 import { portalDoings } from "./portal.ts";
 import { putInto } from "./put-into-state.ts";
 import { scenarioDoings } from "./scenarios.ts";
+import { seatsShown } from "./seats.ts";
 import { changeSettings, settingsShown } from "./settings.ts";
 import { snapshotDoings } from "./snapshots.ts";
 import { stateShown } from "./state.ts";
@@ -70,6 +71,7 @@ function touching(doings: Doings, touch: () => void): Doings {
 const withoutLicenses = {
   "state.set": noLicenses,
   "jobs.run": noLicenses,
+  "seats.show": noLicenses,
   "licenses.explain": noLicenses,
   "licenses.info": noLicenses,
   "console.run": noLicenses,
@@ -101,6 +103,7 @@ function doingsOfLicenses(controlled: Controlled): Omit<Doings, `scenarios.${str
     "userCounts.clear": async () => done(await controlled.users.clearCounts()),
     "addOns.list": async () => ok(await addOnsShown(controlled)),
     "addOns.assign": ({ seats }) => assignSeats(controlled, seats),
+    "seats.show": () => seatsShown(controlled),
     "licenses.explain": async ({ license }) => ok(explained(await controlled.explain(license))),
     "licenses.info": () => licenseInfo(controlled),
     "console.run": (typed) => typeOnConsole(controlled, typed),

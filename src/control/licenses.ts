@@ -3,6 +3,7 @@ import { explanationText } from "../activation/explanation-text.ts";
 import { usageOf } from "../activation/usage.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf } from "../contract/operations.ts";
+import { seatsWithTolerance } from "../license/seats-over-time.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
 
@@ -16,8 +17,9 @@ export function explained(explanation: LicenseExplained): Explanation {
   }
   const { license, today, account, otherYears } = explanation;
   const { number, plan, cloud, seats, previousSeats, trueUpSeats, startsOn, expiresOn } = license;
+  const most = seatsWithTolerance(seats, account.rules);
   return {
-    license: { number, plan, cloud, seats, previousSeats, trueUpSeats, startsOn, expiresOn },
+    license: { number, plan, cloud, seats, most, previousSeats, trueUpSeats, startsOn, expiresOn },
     today,
     ...accountShown(account),
     problems: [],

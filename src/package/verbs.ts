@@ -73,6 +73,10 @@ export interface Verbs {
     /** Change settings of the instance while it runs. */
     set(options?: SettingsChange): Promise<Settings>;
   };
+  readonly seats: {
+    /** Show users, seats and tolerance over time, and what a renewal will be judged by. */
+    show(): Promise<Seats>;
+  };
   readonly licenses: {
     /** Say whether a license file would be admitted, by which rule, and what to buy. */
     explain(license: string): Promise<Explanation>;
@@ -343,9 +347,9 @@ export type Account = {
   readonly window: {
   readonly from: string;
   readonly to: string;
-  readonly days: number;
   /** Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up. */
   readonly reason: "term-in-force" | "endless-term-in-force" | "no-license-in-force" | "year-before-start" | "true-up-days";
+  readonly days: number;
 } | null;
   /** The most users at once in them. */
   readonly historicalMax: number | null;
@@ -617,7 +621,18 @@ export type ExchangesMeant = {
 
 export type Explanation = Account & {
   /** Null if there is none to be read in the text. */
-  readonly license: { readonly number: number | null; readonly plan: string; readonly cloud: boolean; readonly seats: number | null; readonly previousSeats: number | null; readonly trueUpSeats: number | null; readonly startsOn: string; readonly expiresOn: string | null; } | null;
+  readonly license: {
+  readonly number: number | null;
+  readonly plan: string;
+  readonly cloud: boolean;
+  readonly seats: number | null;
+  /** Its seats with the tolerance; null is unlimited. */
+  readonly most: number | null;
+  readonly previousSeats: number | null;
+  readonly trueUpSeats: number | null;
+  readonly startsOn: string;
+  readonly expiresOn: string | null;
+} | null;
   /** The day on which it was judged. */
   readonly today: string;
   /** Why no license can be read. */
@@ -1173,6 +1188,59 @@ export type ScenarioStep = {
   readonly as?: string | undefined;
   /** The step is expected to be refused: with this code, or with this text in what is said. */
   readonly refused?: string | undefined;
+};
+
+/** A license, by its term and seats. */
+export type SeatTerm = {
+  /** Database id. */
+  readonly row: number;
+  /** Number at the portal. */
+  readonly number: number | null;
+  readonly plan: string;
+  /** No rule about seats applies to a cloud license. */
+  readonly cloud: boolean;
+  /** Null is unlimited. */
+  readonly seats: number | null;
+  /** The same with the tolerance. */
+  readonly most: number | null;
+  readonly startsOn: string;
+  /** First day after the term. */
+  readonly expiresOn: string | null;
+  /** Whether it is in force today. */
+  readonly current: boolean;
+};
+
+export type Seats = {
+  readonly today: string;
+  /** The year whose rules are applied. */
+  readonly rules: "2017" | "2018" | "today";
+  /** Users of today, as these rules count them. */
+  readonly usersNow: number;
+  /** Of the license in force; null is unlimited, or that none is in force. */
+  readonly seats: number | null;
+  /** How many more than were bought pass. */
+  readonly tolerance: {
+  readonly percent: number;
+  /** Seats in force with the tolerance. */
+  readonly most: number | null;
+};
+  /** The days whose counts the next license must cover; null if none is in force. */
+  readonly window: {
+  readonly from: string;
+  readonly to: string;
+  /** Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up. */
+  readonly reason: "term-in-force" | "endless-term-in-force" | "no-license-in-force" | "year-before-start" | "true-up-days";
+} | null;
+  /** The most users at once in them. */
+  readonly historicalMax: number | null;
+  /** The days with that many users. */
+  readonly peakDays: readonly string[];
+  /** Billable users by day, in order. */
+  readonly counts: UserCounts;
+  /** Whether there are more than 800 counts: then each stretch of days is told by its highest. */
+  readonly thinned: boolean;
+  /** Licenses in the order of the history, at most 100. */
+  readonly terms: readonly SeatTerm[];
 };
 
 /** The token for cloud services; null if there is none. */

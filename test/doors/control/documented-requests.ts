@@ -59,6 +59,7 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "PUT /user-counts", body: [{ on: "2025-01-31", count: 8 }], status: 204 },
   { route: "PUT /user-counts", body: {}, status: 400 },
   { route: "DELETE /user-counts", status: 204 },
+  { route: "GET /seats", status: 200 },
   { route: "GET /add-ons", status: 200 },
   { route: "PUT /add-ons", body: [{ type: "duo_pro", assignedSeats: 50 }], status: 200 },
   { route: "PUT /add-ons", body: { duo_pro: 50 }, status: 400 },
