@@ -86,6 +86,14 @@ export const Explanation = z
     ...account,
     problems: z.array(z.string()).describe("Why no license can be read."),
     otherYears: z.array(Account),
+    inWords: z
+      .object({
+        past: z.string().describe("What was counted in which days, and why in these."),
+        compared: z.array(z.string()).describe("Each comparison, and what followed from it."),
+        remedies: z.array(z.string()).describe("What each remedy changes of the license."),
+      })
+      .nullable()
+      .describe("Parts of the text; null if no license can be read."),
     text: z.string().describe("The same for people."),
   })
   .meta({ id: "Explanation" });

@@ -37,6 +37,7 @@ const Seats = z
     window: JudgedWindow.nullable().describe(
       "The days whose counts the next license must cover; null if none is in force.",
     ),
+    windowInWords: z.string().nullable().describe("Why these days."),
     historicalMax: z.int().nullable().describe("The most users at once in them."),
     peakDays: z.array(z.string()).describe("The days with that many users."),
     counts: UserCounts.describe("Billable users by day, in order."),

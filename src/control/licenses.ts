@@ -1,5 +1,6 @@
 import type { LicenseExplained, WordedAccount } from "../activation/explain-license.ts";
 import { explanationText } from "../activation/explanation-text.ts";
+import { comparedLines, pastText, remedyText } from "../activation/explanation-words.ts";
 import { usageOf } from "../activation/usage.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf } from "../contract/operations.ts";
@@ -24,6 +25,11 @@ export function explained(explanation: LicenseExplained): Explanation {
     ...accountShown(account),
     problems: [],
     otherYears: otherYears.map(accountShown),
+    inWords: {
+      past: pastText(account),
+      compared: comparedLines(account),
+      remedies: account.remedies.map((remedy) => remedyText(remedy, license)),
+    },
     text,
   };
 }
@@ -40,6 +46,7 @@ const nothingCounted = {
   steps: [],
   remedies: [],
   otherYears: [],
+  inWords: null,
 } as const satisfies Partial<Explanation>;
 
 const accountShown = ({ admitted, ...account }: WordedAccount) => ({

@@ -1,3 +1,4 @@
+import { windowReasonTexts } from "../activation/explanation-words.ts";
 import { thinnedCounts } from "../activation/thinned-counts.ts";
 import { ok } from "../base/result.ts";
 import { mostSeatCounts, mostSeatTerms } from "../contract/most.ts";
@@ -23,7 +24,15 @@ export async function seatsShown({
     ...termShown(license, rules),
     current: row === inForce,
   }));
-  return ok({ rules, ...shown, counts: kept, thinned: kept.length < counts.length, terms });
+  const windowInWords = shown.window && windowReasonTexts[shown.window.reason];
+  return ok({
+    rules,
+    ...shown,
+    windowInWords,
+    counts: kept,
+    thinned: kept.length < counts.length,
+    terms,
+  });
 }
 
 const termShown = (

@@ -638,6 +638,15 @@ export type Explanation = Account & {
   /** Why no license can be read. */
   readonly problems: readonly string[];
   readonly otherYears: readonly Account[];
+  /** Parts of the text; null if no license can be read. */
+  readonly inWords: {
+  /** What was counted in which days, and why in these. */
+  readonly past: string;
+  /** Each comparison, and what followed from it. */
+  readonly compared: readonly string[];
+  /** What each remedy changes of the license. */
+  readonly remedies: readonly string[];
+} | null;
   /** The same for people. */
   readonly text: string;
 };
@@ -1231,6 +1240,8 @@ export type Seats = {
   /** Why these days: the term of the license in force, which may have no end; around a year before, as none is in force; the year up to its start, by the rules of earlier years; named by the license's true-up. */
   readonly reason: "term-in-force" | "endless-term-in-force" | "no-license-in-force" | "year-before-start" | "true-up-days";
 } | null;
+  /** Why these days. */
+  readonly windowInWords: string | null;
   /** The most users at once in them. */
   readonly historicalMax: number | null;
   /** The days with that many users. */

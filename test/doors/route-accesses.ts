@@ -239,7 +239,7 @@ export const accesses = {
   "control DELETE /mailbox": "caller",
   ...Object.fromEntries(
     [
-      ...["/state", "/clock", "/jobs", "/timeline", "/users", "/user-counts", "/add-ons"],
+      ...["/state", "/clock", "/jobs", "/timeline", "/users", "/user-counts", "/add-ons", "/seats"],
       ...[
         "/licenses/info",
         "/faults",

@@ -38,6 +38,16 @@ describe("explaining a license file", () => {
       historicalMax: 115,
       peakDays: ["2024-11-15"],
       usersNow: 85,
+      inWords: {
+        compared: [
+          "Did the past fit the seats before? 115 ≤ 100: no, so the new seats must cover the past",
+          "Do the new seats cover the past? floor(85 × 1.1) ≥ 115, that is 93 ≥ 115: no",
+        ],
+        remedies: [
+          "115 seats, as many as are used (the tolerance lets 105 pass)",
+          expect.stringContaining("a true-up of 15 seats for 2024-06-01 to 2025-06-01"),
+        ],
+      },
       remedies: [
         { kind: "more-seats", seats: 115, enough: 105 },
         { kind: "true-up", trueUpSeats: 15, enough: 14, previousSeats: 100, seats: null },
