@@ -22,7 +22,7 @@ import { seatOperations } from "./seats.ts";
 import { setUpOperations } from "./set-up-operations.ts";
 import { settingsOperations } from "./settings.ts";
 import { snapshotOperations } from "./snapshot.ts";
-import { State } from "./state.ts";
+import { State, StoredLicense } from "./state.ts";
 import { TimelineEvent, TimelineWanted } from "./timeline.ts";
 import { Grant, NewToken, Token } from "./token.ts";
 import {
@@ -32,6 +32,15 @@ import {
   TrafficAwaited,
   TrafficWanted,
 } from "./traffic.ts";
+
+const Installed = z
+  .object({
+    errors: z.array(z.string()).describe("Why it was refused; empty if it was not."),
+    license: StoredLicense.nullable().describe(
+      "The license that was stored; null if none was, or if one is only to come.",
+    ),
+  })
+  .meta({ id: "Installed", description: "What came of a code or a license file." });
 
 /**
  * Everything that the control API does, as `tag.verb`. Its routes and their document, the methods of the package, and the
@@ -86,6 +95,35 @@ export const operations = {
     bodyRequired: true,
     answer: Explanation,
     answered: "The explanation, also of a refusal.",
+    refusals: { 400: bodyUnfit, 409: freeEdition },
+    args: ["license"],
+    command: null,
+  },
+  "licenses.activate": {
+    method: "post",
+    path: "/licenses/activate",
+    summary: "Activate the instance with a code, as its administrator does.",
+    body: z.strictObject({
+      activationCode: z
+        .string()
+        .max(1_000, { error: "must have at most 1000 characters" })
+        .describe("The code, which the instance checks itself."),
+    }),
+    bodyRequired: true,
+    answer: Installed,
+    answered: "What came of it, also a refusal.",
+    refusals: { 400: bodyUnfit, 409: freeEdition },
+    args: ["activationCode"],
+    command: null,
+  },
+  "licenses.upload": {
+    method: "post",
+    path: "/licenses/upload",
+    summary: "Upload a license file to the instance, as its administrator does.",
+    body: LicenseText,
+    bodyRequired: true,
+    answer: Installed,
+    answered: "What came of it, also a refusal.",
     refusals: { 400: bodyUnfit, 409: freeEdition },
     args: ["license"],
     command: null,

@@ -26,7 +26,7 @@ const Notice = z
   })
   .meta({ id: "Notice", description: "What is known of the end of the license in force." });
 
-const StoredLicense = z
+export const StoredLicense = z
   .object({
     row: z.int().describe("Database id."),
     number: z.int().nullable().describe("Number at the portal."),

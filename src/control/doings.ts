@@ -14,7 +14,7 @@ import { type Doings, noLicenses, refusal } from "./doing.ts";
 import { armedFaults, armFault, clearFaults, removeFault } from "./faults.ts";
 import { hostedDoings } from "./hosted.ts";
 import { jobsShown, runJob } from "./jobs.ts";
-import { explained, licenseInfo } from "./licenses.ts";
+import { explained, installed, licenseInfo } from "./licenses.ts";
 import { linkGroup, sellAny, unlinkGroup } from "./linked-groups.ts";
 import { mailDoings } from "./mailbox.ts";
 import { portalDoings } from "./portal.ts";
@@ -73,6 +73,8 @@ const withoutLicenses = {
   "jobs.run": noLicenses,
   "seats.show": noLicenses,
   "licenses.explain": noLicenses,
+  "licenses.activate": noLicenses,
+  "licenses.upload": noLicenses,
   "licenses.info": noLicenses,
   "console.run": noLicenses,
 } as const satisfies Partial<Doings>;
@@ -105,6 +107,10 @@ function doingsOfLicenses(controlled: Controlled): Omit<Doings, `scenarios.${str
     "addOns.assign": ({ seats }) => assignSeats(controlled, seats),
     "seats.show": () => seatsShown(controlled),
     "licenses.explain": async ({ license }) => ok(explained(await controlled.explain(license))),
+    "licenses.activate": async ({ activationCode }) =>
+      ok(await installed(controlled, await controlled.administrator.activate(activationCode))),
+    "licenses.upload": async ({ license }) =>
+      ok(await installed(controlled, await controlled.administrator.upload(license))),
     "licenses.info": () => licenseInfo(controlled),
     "console.run": (typed) => typeOnConsole(controlled, typed),
     ...portalDoings(controlled),

@@ -7,6 +7,7 @@ import type { AnswerOf } from "../contract/operations.ts";
 import { seatsWithTolerance } from "../license/seats-over-time.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
+import { licenseShown } from "./state.ts";
 
 type Explanation = AnswerOf<"licenses.explain">;
 
@@ -70,4 +71,18 @@ export async function licenseInfo({
   const { active: activeUsers } = await users.users();
   const email = licensee["Email"] ?? null;
   return ok({ today, activeUsers, historicalMax, seats, startsOn, expiresOn, email });
+}
+
+/** What the instance has stored, by what it has answered: an activation names the portal's number, an upload its row. */
+export async function installed(
+  { licenses, clock }: Pick<Controlled, "licenses" | "clock">,
+  answered: Result<unknown, string>,
+): Promise<AnswerOf<"licenses.activate">> {
+  if (!answered.ok) return { errors: [answered.error], license: null };
+  const id: unknown = Reflect.get(Object(answered.value), "id");
+  const records = await licenses.history({ offset: 0, limit: 100 });
+  const stored = records.find(
+    ({ row, license }) => id === row || id === `gid://gitlab/License/${license.number}`,
+  );
+  return { errors: [], license: stored ? licenseShown(stored, clock.calendar) : null };
 }

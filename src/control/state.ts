@@ -67,7 +67,10 @@ async function endShown(
   return { notices, blockChanges: blocksChanges(license, today) };
 }
 
-function licenseShown({ row, license, createdAt, syncedAt }: LicenseRecord, { toIso }: Calendar) {
+export function licenseShown(
+  { row, license, createdAt, syncedAt }: LicenseRecord,
+  { toIso }: Calendar,
+) {
   return {
     row,
     number: license.number,

@@ -80,6 +80,10 @@ export interface Verbs {
   readonly licenses: {
     /** Say whether a license file would be admitted, by which rule, and what to buy. */
     explain(license: string): Promise<Explanation>;
+    /** Activate the instance with a code, as its administrator does. */
+    activate(activationCode: string): Promise<Installed>;
+    /** Upload a license file to the instance, as its administrator does. */
+    upload(license: string): Promise<Installed>;
     /** Print what the product's gitlab:license:info prints. */
     info(): Promise<LicenseInfo>;
   };
@@ -828,6 +832,14 @@ export type HostedUser = {
   readonly createdAt: string;
   /** Paths of groups at the top that it owns. */
   readonly owns: readonly string[];
+};
+
+/** What came of a code or a license file. */
+export type Installed = {
+  /** Why it was refused; empty if it was not. */
+  readonly errors: readonly string[];
+  /** The license that was stored; null if none was, or if one is only to come. */
+  readonly license: StoredLicense | null;
 };
 
 /** An instance that has used a code. */

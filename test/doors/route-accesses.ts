@@ -268,6 +268,8 @@ export const accesses = {
   "control DELETE /user-counts": "caller",
   "control PUT /add-ons": "caller",
   "control POST /licenses/explain": "caller",
+  "control POST /licenses/activate": "caller",
+  "control POST /licenses/upload": "caller",
   "control POST /portal/subscriptions": "caller",
   "control GET /portal/subscriptions": "caller",
   "control GET /portal/subscriptions/{name}": "caller",

@@ -242,6 +242,10 @@ export const requests: readonly DocumentedRequest[] = [
   { route: "POST /har/diagnose", body: { log: {} }, status: 400 },
   { route: "POST /licenses/explain", body: { license: "whatever" }, status: 200 },
   { route: "POST /licenses/explain", body: { license: 1 }, status: 400 },
+  { route: "POST /licenses/activate", body: { activationCode: "whatever" }, status: 200 },
+  { route: "POST /licenses/activate", body: { activationCode: 1 }, status: 400 },
+  { route: "POST /licenses/upload", body: { license: "whatever" }, status: 200 },
+  { route: "POST /licenses/upload", body: { license: 1 }, status: 400 },
   { route: "GET /licenses/info", status: 200 },
   {
     route: "PUT /portal/subscriptions/{name}/group",

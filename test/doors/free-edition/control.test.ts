@@ -23,6 +23,8 @@ describe("the control API of a free edition", () => {
     { method: "post", path: "/jobs/seat-link/run", body: {} },
     { method: "post", path: "/jobs/historical-data/run", body: {} },
     { method: "post", path: "/licenses/explain", body: { license: "x" } },
+    { method: "post", path: "/licenses/activate", body: { activationCode: "x" } },
+    { method: "post", path: "/licenses/upload", body: { license: "x" } },
     { method: "get", path: "/licenses/info", body: undefined },
     { method: "post", path: "/console", body: { input: "License.current.plan" } },
   ] as const)("refuses $method $path, and says why", async ({ method, path, body }) => {
