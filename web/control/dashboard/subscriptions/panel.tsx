@@ -104,8 +104,14 @@ function Sell() {
 
 /** Rejects with the instance's own words where it has refused. */
 function unlessRefused({ errors }: Installed) {
-  if (errors.length > 0) throw new Refused(errors.join(" "), 200, null);
+  if (errors.length > 0) throw new Refused(errors.map(explained).join(" "), 200, null);
 }
+
+/** The product hides behind a code what kept it from the portal. */
+const explained = (error: string): string =>
+  error === "CONNECTIVITY_ERROR"
+    ? "The instance got no usable answer from the portal (CONNECTIVITY_ERROR). The traffic shows why."
+    : error;
 
 function Sold({ subscription }: { readonly subscription: Subscription }) {
   const { name, activationCode, plan, seats, startsOn, expiresOn, futureTerms } = subscription;
@@ -208,7 +214,7 @@ function AddSeats({ name }: { readonly name: string }) {
         value={typed}
         onInput={({ currentTarget: { value } }) => setTyped(value)}
       />
-      <button type="submit" aria-label={`Add seats to ${name}`}>
+      <button type="submit" class="subscription-add" aria-label={`Add seats to ${name}`}>
         Add
       </button>
       <Problem text={add.error} />
