@@ -60,7 +60,7 @@ function Coming({ fault }: { readonly fault: ArmedFault }) {
   return (
     <li class="fault-coming">
       <div>
-        <strong>{kind}</strong> <Foreign text={fieldsShown(fields)} />
+        <strong>{kind}</strong> <Foreign text={fieldsShown(kind, fields)} />
         <p class="quiet">
           {endpoints[endpoint] ?? endpoint},{" "}
           {times === "standing" ? "until it is removed" : times === 1 ? "once" : `${times} times`}
@@ -74,9 +74,13 @@ function Coming({ fault }: { readonly fault: ArmedFault }) {
   );
 }
 
-const fieldsShown = (fields: object): string =>
+/** A field that is called like its kind needs no name. */
+const fieldsShown = (kind: string, fields: object): string =>
   Object.entries(fields)
-    .map(([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => {
+      const shown = typeof value === "string" ? value : JSON.stringify(value);
+      return name === kind ? shown : `${name} ${shown}`;
+    })
     .join(", ");
 
 function FaultSwitch({
