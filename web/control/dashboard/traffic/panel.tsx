@@ -1,1 +1,125 @@
-export const TrafficPanel = () => <p class="quiet">Not built yet.</p>;
+import { computed, signal } from "@preact/signals";
+import { emulator } from "../emulator.ts";
+import { ActionButton, Empty, Problem, useAction } from "../pieces.tsx";
+import { traffic } from "../store.ts";
+import { Detail } from "./detail.tsx";
+import { hopNames, Line } from "./line.tsx";
+import { List } from "./list.tsx";
+import { type Filter, hasFailed, type Row, rowsOf } from "./rows.ts";
+
+/** They outlive a look at another tab. */
+const filter = signal<Filter>({ text: "", hop: "all", errorsOnly: false });
+const opened = signal<ReadonlySet<string>>(new Set());
+const selected = signal<number | null>(null);
+
+const rows = computed(() => rowsOf(traffic.value, filter.value, opened.value));
+
+const change = (to: Partial<Filter>) => {
+  filter.value = Object.assign({}, filter.value, to);
+};
+
+function toggle(key: string) {
+  const next = new Set(opened.value);
+  if (!next.delete(key)) next.add(key);
+  opened.value = next;
+}
+
+function open(row: Row) {
+  if (row.kind === "pages") toggle(row.key);
+  else selected.value = row.line.id;
+}
+
+function close() {
+  selected.value = null;
+  // Once it is not covered any more.
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>(".traffic [role=listbox]")?.focus();
+  });
+}
+
+const classOf = (row: Row): string =>
+  row.kind === "exchange" && hasFailed(row.line) ? "line is-failed" : "line";
+
+/** What went over the wire, newest first, and one exchange beside it. */
+export function TrafficPanel() {
+  const isOpen = selected.value !== null;
+  return (
+    <div class={`traffic ${isOpen ? "traffic-with-exchange" : ""}`}>
+      <div class="traffic-side">
+        <Filters />
+        {rows.value.length === 0 ? (
+          <Nothing />
+        ) : (
+          <List
+            label="Exchanges, newest first"
+            items={rows.value}
+            rowHeight={{ wide: 34, narrow: 58 }}
+            selected={selected.value === null ? null : String(selected.value)}
+            onOpen={open}
+            onClose={close}
+            classOf={classOf}
+          >
+            {(row) => <Line row={row} />}
+          </List>
+        )}
+      </div>
+      {selected.value === null ? null : <Detail id={selected.value} onClose={close} />}
+    </div>
+  );
+}
+
+function Filters() {
+  const clear = useAction(async () => {
+    await emulator.traffic.clear();
+    selected.value = null;
+  });
+  const { text, hop, errorsOnly } = filter.value;
+  return (
+    <search class="watch-filters" aria-label="Filter the traffic">
+      <input
+        type="search"
+        aria-label="Search the traffic"
+        placeholder="Operation, path, variable, error …"
+        value={text}
+        onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+      />
+      <select
+        aria-label="Hop"
+        value={hop}
+        onChange={({ currentTarget }) => change({ hop: currentTarget.value as Filter["hop"] })}
+      >
+        <option value="all">All hops</option>
+        {Object.entries(hopNames).map(([name, shown]) => (
+          <option key={name} value={name}>
+            {shown}
+          </option>
+        ))}
+      </select>
+      <label class="checkbox">
+        <input
+          type="checkbox"
+          checked={errorsOnly}
+          onChange={({ currentTarget }) => change({ errorsOnly: currentTarget.checked })}
+        />
+        Errors only
+      </label>
+      <ActionButton action={clear} class="button-quiet">
+        Clear traffic
+      </ActionButton>
+      <Problem text={clear.error} />
+    </search>
+  );
+}
+
+const Nothing = () =>
+  traffic.value.length === 0 ? (
+    <Empty title="Nothing went over the wire yet">
+      <p>Activate a code, open a page of the instance or ask its API. It shows up here at once.</p>
+    </Empty>
+  ) : (
+    <Empty title="Nothing fits the filter">
+      <button type="button" onClick={() => change({ text: "", hop: "all", errorsOnly: false })}>
+        Show all {traffic.value.length}
+      </button>
+    </Empty>
+  );
