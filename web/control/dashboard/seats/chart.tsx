@@ -19,7 +19,9 @@ export function SeatsChart({ charted, label }: { charted: Charted; label: string
     const seen = new ResizeObserver(([entry]) => {
       setWidth(Math.max(280, Math.round(entry?.contentRect.width ?? 0)));
     });
-    if (frame.current) seen.observe(frame.current);
+    const element = frame.current;
+    if (element === null) return undefined;
+    seen.observe(element);
     return () => seen.disconnect();
   }, []);
   const { terms, candidate, window, peak, peakDays, today } = charted;

@@ -123,7 +123,7 @@ function Verdict({ explained, onFile }: { explained: Explanation; onFile: () => 
   const texts = inWords ?? { past: "", compared: [], remedies: [] };
   return (
     <div class="seats-verdict" role="status">
-      <p class={`badge ${verdict === "admitted" ? "badge-success" : "badge-danger"}`}>
+      <p class={`badge ${verdict === "admitted" ? "seats-admitted" : "seats-refused"}`}>
         {verdict === "admitted" ? "Admitted" : "Refused"} on {explained.today}
       </p>
       {messages.map((message) => (
