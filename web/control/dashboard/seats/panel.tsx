@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Explanation, Seats } from "../../../../src/package/verbs.ts";
 import { emulator, Refused } from "../emulator.ts";
 import { Problem } from "../pieces.tsx";
-import { state } from "../store.ts";
+import { life, state } from "../store.ts";
 import { type Charted, SeatsChart } from "./chart.tsx";
 import { Renewal } from "./renewal.tsx";
 
@@ -24,6 +24,10 @@ export function SeatsPanel() {
         setError(problem.message);
       },
     );
+  });
+  // What was tried belongs to the license that was in force before all began anew.
+  useSignalEffect(() => {
+    if (life.value >= 0) setExplained(null);
   });
   if (seats === null) return <Problem text={error} />;
   const charted = chartedOf(seats, explained);
