@@ -20,18 +20,31 @@ const urlOf = ({ ready }: TestEmulator, party: "instance" | "portal" | "control"
   ready[party]?.url ?? "";
 
 describe("the start page", () => {
-  test.each([
-    { party: "instance", says: "stand-in for a GitLab self-managed instance" },
-    { party: "control", says: "control API" },
-  ] as const)("of the $party says where one is, and runs nothing", async ({ party, says }) => {
+  test("of the instance says where one is, and runs nothing", async () => {
     await using emulator = await started();
 
-    const { status, html, policy } = await pageAt(`${urlOf(emulator, party)}/`);
+    const { status, html, policy } = await pageAt(`${urlOf(emulator, "instance")}/`);
 
     expect(status).toBe(200);
-    expect(html).toContain(says);
+    expect(html).toContain("stand-in for a GitLab self-managed instance");
     expect(policy).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
     expect(html).not.toContain("<script");
+  });
+
+  test("of the control API runs nothing but its own script, and talks to nobody else", async () => {
+    await using emulator = await started();
+
+    const { status, html, policy } = await pageAt(`${urlOf(emulator, "control")}/`);
+
+    expect(status).toBe(200);
+    expect(html).toContain("control API");
+    expect(policy).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self'; .*connect-src 'self'/,
+    );
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(
+      html.replaceAll(/<script type="module" src="\/assets\/[^"]+"><\/script>/g, ""),
+    ).not.toContain("<script");
   });
 
   test("of the instance leads to its pages, to the portal and to the control API", async () => {
@@ -88,6 +101,7 @@ describe("the start page", () => {
       "/doctor",
       "/traffic",
       "/faults",
+      "/api",
       "/openapi.json",
       urlOf(emulator, "instance"),
       urlOf(emulator, "portal"),

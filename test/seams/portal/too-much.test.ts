@@ -40,7 +40,7 @@ test("Nobody but the one bounded reader reads what a portal sends", () => {
   // The rest asks an instance, a control API, listens, or passes on what it does not read.
   const ofPortal = asking.filter(
     (file) =>
-      !/^(?:app\/ask-instance|proof\/|cli\/request|lab\/proxy|listener\/|stand-in\/|schema\/)/.test(
+      !/^(?:app\/ask-instance|proof\/|cli\/(?:request|follow)|lab\/proxy|listener\/|stand-in\/|schema\/)/.test(
         file,
       ),
   );

@@ -1,0 +1,77 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { eventFeed } from "../../../src/control/event-feed.ts";
+
+/** Somebody who has so many bytes in front of them, and what they were sent. */
+function aListener() {
+  const sent: string[] = [];
+  let unread = 0;
+  let onRead = () => {};
+  return {
+    sent,
+    outflow: {
+      write(piece: string) {
+        sent.push(piece);
+        return unread === 0;
+      },
+      unread: () => unread,
+      onRead(call: () => void) {
+        onRead = call;
+      },
+      end: () => {},
+      closed: new AbortController().signal,
+    },
+    stopReading() {
+      unread = 1024 * 1024;
+    },
+    read() {
+      unread = 0;
+      onRead();
+    },
+  };
+}
+
+const kindOf = (piece: string) => /^event: (.*)$/m.exec(piece)?.[1];
+
+test("Whoever reads too slowly is sent nothing more, then told that something was missed, and goes on", async () => {
+  using feed = eventFeed();
+  await feed.begin();
+  const slow = aListener();
+  const fast = aListener();
+  for (const { outflow } of [slow, fast]) feed.tell(outflow, { kinds: null, after: null });
+  slow.stopReading();
+  for (let told = 0; told < 1_100; told += 1) {
+    feed.publish("mailbox-cleared", {});
+    if (told % 100 === 0) await turn();
+  }
+  await turn();
+  const before = slow.sent.length;
+
+  slow.read();
+  await turn();
+  feed.publish("mailbox-cleared", {});
+  await turn();
+
+  expect(before).toBe(1);
+  expect(slow.sent.slice(before).map(kindOf)).toEqual(["missed", "mailbox-cleared"]);
+  expect(fast.sent.filter((piece) => kindOf(piece) === "mailbox-cleared")).toHaveLength(1_101);
+});
+
+test("What nobody asks for is not made", async () => {
+  using feed = eventFeed();
+  let made = 0;
+  const publish = () =>
+    feed.publishLate("traffic-cleared", () => {
+      made += 1;
+      return {};
+    });
+  publish();
+  await feed.begin();
+  publish();
+  const listener = aListener();
+  feed.tell(listener.outflow, { kinds: new Set(["mail"]), after: null });
+  publish();
+  await turn();
+
+  expect(made).toBe(0);
+});
