@@ -79,7 +79,7 @@ export const ActionButton = ({
   </button>
 );
 
-/** A button that copies a text. @public */
+/** A button that copies a text. */
 export function Copy({
   text,
   what,
@@ -136,7 +136,7 @@ export const Panel = ({ title, count, open, children }: PanelProps) => (
   </details>
 );
 
-/** What stands where there is nothing yet. @public */
+/** What stands where there is nothing yet. */
 export const Empty = ({
   title,
   children,

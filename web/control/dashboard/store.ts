@@ -1,4 +1,4 @@
-import { batch, computed, signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { ExchangeLine, Mail, State, TimelineEvent } from "../../../src/package/verbs.ts";
 import { emulator, Refused } from "./emulator.ts";
 import { follow } from "./events.ts";
@@ -18,11 +18,11 @@ export const state = signal<State | null>(null);
 const stateReadAt = signal(0);
 /** Newest last. */
 export const traffic = signal<readonly ExchangeLine[]>([]);
-/** Newest last. @public */
+/** Newest last. */
 export const timeline = signal<readonly TimelineEvent[]>([]);
 /** Newest last; none if the portal is somebody else's. */
 export const mails = signal<readonly Mail[]>([]);
-/** Grows whenever all has begun anew: a reset, a restored snapshot, a scenario. @public */
+/** Grows whenever all has begun anew: a reset, a restored snapshot, a scenario. */
 export const life = signal(0);
 
 /** Milliseconds since 1970 on the emulator's clock, as they are at this moment. */
@@ -31,9 +31,6 @@ export function emulatorNow(): number | null {
   if (!clock) return null;
   return Date.parse(clock.now) + (clock.running ? Date.now() - stateReadAt.peek() : 0);
 }
-
-/** The day that the emulator's clock showed when it was last asked. @public */
-export const today = computed(() => state.value?.clock.now.slice(0, 10) ?? null);
 
 /** Asks once more if more has happened meanwhile. */
 function single(work: () => Promise<void>) {
@@ -152,13 +149,12 @@ const onEvents: Readonly<Record<string, (data: unknown) => void>> = {
 /** Reads everything, and goes on by what happens. Ends if a token is asked for. */
 export function start(): Promise<void> {
   connection.value = "connecting";
-  let isFirst = true;
   return follow({
     onEvent: (kind, data) => draw(() => onEvents[kind]?.(data)),
     onOpen() {
       connection.value = "live";
-      if (isFirst) readAll();
-      isFirst = false;
+      // After a break it may be another emulator.
+      readAll();
     },
     onLost() {
       connection.value = "lost";

@@ -42,15 +42,9 @@ export function ClockTile({ state }: { readonly state: State }) {
         <span class="badge">{clock.running ? "running" : "standing still"}</span>
       </p>
       <div class="actions">
-        <ActionButton action={by(() => advance.run({ days: 1 }))} label="Advance 1 day">
-          +1 day
-        </ActionButton>
-        <ActionButton action={by(() => advance.run({ months: 1 }))} label="Advance 1 month">
-          +1 month
-        </ActionButton>
-        <ActionButton action={by(() => advance.run({ months: 12 }))} label="Advance 1 year">
-          +1 year
-        </ActionButton>
+        <ActionButton action={by(() => advance.run({ days: 1 }))}>+1 day</ActionButton>
+        <ActionButton action={by(() => advance.run({ months: 1 }))}>+1 month</ActionButton>
+        <ActionButton action={by(() => advance.run({ months: 12 }))}>+1 year</ActionButton>
         <ActionButton
           action={by(() => set.run(expiresOn ?? ""))}
           disabled={!isAhead}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { barriersOn, isTooWide } from "../../../support/accessible.ts";
+import { chromiumPath, openBrowser } from "../../../support/browser.ts";
+import { emulatorWith, newEmulatorOn } from "../../../support/emulator-on.ts";
+
+const settings = { memory: "true", now: "2025-06-01", frozen: "true" };
+
+describe.skipIf(chromiumPath === null)("the dashboard", () => {
+  test("shows how the instance stands, and what others do to it meanwhile", async () => {
+    await using emulator = await newEmulatorOn("2025-06-01");
+    await using browser = await openBrowser();
+    const { page, errors, hosts } = browser;
+    await page.goto(emulator.ready.control.url);
+    const strip = page.getByRole("region", { name: "How the instance stands" });
+    await strip.getByText("None", { exact: true }).waitFor();
+
+    await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    await strip.getByText("365 days left").waitFor();
+    await strip.getByText("8 of 10").waitFor();
+    await emulator.control.put("/clock", { now: "2026-05-27" });
+
+    await strip.getByText("5 days left").waitFor();
+    await strip.getByRole("button", { name: "+1 day" }).click();
+    await strip.getByText("4 days left").waitFor();
+    await strip.getByText(/jobs? ran/).waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await isTooWide(page)).toBe(false);
+    expect(await barriersOn(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    expect([...hosts]).toEqual([new URL(emulator.ready.control.url).host]);
+  });
+
+  test("says that the emulator has stopped, and goes on once it is back", async () => {
+    await using browser = await openBrowser();
+    const { page } = browser;
+    const first = await emulatorWith(settings);
+    const { url } = first.ready.control;
+    await page.goto(url);
+    await page.getByText("None", { exact: true }).waitFor();
+
+    await first[Symbol.asyncDispose]();
+    await page.getByRole("alert").getByText("does not answer").waitFor();
+    await using second = await emulatorWith({ ...settings, controlPort: new URL(url).port });
+    await second.graphql.activate(second.ready.activationCode ?? "");
+
+    await page.getByText("365 days left").waitFor();
+    expect(await page.getByText("does not answer").count()).toBe(0);
+  });
+
+  test("asks for the control token where others can reach it, and keeps no cookie", async () => {
+    await using emulator = await emulatorWith({
+      ...settings,
+      host: "0.0.0.0",
+      notForProduction: "true",
+    });
+    const { url, token } = emulator.ready.control;
+    const address = `http://127.0.0.1:${new URL(url).port}/`;
+    await using browser = await openBrowser();
+    const { page } = browser;
+    await page.goto(address);
+
+    await page.getByLabel("Token", { exact: true }).fill("wrong");
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByText("That is not the token.").waitFor();
+    await page.goto("about:blank");
+    await page.goto(`${address}#token=${token}`);
+    await page.getByText("None", { exact: true }).waitFor();
+
+    expect(page.url()).not.toContain(token ?? "");
+    expect(await page.context().cookies()).toEqual([]);
+  });
+});
