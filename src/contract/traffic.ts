@@ -17,7 +17,9 @@ const common = {
     .describe("What it asks for over GraphQL: names of its operations, and of their first fields."),
   variables: z
     .unknown()
-    .describe("Variables of the GraphQL request, a list of them for a batch; null without any."),
+    .describe(
+      "Variables of the GraphQL request, long ones cut short, a list of them for a batch; null without any.",
+    ),
   errors: z
     .array(z.string())
     .describe("The first errors that the answer tells of, at most 3, each cut short."),

@@ -571,7 +571,7 @@ export type Exchange = {
   readonly ms: number;
   /** What it asks for over GraphQL: names of its operations, and of their first fields. */
   readonly operations: readonly string[];
-  /** Variables of the GraphQL request, a list of them for a batch; null without any. */
+  /** Variables of the GraphQL request, long ones cut short, a list of them for a batch; null without any. */
   readonly variables: unknown;
   /** The first errors that the answer tells of, at most 3, each cut short. */
   readonly errors: readonly string[];
@@ -594,7 +594,7 @@ export type ExchangeLine = {
   readonly ms: number;
   /** What it asks for over GraphQL: names of its operations, and of their first fields. */
   readonly operations: readonly string[];
-  /** Variables of the GraphQL request, a list of them for a batch; null without any. */
+  /** Variables of the GraphQL request, long ones cut short, a list of them for a batch; null without any. */
   readonly variables: unknown;
   /** The first errors that the answer tells of, at most 3, each cut short. */
   readonly errors: readonly string[];

@@ -12,17 +12,36 @@ interface Glance {
 
 const mostErrors = 3;
 const mostCharacters = 200;
+const mostMembers = 50;
+const mostLevels = 6;
 
 /** Reads an exchange whose secrets are masked, as far as it is JSON. */
 export function glanceAt({ request, response }: Pick<Exchange, "request" | "response">): Glance {
   return {
-    variables: variablesIn(jsonIn(request.body)),
+    variables: shortened(variablesIn(jsonIn(request.body))),
     errors: errorsIn(jsonIn(response?.body ?? ""))
       .slice(0, mostErrors)
-      .map((text) =>
-        text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text,
-      ),
+      .map(cut),
   };
+}
+
+const cut = (text: string): string =>
+  text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1).toWellFormed()}…` : text;
+
+/** A value of JSON as far as it is taken in at a glance. */
+function shortened(value: unknown, level = 0): unknown {
+  if (typeof value === "string") return cut(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (level >= mostLevels) return "…";
+  if (Array.isArray(value)) {
+    const items = value.slice(0, mostMembers).map((item) => shortened(item, level + 1));
+    return value.length > mostMembers ? [...items, "…"] : items;
+  }
+  const members = Object.entries(value);
+  const shown = members
+    .slice(0, mostMembers)
+    .map(([name, item]) => [cut(name), shortened(item, level + 1)]);
+  return Object.fromEntries(members.length > mostMembers ? [...shown, ["…", "…"]] : shown);
 }
 
 /** What cannot be read, or was cut, says nothing at a glance. */
