@@ -123,18 +123,25 @@ export async function awaitedTraffic(
     );
   }
   waiting += 1;
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), seconds * 1_000);
+  using news = newsOf(traffic, seconds);
   try {
+    let after = meant.value.afterId ?? 0;
+    let seen = 0;
     for (;;) {
-      const change = nextChange(traffic, patience.signal);
-      const found = await traffic.list(meant.value);
-      if (found.length >= count) return ok(found.map(shown));
-      if (!(await change)) return notSeen(found.length, count, seconds);
+      // What was looked at is not looked at again: a thousand may be recorded in a second, with a hundred that wait.
+      const { newest } = news;
+      const found = await traffic.list({ ...meant.value, afterId: after });
+      if (news.wasCleared()) {
+        after = meant.value.afterId ?? 0;
+        seen = 0;
+        continue;
+      }
+      seen += found.length;
+      after = Math.max(after, newest, found.at(-1)?.id ?? 0);
+      if (seen >= count) return ok((await traffic.list(meant.value)).map(shown));
+      if (!(await news.after(after))) return notSeen(seen, count, seconds);
     }
   } finally {
-    clearTimeout(timer);
-    patience.abort();
     waiting -= 1;
   }
 }
@@ -146,13 +153,49 @@ const notSeen = (seen: number, count: number, seconds: number) =>
     `${seen} of ${count} such ${count === 1 ? "exchange was" : "exchanges were"} seen within ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
   );
 
-/** Whether something was recorded before patience was over. */
-function nextChange(traffic: Traffic, over: AbortSignal): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  if (over.aborted) return Promise.resolve(false);
-  const subscription = traffic.subscribe(() => resolve(true));
-  over.addEventListener("abort", () => resolve(false), { once: true });
-  return promise.finally(() => subscription[Symbol.dispose]());
+/** What becomes of the traffic, for so many seconds. */
+function newsOf(traffic: Traffic, seconds: number) {
+  let newest = 0;
+  let isCleared = false;
+  let isOver = false;
+  let wake = () => {};
+  const subscription = traffic.subscribe((change) => {
+    newest = change.kind === "recorded" ? change.id : 0;
+    if (change.kind === "cleared") isCleared = true;
+    wake();
+  });
+  const timer = setTimeout(() => {
+    isOver = true;
+    wake();
+  }, seconds * 1_000);
+  // An emulator that was stopped keeps no program from its end.
+  timer.unref();
+  return {
+    /** The one that was recorded last, since this began. */
+    get newest() {
+      return newest;
+    },
+    /** Whether all was forgotten since this was asked last. */
+    wasCleared() {
+      const was = isCleared;
+      isCleared = false;
+      return was;
+    },
+    /** Waits until one is recorded after that of an id, or all is forgotten; false if time is over. */
+    async after(id: number): Promise<boolean> {
+      while (!isCleared && newest <= id) {
+        if (isOver) return false;
+        const { promise, resolve } = Promise.withResolvers<void>();
+        wake = resolve;
+        await promise;
+      }
+      return true;
+    },
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      subscription[Symbol.dispose]();
+    },
+  };
 }
 
 /** The same as a HAR, of instance and portal unless a hop is named. */
