@@ -224,6 +224,28 @@ const times = z
   })
   .default(1);
 
+/** Whom a fault of the portal is meant for: all unless said. */
+const meantFor = {
+  activationCode: z
+    .string()
+    .regex(/^\w{24}$/, { error: "must be 24 letters, digits or underscores" })
+    .optional()
+    .meta({ description: "Only requests about this code.", example: "0123456789abcdefghijklmn" }),
+  subscription: z
+    .string()
+    .regex(/^A-S\d{8,}$/, { error: "must be the name of a subscription, such as A-S00000002" })
+    .optional()
+    .meta({
+      description: "Only requests with the code or a license key of this subscription.",
+      example: "A-S00000002",
+    }),
+  instance: z
+    .string()
+    .regex(/^[\w-]{1,100}$/, { error: "must be the identifier of an instance" })
+    .optional()
+    .meta({ description: "Only activations of the instance with this identifier." }),
+};
+
 type Endpoints<Name extends FaultKindName> = (typeof endpoints)[Kinds[Name]["where"]];
 
 type FaultShape<Name extends FaultKindName, Shared extends z.ZodRawShape> = z.ZodObject<
@@ -231,7 +253,9 @@ type FaultShape<Name extends FaultKindName, Shared extends z.ZodRawShape> = z.Zo
     kind: z.ZodLiteral<Name>;
     endpoint: z.ZodDefault<z.ZodEnum<{ [Endpoint in Endpoints<Name>[number]]: Endpoint }>>;
     times: typeof times;
-  } & { -readonly [Field in keyof Kinds[Name]["fields"]]: Kinds[Name]["fields"][Field] } & Shared,
+  } & (Kinds[Name]["where"] extends "network" ? unknown : typeof meantFor) & {
+      -readonly [Field in keyof Kinds[Name]["fields"]]: Kinds[Name]["fields"][Field];
+    } & Shared,
   z.core.$strict
 >;
 
@@ -248,6 +272,7 @@ function faultWith<Shared extends z.ZodRawShape>(shared: Shared) {
         ...fields,
         endpoint: z.enum(endpoints[where]).default(endpoints[where][0]),
         times,
+        ...(where !== "network" && meantFor),
         ...shared,
       })
       .meta({ description: summary }),

@@ -17,7 +17,8 @@ type Faulty = Pick<Controlled, "portal" | "instanceFaults" | "hosted" | "lab">;
 export async function armFault(
   { portal, instanceFaults, hosted, lab }: Faulty,
   fault: Fault,
-): Promise<Result<ArmedFault, Refused<409>>> {
+): Promise<Result<ArmedFault, Refused<400 | 409>>> {
+  if (isForSome(fault) && !isOfPortal(fault)) return onlyOfPortal;
   switch (fault.endpoint) {
     case "graphql":
     case "admin-page":
@@ -34,6 +35,20 @@ export async function armFault(
       return portal ? ok(portal.addFault(fault as PortalFault)) : noStandIn();
   }
 }
+
+const isForSome = (fault: Fault): boolean =>
+  ["activationCode", "subscription", "instance"].some(
+    (name) => Reflect.get(fault, name) !== undefined,
+  );
+
+const isOfPortal = ({ endpoint }: Fault): boolean =>
+  endpoint === "activate" || endpoint === "seat-links" || endpoint === "any-portal";
+
+const onlyOfPortal = refusal(
+  400,
+  "invalid-body",
+  "activationCode, subscription and instance are for faults of the portal: endpoint must be activate, seat-links or any-portal.",
+);
 
 const noStandIn = () =>
   refusal(

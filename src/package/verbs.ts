@@ -406,27 +406,84 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   /** Body of the answer. */
   readonly body?: string | undefined;
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
 } | {
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
 } | {
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when: "before" | "after";
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
-} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted"; } | {
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | {
+  readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence";
+  readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | {
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
   readonly endpoint: "activate" | "any-portal";
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
 } | {
   readonly kind: "errors";
   /** The errors. */
   readonly errors: readonly string[];
   readonly endpoint: "activate" | "seat-links" | "any-portal";
-} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint: "activate" | "seat-links" | "any-portal"; } | { readonly kind: "no-errors-key"; readonly endpoint: "activate" | "any-portal"; } | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint: "network"; } | {
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | {
+  readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions";
+  readonly endpoint: "activate" | "seat-links" | "any-portal";
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | {
+  readonly kind: "no-errors-key";
+  readonly endpoint: "activate" | "any-portal";
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint: "network"; } | {
   readonly kind: "tcp-refused" | "tcp-reset" | "tcp-blackhole";
   /** At which of the portal's addresses: all, unless said, or the first of IPv4 and of IPv6, while the others work. */
   readonly addresses: "all" | "first";
@@ -675,27 +732,84 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   /** Body of the answer. */
   readonly body?: string | undefined;
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
 } | {
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
 } | {
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when?: "before" | "after" | undefined;
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
-} | { readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined; } | {
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | {
+  readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence";
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | {
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
   readonly endpoint?: "activate" | "any-portal" | undefined;
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
 } | {
   readonly kind: "errors";
   /** The errors. */
   readonly errors: readonly string[];
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
-} | { readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions"; readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined; } | { readonly kind: "no-errors-key"; readonly endpoint?: "activate" | "any-portal" | undefined; } | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint?: "network" | undefined; } | {
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | {
+  readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions";
+  readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | {
+  readonly kind: "no-errors-key";
+  readonly endpoint?: "activate" | "any-portal" | undefined;
+  /** Only requests about this code. */
+  readonly activationCode?: string | undefined;
+  /** Only requests with the code or a license key of this subscription. */
+  readonly subscription?: string | undefined;
+  /** Only activations of the instance with this identifier. */
+  readonly instance?: string | undefined;
+} | { readonly kind: "dns-nxdomain" | "dns-servfail" | "dns-silent" | "dns-only-a" | "dns-only-aaaa" | "ipv6-blackhole" | "ipv6-unreachable" | "tcp-silent" | "tcp-garbage" | "tcp-closed" | "tls-self-signed" | "tls-unknown-issuer" | "tls-inspected" | "tls-expired" | "tls-not-yet-valid" | "tls-wrong-host" | "tls-old-only" | "tls-plain-http" | "tls-closed" | "proxy-403" | "proxy-502" | "proxy-closed" | "proxy-resolves"; readonly endpoint?: "network" | undefined; } | {
   readonly kind: "tcp-refused" | "tcp-reset" | "tcp-blackhole";
   /** At which of the portal's addresses: all, unless said, or the first of IPv4 and of IPv6, while the others work. */
   readonly addresses?: "all" | "first" | undefined;

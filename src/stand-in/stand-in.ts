@@ -14,7 +14,7 @@ import { type HostedDesk, hostedDeskOf } from "./hosted-client/hosted-desk.ts";
 import type { HostedExchange } from "./hosted-client/transport.ts";
 import type { AdminCredentials } from "./http/admin-guard.ts";
 import type { ArmedFault, Fault } from "./http/fault.ts";
-import { concerns, misbehave } from "./http/misbehave.ts";
+import { concerns, isMeantFor, misbehave } from "./http/misbehave.ts";
 import { refusalReply } from "./http/refusal-reply.ts";
 import { apiTable, askedOf, isOfApi } from "./http/routes.ts";
 import { takeReport } from "./http/seat-links.ts";
@@ -48,7 +48,7 @@ import {
   startOver,
   takeOver,
 } from "./sales/sales.ts";
-import { subscriptionIn } from "./sales/subject.ts";
+import { type Subject, subjectOf, subscriptionIn } from "./sales/subject.ts";
 import type { Subscription } from "./sales/subscription.ts";
 import { booksIn, type NumbersBefore } from "./store/books.ts";
 import { openDatabase } from "./store/database.ts";
@@ -276,7 +276,16 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     const work = async (falsely?: FalseAnswer) =>
       answer(falsely === undefined ? incoming : { ...incoming, falsely });
     const asked = askedOf(incoming);
-    const fault = faults.take((armed) => concerns(armed, asked), incoming, asked);
+    let subject: Subject | undefined;
+    const about = () => {
+      subject ??= subjectOf(office, incoming.body.toString());
+      return subject;
+    };
+    const fault = faults.take(
+      (armed) => concerns(armed, asked) && isMeantFor(armed, about),
+      incoming,
+      asked,
+    );
     return fault ? misbehave(fault, { work, wait: waits.wait }) : work();
   };
   const listener = opening.use(

@@ -16,6 +16,9 @@ export type Fault = (
   | ((Disturbance | FalseAnswer) & { readonly endpoint: "activate" | "seat-links" | "any-portal" })
   | (FalsePayload & { readonly endpoint: "activate" | "any-portal" })
 ) & {
+  readonly activationCode?: string | undefined;
+  readonly subscription?: string | undefined;
+  readonly instance?: string | undefined;
   /** A standing fault stays until it is removed, and the faults behind it wait. */
   readonly times: number | "standing";
 };

@@ -3,6 +3,7 @@ import { disturb } from "../../faults/disturbance.ts";
 import type { Reply } from "../../listener/http.ts";
 import { json } from "../../listener/replies.ts";
 import type { FalseAnswer } from "../sales/redeem.ts";
+import type { Subject } from "../sales/subject.ts";
 import type { Asked, Fault } from "./fault.ts";
 
 /** What a fault can do to one request. */
@@ -47,6 +48,20 @@ export function concerns(fault: Fault, asked: Asked | null): boolean {
   return (
     (fault.endpoint === "any-portal" || fault.endpoint === asked) &&
     (on === null || (asked !== null && on.includes(asked)))
+  );
+}
+
+/** Whether a request is of whom the fault is meant for. */
+export function isMeantFor(
+  { activationCode, subscription, instance }: Fault,
+  subject: () => Subject,
+): boolean {
+  const isFor = (wanted: string | undefined, is: () => string | null) =>
+    wanted === undefined || wanted === is();
+  return (
+    isFor(activationCode, () => subject().activationCode) &&
+    isFor(subscription, () => subject().subscription) &&
+    isFor(instance, () => subject().instance)
   );
 }
 

@@ -4,7 +4,7 @@ import { keyIn } from "../licenses/license-books.ts";
 import { type Sale, subscriptionName } from "./subscription.ts";
 
 /** Whom a request of an instance is about, as far as it says so. */
-interface Subject {
+export interface Subject {
   readonly activationCode: string | null;
   readonly instance: string | null;
   /** Name of the subscription that the code or the license key belongs to. */
@@ -16,7 +16,7 @@ const mostRead = 64 * 1024;
 const mostCodes = 20;
 
 /** Reads what an instance has sent: an activation, or a report with a license key. */
-function subjectOf({ books }: Pick<Office, "books">, body: string): Subject {
+export function subjectOf({ books }: Pick<Office, "books">, body: string): Subject {
   const said = parsed(body);
   const variables = isRecord(said?.["variables"]) ? said["variables"] : {};
   const instance = variables["instanceIdentifier"];
