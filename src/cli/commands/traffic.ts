@@ -21,7 +21,7 @@ export async function addTrafficCommands(program: Command, terminal: Terminal) {
     .description(operations["traffic.list"].summary);
   const wanted = await addOptions(list, "traffic.list");
   list.option("--follow", "go on with what comes, a line each, until Ctrl-C");
-  onControl(list, "--hop portal --limit 1 --json", "--follow").action(async (options: Options) => {
+  onControl(list, "--hop portal --limit 1 --json").action(async (options: Options) => {
     const given = wanted() as GivenTo<"traffic.list">;
     if (!options.follow) return ask(terminal, options, "traffic.list", given);
     return followed(terminal, options, given);
