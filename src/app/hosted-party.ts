@@ -2,7 +2,7 @@ import { onDemand } from "../base/on-demand.ts";
 import { type Random, randomAlphanumeric } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
-import type { PresentScenario } from "../contract/scenario.ts";
+import type { PresentScenario } from "../contract/present-scenario.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
 import type { HostedFault, HostedProduct, HostedState } from "../hosted/hosted.ts";
 import { ListenError, type ListenTo } from "../listener/server.ts";

@@ -1,6 +1,6 @@
 import { packageFile } from "../base/package-file.ts";
 import { sequentialQueue } from "../base/sequential-queue.ts";
-import type { PresentScenario } from "../contract/scenario.ts";
+import type { PresentScenario } from "../contract/present-scenario.ts";
 import { type Database, inTransaction } from "../db/database.ts";
 import { readFact, writeFact } from "../db/facts.ts";
 import { type Shelf, shelfAt } from "../scenarios/shelf.ts";

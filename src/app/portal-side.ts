@@ -1,7 +1,7 @@
 import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
 import type { Config } from "../config/config.ts";
-import type { PresentScenario } from "../contract/scenario.ts";
+import type { PresentScenario } from "../contract/present-scenario.ts";
 import type { EventFeed } from "../control/event-feed.ts";
 import type { Database } from "../db/database.ts";
 import type { FaultLab } from "../lab/lab.ts";

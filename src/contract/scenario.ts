@@ -4,6 +4,7 @@ import { LicenseText } from "./explanation.ts";
 import { hostedOperations } from "./hosted-operations.ts";
 import { bodyNotEmpty, bodyUnfit, interrupted, Nothing, type OperationShape } from "./operation.ts";
 import { portalOperations } from "./portal-operations.ts";
+import { scenarioShown } from "./present-scenario.ts";
 import { setUpOperations } from "./set-up-operations.ts";
 import { Settings, SettingsChange, settingsOperations } from "./settings.ts";
 import { factsUpTo } from "./shapes.ts";
@@ -115,23 +116,19 @@ const scenarioFields = {
 export const Scenario = z.strictObject(scenarioFields).meta({ id: "Scenario" });
 export type Scenario = z.output<typeof Scenario>;
 
-const shown = {
-  name: z.string().meta({ example: "C7" }),
-  summary: z.string(),
-  youWillSee: z.string(),
-};
-
 const ListedScenario = z
   .object({
-    ...shown,
-    youWillSee: shown.youWillSee.describe("Words stand where answers of its steps are named."),
+    ...scenarioShown,
+    youWillSee: scenarioShown.youWillSee.describe(
+      "Words stand where answers of its steps are named.",
+    ),
   })
   .meta({ id: "ListedScenario" });
 
 /** As its file has it. */
 export const ShownScenario = z
   .object({
-    ...shown,
+    ...scenarioShown,
     settings: Settings.partial().optional(),
     clock: z.object(clockFields).optional(),
     steps: z.array(
@@ -145,14 +142,10 @@ export const ShownScenario = z
   })
   .meta({ id: "ShownScenario" });
 
-/** The scenario that an emulator is in. */
-export const PresentScenario = z.object(shown).meta({ id: "PresentScenario" });
-export type PresentScenario = z.output<typeof PresentScenario>;
-
 const RanScenario = z
   .object({
-    ...shown,
-    youWillSee: shown.youWillSee.describe("With what the steps have answered."),
+    ...scenarioShown,
+    youWillSee: scenarioShown.youWillSee.describe("With what the steps have answered."),
     values: z.record(z.string(), z.unknown()).describe("Answers of steps, by their names."),
     did: z
       .array(

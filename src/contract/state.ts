@@ -5,6 +5,7 @@ import { Clock } from "./clock.ts";
 import { ArmedFault } from "./fault.ts";
 import { Job, LastSync, ServiceToken } from "./job.ts";
 import { Policies } from "./policy.ts";
+import { PresentScenario } from "./present-scenario.ts";
 import { Detail } from "./shapes.ts";
 import { Subscription } from "./subscription.ts";
 import { AddOns, UserCounts, Users } from "./user.ts";
@@ -61,6 +62,9 @@ export const State = z
   .object({
     edition: z.enum(editions).describe("`ce` is the free one, which has no licenses."),
     clock: Clock,
+    scenario: PresentScenario.nullable().describe(
+      "The one that was run last; null if none was since the start or a reset.",
+    ),
     currentLicense: StoredLicense.nullable(),
     notices: z.array(Notice).describe("What is known of the end of the license in force today."),
     blockChanges: z

@@ -19,7 +19,7 @@ import type {
 } from "../contract/fault.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
 import type { SubscriptionChange } from "../contract/portal-operations.ts";
-import type { PresentScenario } from "../contract/scenario.ts";
+import type { PresentScenario } from "../contract/present-scenario.ts";
 import type { JobRecords, ServiceTokenRecords } from "../jobs/job-records.ts";
 import type { Ran } from "../jobs/ran.ts";
 import type { JobName } from "../jobs/schedule.ts";

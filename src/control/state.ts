@@ -12,7 +12,7 @@ import { addOnsShown, usersShown } from "./users.ts";
 
 /** Facts on one page, and of what there may be much, the newest and how many there are. */
 export async function stateShown(controlled: Controlled) {
-  const { edition, clock, licenses, users, usageExports, portal } = controlled;
+  const { edition, clock, licenses, users, usageExports, portal, scenarios } = controlled;
   const current = await licenses.current(clock.today());
   const history = await licenses.history({ offset: 0, limit: 100 });
   const only = { newest: maxInState };
@@ -23,6 +23,7 @@ export async function stateShown(controlled: Controlled) {
   return {
     edition,
     clock: clockShown(clock),
+    scenario: scenarios.present(),
     currentLicense: current && licenseShown(current, clock.calendar),
     ...(await endShown(controlled, current)),
     licenses: history.map((record) => licenseShown(record, clock.calendar)),

@@ -1219,6 +1219,8 @@ export type PortalLicenseEdit = {
   readonly changes: Readonly<Record<string, unknown>>;
 };
 
+export type PresentScenario = { readonly name: string; readonly summary: string; readonly youWillSee: string; };
+
 export type PutIntoState = {
   /** In order. */
   readonly did: readonly Step[];
@@ -1455,6 +1457,8 @@ export type State = {
   /** `ce` is the free one, which has no licenses. */
   readonly edition: "ee" | "ce";
   readonly clock: Clock;
+  /** The one that was run last; null if none was since the start or a reset. */
+  readonly scenario: PresentScenario | null;
   readonly currentLicense: StoredLicense | null;
   /** What is known of the end of the license in force today. */
   readonly notices: readonly Notice[];

@@ -16,6 +16,8 @@ interface Running {
   readonly pid: number;
   readonly clock: string;
   readonly edition: Ready["edition"];
+  /** The name of the one that was run last; null if none was. */
+  readonly scenario: string | null;
   readonly license: string | null;
 }
 
@@ -35,7 +37,10 @@ export function addStatus(program: Command, terminal: Terminal) {
           const authority = ready.certificateAuthority ?? undefined;
           const control = controlAt({ url, token: token ?? undefined, authority, patienceMs });
           try {
-            const { edition, clock, currentLicense } = await control.call("state.show", {});
+            const { edition, clock, scenario, currentLicense } = await control.call(
+              "state.show",
+              {},
+            );
             return {
               instance: ready.instance.url,
               portal: ready.portal?.url ?? "external",
@@ -45,6 +50,7 @@ export function addStatus(program: Command, terminal: Terminal) {
               pid: ready.pid,
               clock: clock.running ? clock.now : `${clock.now}, stands still`,
               edition,
+              scenario: scenario?.name ?? null,
               license: currentLicense && `${currentLicense.plan} (${currentLicense.type})`,
             };
           } catch (error) {
@@ -73,6 +79,7 @@ const inWords = (running: readonly Running[]): string =>
             ["pid", "process"],
             "clock",
             "edition",
+            ["scenario", "scenario", "none"],
             ["license", "license", "none in force"],
           ]),
         )

@@ -11,6 +11,7 @@ export function stateInWords(state: State): string {
   const sections: readonly (readonly [string, string])[] = [
     ["Edition", state.edition === "ce" ? "ce: the free one, which has no licenses" : "ee"],
     ["Clock", clockInWords(state.clock)],
+    ["Scenario", state.scenario ? `${state.scenario.name}: ${state.scenario.summary}` : "none"],
     ["Licenses", licensesInWords(state)],
     ["Notices", noticesInWords(state) || "none"],
     ["Rows of licenses whose keys cannot be read", state.unreadableLicenses.join(", ") || "none"],

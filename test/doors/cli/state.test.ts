@@ -22,6 +22,7 @@ describe.concurrent("understudy state", () => {
     expect(stdout.split("\n").filter((line) => !line.startsWith(" ") && line !== "")).toEqual([
       "Edition",
       "Clock",
+      "Scenario",
       "Licenses",
       "Notices",
       "Rows of licenses whose keys cannot be read",

@@ -23,7 +23,9 @@ describe("understudy status", () => {
   test("lists what serve has started here, and nothing once that has ended", async () => {
     await using home = await aFolder();
     const variables = { HOME: home.path };
-    await using serve = await serving(["--memory", "--json"], { variables });
+    await using serve = await serving(["--memory", "--json", "--scenario", "state-expired"], {
+      variables,
+    });
 
     const running = await understudy(["status", "--json"], { variables });
     process.kill(serve.pid, "SIGTERM");
@@ -31,7 +33,14 @@ describe("understudy status", () => {
 
     const { instance, control } = readyOf(serve);
     expect(JSON.parse(running.stdout)).toMatchObject([
-      { instance: instance.url, control: control.url, data: null, pid: serve.pid, license: null },
+      {
+        instance: instance.url,
+        control: control.url,
+        data: null,
+        pid: serve.pid,
+        scenario: "state-expired",
+        license: "premium (online_cloud)",
+      },
     ]);
     expect((await understudy(["status"], { variables })).stdout).toBe("No emulator runs here.\n");
   });

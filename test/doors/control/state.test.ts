@@ -88,6 +88,49 @@ describe("GET /state", () => {
   });
 });
 
+describe("the scenario in GET /state", () => {
+  const scenarioOf = async ({ control }: TestEmulator) =>
+    (await control.get("/state")).body.scenario;
+
+  test("is the one that was run last, with what it has put in place of names", async () => {
+    await using emulator = await emulatorOn(noon);
+    await emulator.control.post("/scenarios/C1/run");
+    const { body: ran } = await emulator.control.post("/scenarios/state-expired/run");
+
+    expect(await scenarioOf(emulator)).toEqual({
+      name: "state-expired",
+      summary: "A license expired yesterday.",
+      youWillSee: ran.youWillSee,
+    });
+  });
+
+  test("is none after a reset, and that of a snapshot once it is restored", async () => {
+    await using emulator = await emulatorOn(noon);
+    await emulator.control.post("/scenarios/state-expired/run");
+    await emulator.control.post("/snapshots", { name: "expired" });
+
+    await emulator.control.post("/reset");
+    expect(await scenarioOf(emulator)).toBe(null);
+    await emulator.control.post("/snapshots/expired/restore");
+
+    expect(await scenarioOf(emulator)).toMatchObject({ name: "state-expired" });
+  });
+
+  test("stays where another one fails", async () => {
+    await using emulator = await emulatorOn(noon);
+    await emulator.control.post("/scenarios/state-expired/run");
+
+    await emulator.control.post("/scenarios/run", {
+      name: "own",
+      summary: "Fails.",
+      youWillSee: "Nothing.",
+      steps: [{ do: "license.activate", with: { activationCode: "wrong" } }],
+    });
+
+    expect(await scenarioOf(emulator)).toMatchObject({ name: "state-expired" });
+  });
+});
+
 describe("POST /reset", () => {
   test("goes back to the state after first start", async () => {
     await using emulator = await emulatorOn(noon);
