@@ -88,6 +88,8 @@ export interface LicenseRecords {
   rows(page: { readonly after: number; readonly limit: number }): Promise<StoredRow[]>;
   /** The readable license with a database id; null if there is none. */
   find(row: number): Promise<LicenseRecord | null>;
+  /** The readable license with a number of the portal, the one stored last of several; null if there is none. */
+  numbered(number: number): Promise<LicenseRecord | null>;
   futureSubscriptions(): Promise<FutureSubscription[]>;
   /** Whether something follows the license in force: one that starts later is stored, or the portal has announced one. */
   isFollowed(today: Day): Promise<boolean>;

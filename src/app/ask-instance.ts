@@ -1,5 +1,6 @@
 import type { Agent } from "undici";
 import { err, ok, type Result } from "../base/result.ts";
+import { causeIn } from "../listener/cause.ts";
 import type { Credentials } from "./credentials.ts";
 
 /** Why an instance gave no data, in a code for programs and a sentence for people. */
@@ -9,15 +10,26 @@ interface NoData {
   readonly cause?: unknown;
 }
 
+/** What an instance has answered, and why, as far as it says so itself. */
+interface Answered<Outcome> {
+  readonly outcome: Outcome;
+  /** A sentence for people. */
+  readonly cause: string | null;
+}
+
 /** Whoever asks an instance over its GraphQL. */
 export interface Asker extends AsyncDisposable {
   /** The data has the type of the query: our own schema answers. */
   ask<Data>(
     query: string,
     variables?: Readonly<Record<string, string>>,
-  ): Promise<Result<Data, NoData>>;
+  ): Promise<Answered<Result<Data, NoData>>>;
   /** The same over its REST API: what a status of success comes with, null for nothing; or why there is none. */
-  askRest(method: "POST" | "DELETE", path: string, body?: object): Promise<Result<unknown, string>>;
+  askRest(
+    method: "POST" | "DELETE",
+    path: string,
+    body?: object,
+  ): Promise<Answered<Result<unknown, string>>>;
 }
 
 /**
@@ -38,18 +50,28 @@ export function askerAt(url: string, token: string, authority: string | null): A
     });
   }
   return {
-    ask: <Data>(query: string, variables?: Readonly<Record<string, string>>) =>
-      send("POST", "/graphql", { query, variables })
-        .then(({ body }) => body.json() as Promise<Answer<Data>>)
-        .then(dataIn, noAnswer),
-    askRest: (method, path, body = {}) =>
-      send(method, `/v4${path}`, body)
-        .then(async ({ statusCode, body: answer }) => {
-          const text = await answer.text();
-          const said: unknown = text === "" ? null : JSON.parse(text);
-          return statusCode < 300 ? ok(said) : err(messageIn(said));
-        })
-        .catch((cause: unknown) => err(noAnswer(cause).error.message)),
+    async ask<Data>(query: string, variables?: Readonly<Record<string, string>>) {
+      let cause: string | null = null;
+      try {
+        const { headers, body } = await send("POST", "/graphql", { query, variables });
+        cause = causeIn(headers);
+        return { outcome: dataIn((await body.json()) as Answer<Data>), cause };
+      } catch (problem) {
+        return { outcome: noAnswer(problem), cause };
+      }
+    },
+    async askRest(method, path, body = {}) {
+      let cause: string | null = null;
+      try {
+        const { statusCode, headers, body: answer } = await send(method, `/v4${path}`, body);
+        cause = causeIn(headers);
+        const text = await answer.text();
+        const said: unknown = text === "" ? null : JSON.parse(text);
+        return { outcome: statusCode < 300 ? ok(said) : err(messageIn(said)), cause };
+      } catch (problem) {
+        return { outcome: err(noAnswer(problem).error.message), cause };
+      }
+    },
     [Symbol.asyncDispose]: async () => agent?.destroy(),
   };
 }
@@ -77,12 +99,20 @@ interface Answer<Data> {
   readonly errors?: readonly { readonly message: string }[];
 }
 
+/** Why a code or a license file has brought nothing. */
+interface NotInstalled {
+  /** The instance's own sentences. */
+  readonly errors: readonly string[];
+  /** What stands behind them, in a sentence; null if no more is known. */
+  readonly cause: string | null;
+}
+
 /** The administrator of an instance, over HTTP. Errors are sentences. */
 interface InstanceAdministrator extends AsyncDisposable {
   /** Activates a code, and gives the license that it has brought. */
-  activate(code: string): Promise<Result<unknown, string>>;
+  activate(code: string): Promise<Result<unknown, NotInstalled>>;
   /** Uploads a license file, and gives what was stored. */
-  upload(license: string): Promise<Result<unknown, string>>;
+  upload(license: string): Promise<Result<unknown, NotInstalled>>;
   /** Removes the license of a row. */
   remove(row: number): Promise<Result<null, string>>;
 }
@@ -110,15 +140,18 @@ export function instanceAdministrator(
   const asker = askerAt(url, tokens.admin, authority);
   return {
     async activate(code) {
-      const data = await asker.ask<Data>(mutation, { code });
-      if (!data.ok) return err(data.error.message);
-      const { errors, license } = data.value.gitlabSubscriptionActivate;
-      return errors.length === 0 ? ok(license) : err(errors.join(" "));
+      const { outcome, cause } = await asker.ask<Data>(mutation, { code });
+      if (!outcome.ok) return err({ errors: [outcome.error.message], cause });
+      const { errors, license } = outcome.value.gitlabSubscriptionActivate;
+      return errors.length === 0 ? ok(license) : err({ errors, cause });
     },
-    upload: (license) => asker.askRest("POST", "/license", { license }),
+    async upload(license) {
+      const { outcome, cause } = await asker.askRest("POST", "/license", { license });
+      return outcome.ok ? outcome : err({ errors: [outcome.error], cause });
+    },
     async remove(row) {
-      const removed = await asker.askRest("DELETE", `/license/${row}`);
-      return removed.ok ? ok(null) : removed;
+      const { outcome } = await asker.askRest("DELETE", `/license/${row}`);
+      return outcome.ok ? ok(null) : outcome;
     },
     [Symbol.asyncDispose]: () => asker[Symbol.asyncDispose](),
   };

@@ -24,6 +24,7 @@ const noLicenses: LicenseRecords = {
   stored: nothing,
   rows: nothing,
   find: none,
+  numbered: none,
   futureSubscriptions: nothing,
   isFollowed: async () => false,
   trialEndsOn: none,

@@ -35,7 +35,15 @@ import {
 
 const Installed = z
   .object({
-    errors: z.array(z.string()).describe("Why it was refused; empty if it was not."),
+    errors: z
+      .array(z.string())
+      .describe("Why it was refused, in the instance's sentences; empty if it was not."),
+    cause: z
+      .string()
+      .nullable()
+      .describe(
+        "What stands behind the refusal, in a sentence: where a connection has failed, for instance. Null if no more is known, or nothing was refused.",
+      ),
     license: StoredLicense.nullable().describe(
       "The license that was stored; null if none was, or if one is only to come.",
     ),

@@ -110,12 +110,20 @@ export interface Controlled {
   reset(start?: ClockStart): Promise<void>;
 }
 
+/** Why a code or a license file has brought nothing. */
+export interface NotInstalled {
+  /** The instance's own sentences. */
+  readonly errors: readonly string[];
+  /** What stands behind them, in a sentence; null if no more is known. */
+  readonly cause: string | null;
+}
+
 /** The instance's administrator, over HTTP. Errors are sentences. */
 interface ControlledAdministrator {
   /** What a code has brought. */
-  activate(code: string): Promise<Result<unknown, string>>;
+  activate(code: string): Promise<Result<unknown, NotInstalled>>;
   /** A license file as it was stored. */
-  upload(license: string): Promise<Result<unknown, string>>;
+  upload(license: string): Promise<Result<unknown, NotInstalled>>;
   /** Removes the license of a row. */
   remove(row: number): Promise<Result<null, string>>;
 }

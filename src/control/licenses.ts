@@ -1,11 +1,12 @@
 import type { LicenseExplained, WordedAccount } from "../activation/explain-license.ts";
 import { explanationText } from "../activation/explanation-text.ts";
 import { comparedLines, pastText, remedyText } from "../activation/explanation-words.ts";
+import type { LicenseRecord } from "../activation/license-records.ts";
 import { usageOf } from "../activation/usage.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { AnswerOf } from "../contract/operations.ts";
 import { seatsWithTolerance } from "../license/seats-over-time.ts";
-import type { Controlled } from "./controlled.ts";
+import type { Controlled, NotInstalled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
 import { licenseShown } from "./state.ts";
 
@@ -73,16 +74,27 @@ export async function licenseInfo({
   return ok({ today, activeUsers, historicalMax, seats, startsOn, expiresOn, email });
 }
 
-/** What the instance has stored, by what it has answered: an activation names the portal's number, an upload its row. */
+/** What the instance has stored, or why it has not. */
 export async function installed(
   { licenses, clock }: Pick<Controlled, "licenses" | "clock">,
-  answered: Result<unknown, string>,
+  answered: Result<unknown, NotInstalled>,
 ): Promise<AnswerOf<"licenses.activate">> {
-  if (!answered.ok) return { errors: [answered.error], license: null };
-  const id: unknown = Reflect.get(Object(answered.value), "id");
-  const records = await licenses.history({ offset: 0, limit: 100 });
-  const stored = records.find(
-    ({ row, license }) => id === row || id === `gid://gitlab/License/${license.number}`,
-  );
-  return { errors: [], license: stored ? licenseShown(stored, clock.calendar) : null };
+  if (!answered.ok) {
+    const { errors, cause } = answered.error;
+    return { errors, cause, license: null };
+  }
+  const stored = await storedUnder(Reflect.get(Object(answered.value), "id"), licenses);
+  const license = stored && licenseShown(stored, clock.calendar);
+  return { errors: [], cause: null, license };
+}
+
+/** REST names a license by its row, GraphQL by its number at the portal if it has one. */
+async function storedUnder(
+  id: unknown,
+  { find, numbered }: Controlled["licenses"],
+): Promise<LicenseRecord | null> {
+  if (typeof id === "number") return find(id);
+  const [, digits] = /^gid:\/\/gitlab\/License\/(\d{1,15})$/.exec(String(id)) ?? [];
+  if (digits === undefined) return null;
+  return (await numbered(Number(digits))) ?? find(Number(digits));
 }

@@ -10,7 +10,7 @@ import { filledIn, textFilledIn, unknownReferences, type Values } from "../scena
 import type { Snapshot } from "../snapshots/snapshot.ts";
 import type { ClockStart } from "../time/clock.ts";
 import { instantIn, interrupted } from "./clock.ts";
-import type { Controlled } from "./controlled.ts";
+import type { Controlled, NotInstalled } from "./controlled.ts";
 import { type Doings, noLicenses, type Refused, refusal } from "./doing.ts";
 import { fitting, inputOf, travelling } from "./input.ts";
 import { runJob } from "./jobs.ts";
@@ -164,12 +164,14 @@ async function instanceAnswer(
     case "license.activate": {
       const input = fitting(instanceSteps[name], given);
       return input.ok
-        ? said(await administrator.activate(input.value.activationCode))
+        ? installing(await administrator.activate(input.value.activationCode))
         : unfit(input.error);
     }
     case "license.upload": {
       const input = fitting(instanceSteps[name], given);
-      return input.ok ? said(await administrator.upload(input.value.license)) : unfit(input.error);
+      return input.ok
+        ? installing(await administrator.upload(input.value.license))
+        : unfit(input.error);
     }
     case "license.remove": {
       const input = fitting(instanceSteps[name], given);
@@ -195,6 +197,9 @@ async function instanceAnswer(
     }
   }
 }
+
+const installing = (answer: Result<unknown, NotInstalled>): Answered =>
+  said(answer.ok ? answer : err(answer.error.errors.join(" ")));
 
 const said = (answer: Result<unknown, string>): Answered =>
   answer.ok ? answer : err({ code: "refused", message: answer.error });

@@ -240,7 +240,7 @@ function removeRows(
 
 type Reads = Pick<
   LicenseRecords,
-  "history" | "historyLength" | "unreadableRows" | "stored" | "rows" | "find"
+  "history" | "historyLength" | "unreadableRows" | "stored" | "rows" | "find" | "numbered"
 >;
 
 /** What is read of the licenses, but for the one in force. */
@@ -267,6 +267,10 @@ function readsIn(database: Database, toRecord: ToRecord): Reads {
       const stored = preparedIn(database, rowNumbered).get(row);
       return stored ? toRecord(stored) : null;
     },
+    async numbered(number) {
+      const stored = preparedIn(database, newestNumbered).get(number);
+      return stored ? toRecord(stored) : null;
+    },
   };
 }
 
@@ -290,6 +294,11 @@ const unreadable = (raw: BetterSqlite.Database) =>
 
 const countingReadable = (raw: BetterSqlite.Database) =>
   raw.prepare<[], number>("SELECT count(*) FROM licenses WHERE readable = 1").pluck();
+
+const newestNumbered = (raw: BetterSqlite.Database) =>
+  raw.prepare<[number], StoredKey>(
+    `${storedKey} WHERE number = ? AND readable = 1 ORDER BY id DESC LIMIT 1`,
+  );
 
 const rowNumbered = (raw: BetterSqlite.Database) =>
   raw.prepare<[number], StoredKey>(`${storedKey} WHERE id = ?`);

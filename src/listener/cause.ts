@@ -6,6 +6,12 @@ const causeHeader = "x-understudy-cause";
 
 const maxCause = 500;
 
+/** What an answer says of its own cause; null for nothing. */
+export function causeIn(headers: Readonly<Record<string, unknown>>): string | null {
+  const encoded = headers[causeHeader];
+  return typeof encoded === "string" ? decodeURIComponent(encoded) : null;
+}
+
 /** An answer that says why it is as it is, for people. What no header can hold travels percent-encoded. */
 export function withCause(reply: Reply, cause: string): Reply {
   if ("drop" in reply) return reply;

@@ -30,9 +30,9 @@ export function administratorOf(
 ): Administrator {
   const asker = askerAt(url, token, authority);
   const ask = async <Data>(query: string, variables?: { readonly code: string }): Promise<Data> => {
-    const data = await asker.ask<Data>(query, variables);
-    if (data.ok) return data.value;
-    const { code, message, cause } = data.error;
+    const { outcome } = await asker.ask<Data>(query, variables);
+    if (outcome.ok) return outcome.value;
+    const { code, message, cause } = outcome.error;
     throw new EmulatorError(code, message, { cause });
   };
   return {

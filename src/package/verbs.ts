@@ -950,8 +950,10 @@ export type HostedUser = {
 
 /** What came of a code or a license file. */
 export type Installed = {
-  /** Why it was refused; empty if it was not. */
+  /** Why it was refused, in the instance's sentences; empty if it was not. */
   readonly errors: readonly string[];
+  /** What stands behind the refusal, in a sentence: where a connection has failed, for instance. Null if no more is known, or nothing was refused. */
+  readonly cause: string | null;
   /** The license that was stored; null if none was, or if one is only to come. */
   readonly license: StoredLicense | null;
 };
