@@ -1,6 +1,16 @@
+import { STATUS_CODES } from "node:http";
 import { describe, expect, test } from "vitest";
 import type { ExchangeLine } from "../../../src/package/verbs.ts";
-import { type Row, rowsOf } from "../../../web/control/dashboard/traffic/rows.ts";
+import { exchangeLog } from "../../../web/control/dashboard/traffic/log.ts";
+import {
+  type Filter,
+  growingRows,
+  problemOf,
+  type Row,
+  type Rows,
+  rowList,
+} from "../../../web/control/dashboard/traffic/rows.ts";
+import { statusInWords } from "../../../web/control/dashboard/traffic/status-words.ts";
 import { scrolledTo, stepped, windowOf } from "../../../web/control/dashboard/traffic/window.ts";
 
 const all = { text: "", hop: "all", errorsOnly: false } as const;
@@ -25,7 +35,15 @@ const aLine = (id: number, its: Partial<ExchangeLine> = {}): ExchangeLine => ({
 const aPage = (id: number, its: Partial<ExchangeLine> = {}) =>
   aLine(id, { hop: "instance", method: "GET", url: "/admin/subscription", ...its });
 
-const keys = (rows: readonly Row[]) => rows.map(({ key }) => key);
+const inOrder = (rows: Rows): readonly (Row | undefined)[] =>
+  Array.from({ length: rows.count }, (_, index) => rows.at(index));
+const keys = (rows: Rows) => inOrder(rows).map((row) => row?.key);
+
+function rowsOf(traffic: readonly ExchangeLine[], filter: Filter, opened: ReadonlySet<string>) {
+  const list = rowList(filter, opened);
+  for (const line of traffic) list.add(line);
+  return list.now();
+}
 
 describe("the list of exchanges", () => {
   test("stands newest first", () => {
@@ -80,6 +98,127 @@ describe("the list of exchanges", () => {
     const rows = rowsOf([aLine(1), aLine(2, its)], { ...all, errorsOnly: true }, new Set());
 
     expect(keys(rows)).toEqual(["2"]);
+  });
+});
+
+describe("what an exchange has suffered", () => {
+  test.each([
+    ["the first error of the answer", { status: 422, errors: ["No seats", "No plan"] }, "No seats"],
+    [
+      "the status in words where the answer says nothing",
+      { status: 503 },
+      "503 Service Unavailable",
+    ],
+    ["the number of a status that has no name", { status: 499 }, "499"],
+    ["why no answer came", { status: null, error: "connection refused" }, "connection refused"],
+    ["nothing of one that went well", {}, null],
+  ])("is said: %s", (_what, its, said) => {
+    expect(problemOf(aLine(1, its))).toBe(said);
+  });
+
+  test("has for every status of an error the words that HTTP has", () => {
+    const differing = Object.entries(STATUS_CODES)
+      .filter(([status]) => Number(status) >= 400 && !unknownHere.has(Number(status)))
+      .filter(([status, words]) => statusInWords(Number(status)) !== `${status} ${words}`);
+
+    expect(differing).toEqual([]);
+  });
+});
+
+/** Nobody sends them over HTTP, or all do for fun. */
+const unknownHere = new Set([418, 506, 508, 509, 510]);
+
+describe("traffic that goes on", () => {
+  const log = (lines: readonly ExchangeLine[], most = 100) => {
+    const made = exchangeLog(most);
+    for (const line of lines) made.add(line);
+    return made;
+  };
+  const ids = (one: ReturnType<typeof exchangeLog>) => one.now().lines.map(({ id }) => id);
+  const range = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+  test("has the rows that it has when it is looked at as a whole", () => {
+    const traffic = [
+      aPage(1),
+      aPage(2),
+      aLine(3),
+      aPage(4),
+      aPage(5),
+      aPage(6),
+      aLine(7),
+      aPage(8),
+    ];
+    const opened = new Set(["pages-4"]);
+    const rowsFrom = growingRows();
+    const growing = log([]);
+
+    for (const [index, line] of traffic.entries()) {
+      growing.add(line);
+      const rows = rowsFrom(growing.now(), all, opened);
+      expect(inOrder(rows)).toEqual(inOrder(rowsOf(traffic.slice(0, index + 1), all, opened)));
+      expect(keys(rows).map((key) => rows.indexOf(key ?? ""))).toEqual(range(0, rows.count - 1));
+    }
+  });
+
+  test("looks once at each exchange while it grows, and at all of them once the filter is another", () => {
+    let looks = 0;
+    const seen = (id: number) =>
+      Object.defineProperty(aLine(id), "hop", {
+        get() {
+          looks += 1;
+          return "portal";
+        },
+      });
+    const rowsFrom = growingRows();
+    const growing = log(range(1, 50).map(seen));
+    const filter = { ...all, hop: "instance" } as const;
+    const opened = new Set<string>();
+    for (let id = 51; id <= 100; id += 1) {
+      growing.add(seen(id));
+      rowsFrom(growing.now(), filter, opened);
+    }
+    expect(looks).toBe(100);
+
+    rowsFrom(growing.now(), { ...filter }, opened);
+    expect(looks).toBe(200);
+  });
+
+  test("makes room by the tenth", () => {
+    expect(ids(log(range(1, 101).map((id) => aLine(id))))).toEqual(range(11, 101));
+  });
+
+  test("keeps what the emulator has forgotten, and what comes while it is asked", async () => {
+    const growing = log([aLine(1), aLine(2)]);
+    await growing.read(async () => {
+      growing.add(aLine(5));
+      growing.add(aLine(6));
+      return [aLine(2), aLine(3), aLine(4), aLine(5)];
+    });
+
+    expect(ids(growing)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test.each([
+    ["counts less", [aLine(1), aLine(2)], [1, 2]],
+    ["has another exchange of the same number", [aLine(3, { ms: 77 }), aLine(4)], [3, 4]],
+    ["has none", [], []],
+  ])("begins anew with another emulator, which %s", async (_what, kept, shown) => {
+    const growing = log([aLine(1), aLine(2), aLine(3)]);
+    await growing.read(async () => kept);
+
+    expect(ids(growing)).toEqual(shown);
+  });
+
+  test("shows nothing again that was cleared while the emulator was asked", async () => {
+    const growing = log([aLine(1)]);
+    const answers = [[aLine(1), aLine(2)], [aLine(1, { ms: 9 })]];
+    await growing.read(async () => {
+      if (answers.length === 2) growing.clear();
+      return answers.shift() ?? [];
+    });
+
+    expect(growing.now().lines).toEqual([aLine(1, { ms: 9 })]);
   });
 });
 

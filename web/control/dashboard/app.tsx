@@ -16,7 +16,7 @@ import { TrafficPanel } from "./traffic/panel.tsx";
 import { UsersPanel } from "./users/panel.tsx";
 
 const views = {
-  traffic: { name: "Traffic", panel: TrafficPanel, count: () => traffic.value.length || null },
+  traffic: { name: "Traffic", panel: TrafficPanel, count: () => traffic.value.count || null },
   timeline: { name: "Timeline", panel: TimelinePanel, count: () => null },
   seats: { name: "Seats", panel: SeatsPanel, count: () => null },
   mailbox: { name: "Mailbox", panel: MailboxPanel, count: () => mails.value.length || null },
@@ -26,11 +26,14 @@ const viewNames = Object.keys(views) as View[];
 
 const isView = (name: string): name is View => Object.hasOwn(views, name);
 
-/** What is watched; on a phone `steer` takes the place of all that. The address knows it: a reload leads back. */
-const place = signal<View | "steer">("traffic");
-
 /** Whether steering and watching do not fit beside each other. */
 const narrow = matchMedia("(width < 60rem)");
+
+/**
+ * What is watched; on a phone `steer` takes the place of all that, and stands first: before something was done, there is nothing
+ * to watch. The address knows it: a reload leads back.
+ */
+const place = signal<View | "steer">(narrow.matches ? "steer" : "traffic");
 const isNarrow = signal(narrow.matches);
 narrow.addEventListener("change", ({ matches }) => {
   isNarrow.value = matches;

@@ -2,6 +2,7 @@ import { batch, signal } from "@preact/signals";
 import type { ExchangeLine, Mail, State, TimelineEvent } from "../../../src/package/verbs.ts";
 import { emulator, Refused } from "./emulator.ts";
 import { follow } from "./events.ts";
+import { exchangeLog } from "./traffic/log.ts";
 
 /** How the page stands with the emulator: `token` if it is asked for one. */
 export type Connection = "connecting" | "live" | "lost" | "token";
@@ -16,8 +17,8 @@ export const connection = signal<Connection>("connecting");
 export const state = signal<State | null>(null);
 /** When that was, in the browser's time. */
 const stateReadAt = signal(0);
-/** Newest last. */
-export const traffic = signal<readonly ExchangeLine[]>([]);
+const exchanges = exchangeLog(mostExchanges);
+export const traffic = signal(exchanges.now());
 /** Newest last. */
 export const timeline = signal<readonly TimelineEvent[]>([]);
 /** Newest last; none if the portal is somebody else's. */
@@ -64,7 +65,8 @@ export const readState = single(async () => {
 });
 
 const readTraffic = single(async () => {
-  traffic.value = await emulator.traffic.lines();
+  await exchanges.read(() => emulator.traffic.lines());
+  showTraffic();
 });
 
 const readTimeline = single(async () => {
@@ -87,47 +89,60 @@ function readAll() {
   void readMails();
 }
 
-/** What has come since the page was drawn last: a burst is drawn once. */
-const arrived: (() => void)[] = [];
+/** What is to be shown anew. */
+const stale = new Set<() => void>();
 let isDrawing = false;
+let drawnAt = 0;
+/** Milliseconds between two drawings of what comes: nobody reads faster, and a thousand events a second leave time for more. */
+const betweenDrawings = 100;
 
-function draw(change: () => void) {
-  arrived.push(change);
+/** What comes is taken in at once, and drawn with whatever else comes by then. */
+function drawSoon(show: () => void) {
+  stale.add(show);
   if (isDrawing) return;
   isDrawing = true;
-  // A page in the background is drawn by nobody, and must not pile up what comes.
-  const later = document.hidden
-    ? (work: () => void) => setTimeout(work, 250)
-    : requestAnimationFrame;
-  later(() => {
-    isDrawing = false;
-    batch(() => {
-      for (const apply of arrived.splice(0)) apply();
-      flushLines();
-    });
+  const wait = drawnAt + betweenDrawings - performance.now();
+  if (document.hidden) setTimeout(draw, 250);
+  else if (wait <= 0) requestAnimationFrame(draw);
+  else setTimeout(() => requestAnimationFrame(draw), wait);
+}
+
+function draw() {
+  isDrawing = false;
+  drawnAt = performance.now();
+  batch(() => {
+    for (const show of stale) show();
+    stale.clear();
   });
 }
 
-const newLines: ExchangeLine[] = [];
+function showTraffic() {
+  traffic.value = exchanges.now();
+}
 
-/** Lines come by the hundred: the list is made anew once for all of them. */
-function flushLines() {
-  if (newLines.length === 0) return;
-  const last = traffic.peek().at(-1)?.id ?? 0;
-  const fresh = newLines.splice(0).filter(({ id }) => id > last);
-  traffic.value = [...traffic.peek(), ...fresh].slice(-mostExchanges);
+/** Events that have come since the timeline was drawn. */
+let newEvents: TimelineEvent[] = [];
+
+function showTimeline() {
+  const known = new Set(timeline.peek().map(({ place }) => place));
+  const fresh = newEvents.filter(({ place }) => !known.has(place));
+  newEvents = [];
+  if (fresh.length > 0) timeline.value = [...timeline.peek(), ...fresh].slice(-mostEvents);
 }
 
 const onEvents: Readonly<Record<string, (data: unknown) => void>> = {
-  traffic: (data) => newLines.push(data as ExchangeLine),
+  traffic(data) {
+    exchanges.add(data as ExchangeLine);
+    drawSoon(showTraffic);
+  },
   "traffic-cleared"() {
-    newLines.length = 0;
-    traffic.value = [];
+    exchanges.clear();
+    drawSoon(showTraffic);
   },
   timeline(data) {
-    const event = data as TimelineEvent;
-    const isKnown = timeline.peek().some(({ place }) => place === event.place);
-    if (!isKnown) timeline.value = [...timeline.peek(), event].slice(-mostEvents);
+    newEvents.push(data as TimelineEvent);
+    if (newEvents.length > 2 * mostEvents) newEvents = newEvents.slice(-mostEvents);
+    drawSoon(showTimeline);
   },
   state: () => void readState(),
   mail(data) {
@@ -140,7 +155,7 @@ const onEvents: Readonly<Record<string, (data: unknown) => void>> = {
   },
   "started-over"() {
     life.value += 1;
-    newLines.length = 0;
+    newEvents = [];
     readAll();
   },
   missed: readAll,
@@ -150,7 +165,7 @@ const onEvents: Readonly<Record<string, (data: unknown) => void>> = {
 export function start(): Promise<void> {
   connection.value = "connecting";
   return follow({
-    onEvent: (kind, data) => draw(() => onEvents[kind]?.(data)),
+    onEvent: (kind, data) => onEvents[kind]?.(data),
     onOpen() {
       connection.value = "live";
       // After a break it may be another emulator.

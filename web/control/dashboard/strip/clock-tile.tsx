@@ -12,6 +12,7 @@ export function ClockTile({ state }: { readonly state: State }) {
   const [ran, setRan] = useState<Ran | null>(null);
   const [day, setDay] = useState("");
   const [isAsking, setAsking] = useState(false);
+  const [isOpen, setOpen] = useState(false);
 
   const advance = useAction(
     async (distance: { readonly days?: number; readonly months?: number }) => {
@@ -35,47 +36,58 @@ export function ClockTile({ state }: { readonly state: State }) {
   const busy = advance.busy || set.busy;
   const by = (run: () => Promise<boolean>) => ({ busy, run });
   return (
-    <div class="strip-tile strip-clock">
+    <div class={`strip-tile strip-clock ${isOpen ? "is-open" : ""}`}>
       <h2>Clock</h2>
       <p class="strip-value">
         <Now key={clock.now} />
         <span class="badge">{clock.running ? "running" : "standing still"}</span>
       </p>
-      <div class="actions">
-        <ActionButton action={by(() => advance.run({ days: 1 }))}>+1 day</ActionButton>
-        <ActionButton action={by(() => advance.run({ months: 1 }))}>+1 month</ActionButton>
-        <ActionButton action={by(() => advance.run({ months: 12 }))}>+1 year</ActionButton>
-        <ActionButton
-          action={by(() => set.run(expiresOn ?? ""))}
-          disabled={!isAhead}
-          label="To the expiry of the license"
-        >
-          To the expiry
-        </ActionButton>
-        <ActionButton action={by(() => set.run(clock.now, !clock.running))}>
-          {clock.running ? "Freeze" : "Run"}
-        </ActionButton>
-        <form
-          class="strip-day"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (day !== "") void set.run(day);
-          }}
-        >
-          <input
-            type="date"
-            aria-label="Day to advance to"
-            min={clock.now.slice(0, 10)}
-            value={day}
-            onInput={({ currentTarget }) => setDay(currentTarget.value)}
-          />
-          <button type="submit" class="strip-go">
-            Go
+      <button
+        type="button"
+        class="strip-more"
+        aria-expanded={isOpen}
+        aria-controls="clock-moves"
+        onClick={() => setOpen(!isOpen)}
+      >
+        Move
+      </button>
+      <div class="strip-moves" id="clock-moves">
+        <div class="actions">
+          <ActionButton action={by(() => advance.run({ days: 1 }))}>+1 day</ActionButton>
+          <ActionButton action={by(() => advance.run({ months: 1 }))}>+1 month</ActionButton>
+          <ActionButton action={by(() => advance.run({ months: 12 }))}>+1 year</ActionButton>
+          <ActionButton
+            action={by(() => set.run(expiresOn ?? ""))}
+            disabled={!isAhead}
+            label="To the expiry of the license"
+          >
+            To the expiry
+          </ActionButton>
+          <ActionButton action={by(() => set.run(clock.now, !clock.running))}>
+            {clock.running ? "Freeze" : "Run"}
+          </ActionButton>
+          <form
+            class="strip-day"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (day !== "") void set.run(day);
+            }}
+          >
+            <input
+              type="date"
+              aria-label="Day to advance to"
+              min={clock.now.slice(0, 10)}
+              value={day}
+              onInput={({ currentTarget }) => setDay(currentTarget.value)}
+            />
+            <button type="submit" class="strip-go">
+              Go
+            </button>
+          </form>
+          <button type="button" class="button-quiet-danger" onClick={() => setAsking(true)}>
+            Start over
           </button>
-        </form>
-        <button type="button" class="button-quiet-danger" onClick={() => setAsking(true)}>
-          Start over
-        </button>
+        </div>
       </div>
       {busy ? <p role="status">The jobs on the way run…</p> : <WhatRan ran={ran} />}
       <Problem text={advance.error ?? set.error} />

@@ -43,7 +43,7 @@ function InForce({ state, license }: { readonly state: State; readonly license: 
           value={Math.max(left, 0)}
         />
       )}
-      <p class="quiet">
+      <p class="quiet strip-about">
         <Foreign text={aboutIt(license)} />
       </p>
       {notice ? (

@@ -25,7 +25,9 @@ export function SeatsTile({ state }: { readonly state: State }) {
       )}
       <p class="quiet">
         {isOver ? `${users.billable - seats} more than were bought. ` : ""}
-        <a href="#seats">Over time</a>
+        <a href="#seats" class="strip-about">
+          Over time
+        </a>
       </p>
     </div>
   );

@@ -16,7 +16,7 @@ export function SyncTile({ state }: { readonly state: State }) {
       <p class="strip-value">
         {isFailed ? "Failed" : lastSync.ageSeconds === null ? "Never" : ago(lastSync.ageSeconds)}
       </p>
-      <p class="quiet">
+      <p class={`quiet ${isFailed ? "" : "strip-about"}`}>
         {isFailed && lastSync.error !== null ? (
           <Foreign text={lastSync.error} />
         ) : lastSync.syncedAt === null ? (
@@ -26,9 +26,9 @@ export function SyncTile({ state }: { readonly state: State }) {
         )}
       </p>
       {currentLicense?.type === "online_cloud" ? (
-        <ActionButton action={sync}>
+        <ActionButton action={sync} label="Sync now">
           <SyncIcon />
-          Sync now
+          <span class="strip-verb">Sync now</span>
         </ActionButton>
       ) : null}
       <Problem text={sync.error} />

@@ -17,14 +17,34 @@ export const StatusMark = ({ status }: { readonly status: number | null }) => (
   </span>
 );
 
+/** The exchange of a row, or the newest of those that are folded. */
+export const newestIn = (row: Row): ExchangeLine => (row.kind === "pages" ? row.newest : row.line);
+
+/** When it was over; the day too where no row above says it. */
+function At({ at, isDated }: { readonly at: string; readonly isDated: boolean }) {
+  const [day, time] = instantShown(at).split(" ");
+  return (
+    <time class="line-at" dateTime={at} title={instantShown(at)}>
+      {isDated ? <span class="line-day">{day}</span> : null} {time}
+    </time>
+  );
+}
+
+interface LineProps {
+  readonly row: Row;
+  /** Whether it says its day. */
+  readonly isDated: boolean;
+}
+
 /** A row of the traffic: one exchange, or page loads that are folded. */
-export function Line({ row }: { readonly row: Row }) {
-  if (row.kind === "pages") return <Pages row={row} />;
+export function Line({ row, isDated }: LineProps) {
+  if (row.kind === "pages") return <Pages row={row} isDated={isDated} />;
   const { line } = row;
   const problem = problemOf(line);
   return (
     <>
-      <time class="line-at">{instantShown(line.at)}</time>
+      <At at={line.at} isDated={isDated} />
+      <StatusMark status={line.status} />
       <span class={`badge line-hop line-hop-${line.hop}`}>{hopNames[line.hop]}</span>
       <span class="line-method">
         <Foreign text={line.method} />
@@ -43,20 +63,24 @@ export function Line({ row }: { readonly row: Row }) {
           </code>
         ) : null}
       </span>
-      <StatusMark status={line.status} />
       <span class="line-ms">{durationShown(line.ms)}</span>
     </>
   );
 }
 
-function Pages({ row: { lines, isOpen } }: { readonly row: Extract<Row, { kind: "pages" }> }) {
-  const newest = lines[0];
+interface PagesProps {
+  readonly row: Extract<Row, { kind: "pages" }>;
+  readonly isDated: boolean;
+}
+
+function Pages({ row: { newest, count, isOpen }, isDated }: PagesProps) {
   return (
     <>
-      <time class="line-at">{newest ? instantShown(newest.at) : ""}</time>
+      <At at={newest.at} isDated={isDated} />
+      <span class="status" />
       <span class="badge line-hop">Pages</span>
       <span class="line-method">{isOpen ? "Fold" : "Unfold"}</span>
-      <span class="line-what line-pages">{lines.length} page loads</span>
+      <span class="line-what line-pages">{count} page loads</span>
     </>
   );
 }

@@ -3,16 +3,17 @@ import { emulator } from "../emulator.ts";
 import { ActionButton, Empty, Problem, useAction } from "../pieces.tsx";
 import { traffic } from "../store.ts";
 import { Detail } from "./detail.tsx";
-import { hopNames, Line } from "./line.tsx";
+import { hopNames, Line, newestIn } from "./line.tsx";
 import { List } from "./list.tsx";
-import { type Filter, hasFailed, type Row, rowsOf } from "./rows.ts";
+import { type Filter, growingRows, hasFailed, type Row } from "./rows.ts";
 
 /** They outlive a look at another tab. */
 const filter = signal<Filter>({ text: "", hop: "all", errorsOnly: false });
 const opened = signal<ReadonlySet<string>>(new Set());
 const selected = signal<number | null>(null);
 
-const rows = computed(() => rowsOf(traffic.value, filter.value, opened.value));
+const rowsFrom = growingRows();
+const rows = computed(() => rowsFrom(traffic.value, filter.value, opened.value));
 
 const change = (to: Partial<Filter>) => {
   filter.value = Object.assign({}, filter.value, to);
@@ -40,6 +41,14 @@ function close() {
 const classOf = (row: Row): string =>
   row.kind === "exchange" && hasFailed(row.line) ? "line is-failed" : "line";
 
+/** Whether a row says its day: the first one that is seen, and the first of each day. */
+function isDated(row: Row, { index, isFirstSeen }: { index: number; isFirstSeen: boolean }) {
+  const above = rows.peek().at(index - 1);
+  return isFirstSeen || above === undefined || dayOf(above) !== dayOf(row);
+}
+
+const dayOf = (row: Row) => newestIn(row).at.slice(0, 10);
+
 /** What went over the wire, newest first, and one exchange beside it. */
 export function TrafficPanel() {
   const isOpen = selected.value !== null;
@@ -47,7 +56,7 @@ export function TrafficPanel() {
     <div class={`traffic ${isOpen ? "traffic-with-exchange" : ""}`}>
       <div class="traffic-side">
         <Filters />
-        {rows.value.length === 0 ? (
+        {rows.value.count === 0 ? (
           <Nothing />
         ) : (
           <List
@@ -59,7 +68,7 @@ export function TrafficPanel() {
             onClose={close}
             classOf={classOf}
           >
-            {(row) => <Line row={row} />}
+            {(row, place) => <Line row={row} isDated={isDated(row, place)} />}
           </List>
         )}
       </div>
@@ -112,14 +121,14 @@ function Filters() {
 }
 
 const Nothing = () =>
-  traffic.value.length === 0 ? (
+  traffic.value.count === 0 ? (
     <Empty title="Nothing went over the wire yet">
       <p>Activate a code, open a page of the instance or ask its API. It shows up here at once.</p>
     </Empty>
   ) : (
     <Empty title="Nothing fits the filter">
       <button type="button" onClick={() => change({ text: "", hop: "all", errorsOnly: false })}>
-        Show all {traffic.value.length}
+        Show all {traffic.value.count}
       </button>
     </Empty>
   );

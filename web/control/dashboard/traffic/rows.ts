@@ -1,4 +1,6 @@
 import type { ExchangeLine } from "../../../../src/package/verbs.ts";
+import type { Logged } from "./log.ts";
+import { statusInWords } from "./status-words.ts";
 
 /** What of the traffic is wanted. */
 export interface Filter {
@@ -14,22 +16,32 @@ export type Row =
   | {
       readonly kind: "pages";
       readonly key: string;
-      /** Newest first, two or more. */
-      readonly lines: readonly ExchangeLine[];
+      /** Two or more. */
+      readonly count: number;
+      readonly newest: ExchangeLine;
       readonly isOpen: boolean;
     };
+
+/** Rows as they stand at a moment, newest first. */
+export interface Rows {
+  readonly count: number;
+  readonly at: (index: number) => Row | undefined;
+  /** -1 for one that is not there. */
+  readonly indexOf: (key: string) => number;
+}
 
 /** Whether something went wrong: no answer, a status of an error, or errors within the answer. */
 export const hasFailed = ({ status, error, errors }: ExchangeLine): boolean =>
   status === null || status >= 400 || error !== null || errors.length > 0;
 
-/** What was wrong, in the words that came first; null if nothing was. */
+/** What was wrong: in the words of the answer, else in those of HTTP or of the network; null if nothing was. */
 export function problemOf(line: ExchangeLine): string | null {
   const { errors, error, cause, status } = line;
   if (errors[0] !== undefined) return errors[0];
   if (error !== null) return error;
   if (cause !== null) return `${cause.phase}: ${cause.code}`;
-  return status === null ? "No answer came." : null;
+  if (status === null) return "No answer came.";
+  return status >= 400 ? statusInWords(status) : null;
 }
 
 /** What was asked for: the operation's name, or the path. */
@@ -81,40 +93,85 @@ const isPageLoad = (line: ExchangeLine): boolean =>
   !pathOf(line.url).startsWith("/api/") &&
   !hasFailed(line);
 
+export interface RowList {
+  /** Takes in one that is newer than all before, in the same time however many there are. */
+  readonly add: (line: ExchangeLine) => void;
+  readonly now: () => Rows;
+}
+
 /**
- * What the list shows of the traffic (newest last), newest first. Page loads that stand together are one row, named after the
- * oldest of them, so that it stays open while more come.
+ * What the list shows of the traffic. Page loads that stand together are one row, named after the oldest of them, so that it
+ * stays open while more come.
  */
-export function rowsOf(
-  traffic: readonly ExchangeLine[],
+export function rowList(filter: Filter, opened: ReadonlySet<string>): RowList {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  /** Oldest first, a fold behind what it holds: what comes changes the end alone. */
+  const rows: Row[] = [];
+  const places = new Map<string, number>();
+  /** The page loads at the end. */
+  let pages: { readonly key: string; count: number } | null = null;
+
+  function put(row: Row) {
+    places.set(row.key, rows.length);
+    rows.push(row);
+  }
+  function takeLast() {
+    const row = rows.pop();
+    if (row) places.delete(row.key);
+  }
+  const exchange = (line: ExchangeLine): Row => ({ kind: "exchange", key: String(line.id), line });
+
+  return {
+    add(line) {
+      if (!fits(line, words, filter)) return;
+      if (!isPageLoad(line)) {
+        pages = null;
+        return put(exchange(line));
+      }
+      if (pages === null) {
+        pages = { key: `pages-${line.id}`, count: 1 };
+        return put(exchange(line));
+      }
+      const { key, count } = pages;
+      const isOpen = opened.has(key);
+      // The fold gives way to a new one, and what was alone goes into it.
+      if (count > 1 || !isOpen) takeLast();
+      if (isOpen) put(exchange(line));
+      pages.count += 1;
+      put({ kind: "pages", key, count: pages.count, newest: line, isOpen });
+    },
+    now() {
+      const count = rows.length;
+      return {
+        count,
+        at: (index) => rows[count - 1 - index],
+        indexOf(key) {
+          const place = places.get(key);
+          return place === undefined ? -1 : count - 1 - place;
+        },
+      };
+    },
+  };
+}
+
+/** The rows of a log that grows, which is looked at again only once the log or what is wanted is another. */
+export function growingRows(): (
+  logged: Logged,
   filter: Filter,
   opened: ReadonlySet<string>,
-): readonly Row[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const rows: Row[] = [];
-  let pages: ExchangeLine[] = [];
-  const exchange = (line: ExchangeLine): Row => ({ kind: "exchange", key: String(line.id), line });
-  function endPages() {
-    const oldest = pages.at(-1);
-    if (oldest === undefined) return;
-    if (pages.length === 1) rows.push(exchange(oldest));
-    else {
-      const key = `pages-${oldest.id}`;
-      const isOpen = opened.has(key);
-      rows.push({ kind: "pages", key, lines: pages, isOpen });
-      if (isOpen) rows.push(...pages.map(exchange));
+) => Rows {
+  let list = rowList({ text: "", hop: "all", errorsOnly: false }, new Set());
+  let known: readonly unknown[] = [];
+  let taken = 0;
+  return ({ lines, count, epoch }, filter, opened) => {
+    const wanted = [epoch, filter, opened];
+    if (wanted.some((one, index) => one !== known[index])) {
+      known = wanted;
+      list = rowList(filter, opened);
+      taken = 0;
     }
-    pages = [];
-  }
-  for (let at = traffic.length - 1; at >= 0; at -= 1) {
-    const line = traffic[at];
-    if (line === undefined || !fits(line, words, filter)) continue;
-    if (isPageLoad(line)) pages.push(line);
-    else {
-      endPages();
-      rows.push(exchange(line));
-    }
-  }
-  endPages();
-  return rows;
+    for (const line of lines.slice(taken, count)) list.add(line);
+    taken = count;
+    return list.now();
+  };
 }
