@@ -1,7 +1,8 @@
+import { maxLicenseBytes } from "../base/file-limits.ts";
 import type { Refusal } from "../license/admission.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import type { ActivationFailure } from "./activate.ts";
-import { maxLicenseBytes, type UploadFailure } from "./upload.ts";
+import type { UploadFailure } from "./upload.ts";
 
 /** What a refused customer is asked to do, by the year of the rules. */
 const pleas: Readonly<Record<RuleYear, { readonly get: string; readonly sales: string }>> = {

@@ -1,3 +1,4 @@
+import { maxLicenseBytes } from "../base/file-limits.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Refusal } from "../license/admission.ts";
 import { kindOf, type License, type LicenseProblem } from "../license/license.ts";
@@ -5,9 +6,6 @@ import type { Clock } from "../time/clock.ts";
 import { decideUpload } from "./installation.ts";
 import type { LicenseRecord, LicenseRecords, Upload } from "./license-records.ts";
 import type { FileOrigin } from "./origin.ts";
-
-/** The longest text that is looked at. A license file has some two thousand bytes. */
-export const maxLicenseBytes = 256 * 1024;
 
 export interface UploadPorts {
   readonly licenses: Pick<LicenseRecords, "install">;

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
+import { maxScenarioBytes } from "../base/file-limits.ts";
 import { jsonProblem } from "../base/repeatable.ts";
-import { isScenarioName, maxScenarioBytes } from "../base/scenario-name.ts";
+import { isScenarioName } from "../base/scenario-name.ts";
 import { Scenario } from "../contract/scenario.ts";
 import type { Controlled } from "../control/controlled.ts";
 import { doingsOn } from "../control/doings.ts";

@@ -3,6 +3,3 @@ export const scenarioName = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/;
 
 /** Whether a text can be the name of a scenario; else it may be that of a file. */
 export const isScenarioName = (text: string): boolean => scenarioName.test(text);
-
-/** How large a file of a scenario is at most, in bytes: as much as the control API takes. */
-export const maxScenarioBytes = 1024 * 1024;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { maxLicenseBytes } from "../activation/upload.ts";
+import { maxLicenseBytes } from "../base/file-limits.ts";
 import { ruleYears } from "../license/seat-rules.ts";
 import { windowReasons } from "../license/term.ts";
 

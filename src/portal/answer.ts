@@ -5,7 +5,7 @@ import {
   maxFutureSubscriptions,
 } from "../activation/future-subscription.ts";
 import type { UnusableAnswer } from "../activation/portal-access.ts";
-import { maxLicenseBytes } from "../activation/upload.ts";
+import { maxLicenseBytes } from "../base/file-limits.ts";
 import { isRecord } from "../base/is-record.ts";
 import { err, ok, type Result } from "../base/result.ts";
 

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import type { Command } from "commander";
+import { maxScenarioBytes } from "../../base/file-limits.ts";
 import { isRecord } from "../../base/is-record.ts";
-import { isScenarioName, maxScenarioBytes } from "../../base/scenario-name.ts";
+import { isScenarioName } from "../../base/scenario-name.ts";
 import type { GivenTo } from "../../contract/operations.ts";
 import { ask } from "../command.ts";
 import { groupAt } from "../groups.ts";

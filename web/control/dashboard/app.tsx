@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { FaultsPanel } from "./faults/panel.tsx";
 import { JobsPanel } from "./jobs/panel.tsx";
+import { LicenseFilePanel } from "./license-file/panel.tsx";
 import { MailboxPanel } from "./mailbox/panel.tsx";
 import { ScenariosPanel } from "./scenarios/panel.tsx";
 import { SeatsPanel } from "./seats/panel.tsx";
@@ -66,6 +67,7 @@ export function App() {
         <Tabs />
         <section class="steer" id="view-steer" aria-label="Steer">
           <SubscriptionsPanel />
+          <LicenseFilePanel />
           <FaultsPanel />
           <UsersPanel />
           <JobsPanel />

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Dialog } from "../../design/dialog.tsx";
 import { Foreign } from "../../design/foreign.tsx";
 import { CopyIcon } from "../../design/icons.tsx";
@@ -134,6 +134,54 @@ export const Panel = ({ title, count, open, children }: PanelProps) => (
     </summary>
     <div class="panel-body">{children}</div>
   </details>
+);
+
+interface FieldProps {
+  readonly label: string;
+  readonly class?: string;
+  /** What is filled in, with the id by which the label finds it. */
+  readonly children: (id: string) => ComponentChildren;
+}
+
+/** A label above what is filled in. */
+export function Field({ label, children, ...props }: FieldProps) {
+  const id = useId();
+  return (
+    <div class={`field ${props.class ?? ""}`}>
+      <label for={id}>{label}</label>
+      {children(id)}
+    </div>
+  );
+}
+
+/**
+ * For a form that opens on wish: its first field has the focus then, and afterwards what had it before, as with a dialog.
+ */
+export function useOpenedForm() {
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
+    form.current?.querySelector<HTMLElement>("input, select")?.focus();
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  return form;
+}
+
+interface ToggleProps {
+  readonly isOpen: boolean;
+  /** What it is called where its words do not say of what. */
+  readonly label?: string;
+  readonly onClick: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A button that opens and closes what follows it. */
+export const Toggle = ({ isOpen, label, onClick, children }: ToggleProps) => (
+  <button type="button" aria-label={label} aria-expanded={isOpen} onClick={onClick}>
+    {children}
+  </button>
 );
 
 /** What stands where there is nothing yet. */

@@ -18,8 +18,9 @@ describe.skipIf(chromiumPath === null)("the dashboard alone", { timeout: 600_000
     const strip = page.getByRole("region", { name: "How the instance stands" });
     const subscriptions = panel("Subscriptions");
 
-    await subscriptions.getByLabel("Seats", { exact: true }).first().fill("100");
-    await subscriptions.getByRole("button", { name: "Sell" }).click();
+    await subscriptions.getByRole("button", { name: "Sell a subscription" }).click();
+    await subscriptions.getByLabel("Seats", { exact: true }).fill("100");
+    await subscriptions.getByRole("button", { name: "Sell", exact: true }).click();
     await subscriptions.getByText("A-S00000002").first().waitFor();
     const activate = subscriptions.getByRole("button", { name: /Activate now/ }).first();
     await activate.click();

@@ -1,8 +1,9 @@
-import { useEffect, useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Diagnosis, RanScenario, Scenario } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
 import { fileBody } from "../file-body.ts";
+import { FileDrop } from "../file-drop.tsx";
 import { Outcome } from "../outcome.tsx";
 import { Confirm, Panel, Problem, useAction } from "../pieces.tsx";
 
@@ -14,7 +15,12 @@ export function TicketPanel() {
   });
   return (
     <Panel title="Ticket">
-      <Drop onFile={(file) => void diagnose.run(file)} />
+      <FileDrop
+        label="Drop the network log of a ticket (HAR)"
+        hint="It is read here, and nothing of it is kept."
+        accept=".har,.json,application/json"
+        onFile={(file) => void diagnose.run(file)}
+      />
       {diagnose.busy ? (
         <p role="status">
           The log is read… <span class="spinner" />
@@ -31,56 +37,6 @@ export function TicketPanel() {
         </>
       )}
     </Panel>
-  );
-}
-
-/** A place to drop a file on, or to choose one. */
-function Drop({ onFile }: { readonly onFile: (file: File) => void }) {
-  const [isOver, setOver] = useState(false);
-  const id = useId();
-  // A file that misses its place must not take the page's.
-  useEffect(() => {
-    const keep = (event: DragEvent) => event.preventDefault();
-    addEventListener("dragover", keep);
-    addEventListener("drop", keep);
-    return () => {
-      removeEventListener("dragover", keep);
-      removeEventListener("drop", keep);
-    };
-  }, []);
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: whoever cannot drop a file chooses it in the field within.
-    <div
-      class={`ticket-drop ${isOver ? "is-over" : ""}`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const file = event.dataTransfer?.files[0];
-        if (file) onFile(file);
-      }}
-    >
-      <label for={id}>Drop the network log of a ticket (HAR)</label>
-      <p class="quiet" id={`${id}-hint`}>
-        It is read here, and nothing of it is kept.
-      </p>
-      <input
-        id={id}
-        type="file"
-        accept=".har,.json,application/json"
-        aria-describedby={`${id}-hint`}
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0];
-          if (file) onFile(file);
-          // The same file can be chosen again.
-          currentTarget.value = "";
-        }}
-      />
-    </div>
   );
 }
 

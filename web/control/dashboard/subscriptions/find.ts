@@ -1,0 +1,24 @@
+import type { Subscription } from "../../../../src/package/verbs.ts";
+
+/** The subscriptions that have all the words, newest first. */
+export function found(
+  subscriptions: readonly Subscription[],
+  wanted: string,
+): readonly Subscription[] {
+  const words = wanted.toLowerCase().split(/\s+/);
+  return subscriptions
+    .filter((one) => {
+      const text = textOf(one);
+      return words.every((word) => text.includes(word));
+    })
+    .toReversed();
+}
+
+const textOf = (one: Subscription): string =>
+  [
+    ...[one.name, one.company, one.email, one.activationCode, one.group?.name],
+    ...[one.plan, one.kind, one.deployment, one.state, one.trial ? "trial" : null],
+    ...(one.futureTerms.length > 0 ? ["renewed"] : []),
+  ]
+    .join("\n")
+    .toLowerCase();

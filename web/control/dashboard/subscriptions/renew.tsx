@@ -1,0 +1,101 @@
+import { useState } from "preact/hooks";
+import type { Subscription } from "../../../../src/package/verbs.ts";
+import { emulator } from "../emulator.ts";
+import { Field, Problem, useAction, useOpenedForm } from "../pieces.tsx";
+import { readState } from "../store.ts";
+import { isPlan, PlanOptions } from "./plans.tsx";
+
+interface RenewProps {
+  readonly subscription: Subscription;
+  readonly onSold: () => void;
+}
+
+/** Sells the term that follows the last one. */
+export function Renew({ subscription, onSold }: RenewProps) {
+  const form = useOpenedForm();
+  const { name } = subscription;
+  const last = subscription.futureTerms.at(-1) ?? subscription;
+  const [years, setYears] = useState("1");
+  const renew = useAction(async (sent: HTMLFormElement) => {
+    const data = new FormData(sent);
+    const text = (field: string) => String(data.get(field) ?? "");
+    const [plan, seats, most] = [text("plan"), text("seats"), text("maxHistoricalUsers")];
+    await emulator.subscriptions.renew(name, {
+      ...(isPlan(plan) && { plan }),
+      seats: seats === "" ? null : Number(seats),
+      years: Number(years),
+      ...(most !== "" && { maxHistoricalUsers: Number(most) }),
+      auto: data.has("auto"),
+      trial: data.has("trial"),
+    });
+    await readState();
+    onSold();
+  });
+  return (
+    <form
+      ref={form}
+      class="subscriptions-form subscription-opened"
+      aria-label={`Renewal of ${name}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void renew.run(event.currentTarget);
+      }}
+    >
+      <p class="quiet subscriptions-wide">The next term starts on {last.expiresOn}.</p>
+      <Field label="Seats">
+        {(id) => (
+          <input
+            id={id}
+            name="seats"
+            type="number"
+            min={1}
+            defaultValue={last.seats === null ? "" : String(last.seats)}
+            placeholder="unlimited"
+          />
+        )}
+      </Field>
+      <Field label="Years">
+        {(id) => (
+          <input
+            id={id}
+            type="number"
+            min={1}
+            max={100}
+            required
+            value={years}
+            onInput={({ currentTarget }) => setYears(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label="Plan">
+        {(id) => (
+          <select id={id} name="plan" defaultValue={last.plan}>
+            <PlanOptions />
+          </select>
+        )}
+      </Field>
+      <Field label="Most users until then">
+        {(id) => (
+          <input id={id} name="maxHistoricalUsers" type="number" min={0} placeholder="no true-up" />
+        )}
+      </Field>
+      <p class="quiet subscriptions-wide">
+        With the most users at once of the term that ends, a true-up is paid for those above its
+        seats.
+      </p>
+      <label class="checkbox">
+        <input type="checkbox" name="auto" />
+        By itself
+      </label>
+      <label class="checkbox">
+        <input type="checkbox" name="trial" />A trial
+      </label>
+      <div class="actions subscriptions-wide">
+        <button type="submit" aria-disabled={renew.busy ? "true" : undefined}>
+          Sell the renewal
+        </button>
+      </div>
+      <Problem text={renew.error} />
+    </form>
+  );
+}
