@@ -103,9 +103,19 @@ export function watchChanges(
     })();
   }
 
+  /** How often all exchanges were forgotten: their numbers begin anew then. */
+  let clearings = 0;
   traffic.subscribe((change) => {
-    if (change.kind === "cleared") feed.publish("traffic-cleared", {});
-    else feed.publishLate("traffic", () => exchangeLine(traffic, change.id));
+    if (change.kind === "cleared") {
+      clearings += 1;
+      feed.publish("traffic-cleared", {});
+    } else {
+      const of = clearings;
+      feed.publishLate("traffic", () =>
+        // That all is forgotten is told next.
+        of === clearings ? (exchangeLine(traffic, change.id) ?? "gone") : null,
+      );
+    }
     feed.touch();
   });
   feed.watch({

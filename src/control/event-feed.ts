@@ -6,10 +6,13 @@ import type { Outflow } from "../listener/http.ts";
 export interface EventFeed extends Disposable {
   /** Tells an event. */
   readonly publish: <Kind extends StreamedKind>(kind: Kind, data: StreamedData<Kind>) => void;
-  /** The same, made when it is first sent: it costs nothing where nobody listens. Null if it is gone by then. */
+  /**
+   * The same, made when it is first sent: it costs nothing where nobody listens. If it is gone by then, whoever listens hears
+   * that something was missed; null says that nobody has to.
+   */
   readonly publishLate: <Kind extends StreamedKind>(
     kind: Kind,
-    data: () => StreamedData<Kind> | null,
+    data: () => StreamedData<Kind> | "gone" | null,
   ) => void;
   /** Something may have changed. Whoever watches for changes looks, if anybody listens. */
   readonly touch: () => void;
@@ -41,11 +44,15 @@ interface WantedEvents {
   readonly after: string | null;
 }
 
+type Piece = string | typeof gone | null;
+
+const gone = Symbol("gone");
+
 interface Told {
   readonly number: number;
   readonly kind: StreamedKind;
-  /** As it is sent, or what makes it; null if there is nothing to send any more. */
-  piece: string | null | (() => string | null);
+  /** As it is sent, or what makes it; null if there is nothing to send any more, `gone` if that is to be said. */
+  piece: Piece | (() => Piece);
 }
 
 interface Listener {
@@ -53,6 +60,8 @@ interface Listener {
   readonly kinds: ReadonlySet<StreamedKind> | null;
   /** The number of the event that is told next. */
   next: number;
+  /** Whether the last that it was told is that it has missed something: it need not hear that again. */
+  hasMissed: boolean;
 }
 
 /** Who listens at once. */
@@ -124,10 +133,10 @@ export function eventFeed(): EventFeed {
   }
 
   /** As it is sent; made now, if it was not before. */
-  function made(told: Told): string | null {
+  function made(told: Told): Piece {
     if (typeof told.piece !== "function") return told.piece;
     told.piece = told.piece();
-    size += told.piece?.length ?? 0;
+    if (typeof told.piece === "string") size += told.piece.length;
     return told.piece;
   }
 
@@ -142,17 +151,29 @@ export function eventFeed(): EventFeed {
       listener.next += 1;
       if (kinds !== null && !kinds.has(told.kind)) continue;
       if (typeof told.piece === "function") count += 1;
-      const piece = made(told);
-      if (piece !== null) outflow.write(piece);
+      sendOne(listener, told);
     }
     return count === madeAtOnce;
   }
 
+  function sendOne(listener: Listener, told: Told) {
+    const piece = made(told);
+    if (piece === gone) return tellMissed(listener, told.number);
+    if (piece === null) return;
+    listener.outflow.write(piece);
+    listener.hasMissed = false;
+  }
+
   /** What somebody was not told of in time is not kept any more. */
   function skip(listener: Listener): false {
-    listener.outflow.write(pieceOf(last, "missed", {}));
+    tellMissed(listener, last);
     listener.next = last + 1;
     return false;
+  }
+
+  function tellMissed(listener: Listener, number: number) {
+    if (!listener.hasMissed) listener.outflow.write(pieceOf(number, "missed", {}));
+    listener.hasMissed = true;
   }
 
   function sendSoon() {
@@ -177,7 +198,7 @@ export function eventFeed(): EventFeed {
       const number = last + 1;
       keep(kind, () => {
         const value = data();
-        return value && pieceOf(number, kind, value);
+        return value === "gone" ? gone : value && pieceOf(number, kind, value);
       });
     },
     touch() {
@@ -201,13 +222,13 @@ export function eventFeed(): EventFeed {
     tell(outflow, { kinds, after }) {
       if (outflow.closed.aborted) return;
       const seen = after === null ? last : numberOf(after, kinds);
-      const listener = { outflow, kinds, next: (seen ?? last) + 1 };
+      const listener = { outflow, kinds, next: (seen ?? last) + 1, hasMissed: false };
       listeners.add(listener);
       outflow.closed.addEventListener("abort", () => listeners.delete(listener));
       outflow.onRead(sendSoon);
       // Also tells the client that it is connected.
       outflow.write(`retry: 1000\n\n`);
-      if (seen === null) outflow.write(pieceOf(last, "missed", {}));
+      if (seen === null) tellMissed(listener, last);
       sendSoon();
     },
     [Symbol.dispose]() {

@@ -11,6 +11,8 @@ export interface EventReader extends AsyncDisposable {
   readonly headers: Headers;
   /** The next event; null once there is none to come. */
   readonly next: () => Promise<StreamedEvent | null>;
+  /** How many lines that say nothing were read, which come from time to time. */
+  readonly beats: () => number;
 }
 
 /** Listens at an address until disposed. It is connected when it is handed over. */
@@ -22,6 +24,7 @@ export async function listeningTo(
   const response = await fetch(url, { headers, signal: leaving.signal });
   const chunks = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
+  let beats = 0;
 
   async function block(): Promise<string | null> {
     for (;;) {
@@ -53,7 +56,10 @@ export async function listeningTo(
           }),
         );
         const event = fields.get("event");
-        if (event === undefined) continue;
+        if (event === undefined) {
+          beats += 1;
+          continue;
+        }
         return {
           id: fields.get("id") ?? "",
           event,
@@ -61,6 +67,7 @@ export async function listeningTo(
         };
       }
     },
+    beats: () => beats,
     async [Symbol.asyncDispose]() {
       leaving.abort();
       await chunks?.cancel().catch(() => undefined);

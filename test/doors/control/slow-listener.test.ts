@@ -75,3 +75,17 @@ test("What nobody asks for is not made", async () => {
 
   expect(made).toBe(0);
 });
+
+test("Whoever comes late to what is gone hears once that something was missed", async () => {
+  using feed = eventFeed();
+  await feed.begin();
+  const listener = aListener();
+  feed.tell(listener.outflow, { kinds: null, after: null });
+  for (let told = 0; told < 3; told += 1) feed.publishLate("traffic-cleared", () => "gone");
+  feed.publishLate("traffic-cleared", () => null);
+  feed.publish("mailbox-cleared", {});
+  feed.publishLate("traffic-cleared", () => "gone");
+  await turn();
+
+  expect(listener.sent.slice(1).map(kindOf)).toEqual(["missed", "mailbox-cleared", "missed"]);
+});
