@@ -1,4 +1,3 @@
-import { addOnsToday } from "../activation/add-ons.ts";
 import type { Edition } from "../activation/edition.ts";
 import type { Log } from "../base/log.ts";
 import { logWithoutSecrets } from "../base/log-without-secrets.ts";
@@ -10,15 +9,15 @@ import type { Controlled } from "../control/controlled.ts";
 import { eventFeed } from "../control/event-feed.ts";
 import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
-import { licenseAttributes } from "../license/attributes.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
 import { type PortalTimeouts, productTimeouts } from "../network/timeouts.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";
-import { type Clock, type ClockStart, type MachineTime, machineTime } from "../time/clock.ts";
+import { type ClockStart, type MachineTime, machineTime } from "../time/clock.ts";
 import { trafficLog } from "../traffic/traffic.ts";
 import { instanceAdministrator } from "./ask-instance.ts";
 import { type AtStart, stateAtStart } from "./at-start.ts";
 import { clientOfPortal } from "./client-of-portal.ts";
+import { consoleOf } from "./console.ts";
 import {
   type Credentials,
   controlAccess,
@@ -32,7 +31,6 @@ import { detourThrough } from "./fault-lab.ts";
 import { firstLicense, hasStarted, noteStart } from "./first-boot.ts";
 import { eventsOf } from "./free-edition.ts";
 import { startInstance } from "./instance.ts";
-import type { KeptSettings } from "./instance-settings.ts";
 import { openKeptState } from "./kept-state.ts";
 import { listenersOf } from "./listeners.ts";
 import { portalExamination } from "./portal-examination.ts";
@@ -365,55 +363,4 @@ async function startParties(
     await lab?.reset();
     feed.startOver();
   }
-}
-
-interface Consoled {
-  readonly instance: Awaited<ReturnType<typeof startInstance>>;
-  readonly identifiers: ReturnType<typeof identifiersOf>;
-  readonly config: Config;
-  readonly settings: KeptSettings;
-  readonly portal: ReturnType<typeof clientOfPortal>;
-  readonly clock: Clock;
-}
-
-/** The instance, as somebody finds it on its console. */
-const consoleOf = ({
-  instance,
-  identifiers,
-  config,
-  settings,
-  portal,
-  clock,
-}: Consoled): Controlled["console"] => ({
-  clock,
-  licenses: instance.licenses,
-  users: instance.users,
-  get uuid() {
-    return identifiers.instanceId;
-  },
-  get version() {
-    return settings.now.gitlabVersion;
-  },
-  upload: instance.uploadOnConsole,
-  readLicense: instance.readLicense,
-  attributesOf: (key) => licenseAttributes(key, config.readingKeys).attributes,
-  portal: {
-    url: portal.url,
-    head: portal.head,
-    get headers() {
-      return portal.headers;
-    },
-    report: () => bodyOfReport(instance, portal, clock),
-  },
-});
-
-/** What a report would say now; null if there is nothing to report. */
-async function bodyOfReport(
-  { jobs, licenses, addOnSeats }: Awaited<ReturnType<typeof startInstance>>,
-  portal: ReturnType<typeof clientOfPortal>,
-  clock: Clock,
-) {
-  const seatLink = await jobs.draft({ at: clock.now(), today: clock.today() });
-  if (seatLink === null) return null;
-  return portal.bodyOf(seatLink, await addOnsToday({ licenses, addOnSeats, clock }));
 }
