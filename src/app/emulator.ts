@@ -7,6 +7,7 @@ import type { Config } from "../config/config.ts";
 import { startControl } from "../control/control.ts";
 import type { Controlled } from "../control/controlled.ts";
 import { eventFeed } from "../control/event-feed.ts";
+import { waitingRoom } from "../control/waiting-room.ts";
 import { faultIds } from "../faults/armed-faults.ts";
 import { instanceFaults } from "../instance/instance-faults.ts";
 import { type ListenerLimits, usualLimits } from "../listener/limits.ts";
@@ -286,6 +287,7 @@ async function startParties(
     events: eventsOf(edition, recorder.events),
     examine: portalExamination({ config, settings: settings.now, directory, usual, lab, timeouts }),
     traffic,
+    waiting: waitingRoom(),
     shown: secrets.clean,
     feed,
     addresses,
@@ -307,6 +309,8 @@ async function startParties(
     ),
   );
   places.control = control.url;
+  // Whoever waits is answered before the listeners close.
+  starting.use(controlled.waiting);
   if (config.snapshot !== null) {
     await startFrom(config.snapshot, { snapshots, frozen: config.frozen });
   }

@@ -6,11 +6,9 @@ import { type AdmittedRequest, type Answering, everybody } from "../listener/gat
 import { type Incoming, pathOf, queryOf, type Refusal, type Reply } from "../listener/http.ts";
 import { empty, json } from "../listener/replies.ts";
 import { mostStreamedBy, type Route, type RouteTable, router } from "../listener/router.ts";
-
 import { apiPage } from "./api-page.ts";
 import { watchChanges } from "./change-watch.ts";
 import { apiPath, type ControlPages, controlPagesOf } from "./control-page.ts";
-
 import type { Controlled } from "./controlled.ts";
 import { dashboardPage } from "./dashboard-page.ts";
 import { doctorPage, doctorPath, findingsPage, findingsPath } from "./doctor-page.ts";
@@ -238,7 +236,7 @@ async function answerOf<Id extends OperationId>(
     const { where, message } = input.error;
     return refuse({ status: 400, code: `invalid-${where}`, message });
   }
-  const done = await doings[id](input.value);
+  const done = await doings[id](input.value, incoming.closed());
   if (!done.ok) return refuse(done.error);
   const { value } = done;
   if (isDownload(value)) return { status: 200, ...value };

@@ -31,6 +31,7 @@ import type { AdjustableClock, ClockStart } from "../time/clock.ts";
 import type { EventRecords } from "../timeline/recorded.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { EventFeed } from "./event-feed.ts";
+import type { WaitingRoom } from "./waiting-room.ts";
 
 /** The emulator, as far as it can be controlled. */
 export interface Controlled {
@@ -78,6 +79,8 @@ export interface Controlled {
   /** Networks between the instance and the stand-in portal; null if the portal is somebody else's. */
   readonly lab: ControlledLab | null;
   readonly traffic: Traffic;
+  /** Where requests wait for traffic that is to come. */
+  readonly waiting: WaitingRoom;
   /** A text as it may be repeated to whoever sent it: without tokens, passwords and codes of this emulator. */
   readonly shown: (text: string) => string;
   /** Where what happens is told of as it happens. */

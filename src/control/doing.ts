@@ -2,9 +2,15 @@ import { type Err, err, type Result } from "../base/result.ts";
 import type { AnswerOf, InputOf, OperationId, RefusalOf } from "../contract/operations.ts";
 import type { Download } from "./controlled.ts";
 
-/** What each operation answers, or why it was refused: for no other reason than the contract names. */
+/**
+ * What each operation answers, or why it was refused: for no other reason than the contract names. `left` aborts once nobody
+ * waits for the answer any more, which matters to those that wait themselves.
+ */
 export type Doings = {
-  readonly [Id in OperationId]: (input: InputOf<Id>) => Done<Id> | Promise<Done<Id>>;
+  readonly [Id in OperationId]: (
+    input: InputOf<Id>,
+    left?: AbortSignal,
+  ) => Done<Id> | Promise<Done<Id>>;
 };
 
 type Done<Id extends OperationId> = Result<

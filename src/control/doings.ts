@@ -25,14 +25,7 @@ import { changeSettings, settingsShown } from "./settings.ts";
 import { snapshotDoings } from "./snapshots.ts";
 import { stateShown } from "./state.ts";
 import { timelineShown } from "./timeline.ts";
-import {
-  awaitedTraffic,
-  exchangeShown,
-  trafficAsHar,
-  trafficCount,
-  trafficLines,
-  trafficShown,
-} from "./traffic.ts";
+import { trafficDoings } from "./traffic.ts";
 import { addOnsShown, assignSeats, changeUsers, usersShown } from "./users.ts";
 
 /** What is done for each operation of the contract, in an edition. */
@@ -46,15 +39,15 @@ export function doingsOn(controlled: Controlled): Doings {
   );
 }
 
-type Doing = (input: unknown) => unknown;
+type Doing = (input: unknown, left?: AbortSignal) => unknown;
 
 /** Whatever may change something is followed by a look for what has changed. */
 function touching(doings: Doings, touch: () => void): Doings {
   const touched =
     (does: Doing): Doing =>
-    async (input) => {
+    async (input, left) => {
       try {
-        return await does(input);
+        return await does(input, left);
       } finally {
         touch();
       }
@@ -129,13 +122,7 @@ function doingsOfLicenses(controlled: Controlled): Omit<Doings, `scenarios.${str
       const report = await controlled.examine(portalUrl);
       return report ? ok(report) : refusal(409, "too-many-examinations", tooManyExaminations);
     },
-    "traffic.list": (wanted) => trafficShown(controlled, wanted),
-    "traffic.lines": (wanted) => trafficLines(controlled, wanted),
-    "traffic.show": ({ id }) => exchangeShown(controlled, id),
-    "traffic.waitFor": (wanted) => awaitedTraffic(controlled, wanted),
-    "traffic.har": async (wanted) => ok(await trafficAsHar(controlled, wanted)),
-    "traffic.count": (meant) => trafficCount(controlled, meant),
-    "traffic.clear": () => done(controlled.traffic.clear()),
+    ...trafficDoings(controlled),
     "har.diagnose": diagnosed,
     "ca.show": (wanted) => authorityShown(controlled, wanted),
     "addresses.show": () => ok(controlled.addresses),

@@ -8,14 +8,56 @@ import { glanceAt } from "../traffic/glance.ts";
 import type { RecordedExchange, Traffic } from "../traffic/traffic.ts";
 import { instantIn } from "./clock.ts";
 import type { Controlled } from "./controlled.ts";
-import { type Refused, refusal } from "./doing.ts";
+import { type Doings, type Refused, refusal } from "./doing.ts";
 
-type Wanted = Omit<InputOf<"traffic.list">, "limit">;
-type Meant = Parameters<Traffic["count"]>[0];
-type Logged = Pick<Controlled, "traffic" | "clock">;
+type Watched = Pick<Controlled, "traffic" | "waiting" | "clock" | "addresses" | "version">;
+
+type Listed = Parameters<Traffic["list"]>[0];
+
+type TrafficDoings = Pick<Doings, Extract<keyof Doings, `traffic.${string}`>>;
+
+/** What is done for the operations on what went over the wire. */
+export function trafficDoings(watched: Watched): TrafficDoings {
+  const { traffic, waiting, clock } = watched;
+
+  /** Answers with what is found of what a request means. */
+  async function answered<Found, Shown>(
+    wanted: InputOf<"traffic.list">,
+    find: (meant: Listed) => Promise<Found>,
+    show: (found: Found) => Shown,
+  ): Promise<Result<Shown, Refused<400>>> {
+    const meant = meantBy(wanted, clock.calendar);
+    return meant.ok ? ok(show(await find(meant.value))) : meant;
+  }
+
+  return {
+    "traffic.list": (wanted) => answered(wanted, traffic.list, (all) => all.map(shown)),
+    "traffic.lines": (wanted) => answered(wanted, traffic.list, (all) => all.map(lineOf)),
+    "traffic.count": (wanted) => answered(wanted, traffic.count, (count) => ({ count })),
+    "traffic.show"({ id }) {
+      const exchange = traffic.show(Number(id));
+      return exchange === null ? exchangeGone(id) : ok(shown(exchange));
+    },
+    async "traffic.waitFor"({ count, seconds, ...wanted }, left) {
+      const meant = meantBy(wanted, clock.calendar);
+      if (!meant.ok) return meant;
+      using place = waiting.enter(left);
+      if (place === null) return tooManyWaiting;
+      return await awaited(traffic, meant.value, { count, seconds, over: place.over });
+    },
+    "traffic.har": async (wanted) => ok(await trafficAsHar(watched, wanted)),
+    "traffic.clear"() {
+      traffic.clear();
+      return ok(null);
+    },
+  };
+}
 
 /** What a request means; `since` is an id, an instant or a day. */
-function meantBy({ since, ...meant }: Wanted, calendar: Calendar): Result<Meant, Refused<400>> {
+function meantBy(
+  { since, ...meant }: InputOf<"traffic.list">,
+  calendar: Calendar,
+): Result<Listed, Refused<400>> {
   if (since === undefined) return ok(meant);
   if (/^\d{1,15}$/.test(since)) return ok({ ...meant, afterId: Number(since) });
   const from = instantIn(calendar, since);
@@ -29,47 +71,12 @@ const wrongSince = (since: string) =>
     `since is "${since}", but must be the id of an exchange, a day such as 2025-06-01, or an instant such as 2025-06-01T12:00:00Z.`,
   );
 
-/** What went over the wire, as programs are told of it. */
-export async function trafficShown(
-  { traffic, clock }: Logged,
-  { limit, ...wanted }: InputOf<"traffic.list">,
-): Promise<Result<AnswerOf<"traffic.list">, Refused<400>>> {
-  const meant = meantBy(wanted, clock.calendar);
-  if (!meant.ok) return meant;
-  return ok((await traffic.list({ ...meant.value, limit })).map(shown));
-}
-
-/** The same, a line each. */
-export async function trafficLines(
-  { traffic, clock }: Logged,
-  { limit, ...wanted }: InputOf<"traffic.list">,
-): Promise<Result<AnswerOf<"traffic.lines">, Refused<400>>> {
-  const meant = meantBy(wanted, clock.calendar);
-  if (!meant.ok) return meant;
-  return ok((await traffic.list({ ...meant.value, limit })).map(lineOf));
-}
-
-export async function trafficCount(
-  { traffic, clock }: Logged,
-  wanted: InputOf<"traffic.count">,
-): Promise<Result<AnswerOf<"traffic.count">, Refused<400>>> {
-  const meant = meantBy(wanted, clock.calendar);
-  return meant.ok ? ok({ count: await traffic.count(meant.value) }) : meant;
-}
-
-export function exchangeShown(
-  { traffic }: Pick<Controlled, "traffic">,
-  id: string,
-): Result<AnswerOf<"traffic.show">, Refused<404>> {
-  const exchange = traffic.show(Number(id));
-  return exchange === null
-    ? refusal(
-        404,
-        "exchange-not-found",
-        `No exchange has the id ${id}, or it has made room for newer ones.`,
-      )
-    : ok(shown(exchange));
-}
+const exchangeGone = (id: string) =>
+  refusal(
+    404,
+    "exchange-not-found",
+    `No exchange has the id ${id}, or it has made room for newer ones.`,
+  );
 
 /** An exchange without headers and bodies; null if it is gone. */
 export function exchangeLine(traffic: Traffic, id: number): ExchangeLine | null {
@@ -104,47 +111,49 @@ function glance(exchange: Pick<RecordedExchange, "request" | "response">) {
   return { variables, errors: [...errors] };
 }
 
-/** Who waits at once. */
-const mostWaiting = 100;
-let waiting = 0;
+/** How long it is waited for how many exchanges: until then, or until `over` aborts. */
+interface Patience {
+  readonly count: number;
+  readonly seconds: number;
+  readonly over: AbortSignal;
+}
 
 /** Waits until so many exchanges are there. */
-export async function awaitedTraffic(
-  { traffic, clock }: Logged,
-  { count, seconds, ...wanted }: InputOf<"traffic.waitFor">,
-): Promise<Result<AnswerOf<"traffic.waitFor">, Refused<400 | 409>>> {
-  const meant = meantBy(wanted, clock.calendar);
-  if (!meant.ok) return meant;
-  if (waiting >= mostWaiting) {
-    return refusal(
-      409,
-      "too-many-waiting",
-      "A hundred wait for exchanges already. Let some of them end.",
-    );
-  }
-  waiting += 1;
-  using news = newsOf(traffic, seconds);
-  try {
-    let after = meant.value.afterId ?? 0;
-    let seen = 0;
-    for (;;) {
-      // What was looked at is not looked at again: a thousand may be recorded in a second, with a hundred that wait.
-      const { newest } = news;
-      const found = await traffic.list({ ...meant.value, afterId: after });
-      if (news.wasCleared()) {
-        after = meant.value.afterId ?? 0;
-        seen = 0;
-        continue;
-      }
-      seen += found.length;
-      after = Math.max(after, newest, found.at(-1)?.id ?? 0);
-      if (seen >= count) return ok((await traffic.list(meant.value)).map(shown));
-      if (!(await news.after(after))) return notSeen(seen, count, seconds);
+async function awaited(
+  traffic: Traffic,
+  meant: Listed,
+  { count, seconds, over }: Patience,
+): Promise<Result<AnswerOf<"traffic.waitFor">, Refused<409>>> {
+  using news = newsOf(traffic, { seconds, over });
+  const first = meant.afterId ?? 0;
+  let after = first;
+  let seen = 0;
+  for (;;) {
+    // What was looked at is not looked at again: a thousand may be recorded in a second, with a hundred that wait.
+    const { newest } = news;
+    const found = await traffic.list({ ...meant, afterId: after });
+    if (over.aborted) return stopped;
+    if (news.wasCleared()) {
+      after = first;
+      seen = 0;
+      continue;
     }
-  } finally {
-    waiting -= 1;
+    seen += found.length;
+    after = Math.max(after, newest, found.at(-1)?.id ?? 0);
+    if (seen >= count) return ok((await traffic.list(meant)).map(shown));
+    if (await news.after(after)) continue;
+    return over.aborted ? stopped : notSeen(seen, count, seconds);
   }
 }
+
+const tooManyWaiting = refusal(
+  409,
+  "too-many-waiting",
+  "A hundred wait for exchanges already. Let some of them end.",
+);
+
+/** Also what somebody would be told who has left. */
+const stopped = refusal(409, "stopped", "The emulator was stopped while this waited.");
 
 const notSeen = (seen: number, count: number, seconds: number) =>
   refusal(
@@ -153,23 +162,23 @@ const notSeen = (seen: number, count: number, seconds: number) =>
     `${seen} of ${count} such ${count === 1 ? "exchange was" : "exchanges were"} seen within ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
   );
 
-/** What becomes of the traffic, for so many seconds. */
-function newsOf(traffic: Traffic, seconds: number) {
+/** What becomes of the traffic, for as long as it is waited for. */
+function newsOf(traffic: Traffic, { seconds, over }: Pick<Patience, "seconds" | "over">) {
   let newest = 0;
   let isCleared = false;
-  let isOver = false;
+  let isOver = over.aborted;
   let wake = () => {};
   const subscription = traffic.subscribe((change) => {
     newest = change.kind === "recorded" ? change.id : 0;
     if (change.kind === "cleared") isCleared = true;
     wake();
   });
-  const timer = setTimeout(() => {
+  function end() {
     isOver = true;
     wake();
-  }, seconds * 1_000);
-  // An emulator that was stopped keeps no program from its end.
-  timer.unref();
+  }
+  const timer = setTimeout(end, seconds * 1_000);
+  over.addEventListener("abort", end);
   return {
     /** The one that was recorded last, since this began. */
     get newest() {
@@ -181,7 +190,7 @@ function newsOf(traffic: Traffic, seconds: number) {
       isCleared = false;
       return was;
     },
-    /** Waits until one is recorded after that of an id, or all is forgotten; false if time is over. */
+    /** Waits until one is recorded after that of an id, or all is forgotten; false if it is waited no longer. */
     async after(id: number): Promise<boolean> {
       while (!isCleared && newest <= id) {
         if (isOver) return false;

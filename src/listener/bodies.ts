@@ -6,9 +6,8 @@ import { type ListenerLimits, maxBodyBytes } from "./limits.ts";
 import { refusals, targetOf, tooLarge, tooSlow } from "./refusals.ts";
 
 /** A request that has just come, and its name. */
-interface Received {
+interface Received extends Pick<Incoming, "requestId" | "closed"> {
   readonly request: IncomingMessage;
-  readonly requestId: string;
 }
 
 interface Reception extends Pick<Incoming, "scheme"> {
@@ -27,7 +26,7 @@ type Receive = (received: Received) => Awaitable<Incoming | Refusal | null>;
 export function receiver({ scheme, hosts, limits, mostStreamed }: Reception): Receive {
   const { bodyMs, streamMs } = limits;
   const refusalOf = refusals(hosts);
-  return ({ request, requestId }) => {
+  return ({ request, requestId, closed }) => {
     const refusal = refusalOf(request);
     if (refusal) {
       discardBody(request, bodyMs);
@@ -35,7 +34,7 @@ export function receiver({ scheme, hosts, limits, mostStreamed }: Reception): Re
     }
     const { method = "GET", headers } = request;
     const url = targetOf(request.url ?? "/")?.url ?? "/";
-    const head = { requestId, scheme, method, url, headers };
+    const head = { requestId, scheme, method, url, headers, closed };
     return andThen<number | null, Incoming | Refusal | null>(
       mostStreamed({ method, url }),
       (bytes) => {

@@ -16,6 +16,8 @@ export interface Incoming {
    * taken of it is thrown away.
    */
   readonly stream?: AsyncIterable<Uint8Array>;
+  /** Aborts once nobody waits for the answer any more: the client is gone, or the listener closes. */
+  readonly closed: () => AbortSignal;
 }
 
 export interface Answer {

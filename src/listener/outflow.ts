@@ -2,9 +2,11 @@ import type { ServerResponse } from "node:http";
 import type { Outflow } from "./http.ts";
 import { maxUnreadBytes } from "./limits.ts";
 
-/** The answers of a listener that go on. */
+/** The answers of a listener that go on, or are still waited for. */
 export interface OpenOutflows {
   open(response: ServerResponse): Outflow;
+  /** Aborts once an answer that has not begun is not waited for any more. */
+  closedOf(response: ServerResponse): AbortSignal;
   /** Ends all of them, and each that is opened from now on. Whoever has not read all of theirs is not waited for. */
   end(): void;
 }
@@ -65,6 +67,17 @@ export function openOutflows(idleMs: number): OpenOutflows {
 
   return {
     open,
+    closedOf(response) {
+      const closing = new AbortController();
+      function close() {
+        ends.delete(close);
+        closing.abort();
+      }
+      ends.add(close);
+      response.on("close", close);
+      if (isOver || response.destroyed) close();
+      return closing.signal;
+    },
     end() {
       isOver = true;
       for (const end of ends) end();

@@ -51,7 +51,7 @@ export interface Service {
   /** Told of each request that was handled, once it is answered. */
   readonly onExchange?: (exchange: {
     readonly ms: number;
-    readonly request: Omit<Incoming, "body" | "requestId" | "scheme"> & {
+    readonly request: Omit<Incoming, "body" | "requestId" | "scheme" | "closed"> & {
       readonly body: string;
       /** What was read of the body as a form, if it was read as one. */
       readonly form: URLSearchParams | undefined;
@@ -165,10 +165,11 @@ function answering(
     const requestId = nextRequestId();
     const startedAt = performance.now();
     const { socket } = request;
+    const closed = () => outflows.closedOf(response);
     // Working may take longer than a client may be idle.
     if (socket.timeout) socket.setTimeout(0);
     return orElse<void>(
-      () => andThen(receive({ request, requestId }), answerTo),
+      () => andThen(receive({ request, requestId, closed }), answerTo),
       (error) => {
         socket.destroy();
         onError(error, requestId);

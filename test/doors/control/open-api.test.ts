@@ -6,6 +6,7 @@ import type { InstanceFault } from "../../../src/contract/fault.ts";
 import { controlTable } from "../../../src/control/control-table.ts";
 import type { Controlled } from "../../../src/control/controlled.ts";
 import { eventFeed } from "../../../src/control/event-feed.ts";
+import { waitingRoom } from "../../../src/control/waiting-room.ts";
 import { accessTokensIn } from "../../../src/db/access-tokens.ts";
 import { openDatabase } from "../../../src/db/database.ts";
 import { eventRecordsIn } from "../../../src/db/event-records.ts";
@@ -118,6 +119,7 @@ function routesOfApp(): string[] {
     examine: neverAsked,
     lab: null,
     traffic: trafficLog(clock),
+    waiting: waitingRoom(),
     shown: (text) => text,
     feed: eventFeed(),
     authorities: { emulator: () => null, appliance: async () => null },

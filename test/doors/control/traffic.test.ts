@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { AsItCame } from "../../support/as-it-came.ts";
 import { emulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 
 /** Code, report, question for a token, and what they were for. */
@@ -74,65 +73,6 @@ describe("traffic since", () => {
     const from = since === "an exchange" ? body.at(-1).id : since;
     expect(await control.get(`/traffic/count?hop=instance&since=${from}`)).toMatchObject({
       body: { count },
-    });
-  });
-});
-
-describe("GET /traffic/wait", () => {
-  test("answers once so many exchanges are there, those before among them", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const { control, graphql } = emulator;
-    await graphql("{ currentLicense { id } }");
-
-    const waiting = control.get("/traffic/wait?operation=currentLicense&count=2&seconds=300");
-    await graphql("{ currentLicense { plan } }");
-
-    const { body } = await waiting;
-    expect(body).toHaveLength(2);
-    expect(body[1].request.body).toContain("plan");
-  });
-
-  test("counts anew when all exchanges are forgotten meanwhile", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const { control, graphql } = emulator;
-    await graphql("{ currentLicense { id } }");
-
-    const waiting = control.get("/traffic/wait?operation=currentLicense&count=2&seconds=300");
-    await control.delete("/traffic");
-    await graphql("{ currentLicense { plan } }");
-    await graphql("{ currentLicense { name } }");
-
-    const { body } = await waiting;
-    expect(body.map(({ request }: AsItCame) => request.body)).toEqual([
-      expect.stringContaining("plan"),
-      expect.stringContaining("name"),
-    ]);
-  });
-
-  test("counts those that are meant, whatever is recorded between them", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const { control, graphql } = emulator;
-
-    const waiting = control.get("/traffic/wait?operation=metadata&count=3&seconds=300");
-    for (let time = 1; time <= 3; time += 1) {
-      await graphql("{ currentLicense { id } }");
-      await graphql("{ metadata { version } }");
-    }
-
-    expect((await waiting).body).toHaveLength(3);
-  });
-
-  test("says how many there were where they do not come", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    await emulator.graphql("{ currentLicense { id } }");
-
-    expect(
-      await emulator.control.get("/traffic/wait?hop=instance&count=2&seconds=1"),
-    ).toMatchObject({
-      status: 409,
-      body: {
-        error: { code: "not-seen", message: "1 of 2 such exchanges were seen within 1 second." },
-      },
     });
   });
 });

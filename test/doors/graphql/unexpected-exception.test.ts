@@ -35,6 +35,7 @@ describe("an exception that nobody expected", () => {
         url: "/api/graphql",
         headers: { "content-type": "application/json" },
         body: Buffer.from('{"query":"{ currentLicense { id } }"}'),
+        closed: () => new AbortController().signal,
       },
       {
         viewer: viewerOf({ user: "root", scopes: ["api"] }, false),

@@ -34,6 +34,7 @@ const get = (url: string) => ({
   method: "GET",
   url,
   headers: {},
+  closed: () => new AbortController().signal,
   body: Buffer.from(""),
 });
 

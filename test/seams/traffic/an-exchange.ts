@@ -37,6 +37,7 @@ export async function withParts(body: string): Promise<Partial<Exchange["request
     method: "POST",
     url: "/",
     headers: multipart,
+    closed: () => new AbortController().signal,
     body: Buffer.from(body),
   };
   await withPlainForm(incoming);
