@@ -200,6 +200,7 @@ async function startParties(
         log,
         secrets,
         onRefused: recorder.onRefused,
+        onRan: feed.touch,
         unusedCode: () => standIn?.unusedCode() ?? null,
         neighbors: () => aroundInstance(portalUrl, places),
         async beforeOpening({ upload, storedLicenses }) {

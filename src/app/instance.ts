@@ -70,6 +70,8 @@ export interface InstanceOptions {
   /** What must not be logged of what a portal says. */
   readonly secrets: Pick<KnownSecrets, "clean">;
   readonly onRefused: OnRefused;
+  /** Told of each job that has run. */
+  readonly onRan: () => void;
   /** A code that the stand-in portal has sold and nobody has used; null if none is known. */
   readonly unusedCode: () => string | null;
   /** Where every page leads besides. */
@@ -139,7 +141,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     portal,
     settings,
     patienceMs: options.patienceMs,
-    onRan: (ran) => logJob(log, ran),
+    onRan(ran) {
+      logJob(log, ran);
+      options.onRan();
+    },
     onError,
   });
   const activate = activationWithReport({
