@@ -205,7 +205,7 @@ export const operations = {
     answered: "The exchanges, newest last.",
     refusals: {
       400: queryUnfit,
-      409: "`not-seen`: so many were not seen in that time. `too-many-waiting`: a hundred wait already.",
+      409: "`not-seen`: so many were not seen in that time. `too-many-waiting`: a hundred wait already. `stopped`: the emulator was stopped meanwhile.",
     },
     command: { name: "traffic wait", examples: ["--hop portal --seconds 5"] },
   },
