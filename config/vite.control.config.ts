@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { faultKindsModule } from "./fault-kinds-module.ts";
 import { operationsModule } from "./operations-module.ts";
 import { pagesBuild } from "./pages-build.ts";
 
@@ -14,5 +15,5 @@ export default defineConfig({
   ...build,
   // Swagger UI is one file, which the API's page alone loads.
   build: { ...build.build, chunkSizeWarningLimit: 2_000 },
-  plugins: [...plugins, operationsModule],
+  plugins: [...plugins, operationsModule, faultKindsModule],
 });

@@ -1,6 +1,43 @@
 import { z } from "zod";
 import { listOf, wholeNumber } from "./shapes.ts";
 
+/** Where a fault can hit. */
+export const faultEndpoints = {
+  activate: {
+    hits: "an activation",
+    party: "portal",
+    says: ["activationCode", "subscription", "instance"],
+  },
+  "seat-links": { hits: "a report", party: "portal", says: ["subscription"] },
+  "any-portal": {
+    hits: "any request to the portal that can show it",
+    party: "portal",
+    says: ["activationCode", "subscription", "instance"],
+  },
+  graphql: { hits: "a request to the instance's GraphQL", party: "instance", says: [] },
+  "admin-page": {
+    hits: "a view of the instance's subscription page",
+    party: "instance",
+    says: [],
+  },
+  hosted: { hits: "a program's request to the hosted product", party: "hosted", says: [] },
+  network: { hits: "what the instance sends to the portal", party: "network", says: [] },
+} as const satisfies Record<
+  string,
+  {
+    /** What is hit there, for people. */
+    readonly hits: string;
+    /** Who must run for it. */
+    readonly party: "portal" | "instance" | "hosted" | "network";
+    /** What such requests say of themselves, by which a fault can wait for some of them. */
+    readonly says: readonly Audience[];
+  }
+>;
+export type FaultEndpoint = keyof typeof faultEndpoints;
+
+/** Who can be at fault in a network: the kinds of its faults begin with that, and one fault of each is in force at a time. */
+export const networkParties = ["dns", "ipv6", "tcp", "tls", "proxy"] as const;
+
 /** Which requests a kind of fault can hit; the first unless said. */
 const endpoints = {
   /** What any server may suffer, the instance too. */
@@ -11,12 +48,16 @@ const endpoints = {
   inActivation: ["activate", "any-portal"],
   /** What lies between the instance and the portal. */
   network: ["network"],
-} as const;
+} as const satisfies Record<string, readonly FaultEndpoint[]>;
+
+/** Where a kind can hit; the first unless said. */
+export const endpointsOf = ({ where }: Pick<FaultKind, "where">): readonly FaultEndpoint[] =>
+  endpoints[where];
 
 /** Where a network is at fault, as whoever examines it says; null of a network that works. */
 type FaultyLayer = "dns" | "tcp" | "proxy" | "tls" | null;
 
-interface FaultKind {
+export interface FaultKind {
   /** What the server does. */
   readonly summary: string;
   readonly where: keyof typeof endpoints;
@@ -51,7 +92,7 @@ export const faultKinds = {
     summary: "Answer with an HTTP status, without doing the work.",
     where: "anywhere",
     fields: {
-      status: wholeNumber(200, 599).describe("200 to 599"),
+      status: wholeNumber(200, 599).meta({ description: "200 to 599", example: 503 }),
       retryAfter: wholeNumber(0, Number.MAX_SAFE_INTEGER)
         .optional()
         .describe("Seconds, sent as Retry-After."),
@@ -63,7 +104,7 @@ export const faultKinds = {
   delay: {
     summary: "Work, but late.",
     where: "anywhere",
-    fields: { ms: wholeNumber(0).describe("Milliseconds.") },
+    fields: { ms: wholeNumber(0).meta({ description: "Milliseconds.", example: 5_000 }) },
     argument: "ms",
     example: "25s",
   },
@@ -103,7 +144,9 @@ export const faultKinds = {
     summary: "Refuse with these errors: an activation in its payload, a report with 422.",
     where: "inAnswer",
     fields: {
-      errors: listOf(z.string(), "error").readonly().describe("The errors."),
+      errors: listOf(z.string(), "error")
+        .readonly()
+        .meta({ description: "The errors.", example: ["This code was used before."] }),
     },
     argument: "errors",
     example: '"This code was used before." "Ask your seller."',
@@ -225,7 +268,9 @@ const times = z
   .default(1);
 
 /** Whom a fault of the portal is meant for: all unless said. */
-const meantFor = {
+type Audience = "activationCode" | "subscription" | "instance";
+
+export const faultAudiences = {
   activationCode: z
     .string()
     .regex(/^\w{24}$/, { error: "must be 24 letters, digits or underscores" })
@@ -244,7 +289,7 @@ const meantFor = {
     .regex(/^[\w-]{1,100}$/, { error: "must be the identifier of an instance" })
     .optional()
     .meta({ description: "Only activations of the instance with this identifier." }),
-};
+} satisfies Record<Audience, z.ZodType>;
 
 type Endpoints<Name extends FaultKindName> = (typeof endpoints)[Kinds[Name]["where"]];
 
@@ -253,7 +298,7 @@ type FaultShape<Name extends FaultKindName, Shared extends z.ZodRawShape> = z.Zo
     kind: z.ZodLiteral<Name>;
     endpoint: z.ZodDefault<z.ZodEnum<{ [Endpoint in Endpoints<Name>[number]]: Endpoint }>>;
     times: typeof times;
-  } & (Kinds[Name]["where"] extends "network" ? unknown : typeof meantFor) & {
+  } & (Kinds[Name]["where"] extends "network" ? unknown : typeof faultAudiences) & {
       -readonly [Field in keyof Kinds[Name]["fields"]]: Kinds[Name]["fields"][Field];
     } & Shared,
   z.core.$strict
@@ -270,9 +315,9 @@ function faultWith<Shared extends z.ZodRawShape>(shared: Shared) {
       .strictObject({
         kind: z.literal(kind),
         ...fields,
-        endpoint: z.enum(endpoints[where]).default(endpoints[where][0]),
+        endpoint: endpointOf(where),
         times,
-        ...(where !== "network" && meantFor),
+        ...(where !== "network" && faultAudiences),
         ...shared,
       })
       .meta({ description: summary }),
@@ -281,10 +326,24 @@ function faultWith<Shared extends z.ZodRawShape>(shared: Shared) {
   return z.discriminatedUnion("kind", shapes as unknown as [AnyFault<Shared>]);
 }
 
+function endpointOf(where: FaultKind["where"]) {
+  const names = endpointsOf({ where });
+  const [usual] = endpoints[where];
+  const shape = z.enum(endpoints[where]).default(usual);
+  return names.length === 1 ? shape : shape.describe(`What it hits. ${inWords(names)}`);
+}
+
+const inWords = ([usual, ...others]: readonly FaultEndpoint[]): string =>
+  [
+    ...(usual === undefined ? [] : [`${usual}, unless said, is ${faultEndpoints[usual].hits}`]),
+    ...others.map((name) => `${name} is ${faultEndpoints[name].hits}`),
+  ]
+    .join("; ")
+    .concat(".");
+
 export const Fault = faultWith({}).meta({
   id: "Fault",
-  description:
-    "How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page, `hosted` whatever programs ask of the hosted product, `network` what the instance sends to the portal over a network of that kind: one of each of `dns`, `ipv6`, `tcp`, `tls` and `proxy` at a time.",
+  description: `How the stand-in portal, the instance, the hosted product or the network misbehaves. Of the network one of each of ${networkParties.join(", ")} is in force at a time.`,
 });
 export type Fault = z.output<typeof Fault>;
 

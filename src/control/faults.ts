@@ -1,11 +1,13 @@
 import { ok, type Result } from "../base/result.ts";
-import type {
-  ArmedFault,
-  Fault,
-  HostedFault,
-  InstanceFault,
-  NetworkFault,
-  PortalFault,
+import {
+  type ArmedFault,
+  type Fault,
+  faultAudiences,
+  faultEndpoints,
+  type HostedFault,
+  type InstanceFault,
+  type NetworkFault,
+  type PortalFault,
 } from "../contract/fault.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
@@ -18,7 +20,8 @@ export async function armFault(
   { portal, instanceFaults, hosted, lab }: Faulty,
   fault: Fault,
 ): Promise<Result<ArmedFault, Refused<400 | 409>>> {
-  if (isForSome(fault) && !isOfPortal(fault)) return onlyOfPortal;
+  const refused = meantForNobody(fault);
+  if (refused) return refused;
   switch (fault.endpoint) {
     case "graphql":
     case "admin-page":
@@ -36,19 +39,23 @@ export async function armFault(
   }
 }
 
-const isForSome = (fault: Fault): boolean =>
-  ["activationCode", "subscription", "instance"].some(
-    (name) => Reflect.get(fault, name) !== undefined,
+/** Refuses a fault that would wait in vain, because no request to its endpoint says for whom it is. */
+function meantForNobody(fault: Fault) {
+  const saying = (name: string) =>
+    Object.entries(faultEndpoints).flatMap(([endpoint, { says }]) =>
+      says.some((one) => one === name) ? [endpoint] : [],
+    );
+  const unsaid = Object.keys(faultAudiences).find(
+    (name) => Reflect.get(fault, name) !== undefined && !saying(name).includes(fault.endpoint),
   );
-
-const isOfPortal = ({ endpoint }: Fault): boolean =>
-  endpoint === "activate" || endpoint === "seat-links" || endpoint === "any-portal";
-
-const onlyOfPortal = refusal(
-  400,
-  "invalid-body",
-  "activationCode, subscription and instance are for faults of the portal: endpoint must be activate, seat-links or any-portal.",
-);
+  return unsaid === undefined
+    ? null
+    : refusal(
+        400,
+        "invalid-body",
+        `${unsaid}: requests to ${fault.endpoint} do not say it. endpoint must be ${saying(unsaid).join(" or ")}.`,
+      );
+}
 
 const noStandIn = () =>
   refusal(

@@ -1,9 +1,9 @@
-import type { NetworkFault } from "../contract/fault.ts";
+import { type NetworkFault, networkParties } from "../contract/fault.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
 import { type Armed, type ArmedFaults, armedFaults } from "../faults/armed-faults.ts";
 import type { ProxyVariables } from "../network/network.ts";
 import type { LabView, LabWorld, OpenNetwork } from "./open-network.ts";
-import { parties, partyOf, type Scene, sceneOf } from "./scene.ts";
+import { partyOf, type Scene, sceneOf } from "./scene.ts";
 
 export type { LabView } from "./open-network.ts";
 
@@ -167,7 +167,7 @@ export function faultLab({
       const stage = staged();
       if (!stage) return null;
       const network = lent(stage);
-      for (const party of parties) {
+      for (const party of networkParties) {
         armed.take((fault) => partyOf(fault) === party, { method, url }, asked);
       }
       // The next one is opened meanwhile.

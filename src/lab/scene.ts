@@ -1,11 +1,8 @@
-import type { NetworkFault } from "../contract/fault.ts";
+import { type NetworkFault, networkParties } from "../contract/fault.ts";
 import type { ProxyVariables } from "../network/network.ts";
 import { proxyName, proxyUrl } from "./addresses.ts";
 
-/** Who can be at fault in a network: one fault of each is in force at a time, the one that was armed first. */
-export const parties = ["dns", "ipv6", "tcp", "tls", "proxy"] as const;
-
-export type Party = (typeof parties)[number];
+export type Party = (typeof networkParties)[number];
 
 /** The faults of a party. */
 type FaultOf<Of extends Party> = Extract<NetworkFault, { kind: `${Of}-${string}` }>;
@@ -78,7 +75,7 @@ type InForce = { readonly [Of in Party]?: FaultOf<Of> };
 
 /** The faults in force: of each party, the first. */
 function inForce(armed: readonly NetworkFault[]): InForce {
-  const first = parties.map((party) => [party, armed.find((one) => partyOf(one) === party)]);
+  const first = networkParties.map((party) => [party, armed.find((one) => partyOf(one) === party)]);
   return Object.fromEntries(first.filter(([, fault]) => fault !== undefined)) as InForce;
 }
 

@@ -405,6 +405,7 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly retryAfter?: number | undefined;
   /** Body of the answer. */
   readonly body?: string | undefined;
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it; graphql is a request to the instance's GraphQL; admin-page is a view of the instance's subscription page; hosted is a program's request to the hosted product. */
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -416,6 +417,7 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it; graphql is a request to the instance's GraphQL; admin-page is a view of the instance's subscription page; hosted is a program's request to the hosted product. */
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -427,6 +429,7 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when: "before" | "after";
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it; graphql is a request to the instance's GraphQL; admin-page is a view of the instance's subscription page; hosted is a program's request to the hosted product. */
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -436,6 +439,7 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly instance?: string | undefined;
 } | {
   readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence";
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it; graphql is a request to the instance's GraphQL; admin-page is a view of the instance's subscription page; hosted is a program's request to the hosted product. */
   readonly endpoint: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted";
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -447,6 +451,7 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
+  /** What it hits. activate, unless said, is an activation; any-portal is any request to the portal that can show it. */
   readonly endpoint: "activate" | "any-portal";
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -458,6 +463,7 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly kind: "errors";
   /** The errors. */
   readonly errors: readonly string[];
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it. */
   readonly endpoint: "activate" | "seat-links" | "any-portal";
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -467,6 +473,7 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly instance?: string | undefined;
 } | {
   readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions";
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it. */
   readonly endpoint: "activate" | "seat-links" | "any-portal";
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -476,6 +483,7 @@ export type ArmedFault = { readonly times: Times; readonly id: string; } & ({
   readonly instance?: string | undefined;
 } | {
   readonly kind: "no-errors-key";
+  /** What it hits. activate, unless said, is an activation; any-portal is any request to the portal that can show it. */
   readonly endpoint: "activate" | "any-portal";
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -722,7 +730,7 @@ export type FailedConnection = {
   readonly code: string;
 };
 
-/** How the stand-in portal or the instance misbehaves. `activate`, unless said, is the next activation, `seat-links` the next report, `any-portal` any request to the portal that can show it, `graphql` the instance's GraphQL, `admin-page` its subscription page, `hosted` whatever programs ask of the hosted product, `network` what the instance sends to the portal over a network of that kind: one of each of `dns`, `ipv6`, `tcp`, `tls` and `proxy` at a time. */
+/** How the stand-in portal, the instance, the hosted product or the network misbehaves. Of the network one of each of dns, ipv6, tcp, tls, proxy is in force at a time. */
 export type Fault = { readonly times?: Times | undefined; } & ({
   readonly kind: "status";
   /** 200 to 599 */
@@ -731,6 +739,7 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly retryAfter?: number | undefined;
   /** Body of the answer. */
   readonly body?: string | undefined;
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it; graphql is a request to the instance's GraphQL; admin-page is a view of the instance's subscription page; hosted is a program's request to the hosted product. */
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -742,6 +751,7 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly kind: "delay";
   /** Milliseconds. */
   readonly ms: number;
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it; graphql is a request to the instance's GraphQL; admin-page is a view of the instance's subscription page; hosted is a program's request to the hosted product. */
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -753,6 +763,7 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly kind: "drop-connection";
   /** Before the work, unless said, or after it. */
   readonly when?: "before" | "after" | undefined;
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it; graphql is a request to the instance's GraphQL; admin-page is a view of the instance's subscription page; hosted is a program's request to the hosted product. */
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -762,6 +773,7 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly instance?: string | undefined;
 } | {
   readonly kind: "truncated" | "html" | "broken-json" | "empty" | "silence";
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it; graphql is a request to the instance's GraphQL; admin-page is a view of the instance's subscription page; hosted is a program's request to the hosted product. */
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | "graphql" | "admin-page" | "hosted" | undefined;
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -773,6 +785,7 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly kind: "graphql-errors";
   /** Their messages; one of its own unless said. */
   readonly errors?: readonly ({ readonly message: string; readonly extensions?: Readonly<Record<string, string | number | boolean | null>> | undefined; })[] | undefined;
+  /** What it hits. activate, unless said, is an activation; any-portal is any request to the portal that can show it. */
   readonly endpoint?: "activate" | "any-portal" | undefined;
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -784,6 +797,7 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly kind: "errors";
   /** The errors. */
   readonly errors: readonly string[];
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it. */
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -793,6 +807,7 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly instance?: string | undefined;
 } | {
   readonly kind: "foreign-key" | "expired-license" | "legacy-license" | "future-license" | "invalid-key" | "no-license" | "no-future-subscriptions";
+  /** What it hits. activate, unless said, is an activation; seat-links is a report; any-portal is any request to the portal that can show it. */
   readonly endpoint?: "activate" | "seat-links" | "any-portal" | undefined;
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;
@@ -802,6 +817,7 @@ export type Fault = { readonly times?: Times | undefined; } & ({
   readonly instance?: string | undefined;
 } | {
   readonly kind: "no-errors-key";
+  /** What it hits. activate, unless said, is an activation; any-portal is any request to the portal that can show it. */
   readonly endpoint?: "activate" | "any-portal" | undefined;
   /** Only requests about this code. */
   readonly activationCode?: string | undefined;

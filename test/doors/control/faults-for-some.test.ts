@@ -61,16 +61,29 @@ describe("a fault for one", () => {
     expect(errorsOf(hit)).toEqual(["CONNECTIVITY_ERROR"]);
   });
 
-  test("is one of the portal's: elsewhere it is refused, and nothing is armed", async () => {
-    await using emulator = await emulatorOn("2025-06-01");
-    const fault = { ...down, endpoint: "graphql", subscription: "A-S00000001" };
+  test.each([
+    ["subscription", "A-S00000001", "graphql", "activate or seat-links or any-portal"],
+    ["activationCode", "0123456789abcdefghijklmn", "seat-links", "activate or any-portal"],
+    ["instance", "an-instance", "seat-links", "activate or any-portal"],
+  ])(
+    "waits for what requests say: %s %s is refused for %s, and nothing is armed",
+    async (name, value, endpoint, others) => {
+      await using emulator = await emulatorOn("2025-06-01");
 
-    expect(await emulator.control.post("/faults", fault)).toMatchObject({
-      status: 400,
-      body: { error: { message: expect.stringContaining("any-portal") } },
-    });
-    expect((await emulator.control.get("/faults")).body).toEqual([]);
-  });
+      expect(
+        await emulator.control.post("/faults", { ...down, endpoint, [name]: value }),
+      ).toMatchObject({
+        status: 400,
+        body: {
+          error: {
+            code: "invalid-body",
+            message: `${name}: requests to ${endpoint} do not say it. endpoint must be ${others}.`,
+          },
+        },
+      });
+      expect((await emulator.control.get("/faults")).body).toEqual([]);
+    },
+  );
 
   test("is armed by the command line, too", async () => {
     await using emulator = await emulatorOn("2025-06-01");

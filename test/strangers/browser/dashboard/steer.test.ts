@@ -83,4 +83,65 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     expect(await barriersOn(page)).toEqual([]);
     expect(browser.errors).toEqual([]);
   });
+
+  test("arms faults with all that they can be told, for one subscription, and says what is to come", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+    const { body: other } = await emulator.control.post("/portal/subscriptions", {});
+    await using browser = await openBrowser({ viewport: { width: 390, height: 844 } });
+    const { page } = browser;
+    await page.goto(`${emulator.ready.control.url}/#steer`);
+    const faults = await panel(browser, "Faults");
+    const coming = faults.getByRole("list", { name: "Faults to come, in order" });
+    const row = (kind: string) => faults.getByRole("switch", { name: kind, exact: true });
+
+    await faults.getByLabel("Search faults").fill("refuse errors");
+    await faults.getByRole("button", { name: /^errors Refuse/ }).click();
+    const errors = faults.getByRole("form", { name: "Fault errors" });
+    await errors.getByLabel("Errors").fill("Used before.\nAsk your seller.");
+    await errors.getByLabel("Times").fill("0");
+    await errors.getByRole("button", { name: "Arm errors" }).click();
+    await faults.getByText("must be a whole number from 1 to 1000000").waitFor();
+    await errors.getByLabel("Times").fill("2");
+    await errors.getByRole("button", { name: "Arm errors" }).click();
+    await coming.getByText("Used before., Ask your seller.").waitFor();
+    await coming.getByText("Hits an activation, 2 times").waitFor();
+    const refused = await emulator.graphql.activate(other.activationCode);
+    await coming.getByText("Hits an activation, once").waitFor();
+    await coming.getByRole("button", { name: "Remove errors" }).click();
+    await faults.getByText("Nothing is to come.").waitFor();
+
+    await faults.getByLabel("Search faults").fill("");
+    await faults.getByText("Server trouble").click();
+    await faults.getByRole("button", { name: /^status Answer/ }).click();
+    const status = faults.getByRole("form", { name: "Fault status" });
+    await status.getByLabel("Status", { exact: true }).fill("9");
+    await row("status").click();
+    await faults.getByText("status: must be a whole number from 200 to 599").waitFor();
+    await status.getByLabel("Status", { exact: true }).fill("422");
+    await status.getByLabel("Retry after").fill("60");
+    await status.getByLabel("What it hits").selectOption("any-portal");
+    await status.getByLabel("For whom").selectOption("subscription");
+    await status.getByLabel("Subscription", { exact: true }).selectOption("A-S00000001");
+    await row("status").click();
+    await coming.getByText("only for subscription A-S00000001").waitFor();
+    await faults.getByText("1 on").waitFor();
+    await page.emulateMedia({ colorScheme: "dark" });
+    const barriers = await barriersOn(page);
+    const unhit = await emulator.graphql.activate(other.activationCode);
+    const hit = await emulator.graphql.activate(emulator.ready.activationCode ?? "");
+    const { body: armed } = await emulator.control.get("/faults");
+    await page.reload();
+    await (await panel(browser, "Faults")).getByRole("switch", { checked: true }).click();
+    await faults.getByText("Nothing is to come.").waitFor();
+
+    const errorsOf = ({ data }: typeof hit) => data?.gitlabSubscriptionActivate.errors;
+    expect(errorsOf(refused)).toEqual(["Used before.", "Ask your seller."]);
+    expect(errorsOf(unhit)).toEqual([]);
+    expect(errorsOf(hit)).toEqual(["CONNECTIVITY_ERROR"]);
+    expect(armed).toMatchObject([
+      { kind: "status", status: 422, retryAfter: 60, endpoint: "any-portal", times: "standing" },
+    ]);
+    expect(await isTooWide(page)).toBe(false);
+    expect(barriers).toEqual([]);
+  });
 });

@@ -27,7 +27,8 @@ describe.skipIf(chromiumPath === null)("the dashboard alone", { timeout: 600_000
     await strip.getByText("of 100").waitFor();
 
     await open("Faults");
-    await panel("Faults").getByText("Answers with a status").first().click();
+    await panel("Faults").getByText("Server trouble").click();
+    await panel("Faults").getByRole("switch", { name: "status", exact: true }).click();
     await panel("Faults").getByText("503").first().waitFor();
     await activate.click();
     await page.getByText("CONNECTIVITY_ERROR").first().waitFor();

@@ -1,35 +1,79 @@
-import { useId, useState } from "preact/hooks";
-import type { ArmedFault, Fault } from "../../../../src/package/verbs.ts";
+import { audiences, endpoints, kinds } from "virtual:fault-kinds";
+import { useComputed, useSignalEffect } from "@preact/signals";
+import { useState } from "preact/hooks";
+import type { ArmedFault } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
 import { ActionButton, Panel, Problem, useAction } from "../pieces.tsx";
-import { readState, state } from "../store.ts";
-import { endpoints, groups, type Switch } from "./switches.ts";
+import { connection, life, readState, state } from "../store.ts";
+import { timesShown, valuesShown, waitsBehind, whomShown } from "./armed.ts";
+import { endpointsWith, type Group, groupsOf, type Running } from "./form.ts";
+import { openGroups } from "./open-groups.ts";
+import { KindRow } from "./row.tsx";
+
+const known = { kinds, endpoints, audiences };
 
 export function FaultsPanel() {
   const now = state.value;
-  const armed = now?.faults ?? [];
+  const [wanted, setWanted] = useState("");
+  const hosted = useHosted();
+  if (now === null) return <Panel title="Faults">{null}</Panel>;
+  const running = { portal: now.policies !== null, hosted };
+  const offered = kinds.filter((kind) => endpointsWith(kind, endpoints, running).length > 0);
+  const groups = groupsOf(offered, wanted);
   return (
-    <Panel title="Faults" count={now === null ? null : now.totals.faults}>
-      <ToCome armed={armed} />
-      {now === null
-        ? null
-        : groups
-            .filter(({ isOfPortal }) => !isOfPortal || now.policies !== null)
-            .map(({ title, switches }) => (
-              <fieldset class="faults-group" key={title}>
-                <legend>{title}</legend>
-                {switches.map((one) => (
-                  <FaultSwitch key={`${one.endpoint}-${one.kind}`} of={one} armed={armed} />
-                ))}
-              </fieldset>
-            ))}
+    <Panel title="Faults" count={now.totals.faults}>
+      <ToCome armed={now.faults} total={now.totals.faults} />
+      {running.portal ? null : (
+        <p class="quiet">
+          The portal is an external one, which cannot be broken from here: the instance can.
+        </p>
+      )}
+      <input
+        type="search"
+        aria-label="Search faults"
+        placeholder={`Search ${offered.length} faults`}
+        value={wanted}
+        onInput={({ currentTarget }) => setWanted(currentTarget.value)}
+      />
+      {groups.length === 0 ? <p class="quiet">No fault has these words.</p> : null}
+      <div class="faults-groups">
+        {groups.map((group) => (
+          <KindGroup
+            key={group.name}
+            group={group}
+            armed={now.faults}
+            running={running}
+            isFound={wanted.trim() !== ""}
+          />
+        ))}
+      </div>
     </Panel>
   );
 }
 
+/** Whether a hosted product runs: it starts with the emulator, or once something is sold for it. */
+function useHosted(): boolean {
+  const [isRunning, setRunning] = useState(false);
+  const look = useAction(async () => {
+    const { hosted } = await emulator.addresses.show();
+    setRunning(hosted !== null);
+  });
+  const sold = useComputed(() => state.value?.totals.subscriptions);
+  useSignalEffect(() => {
+    if (connection.value === "live" && life.value >= 0 && sold.value !== undefined) void look.run();
+  });
+  return isRunning;
+}
+
 /** What waits for a request, in order. */
-function ToCome({ armed }: { readonly armed: readonly ArmedFault[] }) {
+function ToCome({
+  armed,
+  total,
+}: {
+  readonly armed: readonly ArmedFault[];
+  readonly total: number;
+}) {
   const clear = useAction(async () => {
     await emulator.faults.clear();
     await readState();
@@ -39,106 +83,114 @@ function ToCome({ armed }: { readonly armed: readonly ArmedFault[] }) {
     <>
       <ol class="faults-to-come" aria-label="Faults to come, in order">
         {armed.map((fault) => (
-          <Coming key={fault.id} fault={fault} />
+          <Coming key={fault.id} fault={fault} behind={waitsBehind(fault, armed, known)} />
         ))}
       </ol>
       <div class="actions">
         <ActionButton action={clear}>Remove all faults</ActionButton>
+        {total > armed.length ? (
+          <span class="quiet">{total - armed.length} more are not shown.</span>
+        ) : null}
       </div>
       <Problem text={clear.error} />
     </>
   );
 }
 
-function Coming({ fault }: { readonly fault: ArmedFault }) {
+function Coming({
+  fault,
+  behind,
+}: {
+  readonly fault: ArmedFault;
+  readonly behind: ArmedFault | null;
+}) {
   const remove = useAction(async () => {
     await emulator.faults.remove(fault.id);
     await readState();
   });
-  const { kind, endpoint, times } = fault;
-  const { id: _id, kind: _kind, endpoint: _endpoint, times: _times, ...fields } = fault;
+  const { kind } = fault;
   return (
     <li class="fault-coming">
       <div>
-        <strong>{kind}</strong> <Foreign text={fieldsShown(kind, fields)} />
-        <p class="quiet">
-          {endpoints[endpoint] ?? endpoint},{" "}
-          {times === "standing" ? "until it is removed" : times === 1 ? "once" : `${times} times`}
-        </p>
+        <strong>{kind}</strong> <Foreign text={valuesShown(fault, known)} />
+        <Where fault={fault} />
+        {behind === null ? null : (
+          <p class="quiet fault-behind">
+            Waits: each request that it could hit is hit by {behind.kind} before.
+          </p>
+        )}
         <Problem text={remove.error} />
       </div>
-      <ActionButton action={remove} label={`Remove ${kind}`}>
+      <ActionButton action={remove} class="button-quiet" label={`Remove ${kind}`}>
         Remove
       </ActionButton>
     </li>
   );
 }
 
-/** A field that is called like its kind needs no name. */
-const fieldsShown = (kind: string, fields: object): string =>
-  Object.entries(fields)
-    .map(([name, value]) => {
-      const shown = typeof value === "string" ? value : JSON.stringify(value);
-      return name === kind ? shown : `${name} ${shown}`;
-    })
-    .join(", ");
-
-function FaultSwitch({
-  of: { kind, endpoint, name, field },
-  armed,
-}: {
-  readonly of: Switch;
-  readonly armed: readonly ArmedFault[];
-}) {
-  const standing = armed.find(
-    (fault) => fault.kind === kind && fault.endpoint === endpoint && fault.times === "standing",
-  );
-  const [typed, setTyped] = useState(field?.initial ?? "");
-  const id = useId();
-  async function arm(times: 1 | "standing") {
-    const given = field && { [field.name]: field.read(typed) };
-    // The switches name kinds with the fields that they want; the emulator says what does not fit.
-    await emulator.faults.arm({ kind, endpoint, times, ...given } as Fault);
-    await readState();
-  }
-  const once = useAction(() => arm(1));
-  const toggle = useAction(async () => {
-    if (standing === undefined) return arm("standing");
-    await emulator.faults.remove(standing.id);
-    return readState();
-  });
+/** What an armed fault is to hit, how often, and for whom. */
+function Where({ fault }: { readonly fault: ArmedFault }) {
+  const whom = whomShown(fault, known);
   return (
-    <div class="fault">
-      <label class="checkbox fault-name">
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={standing !== undefined}
-          checked={standing !== undefined}
-          onClick={(event) => {
-            // It shows what the emulator says.
-            event.preventDefault();
-            void toggle.run();
-          }}
-        />
-        {name}
-      </label>
-      {field === undefined ? null : (
-        <input
-          id={id}
-          class="fault-field"
-          type="text"
-          inputMode={field.isNumber ? "numeric" : "text"}
-          aria-label={`${name}: ${field.label}`}
-          title={field.label}
-          value={typed}
-          onInput={({ currentTarget: { value } }) => setTyped(value)}
-        />
+    <p class="quiet">
+      Hits {endpoints[fault.endpoint]?.hits ?? fault.endpoint}, {timesShown(fault)}
+      {whom === null ? null : (
+        <>
+          , only for <Foreign text={whom} />
+        </>
       )}
-      <ActionButton action={once} class="button-quiet" label={`${name}: once`}>
-        Once
-      </ActionButton>
-      <Problem text={toggle.error ?? once.error} />
-    </div>
+    </p>
+  );
+}
+
+interface KindGroupProps {
+  readonly group: Group;
+  readonly armed: readonly ArmedFault[];
+  readonly running: Running;
+  /** Whether it is shown because of a search: open then, whatever it is otherwise. */
+  readonly isFound: boolean;
+}
+
+function KindGroup({
+  group: { name, title, kinds: all },
+  armed,
+  running,
+  isFound,
+}: KindGroupProps) {
+  const [isOpen, setOpen] = useState(openGroups.get().has(name));
+  const standing = (kind: string) =>
+    armed.filter((fault) => fault.kind === kind && fault.times === "standing");
+  const on = all.filter(({ kind }) => standing(kind).length > 0).length;
+  const isShown = isOpen || isFound;
+  return (
+    <details
+      class="faults-group"
+      open={isShown}
+      onToggle={({ currentTarget: { open } }) => {
+        if (isFound || open === isOpen) return;
+        setOpen(open);
+        openGroups.set(name, open);
+      }}
+    >
+      <summary>
+        <h3>{title}</h3>
+        <span class="quiet">{all.length}</span>
+        {on > 0 ? <span class="badge faults-on">{on} on</span> : null}
+      </summary>
+      {isShown ? (
+        <ul>
+          {all.map((kind) => (
+            <KindRow key={kind.kind} kind={kind} standing={standing(kind.kind)} running={running}>
+              {standing(kind.kind).map((fault) => (
+                <div class="fault-standing" key={fault.id}>
+                  <Foreign text={valuesShown(fault, known)} />
+                  <Where fault={fault} />
+                </div>
+              ))}
+            </KindRow>
+          ))}
+        </ul>
+      ) : null}
+    </details>
   );
 }

@@ -1,0 +1,113 @@
+import { audiences, endpoints } from "virtual:fault-kinds";
+import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
+import type { ArmedFault, Fault } from "../../../../src/package/verbs.ts";
+import { emulator } from "../emulator.ts";
+import { ActionButton, Problem, useAction } from "../pieces.tsx";
+import { readState } from "../store.ts";
+import { emptyForm, endpointsWith, type Form, faultIn, type Running } from "./form.ts";
+import type { FaultKind } from "./kind.ts";
+import { KindForm } from "./kind-form.tsx";
+
+interface KindRowProps {
+  readonly kind: FaultKind;
+  /** Those of this kind that stay until they are removed. */
+  readonly standing: readonly ArmedFault[];
+  readonly running: Running;
+  /** What is said of those. */
+  readonly children: ComponentChildren;
+}
+
+/** A kind: a switch, what it does, and on wish a form for all that it can be told. */
+export function KindRow({ kind, standing, running, children }: KindRowProps) {
+  const at = endpointsWith(kind, endpoints, running);
+  const [form, setForm] = useState(() => emptyForm(kind, at));
+  const [isOpen, setOpen] = useState(false);
+  const [told, setTold] = useState<string | null>(null);
+  const id = useId();
+  const isOn = standing.length > 0;
+  async function arm(times: number | string) {
+    setTold(null);
+    // The emulator says what does not fit.
+    await emulator.faults.arm(faultIn(kind, form, times) as unknown as Fault);
+    await readState();
+    setTold(`${kind.kind} is to come.`);
+  }
+  const once = useAction(() => arm(1));
+  const often = useAction(arm);
+  const toggle = useAction(async () => {
+    if (!isOn) return arm("standing");
+    setTold(null);
+    await Promise.all(standing.map((fault) => emulator.faults.remove(fault.id)));
+    return readState();
+  });
+  const all = [once, often, toggle];
+  function forgotten<Given extends readonly unknown[], Gives>(run: (...given: Given) => Gives) {
+    return (...given: Given) => {
+      for (const action of all) action.forget();
+      return run(...given);
+    };
+  }
+  const change = forgotten((changed: Partial<Form>) => {
+    setTold(null);
+    setForm((before) => ({ ...before, ...changed }));
+  });
+  return (
+    <li class="fault">
+      <div class="fault-head">
+        <input
+          type="checkbox"
+          role="switch"
+          class="switch"
+          aria-label={kind.kind}
+          aria-describedby={`${id}-summary`}
+          aria-checked={isOn}
+          checked={isOn}
+          onClick={(event) => {
+            // It shows what the emulator says.
+            event.preventDefault();
+            for (const action of all) action.forget();
+            void toggle.run();
+          }}
+        />
+        <button
+          type="button"
+          class="fault-name"
+          aria-expanded={isOpen}
+          aria-controls={`${id}-form`}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <strong>{kind.kind}</strong>
+          <span class="quiet" id={`${id}-summary`}>
+            {kind.summary}
+          </span>
+        </button>
+        <ActionButton
+          action={{ busy: once.busy, run: forgotten(once.run) }}
+          class="fault-once"
+          label={`${kind.kind} once`}
+        >
+          Once
+        </ActionButton>
+      </div>
+      {children}
+      <div id={`${id}-form`} hidden={!isOpen}>
+        {isOpen ? (
+          <KindForm
+            kind={kind}
+            form={form}
+            endpoints={at}
+            audiences={audiences}
+            busy={often.busy}
+            onChange={change}
+            onArm={forgotten((times) => void often.run(times))}
+          />
+        ) : null}
+      </div>
+      <p role="status" class="visually-hidden">
+        {told}
+      </p>
+      <Problem text={toggle.error ?? once.error ?? often.error} />
+    </li>
+  );
+}
