@@ -4,10 +4,9 @@ import {
   endpointsOf,
   type FaultKind as FaultKindOfContract,
   faultAudiences,
-  faultEndpoints,
   faultKinds,
-  networkParties,
 } from "../src/contract/fault.ts";
+import { faultEndpoints, networkParties } from "../src/contract/fault-endpoints.ts";
 import type { Audience, FaultKind, Field } from "../web/control/dashboard/faults/kind.ts";
 
 const name = "virtual:fault-kinds";

@@ -3,12 +3,12 @@ import {
   type ArmedFault,
   type Fault,
   faultAudiences,
-  faultEndpoints,
   type HostedFault,
   type InstanceFault,
   type NetworkFault,
   type PortalFault,
 } from "../contract/fault.ts";
+import { faultEndpoints } from "../contract/fault-endpoints.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
 import { noHostedProduct } from "./hosted.ts";

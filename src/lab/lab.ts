@@ -1,4 +1,5 @@
-import { type NetworkFault, networkParties } from "../contract/fault.ts";
+import type { NetworkFault } from "../contract/fault.ts";
+import { networkParties } from "../contract/fault-endpoints.ts";
 import type { ChangedFault } from "../faults/armed-faults.ts";
 import { type Armed, type ArmedFaults, armedFaults } from "../faults/armed-faults.ts";
 import type { ProxyVariables } from "../network/network.ts";

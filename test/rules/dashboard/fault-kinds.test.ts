@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { audiences, kindsOf } from "../../../config/fault-kinds-module.ts";
-import { Fault, faultAudiences, faultEndpoints, faultKinds } from "../../../src/contract/fault.ts";
+import { Fault, faultAudiences, faultKinds } from "../../../src/contract/fault.ts";
+import { faultEndpoints } from "../../../src/contract/fault-endpoints.ts";
 import {
   valuesShown,
   waitsBehind,

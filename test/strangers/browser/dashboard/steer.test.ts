@@ -134,7 +134,7 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await (await panel(browser, "Faults")).getByRole("switch", { checked: true }).click();
     await faults.getByText("Nothing is to come.").waitFor();
 
-    const errorsOf = ({ data }: typeof hit) => data?.gitlabSubscriptionActivate.errors;
+    const errorsOf = ({ body }: typeof hit): unknown => body.errors;
     expect(errorsOf(refused)).toEqual(["Used before.", "Ask your seller."]);
     expect(errorsOf(unhit)).toEqual([]);
     expect(errorsOf(hit)).toEqual(["CONNECTIVITY_ERROR"]);
