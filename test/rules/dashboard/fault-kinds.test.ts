@@ -86,7 +86,11 @@ describe("the faults that the dashboard offers", () => {
     );
 
     expect(known.audiences.map(({ name }) => name)).toEqual(Object.keys(faultAudiences));
-    expect(shown.map((one) => Fault.safeParse(one).success)).toEqual([true, true, true]);
+    expect(shown.map((one) => Fault.parse(one))).toMatchObject([
+      { activationCode: "0123456789abcdefghijklmn" },
+      { subscription: "A-S00000002" },
+      { instance: "a-1" },
+    ]);
   });
 
   test("have a new kind of the contract without a change of the page", () => {
