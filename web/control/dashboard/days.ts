@@ -4,13 +4,26 @@ export const daysBetween = (from: string, to: string): number =>
 
 /** `3 hours ago`: how long something is past, in its largest unit. */
 export function ago(seconds: number): string {
+  const shown = inUnits(seconds);
+  return shown === null ? "just now" : `${shown} ago`;
+}
+
+/** `in 3 hours`: how long something is to come. */
+export function inTime(seconds: number): string {
+  const shown = inUnits(seconds);
+  return shown === null ? "at once" : `in ${shown}`;
+}
+
+/** Null for less than a minute. */
+function inUnits(seconds: number): string | null {
   const units = [
     [86_400, "day"],
     [3_600, "hour"],
     [60, "minute"],
   ] as const;
-  const [size, name] = units.find(([one]) => seconds >= one) ?? [null, ""];
-  if (size === null) return "just now";
+  const unit = units.find(([one]) => seconds >= one);
+  if (unit === undefined) return null;
+  const [size, name] = unit;
   const count = Math.floor(seconds / size);
-  return `${count} ${name}${count === 1 ? "" : "s"} ago`;
+  return `${count} ${name}${count === 1 ? "" : "s"}`;
 }

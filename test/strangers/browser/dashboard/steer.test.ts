@@ -68,12 +68,43 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await scenarios.getByRole("button", { name: "Run C1" }).click();
     await page.getByRole("button", { name: "Start over and run" }).click();
     await scenarios.getByText("C1 is set up").waitFor();
+    await scenarios.getByText("run last").waitFor();
     const { body: inScenario } = await emulator.control.get("/state");
 
     await snapshots.getByRole("button", { name: "Restore before-2" }).click();
     await page.getByRole("button", { name: "Restore", exact: true }).click();
     await snapshots.getByText("before-2 was restored.").waitFor();
     const { body: restored } = await emulator.control.get("/state");
+
+    const own = {
+      name: "mine",
+      summary: "Twelve seats of one's own.",
+      youWillSee: "{sold.name} is sold.",
+      steps: [{ do: "subscriptions.sell", with: { seats: 12 }, as: "sold" }],
+    };
+    for (const [name, text] of [
+      ["broken.json", "{"],
+      ["mine.json", JSON.stringify(own)],
+    ] as const) {
+      await scenarios
+        .getByLabel("Drop a scenario of your own")
+        .setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+      await scenarios
+        .getByText(name === "mine.json" ? own.summary : `${name} is no JSON`)
+        .waitFor();
+    }
+    await scenarios.getByRole("button", { name: "Run mine" }).click();
+    await page.getByRole("button", { name: "Start over and run" }).click();
+    await scenarios.getByText("A-S00000002 is sold.").waitFor();
+
+    await page.getByRole("tab", { name: "Mailbox" }).click();
+    const mails = page.getByRole("tabpanel", { name: "Mailbox" });
+    await mails.getByRole("button", { name: /A-S00000002/ }).click();
+    await mails.getByText("This is the activation code of your subscription").waitFor();
+    await mails.getByRole("button", { name: "Clear the mailbox" }).click();
+    await page.getByRole("button", { name: "Forget all mails" }).click();
+    await mails.getByText("There is no mail").waitFor();
+    await page.getByRole("tab", { name: "Steer" }).click();
 
     expect([inScenario.users.active, inScenario.faults[0].kind]).toEqual([8, "foreign-key"]);
     expect([restored.users.active, restored.faults]).toEqual([25, []]);

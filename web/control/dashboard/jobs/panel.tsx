@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Job, Ran } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
+import { inTime } from "../days.ts";
 import { emulator } from "../emulator.ts";
 import { ActionButton, instantShown, Panel, Problem, useAction } from "../pieces.tsx";
 import { life, readState, state } from "../store.ts";
@@ -88,6 +89,7 @@ function Daily({ job: { job, nextRunAt } }: { readonly job: Job }) {
           Next <Instant at={nextRunAt} />
         </p>
       )}
+      {job === "seat-link" && ran === null ? <LastReport /> : null}
       {ran === null ? null : (
         <p role="status" class={`job-ran job-${ran.outcome}`}>
           <strong>{outcomes[ran.outcome]}.</strong> <Foreign text={ran.detail} />
@@ -95,6 +97,18 @@ function Daily({ job: { job, nextRunAt } }: { readonly job: Job }) {
       )}
       <Problem text={run.error} />
     </li>
+  );
+}
+
+/** How the instance has fared at the portal last, whoever let it ask. */
+function LastReport() {
+  const last = state.value?.lastSync;
+  if (last?.state !== "failed") return null;
+  return (
+    <p class="job-error">
+      {last.attemptedAt === null ? "The last one" : `${instantShown(last.attemptedAt)}: it`} has
+      failed. <Foreign text={last.error ?? ""} />
+    </p>
   );
 }
 
@@ -129,4 +143,12 @@ const Waiting = ({ job }: { readonly job: Job }) => (
   </li>
 );
 
-const Instant = ({ at }: { readonly at: string }) => <time dateTime={at}>{instantShown(at)}</time>;
+function Instant({ at }: { readonly at: string }) {
+  const now = state.value?.clock.now;
+  return (
+    <>
+      <time dateTime={at}>{instantShown(at)}</time>
+      {now === undefined ? "" : `, ${inTime((Date.parse(at) - Date.parse(now)) / 1_000)}`}
+    </>
+  );
+}

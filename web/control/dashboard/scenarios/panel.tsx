@@ -5,30 +5,33 @@ import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
 import { Outcome } from "../outcome.tsx";
 import { Confirm, Panel, Problem, useAction } from "../pieces.tsx";
-import { connection } from "../store.ts";
+import { connection, state } from "../store.ts";
+import { isMeant } from "./is-meant.ts";
+import { OwnScenario } from "./own.tsx";
+import type { Wanted } from "./wanted.ts";
 
 export function ScenariosPanel() {
   const [scenarios, setScenarios] = useState<readonly ListedScenario[]>([]);
-  const [wanted, setWanted] = useState("");
-  const [asked, setAsked] = useState<string | null>(null);
+  const [typed, setTyped] = useState("");
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const [ran, setRan] = useState<RanScenario | null>(null);
   const list = useAction(async () => setScenarios(await emulator.scenarios.list()));
   const run = useAction(async () => {
-    if (asked !== null) setRan(await emulator.scenarios.run(asked));
+    if (wanted !== null) setRan(await wanted.run());
   });
   useSignalEffect(() => {
     if (connection.value === "live") void list.run();
   });
-  const found = scenarios.filter((one) => isMeant(one, wanted));
+  const found = scenarios.filter((one) => isMeant(one, typed));
   return (
     <Panel title="Scenarios" count={scenarios.length || null}>
-      {ran === null ? null : <Outcome ran={ran} onDismiss={() => setRan(null)} />}
+      {ran === null ? <Present /> : <Outcome ran={ran} onDismiss={() => setRan(null)} />}
       <input
         type="search"
         aria-label="Search scenarios"
         placeholder="Number, or words of the complaint"
-        value={wanted}
-        onInput={({ currentTarget }) => setWanted(currentTarget.value)}
+        value={typed}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       <Problem text={list.error} />
       {found.length === 0 && scenarios.length > 0 ? (
@@ -36,17 +39,24 @@ export function ScenariosPanel() {
       ) : (
         <div class="scenarios-list">
           {found.map((one) => (
-            <Listed key={one.name} scenario={one} onRun={() => setAsked(one.name)} />
+            <Listed
+              key={one.name}
+              scenario={one}
+              onRun={() =>
+                setWanted({ name: one.name, run: () => emulator.scenarios.run(one.name) })
+              }
+            />
           ))}
         </div>
       )}
-      {asked === null ? null : (
+      <OwnScenario onRun={setWanted} />
+      {wanted === null ? null : (
         <Confirm
-          title={`Run ${asked}?`}
+          title={`Run ${wanted.name}?`}
           verb="Start over and run"
           action={run}
           onClose={() => {
-            setAsked(null);
+            setWanted(null);
             run.forget();
           }}
         >
@@ -61,6 +71,16 @@ export function ScenariosPanel() {
   );
 }
 
+/** The one that was run last, by whomever. */
+function Present() {
+  const present = state.value?.scenario ?? null;
+  return present === null ? null : (
+    <p class="scenario-present">
+      Run last: <strong>{present.name}</strong>. <Foreign text={present.youWillSee} />
+    </p>
+  );
+}
+
 const Listed = ({
   scenario: { name, summary, youWillSee },
   onRun,
@@ -71,6 +91,12 @@ const Listed = ({
   <details class="scenario" name="scenarios">
     <summary>
       <strong>{name}</strong> <Foreign text={summary} />
+      {state.value?.scenario?.name === name ? (
+        <>
+          {" "}
+          <span class="badge scenario-last">run last</span>
+        </>
+      ) : null}
     </summary>
     <div class="scenario-body">
       <p>
@@ -82,12 +108,3 @@ const Listed = ({
     </div>
   </details>
 );
-
-/** Whether all words are in its texts. */
-function isMeant({ name, summary, youWillSee }: ListedScenario, wanted: string): boolean {
-  const text = `${name} ${summary} ${youWillSee}`.toLowerCase();
-  return wanted
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}

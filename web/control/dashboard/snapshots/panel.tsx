@@ -3,8 +3,10 @@ import { useId, useState } from "preact/hooks";
 import type { Snapshot } from "../../../../src/package/verbs.ts";
 import { emulator, Refused } from "../emulator.ts";
 import { fileBody } from "../file-body.ts";
+import { FileDrop } from "../file-drop.tsx";
 import { ActionButton, Confirm, Panel, Problem, useAction } from "../pieces.tsx";
-import { connection, life } from "../store.ts";
+import { connection, life, state } from "../store.ts";
+import { sizeShown } from "../traffic/body.ts";
 
 type Asked = { readonly to: "restore" | "remove"; readonly name: string };
 
@@ -26,9 +28,14 @@ export function SnapshotsPanel() {
   useSignalEffect(() => {
     if (connection.value === "live" && life.value >= 0) void list.run();
   });
+  const taken = new Set(snapshots.map(({ name }) => name));
   return (
     <Panel title="Snapshots" count={snapshots.length || null}>
-      <Save onStart={() => setTold(null)} onSaved={(name) => changed(`${name} was saved.`)} />
+      <Save
+        taken={taken}
+        onStart={() => setTold(null)}
+        onSaved={(name) => changed(`${name} was saved.`)}
+      />
       {told === null ? null : <p role="status">{told}</p>}
       <Problem text={list.error} />
       {snapshots.length === 0 ? (
@@ -42,10 +49,7 @@ export function SnapshotsPanel() {
           ))}
         </ul>
       )}
-      <Import
-        taken={new Set(snapshots.map(({ name }) => name))}
-        onImported={(name) => changed(`${name} was imported.`)}
-      />
+      <Import taken={taken} onImported={(name) => changed(`${name} was imported.`)} />
       {asked === null ? null : (
         <Confirm
           title={asked.to === "restore" ? `Go back to ${asked.name}?` : `Remove ${asked.name}?`}
@@ -68,26 +72,31 @@ export function SnapshotsPanel() {
 }
 
 function Save({
+  taken,
   onStart,
   onSaved,
 }: {
+  readonly taken: ReadonlySet<string>;
   readonly onStart: () => void;
   readonly onSaved: (name: string) => Promise<void>;
 }) {
-  const [name, setName] = useState("");
+  const [typed, setName] = useState("");
   const [withoutSecrets, setWithoutSecrets] = useState(false);
   /** A name that another one has. */
-  const [taken, setTaken] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const id = useId();
+  // Which day it was is what tells snapshots apart.
+  const suggested = freeOf(`at-${state.value?.clock.now.slice(0, 10) ?? "start"}`, taken);
   const save = useAction(async (replace: boolean) => {
+    const name = typed.trim() || suggested;
     onStart();
     try {
       await emulator.snapshots.save(name, { replace, withoutSecrets });
     } catch (error) {
-      if (error instanceof Refused && error.code === "snapshot-exists") setTaken(name);
+      if (error instanceof Refused && error.code === "snapshot-exists") setRefused(name);
       throw error;
     }
-    setTaken(null);
+    setRefused(null);
     setName("");
     await onSaved(name);
   });
@@ -96,7 +105,7 @@ function Save({
       class="snapshots-save"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name !== "") void save.run(false);
+        void save.run(false);
       }}
     >
       <label for={id} class="visually-hidden">
@@ -104,15 +113,14 @@ function Save({
       </label>
       <input
         id={id}
-        placeholder="before-the-renewal"
+        placeholder={suggested}
         autocomplete="off"
         maxLength={100}
-        required
-        value={name}
+        value={typed}
         onInput={({ currentTarget }) => {
           setName(currentTarget.value);
           save.forget();
-          setTaken(null);
+          setRefused(null);
         }}
       />
       <button type="submit" aria-disabled={save.busy ? "true" : undefined}>
@@ -127,9 +135,9 @@ function Save({
         Without secrets, to be passed on
       </label>
       <Problem text={save.error} />
-      {taken === null ? null : (
+      {refused === null ? null : (
         <ActionButton action={{ busy: save.busy, run: () => save.run(true) }}>
-          Replace {taken}
+          Replace {refused}
         </ActionButton>
       )}
     </form>
@@ -180,29 +188,22 @@ function Import({
   readonly taken: ReadonlySet<string>;
   readonly onImported: (name: string) => Promise<void>;
 }) {
-  const id = useId();
   const take = useAction(async (file: File) => {
     const name = freeOf(nameOf(file), taken);
     await emulator.snapshots.import(name, fileBody(file));
     await onImported(name);
   });
   return (
-    <div class="field">
-      <label for={id}>Import a file</label>
-      <input
-        id={id}
-        type="file"
+    <>
+      <FileDrop
+        label="Import a file"
+        hint="A snapshot that another emulator has exported. Nothing is restored by that."
         accept=".zip,application/zip"
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0];
-          if (file) void take.run(file);
-          // The same file can be chosen again.
-          currentTarget.value = "";
-        }}
+        onFile={(file) => void take.run(file)}
       />
       {take.busy ? <span class="spinner" /> : null}
       <Problem text={take.error} />
-    </div>
+    </>
   );
 }
 
@@ -214,7 +215,7 @@ const nameOf = ({ name }: File): string =>
     .replace(/^[^A-Za-z0-9]+/, "")
     .slice(0, 100) || "imported";
 
-/** The name, or the first with a number behind it that no other one has: an import replaces nothing. */
+/** The name, or the first with a number behind it that no other one has: an import replaces nothing, nor does a save under a name that is offered. */
 function freeOf(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let number = 2; taken.has(free); number += 1) {
@@ -230,8 +231,3 @@ function handOut(file: Blob, name: string) {
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
-
-const sizeShown = (bytes: number): string =>
-  bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1_000))} kB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
