@@ -15,6 +15,8 @@ const SeatTerm = z
     most: z.int().nullable().describe("The same with the tolerance."),
     startsOn: z.string(),
     expiresOn: z.string().nullable().describe("First day after the term."),
+    storedOn: z.string().describe("The day on which the instance has stored it."),
+    historicalMax: z.int().describe("The most users at once in its term; 0 if nobody was counted."),
     current: z.boolean().describe("Whether it is in force today."),
   })
   .meta({ id: "SeatTerm", description: "A license, by its term and seats." });

@@ -1,10 +1,12 @@
 import { windowReasonTexts } from "../activation/explanation-words.ts";
+import type { LicenseRecord } from "../activation/license-records.ts";
 import { thinnedCounts } from "../activation/thinned-counts.ts";
+import type { UserRecords } from "../activation/user-records.ts";
 import { ok } from "../base/result.ts";
 import { mostSeatCounts, mostSeatTerms } from "../contract/most.ts";
-import type { License } from "../license/license.ts";
 import type { RuleYear } from "../license/seat-rules.ts";
 import { seatsOverTime, seatsWithTolerance } from "../license/seats-over-time.ts";
+import { licenseWindow, type Window } from "../license/term.ts";
 import type { Controlled } from "./controlled.ts";
 
 /** What a chart of the seats is drawn from. */
@@ -19,11 +21,16 @@ export async function seatsShown({
   const records = await licenses.history({ offset: 0, limit: mostSeatTerms });
   const counts = await users.counts();
   const kept = thinnedCounts(counts, mostSeatCounts);
-  const terms = records.map(({ row, license }) => ({
-    row,
-    ...termShown(license, rules),
-    current: row === inForce,
-  }));
+  const most = mostWithin(users);
+  const terms = [];
+  for (const record of records) {
+    terms.push({
+      ...termShown(record, rules),
+      storedOn: clock.calendar.dayOf(record.createdAt),
+      historicalMax: await most(licenseWindow(record.license, today)),
+      current: record.row === inForce,
+    });
+  }
   const windowInWords = shown.window && windowReasonTexts[shown.window.reason];
   return ok({
     rules,
@@ -35,7 +42,19 @@ export async function seatsShown({
   });
 }
 
-const termShown = (
-  { number, plan, seats, cloud, startsOn, expiresOn }: License,
-  rules: RuleYear,
-) => ({ number, plan, cloud, seats, most: seatsWithTolerance(seats, rules), startsOn, expiresOn });
+/** The most users in some days. Licenses that were written again have the same days. */
+function mostWithin(users: Pick<UserRecords, "historicalMax">) {
+  const known = new Map<string, number>();
+  return async (window: Window): Promise<number> => {
+    const days = `${window.from} ${window.to}`;
+    const most = known.get(days) ?? (await users.historicalMax(window));
+    known.set(days, most);
+    return most;
+  };
+}
+
+const termShown = ({ row, license }: LicenseRecord, rules: RuleYear) => {
+  const { number, plan, seats, cloud, startsOn, expiresOn } = license;
+  const most = seatsWithTolerance(seats, rules);
+  return { row, number, plan, cloud, seats, most, startsOn, expiresOn };
+};

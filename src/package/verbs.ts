@@ -1361,6 +1361,10 @@ export type SeatTerm = {
   readonly startsOn: string;
   /** First day after the term. */
   readonly expiresOn: string | null;
+  /** The day on which the instance has stored it. */
+  readonly storedOn: string;
+  /** The most users at once in its term; 0 if nobody was counted. */
+  readonly historicalMax: number;
   /** Whether it is in force today. */
   readonly current: boolean;
 };

@@ -33,6 +33,8 @@ describe("GET /seats", () => {
           most: 110,
           startsOn: "2025-06-01",
           expiresOn: "2026-06-01",
+          storedOn: "2025-06-01",
+          historicalMax: 111,
           current: true,
         },
       ],

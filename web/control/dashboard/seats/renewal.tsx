@@ -3,24 +3,48 @@ import type { Explanation, Seats } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
 import { Problem, useAction } from "../pieces.tsx";
+import { decidingNumber } from "./deciding-number.ts";
+import { shown } from "./geometry.ts";
+
+/** A license that somebody has asked about. */
+export interface Asked {
+  readonly text: string;
+  /** The license that it was made to follow, by its row; undefined for one that is somebody's own. */
+  readonly follows: number | null | undefined;
+}
+
+/** The row of the license in force; null if none is. */
+export const rowInForce = (terms: Seats["terms"]): number | null =>
+  terms.find(({ current }) => current)?.row ?? null;
+
+type Kind = "file" | "cloud" | "paste";
 
 interface RenewalProps {
   readonly seats: Seats;
   readonly explained: Explanation | null;
-  readonly onExplained: (explained: Explanation | null) => void;
+  /** Whether what was asked about followed a license that is in force no more. */
+  readonly isOutdated: boolean;
+  readonly onAsked: (asked: Asked) => Promise<void>;
+  readonly onForget: () => void;
+  /** Shows a day in the chart. */
+  readonly onDay: (day: string) => void;
 }
 
+/** As much of a file is read as a license can have. */
+const mostBytes = 1_000_000;
+
 /** Asks whether a license would be admitted, and says why. Installs nothing. */
-export function Renewal({ seats, explained, onExplained }: RenewalProps) {
+export function Renewal({ seats, explained, isOutdated, onAsked, onForget, onDay }: RenewalProps) {
   const current = seats.terms.find((term) => term.current) ?? null;
-  const [count, setCount] = useState(String(seats.seats ?? 100));
+  const [typed, setTyped] = useState<string | null>(null);
+  const count = typed ?? String(seats.seats ?? 100);
   const [trueUp, setTrueUp] = useState("");
-  const [kind, setKind] = useState<"file" | "cloud" | "paste">("file");
+  const [kind, setKind] = useState<Kind>("file");
   const [pasted, setPasted] = useState("");
-  const action = useAction(async () => {
-    const text =
-      kind === "paste" ? pasted : (await emulator.portalLicenses.write(attributes())).license;
-    onExplained(await emulator.licenses.explain(text));
+  const action = useAction(async (own: string | null) => {
+    if (own !== null) return onAsked({ text: own, follows: undefined });
+    const { license } = await emulator.portalLicenses.write(attributes());
+    return onAsked({ text: license, follows: rowInForce(seats.terms) });
   });
   function attributes() {
     const expiresOn = current?.expiresOn ?? seats.today;
@@ -43,14 +67,34 @@ export function Renewal({ seats, explained, onExplained }: RenewalProps) {
       },
     };
   }
+  function change(next: Kind) {
+    setKind(next);
+    action.forget();
+    onForget();
+  }
+  async function readFile(file: Blob) {
+    const text = await file.slice(0, mostBytes).text();
+    change("paste");
+    setPasted(text);
+    await action.run(text);
+  }
   return (
-    <section class="seats-renewal" aria-labelledby="seats-renewal">
+    <section
+      class="seats-renewal"
+      aria-labelledby="seats-renewal"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const file = event.dataTransfer?.files[0];
+        if (file) void readFile(file);
+      }}
+    >
       <h3 id="seats-renewal">Would a renewal be admitted?</h3>
       <form
         class="seats-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void action.run();
+          void action.run(kind === "paste" ? pasted : null);
         }}
       >
         <label class="field">
@@ -59,8 +103,7 @@ export function Renewal({ seats, explained, onExplained }: RenewalProps) {
             value={kind}
             onChange={(event) => {
               const chosen = event.currentTarget.value;
-              setKind(chosen === "cloud" || chosen === "paste" ? chosen : "file");
-              onExplained(null);
+              change(chosen === "cloud" || chosen === "paste" ? chosen : "file");
             }}
           >
             <option value="file">a license file</option>
@@ -73,15 +116,17 @@ export function Renewal({ seats, explained, onExplained }: RenewalProps) {
             License file
             <textarea
               rows={3}
+              placeholder="Paste its text, or drop the file here"
               value={pasted}
               onInput={(event) => setPasted(event.currentTarget.value)}
             />
             <input
               type="file"
               aria-label="Choose a license file"
-              onChange={(event) =>
-                void event.currentTarget.files?.[0]?.slice(0, 1_000_000).text().then(setPasted)
-              }
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                if (file) void readFile(file);
+              }}
             />
           </label>
         ) : (
@@ -93,7 +138,7 @@ export function Renewal({ seats, explained, onExplained }: RenewalProps) {
                 min={0}
                 required={true}
                 value={count}
-                onInput={(event) => setCount(event.currentTarget.value)}
+                onInput={(event) => setTyped(event.currentTarget.value)}
               />
             </label>
             <label class="field">
@@ -110,21 +155,40 @@ export function Renewal({ seats, explained, onExplained }: RenewalProps) {
         )}
         <button type="submit" aria-disabled={action.busy ? "true" : undefined}>
           Ask
+          {action.busy ? <span class="spinner" /> : null}
         </button>
       </form>
+      <p class="quiet">Nothing is installed. It is judged again as users and licenses change.</p>
       <Problem text={action.error} />
-      {explained ? <Verdict explained={explained} onFile={() => setKind("file")} /> : null}
+      {isOutdated ? (
+        <p role="status">Another license is in force since it was judged: ask again.</p>
+      ) : null}
+      {explained ? (
+        <Verdict explained={explained} onFile={() => change("file")} onDay={onDay} />
+      ) : null}
     </section>
   );
 }
 
-function Verdict({ explained, onFile }: { explained: Explanation; onFile: () => void }) {
-  const { verdict, messages, problems, rule, inWords, license } = explained;
+interface VerdictProps {
+  readonly explained: Explanation;
+  readonly onFile: () => void;
+  readonly onDay: (day: string) => void;
+}
+
+function Verdict({ explained, onFile, onDay }: VerdictProps) {
+  const { verdict, messages, problems, rule, inWords, license, today } = explained;
   const texts = inWords ?? { past: "", compared: [], remedies: [] };
   return (
     <div class="seats-verdict" role="status">
-      <p class={`badge ${verdict === "admitted" ? "seats-admitted" : "seats-refused"}`}>
-        {verdict === "admitted" ? "Admitted" : "Refused"} on {explained.today}
+      <p class="seats-ruling">
+        <span class={`badge ${verdict === "admitted" ? "seats-admitted" : "seats-refused"}`}>
+          {verdict === "admitted" ? "Admitted" : "Refused"}
+        </span>
+        <span>
+          {license === null ? "" : `${licenseText(license)}, `}
+          judged on {today} by {rules[rule]}.
+        </span>
       </p>
       {messages.map((message) => (
         <blockquote key={message}>
@@ -146,12 +210,15 @@ function Verdict({ explained, onFile }: { explained: Explanation; onFile: () => 
       ) : null}
       {texts.compared.length > 0 ? (
         <>
-          <p>{texts.past}.</p>
           <ol class="seats-steps">
-            {texts.compared.map((step) => (
-              <li key={step}>{step}.</li>
+            {texts.compared.map((step, index) => (
+              <li key={step} class={index + 1 === texts.compared.length ? "seats-deciding" : ""}>
+                {step}.
+              </li>
             ))}
           </ol>
+          <Where explained={explained} onDay={onDay} />
+          <p class="quiet">{texts.past}.</p>
         </>
       ) : null}
       {texts.remedies.length > 0 ? (
@@ -165,5 +232,52 @@ function Verdict({ explained, onFile }: { explained: Explanation; onFile: () => 
         </>
       ) : null}
     </div>
+  );
+}
+
+const rules: Readonly<Record<Explanation["rule"], string>> = {
+  "cloud-license": "no rule about seats",
+  "users-limit": "the limit of users",
+  "true-up": "the true-up",
+  "available-seats": "the seats for today's users",
+  expiry: "its end",
+  "license-key": "its key",
+};
+
+function licenseText({
+  seats,
+  most,
+  startsOn,
+  expiresOn,
+}: NonNullable<Explanation["license"]>): string {
+  const passing = seats === null || most === null || most === seats ? "" : ` (${shown(most)} pass)`;
+  const bought = seats === null ? "any number of users" : `${shown(seats)} seats`;
+  return `${bought}${passing}, ${startsOn} to ${expiresOn ?? "no end"}`;
+}
+
+/** Where the number that has decided is drawn. */
+function Where({ explained, onDay }: Pick<VerdictProps, "explained" | "onDay">) {
+  const number = decidingNumber(explained);
+  if (number === null) return null;
+  return (
+    <p>
+      In the chart: {number.mark} at {shown(number.users)} users on {number.day}
+      {number.most === null
+        ? ""
+        : number.users > number.most
+          ? `, above the ${shown(number.most)} that pass`
+          : `, within the ${shown(number.most)} that pass`}
+      .{" "}
+      <button
+        type="button"
+        class="button-quiet"
+        onClick={() => {
+          onDay(number.day);
+          document.querySelector(".seats-chart")?.scrollIntoView({ block: "nearest" });
+        }}
+      >
+        Show the day
+      </button>
+    </p>
   );
 }
