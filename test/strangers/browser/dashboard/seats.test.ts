@@ -24,7 +24,7 @@ describe.skipIf(chromiumPath === null)("the panel of seats", { timeout: 600_000 
     expect(await verdict.textContent()).toContain("exceeding this license's limit of 100 by 11");
     expect(await verdict.textContent()).toContain("that is 110 ≥ 111: no");
     expect(await verdict.textContent()).toContain("the ring at 111 users on 2025-08-20, above");
-    await chart.getByText("Tried: Premium, 100 seats").waitFor();
+    await chart.getByText("Tried: 100 seats").waitFor();
     await page.getByText("2025-09-29 (today): 98 users now, not counted yet, 100 seats").waitFor();
     await page.getByRole("button", { name: "Show the day" }).click();
     await page.getByText("2025-08-20: 111 users, 100 seats").waitFor();

@@ -101,7 +101,11 @@ export function SeatsChart({ charted, range, label, day, onDay }: ChartProps) {
             geometry={geometry}
             y={top + lanes * (laneHeight + 3)}
             kind="tried"
-            texts={[`Tried: ${termText(candidate)}`, "tried"]}
+            texts={[
+              `Tried: ${termText(candidate)}`,
+              `Tried: ${seatsText(candidate.seats)}`,
+              "Tried",
+            ]}
           />
         ) : null}
         {hidden > 0 ? (
