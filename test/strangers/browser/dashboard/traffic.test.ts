@@ -50,7 +50,7 @@ describe.skipIf(chromiumPath === null)("the traffic on the dashboard", { timeout
     barriers.push(...(await barriersOn(page)));
     await page.getByRole("tab", { name: "Mailbox" }).click();
     await page
-      .getByRole("link", { name: /Activation Code/ })
+      .getByRole("button", { name: /Activation Code/ })
       .first()
       .waitFor();
     barriers.push(...(await barriersOn(page)));
