@@ -3,6 +3,7 @@ import { proveReplacement } from "../../src/proof/replacement-proof.ts";
 import { aFolder } from "../support/a-folder.ts";
 import { readyOf, serving } from "../support/command-line.ts";
 import { controlClient } from "../support/control-client.ts";
+import { timesIn } from "../support/effort.ts";
 
 const orders = [
   { plan: "premium", seats: 10 },
@@ -13,8 +14,8 @@ const orders = [
 
 // A replacement on a disk takes several times as long, and is read as often as it takes.
 test.each([
-  { kept: "in memory", replacements: 10_000 },
-  { kept: "on disk", replacements: 4_000 },
+  { kept: "in memory", replacements: timesIn("REPLACEMENTS", 10_000) },
+  { kept: "on disk", replacements: timesIn("REPLACEMENTS_ON_DISK", 4_000) },
 ])(
   "32 readers are never without the right license while it is replaced $replacements times ($kept)",
   async ({ kept, replacements }) => {
