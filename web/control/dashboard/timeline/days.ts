@@ -8,13 +8,23 @@ export interface Day {
   readonly events: readonly TimelineEvent[];
 }
 
-/** What stands in a timeline (newest last) of one kind, or of all if none is named: newest first, by days, and not more than so many. */
+/** Which events are wanted. */
+export interface Wanted {
+  readonly kind: EventKind | "all";
+  /** Words that all must stand in an event or in its cause, in whatever case. */
+  readonly text: string;
+}
+
+/** What is wanted of a timeline (newest last): newest first, by days, and not more than so many. */
 export function daysOf(
   timeline: readonly TimelineEvent[],
-  kind: EventKind | "all",
+  { kind, text }: Wanted,
   most: number,
 ): { readonly days: readonly Day[]; readonly left: number } {
-  const meant = timeline.filter((event) => kind === "all" || event.kind === kind);
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const meant = timeline.filter(
+    (event) => (kind === "all" || event.kind === kind) && says(event, words),
+  );
   const days: { on: string; events: TimelineEvent[] }[] = [];
   for (const event of meant.slice(-most).reverse()) {
     const on = event.at.slice(0, 10);
@@ -23,6 +33,12 @@ export function daysOf(
     else days.push({ on, events: [event] });
   }
   return { days, left: Math.max(0, meant.length - most) };
+}
+
+function says({ at, text, cause }: TimelineEvent, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const said = `${at} ${text} ${cause}`.toLowerCase();
+  return words.every((word) => said.includes(word));
 }
 
 /** Whether an event tells of something that went wrong. */

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { Foreign } from "../../../design/foreign.tsx";
 import { Empty } from "../pieces.tsx";
 import { timeline } from "../store.ts";
-import { daysOf, type EventKind, isTrouble } from "./days.ts";
+import { daysOf, type EventKind, isTrouble, type Wanted } from "./days.ts";
 
 const kinds: Readonly<Record<EventKind, { readonly name: string; readonly icon: string }>> = {
   job: { name: "Jobs", icon: "M8 4.5V8l2.5 1.5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0" },
@@ -20,22 +20,31 @@ const kinds: Readonly<Record<EventKind, { readonly name: string; readonly icon: 
 /** So many more are shown at once. */
 const step = 200;
 
-const kind = signal<EventKind | "all">("all");
+const wanted = signal<Wanted>({ kind: "all", text: "" });
 const most = signal(step);
+
+function want(change: Partial<Wanted>) {
+  wanted.value = Object.assign({}, wanted.value, change);
+  most.value = step;
+}
 
 /** What has happened and why, newest first, by days. */
 export function TimelinePanel() {
-  const { days, left } = daysOf(timeline.value, kind.value, most.value);
+  const { days, left } = daysOf(timeline.value, wanted.value, most.value);
   return (
     <div class="timeline">
       <search class="watch-filters" aria-label="Filter the timeline">
+        <input
+          type="search"
+          aria-label="Search the timeline"
+          placeholder="What happened, its cause, a day …"
+          value={wanted.value.text}
+          onInput={({ currentTarget }) => want({ text: currentTarget.value })}
+        />
         <select
           aria-label="Kind of event"
-          value={kind.value}
-          onChange={({ currentTarget }) => {
-            kind.value = currentTarget.value as EventKind | "all";
-            most.value = step;
-          }}
+          value={wanted.value.kind}
+          onChange={({ currentTarget }) => want({ kind: currentTarget.value as Wanted["kind"] })}
         >
           <option value="all">All that happened</option>
           {Object.entries(kinds).map(([one, { name }]) => (
@@ -45,9 +54,21 @@ export function TimelinePanel() {
           ))}
         </select>
       </search>
-      {days.length === 0 ? <Empty title="Nothing of this kind has happened" /> : null}
+      {days.length === 0 ? (
+        <Empty
+          title={
+            timeline.value.length === 0 ? "Nothing has happened yet" : "Nothing fits the filter"
+          }
+        >
+          {timeline.value.length === 0 ? null : (
+            <button type="button" onClick={() => want({ kind: "all", text: "" })}>
+              Show all {timeline.value.length}
+            </button>
+          )}
+        </Empty>
+      ) : null}
       {days.map(({ on, events }) => (
-        <section key={on} class="timeline-day" aria-label={on}>
+        <section key={`${on} ${events.at(-1)?.place}`} class="timeline-day" aria-label={on}>
           <h2>
             <time>{on}</time>
           </h2>

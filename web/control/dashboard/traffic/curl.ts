@@ -1,8 +1,8 @@
-/** A request as it was sent. */
-interface Request {
+/** A request as it was kept. */
+export interface KeptRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
 }
 
@@ -14,24 +14,101 @@ const ownHeaders = new Set([
   "transfer-encoding",
   "accept-encoding",
   "keep-alive",
+  "expect",
 ]);
 
-/** For a POSIX shell: nothing in it is read as anything but text. A shell has no way to hand over a NUL. */
-const quoted = (text: string): string => `'${text.replaceAll("\0", "").replaceAll("'", `'\\''`)}'`;
+/** What curl says unless it is told not to. */
+const addedHeaders = ["User-Agent", "Accept"];
+
+/** A longer text is no argument of a program: Linux takes 128 KiB for one. */
+const longestArgument = 100_000;
+
+/**
+ * What a terminal does not take as text, even where it stands within quotes: a pasted Ctrl-C ends the line, and what stands
+ * behind it would be run. Lines and tabs are taken as they are.
+ */
+const odd = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const beyondAscii = /[^\0-\x7f]/;
+
+/** For a POSIX shell: nothing in it is read as anything but text. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The same as a format of `printf`, which every shell has built in, and can write every byte. */
+function printed(text: string, bytesOf: (character: string) => Iterable<number>): string {
+  const format = text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("%", "%%")
+    .replaceAll("\r", "\\r")
+    .replace(/^-/, "\\055")
+    .replace(new RegExp(odd, "gu"), (one) => octal(bytesOf(one)));
+  return `printf ${quoted(format)}`;
+}
+
+const octal = (bytes: Iterable<number>): string =>
+  Array.from(bytes, (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+
+const inUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** A word from the head of a request, each character of which was a byte there. */
+function word(text: string): string {
+  if (!odd.test(text) && !beyondAscii.test(text)) return quoted(text);
+  const format = text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("%", "%%")
+    .replace(/[^\x20-\x7e]/gu, (one) => {
+      const point = one.codePointAt(0) ?? 0;
+      return octal(point < 256 ? [point] : inUtf8(one));
+    });
+  return `"$(printf ${quoted(format)})"`;
+}
+
+/** All that curl does not say itself, and nothing that it would add. */
+function headerWords(headers: KeptRequest["headers"], hasBody: boolean): readonly string[] {
+  const sent = Object.entries(headers)
+    .filter(([name]) => !ownHeaders.has(name.toLowerCase()))
+    .flatMap(([name, values = []]) =>
+      [values].flat().map((value) => word(value === "" ? `${name};` : `${name}: ${value}`)),
+    );
+  const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const unwanted = [...addedHeaders, ...(hasBody ? ["Content-Type"] : [])]
+    .filter((name) => !names.has(name.toLowerCase()))
+    .map((name) => quoted(`${name}:`));
+  return [...sent, ...unwanted].flatMap((one) => ["--header", one]);
+}
 
 /** A command that sends the same again. `origin` stands before an address without a host. */
-export function curlOf({ method, url, headers, body }: Request, origin: string): string {
+export function curlOf({ method, url, headers, body }: KeptRequest, origin: string): string {
   const address = url.startsWith("/") ? origin + url : url;
   const words = ["curl", "--globoff"];
+  if (/\/\.\.?(?:[/?#]|$)/.test(url)) words.push("--path-as-is");
+  if (url.startsWith("/") && url.includes("#")) words.push("--request-target", word(url));
   if (method === "HEAD") words.push("--head");
-  else if (method !== "GET" || body !== "") words.push("--request", quoted(method));
-  words.push("--url", quoted(address));
-  for (const [name, values] of Object.entries(headers)) {
-    if (ownHeaders.has(name.toLowerCase())) continue;
-    for (const value of [values].flat()) {
-      words.push("--header", quoted(value === "" ? `${name};` : `${name}: ${value}`));
-    }
+  else if (method !== "GET" || body !== "") words.push("--request", word(method));
+  words.push("--url", word(address));
+  words.push(...headerWords(headers, body !== ""));
+  if (body === "" || method === "HEAD") return words.join(" ");
+  if (!odd.test(body) && inUtf8(body).length <= longestArgument) {
+    return [...words, "--data-raw", quoted(body)].join(" ");
   }
-  if (body !== "") words.push("--data-raw", quoted(body));
-  return words.join(" ");
+  return `${printed(body, inUtf8)} | ${[...words, "--data-binary", "@-"].join(" ")}`;
+}
+
+/** So many characters of a body are kept; a mark stands for the rest. */
+const mostKept = 256 * 1024;
+
+export const isCut = (body: string): boolean => body.length >= mostKept && body.endsWith("…");
+
+/** In what a command cannot send the same as was sent, a sentence each. */
+export function differencesOf({ method, url, headers, body }: KeptRequest): readonly string[] {
+  const all = [url, body, ...Object.values(headers).flat()];
+  return [
+    ...(all.some((text) => text?.includes("[masked]"))
+      ? ["Secrets are masked: put them in where it says [masked]."]
+      : []),
+    ...(isCut(body) ? ["Only the beginning of the body was kept."] : []),
+    ...(body.includes("\uFFFD")
+      ? ["The body is not text alone, and was not kept byte for byte."]
+      : []),
+    ...(method === "HEAD" && body !== "" ? ["curl sends no body with HEAD."] : []),
+  ];
 }

@@ -4,9 +4,10 @@ import { Foreign } from "../../../design/foreign.tsx";
 import { CrossIcon } from "../../../design/icons.tsx";
 import { emulator, Refused } from "../emulator.ts";
 import { Copy, instantShown, Problem } from "../pieces.tsx";
-import { cutAt, durationShown, printable, shownBody, sizeShown } from "./body.ts";
-import { curlOf } from "./curl.ts";
+import { aboutBody, cutAt, durationShown, printable, shownBody, sizeShown } from "./body.ts";
+import { curlOf, differencesOf } from "./curl.ts";
 import { hopNames, StatusMark } from "./line.tsx";
+import { statusInWords } from "./status-words.ts";
 
 interface DetailProps {
   readonly id: number;
@@ -85,8 +86,15 @@ function Whole({ exchange }: { readonly exchange: Exchange }) {
           <Foreign text={`${request.method} ${request.url}`} />
         </code>
       </p>
+      {differencesOf(request).map((text) => (
+        <p key={text} class="quiet exchange-differs">
+          {text}
+        </p>
+      ))}
       <Why exchange={exchange} />
-      <BodyPart title="Response" headers={response?.headers ?? {}} body={response?.body ?? ""} />
+      {response === null ? null : (
+        <BodyPart title="Response" headers={response.headers} body={response.body} />
+      )}
       {exchange.variables === null ? null : (
         <section class="exchange-part" aria-label="Variables">
           <h3>Variables</h3>
@@ -94,28 +102,33 @@ function Whole({ exchange }: { readonly exchange: Exchange }) {
         </section>
       )}
       <BodyPart title="Request" headers={request.headers} body={request.body} />
-      <p class="quiet">Secrets are masked. Fill them in before you send a copied command.</p>
     </>
   );
 }
 
-async function curl({ request }: Exchange): Promise<string> {
+async function curl({ hop, request }: Exchange): Promise<string> {
   if (!request.url.startsWith("/")) return curlOf(request, "");
-  const { instance } = await emulator.addresses.show();
-  return curlOf(request, instance.url);
+  const { instance, portal } = await emulator.addresses.show();
+  return curlOf(request, hop === "portal-page" ? (portal?.url ?? "") : instance.url);
 }
 
 /** What failed, in words, and where. */
 function Why({ exchange: { errors, error, cause, response } }: { readonly exchange: Exchange }) {
-  const isOdd = response === null || error !== null || errors.length > 0;
+  const status = response !== null && response.status >= 400 ? response.status : null;
+  const isOdd = response === null || status !== null || error !== null || errors.length > 0;
   if (!isOdd && cause === null) return null;
+  const said = [
+    ...(status === null ? [] : [statusInWords(status)]),
+    ...errors,
+    ...(error === null ? [] : [error]),
+  ];
   return (
     <section class="alert alert-danger" aria-label="What went wrong">
       <div class="alert-body">
         <p class="alert-title">
           {response === null ? "No answer came" : "The answer tells of an error"}
         </p>
-        {[...errors, ...(error === null ? [] : [error])].map((text) => (
+        {[...new Set(said)].map((text) => (
           <p key={text}>
             <Foreign text={text} />
           </p>
@@ -153,7 +166,11 @@ function BodyPart({ title, headers, body }: BodyPartProps) {
     <section class="exchange-part" aria-label={title}>
       <h3>
         {title}
-        {body === "" ? null : <span class="badge">{sizeShown(body.length)}</span>}
+        {aboutBody(body, headers).map((text) => (
+          <span key={text} class="badge">
+            <Foreign text={text} />
+          </span>
+        ))}
       </h3>
       {names.length === 0 ? null : (
         <details class="exchange-headers">
@@ -176,9 +193,12 @@ function BodyPart({ title, headers, body }: BodyPartProps) {
         </details>
       )}
       {shown.kind === "empty" ? (
-        <p class="quiet">No body.</p>
+        <p class="quiet">It has no body.</p>
       ) : shown.kind === "binary" ? (
-        <p class="quiet">Binary, {sizeShown(shown.characters)} as kept. It is not shown.</p>
+        <div class="long-text">
+          <p class="quiet">It is not text. Its first bytes, as far as they were kept:</p>
+          <pre class="exchange-bytes">{shown.glance}</pre>
+        </div>
       ) : (
         <LongText what={`body of the ${title.toLowerCase()}`} text={shown.text} />
       )}
@@ -201,7 +221,7 @@ function LongText({ what, text }: { readonly what: string; readonly text: string
       <div class="actions">
         {left === 0 ? null : (
           <button type="button" onClick={() => setWhole(text)}>
-            Show the other {sizeShown(left)}
+            Show all, {sizeShown(left)} more
           </button>
         )}
         <Copy what={`the ${what}`} text={text}>
