@@ -233,6 +233,7 @@ async function startParties(
     edition,
     database,
     clock,
+    machine,
     directory,
     credentials,
     adminMode,

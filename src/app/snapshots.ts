@@ -35,7 +35,7 @@ import { withKeys, withoutSecrets } from "../snapshots/without-secrets.ts";
 import type { StandIn } from "../stand-in/stand-in.ts";
 import { hasReadableRows, portalSecrets, portalTables } from "../stand-in/store/database.ts";
 import type { Instant } from "../time/calendar.ts";
-import type { ClockStart, KeptClock } from "../time/clock.ts";
+import type { ClockStart, KeptClock, MachineTime } from "../time/clock.ts";
 import { type Credentials, readyTokens } from "./credentials.ts";
 import { type DataDirectory, DataDirectoryError, restoringFile } from "./data-directory.ts";
 import type { HostedParty } from "./hosted-party.ts";
@@ -60,6 +60,7 @@ interface SnapshotParties {
   readonly edition: Edition;
   readonly database: Database;
   readonly clock: KeptClock;
+  readonly machine: MachineTime;
   /** Null in memory. */
   readonly directory: KeptDirectory;
   readonly credentials: Credentials;
@@ -196,7 +197,7 @@ export function snapshotsOf(parties: SnapshotParties): Snapshots {
     // What describes faults is loaded by an emulator that reads a file.
     fromFile: async (file) =>
       (await import("./snapshot-file.ts")).readSnapshot(file, tables, known),
-    shelf: directory ? shelfIn(directory.snapshots) : shelfInMemory(),
+    shelf: directory ? shelfIn(directory.snapshots) : shelfInMemory(parties.machine),
     withoutSecrets: (snapshot) => withoutSecrets(snapshot, tables, readPayload),
     async restore(saved) {
       const flaw = against(saved);

@@ -64,8 +64,8 @@ export async function ask<Id extends OperationId>(
   const asking = (await controlOf(terminal, options)).call(id, given);
   // What words are made with is loaded while the answer comes.
   const words = options.json || show ? null : import("./words/words.ts");
-  const [answer] = await Promise.all([asking, words]);
-  if (answer === null) return printDone(terminal, options);
+  const [answer, inWords] = await Promise.all([asking, words]);
+  if (answer === null) return printDone(terminal, options, inWords?.doneInWords(id, given));
   if (show) return show(answer);
   return printInWords(terminal, options, id, answer);
 }

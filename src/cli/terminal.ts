@@ -58,8 +58,9 @@ export function print<Answer>(
 }
 
 /** Prints for programs that there is nothing to tell of what was done; people are told nothing. */
-export function printDone(terminal: Terminal, { json }: JsonOption) {
+export function printDone(terminal: Terminal, { json }: JsonOption, inWords?: string | null) {
   if (json) terminal.stdout("{}\n");
+  else if (inWords != null) terminal.stdout(`${inWords}\n`);
 }
 
 /** The path of a file that a command names. */

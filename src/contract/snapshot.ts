@@ -17,6 +17,10 @@ const Snapshot = z
   .object({
     name: z.string().meta({ example: "before-the-renewal" }),
     bytes: z.int().meta({ description: "Size of its file.", example: 262144 }),
+    savedAt: z.string().meta({
+      description: "When it was saved or imported here, by the machine's clock.",
+      example: "2026-06-01T12:00:00Z",
+    }),
   })
   .meta({ id: "Snapshot", description: "A state that was saved." });
 

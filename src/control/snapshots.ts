@@ -1,7 +1,9 @@
 import { ok, type Result } from "../base/result.ts";
 import { storageProblem } from "../base/storage-problem.ts";
 import type { AnswerOf, InputOf } from "../contract/operations.ts";
+import type { Shelf } from "../snapshots/shelf.ts";
 import { snapshotEnding } from "../snapshots/snapshot.ts";
+import { utcCalendar } from "../time/calendar.ts";
 import type { Controlled, Download } from "./controlled.ts";
 import { type Doings, type Refused, refusal } from "./doing.ts";
 
@@ -12,7 +14,7 @@ type Kept = AnswerOf<"snapshots.save">;
 export function snapshotDoings({ snapshots }: Controlled): SnapshotDoings {
   const { shelf } = snapshots;
   return {
-    "snapshots.list": () => ok(shelf.list()),
+    "snapshots.list": () => ok(shelf.list().map(shown)),
     "snapshots.save": (wanted) => save(snapshots, wanted),
     "snapshots.restore": ({ name }) => restore(snapshots, name),
     "snapshots.export": ({ name, secrets }) => exported(snapshots, name, secrets !== "false"),
@@ -20,6 +22,11 @@ export function snapshotDoings({ snapshots }: Controlled): SnapshotDoings {
     "snapshots.remove": ({ name }) => (shelf.remove(name) ? ok(null) : noSnapshot(name)),
   };
 }
+
+const shown = ({ savedAt, ...kept }: ReturnType<Shelf["list"]>[number]): Kept => ({
+  ...kept,
+  savedAt: utcCalendar.toIso(savedAt),
+});
 
 const noSnapshot = (name: string) =>
   refusal(404, "snapshot-not-found", `There is no snapshot "${name}".`);
@@ -48,7 +55,7 @@ function keep(
 ): Result<Kept, Refused<409>> {
   try {
     const kept = shelf.keep(name, file);
-    if (kept.ok) return kept;
+    if (kept.ok) return ok(shown(kept.value));
     return refusal(409, "too-many-snapshots", "There are as many as are kept. Remove one.");
   } catch (error) {
     const problem = storageProblem(error);

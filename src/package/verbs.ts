@@ -1473,6 +1473,8 @@ export type Snapshot = {
   readonly name: string;
   /** Size of its file. */
   readonly bytes: number;
+  /** When it was saved or imported here, by the machine's clock. */
+  readonly savedAt: string;
 };
 
 export type State = {

@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "../base/result.ts";
+import type { Instant } from "../time/calendar.ts";
+import type { MachineTime } from "../time/clock.ts";
 import { snapshotEnding } from "./snapshot.ts";
 
 /** A snapshot that is kept, by its name. */
 interface KeptSnapshot {
   readonly name: string;
   readonly bytes: number;
+  /** When it was put there, by the machine's clock. */
+  readonly savedAt: Instant;
 }
 
 /** Snapshots by their names, as files. Names are those of the contract: none leads anywhere else. */
@@ -29,18 +33,19 @@ const mostBytesInMemory = 1024 * 1024 * 1024;
 const byName = (one: KeptSnapshot, other: KeptSnapshot) => (one.name < other.name ? -1 : 1);
 
 /** A shelf that is gone with the process. */
-export function shelfInMemory(): Shelf {
-  const kept = new Map<string, Buffer>();
+export function shelfInMemory(machine: MachineTime): Shelf {
+  const kept = new Map<string, KeptSnapshot & { readonly file: Buffer }>();
   const bytesBeside = (name: string) =>
-    [...kept].reduce((sum, [other, file]) => sum + (other === name ? 0 : file.length), 0);
+    [...kept.values()].reduce((sum, one) => sum + (one.name === name ? 0 : one.bytes), 0);
   return {
-    list: () => [...kept].map(([name, { length }]) => ({ name, bytes: length })).sort(byName),
-    read: (name) => kept.get(name) ?? null,
+    list: () => [...kept.values()].map(({ file: _file, ...one }) => one).sort(byName),
+    read: (name) => kept.get(name)?.file ?? null,
     keep(name, file) {
       const isTooMuch = bytesBeside(name) + file.length > mostBytesInMemory;
       if (isTooMuch || (!kept.has(name) && kept.size >= most)) return err("too-many");
-      kept.set(name, file);
-      return ok({ name, bytes: file.length });
+      const one = { name, bytes: file.length, savedAt: machine() };
+      kept.set(name, { ...one, file });
+      return ok(one);
     },
     remove: (name) => kept.delete(name),
   };
@@ -49,13 +54,14 @@ export function shelfInMemory(): Shelf {
 /** A shelf in a folder that only its owner can look into. */
 export function shelfIn(folder: string): Shelf {
   const pathOf = (name: string) => join(folder, `${name}${snapshotEnding}`);
+  function shown(name: string): KeptSnapshot {
+    const { size, mtimeMs } = statSync(pathOf(name));
+    return { name, bytes: size, savedAt: Math.floor(mtimeMs) as Instant };
+  }
   const list = (): readonly KeptSnapshot[] =>
     readdirSync(folder)
       .filter((file) => file.endsWith(snapshotEnding))
-      .map((file) => ({
-        name: file.slice(0, -snapshotEnding.length),
-        bytes: statSync(join(folder, file)).size,
-      }))
+      .map((file) => shown(file.slice(0, -snapshotEnding.length)))
       .sort(byName);
   return {
     list,
@@ -80,7 +86,7 @@ export function shelfIn(folder: string): Shelf {
       } finally {
         rmSync(draft, { force: true });
       }
-      return ok({ name, bytes: file.length });
+      return ok(shown(name));
     },
     remove(name) {
       try {

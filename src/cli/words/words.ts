@@ -1,5 +1,5 @@
 import { printableLines } from "../../base/printable.ts";
-import type { AnswerOf, OperationId } from "../../contract/operations.ts";
+import type { AnswerOf, GivenTo, OperationId } from "../../contract/operations.ts";
 import { anythingInWords, listOf } from "../table.ts";
 import {
   hostedGroupInWords,
@@ -21,6 +21,19 @@ import {
 import { addOnsInWords, countsByStretchInWords, usersInWords } from "./users.ts";
 
 type Words = { readonly [Id in OperationId]?: (answer: AnswerOf<Id>) => string };
+type DoneWords = { readonly [Id in OperationId]?: (given: GivenTo<Id>) => string };
+
+const exchangesInWords = (exchanges: AnswerOf<"traffic.list">): string =>
+  listOf(exchanges, [
+    "id",
+    "hop",
+    "at",
+    ["method", ({ request }) => request.method],
+    ["url", ({ request }) => request.url],
+    ["operation", ({ operations }) => operations.join(", ")],
+    ["answer", ({ response, error }) => response?.status ?? error],
+    ["ms", ({ ms }) => Math.round(ms)],
+  ]);
 
 /** What operations answer, for people. */
 const words: Words = {
@@ -81,25 +94,13 @@ const words: Words = {
   "hosted.setMember": hostedGroupInWords,
   "hosted.revokeTokens": ({ revoked }) => String(revoked),
   "mailbox.list": mailsInWords,
-  "snapshots.list": (kept) =>
-    listOf(kept, [
-      ["name", ({ name }) => name],
-      ["bytes", ({ bytes }) => bytes],
-    ]),
+  "snapshots.list": (kept) => listOf(kept, ["name", ["savedAt", "saved"], "bytes"]),
   "snapshots.save": ({ name, bytes }) => `${name} is saved (${bytes} bytes).`,
   "faults.arm": (fault) => faultsInWords([fault]),
   "faults.list": faultsInWords,
-  "traffic.list": (exchanges) =>
-    listOf(exchanges, [
-      "id",
-      "hop",
-      "at",
-      ["method", ({ request }) => request.method],
-      ["url", ({ request }) => request.url],
-      ["operation", ({ operations }) => operations.join(", ")],
-      ["answer", ({ response, error }) => response?.status ?? error],
-      ["ms", ({ ms }) => Math.round(ms)],
-    ]),
+  "traffic.list": exchangesInWords,
+  "traffic.waitFor": exchangesInWords,
+  "traffic.count": ({ count }) => String(count),
   "tokens.list": (tokens) =>
     listOf(tokens, [
       "id",
@@ -116,4 +117,16 @@ const words: Words = {
 export function inWords<Id extends OperationId>(id: Id, answer: AnswerOf<Id>): string {
   const own: ((answer: AnswerOf<Id>) => string) | undefined = words[id];
   return printableLines(own ? own(answer) : anythingInWords(answer));
+}
+
+/** What is said of operations that answer nothing, by what they were given. */
+const doneWords: DoneWords = {
+  "snapshots.restore": ({ name }) => `${name} is restored.`,
+  "snapshots.remove": ({ name }) => `${name} is removed.`,
+};
+
+/** That an operation which answers nothing is done; null if there is nothing to say. */
+export function doneInWords<Id extends OperationId>(id: Id, given: GivenTo<Id>): string | null {
+  const own: ((given: GivenTo<Id>) => string) | undefined = doneWords[id];
+  return own ? printableLines(own(given)) : null;
 }

@@ -137,7 +137,7 @@ function routesOfApp(): string[] {
       toFile: neverSaved,
       fromFile: neverAsked,
       withoutSecrets: neverSaved,
-      shelf: shelfInMemory(),
+      shelf: shelfInMemory(() => 0 as Instant),
     },
     scenarios: {
       shelf: shelfAt("scenarios"),
