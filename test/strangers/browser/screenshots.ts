@@ -2,6 +2,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, openBrowser } from "../../support/browser.ts";
 import { newEmulatorOn } from "../../support/emulator-on.ts";
+import {
+  dashboardStateNames,
+  openDashboardState,
+  settingsOfDashboard,
+} from "./dashboard/states.ts";
 import { mailboxIn, mailboxStateNames, settingsOf } from "./mailbox/states.ts";
 import { adminStateNames, openAdminState } from "./portal/admin-states.ts";
 import { customerStateNames, openCustomerState } from "./portal/customer-states.ts";
@@ -25,6 +30,17 @@ interface Pages {
 }
 
 const all: readonly Pages[] = [
+  {
+    folder: "dashboard",
+    names: dashboardStateNames,
+    async open(name, until) {
+      const known = dashboardStateNames.find((one) => one === name);
+      const emulator = until.use(await newEmulatorOn(now, known && settingsOfDashboard(known)));
+      const { page } = until.use(await openBrowser(view));
+      if (known) await openDashboardState(page, emulator, known);
+      return page;
+    },
+  },
   {
     folder: "subscription",
     names: pageStateNames,

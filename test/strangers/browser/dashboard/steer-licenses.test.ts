@@ -2,9 +2,7 @@ import { describe, expect, test } from "vitest";
 import { barriersOn, isTooWide } from "../../../support/accessible.ts";
 import { type Browser, chromiumPath, openBrowser } from "../../../support/browser.ts";
 import { emulatorOn } from "../../../support/emulator-on.ts";
-
-const panel = ({ page }: Browser, name: string) =>
-  page.locator("details.panel").filter({ has: page.getByRole("heading", { name, exact: true }) });
+import { panelOn } from "./states.ts";
 
 /** Opens every part of the steering side. */
 const openAll = ({ page }: Browser) =>
@@ -19,7 +17,7 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await using browser = await openBrowser({ viewport: { width: 390, height: 844 } });
     const { page } = browser;
     await page.goto(`${ready.control.url}/#steer`);
-    const sold = panel(browser, "Subscriptions").locator(".subscription").first();
+    const sold = panelOn(page, "Subscriptions").locator(".subscription").first();
     const subscription = async () => (await control.get("/state")).body.subscriptions[0];
 
     // With the keyboard alone: five years with other seats and a true-up.
@@ -59,7 +57,7 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await sold.getByText("The instance has 17 seats until it syncs.").waitFor();
 
     await openAll(browser);
-    const file = panel(browser, "License file");
+    const file = panelOn(page, "License file");
     const give = (name: string, buffer: Buffer) =>
       file
         .getByLabel("Drop a license file")

@@ -1,22 +1,16 @@
 import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { barriersOn, isTooWide } from "../../../support/accessible.ts";
 import { type Browser, chromiumPath, openBrowser } from "../../../support/browser.ts";
 import { emulatorOn } from "../../../support/emulator-on.ts";
+import { harOfTicket, panelOn } from "./states.ts";
 
 /** A part of the steering side, opened. */
 async function panel({ page }: Browser, name: string) {
-  const heading = page.getByRole("heading", { name, exact: true });
-  const found = page.locator("details.panel").filter({ has: heading });
+  const found = panelOn(page, name);
   await found.evaluate((details) => details.setAttribute("open", ""));
   return found;
 }
-
-const refusedAddress = () =>
-  gunzipSync(
-    readFileSync(new URL("../../../fixtures/hars/address-refused.har.gz", import.meta.url)),
-  );
 
 describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }, () => {
   test("sets users, runs a job, keeps a state, tells a ticket's complaint, and comes into a scenario", async () => {
@@ -58,7 +52,7 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await ticket.getByLabel("Drop the network log").setInputFiles({
       name: "ticket.har",
       mimeType: "application/json",
-      buffer: refusedAddress(),
+      buffer: harOfTicket(),
     });
     await ticket.getByRole("heading", { name: /^C6: / }).waitFor();
 
