@@ -139,17 +139,25 @@ export const Panel = ({ title, count, open, children }: PanelProps) => (
 interface FieldProps {
   readonly label: string;
   readonly class?: string;
-  /** What is filled in, with the id by which the label finds it. */
-  readonly children: (id: string) => ComponentChildren;
+  /** What is to be known of it. */
+  readonly hint?: string | undefined;
+  /** What is filled in, with the id by which the label finds it, and that of the hint. */
+  readonly children: (id: string, hintId: string | undefined) => ComponentChildren;
 }
 
-/** A label above what is filled in. */
-export function Field({ label, children, ...props }: FieldProps) {
+/** A label above what is filled in, and a hint below. */
+export function Field({ label, hint, children, ...props }: FieldProps) {
   const id = useId();
+  const hintId = hint === undefined ? undefined : `${id}-hint`;
   return (
     <div class={`field ${props.class ?? ""}`}>
       <label for={id}>{label}</label>
-      {children(id)}
+      {children(id, hintId)}
+      {hint === undefined ? null : (
+        <span class="hint" id={hintId}>
+          {hint}
+        </span>
+      )}
     </div>
   );
 }

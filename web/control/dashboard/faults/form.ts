@@ -1,3 +1,4 @@
+import { withWords } from "../words.ts";
 import type { Audience, Endpoint, FaultKind, Field, GroupName, NetworkParty } from "./kind.ts";
 
 /** What somebody has typed for a fault, by the names of its fields. */
@@ -103,12 +104,11 @@ export interface Group {
 
 /** Kinds in which all words stand, by group. A group without any is left out. */
 export function groupsOf(kinds: readonly FaultKind[], wanted: string): readonly Group[] {
-  const words = wanted.toLowerCase().split(/\s+/);
+  const isWanted = withWords(wanted);
   return Object.entries(titles).flatMap(([name, title]) => {
-    const found = kinds.filter(({ group, kind, summary }) => {
-      const text = `${kind} ${summary} ${title}`.toLowerCase();
-      return group === name && words.every((word) => text.includes(word));
-    });
+    const found = kinds.filter(
+      ({ group, kind, summary }) => group === name && isWanted(`${kind} ${summary} ${title}`),
+    );
     return found.length === 0 ? [] : [{ name, title, kinds: found }];
   });
 }

@@ -1,10 +1,11 @@
 import { endpoints as known } from "virtual:fault-kinds";
 import { useEffect, useId, useState } from "preact/hooks";
 import { emulator, Refused } from "../emulator.ts";
+import { Field } from "../pieces.tsx";
 import { state } from "../store.ts";
 import { labelOf } from "./armed.ts";
 import { audiencesAt, type Form, numberIn } from "./form.ts";
-import type { Audience, FaultKind, Field } from "./kind.ts";
+import type { Audience, FaultKind, Field as FieldOfKind } from "./kind.ts";
 
 interface KindFormProps {
   readonly kind: FaultKind;
@@ -21,7 +22,6 @@ const isStanding = (times: string): boolean => times === "standing";
 
 /** All that a kind can be told: its own fields, where, for whom and how often. */
 export function KindForm({ kind, form, endpoints, audiences, busy, ...on }: KindFormProps) {
-  const id = useId();
   const { endpoint, only, times, values } = form;
   const offered = audiencesAt(known[endpoint], audiences);
   return (
@@ -42,50 +42,52 @@ export function KindForm({ kind, form, endpoints, audiences, busy, ...on }: Kind
         />
       ))}
       {endpoints.length < 2 ? null : (
-        <div class="field">
-          <label for={`${id}-where`}>What it hits</label>
-          <select
-            id={`${id}-where`}
-            value={endpoint}
-            onChange={({ currentTarget: { value } }) => {
-              const isSaid = only !== null && known[value]?.says.includes(only.audience);
-              on.onChange({ endpoint: value, only: isSaid ? only : null });
-            }}
-          >
-            {endpoints.map((name) => (
-              <option key={name} value={name}>
-                {known[name]?.hits ?? name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Field label="What it hits">
+          {(id) => (
+            <select
+              id={id}
+              value={endpoint}
+              onChange={({ currentTarget: { value } }) => {
+                const isSaid = only !== null && known[value]?.says.includes(only.audience);
+                on.onChange({ endpoint: value, only: isSaid ? only : null });
+              }}
+            >
+              {endpoints.map((name) => (
+                <option key={name} value={name}>
+                  {known[name]?.hits ?? name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
       )}
       {offered.length === 0 ? null : (
         <Whom audiences={offered} only={only} onChange={(next) => on.onChange({ only: next })} />
       )}
-      <div class="field">
-        <label for={`${id}-often`}>How often</label>
-        <div class="fault-pair">
-          <select
-            id={`${id}-often`}
-            value={isStanding(times) ? "standing" : "times"}
-            onChange={({ currentTarget: { value } }) =>
-              on.onChange({ times: value === "standing" ? value : "2" })
-            }
-          >
-            <option value="times">so many times</option>
-            <option value="standing">until it is removed</option>
-          </select>
-          {isStanding(times) ? null : (
-            <input
-              inputMode="numeric"
-              aria-label="Times"
-              value={times}
-              onInput={({ currentTarget: { value } }) => on.onChange({ times: value })}
-            />
-          )}
-        </div>
-      </div>
+      <Field label="How often">
+        {(id) => (
+          <div class="fault-pair">
+            <select
+              id={id}
+              value={isStanding(times) ? "standing" : "times"}
+              onChange={({ currentTarget: { value } }) =>
+                on.onChange({ times: value === "standing" ? value : "2" })
+              }
+            >
+              <option value="times">so many times</option>
+              <option value="standing">until it is removed</option>
+            </select>
+            {isStanding(times) ? null : (
+              <input
+                inputMode="numeric"
+                aria-label="Times"
+                value={times}
+                onInput={({ currentTarget: { value } }) => on.onChange({ times: value })}
+              />
+            )}
+          </div>
+        )}
+      </Field>
       <div class="actions">
         <button type="submit" aria-disabled={busy ? "true" : undefined}>
           Arm {kind.kind}
@@ -96,47 +98,47 @@ export function KindForm({ kind, form, endpoints, audiences, busy, ...on }: Kind
 }
 
 interface FieldInputProps {
-  readonly field: Field;
+  readonly field: FieldOfKind;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 function FieldInput({ field, value, onChange }: FieldInputProps) {
-  const id = useId();
   const shared = {
-    id,
     value,
     autocomplete: "off",
-    "aria-describedby": `${id}-hint`,
     placeholder: field.required ? undefined : "left out",
     onInput: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       onChange(currentTarget.value),
   };
   const isBlock = field.type === "list" || field.isLong === true;
   return (
-    <div class={isBlock ? "field fault-wide" : "field"}>
-      <label for={id}>{labelOf(field.name)}</label>
-      {field.type === "choice" ? (
-        <select {...shared}>
-          {field.choices?.map((choice) => (
-            <option key={choice} value={choice}>
-              {choice}
-            </option>
-          ))}
-        </select>
-      ) : isBlock ? (
-        <textarea {...shared} rows={2} />
-      ) : (
-        <input {...shared} inputMode={field.type === "number" ? "numeric" : "text"} />
-      )}
-      <span class="hint" id={`${id}-hint`}>
-        {hintOf(field)}
-      </span>
-    </div>
+    <Field
+      label={labelOf(field.name)}
+      class={isBlock ? "fault-wide" : ""}
+      hint={hintOf(field) || undefined}
+    >
+      {(id, hintId) => {
+        const all = { ...shared, id, "aria-describedby": hintId };
+        if (isBlock) return <textarea {...all} rows={2} />;
+        if (field.type !== "choice") {
+          return <input {...all} inputMode={field.type === "number" ? "numeric" : "text"} />;
+        }
+        return (
+          <select {...all}>
+            {field.choices?.map((choice) => (
+              <option key={choice} value={choice}>
+                {choice}
+              </option>
+            ))}
+          </select>
+        );
+      }}
+    </Field>
   );
 }
 
-const hintOf = ({ description, type, each }: Field): string =>
+const hintOf = ({ description, type, each }: FieldOfKind): string =>
   [
     description ?? "",
     type === "list" ? "One on a line." : "",
@@ -153,68 +155,78 @@ interface WhomProps {
 
 /** Everybody, or one: a subscription is chosen from those there are. */
 function Whom({ audiences, only, onChange }: WhomProps) {
-  const id = useId();
   const audience = audiences.find(({ name }) => name === only?.audience);
-  const there = useThoseThere(audience?.name ?? null);
-  const isChosen = audience?.name === "subscription" && there.length > 0;
   return (
-    <div class="field">
-      <label for={`${id}-whom`}>For whom</label>
-      <div class="fault-pair">
-        <select
-          id={`${id}-whom`}
-          value={only?.audience ?? ""}
-          aria-describedby={audience ? `${id}-hint` : undefined}
-          onChange={({ currentTarget: { value } }) => {
-            const [first] = value === "subscription" ? subscriptionsThere() : [];
-            onChange(value === "" ? null : { audience: value, value: first?.value ?? "" });
-          }}
-        >
-          <option value="">everybody</option>
-          {audiences.map(({ name }) => (
-            <option key={name} value={name}>
-              one {labelOf(name).toLowerCase()}
-            </option>
-          ))}
-        </select>
-        {only === null || audience === undefined ? null : isChosen ? (
+    <Field label="For whom" hint={audience?.description}>
+      {(id, hintId) => (
+        <div class="fault-pair">
           <select
-            aria-label={labelOf(audience.name)}
-            value={only.value}
-            onChange={({ currentTarget: { value } }) => onChange({ ...only, value })}
+            id={id}
+            value={only?.audience ?? ""}
+            aria-describedby={hintId}
+            onChange={({ currentTarget: { value } }) => {
+              const [first] = value === "subscription" ? subscriptionsThere() : [];
+              onChange(value === "" ? null : { audience: value, value: first?.value ?? "" });
+            }}
           >
-            {there.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
+            <option value="">everybody</option>
+            {audiences.map(({ name }) => (
+              <option key={name} value={name}>
+                one {labelOf(name).toLowerCase()}
               </option>
             ))}
           </select>
-        ) : (
-          <>
-            <input
-              aria-label={labelOf(audience.name)}
-              autocomplete="off"
-              placeholder={audience.example ?? ""}
-              list={`${id}-there`}
+          {only === null || audience === undefined ? null : (
+            <One
+              audience={audience}
               value={only.value}
-              onInput={({ currentTarget: { value } }) => onChange({ ...only, value })}
+              onChange={(value) => onChange({ ...only, value })}
             />
-            <datalist id={`${id}-there`}>
-              {there.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </datalist>
-          </>
-        )}
-      </div>
-      {audience === undefined ? null : (
-        <span class="hint" id={`${id}-hint`}>
-          {audience.description}
-        </span>
+          )}
+        </div>
       )}
-    </div>
+    </Field>
+  );
+}
+
+interface OneProps {
+  readonly audience: Audience;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** Which one of an audience: those that are known here are offered. */
+function One({ audience: { name, example }, value, onChange }: OneProps) {
+  const id = useId();
+  const there = useThoseThere(name);
+  const options = there.map((one) => (
+    <option key={one.value} value={one.value}>
+      {one.label}
+    </option>
+  ));
+  if (name === "subscription" && there.length > 0) {
+    return (
+      <select
+        aria-label={labelOf(name)}
+        value={value}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      >
+        {options}
+      </select>
+    );
+  }
+  return (
+    <>
+      <input
+        aria-label={labelOf(name)}
+        autocomplete="off"
+        placeholder={example ?? ""}
+        list={id}
+        value={value}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+      <datalist id={id}>{options}</datalist>
+    </>
   );
 }
 
@@ -250,7 +262,7 @@ async function instancesThere(): Promise<readonly There[]> {
 }
 
 /** Those of an audience that are known here. */
-function useThoseThere(audience: string | null): readonly There[] {
+function useThoseThere(audience: string): readonly There[] {
   const [instances, setInstances] = useState<readonly There[]>([]);
   useEffect(() => {
     if (audience !== "instance") return;

@@ -66,6 +66,9 @@ function useHosted(): boolean {
   return isRunning;
 }
 
+/** Of what is to come, so much is shown: nobody reads more, and each is compared with those before it. */
+const mostShown = 50;
+
 /** What waits for a request, in order. */
 function ToCome({
   armed,
@@ -78,18 +81,19 @@ function ToCome({
     await emulator.faults.clear();
     await readState();
   });
+  const shown = armed.slice(0, mostShown);
   if (armed.length === 0) return <p class="quiet">Everything works. Nothing is to come.</p>;
   return (
     <>
       <ol class="faults-to-come" aria-label="Faults to come, in order">
-        {armed.map((fault) => (
+        {shown.map((fault) => (
           <Coming key={fault.id} fault={fault} behind={waitsBehind(fault, armed, known)} />
         ))}
       </ol>
       <div class="actions">
         <ActionButton action={clear}>Remove all faults</ActionButton>
-        {total > armed.length ? (
-          <span class="quiet">{total - armed.length} more are not shown.</span>
+        {total > shown.length ? (
+          <span class="quiet">{total - shown.length} more are not shown.</span>
         ) : null}
       </div>
       <Problem text={clear.error} />

@@ -1,4 +1,5 @@
 import type { TimelineEvent } from "../../../../src/package/verbs.ts";
+import { withWords } from "../words.ts";
 
 export type EventKind = TimelineEvent["kind"];
 
@@ -21,9 +22,11 @@ export function daysOf(
   { kind, text }: Wanted,
   most: number,
 ): { readonly days: readonly Day[]; readonly left: number } {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const isMeant = withWords(text);
   const meant = timeline.filter(
-    (event) => (kind === "all" || event.kind === kind) && says(event, words),
+    (event) =>
+      (kind === "all" || event.kind === kind) &&
+      isMeant(`${event.at} ${event.text} ${event.cause}`),
   );
   const days: { on: string; events: TimelineEvent[] }[] = [];
   for (const event of meant.slice(-most).reverse()) {
@@ -33,12 +36,6 @@ export function daysOf(
     else days.push({ on, events: [event] });
   }
   return { days, left: Math.max(0, meant.length - most) };
-}
-
-function says({ at, text, cause }: TimelineEvent, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
-  const said = `${at} ${text} ${cause}`.toLowerCase();
-  return words.every((word) => said.includes(word));
 }
 
 /** Whether an event tells of something that went wrong. */
