@@ -7,7 +7,7 @@ import { MailboxPanel } from "./mailbox/panel.tsx";
 import { ScenariosPanel } from "./scenarios/panel.tsx";
 import { SeatsPanel } from "./seats/panel.tsx";
 import { SnapshotsPanel } from "./snapshots/panel.tsx";
-import { connection, mails, start, state, traffic } from "./store.ts";
+import { connection, hasRead, mails, start, state, traffic } from "./store.ts";
 import { Strip } from "./strip/strip.tsx";
 import { SubscriptionsPanel } from "./subscriptions/panel.tsx";
 import { TicketPanel } from "./ticket/panel.tsx";
@@ -87,7 +87,7 @@ function Watched({ name }: { readonly name: View }) {
   const Shown = views[name].panel;
   return (
     <section class="watch" role="tabpanel" id={`view-${name}`} aria-labelledby={`tab-${name}`}>
-      <Shown />
+      {hasRead.value ? <Shown /> : <span class="spinner" role="status" aria-label="Reading" />}
     </section>
   );
 }

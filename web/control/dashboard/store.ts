@@ -23,6 +23,8 @@ export const traffic = signal(exchanges.now());
 export const timeline = signal<readonly TimelineEvent[]>([]);
 /** Newest last; none if the portal is somebody else's. */
 export const mails = signal<readonly Mail[]>([]);
+/** Whether each list has been asked for once: until then an empty one says nothing. */
+export const hasRead = signal(false);
 /** Grows whenever all has begun anew: a reset, a restored snapshot, a scenario. */
 export const life = signal(0);
 
@@ -82,11 +84,9 @@ const readMails = single(async () => {
   }
 });
 
-function readAll() {
-  void readState();
-  void readTraffic();
-  void readTimeline();
-  void readMails();
+async function readAll() {
+  await Promise.all([readState(), readTraffic(), readTimeline(), readMails()]);
+  hasRead.value = true;
 }
 
 /** What is to be shown anew. */
@@ -156,9 +156,9 @@ const onEvents: Readonly<Record<string, (data: unknown) => void>> = {
   "started-over"() {
     life.value += 1;
     newEvents = [];
-    readAll();
+    void readAll();
   },
-  missed: readAll,
+  missed: () => void readAll(),
 };
 
 /** Reads everything, and goes on by what happens. Ends if a token is asked for. */
@@ -169,7 +169,7 @@ export function start(): Promise<void> {
     onOpen() {
       connection.value = "live";
       // After a break it may be another emulator.
-      readAll();
+      void readAll();
     },
     onLost() {
       connection.value = "lost";
