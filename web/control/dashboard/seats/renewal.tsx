@@ -1,7 +1,10 @@
 import { useState } from "preact/hooks";
+import { maxLicenseBytes } from "../../../../src/base/file-limits.ts";
 import type { Explanation, Seats } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
+import { FileDrop } from "../file-drop.tsx";
+import { textOf } from "../file-text.ts";
 import { Problem, useAction } from "../pieces.tsx";
 import { decidingNumber } from "./deciding-number.ts";
 import { shown } from "./geometry.ts";
@@ -29,9 +32,6 @@ interface RenewalProps {
   /** Shows a day in the chart. */
   readonly onDay: (day: string) => void;
 }
-
-/** As much of a file is read as a license can have. */
-const mostBytes = 1_000_000;
 
 /** Asks whether a license would be admitted, and says why. Installs nothing. */
 export function Renewal({ seats, explained, isOutdated, onAsked, onForget, onDay }: RenewalProps) {
@@ -69,26 +69,18 @@ export function Renewal({ seats, explained, isOutdated, onAsked, onForget, onDay
   }
   function change(next: Kind) {
     setKind(next);
+    take.forget();
     action.forget();
     onForget();
   }
-  async function readFile(file: Blob) {
-    const text = await file.slice(0, mostBytes).text();
+  const take = useAction(async (file: File) => {
     change("paste");
+    const text = await textOf(file, "a license file", maxLicenseBytes);
     setPasted(text);
     await action.run(text);
-  }
+  });
   return (
-    <section
-      class="seats-renewal"
-      aria-labelledby="seats-renewal"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        const file = event.dataTransfer?.files[0];
-        if (file) void readFile(file);
-      }}
-    >
+    <section class="seats-renewal" aria-labelledby="seats-renewal">
       <h3 id="seats-renewal">Would a renewal be admitted?</h3>
       <form
         class="seats-form"
@@ -112,23 +104,25 @@ export function Renewal({ seats, explained, isOutdated, onAsked, onForget, onDay
           </select>
         </label>
         {kind === "paste" ? (
-          <label class="field seats-paste">
-            License file
-            <textarea
-              rows={3}
-              placeholder="Paste its text, or drop the file here"
-              value={pasted}
-              onInput={(event) => setPasted(event.currentTarget.value)}
+          <div class="seats-paste">
+            <FileDrop
+              label="Drop a license file, or choose one"
+              hint="Nothing is installed by that."
+              onFile={(file) => void take.run(file)}
             />
-            <input
-              type="file"
-              aria-label="Choose a license file"
-              onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                if (file) void readFile(file);
-              }}
-            />
-          </label>
+            <label class="field">
+              Or paste its text
+              <textarea
+                rows={3}
+                spellcheck={false}
+                value={pasted}
+                onInput={(event) => {
+                  setPasted(event.currentTarget.value);
+                  onForget();
+                }}
+              />
+            </label>
+          </div>
         ) : (
           <>
             <label class="field">
@@ -159,7 +153,7 @@ export function Renewal({ seats, explained, isOutdated, onAsked, onForget, onDay
         </button>
       </form>
       <p class="quiet">Nothing is installed. It is judged again as users and licenses change.</p>
-      <Problem text={action.error} />
+      <Problem text={take.error ?? action.error} />
       {isOutdated ? (
         <p role="status">Another license is in force since it was judged: ask again.</p>
       ) : null}

@@ -24,7 +24,11 @@ export function SeatsTile({ state }: { readonly state: State }) {
         />
       )}
       <p class="quiet">
-        {isOver ? `${users.billable - seats} more than were bought. ` : ""}
+        {isOver
+          ? `${users.billable - seats} more than were bought. `
+          : users.billable === seats
+            ? "All are taken. "
+            : ""}
         <a href="#seats" class="strip-about">
           Over time
         </a>
