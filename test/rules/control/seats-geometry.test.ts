@@ -242,7 +242,7 @@ describe("a day that is read out", () => {
     { day: "2025-11-29", text: "not counted, 100 seats" },
     { day: "2025-12-01", text: "90 users now, not counted yet, 100 seats" },
     { day: "2026-05-31", text: "still to come, 100 seats" },
-    { day: "2026-06-01", text: "still to come, no license" },
+    { day: "2026-06-01", text: "still to come, no license covers it" },
   ])("says of $day: $text", ({ day, text }) => {
     expect(readingOf({ ...drawn, counts }, { inForce }, day)).toBe(text);
   });

@@ -291,9 +291,11 @@ function Judged({ charted: { window }, geometry: { plot, x } }: PartProps) {
 const nowText = (usersNow: number) => `${shown(usersNow)} now`;
 
 /** Where today is, and how many users there are at this moment. */
-function Today({ charted: { today, usersNow }, geometry: { plot, x, y } }: PartProps) {
+function Today({ charted: { today, usersNow, peak }, geometry: { plot, x, y } }: PartProps) {
   const place = x(today);
   const text = nowText(usersNow);
+  const [above, below] = [y(usersNow) - 9, y(usersNow) + 16];
+  const isBelowTaken = peak !== null && Math.abs(below - (y(peak) - 9)) < 14;
   const toLeft = place + textWidth(text) + 10 > plot.right;
   return (
     <g>
@@ -309,7 +311,7 @@ function Today({ charted: { today, usersNow }, geometry: { plot, x, y } }: PartP
       <text
         class="seats-over seats-now-label"
         x={toLeft ? place - 8 : place + 8}
-        y={y(usersNow) > plot.bottom - 14 ? y(usersNow) - 8 : y(usersNow) + 16}
+        y={below > plot.bottom - 4 || isBelowTaken ? above : below}
         text-anchor={toLeft ? "end" : "start"}
       >
         {text}
@@ -397,7 +399,9 @@ const Plain = ({ text }: { readonly text: string }) => text.replace(/\p{C}/gu, "
 /** What each mark means. */
 function Legend({ charted }: Pick<PartProps, "charted">) {
   const { candidate, window, peakDays, terms } = charted;
-  const hasSeats = terms.length > 0 || candidate !== null;
+  const hasSeats = [...terms, ...(candidate ? [candidate] : [])].some(
+    ({ seats }) => seats !== null,
+  );
   const peak = isOver(charted) ? "seats-peak seats-peak-over" : "seats-peak";
   return (
     <ul class="seats-legend" aria-label="What is drawn">

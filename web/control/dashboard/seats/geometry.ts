@@ -369,7 +369,7 @@ export function readingOf(
   const term = inForce.find(({ from, to }) => from <= day && day < to);
   const seats =
     term === undefined
-      ? "no license"
+      ? "no license covers it"
       : term.seats === null
         ? "unlimited seats"
         : `${shown(term.seats)} ${term.seats === 1 ? "seat" : "seats"}`;

@@ -2,6 +2,7 @@ import type { Seats } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { seatsText } from "./chart.tsx";
 import { joined, shown } from "./geometry.ts";
+import { WholeDays } from "./whole-days.tsx";
 
 /** What is drawn, as tables. */
 export function Numbers({ seats }: { readonly seats: Seats }) {
@@ -33,14 +34,18 @@ function Facts({ seats }: { readonly seats: Seats }) {
           <dd>{most}</dd>
           <dt>A renewal is judged by</dt>
           <dd>
-            {window.from} to {window.to}
+            <WholeDays text={`${window.from} to ${window.to}`} />
             <span class="quiet">{windowInWords}</span>
           </dd>
           <dt>Historical maximum</dt>
           <dd>
-            {peakDays[0] === undefined
-              ? "nobody was counted in these days yet"
-              : `${shown(historicalMax ?? 0)}, on ${daysShown(peakDays)}`}
+            <WholeDays
+              text={
+                peakDays[0] === undefined
+                  ? "nobody was counted in these days yet"
+                  : `${shown(historicalMax ?? 0)}, on ${daysShown(peakDays)}`
+              }
+            />
           </dd>
         </>
       ) : null}
@@ -84,7 +89,7 @@ function Licenses({ seats: { terms } }: { readonly seats: Seats }) {
             .map(({ row, startsOn, expiresOn, plan, seats, most, historicalMax, ...term }) => (
               <tr key={row}>
                 <th scope="row">
-                  {startsOn} to {expiresOn ?? "no end"}
+                  <WholeDays text={`${startsOn} to ${expiresOn ?? "no end"}`} />
                   <span class="quiet">
                     <Foreign text={plan} />
                     {term.cloud ? ", cloud" : ""}
@@ -140,7 +145,9 @@ function Counts({ seats: { counts, thinned } }: { readonly seats: Seats }) {
           <tbody>
             {newest.map(({ from, to, count }) => (
               <tr key={from}>
-                <th scope="row">{from === to ? from : `${from} to ${to}`}</th>
+                <th scope="row">
+                  <WholeDays text={from === to ? from : `${from} to ${to}`} />
+                </th>
                 <td class="seats-number">{shown(count)}</td>
               </tr>
             ))}

@@ -8,6 +8,7 @@ import { type Charted, SeatsChart } from "./chart.tsx";
 import { type NamedRange, rangesOf, shown } from "./geometry.ts";
 import { Numbers } from "./numbers.tsx";
 import { type Asked, Renewal, rowInForce } from "./renewal.tsx";
+import { WholeDays } from "./whole-days.tsx";
 
 /** Users and seats over time, and what a renewal would come to. */
 export const SeatsPanel = () =>
@@ -81,7 +82,9 @@ function SeatsOfLicenses() {
     <div class="seats-frame">
       <div class="seats">
         <div class="seats-head">
-          <h2 class="seats-title">{sentenceOf(seats)}</h2>
+          <h2 class="seats-title">
+            <WholeDays text={sentenceOf(seats)} />
+          </h2>
           <Problem text={error} />
           {seats.terms.length === 0 ? (
             <p class="quiet">
