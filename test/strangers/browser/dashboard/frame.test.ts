@@ -26,6 +26,14 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await isTooWide(page)).toBe(false);
     expect(await barriersOn(page)).toEqual([]);
+
+    await emulator.control.post("/scenarios/state-changes-blocked/run");
+    await strip.getByText("changes blocked", { exact: true }).waitFor();
+    await strip.getByText("14 days ago", { exact: true }).waitFor();
+    await strip.getByText("Scenario state-changes-blocked").click();
+    await strip.getByText("All users are told of it.").waitFor();
+    expect(await isTooWide(page)).toBe(false);
+    expect(await barriersOn(page)).toEqual([]);
     expect(errors).toEqual([]);
     expect([...hosts]).toEqual([new URL(emulator.ready.control.url).host]);
   });
