@@ -147,6 +147,9 @@ function Where({ fault }: { readonly fault: ArmedFault }) {
   );
 }
 
+/** Of what stands of a kind, so much is shown beside its switch. */
+const mostStanding = 5;
+
 interface KindGroupProps {
   readonly group: Group;
   readonly armed: readonly ArmedFault[];
@@ -185,12 +188,14 @@ function KindGroup({
         <ul>
           {all.map((kind) => (
             <KindRow key={kind.kind} kind={kind} standing={standing(kind.kind)} running={running}>
-              {standing(kind.kind).map((fault) => (
-                <div class="fault-standing" key={fault.id}>
-                  <Foreign text={valuesShown(fault, known)} />
-                  <Where fault={fault} />
-                </div>
-              ))}
+              {standing(kind.kind)
+                .slice(0, mostStanding)
+                .map((fault) => (
+                  <div class="fault-standing" key={fault.id}>
+                    <Foreign text={valuesShown(fault, known)} />
+                    <Where fault={fault} />
+                  </div>
+                ))}
             </KindRow>
           ))}
         </ul>
