@@ -163,7 +163,10 @@ const states = {
   },
   "dashboard-license-file": {
     panel: "License file",
-    prepare: ({ control }) => control.put("/users", { active: 111 }),
+    async prepare({ control }) {
+      await control.put("/users", { active: 111 });
+      await control.put("/user-counts", [{ on: "2025-05-20", count: 111 }]);
+    },
     async act(page, emulator) {
       const panel = panelOn(page, "License file");
       await panel.getByLabel("Drop a license file").setInputFiles({
@@ -204,6 +207,7 @@ const states = {
       await activated(emulator);
       await emulator.control.post("/faults", {
         kind: "status",
+        times: "standing",
         status: 503,
         endpoint: "any-portal",
       });

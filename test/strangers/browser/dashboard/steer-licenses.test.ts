@@ -31,7 +31,11 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.type("31");
-    await page.keyboard.press("Enter");
+    const [renewal] = await Promise.all([
+      page.waitForRequest(/\/renew$/),
+      page.keyboard.press("Enter"),
+    ]);
+    expect(renewal.postDataJSON()).toMatchObject({ seats: 25, years: 5, maxHistoricalUsers: 31 });
     await sold.getByText("then premium, 25 seats, 2026-06-01 to 2031-06-01").waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
       "Renew A-S00000001",

@@ -106,8 +106,8 @@ function LastReport() {
   if (last?.state !== "failed") return null;
   return (
     <p class="job-error">
-      {last.attemptedAt === null ? "The last one" : `${instantShown(last.attemptedAt)}: it`} has
-      failed. <Foreign text={last.error ?? ""} />
+      Failed{last.attemptedAt === null ? "" : ` at ${instantShown(last.attemptedAt)}`}.{" "}
+      <Foreign text={last.error ?? ""} />
     </p>
   );
 }

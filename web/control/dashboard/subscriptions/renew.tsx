@@ -74,7 +74,7 @@ export function Renew({ subscription, onSold }: RenewProps) {
           </select>
         )}
       </Field>
-      <Field label="Most users until then">
+      <Field label="Most users so far">
         {(id) => (
           <input id={id} name="maxHistoricalUsers" type="number" min={0} placeholder="no true-up" />
         )}
@@ -85,7 +85,7 @@ export function Renew({ subscription, onSold }: RenewProps) {
       </p>
       <label class="checkbox">
         <input type="checkbox" name="auto" />
-        By itself
+        Automatic
       </label>
       <label class="checkbox">
         <input type="checkbox" name="trial" />A trial

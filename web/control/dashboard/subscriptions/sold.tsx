@@ -100,7 +100,6 @@ function Terms({ subscription }: { readonly subscription: Subscription }) {
     <div class="subscription-terms">
       <p>
         {plan}, {seatsShown(seats)}, {startsOn} to {expiresOn}
-        {kind === null ? "" : `, ${kinds[kind]}`}
       </p>
       {futureTerms.map((term) => (
         <p key={term.startsOn}>
@@ -109,6 +108,7 @@ function Terms({ subscription }: { readonly subscription: Subscription }) {
         </p>
       ))}
       <p class="subscription-company" title={company}>
+        {kind === null ? "" : `${kinds[kind]}, `}
         <Foreign text={company} />
       </p>
       {isBehind ? (
