@@ -1,48 +1,106 @@
+import { execFile } from "node:child_process";
+import { connect } from "node:net";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { barriersOn, isTooWide } from "../../../support/accessible.ts";
+import type { AsItCame } from "../../../support/as-it-came.ts";
 import { chromiumPath, openBrowser } from "../../../support/browser.ts";
-import { emulatorOn } from "../../../support/emulator-on.ts";
+import { emulatorOn, type TestEmulator } from "../../../support/emulator-on.ts";
+
+/** Sends so many requests on one connection, as fast as they are answered. */
+function many({ instance: { url }, tokens }: TestEmulator["ready"], count: number): Promise<void> {
+  const { host, hostname, port } = new URL(url);
+  const request = `GET /api/v4/license HTTP/1.1\r\nhost: ${host}\r\nprivate-token: ${tokens.admin}\r\n\r\n`;
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.end(request.repeat(count - 1) + request.replace("host", "connection: close\r\nhost"));
+    });
+    socket.on("close", () => resolve()).on("error", reject);
+    socket.resume();
+  });
+}
+
+/** A request without what each client says of its own connection. */
+function withoutConnection({ headers, ...request }: AsItCame) {
+  const { connection: _, "accept-encoding": __, ...others } = headers;
+  return { ...request, headers: others };
+}
 
 describe.skipIf(chromiumPath === null)("the traffic on the dashboard", { timeout: 600_000 }, () => {
   test("comes as it happens, draws only what is seen of a burst, and is read with the keyboard alone", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     const { ready } = emulator;
-    await using browser = await openBrowser({ viewport: { width: 1600, height: 900 } });
+    await using browser = await openBrowser({
+      viewport: { width: 1600, height: 900 },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
     const { page } = browser;
     await page.goto(`${ready.control.url}/`);
     await page.getByText("Nothing went over the wire yet").waitFor();
-
-    // A thousand exchanges, and one among them that fails.
-    const ask = (path: string) =>
-      fetch(`${ready.instance.url}${path}`, { headers: { "private-token": ready.tokens.admin } });
-    for (let sent = 0; sent < 999; sent += 50) {
-      const some = Array.from({ length: Math.min(50, 999 - sent) }, () => ask("/api/v4/license"));
-      for (const { body } of await Promise.all(some)) await body?.cancel();
-    }
-    await (await ask("/api/v4/licenses/4711")).text();
     const list = page.getByRole("listbox", { name: "Exchanges, newest first" });
     const rows = list.getByRole("option");
-    await list.locator("[aria-setsize='1000']").first().waitFor();
+    const isActiveDrawn = () =>
+      list.evaluate((element) => {
+        const active = element.getAttribute("aria-activedescendant");
+        return active !== null && element.querySelector(`#${active}[role=option]`) !== null;
+      });
+    let count = 0;
+    const burst = async (size: number) => {
+      await many(ready, size);
+      count += size;
+      await list.locator(`[aria-setsize='${count}']`).first().waitFor();
+    };
+
+    // What somebody reads further down stays where it is while more come.
+    await burst(500);
+    await list.focus();
+    for (const key of ["Home", "PageDown", "PageDown"]) await page.keyboard.press(key);
+    const read = rows.and(page.locator(".is-active"));
+    const before = [await read.getAttribute("id"), await read.boundingBox()];
+    await burst(500);
+    const after = [await read.getAttribute("id"), await read.boundingBox()];
+    await page.getByRole("button", { name: "Jump to newest" }).click();
+    await list.locator("[aria-posinset='1']").waitFor();
+    const isThereAfterScrolling = await isActiveDrawn();
+
+    // A request that is no friend of shells, and one that fails.
+    while (count < 9_500) await burst(500);
+    await burst(498);
+    const hostile = `it's "$(touch x)" \`id\` !! \\ %s\r\n\u001B[201~\0é`;
+    const post = (body: string) =>
+      fetch(`${ready.instance.url}/api/v4/license?a='b'`, { method: "POST", body });
+    await (await post(hostile)).text();
+    await (await fetch(`${ready.instance.url}/api/v4/licenses/4711`)).text();
+    await list.locator("[aria-setsize='10000']").first().waitFor();
     const drawn = await rows.count();
 
     await page.getByLabel("Errors only").check();
-    await list.locator("[aria-setsize='1']").waitFor();
+    await list.locator("[aria-setsize='2']").first().waitFor();
+    const isThereAfterFiltering = await isActiveDrawn();
     await page.getByLabel("Errors only").uncheck();
     await list.focus();
     await page.keyboard.press("End");
-    await list.locator("[aria-posinset='1000']").waitFor();
+    await list.locator("[aria-posinset='10000']").waitFor();
     await page.keyboard.press("Home");
     await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Enter");
     const exchange = page.getByRole("article");
-    await exchange.getByRole("heading", { name: "GET /api/v4/licenses/4711" }).waitFor();
-    await exchange.getByText("404 Not found").first().waitFor();
+    await exchange.getByRole("heading", { name: "POST /api/v4/license" }).waitFor();
+    await exchange.getByText("401 Unauthorized").first().waitFor();
     const barriers = [...(await barriersOn(page))];
     await page.emulateMedia({ colorScheme: "dark" });
     barriers.push(...(await barriersOn(page)));
-    await page.keyboard.press("Escape");
+    await exchange.getByRole("button", { name: "Copy as curl" }).click();
+    await exchange.getByText("Copied").waitFor();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    await exchange.press("Escape");
     await exchange.waitFor({ state: "detached" });
+    await list.and(page.locator(":focus")).waitFor();
+
+    // What was copied sends the same from a shell.
+    await promisify(execFile)("bash", ["-c", command]);
+    const { body: last } = await emulator.control.get("/traffic?limit=3");
+    const [first, , second] = last.map(({ request }: AsItCame) => request);
 
     await page.getByRole("tab", { name: "Timeline" }).click();
     await emulator.control.post("/faults", { kind: "status", status: 503 });
@@ -56,7 +114,11 @@ describe.skipIf(chromiumPath === null)("the traffic on the dashboard", { timeout
     barriers.push(...(await barriersOn(page)));
     await page.setViewportSize({ width: 390, height: 844 });
 
+    expect(after).toEqual(before);
+    expect([isThereAfterScrolling, isThereAfterFiltering]).toEqual([true, true]);
     expect(drawn).toBeLessThan(60);
+    expect(first.body).toBe(hostile);
+    expect(withoutConnection(second)).toEqual(withoutConnection(first));
     expect(barriers).toEqual([]);
     expect(await isTooWide(page)).toBe(false);
     expect(browser.errors).toEqual([]);

@@ -81,16 +81,18 @@ function Whole({ exchange }: { readonly exchange: Exchange }) {
           Copy as curl
         </Copy>
       </p>
-      <p class="exchange-address">
-        <code>
-          <Foreign text={`${request.method} ${request.url}`} />
-        </code>
-      </p>
       {differencesOf(request).map((text) => (
         <p key={text} class="quiet exchange-differs">
           {text}
         </p>
       ))}
+      {exchange.operations.length === 0 ? null : (
+        <p class="exchange-address">
+          <code>
+            <Foreign text={`${request.method} ${request.url}`} />
+          </code>
+        </p>
+      )}
       <Why exchange={exchange} />
       {response === null ? null : (
         <BodyPart title="Response" headers={response.headers} body={response.body} />
