@@ -23,7 +23,42 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
     await strip.getByRole("button", { name: "+1 day" }).click();
     await strip.getByText("4 days left").waitFor();
     await strip.getByText(/jobs? ran/).waitFor();
+
+    // Another dashboard follows, and the one that is followed follows it.
+    const other = await page.context().newPage();
+    await other.goto(emulator.ready.control.url);
+    await other.getByText("4 days left").waitFor();
+    await emulator.control.post("/portal/subscriptions", { plan: "ultimate", seats: 5 });
+    await page.getByText("A-S00000002").first().waitFor();
+    await emulator.control.post("/faults", {
+      kind: "status",
+      status: 503,
+      endpoint: "seat-links",
+    });
+    for (const one of [page, other]) {
+      await one.locator("summary").filter({ hasText: "Faults" }).getByText("1").waitFor();
+    }
+    await other.getByRole("button", { name: "Sync now" }).click();
+    for (const one of [page, other]) {
+      await one.getByRole("option", { name: "503 Service Unavailable" }).first().waitFor();
+    }
+    await other.getByRole("button", { name: "Start over" }).click();
+    await other.getByRole("dialog").getByRole("button", { name: "Start over" }).click();
+    for (const one of [page, other]) {
+      await one.getByText("None", { exact: true }).waitFor();
+      await one.getByText("2025-06-01 00:00:00").waitFor();
+      await one.getByText("Nothing went over the wire yet").waitFor();
+    }
+    await other.close();
+
+    // On a phone the list comes into sight, and what moves the clock on wish.
     await page.setViewportSize({ width: 390, height: 844 });
+    expect((await strip.boundingBox())?.height).toBeLessThan(200);
+    const day = strip.getByRole("button", { name: "+1 day" });
+    expect(await day.isVisible()).toBe(false);
+    await strip.getByRole("button", { name: "Move" }).click();
+    await day.click();
+    await strip.getByText("2025-06-02").waitFor();
     expect(await isTooWide(page)).toBe(false);
     expect(await barriersOn(page)).toEqual([]);
 

@@ -1,8 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Advanced, State } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { ActionButton, Confirm, instantShown, Problem, useAction } from "../pieces.tsx";
-import { connection, emulatorNow, readState } from "../store.ts";
+import { connection, readState } from "../store.ts";
+import { useEmulatorNow } from "./now.ts";
 
 type Ran = Advanced["ran"];
 
@@ -39,7 +40,7 @@ export function ClockTile({ state }: { readonly state: State }) {
     <div class={`strip-tile strip-clock ${isOpen ? "is-open" : ""}`}>
       <h2>Clock</h2>
       <p class="strip-value">
-        <Now key={clock.now} />
+        <Now />
         <span class="badge">{clock.running ? "running" : "standing still"}</span>
       </p>
       <button
@@ -110,14 +111,9 @@ export function ClockTile({ state }: { readonly state: State }) {
 
 /** What the clock shows at this moment. */
 function Now() {
-  const [now, setNow] = useState(emulatorNow);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(emulatorNow()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  const shown = connection.value === "lost" ? null : now;
-  if (shown === null) return <span>–</span>;
-  const at = new Date(shown).toISOString();
+  const now = useEmulatorNow();
+  if (now === null || connection.value === "lost") return <span>–</span>;
+  const at = new Date(now).toISOString();
   return <time dateTime={at}>{instantShown(at)}</time>;
 }
 

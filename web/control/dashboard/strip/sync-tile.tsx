@@ -4,6 +4,7 @@ import { SyncIcon } from "../../../design/icons.tsx";
 import { ago } from "../days.ts";
 import { emulator } from "../emulator.ts";
 import { ActionButton, instantShown, Problem, useAction } from "../pieces.tsx";
+import { useEmulatorNow } from "./now.ts";
 
 /** When the instance has heard from the portal last, and a button that lets it report now. */
 export function SyncTile({ state }: { readonly state: State }) {
@@ -14,7 +15,13 @@ export function SyncTile({ state }: { readonly state: State }) {
     <div class={`strip-tile ${isFailed ? "strip-tile-danger" : ""}`}>
       <h2>Last sync</h2>
       <p class="strip-value">
-        {isFailed ? "Failed" : lastSync.ageSeconds === null ? "Never" : ago(lastSync.ageSeconds)}
+        {isFailed ? (
+          "Failed"
+        ) : lastSync.syncedAt === null ? (
+          "Never"
+        ) : (
+          <Ago at={lastSync.syncedAt} />
+        )}
       </p>
       <p class={`quiet ${isFailed ? "" : "strip-about"}`}>
         {isFailed && lastSync.error !== null ? (
@@ -34,4 +41,10 @@ export function SyncTile({ state }: { readonly state: State }) {
       <Problem text={sync.error} />
     </div>
   );
+}
+
+/** How long an instant is past on the emulator's clock, which others may have set back meanwhile. */
+function Ago({ at }: { readonly at: string }) {
+  const now = useEmulatorNow() ?? Date.parse(at);
+  return <>{ago(Math.max(0, (now - Date.parse(at)) / 1_000))}</>;
 }
