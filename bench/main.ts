@@ -7,6 +7,7 @@ import { type Effort, fullEffort, quickEffort } from "./effort.ts";
 import { goalsText, type Reached, type Section } from "./goals.ts";
 import { reportGrowth } from "./growth.ts";
 import { reportLicenseFiles } from "./license-files.ts";
+import { reportListeners } from "./listeners.ts";
 import { watchOthers } from "./process-facts.ts";
 import { reportReads } from "./reads.ts";
 import { reportSnapshots } from "./snapshots.ts";
@@ -22,6 +23,7 @@ const sections: Record<string, { title: string; report: (effort: Effort) => Prom
   start: { title: "Start: a server, an emulator in a process, a command", report: reportStarts },
   years: { title: "Ten years in sync", report: reportYears },
   growth: { title: "How cost grows, 1 connection", report: reportGrowth },
+  listeners: { title: "Read while others are told of each exchange", report: reportListeners },
   snapshots: { title: "Save and restore 1,000 licenses, in this process", report: reportSnapshots },
   files: { title: "License files, in this process", report: reportLicenseFiles },
 };
