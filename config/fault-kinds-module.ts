@@ -1,4 +1,3 @@
-import type { Plugin } from "vite";
 import { z } from "zod";
 import {
   endpointsOf,
@@ -8,23 +7,16 @@ import {
 } from "../src/contract/fault.ts";
 import { faultEndpoints, networkParties } from "../src/contract/fault-endpoints.ts";
 import type { Audience, FaultKind, Field } from "../web/control/dashboard/faults/kind.ts";
-
-const name = "virtual:fault-kinds";
-const resolved = `\0${name}`;
+import { virtualModule } from "./virtual-module.ts";
 
 /** Gives the dashboard what it needs to offer every fault of the contract. */
-export const faultKindsModule: Plugin = {
-  name: "fault-kinds",
-  resolveId: (id) => (id === name ? resolved : undefined),
-  load(id) {
-    if (id !== resolved) return undefined;
-    return [
-      `export const kinds = ${JSON.stringify(kindsOf(faultKinds))};`,
-      `export const endpoints = ${JSON.stringify(faultEndpoints)};`,
-      `export const audiences = ${JSON.stringify(audiences())};`,
-    ].join("\n");
-  },
-};
+export const faultKindsModule = virtualModule("fault-kinds", () =>
+  [
+    `export const kinds = ${JSON.stringify(kindsOf(faultKinds))};`,
+    `export const endpoints = ${JSON.stringify(faultEndpoints)};`,
+    `export const audiences = ${JSON.stringify(audiences())};`,
+  ].join("\n"),
+);
 
 /** A JSON schema, as far as fields are told apart by it. */
 interface Schema {
