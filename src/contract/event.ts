@@ -17,32 +17,39 @@ const StateSummary = State.pick({
   totals: true,
 });
 
-/** What is told of as it happens, by its kind: when, and with what. */
+/** Events that `GET /events` streams, by kind: when each is sent, and its data. */
 const streamedEvents = {
   traffic: {
     data: ExchangeLine,
-    told: "An exchange is over: it, without headers and bodies, which `GET /traffic/{id}` has.",
+    description:
+      "An exchange is over: it, without headers and bodies, which `GET /traffic/{id}` has.",
   },
-  "traffic-cleared": { data: z.object({}), told: "All exchanges are forgotten." },
-  timeline: { data: TimelineEvent, told: "Something has happened, as `GET /timeline` tells it." },
+  "traffic-cleared": { data: z.object({}), description: "All exchanges are forgotten." },
+  timeline: {
+    data: TimelineEvent,
+    description: "Something has happened, as `GET /timeline` tells it.",
+  },
   state: {
     data: StateSummary,
-    told: "The state has changed, within the last tenth of a second: what `GET /state` says, without its lists.",
+    description:
+      "The state has changed, within the last tenth of a second: what `GET /state` says, without its lists.",
   },
   missed: {
     data: z.object({}),
-    told: "More has happened than is kept: what is shown is to be read again.",
+    description: "More has happened than is kept: what is shown is to be read again.",
   },
   "started-over": {
     data: z.object({}),
-    told: "All has begun anew, by a reset, a scenario or a snapshot: what was told before is of a state that is gone.",
+    description:
+      "All has begun anew, by a reset, a scenario or a snapshot: what was told before is of a state that is gone.",
   },
   mail: {
     data: Mail,
-    told: "The stand-in portal has written a mail, or an SMTP server has answered about one.",
+    description:
+      "The stand-in portal has written a mail, or an SMTP server has answered about one.",
   },
-  "mailbox-cleared": { data: z.object({}), told: "All mails are forgotten." },
-} as const satisfies Record<string, { readonly data: z.ZodType; readonly told: string }>;
+  "mailbox-cleared": { data: z.object({}), description: "All mails are forgotten." },
+} as const satisfies Record<string, { readonly data: z.ZodType; readonly description: string }>;
 
 export type StreamedKind = keyof typeof streamedEvents;
 
@@ -60,7 +67,7 @@ export const eventStream = {
   description: `Goes on until the client leaves. Each event has a kind, and JSON as its data: ${Object.entries(
     streamedEvents,
   )
-    .map(([kind, { told }]) => `\`${kind}\`: ${told}`)
+    .map(([kind, { description }]) => `\`${kind}\`: ${description}`)
     .join(
       " ",
     )} After a break, \`Last-Event-ID\` or \`after\` has what was missed sent first; where that is not known any more, a \`missed\` comes instead.`,

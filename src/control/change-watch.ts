@@ -6,24 +6,24 @@ import { exchangeLine } from "./traffic.ts";
 type State = AnswerOf<"state.show">;
 type TimelineEvent = AnswerOf<"timeline.list">[number];
 
-/** So long what changes is gathered before anybody looks. */
-const gatheredMs = 50;
+/** How long changes are gathered before one look for all of them. */
+const gatheringMs = 50;
 
-const gathered = () =>
+const gatheringOver = () =>
   new Promise<void>((resolve) => {
-    setTimeout(resolve, gatheredMs).unref();
+    setTimeout(resolve, gatheringMs).unref();
   });
 
-/** What is read of the timeline at once, and how often at most: whoever is behind by more has missed something. */
-const readAtOnce = 200;
-const mostReads = 10;
+/** Events of the timeline in a page, and pages in a look: with more new events than that, a `missed` is published. */
+const pageSize = 200;
+const mostPages = 10;
 
-/** Of a clock that runs, so much is no movement. */
+/** A running clock that is off by so much has not been set. */
 const jitterMs = 1_500;
 
 /**
- * Tells the feed what has changed: what went over the wire at once, the timeline and the state once somebody says that they
- * may have changed. Nobody looks before somebody listens.
+ * Publishes what has changed: exchanges at once, events of the timeline and the state after a look for them, which follows
+ * each `touch` of the feed. Nobody looks before the first listener has come.
  */
 export function watchChanges(
   { feed, traffic, clock }: Pick<Controlled, "feed" | "traffic" | "clock">,
@@ -31,11 +31,12 @@ export function watchChanges(
 ) {
   let isLooking = false;
   let isStale = false;
-  /** What of the state was told last. */
-  let told: string | null = null;
-  let ahead = 0;
-  /** Where the timeline was read to; null for its beginning. */
-  let readTo: Pick<TimelineEvent, "place"> | null = null;
+  /** The lasting parts of the state that was published last. */
+  let publishedState: string | null = null;
+  /** How far the clock was ahead of the machine's then, in ms. */
+  let publishedOffset = 0;
+  /** The newest event of the timeline that was read; null before its beginning. */
+  let newestRead: Pick<TimelineEvent, "place"> | null = null;
 
   async function stateNow(): Promise<State | null> {
     const state = await doings["state.show"]({});
@@ -46,37 +47,37 @@ export function watchChanges(
     known: Pick<TimelineEvent, "place"> | null,
   ): Promise<readonly TimelineEvent[] | null> {
     const fresh: TimelineEvent[] = [];
-    for (let reads = 0; reads < mostReads; reads += 1) {
+    for (let page = 0; page < mostPages; page += 1) {
       const before = fresh[0]?.place;
-      const page = await doings["timeline.list"]({ limit: readAtOnce, before });
-      if (!page.ok) return null;
-      const end = page.value.findLastIndex((event) => isKnown(event, known));
-      fresh.unshift(...page.value.slice(end + 1));
-      if (end >= 0 || page.value.length < readAtOnce) return fresh;
+      const read = await doings["timeline.list"]({ limit: pageSize, before });
+      if (!read.ok) return null;
+      const end = read.value.findLastIndex((event) => isKnown(event, known));
+      fresh.unshift(...read.value.slice(end + 1));
+      if (end >= 0 || read.value.length < pageSize) return fresh;
     }
     return null;
   }
 
   async function look() {
-    const fresh = await timelineAfter(readTo);
-    readTo = fresh?.at(-1) ?? readTo;
+    const fresh = await timelineAfter(newestRead);
+    newestRead = fresh?.at(-1) ?? newestRead;
     if (fresh === null) {
-      readTo = await newestPlace();
+      newestRead = await newestPlace();
       feed.publish("missed", {});
     }
     for (const event of fresh ?? []) feed.publish("timeline", event);
     const state = await stateNow();
     if (state === null) return;
-    const moved = aheadOfTime();
-    const hasMoved = state.clock.running && Math.abs(moved - ahead) > jitterMs;
-    const shown = lasting(state);
-    if (!hasMoved && told === shown) return;
-    told = shown;
-    ahead = moved;
+    const offset = clockOffset();
+    const wasSet = state.clock.running && Math.abs(offset - publishedOffset) > jitterMs;
+    const parts = lasting(state);
+    if (!wasSet && publishedState === parts) return;
+    publishedState = parts;
+    publishedOffset = offset;
     feed.publish("state", summaryOf(state));
   }
 
-  const aheadOfTime = () => clock.now() - performance.now();
+  const clockOffset = () => clock.now() - performance.now();
 
   async function newestPlace(): Promise<TimelineEvent | null> {
     const newest = await doings["timeline.list"]({ limit: 1 });
@@ -90,12 +91,12 @@ export function watchChanges(
     void (async () => {
       try {
         while (isStale) {
-          await gathered();
+          await gatheringOver();
           isStale = false;
           await look();
         }
       } catch {
-        // The disk fails, or the emulator stops. Whoever reads again is told why.
+        // The disk fails, or the emulator stops: a listener that asks for the state again is answered why.
         feed.publish("missed", {});
       } finally {
         isLooking = false;
@@ -110,30 +111,30 @@ export function watchChanges(
       clearings += 1;
       feed.publish("traffic-cleared", {});
     } else {
-      const of = clearings;
-      feed.publishLate("traffic", () =>
-        // That all is forgotten is told next.
-        of === clearings ? (exchangeLine(traffic, change.id) ?? "gone") : null,
+      const clearing = clearings;
+      feed.publishLazily("traffic", () =>
+        // Of exchanges that were cleared, the next event says so.
+        clearing === clearings ? (exchangeLine(traffic, change.id) ?? "gone") : null,
       );
     }
     feed.touch();
   });
   feed.watch({
     async begin() {
-      readTo = await newestPlace();
+      newestRead = await newestPlace();
       const state = await stateNow();
-      told = state && lasting(state);
-      ahead = aheadOfTime();
+      publishedState = state && lasting(state);
+      publishedOffset = clockOffset();
     },
     onTouch: lookSoon,
     onStartOver() {
-      readTo = null;
+      newestRead = null;
       lookSoon();
     },
   });
 }
 
-/** Whether an event is the one that is known, or stands before it. A notice that followed may be gone by now. */
+/** Whether an event is the one that was read last, or stands before it: a notice that followed that one may be gone by now. */
 const isKnown = (
   { place }: Pick<TimelineEvent, "place">,
   known: Pick<TimelineEvent, "place"> | null,
@@ -142,7 +143,7 @@ const isKnown = (
   (place === known.place ||
     (!place.includes(".") && Number(place) <= Math.floor(Number(known.place))));
 
-/** What of a state changes by more than the passing of time, as a text. */
+/** The parts of a state that the passing of time alone does not change, as a text to compare. */
 function lasting({ clock, lastSync, ...state }: State): string {
   const { ageSeconds: _age, ...sync } = lastSync;
   const shown = clock.running ? { ...clock, now: clock.now.slice(0, 10) } : clock;

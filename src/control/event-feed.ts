@@ -2,125 +2,126 @@ import { systemRandom } from "../base/random.ts";
 import type { StreamedData, StreamedKind } from "../contract/event.ts";
 import type { Outflow } from "../listener/http.ts";
 
-/** What happens, for whoever listens. */
+/** Events of the emulator, and the listeners that they are sent to as they happen. */
 export interface EventFeed extends Disposable {
-  /** Tells an event. */
+  /** Sends an event to all listeners. */
   readonly publish: <Kind extends StreamedKind>(kind: Kind, data: StreamedData<Kind>) => void;
   /**
-   * The same, made when it is first sent: it costs nothing where nobody listens. If it is gone by then, whoever listens hears
-   * that something was missed; null says that nobody has to.
+   * Sends an event whose data is made when the first listener is sent it: it costs nothing where nobody listens. If the data is
+   * `gone` by then, listeners are sent a `missed` instead; of null, nothing.
    */
-  readonly publishLate: <Kind extends StreamedKind>(
+  readonly publishLazily: <Kind extends StreamedKind>(
     kind: Kind,
     data: () => StreamedData<Kind> | "gone" | null,
   ) => void;
-  /** Something may have changed. Whoever watches for changes looks, if anybody listens. */
+  /** Says that something may have changed: the watcher looks for changes, once anybody has listened. */
   readonly touch: () => void;
-  /** Everything begins anew: what was told is of a state that is gone. */
+  /** Says that the emulator has started over: events before this are of a state that is gone. */
   readonly startOver: () => void;
-  /** Who looks for changes: `onTouch` once something may have changed, `onStartOver` once all has begun anew. */
+  /** Names who looks for changes: `onTouch` when something may have changed, `onStartOver` when the emulator has started over. */
   readonly watch: (watcher: Watcher) => void;
-  /** The id of the event that was told last. */
+  /** The id of the newest event. */
   readonly lastId: () => string;
-  /** Whether so many listen that nobody else can. */
+  /** Whether there are as many listeners as there may be. */
   readonly isFull: () => boolean;
-  /** Looks for changes from now on, if nobody has asked for that yet. */
+  /** Has the watcher look for changes from now on; before the first listener nobody does. */
   readonly begin: () => Promise<void>;
-  /** Tells somebody, until they leave. */
-  readonly tell: (outflow: Outflow, wanted: WantedEvents) => void;
+  /** Sends events to a listener, until it leaves. */
+  readonly subscribe: (outflow: Outflow, wanted: WantedEvents) => void;
 }
 
 interface Watcher {
-  /** From here on changes are looked for. */
+  /** Changes are looked for from the state that is read here. */
   begin(): Promise<void>;
   onTouch(): void;
   onStartOver(): void;
 }
 
 interface WantedEvents {
-  /** All unless said. */
+  /** Null for all kinds. */
   readonly kinds: ReadonlySet<StreamedKind> | null;
-  /** The id of the last event that was seen; null for none. */
+  /** The id of the last event that the listener has seen; null to begin with the next one. */
   readonly after: string | null;
 }
 
-type Piece = string | typeof gone | null;
+/** An event as it is sent; `gone` if a `missed` is sent instead, null if nothing is. */
+type EventText = string | typeof gone | null;
 
 const gone = Symbol("gone");
 
-interface Told {
+interface KeptEvent {
   readonly number: number;
   readonly kind: StreamedKind;
-  /** As it is sent, or what makes it; null if there is nothing to send any more, `gone` if that is to be said. */
-  piece: Piece | (() => Piece);
+  /** A function makes it when the first listener is sent it. */
+  text: EventText | (() => EventText);
 }
 
 interface Listener {
   readonly outflow: Outflow;
   readonly kinds: ReadonlySet<StreamedKind> | null;
-  /** The number of the event that is told next. */
+  /** The number of the event that is sent next. */
   next: number;
-  /** Whether the last that it was told is that it has missed something: it need not hear that again. */
+  /** Whether the last event that was sent is a `missed`: a second one says nothing more. */
   hasMissed: boolean;
 }
 
-/** Who listens at once. */
+/** Listeners at once. */
 const mostListeners = 100;
 
-/** What is kept for those who come back, and for those who read slowly. */
+/** Events that are kept for listeners that resume or read slowly. */
 const keptEvents = 1_000;
 const keptCharacters = 512 * 1024;
 
-/** So much is sent ahead of what somebody has read: what more there is waits here, where it is kept once for all. */
-const sentAheadBytes = 64 * 1024;
+/** A listener with more unread bytes is sent nothing: events wait here, where each is kept once for all listeners. */
+const mostUnreadBytes = 64 * 1024;
 
-/** So many are made before anybody else gets a turn. */
-const madeAtOnce = 20;
+/** Texts that are made in one turn of the event loop. */
+const mostMadeAtOnce = 20;
 
-/** So often a line that says nothing keeps connections open, and finds out which are dead. */
+/** How often a comment is sent that keeps connections open, and finds out which are dead. */
 const heartbeatMs = 15_000;
 
-/** Events that are told of only since somebody listens. */
+/** Kinds that are published only once somebody has listened. */
 const watchedKinds: readonly StreamedKind[] = ["traffic", "timeline", "state"];
 
 export function eventFeed(): EventFeed {
-  /** Ids of an earlier process mean nothing here. */
-  const life = systemRandom.bytes("event-feed", 6).toString("hex");
+  /** Begins the ids of this process's events: those of an earlier process are unknown here. */
+  const prefix = systemRandom.bytes("event-feed", 6).toString("hex");
   const listeners = new Set<Listener>();
-  const kept: Told[] = [];
+  const kept: KeptEvent[] = [];
   let size = 0;
   let last = 0;
   let watcher: Watcher | null = null;
-  /** The number of the last event before changes were looked for; null while nobody has listened. */
+  /** The number of the last event before the watcher began; null while nobody has listened. */
   let watchedAfter: number | null = null;
   let beginning: Promise<void> | null = null;
   let isSending = false;
 
-  const beat = setInterval(() => {
+  const heartbeat = setInterval(() => {
     for (const { outflow } of listeners) outflow.write(":\n\n");
     if (listeners.size > 0) watcher?.onTouch();
   }, heartbeatMs);
-  beat.unref();
+  heartbeat.unref();
 
-  const idOf = (number: number) => `${life}-${number}`;
+  const idOf = (number: number) => `${prefix}-${number}`;
   const firstKept = () => kept[0]?.number ?? last + 1;
 
-  /** The number of an event by its id; null if what came after it is not known, or not any more. */
+  /** The number of an event by its id; null if events after it are not known, or not kept any more. */
   function numberOf(id: string, kinds: WantedEvents["kinds"]): number | null {
-    const number = id.startsWith(`${life}-`) ? Number(id.slice(life.length + 1)) : Number.NaN;
+    const number = id.startsWith(`${prefix}-`) ? Number(id.slice(prefix.length + 1)) : Number.NaN;
     if (!(Number.isSafeInteger(number) && number >= 0 && number <= last)) return null;
     const wantsWatched = kinds === null || watchedKinds.some((kind) => kinds.has(kind));
     const begun = wantsWatched ? (watchedAfter ?? last) : 0;
     return number < Math.max(begun, firstKept() - 1) ? null : number;
   }
 
-  const pieceOf = (number: number, kind: StreamedKind, data: unknown) =>
+  const textOf = (number: number, kind: StreamedKind, data: unknown) =>
     `id: ${idOf(number)}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
 
-  function keep(kind: StreamedKind, piece: Told["piece"]) {
+  function keep(kind: StreamedKind, text: KeptEvent["text"]) {
     last += 1;
-    kept.push({ number: last, kind, piece });
-    if (typeof piece === "string") size += piece.length;
+    kept.push({ number: last, kind, text });
+    if (typeof text === "string") size += text.length;
     forgetOldest();
     sendSoon();
   }
@@ -128,51 +129,51 @@ export function eventFeed(): EventFeed {
   function forgetOldest() {
     while (kept.length > keptEvents || size > keptCharacters) {
       const oldest = kept.shift();
-      if (typeof oldest?.piece === "string") size -= oldest.piece.length;
+      if (typeof oldest?.text === "string") size -= oldest.text.length;
     }
   }
 
-  /** As it is sent; made now, if it was not before. */
-  function made(told: Told): Piece {
-    if (typeof told.piece !== "function") return told.piece;
-    told.piece = told.piece();
-    if (typeof told.piece === "string") size += told.piece.length;
-    return told.piece;
+  /** The text of an event, made now if it was not before. */
+  function made(event: KeptEvent): EventText {
+    if (typeof event.text !== "function") return event.text;
+    event.text = event.text();
+    if (typeof event.text === "string") size += event.text.length;
+    return event.text;
   }
 
-  /** Sends what there is to whoever has read what was sent before; says whether there is more to make. */
+  /** Sends a listener what waits for it, unless it has too much unread; says whether texts are left to be made. */
   function sendTo(listener: Listener): boolean {
     const { outflow, kinds } = listener;
     let count = 0;
-    while (listener.next <= last && count < madeAtOnce) {
-      if (outflow.closed.aborted || outflow.unread() > sentAheadBytes) return false;
-      const told = kept[listener.next - firstKept()];
-      if (!told) return skip(listener);
+    while (listener.next <= last && count < mostMadeAtOnce) {
+      if (outflow.closed.aborted || outflow.unread() > mostUnreadBytes) return false;
+      const event = kept[listener.next - firstKept()];
+      if (!event) return skip(listener);
       listener.next += 1;
-      if (kinds !== null && !kinds.has(told.kind)) continue;
-      if (typeof told.piece === "function") count += 1;
-      sendOne(listener, told);
+      if (kinds !== null && !kinds.has(event.kind)) continue;
+      if (typeof event.text === "function") count += 1;
+      sendOne(listener, event);
     }
-    return count === madeAtOnce;
+    return count === mostMadeAtOnce;
   }
 
-  function sendOne(listener: Listener, told: Told) {
-    const piece = made(told);
-    if (piece === gone) return tellMissed(listener, told.number);
-    if (piece === null) return;
-    listener.outflow.write(piece);
+  function sendOne(listener: Listener, event: KeptEvent) {
+    const text = made(event);
+    if (text === gone) return sendMissed(listener, event.number);
+    if (text === null) return;
+    listener.outflow.write(text);
     listener.hasMissed = false;
   }
 
-  /** What somebody was not told of in time is not kept any more. */
+  /** Goes on with the next event: those that a listener has not been sent are not kept any more. */
   function skip(listener: Listener): false {
-    tellMissed(listener, last);
+    sendMissed(listener, last);
     listener.next = last + 1;
     return false;
   }
 
-  function tellMissed(listener: Listener, number: number) {
-    if (!listener.hasMissed) listener.outflow.write(pieceOf(number, "missed", {}));
+  function sendMissed(listener: Listener, number: number) {
+    if (!listener.hasMissed) listener.outflow.write(textOf(number, "missed", {}));
     listener.hasMissed = true;
   }
 
@@ -191,21 +192,21 @@ export function eventFeed(): EventFeed {
   return {
     lastId: () => idOf(last),
     publish(kind, data) {
-      keep(kind, pieceOf(last + 1, kind, data));
+      keep(kind, textOf(last + 1, kind, data));
     },
-    publishLate(kind, data) {
+    publishLazily(kind, data) {
       if (watchedAfter === null) return;
       const number = last + 1;
       keep(kind, () => {
         const value = data();
-        return value === "gone" ? gone : value && pieceOf(number, kind, value);
+        return value === "gone" ? gone : value && textOf(number, kind, value);
       });
     },
     touch() {
       if (watchedAfter !== null) watcher?.onTouch();
     },
     startOver() {
-      keep("started-over", pieceOf(last + 1, "started-over", {}));
+      keep("started-over", textOf(last + 1, "started-over", {}));
       if (watchedAfter !== null) watcher?.onStartOver();
     },
     watch(wanted) {
@@ -219,20 +220,20 @@ export function eventFeed(): EventFeed {
       })();
       await beginning;
     },
-    tell(outflow, { kinds, after }) {
+    subscribe(outflow, { kinds, after }) {
       if (outflow.closed.aborted) return;
       const seen = after === null ? last : numberOf(after, kinds);
       const listener = { outflow, kinds, next: (seen ?? last) + 1, hasMissed: false };
       listeners.add(listener);
       outflow.closed.addEventListener("abort", () => listeners.delete(listener));
       outflow.onRead(sendSoon);
-      // Also tells the client that it is connected.
+      // The first bytes also say that the stream is open.
       outflow.write(`retry: 1000\n\n`);
-      if (seen === null) tellMissed(listener, last);
+      if (seen === null) sendMissed(listener, last);
       sendSoon();
     },
     [Symbol.dispose]() {
-      clearInterval(beat);
+      clearInterval(heartbeat);
     },
   };
 }

@@ -25,7 +25,7 @@ export async function streamOf(
     headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
     body: "",
     follow: (outflow) =>
-      feed.tell(outflow, {
+      feed.subscribe(outflow, {
         kinds,
         after: typeof lastSeen === "string" ? lastSeen : (after ?? null),
       }),

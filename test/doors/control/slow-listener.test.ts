@@ -38,7 +38,7 @@ test("Whoever reads too slowly is sent nothing more, then told that something wa
   await feed.begin();
   const slow = aListener();
   const fast = aListener();
-  for (const { outflow } of [slow, fast]) feed.tell(outflow, { kinds: null, after: null });
+  for (const { outflow } of [slow, fast]) feed.subscribe(outflow, { kinds: null, after: null });
   slow.stopReading();
   for (let told = 0; told < 1_100; told += 1) {
     feed.publish("mailbox-cleared", {});
@@ -61,7 +61,7 @@ test("What nobody asks for is not made", async () => {
   using feed = eventFeed();
   let made = 0;
   const publish = () =>
-    feed.publishLate("traffic-cleared", () => {
+    feed.publishLazily("traffic-cleared", () => {
       made += 1;
       return {};
     });
@@ -69,7 +69,7 @@ test("What nobody asks for is not made", async () => {
   await feed.begin();
   publish();
   const listener = aListener();
-  feed.tell(listener.outflow, { kinds: new Set(["mail"]), after: null });
+  feed.subscribe(listener.outflow, { kinds: new Set(["mail"]), after: null });
   publish();
   await turn();
 
@@ -80,11 +80,11 @@ test("Whoever comes late to what is gone hears once that something was missed", 
   using feed = eventFeed();
   await feed.begin();
   const listener = aListener();
-  feed.tell(listener.outflow, { kinds: null, after: null });
-  for (let told = 0; told < 3; told += 1) feed.publishLate("traffic-cleared", () => "gone");
-  feed.publishLate("traffic-cleared", () => null);
+  feed.subscribe(listener.outflow, { kinds: null, after: null });
+  for (let told = 0; told < 3; told += 1) feed.publishLazily("traffic-cleared", () => "gone");
+  feed.publishLazily("traffic-cleared", () => null);
   feed.publish("mailbox-cleared", {});
-  feed.publishLate("traffic-cleared", () => "gone");
+  feed.publishLazily("traffic-cleared", () => "gone");
   await turn();
 
   expect(listener.sent.slice(1).map(kindOf)).toEqual(["missed", "mailbox-cleared", "missed"]);
