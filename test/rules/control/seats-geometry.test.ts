@@ -82,6 +82,16 @@ describe("the chart of seats", () => {
     expect(path.match(/M/g)).toHaveLength(strokes);
   });
 
+  test("leaves out what was highest before the days that are drawn", () => {
+    const counts = [
+      { on: "2025-05-20", count: 500 },
+      { on: "2025-06-10", count: 8 },
+    ];
+    const { counts: path, y } = geometryOf({ ...drawn, counts, thinned: true }, wholeTerm, size);
+
+    expect(path).toMatch(new RegExp(`^M\\S+ ${Math.round(y(8) * 10) / 10}H\\S+$`));
+  });
+
   test("finds the day under a place, and the nearest one beside the plot", () => {
     const geometry = geometryOf(drawn, wholeTerm, size);
 

@@ -294,8 +294,9 @@ const nowText = (usersNow: number) => `${shown(usersNow)} now`;
 function Today({ charted: { today, usersNow, peak }, geometry: { plot, x, y } }: PartProps) {
   const place = x(today);
   const text = nowText(usersNow);
-  const [above, below] = [y(usersNow) - 9, y(usersNow) + 16];
-  const isBelowTaken = peak !== null && Math.abs(below - (y(peak) - 9)) < 14;
+  const isNearPeak = (at: number) => peak !== null && Math.abs(at - (y(peak) - 9)) < 14;
+  const [below, above] = [y(usersNow) + 16, y(usersNow) - 9];
+  const free = [below, above].find((at) => at < plot.bottom - 4 && !isNearPeak(at)) ?? above - 15;
   const toLeft = place + textWidth(text) + 10 > plot.right;
   return (
     <g>
@@ -311,7 +312,7 @@ function Today({ charted: { today, usersNow, peak }, geometry: { plot, x, y } }:
       <text
         class="seats-over seats-now-label"
         x={toLeft ? place - 8 : place + 8}
-        y={below > plot.bottom - 4 || isBelowTaken ? above : below}
+        y={free}
         text-anchor={toLeft ? "end" : "start"}
       >
         {text}

@@ -302,7 +302,8 @@ function steps(
   for (const [index, { on, count }] of counts.entries()) {
     const next = counts[index + 1];
     const end = thinned && next ? next.on : dayAfter(on);
-    if (end <= from || on >= to) continue;
+    // Of a stretch that began before, only its highest is known, and that was then.
+    if ((thinned ? on < from : end <= from) || on >= to) continue;
     path.push(`${on === reached ? "V" : `M${round(x(on))} `}${round(y(count))}H${round(x(end))}`);
     reached = end;
   }

@@ -13,12 +13,14 @@ import { WholeDays } from "./whole-days.tsx";
 /** Users and seats over time, and what a renewal would come to. */
 export const SeatsPanel = () =>
   state.value?.edition === "ce" ? (
-    <Empty title="The free edition has no seats to buy">
-      <p class="quiet">
-        It has no licenses, and any number of users. <code>understudy serve --edition ee</code>{" "}
-        starts the edition that has.
-      </p>
-    </Empty>
+    <div class="seats">
+      <Empty title="The free edition has no seats to buy">
+        <p class="quiet">
+          It has no licenses, and any number of users. <code>understudy serve --edition ee</code>{" "}
+          starts the edition that has.
+        </p>
+      </Empty>
+    </div>
   ) : (
     <SeatsOfLicenses />
   );

@@ -191,7 +191,7 @@ function Verdict({ explained, onFile, onDay }: VerdictProps) {
       ))}
       {problems.map((problem) => (
         <p key={problem}>
-          <Foreign text={problem} />
+          It cannot be read: <Foreign text={problem} />.
         </p>
       ))}
       {license && rule === "cloud-license" ? (

@@ -54,7 +54,7 @@ function leftShown(days: number | null): string {
 
 /** What to do where no license is in force. */
 export function whatToDo({ edition, licenses, policies, clock }: State): string {
-  if (edition === "ce") return "It has no licenses. serve --edition ee starts the one that has.";
+  if (edition === "ce") return "It has no licenses: start with --edition ee to have some.";
   const today = clock.now.slice(0, 10);
   const [next] = licenses
     .map(({ startsOn }) => startsOn)
