@@ -154,6 +154,17 @@ const states = {
       await page.getByText("Not activated").waitFor();
     },
   },
+  "dashboard-seats-refused": {
+    async prepare({ control }) {
+      await control.post("/portal/subscriptions", { seats: 100, kind: "legacy" });
+      await control.put("/users", { active: 111 });
+      await control.put("/user-counts", [{ on: "2025-05-20", count: 111 }]);
+    },
+    async act(page) {
+      await page.getByRole("button", { name: "Upload its file: A-S00000002" }).click();
+      await page.getByRole("heading", { name: "What would pass" }).waitFor();
+    },
+  },
   "dashboard-two-hundred": {
     async prepare({ control }) {
       for (let sold = 1; sold < 200; sold += 1) {

@@ -7,7 +7,7 @@ import { textOf } from "../file-text.ts";
 import { Came, useInstalling } from "../installing.tsx";
 import { ActionButton, Panel, Problem, useAction } from "../pieces.tsx";
 import { state } from "../store.ts";
-import { WhatIsInIt } from "./what-is-in-it.tsx";
+import { WhatIsInIt } from "../what-is-in-it.tsx";
 
 /** A license file: what it says, what would become of it, and the upload of it. */
 export const LicenseFilePanel = () =>

@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
-import type { Subscription } from "../../../../src/package/verbs.ts";
+import type { Explanation, Subscription } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
 import { Came, useInstalling } from "../installing.tsx";
 import { ActionButton, Copy, Problem, Toggle } from "../pieces.tsx";
 import { state } from "../store.ts";
+import { WhatIsInIt } from "../what-is-in-it.tsx";
 import { Change } from "./change.tsx";
 import { Renew } from "./renew.tsx";
 
@@ -121,6 +122,15 @@ function Terms({ subscription }: { readonly subscription: Subscription }) {
   );
 }
 
+/** What the rules say of the license that the portal has issued last, if that is why it was refused; null if it is not. */
+async function refusalOf(name: string): Promise<Explanation | null> {
+  const { licenseNumber } = await emulator.subscriptions.show(name);
+  if (licenseNumber === null) return null;
+  const file = await emulator.portalLicenses.download(licenseNumber);
+  const explained = await emulator.licenses.explain(file);
+  return explained.verdict === "refused" ? explained : null;
+}
+
 /** Gives the license to the instance: by its code, or as a file where there is none. */
 function Install({
   subscription: { name, activationCode, licenseNumber, deployment },
@@ -129,9 +139,14 @@ function Install({
   readonly subscription: Subscription;
   readonly children: preact.ComponentChildren;
 }) {
+  const [explained, setExplained] = useState<Explanation | null>(null);
   const install = useInstalling(async () => {
-    if (activationCode !== null) return emulator.licenses.activate(activationCode);
-    return emulator.licenses.upload(await emulator.portalLicenses.download(licenseNumber ?? 0));
+    setExplained(null);
+    const came = await (activationCode === null
+      ? emulator.licenses.upload(await emulator.portalLicenses.download(licenseNumber ?? 0))
+      : emulator.licenses.activate(activationCode));
+    if (came.errors.length > 0) setExplained(await refusalOf(name));
+    return came;
   });
   const isFor = state.value?.edition === "ee" && deployment === "self-managed";
   const canInstall = isFor && (activationCode !== null || licenseNumber !== null);
@@ -150,6 +165,7 @@ function Install({
         {children}
       </div>
       <Came came={install.came} verb={verb} onDismiss={install.forget} />
+      {explained === null || install.came === null ? null : <WhatIsInIt explained={explained} />}
       <Problem text={install.error} />
     </>
   );

@@ -1,6 +1,6 @@
-import type { Explanation } from "../../../../src/package/verbs.ts";
-import { Foreign } from "../../../design/foreign.tsx";
-import { Copy } from "../pieces.tsx";
+import type { Explanation } from "../../../src/package/verbs.ts";
+import { Foreign } from "../../design/foreign.tsx";
+import { Copy } from "./pieces.tsx";
 
 /** What a license file says, and whether the instance would take it, why not, and what would pass. */
 export function WhatIsInIt({ explained }: { readonly explained: Explanation }) {
