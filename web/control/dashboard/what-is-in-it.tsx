@@ -3,7 +3,14 @@ import { Foreign } from "../../design/foreign.tsx";
 import { Copy } from "./pieces.tsx";
 
 /** What a license file says, and whether the instance would take it, why not, and what would pass. */
-export function WhatIsInIt({ explained }: { readonly explained: Explanation }) {
+export function WhatIsInIt({
+  explained,
+  isSaid = false,
+}: {
+  readonly explained: Explanation;
+  /** Whether the instance's own words stand beside it already. */
+  readonly isSaid?: boolean;
+}) {
   const { license, verdict, today, messages, problems, inWords, text } = explained;
   const isAdmitted = verdict === "admitted";
   return (
@@ -29,7 +36,7 @@ export function WhatIsInIt({ explained }: { readonly explained: Explanation }) {
       ) : (
         <Facts license={license} />
       )}
-      {isAdmitted
+      {isAdmitted || isSaid
         ? null
         : messages.map((message) => (
             <blockquote class="came-words" key={message}>

@@ -165,6 +165,15 @@ const states = {
       await page.getByRole("heading", { name: "What would pass" }).waitFor();
     },
   },
+  "dashboard-external-portal": {
+    // Nothing listens there.
+    settings: { portalUrl: "http://127.0.0.1:9" },
+    async act(page) {
+      await page.getByLabel("Activation code").fill("0".repeat(24));
+      await page.getByRole("button", { name: "Activate" }).click();
+      await page.getByText("Not activated").waitFor();
+    },
+  },
   "dashboard-two-hundred": {
     async prepare({ control }) {
       for (let sold = 1; sold < 200; sold += 1) {

@@ -85,7 +85,9 @@ function LicenseFile() {
       </div>
       <Problem text={take.error ?? explain.error ?? upload.error} />
       <Came came={upload.came} verb="uploaded" onDismiss={upload.forget} />
-      {explained === null ? null : <WhatIsInIt explained={explained} />}
+      {explained === null ? null : (
+        <WhatIsInIt explained={explained} isSaid={upload.came !== null} />
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Empty, Panel, Toggle } from "../pieces.tsx";
 import { state } from "../store.ts";
+import { ActivateCode } from "./activate-code.tsx";
 import { Found } from "./found.tsx";
 import { Sell } from "./sell.tsx";
 
@@ -13,6 +14,7 @@ export function SubscriptionsPanel() {
     return (
       <Panel title="Subscriptions" open>
         <p class="quiet">The portal is an external one, which sells by itself.</p>
+        {now.edition === "ee" ? <ActivateCode /> : null}
       </Panel>
     );
   }

@@ -165,7 +165,9 @@ function Install({
         {children}
       </div>
       <Came came={install.came} verb={verb} onDismiss={install.forget} />
-      {explained === null || install.came === null ? null : <WhatIsInIt explained={explained} />}
+      {explained === null || install.came === null ? null : (
+        <WhatIsInIt explained={explained} isSaid />
+      )}
       <Problem text={install.error} />
     </>
   );
