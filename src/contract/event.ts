@@ -9,6 +9,7 @@ import { ExchangeLine } from "./traffic.ts";
 const StateSummary = State.pick({
   edition: true,
   clock: true,
+  scenario: true,
   currentLicense: true,
   notices: true,
   blockChanges: true,

@@ -153,10 +153,21 @@ function lasting({ clock, lastSync, ...state }: State): string {
 const summaryOf = ({
   edition,
   clock,
+  scenario,
   currentLicense,
   notices,
   blockChanges,
   users,
   lastSync,
   totals,
-}: State) => ({ edition, clock, currentLicense, notices, blockChanges, users, lastSync, totals });
+}: State) => ({
+  edition,
+  clock,
+  scenario,
+  currentLicense,
+  notices,
+  blockChanges,
+  users,
+  lastSync,
+  totals,
+});

@@ -193,7 +193,7 @@ describe("who listens to the timeline and the state", () => {
 
     let data: AsItCame;
     while (data?.users.active !== 31) ({ data } = (await events.next()) ?? {});
-    expect(data).toMatchObject({ currentLicense: null });
+    expect(data).toMatchObject({ scenario: null, currentLicense: null });
     expect(data).not.toHaveProperty("subscriptions");
   });
 

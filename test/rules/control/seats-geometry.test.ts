@@ -302,12 +302,30 @@ describe("the number that has decided", () => {
   test.each([
     {
       question: "users-before",
-      number: { mark: "the ring", day: "2025-07-11", users: 111, most: 110 },
+      number: {
+        mark: "the ring",
+        day: "2025-07-11",
+        users: 111,
+        compared: "above the 110 that pass",
+      },
     },
-    { question: "users-now", number: { mark: "the dot", day: "2025-12-01", users: 95, most: 110 } },
+    {
+      question: "users-now",
+      number: {
+        mark: "the dot",
+        day: "2025-12-01",
+        users: 95,
+        compared: "within the 110 that pass",
+      },
+    },
     {
       question: "true-up",
-      number: { mark: "the ring", day: "2025-07-11", users: 111, most: null },
+      number: {
+        mark: "the ring",
+        day: "2025-07-11",
+        users: 111,
+        compared: "of whom the true-up pays for those above the seats before",
+      },
     },
   ])("is found in the chart by what was asked last: $question", ({ question, number }) => {
     const steps = [step("past-fits"), step(question)];

@@ -23,8 +23,8 @@ export interface Charted extends Drawn {
   /** The most users in the days that are judged; null if nobody was counted. */
   readonly peak: number | null;
   readonly peakDays: readonly string[];
-  /** How many users pass; null if any number does. */
-  readonly most: number | null;
+  /** Whether so many are more than pass. */
+  readonly isOver: boolean;
 }
 
 const laneHeight = 20;
@@ -216,14 +216,14 @@ function Seats({ charted: { candidate, today, usersNow }, geometry }: PartProps)
   );
 }
 
-const isOver = ({ peak, most }: Charted) => peak !== null && most !== null && peak > most;
+const peakClass = ({ isOver }: Charted) => (isOver ? "seats-peak seats-peak-over" : "seats-peak");
 
 /** The historical maximum as a thin line over the days that are judged, and its days along the axis. */
 function Peak({ charted, geometry: { plot, x, y } }: PartProps) {
   const { window, peak, peakDays } = charted;
   if (window === null || peak === null || peakDays.length === 0) return null;
   return (
-    <g class={isOver(charted) ? "seats-peak seats-peak-over" : "seats-peak"}>
+    <g class={peakClass(charted)}>
       <line
         class="seats-peak-line"
         x1={x(window.from)}
@@ -258,7 +258,7 @@ function PeakLabel({ charted, geometry }: PartProps) {
   const place = labelBeside(x(first), text, plot, x(today));
   const middle = (day: string) => (x(day) + x(dayAfter(day))) / 2;
   return (
-    <g class={isOver(charted) ? "seats-peak seats-peak-over" : "seats-peak"}>
+    <g class={peakClass(charted)}>
       {runsOf(peakDays)
         .slice(0, mostRings)
         .map((run) => (
@@ -403,7 +403,6 @@ function Legend({ charted }: Pick<PartProps, "charted">) {
   const hasSeats = [...terms, ...(candidate ? [candidate] : [])].some(
     ({ seats }) => seats !== null,
   );
-  const peak = isOver(charted) ? "seats-peak seats-peak-over" : "seats-peak";
   return (
     <ul class="seats-legend" aria-label="What is drawn">
       <Mark name="Users by day">
@@ -424,7 +423,7 @@ function Legend({ charted }: Pick<PartProps, "charted">) {
       ) : null}
       {peakDays.length > 0 ? (
         <Mark name="Historical maximum, and its days">
-          <g class={peak}>
+          <g class={peakClass(charted)}>
             <line class="seats-peak-line" x1={1} x2={23} y1={6} y2={6} />
             <circle class="seats-ring" cx={12} cy={6} r={4} />
           </g>

@@ -5,6 +5,7 @@ import { emulator, Refused } from "../emulator.ts";
 import { Empty, Problem } from "../pieces.tsx";
 import { life, state } from "../store.ts";
 import { type Charted, SeatsChart } from "./chart.tsx";
+import { decidingNumber } from "./deciding-number.ts";
 import { type NamedRange, rangesOf, shown } from "./geometry.ts";
 import { Numbers } from "./numbers.tsx";
 import { type Asked, Renewal, rowInForce } from "./renewal.tsx";
@@ -154,8 +155,7 @@ const rangeNames = ({ terms }: Seats): Readonly<Record<NamedRange["name"], strin
 function chartedOf(seats: Seats, explained: Explanation | null): Charted {
   const { today, usersNow, counts, thinned, terms, tolerance } = seats;
   const from = explained?.window ? explained : seats;
-  const candidate = explained?.license ?? null;
-  const most = candidate === null ? tolerance.most : candidate.cloud ? null : candidate.most;
+  const { most } = tolerance;
   return {
     today,
     usersNow,
@@ -165,8 +165,10 @@ function chartedOf(seats: Seats, explained: Explanation | null): Charted {
     window: from.window,
     peak: from.historicalMax,
     peakDays: from.peakDays,
-    most,
-    candidate,
+    isOver: explained?.license
+      ? explained.verdict === "refused" && decidingNumber(explained)?.mark === "the ring"
+      : most !== null && (seats.historicalMax ?? 0) > most,
+    candidate: explained?.license ?? null,
   };
 }
 

@@ -255,13 +255,7 @@ function Where({ explained, onDay }: Pick<VerdictProps, "explained" | "onDay">) 
   if (number === null) return null;
   return (
     <p>
-      In the chart: {number.mark} at {shown(number.users)} users on {number.day}
-      {number.most === null
-        ? ""
-        : number.users > number.most
-          ? `, above the ${shown(number.most)} that pass`
-          : `, within the ${shown(number.most)} that pass`}
-      .{" "}
+      In the chart: {number.mark} at {shown(number.users)} users on {number.day}, {number.compared}.{" "}
       <button
         type="button"
         class="button-quiet"
