@@ -123,6 +123,7 @@ export function List<Item extends { readonly key: string }>(props: ListProps<Ite
         <div class="list-whole" role="presentation" style={{ height: `${count * rowHeight}px` }}>
           {drawn.map((index) => {
             const item = items.at(index);
+            // Rows are placed from the end: what comes on top leaves those as they are that were there.
             return item === undefined ? null : (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys of all its rows.
               // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, and names the row that is meant.
@@ -134,7 +135,7 @@ export function List<Item extends { readonly key: string }>(props: ListProps<Ite
                 aria-selected={item.key === selected}
                 aria-setsize={count}
                 aria-posinset={index + 1}
-                style={{ top: `${index * rowHeight}px`, height: `${rowHeight}px` }}
+                style={{ bottom: `${(count - 1 - index) * rowHeight}px`, height: `${rowHeight}px` }}
                 onClick={() => {
                   setActive(item.key);
                   props.onOpen(item);
