@@ -1,3 +1,4 @@
+import { onDemand } from "../base/on-demand.ts";
 import { systemRandom } from "../base/random.ts";
 import type { StreamedData, StreamedKind } from "../contract/event.ts";
 import type { Outflow } from "../listener/http.ts";
@@ -94,7 +95,6 @@ export function eventFeed(): EventFeed {
   let watcher: Watcher | null = null;
   /** The number of the last event before the watcher began; null while nobody has listened. */
   let watchedAfter: number | null = null;
-  let beginning: Promise<void> | null = null;
   let isSending = false;
 
   const heartbeat = setInterval(() => {
@@ -133,10 +133,14 @@ export function eventFeed(): EventFeed {
     }
   }
 
-  /** The text of an event, made now if it was not before. */
+  /** The text of an event, made now if it was not before. What cannot be read while the disk fails is as good as gone. */
   function made(event: KeptEvent): EventText {
     if (typeof event.text !== "function") return event.text;
-    event.text = event.text();
+    try {
+      event.text = event.text();
+    } catch {
+      event.text = gone;
+    }
     if (typeof event.text === "string") size += event.text.length;
     return event.text;
   }
@@ -213,13 +217,11 @@ export function eventFeed(): EventFeed {
       watcher = wanted;
     },
     isFull: () => listeners.size >= mostListeners,
-    async begin() {
-      beginning ??= (async () => {
-        await watcher?.begin();
-        watchedAfter = last;
-      })();
-      await beginning;
-    },
+    // While the disk fails nothing can be read: whoever listens next tries again.
+    begin: onDemand(async () => {
+      await watcher?.begin();
+      watchedAfter = last;
+    }),
     subscribe(outflow, { kinds, after }) {
       if (outflow.closed.aborted) return;
       const seen = after === null ? last : numberOf(after, kinds);

@@ -89,3 +89,39 @@ test("Whoever comes late to what is gone hears once that something was missed", 
 
   expect(listener.sent.slice(1).map(kindOf)).toEqual(["missed", "mailbox-cleared", "missed"]);
 });
+
+test("Whoever listens to what cannot be read hears that something was missed, and all others go on", async () => {
+  using feed = eventFeed();
+  await feed.begin();
+  const listeners = [aListener(), aListener()];
+  for (const { outflow } of listeners) feed.subscribe(outflow, { kinds: null, after: null });
+
+  feed.publishLazily("traffic-cleared", () => {
+    throw new Error("the disk fails");
+  });
+  feed.publish("mailbox-cleared", {});
+  await turn();
+
+  for (const { sent } of listeners) {
+    expect(sent.slice(1).map(kindOf)).toEqual(["missed", "mailbox-cleared"]);
+  }
+});
+
+test("Whoever comes after somebody who could not listen is not refused for that", async () => {
+  using feed = eventFeed();
+  let tries = 0;
+  feed.watch({
+    async begin() {
+      tries += 1;
+      if (tries === 1) throw new Error("the disk fails");
+    },
+    onTouch: () => {},
+    onStartOver: () => {},
+  });
+
+  await expect(feed.begin()).rejects.toThrow("the disk fails");
+  await feed.begin();
+  await feed.begin();
+
+  expect(tries).toBe(2);
+});
