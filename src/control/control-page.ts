@@ -73,6 +73,8 @@ export const controlPagesOf = ({
       ...headers,
       // What mails look like is shown in a frame.
       "content-security-policy": `${policy}; frame-src 'self'`,
+      // Anybody's page can open the dashboard, and would hold on to its window otherwise.
+      "cross-origin-opener-policy": "same-origin",
     });
   },
 });

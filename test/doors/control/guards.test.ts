@@ -109,6 +109,22 @@ describe("a request from a page of another site", () => {
   );
 });
 
+describe("the dashboard, which a page of another site can open in a window", () => {
+  test("lets that page neither hold on to the window nor frame it, and no browser keeps it", async () => {
+    await using emulator = await emulatorOn("2025-06-01");
+
+    const { headers } = await rawRequest(`${emulator.ready.control.url}/`, {
+      headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+    });
+
+    expect(headers).toMatchObject({
+      "cross-origin-opener-policy": "same-origin",
+      "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
+      "cache-control": "no-store",
+    });
+  });
+});
+
 describe("a request that is not a GET", () => {
   test.each([
     { method: "POST", path: "/portal/subscriptions", type: "application/x-www-form-urlencoded" },

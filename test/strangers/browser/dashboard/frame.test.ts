@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
     const { page } = browser;
     await page.goto(address);
 
-    await page.getByLabel("Token", { exact: true }).fill("wrong");
+    await page.getByLabel("Token", { exact: true }).fill("wröng €");
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByText("That is not the token.").waitFor();
     await page.goto("about:blank");
