@@ -8,6 +8,7 @@ import { textOf } from "../file-text.ts";
 import { Problem, useAction } from "../pieces.tsx";
 import { decidingNumber } from "./deciding-number.ts";
 import { shown } from "./geometry.ts";
+import { WholeDays } from "./whole-days.tsx";
 
 /** A license that somebody has asked about. */
 export interface Asked {
@@ -180,8 +181,9 @@ function Verdict({ explained, onFile, onDay }: VerdictProps) {
           {verdict === "admitted" ? "Admitted" : "Refused"}
         </span>
         <span>
-          {license === null ? "" : `${licenseText(license)}, `}
-          judged on {today} by {rules[rule]}.
+          <WholeDays
+            text={`${license === null ? "" : `${licenseText(license)}, `}judged on ${today} by ${rules[rule]}.`}
+          />
         </span>
       </p>
       {messages.map((message) => (
@@ -212,7 +214,9 @@ function Verdict({ explained, onFile, onDay }: VerdictProps) {
             ))}
           </ol>
           <Where explained={explained} onDay={onDay} />
-          <p class="quiet">{texts.past}.</p>
+          <p class="quiet">
+            <WholeDays text={`${texts.past}.`} />
+          </p>
         </>
       ) : null}
       {texts.remedies.length > 0 ? (
@@ -220,7 +224,9 @@ function Verdict({ explained, onFile, onDay }: VerdictProps) {
           <h4>What would pass</h4>
           <ul>
             {texts.remedies.map((remedy) => (
-              <li key={remedy}>{remedy}</li>
+              <li key={remedy}>
+                <WholeDays text={remedy} />
+              </li>
             ))}
           </ul>
         </>
