@@ -61,8 +61,10 @@ export interface MailBooks {
   changeDelivery(id: number, delivery: Delivery, answer: string | null): void;
   /** Forgets all mails. Their ids are not given out again before the next start. */
   clearMails(): void;
-  /** Forgets their ids as well. */
+  /** Forgets all mails, and gives their ids out again. */
   forgetMails(): void;
+  /** Gives ids out again: other mails take the place of those that there are. */
+  restartMailIds(): void;
 }
 
 export function mailBooksIn({ queries }: Pick<PortalDatabase, "queries">): MailBooks {
@@ -98,6 +100,9 @@ export function mailBooksIn({ queries }: Pick<PortalDatabase, "queries">): MailB
     forgetMails() {
       lastCleared = 0;
       queries.delete(mails).run();
+    },
+    restartMailIds() {
+      lastCleared = 0;
     },
   };
 }

@@ -101,7 +101,7 @@ export async function booksIn(
       before = none;
     },
     putBack(image, given) {
-      mailBooks.forgetMails();
+      mailBooks.restartMailIds();
       const next = resetsIn(queries) + 1;
       putBack(database.raw, image);
       queries.run(sql.raw(`PRAGMA user_version = ${next}`));

@@ -10,7 +10,11 @@ describe("a snapshot", () => {
     const before = await shown(emulator);
     const snapshot = emulator.snapshots.save();
 
-    await emulator.control.post("/portal/subscriptions", { seats: 7 });
+    const { body: sold } = await emulator.control.post("/portal/subscriptions", { seats: 7 });
+    await emulator.control.post("/portal/subscriptions/A-S00000001/reissue-code");
+    await emulator.control.post(`/portal/subscriptions/${sold.name}/cancel`);
+    await emulator.control.delete("/mailbox");
+    await emulator.control.delete("/user-counts");
     await emulator.control.delete("/faults");
     await emulator.control.post("/clock/advance", { days: 400 });
     const restored = await emulator.snapshots.restore(snapshot);
