@@ -44,11 +44,23 @@ describe.skipIf(chromiumPath === null)("the traffic on the dashboard", { timeout
         const active = element.getAttribute("aria-activedescendant");
         return active !== null && element.querySelector(`#${active}[role=option]`) !== null;
       });
-    let count = 0;
+    const sized = (size: number) => list.locator(`[aria-setsize='${size}']`).first().waitFor();
+
+    // Page loads fold into one row, which opens and closes.
+    for (const _ of [1, 2]) await (await fetch(`${ready.instance.url}/users/sign_in`)).text();
+    await list.getByText("2 page loads").waitFor();
+    await list.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Enter");
+    await sized(3);
+    await page.keyboard.press("Enter");
+    await sized(1);
+
+    let count = 1;
     const burst = async (size: number) => {
       await many(ready, size);
       count += size;
-      await list.locator(`[aria-setsize='${count}']`).first().waitFor();
+      await sized(count);
     };
 
     // What somebody reads further down stays where it is while more come.
@@ -65,22 +77,22 @@ describe.skipIf(chromiumPath === null)("the traffic on the dashboard", { timeout
 
     // A request that is no friend of shells, and one that fails.
     while (count < 9_500) await burst(500);
-    await burst(498);
+    await burst(496);
     const hostile = `it's "$(touch x)" \`id\` !! \\ %s\r\n\u001B[201~\0é`;
     const post = (body: string) =>
       fetch(`${ready.instance.url}/api/v4/license?a='b'`, { method: "POST", body });
     await (await post(hostile)).text();
     await (await fetch(`${ready.instance.url}/api/v4/licenses/4711`)).text();
-    await list.locator("[aria-setsize='10000']").first().waitFor();
+    await sized(9_999);
     const drawn = await rows.count();
 
     await page.getByLabel("Errors only").check();
-    await list.locator("[aria-setsize='2']").first().waitFor();
+    await sized(2);
     const isThereAfterFiltering = await isActiveDrawn();
     await page.getByLabel("Errors only").uncheck();
     await list.focus();
     await page.keyboard.press("End");
-    await list.locator("[aria-posinset='10000']").waitFor();
+    await list.locator("[aria-posinset='9999']").waitFor();
     await page.keyboard.press("Home");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
