@@ -61,6 +61,7 @@ export function App() {
   if (state.value === null) return <Loading />;
   return (
     <div class={`dashboard dashboard-at-${place.value === "steer" ? "steer" : "watch"}`}>
+      <h1 class="visually-hidden">Dashboard</h1>
       <Lost />
       <Strip />
       <div class="board">
