@@ -47,9 +47,9 @@ export async function request(url: string, { remedy, ...asked }: Asked): Promise
   return { status, body: jsonOf(text), text, bytes, cause: causeIn(cause) };
 }
 
-/** How long a connection is waited for, and then each further piece of an answer. */
+/** How long a connection is waited for, and then each further piece of an answer: longer than `traffic wait` may take. */
 const connectMs = 10_000;
-const silenceMs = 300_000;
+const silenceMs = 330_000;
 
 class Silence extends Error {}
 

@@ -11,7 +11,8 @@ interface ExportOptions extends Target {
   readonly withoutSecrets?: true;
 }
 
-const ending = ".understudy-snapshot";
+/** What files of snapshots end with. */
+export const snapshotEnding = ".understudy-snapshot";
 
 /** What carries a state to another machine. */
 export function addSnapshotCommands(program: Command, terminal: Terminal) {
@@ -19,7 +20,7 @@ export function addSnapshotCommands(program: Command, terminal: Terminal) {
   const exporting = group
     .command("export")
     .argument("<name>", "name of the snapshot")
-    .argument("[file]", `where to write it; NAME${ending} unless said`)
+    .argument("[file]", `where to write it; NAME${snapshotEnding} unless said`)
     .description("Write a state that was saved into a file, for another emulator or machine.")
     .option(
       "--without-secrets",
@@ -30,7 +31,7 @@ export function addSnapshotCommands(program: Command, terminal: Terminal) {
       const control = await controlOf(terminal, options);
       const secrets = options.withoutSecrets ? "false" : "true";
       const bytes = await control.call("snapshots.export", { name, secrets });
-      const file = given ?? `${name}${ending}`;
+      const file = given ?? `${name}${snapshotEnding}`;
       try {
         await writeFile(pathOf(terminal, file), bytes, { mode: 0o600 });
       } catch (error) {
@@ -44,14 +45,14 @@ export function addSnapshotCommands(program: Command, terminal: Terminal) {
     .argument("<file>", "file that an export has written")
     .argument("[name]", "name to keep it under; that of the file unless said")
     .description("Keep a state that another emulator has handed out as a file.");
-  onControl(importing, `before-the-renewal${ending}`).action(
+  onControl(importing, `before-the-renewal${snapshotEnding}`).action(
     async (given: string, name: string | undefined, options: Target) => {
       const path = pathOf(terminal, given);
       const control = await controlOf(terminal, options);
       // One that cannot be read is told before anything is sent.
       await refuseUnreadable(path, given);
       const kept = await control.call("snapshots.import", {
-        name: name ?? basename(given, ending),
+        name: name ?? basename(given, snapshotEnding),
         file: createReadStream(path),
       });
       print(

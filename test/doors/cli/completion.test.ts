@@ -27,8 +27,11 @@ describe.concurrent("understudy completion", () => {
     { typed: "clock advance --d", offered: ["--days", "--data"] },
     { typed: "fault drop-connection --when ", offered: ["before", "after"] },
     { typed: "portal sell --plan u", offered: ["ultimate"] },
+    { typed: "scenario run C2", offered: ["C2", "C21", "C22", "C23", "C24", "C25"] },
+    { typed: "snapshot restore be", offered: ["before-the-renewal"] },
   ])('completes "understudy $typed" in bash', async ({ typed, offered }, { expect }) => {
     await using workplace = await aWorkplace();
+    await workplace.control.post("/snapshots", { name: "before-the-renewal" });
 
     const { stdout } = await workplace.type(`
       source <(understudy completion bash)
