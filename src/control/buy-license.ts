@@ -39,7 +39,7 @@ export async function buyLicense(
   const activated = await buyer.administrator.activate(activationCode ?? "");
   if (!activated.ok) {
     return activationRefused(
-      `The instance did not activate the code of ${subscription}, which was sold for this: ${activated.error}`,
+      `The instance did not activate the code of ${subscription}, which was sold for this: ${activated.error.errors.join(" ")}`,
     );
   }
   const until = `${trial ? "a trial" : "a license"} until ${expiresOn}`;
