@@ -2,12 +2,12 @@ import { useId, useState } from "preact/hooks";
 import { maxLicenseBytes } from "../../../../src/base/file-limits.ts";
 import type { Explanation } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
+import { WhatIsInIt } from "../explanation/what-is-in-it.tsx";
 import { FileDrop } from "../file-drop.tsx";
 import { textOf } from "../file-text.ts";
 import { Came, useInstalling } from "../installing.tsx";
 import { ActionButton, Panel, Problem, useAction } from "../pieces.tsx";
 import { state } from "../store.ts";
-import { WhatIsInIt } from "../what-is-in-it.tsx";
 
 /** A license file: what it says, what would become of it, and the upload of it. */
 export const LicenseFilePanel = () =>

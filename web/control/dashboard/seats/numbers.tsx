@@ -1,8 +1,8 @@
 import type { Seats } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
+import { WholeDays } from "../explanation/whole-days.tsx";
 import { seatsText } from "./chart.tsx";
 import { joined, shown } from "./geometry.ts";
-import { WholeDays } from "./whole-days.tsx";
 
 /** What is drawn, as tables. */
 export function Numbers({ seats }: { readonly seats: Seats }) {

@@ -2,6 +2,7 @@ import { useSignalEffect } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
 import type { Explanation, Seats } from "../../../../src/package/verbs.ts";
 import { emulator, Refused } from "../emulator.ts";
+import { WholeDays } from "../explanation/whole-days.tsx";
 import { Empty, Problem } from "../pieces.tsx";
 import { life, state } from "../store.ts";
 import { type Charted, SeatsChart } from "./chart.tsx";
@@ -9,7 +10,6 @@ import { decidingNumber } from "./deciding-number.ts";
 import { type NamedRange, rangesOf, shown } from "./geometry.ts";
 import { Numbers } from "./numbers.tsx";
 import { type Asked, Renewal, rowInForce } from "./renewal.tsx";
-import { WholeDays } from "./whole-days.tsx";
 
 /** Users and seats over time, and what a renewal would come to. */
 export const SeatsPanel = () =>

@@ -1,14 +1,11 @@
 import { useState } from "preact/hooks";
 import { maxLicenseBytes } from "../../../../src/base/file-limits.ts";
 import type { Explanation, Seats } from "../../../../src/package/verbs.ts";
-import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
 import { FileDrop } from "../file-drop.tsx";
 import { textOf } from "../file-text.ts";
 import { Problem, useAction } from "../pieces.tsx";
-import { decidingNumber } from "./deciding-number.ts";
-import { shown } from "./geometry.ts";
-import { WholeDays } from "./whole-days.tsx";
+import { Verdict } from "./verdict.tsx";
 
 /** A license that somebody has asked about. */
 export interface Asked {
@@ -162,116 +159,5 @@ export function Renewal({ seats, explained, isOutdated, onAsked, onForget, onDay
         <Verdict explained={explained} onFile={() => change("file")} onDay={onDay} />
       ) : null}
     </section>
-  );
-}
-
-interface VerdictProps {
-  readonly explained: Explanation;
-  readonly onFile: () => void;
-  readonly onDay: (day: string) => void;
-}
-
-function Verdict({ explained, onFile, onDay }: VerdictProps) {
-  const { verdict, messages, problems, rule, inWords, license, today } = explained;
-  const texts = inWords ?? { past: "", compared: [], remedies: [] };
-  return (
-    <div class="seats-verdict" role="status">
-      <p class="seats-ruling">
-        <span class={`badge ${verdict === "admitted" ? "seats-admitted" : "seats-refused"}`}>
-          {verdict === "admitted" ? "Admitted" : "Refused"}
-        </span>
-        <span>
-          <WholeDays
-            text={`${license === null ? "" : `${licenseText(license)}, `}judged on ${today} by ${rules[rule]}.`}
-          />
-        </span>
-      </p>
-      {messages.map((message) => (
-        <blockquote key={message}>
-          <Foreign text={message} />
-        </blockquote>
-      ))}
-      {problems.map((problem) => (
-        <p key={problem}>
-          It cannot be read: <Foreign text={problem} />.
-        </p>
-      ))}
-      {license && rule === "cloud-license" ? (
-        <p>
-          The rules about seats pass over a cloud license: what is used is paid.{" "}
-          <button type="button" class="button-quiet" onClick={onFile}>
-            Ask of a license file
-          </button>
-        </p>
-      ) : null}
-      {texts.compared.length > 0 ? (
-        <>
-          <ol class="seats-steps">
-            {texts.compared.map((step, index) => (
-              <li key={step} class={index + 1 === texts.compared.length ? "seats-deciding" : ""}>
-                {step}.
-              </li>
-            ))}
-          </ol>
-          <Where explained={explained} onDay={onDay} />
-          <p class="quiet">
-            <WholeDays text={`${texts.past}.`} />
-          </p>
-        </>
-      ) : null}
-      {texts.remedies.length > 0 ? (
-        <>
-          <h4>What would pass</h4>
-          <ul>
-            {texts.remedies.map((remedy) => (
-              <li key={remedy}>
-                <WholeDays text={remedy} />
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-    </div>
-  );
-}
-
-const rules: Readonly<Record<Explanation["rule"], string>> = {
-  "cloud-license": "no rule about seats",
-  "users-limit": "the limit of users",
-  "true-up": "the true-up",
-  "available-seats": "the seats for today's users",
-  expiry: "its end",
-  "license-key": "its key",
-};
-
-function licenseText({
-  seats,
-  most,
-  startsOn,
-  expiresOn,
-}: NonNullable<Explanation["license"]>): string {
-  const passing = seats === null || most === null || most === seats ? "" : ` (${shown(most)} pass)`;
-  const bought = seats === null ? "any number of users" : `${shown(seats)} seats`;
-  return `${bought}${passing}, ${startsOn} to ${expiresOn ?? "no end"}`;
-}
-
-/** Where the number that has decided is drawn. */
-function Where({ explained, onDay }: Pick<VerdictProps, "explained" | "onDay">) {
-  const number = decidingNumber(explained);
-  if (number === null) return null;
-  return (
-    <p>
-      In the chart: {number.mark} at {shown(number.users)} users on {number.day}, {number.compared}.{" "}
-      <button
-        type="button"
-        class="button-quiet"
-        onClick={() => {
-          onDay(number.day);
-          document.querySelector(".seats-chart")?.scrollIntoView({ block: "nearest" });
-        }}
-      >
-        Show the day
-      </button>
-    </p>
   );
 }

@@ -2,10 +2,10 @@ import { useState } from "preact/hooks";
 import type { Explanation, Subscription } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
+import { WhatIsInIt } from "../explanation/what-is-in-it.tsx";
 import { Came, useInstalling } from "../installing.tsx";
 import { ActionButton, Copy, Problem, Toggle } from "../pieces.tsx";
 import { state } from "../store.ts";
-import { WhatIsInIt } from "../what-is-in-it.tsx";
 import { Change } from "./change.tsx";
 import { Renew } from "./renew.tsx";
 

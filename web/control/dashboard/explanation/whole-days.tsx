@@ -5,7 +5,7 @@ export const WholeDays = ({ text }: { readonly text: string }) =>
   text.split(day).map((part, index) =>
     index % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other place.
-      <span key={index} class="seats-whole">
+      <span key={index} class="whole-day">
         {part}
       </span>
     ) : (

@@ -1,6 +1,7 @@
-import type { Explanation } from "../../../src/package/verbs.ts";
-import { Foreign } from "../../design/foreign.tsx";
-import { Copy } from "./pieces.tsx";
+import type { Explanation } from "../../../../src/package/verbs.ts";
+import { Foreign } from "../../../design/foreign.tsx";
+import { Copy } from "../pieces.tsx";
+import { Compared, hasCompared, Messages, Problems, Remedies } from "./parts.tsx";
 
 /** What a license file says, and whether the instance would take it, why not, and what would pass. */
 export function WhatIsInIt({
@@ -11,12 +12,12 @@ export function WhatIsInIt({
   /** Whether the instance's own words stand beside it already. */
   readonly isSaid?: boolean;
 }) {
-  const { license, verdict, today, messages, problems, inWords, text } = explained;
+  const { license, verdict, today, text } = explained;
   const isAdmitted = verdict === "admitted";
   return (
-    <div class="license-file-told" role="status">
+    <div class="explained" role="status">
       <p>
-        <span class={`badge license-file-${verdict}`}>
+        <span class={`badge badge-verdict-${verdict}`}>
           {license === null
             ? "No license"
             : isAdmitted
@@ -24,11 +25,7 @@ export function WhatIsInIt({
               : `Would be refused on ${today}`}
         </span>
       </p>
-      {problems.map((problem) => (
-        <p key={problem}>
-          <Foreign text={capitalized(problem)} />.
-        </p>
-      ))}
+      <Problems explained={explained} />
       {license === null ? (
         <p class="quiet">
           A license file is sent by mail or copied at the portal, and uploaded whole and unchanged.
@@ -36,40 +33,14 @@ export function WhatIsInIt({
       ) : (
         <Facts license={license} />
       )}
-      {isAdmitted || isSaid
-        ? null
-        : messages.map((message) => (
-            <blockquote class="came-words" key={message}>
-              <Foreign text={message} />
-            </blockquote>
-          ))}
-      {inWords === null || inWords.remedies.length === 0 ? null : (
-        <section>
-          <h3>What would pass</h3>
-          <ul>
-            {inWords.remedies.map((remedy) => (
-              <li key={remedy}>
-                <Foreign text={remedy} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {inWords === null || inWords.compared.length === 0 ? null : (
+      {isAdmitted || isSaid ? null : <Messages explained={explained} />}
+      <Remedies explained={explained} />
+      {hasCompared(explained) ? (
         <details>
           <summary>What was compared</summary>
-          <p>
-            <Foreign text={inWords.past} />.
-          </p>
-          <ol>
-            {inWords.compared.map((step) => (
-              <li key={step}>
-                <Foreign text={step} />.
-              </li>
-            ))}
-          </ol>
+          <Compared explained={explained} />
         </details>
-      )}
+      ) : null}
       <p>
         <Copy text={text} what="the explanation">
           The whole explanation
@@ -78,8 +49,6 @@ export function WhatIsInIt({
     </div>
   );
 }
-
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const shown = (count: number | null, none: string) =>
   count === null ? none : count.toLocaleString("en");
@@ -98,7 +67,7 @@ function Facts({ license }: { readonly license: NonNullable<Explanation["license
     ...(trueUpSeats === null ? [] : [["True-up paid for", shown(trueUpSeats, "")] as const]),
   ];
   return (
-    <dl class="facts license-file-facts">
+    <dl class="facts facts-of-license">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
