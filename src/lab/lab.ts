@@ -23,7 +23,7 @@ interface Asked {
   readonly asked: string | null;
 }
 
-/** A network that stays open until it is given back, unless it is ended before. */
+/** A network that stays open until it is given back, whatever becomes of its faults meanwhile. Only a reset ends it before. */
 interface LentView extends LabView, AsyncDisposable {}
 
 /** Networks between the instance and the stand-in portal, on real sockets, as the faults that are armed make them. */
@@ -32,11 +32,12 @@ export interface FaultLab extends AsyncDisposable {
     /** Resolves once the network listens. Rejects, and arms nothing, if it cannot. */
     add(fault: NetworkFault): Promise<Armed<NetworkFault>>;
     all(): readonly Armed<NetworkFault>[];
-    /** Resolves once the network is gone that it made, with what was under way on it. */
+    /** Resolves once the network is gone that it made, or is kept for nothing but what is under way on it. */
     remove(id: string): Promise<boolean>;
+    /** The same for all. */
     clear(): Promise<void>;
   };
-  /** The network as it is now; null if there is none. */
+  /** The network as it is now, kept for whoever asks until it is given back; null if there is none. */
   view(): Promise<LentView | null>;
   /** The network for one request, at which each fault in force counts down; null if there is none. */
   strike(request: Asked): Promise<LentView | null>;
@@ -55,6 +56,9 @@ interface Stage {
   /** Set once it is to end. */
   ended: Promise<void> | null;
 }
+
+/** How long a network is kept for those that do not give it back, in milliseconds: longer than anybody waits for an answer. */
+const keptMs = 60_000;
 
 /**
  * What is armed makes the network that is wanted; each that differs from the one before is opened anew, and the one before
@@ -82,7 +86,8 @@ export function faultLab({
     if (key === (current?.key ?? null)) return current;
     const before = current;
     current = scene && stageOf(scene, key ?? "");
-    if (before && before.borrowers === 0) void end(before);
+    if (before?.borrowers === 0) void end(before);
+    else if (before) setTimeout(() => void end(before), keptMs).unref();
     return current;
   }
 
@@ -154,13 +159,15 @@ export function faultLab({
       async remove(id) {
         const before = current;
         const isRemoved = armed.remove(id);
-        if (before && staged() !== before) await end(before);
+        if (before && staged() !== before && before.borrowers === 0) await end(before);
         await current?.opening;
         return isRemoved;
       },
       async clear() {
+        const before = current;
         armed.clear();
-        await endAll();
+        staged();
+        if (before?.borrowers === 0) await end(before);
       },
     },
     view,

@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { connect } from "node:net";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -52,6 +51,7 @@ describe("a network", () => {
     const view = await on.lab.view();
 
     expect(view && (await leadsSomewhere(view))).toBe(true);
+    await view?.[Symbol.asyncDispose]();
     expect(await on.lab.faults.remove(id)).toBe(true);
     expect(view && (await leadsSomewhere(view))).toBe(false);
     expect(await on.lab.view()).toBeNull();
@@ -110,20 +110,23 @@ describe("a network", () => {
     expect(on.lab.faults.all()).toEqual([]);
   });
 
-  test("ends with what is under way on it once all faults are cleared", async () => {
-    await using on = await labOn();
-    await on.lab.faults.add(aNetwork({ kind: "tcp-silent", times: "standing" }));
-    const struck = await on.lab.strike(anActivation);
-    const at = struck?.network.route(portalAt);
-    const socket = connect(at?.port ?? 0, at?.address);
-    await once(socket, "connect");
-    const ended = once(socket, "close");
+  test.each(["removed", "cleared"])(
+    "stays whole for a request that is under way when its fault is %s, and ends with that",
+    async (how) => {
+      await using on = await labOn();
+      const { id } = await on.lab.faults.add(aNetwork({ kind: "tcp-reset", times: "standing" }));
+      const struck = await on.lab.strike(anActivation);
 
-    await on.lab.faults.clear();
+      await (how === "removed" ? on.lab.faults.remove(id) : on.lab.faults.clear());
 
-    await ended;
-    expect(on.changes.at(-1)).toBe("removed 1 tcp-silent standing");
-  });
+      expect(await on.lab.strike(anActivation)).toBeNull();
+      // The name is looked up only now.
+      expect(struck && (await askThrough(struck))).toEqual({ code: "ECONNRESET" });
+      await struck?.[Symbol.asyncDispose]();
+      expect(struck && (await leadsSomewhere(struck))).toBe(false);
+      expect(on.changes.at(-1)).toBe("removed 1 tcp-reset standing");
+    },
+  );
 
   test("ends without a word at a reset", async () => {
     await using on = await labOn();

@@ -43,12 +43,15 @@ const seen: string[] = [];
 
   // Cleared while they open and are struck.
   for (const kind of kinds) {
-    await Promise.all([
-      lab.faults.add(aNetwork({ kind })),
+    const added = lab.faults.add(aNetwork({ kind }));
+    const [struck, viewed] = await Promise.all([
       lab.strike(anActivation),
       lab.view(),
+      added,
       lab.faults.clear(),
     ]);
+    await struck?.[Symbol.asyncDispose]();
+    await viewed?.[Symbol.asyncDispose]();
   }
   await turn();
   seen.push(open());
