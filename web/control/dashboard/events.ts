@@ -16,9 +16,13 @@ interface Listener {
 const soon = 500;
 const latest = 3_000;
 
+/** So long a page that is not seen goes on listening. */
+const unseenMs = 3_000;
+
 /**
  * Listens to what happens until a token is asked for: over `fetch`, since an `EventSource` cannot send one. After a break it
- * goes on from the event that came last.
+ * goes on from the event that came last. A browser has six connections to an emulator for all pages of it, so one that is
+ * not seen leaves its own to others.
  */
 export async function follow({ onEvent, onOpen, onLost, onTokenWanted }: Listener): Promise<void> {
   let lastId: string | null = null;
@@ -30,10 +34,11 @@ export async function follow({ onEvent, onOpen, onLost, onTokenWanted }: Listene
     },
   });
 
-  async function listen() {
+  async function listen(signal: AbortSignal) {
     const response = await fetch("/events", {
       credentials: "omit",
       cache: "no-store",
+      signal,
       headers: { ...authorization(), ...(lastId !== null && { "last-event-id": lastId }) },
     });
     if (!response.ok || !response.body) throw await refusalIn(response);
@@ -46,14 +51,48 @@ export async function follow({ onEvent, onOpen, onLost, onTokenWanted }: Listene
   }
 
   for (;;) {
+    const leaving = new AbortController();
+    const watch = onUnseen(() => leaving.abort());
     try {
-      await listen();
+      await listen(leaving.signal);
     } catch (error) {
       if (error instanceof Refused && error.status === 401) return onTokenWanted();
+    } finally {
+      watch.end();
     }
     parser.reset();
+    if (leaving.signal.aborted) {
+      await seen();
+      continue;
+    }
     onLost();
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     waitMs = Math.min(waitMs * 2, latest);
+  }
+}
+
+/** Calls once the page has not been seen for a while. */
+function onUnseen(call: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function look() {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(call, unseenMs);
+  }
+  look();
+  document.addEventListener("visibilitychange", look);
+  return {
+    end() {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", look);
+    },
+  };
+}
+
+/** Resolves once the page is seen. */
+async function seen(): Promise<void> {
+  while (document.hidden) {
+    await new Promise((resolve) =>
+      document.addEventListener("visibilitychange", resolve, { once: true }),
+    );
   }
 }

@@ -2,6 +2,7 @@ import { batch, signal } from "@preact/signals";
 import type { ExchangeLine, Mail, State, TimelineEvent } from "../../../src/package/verbs.ts";
 import { emulator, Refused } from "./emulator.ts";
 import { follow } from "./events.ts";
+import { toldList } from "./told-list.ts";
 import { exchangeLog } from "./traffic/log.ts";
 
 /** How the page stands with the emulator: `token` if it is asked for one. */
@@ -19,10 +20,12 @@ export const state = signal<State | null>(null);
 const stateReadAt = signal(0);
 const exchanges = exchangeLog(mostExchanges);
 export const traffic = signal(exchanges.now());
+const events = toldList<TimelineEvent>(mostEvents, ({ place }) => place);
 /** Newest last. */
-export const timeline = signal<readonly TimelineEvent[]>([]);
+export const timeline = signal(events.now());
+const letters = toldList<Mail>(mostMails, ({ id }) => id);
 /** Newest last; none if the portal is somebody else's. */
-export const mails = signal<readonly Mail[]>([]);
+export const mails = signal(letters.now());
 /** Whether each list has been asked for once: until then an empty one says nothing. */
 export const hasRead = signal(false);
 /** Grows whenever all has begun anew: a reset, a restored snapshot, a scenario. */
@@ -72,16 +75,18 @@ const readTraffic = single(async () => {
 });
 
 const readTimeline = single(async () => {
-  timeline.value = await emulator.timeline({ limit: mostEvents });
+  await events.read(() => emulator.timeline({ limit: mostEvents }));
+  showTimeline();
 });
 
 const readMails = single(async () => {
   try {
-    mails.value = await emulator.mailbox.list({ limit: mostMails });
+    await letters.read(() => emulator.mailbox.list({ limit: mostMails }));
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== "no-stand-in-portal") throw error;
-    mails.value = [];
+    letters.clear();
   }
+  showMails();
 });
 
 async function readAll() {
@@ -120,14 +125,12 @@ function showTraffic() {
   traffic.value = exchanges.now();
 }
 
-/** Events that have come since the timeline was drawn. */
-let newEvents: TimelineEvent[] = [];
-
 function showTimeline() {
-  const known = new Set(timeline.peek().map(({ place }) => place));
-  const fresh = newEvents.filter(({ place }) => !known.has(place));
-  newEvents = [];
-  if (fresh.length > 0) timeline.value = [...timeline.peek(), ...fresh].slice(-mostEvents);
+  timeline.value = events.now();
+}
+
+function showMails() {
+  mails.value = letters.now().toSorted((one, other) => one.id - other.id);
 }
 
 const onEvents: Readonly<Record<string, (data: unknown) => void>> = {
@@ -140,22 +143,21 @@ const onEvents: Readonly<Record<string, (data: unknown) => void>> = {
     drawSoon(showTraffic);
   },
   timeline(data) {
-    newEvents.push(data as TimelineEvent);
-    if (newEvents.length > 2 * mostEvents) newEvents = newEvents.slice(-mostEvents);
+    events.add(data as TimelineEvent);
     drawSoon(showTimeline);
   },
   state: () => void readState(),
   mail(data) {
-    const mail = data as Mail;
-    const others = mails.peek().filter(({ id }) => id !== mail.id);
-    mails.value = [...others, mail].sort((one, other) => one.id - other.id).slice(-mostMails);
+    letters.add(data as Mail);
+    drawSoon(showMails);
   },
   "mailbox-cleared"() {
-    mails.value = [];
+    letters.clear();
+    drawSoon(showMails);
   },
   "started-over"() {
     life.value += 1;
-    newEvents = [];
+    events.clear();
     void readAll();
   },
   missed: () => void readAll(),

@@ -51,6 +51,14 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
     }
     await other.close();
 
+    // A page that is not seen leaves its connection to others, of which a browser has six.
+    const left = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/events"));
+    await page.evaluate(turnAway, true);
+    await left;
+    await emulator.control.put("/clock", { now: "2025-06-02" });
+    await page.evaluate(turnAway, false);
+    await strip.getByText("2025-06-02 00:00:00").waitFor();
+
     // On a phone the list comes into sight, and what moves the clock on wish.
     await page.setViewportSize({ width: 390, height: 844 });
     expect((await strip.boundingBox())?.height).toBeLessThan(200);
@@ -58,7 +66,7 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
     expect(await day.isVisible()).toBe(false);
     await strip.getByRole("button", { name: "Move" }).click();
     await day.click();
-    await strip.getByText("2025-06-02").waitFor();
+    await strip.getByText("2025-06-03").waitFor();
     expect(await isTooWide(page)).toBe(false);
     expect(await barriersOn(page)).toEqual([]);
 
@@ -113,3 +121,9 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
     expect(await page.context().cookies()).toEqual([]);
   });
 });
+
+/** What a browser says to a page when another tab is shown, or its own again. */
+function turnAway(isHidden: boolean) {
+  Object.defineProperty(document, "hidden", { configurable: true, value: isHidden });
+  document.dispatchEvent(new Event("visibilitychange"));
+}
