@@ -17,14 +17,18 @@ export const ClockSetting = z
       .string({
         error: "must be a day such as 2025-06-01 or an instant such as 2025-06-01T12:00:00Z",
       })
+      .optional()
       .meta({
-        description: "An instant, or a day: its 00:00 in the time zone.",
+        description: "An instant, or a day: its 00:00 in the time zone. The present unless said.",
         example: "2025-06-01",
       }),
     running: z
       .boolean()
       .optional()
       .describe("Whether it runs on from there; as before unless said."),
+  })
+  .refine(({ now, running }) => now !== undefined || running !== undefined, {
+    error: "name now, running or both",
   })
   .meta({ id: "ClockSetting" });
 export type ClockSetting = z.output<typeof ClockSetting>;
@@ -44,9 +48,8 @@ export const Distance = z
   .meta({ id: "Distance", description: `How far: more than 0, at most ${furthestYears} years.` });
 export type Distance = z.output<typeof Distance>;
 
-export const Advanced = z
-  .object({
-    now: z.string(),
-    ran: z.array(Ran).describe("Jobs that fell due on the way, in order, each at its own time."),
-  })
-  .meta({ id: "Advanced" });
+const ran = z.array(Ran).describe("Jobs that fell due on the way, in order, each at its own time.");
+
+export const SetClock = Clock.extend({ ran }).meta({ id: "SetClock" });
+
+export const Advanced = z.object({ now: z.string(), ran }).meta({ id: "Advanced" });

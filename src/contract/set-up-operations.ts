@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { furthestYears } from "../time/clock.ts";
-import { Advanced, Clock, ClockSetting, Distance } from "./clock.ts";
+import { Advanced, Clock, ClockSetting, Distance, SetClock } from "./clock.ts";
 import { ArmedFault, Fault } from "./fault.ts";
 import { Job, Ran } from "./job.ts";
 import {
@@ -48,8 +48,8 @@ export const setUpOperations = {
     description: `Sets the clock, forward only, and runs the jobs that fall due on the way; more than ${furthestYears} years are passed over. A day stands for its 00:00 in the time zone.`,
     body: ClockSetting,
     bodyRequired: true,
-    answer: Clock,
-    answered: "The clock as it is now.",
+    answer: SetClock,
+    answered: "The clock as it is now, and the jobs that ran, in order.",
     refusals: {
       400: bodyUnfit,
       409: `\`clock-backward\`: the clock never goes back. ${interrupted}`,

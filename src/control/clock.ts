@@ -38,7 +38,7 @@ export async function setClock(
   setting: ClockSetting,
 ): Promise<Result<AnswerOf<"clock.set">, Refused<400 | 409>>> {
   const moved = await worker.move(() => targetIn(clock, setting));
-  if (moved.ok) return ok(clockShown(clock));
+  if (moved.ok) return ok({ ...clockShown(clock), ran: allShown(moved.value, clock.calendar) });
   return "kind" in moved.error ? interrupted : err(moved.error);
 }
 
@@ -66,10 +66,11 @@ function targetIn(
   { now: text, running = clock.running }: ClockSetting,
 ): Result<Target, Refused<400 | 409>> {
   const { calendar } = clock;
+  const present = clock.now();
+  if (text === undefined) return ok({ at: present, running });
   const at = instantIn(calendar, text);
   if (!at.ok) return at;
   const wanted = at.value;
-  const present = clock.now();
   // The clock is shown in whole seconds: what it showed just now is the present, not the past.
   const isShown = calendar.toIso(wanted) === calendar.toIso(present);
   if (wanted < present && !isShown) {
@@ -92,6 +93,9 @@ export const ranShown = (
   detail,
 });
 
+const allShown = (ran: readonly Ran[], calendar: Calendar) =>
+  ran.map((one) => ranShown(one, calendar));
+
 /** Moves the clock forward, and runs what falls due on the way. Days are calendar days in the time zone. */
 export async function advanceClock(
   { clock, worker }: Moved,
@@ -103,8 +107,7 @@ export async function advanceClock(
     return at === undefined ? tooFar(calendar) : ok({ at, running: clock.running });
   });
   if (moved.ok) {
-    const ran = moved.value.map((one) => ranShown(one, calendar));
-    return ok({ now: calendar.toIso(clock.now()), ran });
+    return ok({ now: calendar.toIso(clock.now()), ran: allShown(moved.value, calendar) });
   }
   return "kind" in moved.error ? interrupted : err(moved.error);
 }

@@ -14,10 +14,10 @@ export interface Verbs {
     /** Show the clock. */
     show(): Promise<Clock>;
     /** Set the clock, forward only. */
-    set(now: string, options?: {
+    set(now?: string, options?: {
   /** Whether it runs on from there; as before unless said. */
   readonly running?: boolean | undefined;
-}): Promise<Clock>;
+}): Promise<SetClock>;
     /** Move the clock forward, and run the jobs that fall due on the way. */
     advance(options?: Distance): Promise<Advanced>;
   };
@@ -1406,6 +1406,11 @@ export type Seats = {
 
 /** The token for cloud services; null if there is none. */
 export type ServiceToken = { readonly expiresAt: string; } | null;
+
+export type SetClock = Clock & {
+  /** Jobs that fell due on the way, in order, each at its own time. */
+  readonly ran: readonly Ran[];
+};
 
 export type Settings = {
   readonly gitlabVersion: string;

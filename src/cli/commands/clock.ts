@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { GivenTo } from "../../contract/operations.ts";
-import { ask, inputOf, printInWords } from "../command.ts";
-import { type Control, controlOf } from "../control-client.ts";
+import { ask, inputOf } from "../command.ts";
 import { groupAt } from "../groups.ts";
 import { onControl, type Target } from "../naming.ts";
 import { operations } from "../operations.ts";
@@ -99,19 +98,6 @@ function addRunning(
 ) {
   const command = clock.command(name).description(description);
   onControl(command).action(async (options: Target) => {
-    const answer = await switched(await controlOf(terminal, options), name === "run");
-    await printInWords(terminal, options, "clock.set", answer);
+    await ask(terminal, options, "clock.set", { running: name === "run" });
   });
-}
-
-/** A running clock may pass a second between our look at it and our setting it to that, which then lies in the past. */
-async function switched(control: Control, running: boolean) {
-  for (;;) {
-    const { now } = await control.call("clock.show", {});
-    try {
-      return await control.call("clock.set", { now, running });
-    } catch (error) {
-      if (!(error instanceof Refused && error.code === "clock-backward")) throw error;
-    }
-  }
 }

@@ -1,7 +1,6 @@
 import { describe, test } from "vitest";
-import { understudy, understudyAt } from "../../support/command-line.ts";
+import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
-import { answerJson, scriptedPortal } from "../../support/scripted-portal.ts";
 
 const frozen = { now: "2025-06-01T00:00:00Z", running: false, timeZone: "UTC" };
 
@@ -52,26 +51,6 @@ describe.concurrent("understudy clock", () => {
       expect(JSON.parse(stdout)).toMatchObject({ running: false });
     },
   );
-
-  test("freeze looks again if a second has passed between its look and its setting", async ({
-    expect,
-  }) => {
-    const running = { now: "2025-06-01T00:00:00Z", running: true, timeZone: "UTC" };
-    const backward = { error: { code: "clock-backward", message: "The clock does not go back." } };
-    const answers = [
-      answerJson(running),
-      answerJson(backward, 409),
-      answerJson(running),
-      answerJson(frozen),
-    ];
-    await using control = await scriptedPortal((response) => answers.shift()?.(response));
-
-    const args = ["clock", "freeze", "--json", "--control-url", control.url];
-    const { end, stdout } = await understudy(args);
-
-    expect({ end, clock: JSON.parse(stdout) }).toEqual({ end: 0, clock: frozen });
-    expect(control.received.map(({ method }) => method)).toEqual(["GET", "PUT", "GET", "PUT"]);
-  });
 
   test("advance moves it by calendar days and times of day", async ({ expect }) => {
     await using emulator = await emulatorOn("2025-06-01");

@@ -44,8 +44,8 @@ describe("PUT /clock", () => {
 
     const answer = await emulator.control.put("/clock", { now: to });
 
-    expect(answer).toEqual({ status: 200, body: frozenOn(shows, "Europe/Berlin") });
-    expect((await emulator.control.get("/clock")).body).toEqual(answer.body);
+    expect(answer).toMatchObject({ status: 200, body: frozenOn(shows, "Europe/Berlin") });
+    expect((await emulator.control.get("/clock")).body).toEqual(frozenOn(shows, "Europe/Berlin"));
   });
 
   test.each([
@@ -80,7 +80,41 @@ describe("PUT /clock", () => {
     const started = await emulator.control.put("/clock", { now: noon, running: true });
     const stopped = await emulator.control.put("/clock", { now: "2025-06-02", running: false });
 
-    expect([started.body.running, stopped.body]).toEqual([true, frozenOn("2025-06-02T00:00:00Z")]);
+    expect(started.body.running).toBe(true);
+    expect(stopped.body).toMatchObject(frozenOn("2025-06-02T00:00:00Z"));
+  });
+
+  test("stops a running clock at the present, and lets it run on from there", async () => {
+    await using emulator = await emulatorWith({ memory: "true", now: noon });
+
+    const stopped = await emulator.control.put("/clock", { running: false });
+    const stands = await emulator.control.get("/clock");
+    const started = await emulator.control.put("/clock", { running: true });
+
+    expect([stopped.status, stopped.body.running, started.body.running]).toEqual([
+      200,
+      false,
+      true,
+    ]);
+    expect(stopped.body).toEqual({ ...stands.body, ran: [] });
+    expect(started.body.now >= stands.body.now).toBe(true);
+  });
+
+  test("says what ran on the way", async () => {
+    await using emulator = await emulatorOn(noon);
+
+    const { body } = await emulator.control.put("/clock", { now: "2025-06-02" });
+
+    expect(body.ran.map(({ job }: { job: string }) => job)).toEqual(["measurement"]);
+  });
+
+  test("is told one thing at least", async () => {
+    await using emulator = await emulatorOn(noon);
+
+    expect(await emulator.control.put("/clock", {})).toEqual({
+      status: 400,
+      body: { error: { code: "invalid-body", message: expect.stringContaining("now, running") } },
+    });
   });
 
   test("is the portal's clock too", async () => {

@@ -22,9 +22,14 @@ export function ClockTile({ state }: { readonly state: State }) {
       await readState();
     },
   );
-  const set = useAction(async (now: string, running?: boolean) => {
-    await emulator.clock.set(now, running === undefined ? {} : { running });
-    if (running === undefined) setRan(null);
+  const set = useAction(async (now: string) => {
+    const moved = await emulator.clock.set(now);
+    setRan(moved.ran);
+    await readState();
+  });
+  // At the present, which the page does not know to the second.
+  const toggle = useAction(async () => {
+    await emulator.clock.set(undefined, { running: !clock.running });
     await readState();
   });
   const reset = useAction(async () => {
@@ -64,9 +69,7 @@ export function ClockTile({ state }: { readonly state: State }) {
           >
             To the expiry
           </ActionButton>
-          <ActionButton action={by(() => set.run(clock.now, !clock.running))}>
-            {clock.running ? "Freeze" : "Run"}
-          </ActionButton>
+          <ActionButton action={toggle}>{clock.running ? "Freeze" : "Run"}</ActionButton>
           <form
             class="strip-day"
             onSubmit={(event) => {
@@ -91,7 +94,7 @@ export function ClockTile({ state }: { readonly state: State }) {
         </div>
       </div>
       {busy ? <p role="status">The jobs on the way run…</p> : <WhatRan ran={ran} />}
-      <Problem text={advance.error ?? set.error} />
+      <Problem text={advance.error ?? set.error ?? toggle.error} />
       {isAsking ? (
         <Confirm
           title="Start over?"
