@@ -27,6 +27,9 @@ export function printableValue(value: unknown): unknown {
 export const jsonText = (value: unknown): string =>
   printableLines(JSON.stringify(value ?? null, null, 2));
 
+/** The same on one line, for programs that read line by line. */
+export const jsonLine = (value: unknown): string => printable(JSON.stringify(value ?? null));
+
 /**
  * What is said about a mistake, without the values that it would repeat: a token behind an option with a typing mistake in
  * its name, a code with a word too much behind it, an address with a password.

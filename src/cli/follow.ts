@@ -48,7 +48,8 @@ async function followed(address: Address, { terminal, kinds, stop, onBegin, onEv
     const response = await opened(`${address.url}/events?${query}`, address, lastId, stop);
     if (isLost) terminal.stderr("The emulator is back.\n");
     isLost = false;
-    if (!hasBegun) await onBegin();
+    // Without an id nobody can say what was missed.
+    if (!hasBegun || lastId === null) await onBegin();
     hasBegun = true;
     const events: {
       readonly id: string | undefined;

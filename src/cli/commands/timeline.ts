@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { jsonText, printableValue } from "../../base/printable.ts";
+import { jsonLine, printableValue } from "../../base/printable.ts";
 import { maxTimeline } from "../../contract/most.ts";
 import type { AnswerOf, GivenTo } from "../../contract/operations.ts";
 import { addOptions } from "../command.ts";
@@ -49,11 +49,11 @@ async function followed(terminal: Terminal, options: Options, wanted: GivenTo<"t
   const kinds = options.kind === undefined ? null : new Set<string>(options.kind);
   const shown = new Set<string>();
   const show = (event: TimelineEvent) => {
-    if (shown.has(event.place)) return;
-    shown.add(event.place);
-    const text = options.json
-      ? jsonText(event).replaceAll(/\n\s*/g, " ")
-      : timelineInWords(printableValue([event]), true);
+    // Another emulator at the same address has other events at these places.
+    const known = `${event.place} ${event.at} ${event.text}`;
+    if (shown.has(known)) return;
+    shown.add(known);
+    const text = options.json ? jsonLine(event) : timelineInWords(printableValue([event]), true);
     terminal.stdout(`${text}\n`);
   };
   await follow(terminal, options, {

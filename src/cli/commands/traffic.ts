@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { jsonText, printable, printableValue } from "../../base/printable.ts";
+import { jsonLine, printable, printableValue } from "../../base/printable.ts";
 import type { AnswerOf, GivenTo } from "../../contract/operations.ts";
 import { addOptions, ask } from "../command.ts";
 import { controlOf } from "../control-client.ts";
@@ -31,20 +31,23 @@ export async function addTrafficCommands(program: Command, terminal: Terminal) {
 async function followed(terminal: Terminal, options: Options, given: GivenTo<"traffic.list">) {
   const { follow } = await import("../follow.ts");
   const control = await controlOf(terminal, options);
-  let last = 0;
+  /** The one that was shown last; null before the first of this log. */
+  let last: Line | null = null;
   const show = (line: Line) => {
-    if (line.id <= last) return;
-    last = line.id;
-    terminal.stdout(`${options.json ? oneLine(line) : inWords(printableValue(line))}\n`);
+    if (last !== null && line.id <= last.id) return;
+    last = line;
+    terminal.stdout(`${options.json ? jsonLine(line) : inWords(printableValue(line))}\n`);
   };
   await follow(terminal, options, {
     kinds: ["traffic", "traffic-cleared"],
     async onBegin() {
-      for (const line of await control.call("traffic.lines", given)) show(line);
+      const lines = await control.call("traffic.lines", given);
+      if (last !== null && !goesOn(lines, last)) last = null;
+      for (const line of lines) show(line);
     },
     onEvent(kind, data) {
-      // Numbers begin anew.
-      if (kind === "traffic-cleared") last = 0;
+      // Ids begin anew.
+      if (kind === "traffic-cleared") last = null;
       else if (isMeant(data as Line, given)) show(data as Line);
     },
   });
@@ -59,7 +62,14 @@ const isMeant = (
   (given.operation === undefined || asked.includes(given.operation)) &&
   (given.subscription === undefined || given.subscription === subscription);
 
-const oneLine = (line: Line) => jsonText(line).replaceAll(/\n\s*/g, " ");
+/** Whether lines are of the log in which another one was seen: one that was cleared since, or another emulator's, has other lines under its ids. */
+function goesOn(lines: readonly Line[], seen: Line): boolean {
+  const at = lines.findIndex(({ id }) => id >= seen.id);
+  const found = lines[at];
+  if (found === undefined) return false;
+  // What was forgotten to make room is the oldest: nothing older is there then.
+  return found.id === seen.id ? found.at === seen.at && found.ms === seen.ms : at === 0;
+}
 
 function inWords({
   id,

@@ -1,6 +1,8 @@
+import { once } from "node:events";
+import type { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { started, understudy } from "../../support/command-line.ts";
-import { newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
+import { emulatorWith, newEmulatorOn, type TestEmulator } from "../../support/emulator-on.ts";
 
 /** Runs a command that goes on, until it has said something; then ends it as Ctrl-C does. */
 async function followed(
@@ -62,6 +64,48 @@ describe("understudy traffic list --follow", () => {
     ]);
   });
 });
+
+describe("following while the emulator is started again", () => {
+  test.each([
+    { command: ["traffic", "list"], shows: /nobody/ },
+    { command: ["timeline"], shows: /A-S00000003/ },
+  ])("$command goes on with what the other one sees", async ({ command, shows }) => {
+    const settings = { memory: "true", now: "2025-06-01", frozen: "true" };
+    const first = await emulatorWith(settings);
+    await first.control.post("/portal/subscriptions", { seats: 7 });
+    for (let count = 0; count < 5; count += 1) await first.graphql("{ currentLicense { plan } }");
+    const { url } = first.ready.control;
+    const { child, ended } = started([...command, "--follow", "--control-url", url], {});
+    const said = textOf(child.stdout);
+    const problems = textOf(child.stderr);
+    await said.until(/\n/);
+
+    await first[Symbol.asyncDispose]();
+    await problems.until(/does not answer/);
+    await using second = await emulatorWith({ ...settings, controlPort: new URL(url).port });
+    await problems.until(/is back/);
+    await second.graphql("{ nobody }");
+    for (const seats of [7, 8]) await second.control.post("/portal/subscriptions", { seats });
+
+    expect(await said.until(shows)).toMatch(shows);
+    child.kill("SIGINT");
+    expect((await ended).end).toBe(0);
+  });
+});
+
+/** What a command says, waited for. */
+function textOf(output: Readable) {
+  let text = "";
+  output.on("data", (piece) => {
+    text += piece;
+  });
+  return {
+    async until(wanted: RegExp): Promise<string> {
+      while (!wanted.test(text)) await once(output, "data");
+      return text;
+    },
+  };
+}
 
 describe("understudy timeline --follow", () => {
   test("goes on with what happens", async () => {
