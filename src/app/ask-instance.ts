@@ -1,5 +1,6 @@
 import type { Agent } from "undici";
 import { err, ok, type Result } from "../base/result.ts";
+import type { NotInstalled } from "../control/controlled.ts";
 import { causeIn } from "../listener/cause.ts";
 import type { Credentials } from "./credentials.ts";
 
@@ -97,14 +98,6 @@ function noAnswer(cause: unknown) {
 interface Answer<Data> {
   readonly data?: Data | null;
   readonly errors?: readonly { readonly message: string }[];
-}
-
-/** Why a code or a license file has brought nothing. */
-interface NotInstalled {
-  /** The instance's own sentences. */
-  readonly errors: readonly string[];
-  /** What stands behind them, in a sentence; null if no more is known. */
-  readonly cause: string | null;
 }
 
 /** The administrator of an instance, over HTTP. Errors are sentences. */

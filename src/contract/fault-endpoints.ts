@@ -1,4 +1,4 @@
-/** What a fault of the portal can wait for: a request that says one of them. */
+/** What a request to the portal can say of itself, so that a fault can wait for one that says it. */
 export type Audience = "activationCode" | "subscription" | "instance";
 
 /** Where a fault can hit. */

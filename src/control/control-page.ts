@@ -17,7 +17,7 @@ interface ControlContent {
   readonly script?: string;
   readonly width?: Width;
   readonly status?: number;
-  /** Whether whoever is shown it may know all; with a refusal they may not. */
+  /** Whether whoever is shown it has given the control token, where one is asked for: unless said, on every page but a refusal. */
   readonly isKnown?: boolean;
 }
 

@@ -5,7 +5,7 @@ import type { EventFeed } from "./event-feed.ts";
 import { refuse } from "./guard.ts";
 import { fitting, queryIn } from "./input.ts";
 
-/** Tells whoever asks what happens from now on, or from where they left off. */
+/** Streams events to a client, from now on or from the one that it has seen last. */
 export async function streamOf(
   feed: EventFeed,
   { incoming }: AdmittedRequest<null>,
@@ -13,7 +13,7 @@ export async function streamOf(
   const query = fitting(eventStream.query, queryIn(queryOf(incoming)));
   if (!query.ok) return refuse({ status: 400, code: "invalid-query", message: query.error });
   if (feed.isFull()) {
-    const message = "So many are told already that nobody else is. Close some of them.";
+    const message = "A hundred listen to events already. Close some of the connections.";
     return refuse({ status: 503, code: "too-many-listeners", message });
   }
   await feed.begin();
