@@ -158,6 +158,11 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await page.reload();
     await (await panel(browser, "Faults")).getByRole("switch", { checked: true }).click();
     await faults.getByText("Nothing is to come.").waitFor();
+    await row("status").click();
+    await faults.getByText("status is to come.").waitFor();
+    await faults.getByRole("button", { name: "Remove all faults" }).click();
+    await faults.getByText("Nothing is to come.").waitFor();
+    const said = await faults.getByText("status is to come.").count();
 
     const errorsOf = ({ body }: typeof hit): unknown => body.errors;
     expect(errorsOf(refused)).toEqual(["Used before.", "Ask your seller."]);
@@ -168,5 +173,6 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     ]);
     expect(await isTooWide(page)).toBe(false);
     expect(barriers).toEqual([]);
+    expect(said).toBe(0);
   });
 });

@@ -187,7 +187,13 @@ function KindGroup({
       {isShown ? (
         <ul>
           {all.map((kind) => (
-            <KindRow key={kind.kind} kind={kind} standing={standing(kind.kind)} running={running}>
+            <KindRow
+              key={kind.kind}
+              kind={kind}
+              standing={standing(kind.kind)}
+              isToCome={armed.some((fault) => fault.kind === kind.kind)}
+              running={running}
+            >
               {standing(kind.kind)
                 .slice(0, mostStanding)
                 .map((fault) => (

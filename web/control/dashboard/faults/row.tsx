@@ -13,13 +13,15 @@ interface KindRowProps {
   readonly kind: FaultKind;
   /** Those of this kind that stay until they are removed. */
   readonly standing: readonly ArmedFault[];
+  /** Whether any of this kind is to come. */
+  readonly isToCome: boolean;
   readonly running: Running;
   /** What is said of those. */
   readonly children: ComponentChildren;
 }
 
 /** A kind: a switch, what it does, and on wish a form for all that it can be told. */
-export function KindRow({ kind, standing, running, children }: KindRowProps) {
+export function KindRow({ kind, standing, isToCome, running, children }: KindRowProps) {
   const at = endpointsWith(kind, endpoints, running);
   const [form, setForm] = useState(() => emptyForm(kind, at));
   const [isOpen, setOpen] = useState(false);
@@ -105,7 +107,7 @@ export function KindRow({ kind, standing, running, children }: KindRowProps) {
         ) : null}
       </div>
       <p role="status" class="visually-hidden">
-        {told}
+        {isToCome ? told : null}
       </p>
       <Problem text={toggle.error ?? once.error ?? often.error} />
     </li>
