@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostExchanges } from "../base/kept-traffic.ts";
 import { wholeNumberInQuery } from "./shapes.ts";
 import { TransportFailure } from "./transport-failure.ts";
 
@@ -91,14 +92,14 @@ export const ExchangesMeant = z
   .meta({ id: "ExchangesMeant" });
 
 export const TrafficWanted = ExchangesMeant.extend({
-  limit: wholeNumberInQuery(1, 1_000).optional().describe("Only the newest ones."),
+  limit: wholeNumberInQuery(1, mostExchanges).optional().describe("Only the newest ones."),
 }).meta({ id: "TrafficWanted" });
 
 /** How long a request may wait for an exchange. */
 const mostSeconds = 300;
 
 export const TrafficAwaited = ExchangesMeant.extend({
-  count: wholeNumberInQuery(1, 1_000)
+  count: wholeNumberInQuery(1, mostExchanges)
     .default(1)
     .describe("How many are waited for; 1 unless said."),
   seconds: wholeNumberInQuery(1, mostSeconds)

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { mostExchanges, mostTrafficBytes } from "../base/kept-traffic.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { AdjustableClock } from "../time/clock.ts";
 import type { Exchange } from "./exchange.ts";
@@ -51,8 +52,6 @@ export interface Traffic {
   clear(): void;
 }
 
-const maxExchanges = 1_000;
-const maxBytes = 16 * 1024 * 1024;
 /** Of a longer one less is shown than was sent. */
 const maxRaw = 256 * 1024;
 
@@ -90,15 +89,15 @@ export function trafficLog(
   { known, subscriptionIn = () => null }: TrafficOptions = {},
 ): Traffic {
   /** By the remainder of their numbers. */
-  const ring: (Kept | undefined)[] = new Array(maxExchanges);
+  const ring: (Kept | undefined)[] = new Array(mostExchanges);
   let oldestId = 1;
   let lastId = 0;
   let bytes = 0;
   const listeners = new Set<(change: TrafficChange) => void>();
 
   function forgetOldest() {
-    bytes -= ring[oldestId % maxExchanges]?.size ?? 0;
-    ring[oldestId % maxExchanges] = undefined;
+    bytes -= ring[oldestId % mostExchanges]?.size ?? 0;
+    ring[oldestId % mostExchanges] = undefined;
     oldestId += 1;
   }
 
@@ -109,7 +108,7 @@ export function trafficLog(
     one.exchange = masked(one.exchange, read, foundSecrets({ known }));
     const size = sizeOf(one.exchange, one.operations);
     // Whoever lists it may still hold what has made room since.
-    if (ring[one.id % maxExchanges] === one) bytes += size - one.size;
+    if (ring[one.id % mostExchanges] === one) bytes += size - one.size;
     one.size = size;
   }
 
@@ -126,7 +125,7 @@ export function trafficLog(
     const { hop, operation, status, subscription, afterId = 0, from } = meant;
     const found: Kept[] = [];
     for (let id = Math.max(oldestId, afterId + 1); id <= lastId; id += 1) {
-      const one = ring[id % maxExchanges];
+      const one = ring[id % mostExchanges];
       const isMeant =
         (hop === undefined || one?.exchange.hop === hop) &&
         (status === undefined || one?.exchange.response?.status === status) &&
@@ -166,15 +165,15 @@ export function trafficLog(
         subscription: null,
         size,
       };
-      if (lastId - oldestId >= maxExchanges) forgetOldest();
-      ring[lastId % maxExchanges] = one;
+      if (lastId - oldestId >= mostExchanges) forgetOldest();
+      ring[lastId % mostExchanges] = one;
       bytes += size;
       if (size > maxRaw || exchange.request.form) show(one);
-      while (bytes > maxBytes) forgetOldest();
+      while (bytes > mostTrafficBytes) forgetOldest();
       for (const listener of listeners) listener({ kind: "recorded", id: one.id });
     },
     show(id) {
-      const one = ring[id % maxExchanges];
+      const one = ring[id % mostExchanges];
       if (one?.id !== id) return null;
       if (one.operations === null) show(one);
       return recorded(one);
@@ -184,7 +183,7 @@ export function trafficLog(
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
     },
     count: async (meant) => (await find(meant)).length,
-    async list({ limit = maxExchanges, ...meant }) {
+    async list({ limit = mostExchanges, ...meant }) {
       const found = await find(meant);
       const wanted = found.slice(Math.max(0, found.length - limit));
       await showAll(wanted);

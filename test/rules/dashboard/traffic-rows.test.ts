@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { describe, expect, test } from "vitest";
 import type { ExchangeLine } from "../../../src/package/verbs.ts";
-import { exchangeLog } from "../../../web/control/dashboard/traffic/log.ts";
+import { exchangeLog, hasDropped } from "../../../web/control/dashboard/traffic/log.ts";
 import {
   type Filter,
   growingRows,
@@ -44,6 +44,21 @@ function rowsOf(traffic: readonly ExchangeLine[], filter: Filter, opened: Readon
   for (const line of traffic) list.add(line);
   return list.now();
 }
+
+describe("the log of exchanges", () => {
+  test("has dropped older ones once the first is there no more", async () => {
+    const log = exchangeLog(10);
+    for (let id = 1; id <= 10; id += 1) log.add(aLine(id));
+    const whole = hasDropped(log.now());
+    log.add(aLine(11));
+    const cut = hasDropped(log.now());
+    log.clear();
+    const empty = hasDropped(log.now());
+    await log.read(async () => [aLine(5), aLine(6)]);
+
+    expect([whole, cut, empty, hasDropped(log.now())]).toEqual([false, true, false, true]);
+  });
+});
 
 describe("the list of exchanges", () => {
   test("stands newest first", () => {

@@ -9,7 +9,7 @@ import { exchangeLog } from "./traffic/log.ts";
 export type Connection = "connecting" | "live" | "lost" | "token";
 
 /** What is kept here of each list. */
-const mostExchanges = 10_000;
+export const mostExchangesShown = 10_000;
 const mostEvents = 2_000;
 const mostMails = 200;
 
@@ -18,7 +18,7 @@ export const connection = signal<Connection>("connecting");
 export const state = signal<State | null>(null);
 /** When that was, in the browser's time. */
 const stateReadAt = signal(0);
-const exchanges = exchangeLog(mostExchanges);
+const exchanges = exchangeLog(mostExchangesShown);
 export const traffic = signal(exchanges.now());
 const events = toldList<TimelineEvent>(mostEvents, ({ place }) => place);
 /** Newest last. */

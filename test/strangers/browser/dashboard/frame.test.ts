@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
     for (const one of [page, other]) {
       await one.getByText("None", { exact: true }).waitFor();
       await one.getByText("2025-06-01 00:00:00").waitFor();
-      await one.getByText("Nothing went over the wire yet").waitFor();
+      await one.getByText("The log of the traffic is empty").waitFor();
     }
     await other.close();
 

@@ -36,7 +36,7 @@ describe.skipIf(chromiumPath === null)("the traffic on the dashboard", { timeout
     });
     const { page } = browser;
     await page.goto(`${ready.control.url}/`);
-    await page.getByText("Nothing went over the wire yet").waitFor();
+    await page.getByText("The log of the traffic is empty").waitFor();
     const list = page.getByRole("listbox", { name: "Exchanges, newest first" });
     const rows = list.getByRole("option");
     const isActiveDrawn = () =>
@@ -50,7 +50,6 @@ describe.skipIf(chromiumPath === null)("the traffic on the dashboard", { timeout
     for (const _ of [1, 2]) await (await fetch(`${ready.instance.url}/users/sign_in`)).text();
     await list.getByText("2 page loads").waitFor();
     await list.focus();
-    await page.keyboard.press("Home");
     await page.keyboard.press("Enter");
     await sized(3);
     await page.keyboard.press("Enter");

@@ -118,6 +118,9 @@ export function List<Item extends { readonly key: string }>(props: ListProps<Ite
         aria-label={props.label}
         tabIndex={0}
         aria-activedescendant={activeKey === undefined ? undefined : `row-${activeKey}`}
+        onFocus={() => {
+          if (activeAt < 0) setActive(items.at(firstSeen)?.key ?? null);
+        }}
         onKeyDown={press}
       >
         <div class="list-whole" role="presentation" style={{ height: `${count * rowHeight}px` }}>

@@ -17,6 +17,9 @@ export interface ExchangeLog {
   readonly read: (ask: () => Promise<readonly ExchangeLine[]>) => Promise<void>;
 }
 
+/** Whether older exchanges than these were dropped: the first one since all was forgotten has the id 1. */
+export const hasDropped = ({ lines }: Logged): boolean => (lines[0]?.id ?? 1) > 1;
+
 /** Keeps what is told of the traffic, at most so many exchanges. Adding one costs the same however many there are. */
 export function exchangeLog(most: number): ExchangeLog {
   let lines: ExchangeLine[] = [];

@@ -1,10 +1,12 @@
 import { computed, signal } from "@preact/signals";
+import { mostExchanges, mostTrafficBytes } from "../../../../src/base/kept-traffic.ts";
 import { emulator } from "../emulator.ts";
 import { ActionButton, Empty, Problem, useAction } from "../pieces.tsx";
-import { traffic } from "../store.ts";
+import { mostExchangesShown, traffic } from "../store.ts";
 import { Detail } from "./detail.tsx";
 import { hopNames, Line, newestIn } from "./line.tsx";
 import { List } from "./list.tsx";
+import { hasDropped } from "./log.ts";
 import { type Filter, growingRows, hasFailed, type Row } from "./rows.ts";
 
 /** They outlive a look at another tab. */
@@ -71,6 +73,7 @@ export function TrafficPanel() {
             {(row, place) => <Line row={row} isDated={isDated(row, place)} />}
           </List>
         )}
+        {rows.value.count > 0 && hasDropped(traffic.value) ? <Dropped /> : null}
       </div>
       {selected.value === null ? null : <Detail id={selected.value} onClose={close} />}
     </div>
@@ -120,15 +123,29 @@ function Filters() {
   );
 }
 
+/** What is said where older exchanges are looked for. */
+const Dropped = () => (
+  <p class="quiet traffic-dropped">
+    Older ones were dropped. The emulator keeps the last {mostExchanges.toLocaleString("en")}{" "}
+    exchanges, at most {mostTrafficBytes / 2 ** 20} MiB; this page up to{" "}
+    {mostExchangesShown.toLocaleString("en")} that it has seen.
+  </p>
+);
+
 const Nothing = () =>
   traffic.value.count === 0 ? (
-    <Empty title="Nothing went over the wire yet">
+    <Empty title="The log of the traffic is empty">
       <p>Activate a code, open a page of the instance or ask its API. It shows up here at once.</p>
+      <p>
+        It begins anew whenever the emulator starts or is reset, a scenario is run, a snapshot is
+        restored or somebody clears it.
+      </p>
     </Empty>
   ) : (
     <Empty title="Nothing fits the filter">
       <button type="button" onClick={() => change({ text: "", hop: "all", errorsOnly: false })}>
         Show all {traffic.value.count}
       </button>
+      {hasDropped(traffic.value) ? <Dropped /> : null}
     </Empty>
   );
