@@ -56,7 +56,8 @@ export async function follow({ onEvent, onOpen, onLost, onTokenWanted }: Listene
     try {
       await listen(leaving.signal);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) return onTokenWanted();
+      // 431: another server before the emulator reads less of a header than a token has.
+      if (error instanceof Refused && [401, 431].includes(error.status)) return onTokenWanted();
     } finally {
       watch.end();
     }

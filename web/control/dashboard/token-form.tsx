@@ -1,17 +1,20 @@
 import { useState } from "preact/hooks";
 import { start } from "./store.ts";
 import { controlToken } from "./token.ts";
+import { canBeToken } from "./token-text.ts";
 
 /** Asks for the control token, where this emulator is open to others. */
 export function TokenForm() {
   const [token, setToken] = useState("");
-  const wasRefused = controlToken.get() !== null;
+  const [wasRefused, setRefused] = useState(controlToken.get() !== null);
   return (
     <form
       class="token-form card card-body"
       onSubmit={(event) => {
         event.preventDefault();
-        controlToken.set(token.trim());
+        const typed = token.trim();
+        if (!canBeToken(typed)) return setRefused(true);
+        controlToken.set(typed);
         void start();
       }}
     >

@@ -1,3 +1,5 @@
+import { canBeToken } from "./token-text.ts";
+
 const key = "understudy-control-token";
 
 /** The control token, where one is asked for: of this tab alone, and in no cookie. */
@@ -17,8 +19,6 @@ export function takeTokenFromAddress() {
 
 export function authorization(): Record<string, string> {
   const token = controlToken.get();
-  // What no header can hold is no token: without one, the emulator says that it wants one.
-  return token !== null && /^[!-~]{1,8000}$/.test(token)
-    ? { authorization: `Bearer ${token}` }
-    : {};
+  // Without one, the emulator says that it wants one.
+  return token !== null && canBeToken(token) ? { authorization: `Bearer ${token}` } : {};
 }
