@@ -1,10 +1,11 @@
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Dialog } from "../../design/dialog.tsx";
 import { Foreign } from "../../design/foreign.tsx";
 import { CopyIcon } from "../../design/icons.tsx";
 import { Refused } from "./emulator.ts";
+import { connection } from "./store.ts";
 
 /** Something that is done on wish: whether it is under way, and what was wrong with it last. */
 export interface Action<Given extends readonly unknown[]> {
@@ -20,10 +21,14 @@ export function useAction<Given extends readonly unknown[]>(
   work: (...given: Given) => Promise<unknown>,
 ): Action<Given> {
   const busy = useSignal<"idle" | "busy">("idle");
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<Refused | null>(null);
+  useSignalEffect(() => {
+    // What was not answered says nothing any more once the emulator is back.
+    if (connection.value === "live") setError((last) => (last?.status === 0 ? null : last));
+  });
   return {
     busy: busy.value === "busy",
-    error,
+    error: error?.message ?? null,
     forget: () => setError(null),
     async run(...given) {
       if (busy.peek() === "busy") return false;
@@ -34,7 +39,7 @@ export function useAction<Given extends readonly unknown[]>(
         return true;
       } catch (problem) {
         if (!(problem instanceof Refused)) throw problem;
-        setError(problem.message);
+        setError(problem);
         return false;
       } finally {
         busy.value = "idle";

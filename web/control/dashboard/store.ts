@@ -31,21 +31,21 @@ export const hasRead = signal(false);
 /** Grows whenever all has begun anew: a reset, a restored snapshot, a scenario. */
 export const life = signal(0);
 
-/** Milliseconds since 1970 on the emulator's clock, as they are at this moment. */
+/**
+ * Milliseconds since 1970 on the emulator's clock, as they are at this moment. Whoever shows them is drawn together with all
+ * else that the state tells.
+ */
 export function emulatorNow(): number | null {
-  const clock = state.peek()?.clock;
+  const clock = state.value?.clock;
   if (!clock) return null;
   return Date.parse(clock.now) + (clock.running ? Date.now() - stateReadAt.peek() : 0);
 }
 
-/** Asks once more if more has happened meanwhile. */
+/** Asks once more if more has happened meanwhile. Settles when what has happened before the call was asked for. */
 function single(work: () => Promise<void>) {
-  let isRunning = false;
+  let running: Promise<void> | null = null;
   let isStale = false;
-  return async () => {
-    isStale = true;
-    if (isRunning) return;
-    isRunning = true;
+  async function askUntilFresh() {
     try {
       while (isStale) {
         isStale = false;
@@ -55,8 +55,13 @@ function single(work: () => Promise<void>) {
       // Whoever listens for events says so, and all is read again afterwards.
       if (!(error instanceof Refused)) throw error;
     } finally {
-      isRunning = false;
+      running = null;
     }
+  }
+  return () => {
+    isStale = true;
+    running ??= askUntilFresh();
+    return running;
   };
 }
 

@@ -17,9 +17,29 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
     await emulator.graphql.activate(emulator.ready.activationCode ?? "");
     await strip.getByText("365 days left").waitFor();
     await strip.getByText("8 of 10").waitFor();
+    // Whatever is drawn of the strip is of one moment.
+    const differing = await strip.evaluateHandle((region) => {
+      const found: string[] = [];
+      const look = () => {
+        const shown = region.textContent ?? "";
+        const [, left] = /(\d+) days? left/.exec(shown) ?? [];
+        const now = region.querySelector("time")?.dateTime.slice(0, 10);
+        const end = /until (\d{4}-\d\d-\d\d)/.exec(shown)?.[1];
+        const days = (Date.parse(end ?? "") - Date.parse(now ?? "")) / 86_400_000;
+        if (days !== Number(left)) found.push(`${now}, until ${end}: ${left}`);
+      };
+      new MutationObserver(look).observe(region, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+      return found;
+    });
     await emulator.control.put("/clock", { now: "2026-05-27" });
 
     await strip.getByText("5 days left").waitFor();
+    await strip.getByText("2026-05-27").waitFor();
+    expect(await differing.jsonValue()).toEqual([]);
     await strip.getByRole("button", { name: "+1 day" }).click();
     await strip.getByText("4 days left").waitFor();
     await strip.getByText(/jobs? ran/).waitFor();
@@ -91,6 +111,11 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
 
     await first[Symbol.asyncDispose]();
     await page.getByRole("alert").getByText("does not answer").waitFor();
+    const users = page.locator("details").filter({ has: page.getByText("Users", { exact: true }) });
+    await users.locator("summary").click();
+    await users.getByLabel("Active").fill("25");
+    await users.getByRole("button", { name: "Save users" }).click();
+    await users.getByRole("alert").getByText("does not answer").waitFor();
     await using second = await emulatorWith({ ...settings, controlPort: new URL(url).port });
     await second.graphql.activate(second.ready.activationCode ?? "");
 
@@ -112,6 +137,9 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
 
     await page.getByLabel("Token", { exact: true }).fill("wröng €");
     await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByText("That is not the token.").waitFor();
+    await page.evaluate(() => sessionStorage.setItem("understudy-control-token", "x".repeat(2e4)));
+    await page.reload();
     await page.getByText("That is not the token.").waitFor();
     await page.goto("about:blank");
     await page.goto(`${address}#token=${token}`);

@@ -18,8 +18,8 @@ export function ClockTile({ state }: { readonly state: State }) {
   const advance = useAction(
     async (distance: { readonly days?: number; readonly months?: number }) => {
       const moved = await emulator.clock.advance(distance);
-      setRan(moved.ran);
       await readState();
+      setRan(moved.ran);
     },
   );
   const set = useAction(async (now: string) => {
