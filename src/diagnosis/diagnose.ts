@@ -13,7 +13,7 @@ import {
   refusedSyncs,
   refusedUploads,
 } from "./pages-and-files.ts";
-import { failedReports, failuresOnPage } from "./reports.ts";
+import { failedReports, failuresBefore, failuresOnPage } from "./reports.ts";
 import {
   overtakenLicenses,
   repeatedRows,
@@ -83,6 +83,7 @@ const rules: readonly ((log: Log) => readonly Finding[])[] = [
   repeatedRows,
   failedReports,
   failuresOnPage,
+  failuresBefore,
   failedQueries,
   statesOfLicense,
 ];
@@ -93,14 +94,32 @@ export async function diagnose(log: AsyncIterable<HarEntry>): Promise<Diagnosis>
   const exchanges: SeenExchange[] = [];
   let server = nothingKnown;
   let entries = 0;
+  let own: OwnTraffic = { entries: 0, failed: 0, why: "" };
   for await (const entry of log) {
     entries += 1;
+    own = ownWith(own, entry);
     server = factsWith(server, entry);
     const asked = operationsOf(entry);
     keep(observations, observationsIn(entry, asked), maxObservations);
     keep(exchanges, exchangesIn(entry, asked), maxExchanges);
   }
-  return conclude({ observations, server }, { exchanges, entries });
+  return conclude({ observations, server }, { exchanges, entries, own });
+}
+
+/** What a log of ours holds of the traffic between instance and portal, or clients and instance. */
+interface OwnTraffic {
+  readonly entries: number;
+  readonly failed: number;
+  /** Of the last that has failed. */
+  readonly why: string;
+}
+
+function ownWith(known: OwnTraffic, { hop, response, cause, error }: HarEntry): OwnTraffic {
+  if (hop === null) return known;
+  const entries = known.entries + 1;
+  if (response !== null && response.status < 400) return { ...known, entries };
+  const why = cause?.code ?? (response ? `HTTP status ${response.status}` : (error ?? "no answer"));
+  return { entries, failed: known.failed + 1, why: quoted(why) };
 }
 
 function keep<Item>(kept: Item[], more: readonly Item[], most: number) {
@@ -117,7 +136,11 @@ const exchangesIn = (entry: HarEntry, asked: readonly GraphqlExchange[]): readon
     ms: entry.ms,
   }));
 
-function conclude(log: Log, seen: Pick<Diagnosis, "exchanges" | "entries">): Diagnosis {
+interface SeenBesides extends Pick<Diagnosis, "exchanges" | "entries"> {
+  readonly own: OwnTraffic;
+}
+
+function conclude(log: Log, seen: SeenBesides): Diagnosis {
   const findings = rules.flatMap((rule) => rule(log)).toSorted(byUrgency);
   const [first, ...others] = findings;
   if (first === undefined) {
@@ -163,8 +186,14 @@ const byUrgency = (one: Finding, other: Finding) =>
 
 const lastEntry = ({ evidence }: Finding) => Math.max(0, ...evidence.map(({ entry }) => entry));
 
-function nothingIn({ observations }: Log, { entries }: Pick<Diagnosis, "entries">): string {
+function nothingIn({ observations }: Log, { entries, own }: SeenBesides): string {
   if (entries === 0) return "The log is empty: it holds no request.";
+  if (own.failed > 0) {
+    return `The log is Understudy's own traffic, and holds none of the complaints. Yet ${own.failed} of its ${entries} entries failed, the last with: ${own.why}.`;
+  }
+  if (own.entries === entries && observations.every(({ kind }) => kind === "portal")) {
+    return "The log is Understudy's own traffic, and all of it was answered. What a customer did and saw is not in it.";
+  }
   return observations.length === 0
     ? "The log holds no complaint: nothing in it is about licenses, their activation or their reports."
     : "The log holds no complaint: whatever it has asked of licenses was answered as it should be.";

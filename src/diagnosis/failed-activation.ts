@@ -2,7 +2,6 @@ import { isIPv6 } from "node:net";
 import { activationAlerts, problemOf } from "../activation/activation-problem.ts";
 import { causeOf } from "../activation/failure-cause.ts";
 import { messagesOf } from "../activation/messages.ts";
-import { transportSentence } from "../activation/transport-sentence.ts";
 import { isTimeout } from "../base/transport-failure.ts";
 import { networkRulesOf } from "../network/rules.ts";
 import { productTimeouts } from "../network/timeouts.ts";
@@ -20,6 +19,7 @@ import {
   isLeakedBy,
   networkOf,
   type ToldFailure,
+  toldOf,
 } from "./transport.ts";
 
 /** What is said of an activation, without what is the same of each. */
@@ -297,9 +297,6 @@ function brokenConnection(failure: ToldFailure, { log, title, shows }: Broken): 
 /** Whether the version looks a name up although a proxy is set; the next one does. */
 const looksUpFirst = ({ server }: Log) =>
   networkRulesOf(server.version ?? "").lookupBeforeProxy !== "no";
-
-const toldOf = ({ phase, code, host = "The portal", address = null }: ToldFailure) =>
-  transportSentence({ phase, code, host, address });
 
 /** What the general alert hides, which the answer says. */
 function general(attempt: Attempt, text: string, log: Log): Verdict {

@@ -192,12 +192,13 @@ function portalExchangesIn(
     ];
   }
   return operations.flatMap(({ fields, variables, answer }) => {
-    if (!fields.includes("cloudActivationActivate")) return [];
+    const isActivation = fields.includes("cloudActivationActivate");
+    if (!isActivation && !fields.includes("cloudConnectorAccess")) return [];
     const payload = member(member(answer, "data"), "cloudActivationActivate");
     return [
       {
         ...shared,
-        asked: "activation" as const,
+        asked: isActivation ? ("activation" as const) : ("service-token" as const),
         isAutomated: member(variables, "automated") === true,
         errors: textsIn(member(payload, "errors")),
         hasLicense: typeof member(payload, "licenseKey") === "string",

@@ -97,7 +97,7 @@ interface PageMessage extends Seen {
 /** What an instance of ours has sent to its portal. */
 export interface PortalExchange extends Seen {
   readonly kind: "portal";
-  readonly asked: "activation" | "report";
+  readonly asked: "activation" | "report" | "service-token";
   /** Whether it was the environment that had a code activated, and nobody at a keyboard. */
   readonly isAutomated: boolean;
   /** What it was refused with. */

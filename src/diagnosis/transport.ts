@@ -9,6 +9,10 @@ import { productTextOf } from "../network/product-texts.ts";
 export type ToldFailure = Pick<TransportFailure, "phase" | "code"> &
   Partial<Pick<TransportFailure, "host" | "address">>;
 
+/** It in a sentence. */
+export const toldOf = ({ phase, code, host = "The portal", address = null }: ToldFailure): string =>
+  transportSentence({ phase, code, host, address });
+
 type NetworkKind = NetworkFault["kind"];
 
 /** The network that fails so, of those that can be armed; the first of a phase is also what stands for codes that are not listed. */
