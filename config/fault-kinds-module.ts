@@ -40,9 +40,10 @@ const schemaOf = (shape: z.core.$ZodType) =>
 export const kindsOf = (
   kinds: Readonly<Record<string, FaultKindOfContract>>,
 ): readonly FaultKind[] =>
-  Object.entries(kinds).map(([kind, { summary, where, fields }]) => ({
+  Object.entries(kinds).map(([kind, { summary, keywords = "", where, fields }]) => ({
     kind,
     summary,
+    keywords,
     group: groupOf(kind, where),
     endpoints: endpointsOf({ where }),
     fields: fieldsOf(kind, z.strictObject(fields)),

@@ -35,9 +35,19 @@ export interface FaultKind {
   readonly layer?: FaultyLayer;
   /** The field that stands behind the kind on the command line. */
   readonly argument?: string;
+  /** Other words by which people look for it, apart by spaces. */
+  readonly keywords?: string;
   /** What stands behind the kind in an example of the command line. */
   readonly example?: string;
 }
+
+/** Words for what a network does, by where it is at fault. */
+const networkKeywords = {
+  dns: "outage down name lookup resolve resolver",
+  tcp: "outage down offline connection firewall",
+  tls: "outage down https ssl certificate handshake",
+  proxy: "outage down firewall corporate",
+} as const;
 
 const GraphqlError = z.strictObject({
   message: z.string(),
@@ -59,6 +69,8 @@ const credential = (what: string) =>
 export const faultKinds = {
   status: {
     summary: "Answer with an HTTP status, without doing the work.",
+    keywords:
+      "outage down unavailable maintenance rate limit error 4xx 5xx 401 403 404 429 500 502 503 504",
     where: "anywhere",
     fields: {
       status: wholeNumber(200, 599).meta({ description: "200 to 599", example: 503 }),
@@ -72,6 +84,7 @@ export const faultKinds = {
   },
   delay: {
     summary: "Work, but late.",
+    keywords: "slow latency timeout lag",
     where: "anywhere",
     fields: { ms: wholeNumber(0).meta({ description: "Milliseconds.", example: 5_000 }) },
     argument: "ms",
@@ -79,6 +92,7 @@ export const faultKinds = {
   },
   "drop-connection": {
     summary: "Close the socket.",
+    keywords: "outage down disconnect reset hang up",
     where: "anywhere",
     fields: {
       when: z
@@ -90,13 +104,29 @@ export const faultKinds = {
   },
   truncated: {
     summary: "Answer 200 with a JSON that breaks off.",
+    keywords: "cut incomplete",
     where: "anywhere",
     fields: {},
   },
-  html: { summary: "Answer 200 with a page.", where: "anywhere", fields: {} },
-  "broken-json": { summary: "Answer 200 with broken JSON.", where: "anywhere", fields: {} },
-  empty: { summary: "Answer 200 with nothing.", where: "anywhere", fields: {} },
-  silence: { summary: "Take the request, and never answer.", where: "anywhere", fields: {} },
+  html: {
+    summary: "Answer 200 with a page.",
+    where: "anywhere",
+    fields: {},
+    keywords: "captive portal maintenance page",
+  },
+  "broken-json": {
+    summary: "Answer 200 with broken JSON.",
+    where: "anywhere",
+    fields: {},
+    keywords: "malformed parse",
+  },
+  empty: { summary: "Answer 200 with nothing.", where: "anywhere", fields: {}, keywords: "blank" },
+  silence: {
+    summary: "Take the request, and never answer.",
+    where: "anywhere",
+    fields: {},
+    keywords: "outage down timeout hang",
+  },
   "graphql-errors": {
     summary: "Answer 200 with top-level errors and null data.",
     where: "inActivation",
@@ -142,15 +172,23 @@ export const faultKinds = {
   "no-errors-key": { summary: "Leave out the list of errors.", where: "inActivation", fields: {} },
   "dns-nxdomain": networkKind("dns", "The name server knows no name (NXDOMAIN)."),
   "dns-servfail": networkKind("dns", "The name server fails (SERVFAIL)."),
-  "dns-silent": networkKind("dns", "The name server never answers."),
+  "dns-silent": networkKind("dns", "The name server never answers.", "timeout"),
   "dns-only-a": networkKind(null, "The portal has IPv4 addresses only, and can be reached."),
   "dns-only-aaaa": networkKind(null, "The portal has IPv6 addresses only, and can be reached."),
-  "ipv6-blackhole": networkKind("tcp", "What is sent to the portal's IPv6 addresses is lost."),
+  "ipv6-blackhole": networkKind(
+    "tcp",
+    "What is sent to the portal's IPv6 addresses is lost.",
+    "timeout",
+  ),
   "ipv6-unreachable": networkKind("tcp", "No route leads to the portal's IPv6 addresses."),
-  "tcp-refused": blockedKind("Nothing listens at the portal's addresses."),
+  "tcp-refused": blockedKind("Nothing listens at the portal's addresses.", "closed port"),
   "tcp-reset": blockedKind("Every connection is accepted, and reset."),
-  "tcp-blackhole": blockedKind("What is sent to the portal's addresses is lost."),
-  "tcp-silent": networkKind("tcp", "Every connection is accepted, and never answered."),
+  "tcp-blackhole": blockedKind("What is sent to the portal's addresses is lost.", "timeout"),
+  "tcp-silent": networkKind(
+    "tcp",
+    "Every connection is accepted, and never answered.",
+    "timeout hang",
+  ),
   "tcp-garbage": networkKind("tcp", "Every connection is answered with something other than HTTP."),
   "tcp-closed": networkKind("tcp", "Every connection is accepted, and closed without a byte."),
   "tls-self-signed": networkKind("tls", "The portal's certificate is signed with its own key."),
@@ -201,14 +239,15 @@ export const faultKinds = {
 } as const satisfies Record<string, FaultKind>;
 
 /** A kind that is a network's, which has no field of its own. */
-function networkKind<Layer extends FaultyLayer>(layer: Layer, summary: string) {
-  return { summary, where: "network", fields: {}, layer } as const;
+function networkKind<Layer extends FaultyLayer>(layer: Layer, summary: string, more = "") {
+  const keywords = `${layer === null ? "" : networkKeywords[layer]} ${more}`.trim();
+  return { summary, where: "network", fields: {}, layer, keywords } as const;
 }
 
 /** One that a firewall makes, which may know some of the portal's addresses. */
-function blockedKind(summary: string) {
+function blockedKind(summary: string, more = "") {
   return {
-    ...networkKind("tcp", summary),
+    ...networkKind("tcp", summary, more),
     fields: {
       addresses: z
         .enum(["all", "first"])

@@ -27,7 +27,7 @@ function kindOf(name: keyof typeof faultKinds) {
 }
 
 const formOf = (name: keyof typeof faultKinds, typed: Partial<Form> = {}): Form => ({
-  ...emptyForm(kindOf(name), kindOf(name).endpoints),
+  ...emptyForm(kindOf(name)),
   ...typed,
 });
 
@@ -70,7 +70,7 @@ describe("the faults that the dashboard offers", () => {
   });
 
   test.each(shapes)("can be armed as they stand: $kind", ({ kind, shape }) => {
-    const armed = Fault.safeParse(faultIn(kindOf(kind), formOf(kind), 1));
+    const armed = Fault.safeParse(faultIn(kindOf(kind), formOf(kind), 1, kindOf(kind).endpoints));
 
     expect(armed.error).toBeUndefined();
     expect(armed.data).toMatchObject({ kind, endpoint: shape.endpoint.parse(undefined) });
@@ -82,6 +82,7 @@ describe("the faults that the dashboard offers", () => {
         kindOf("status"),
         formOf("status", { only: { audience: name, value: example ?? "a-1" } }),
         1,
+        kindOf("status").endpoints,
       ),
     );
 
@@ -105,6 +106,7 @@ describe("the faults that the dashboard offers", () => {
     expect(added).toEqual({
       kind: "pieces",
       summary,
+      keywords: "",
       group: "server",
       endpoints: ["activate", "seat-links", "any-portal", "graphql", "admin-page", "hosted"],
       fields: [
@@ -166,17 +168,43 @@ describe("the faults that the dashboard offers", () => {
     expect(found("dns nx")).toEqual(["dns-nxdomain"]);
     expect(found("unheard of")).toEqual([]);
   });
+
+  test("are found by the words that people have for them", () => {
+    const first = (wanted: string) => groupsOf(kinds, wanted)[0]?.kinds.map(({ kind }) => kind);
+
+    expect(first("503")).toEqual(["status"]);
+    expect(first("outage")).toEqual(["status", "drop-connection", "silence"]);
+    expect(first("down")).toEqual(["status", "drop-connection", "silence"]);
+    expect(first("timeout")).toEqual(["delay", "silence"]);
+  });
+});
+
+describe("where a fault hits for which nothing was chosen", () => {
+  const endpointOf = (name: keyof typeof faultKinds, times: number | "standing", to?: string) => {
+    const form = formOf(name, to === undefined ? {} : { endpoint: to });
+    return faultIn(kindOf(name), form, times, kindOf(name).endpoints)["endpoint"];
+  };
+
+  test("is whatever is sent to the portal while it stays, and the contract's else", () => {
+    expect(endpointOf("status", "standing")).toBe("any-portal");
+    expect(endpointOf("status", 1)).toBe("activate");
+    expect(endpointOf("tls-expired", "standing")).toBe("network");
+  });
+
+  test("is left alone where one was chosen", () => {
+    expect(endpointOf("status", "standing", "seat-links")).toBe("seat-links");
+  });
 });
 
 describe("what is typed for a fault", () => {
   const sent = (name: keyof typeof faultKinds, values: Record<string, string>) =>
-    faultIn(kindOf(name), formOf(name, { values }), "standing");
+    faultIn(kindOf(name), formOf(name, { values }), 3, kindOf(name).endpoints);
 
   test("is sent as the contract wants it, and what is left empty is left out", () => {
     expect(sent("status", { status: "429", retryAfter: "60", body: "" })).toEqual({
       kind: "status",
       endpoint: "activate",
-      times: "standing",
+      times: 3,
       status: 429,
       retryAfter: 60,
     });

@@ -4,27 +4,39 @@ import type { Audience, Endpoint, FaultKind, Field, GroupName, NetworkParty } fr
 /** What somebody has typed for a fault, by the names of its fields. */
 export interface Form {
   readonly values: Readonly<Record<string, string>>;
-  readonly endpoint: string;
+  /** Null until one is chosen: the usual one then. */
+  readonly endpoint: string | null;
   readonly times: string;
   /** For whom: the name of an audience, and which of them; null for everybody. */
   readonly only: { readonly audience: string; readonly value: string } | null;
 }
 
-export const emptyForm = ({ fields }: FaultKind, [endpoint = ""]: readonly string[]): Form => ({
+export const emptyForm = ({ fields }: FaultKind): Form => ({
   values: Object.fromEntries(fields.map(({ name, initial }) => [name, initial])),
-  endpoint,
+  endpoint: null,
   times: "2",
   only: null,
 });
 
+/** Times of a fault that stays until it is removed. */
+export const standing = "standing";
+
 /**
- * The fault that a form asks for. What does not fit goes along as it was typed: the emulator has the sentence for it.
+ * Where a fault hits unless that is chosen, of where it can: as the contract has it, or, if it stays, whatever is sent to the
+ * portal, which is what people expect of an outage.
+ */
+export const usualEndpoint = (offered: readonly string[], times: number | string): string =>
+  times === standing && offered.includes("any-portal") ? "any-portal" : (offered[0] ?? "");
+
+/**
+ * The fault that a form asks for, of a kind that can hit the endpoints that are offered. What does not fit goes along as it was typed: the emulator has the sentence for it.
  * What is left out of a field that need not be there is not sent.
  */
 export function faultIn(
   { kind, fields }: FaultKind,
   { values, endpoint, only }: Form,
   times: number | string,
+  offered: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const given = fields.flatMap((field) => {
     const typed = values[field.name] ?? "";
@@ -32,7 +44,7 @@ export function faultIn(
   });
   return {
     kind,
-    endpoint,
+    endpoint: endpoint ?? usualEndpoint(offered, times),
     times,
     ...Object.fromEntries(given),
     ...(only && { [only.audience]: only.value }),
@@ -107,7 +119,8 @@ export function groupsOf(kinds: readonly FaultKind[], wanted: string): readonly 
   const isWanted = withWords(wanted);
   return Object.entries(titles).flatMap(([name, title]) => {
     const found = kinds.filter(
-      ({ group, kind, summary }) => group === name && isWanted(`${kind} ${summary} ${title}`),
+      ({ group, kind, summary, keywords }) =>
+        group === name && isWanted(`${kind} ${summary} ${keywords} ${title}`),
     );
     return found.length === 0 ? [] : [{ name, title, kinds: found }];
   });

@@ -4,7 +4,7 @@ import { emulator, Refused } from "../emulator.ts";
 import { Field } from "../pieces.tsx";
 import { state } from "../store.ts";
 import { labelOf } from "./armed.ts";
-import { audiencesAt, type Form, numberIn } from "./form.ts";
+import { audiencesAt, type Form, numberIn, standing, usualEndpoint } from "./form.ts";
 import type { Audience, FaultKind, Field as FieldOfKind } from "./kind.ts";
 
 interface KindFormProps {
@@ -18,11 +18,12 @@ interface KindFormProps {
   readonly onArm: (times: number | string) => void;
 }
 
-const isStanding = (times: string): boolean => times === "standing";
+const isStanding = (times: string): boolean => times === standing;
 
 /** All that a kind can be told: its own fields, where, for whom and how often. */
 export function KindForm({ kind, form, endpoints, audiences, busy, ...on }: KindFormProps) {
-  const { endpoint, only, times, values } = form;
+  const { only, times, values } = form;
+  const endpoint = form.endpoint ?? usualEndpoint(endpoints, times);
   const offered = audiencesAt(known[endpoint], audiences);
   return (
     <form
@@ -69,13 +70,13 @@ export function KindForm({ kind, form, endpoints, audiences, busy, ...on }: Kind
           <div class="fault-pair">
             <select
               id={id}
-              value={isStanding(times) ? "standing" : "times"}
+              value={isStanding(times) ? standing : "times"}
               onChange={({ currentTarget: { value } }) =>
-                on.onChange({ times: value === "standing" ? value : "2" })
+                on.onChange({ times: value === standing ? value : "2" })
               }
             >
               <option value="times">so many times</option>
-              <option value="standing">until it is removed</option>
+              <option value={standing}>until it is removed</option>
             </select>
             {isStanding(times) ? null : (
               <input

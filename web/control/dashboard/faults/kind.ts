@@ -28,6 +28,8 @@ export type GroupName = "answer" | "server" | NetworkParty;
 export interface FaultKind {
   readonly kind: string;
   readonly summary: string;
+  /** Other words by which people look for it. */
+  readonly keywords: string;
   readonly group: GroupName;
   /** Where it can hit; the first unless said. */
   readonly endpoints: readonly string[];

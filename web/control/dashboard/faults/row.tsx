@@ -5,7 +5,15 @@ import type { ArmedFault, Fault } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { ActionButton, Problem, useAction } from "../pieces.tsx";
 import { readState } from "../store.ts";
-import { emptyForm, endpointsWith, type Form, faultIn, type Running } from "./form.ts";
+import {
+  emptyForm,
+  endpointsWith,
+  type Form,
+  faultIn,
+  type Running,
+  standing as standingTimes,
+  usualEndpoint,
+} from "./form.ts";
 import type { FaultKind } from "./kind.ts";
 import { KindForm } from "./kind-form.tsx";
 
@@ -23,22 +31,28 @@ interface KindRowProps {
 /** A kind: a switch, what it does, and on wish a form for all that it can be told. */
 export function KindRow({ kind, standing, isToCome, running, children }: KindRowProps) {
   const at = endpointsWith(kind, endpoints, running);
-  const [form, setForm] = useState(() => emptyForm(kind, at));
+  const [form, setForm] = useState(() => emptyForm(kind));
   const [isOpen, setOpen] = useState(false);
   const [told, setTold] = useState<string | null>(null);
   const id = useId();
   const isOn = standing.length > 0;
+  /** What it hits in one case, for people. */
+  const hits = (times: number | string) => {
+    const endpoint = form.endpoint ?? usualEndpoint(at, times);
+    return endpoints[endpoint]?.hits ?? endpoint;
+  };
+  const [hitsStanding, hitsOnce] = [hits(standingTimes), hits(1)];
   async function arm(times: number | string) {
     setTold(null);
     // The emulator says what does not fit.
-    await emulator.faults.arm(faultIn(kind, form, times) as unknown as Fault);
+    await emulator.faults.arm(faultIn(kind, form, times, at) as unknown as Fault);
     await readState();
     setTold(`${kind.kind} is to come.`);
   }
   const once = useAction(() => arm(1));
   const often = useAction(arm);
   const toggle = useAction(async () => {
-    if (!isOn) return arm("standing");
+    if (!isOn) return arm(standingTimes);
     setTold(null);
     await Promise.all(standing.map((fault) => emulator.faults.remove(fault.id)));
     return readState();
@@ -82,6 +96,11 @@ export function KindRow({ kind, standing, isToCome, running, children }: KindRow
           <strong>{kind.kind}</strong>
           <span class="quiet" id={`${id}-summary`}>
             {kind.summary}
+            {hitsStanding === hitsOnce ? null : (
+              <span class="fault-hits">
+                The switch hits {hitsStanding}; Once hits {hitsOnce}.
+              </span>
+            )}
           </span>
         </button>
         <ActionButton
