@@ -4,7 +4,7 @@ import { chromiumPath, openBrowser } from "../../../support/browser.ts";
 import { emulatorOn } from "../../../support/emulator-on.ts";
 
 describe.skipIf(chromiumPath === null)("the dashboard alone", { timeout: 600_000 }, () => {
-  test("is enough to sell, activate, break the portal, pass months, and read why a renewal is refused", async () => {
+  test("is enough to sell, activate, break the portal, move a year on, and read why a renewal is refused", async () => {
     await using emulator = await emulatorOn("2025-06-01");
     await using browser = await openBrowser({ viewport: { width: 1440, height: 900 } });
     const { page, errors } = browser;
@@ -37,8 +37,8 @@ describe.skipIf(chromiumPath === null)("the dashboard alone", { timeout: 600_000
     await panel("Users").getByLabel("Active").fill("111");
     await panel("Users").getByRole("button", { name: "Save users" }).click();
     await strip.getByText("11 more than were bought").waitFor();
-    await strip.getByRole("button", { name: "+1 month" }).click();
-    await strip.getByText("2025-07-01").first().waitFor();
+    await strip.getByRole("button", { name: "+1 year" }).click();
+    await strip.getByText("2026-06-01").first().waitFor();
 
     await page.getByRole("tab", { name: "Seats" }).click();
     const seats = page.getByRole("tabpanel", { name: "Seats" });
