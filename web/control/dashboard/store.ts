@@ -2,7 +2,7 @@ import { batch, signal } from "@preact/signals";
 import type { ExchangeLine, Mail, State, TimelineEvent } from "../../../src/package/verbs.ts";
 import { emulator, Refused } from "./emulator.ts";
 import { follow } from "./events.ts";
-import { toldList } from "./told-list.ts";
+import { liveList } from "./live-list.ts";
 import { exchangeLog } from "./traffic/log.ts";
 
 /** How the page stands with the emulator: `token` if it is asked for one. */
@@ -20,10 +20,10 @@ export const state = signal<State | null>(null);
 const stateReadAt = signal(0);
 const exchanges = exchangeLog(mostExchangesShown);
 export const traffic = signal(exchanges.now());
-const events = toldList<TimelineEvent>(mostEvents, ({ place }) => place);
+const events = liveList<TimelineEvent>(mostEvents, ({ place }) => place);
 /** Newest last. */
 export const timeline = signal(events.now());
-const letters = toldList<Mail>(mostMails, ({ id }) => id);
+const letters = liveList<Mail>(mostMails, ({ id }) => id);
 /** Newest last; none if the portal is somebody else's. */
 export const mails = signal(letters.now());
 /** Whether each list has been asked for once: until then an empty one says nothing. */

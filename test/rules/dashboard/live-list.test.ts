@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { toldList } from "../../../web/control/dashboard/told-list.ts";
+import { liveList } from "../../../web/control/dashboard/live-list.ts";
 
 const item = (id: number, text = "") => ({ id, text });
-const aList = (most = 10) => toldList<ReturnType<typeof item>>(most, ({ id }) => id);
+const aList = (most = 10) => liveList<ReturnType<typeof item>>(most, ({ id }) => id);
 
-describe("a list that is read, and goes on by what is told", () => {
-  test("has what was told while it was read, also if that was looked at, and is not in the answer", async () => {
+describe("a list that is read, and is kept up to date by events", () => {
+  test("has what came while it was read, also if that was looked at, and is not in the answer", async () => {
     const list = aList();
 
     await list.read(async () => {

@@ -1,22 +1,23 @@
-/** A list that is read whole, and goes on by what is told. */
-export interface ToldList<Item> {
+/** A list that is read whole, and kept up to date by events. */
+export interface LiveList<Item> {
   readonly now: () => readonly Item[];
   /** Adds one, or puts it into the place of the one with its key. */
   readonly add: (item: Item) => void;
   readonly clear: () => void;
-  /** Puts what the emulator has into its place. What is told meanwhile, or is forgotten, is not lost on the way. */
+  /** Puts what the emulator has into its place. Events that come meanwhile are not lost. */
   readonly read: (ask: () => Promise<readonly Item[]>) => Promise<void>;
 }
 
-/** Keeps the last of them, at most so many. What is told is taken in once somebody looks. */
-export function toldList<Item>(most: number, keyOf: (item: Item) => unknown): ToldList<Item> {
+/** Keeps the newest items, at most so many. Items of events are taken in by `now`. */
+export function liveList<Item>(most: number, keyOf: (item: Item) => unknown): LiveList<Item> {
   let items: readonly Item[] = [];
-  let told: Item[] = [];
-  /** What is told while the emulator is being asked; null while it is not. */
+  /** Items of events that were not taken in yet. */
+  let added: Item[] = [];
+  /** Items that came while the emulator is being asked; null while it is not. */
   let meanwhile: Item[] | null = null;
   let isCleared = false;
 
-  /** Adds to what was told; of what nobody has looked at, enough is kept. */
+  /** Adds one; of those that were not taken in, no more are kept than `now` can need. */
   const withOneMore = (some: Item[], item: Item): Item[] => {
     some.push(item);
     return some.length > 2 * most ? some.slice(-most) : some;
@@ -24,21 +25,21 @@ export function toldList<Item>(most: number, keyOf: (item: Item) => unknown): To
 
   return {
     now() {
-      if (told.length > 0) {
-        const byKey = new Map([...items, ...told].map((item) => [keyOf(item), item]));
+      if (added.length > 0) {
+        const byKey = new Map([...items, ...added].map((item) => [keyOf(item), item]));
         items = [...byKey.values()].slice(-most);
-        told = [];
+        added = [];
       }
       return items;
     },
     add(item) {
-      told = withOneMore(told, item);
+      added = withOneMore(added, item);
       if (meanwhile !== null) meanwhile = withOneMore(meanwhile, item);
     },
     clear() {
       isCleared = true;
       items = [];
-      told = [];
+      added = [];
       if (meanwhile !== null) meanwhile = [];
     },
     async read(ask) {
@@ -50,7 +51,7 @@ export function toldList<Item>(most: number, keyOf: (item: Item) => unknown): To
           answer = await ask();
         } while (isCleared);
         items = answer;
-        told = meanwhile;
+        added = meanwhile;
       } finally {
         meanwhile = null;
       }
