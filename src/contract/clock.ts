@@ -8,6 +8,12 @@ export const Clock = z
     now: z.string().meta({ description: "What it shows.", example: "2025-06-01T12:00:00Z" }),
     running: z.boolean(),
     timeZone: z.string().meta({ example: "UTC" }),
+    moving: z
+      .object({ from: z.string(), to: z.string() })
+      .nullable()
+      .describe(
+        "From where to where it is moved just now, while the jobs on the way run; null while it is not.",
+      ),
   })
   .meta({ id: "Clock" });
 

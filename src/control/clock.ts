@@ -16,17 +16,20 @@ import { parseDay } from "../time/day.ts";
 import type { Controlled } from "./controlled.ts";
 import { type Refused, refusal } from "./doing.ts";
 
-export const clockShown = ({
-  calendar,
-  now,
-  running,
-}: AdjustableClock): AnswerOf<"clock.show"> => ({
-  now: calendar.toIso(now()),
-  running,
-  timeZone: calendar.timeZone,
-});
+export function clockShown({
+  clock: { calendar, now, running },
+  worker,
+}: Pick<Controlled, "clock" | "worker">): AnswerOf<"clock.show"> {
+  const moving = worker.moving();
+  return {
+    now: calendar.toIso(now()),
+    running,
+    timeZone: calendar.timeZone,
+    moving: moving && { from: calendar.toIso(moving.from), to: calendar.toIso(moving.to) },
+  };
+}
 
-type Moved = Pick<Controlled, "clock" | "worker">;
+type Moved = Pick<Controlled, "clock" | "worker" | "feed">;
 interface Target {
   readonly at: Instant;
   readonly running: boolean;
@@ -34,11 +37,16 @@ interface Target {
 
 /** Sets the clock, forward only, and runs what falls due on the way. A day stands for its 00:00 in the time zone. */
 export async function setClock(
-  { clock, worker }: Moved,
+  { clock, worker, feed }: Moved,
   setting: ClockSetting,
 ): Promise<Result<AnswerOf<"clock.set">, Refused<400 | 409>>> {
-  const moved = await worker.move(() => targetIn(clock, setting));
-  if (moved.ok) return ok({ ...clockShown(clock), ran: allShown(moved.value, clock.calendar) });
+  const moved = await worker.move(() => {
+    // Who watches sees it move.
+    feed.touch();
+    return targetIn(clock, setting);
+  });
+  if (moved.ok)
+    return ok({ ...clockShown({ clock, worker }), ran: allShown(moved.value, clock.calendar) });
   return "kind" in moved.error ? interrupted : err(moved.error);
 }
 
@@ -98,11 +106,12 @@ const allShown = (ran: readonly Ran[], calendar: Calendar) =>
 
 /** Moves the clock forward, and runs what falls due on the way. Days are calendar days in the time zone. */
 export async function advanceClock(
-  { clock, worker }: Moved,
+  { clock, worker, feed }: Moved,
   distance: Distance,
 ): Promise<Result<AnswerOf<"clock.advance">, Refused<400 | 409>>> {
   const { calendar } = clock;
   const moved = await worker.move(() => {
+    feed.touch();
     const at = targetOf(clock, distance);
     return at === undefined ? tooFar(calendar) : ok({ at, running: clock.running });
   });

@@ -162,6 +162,8 @@ interface ControlledWorker {
   move<Refusal>(
     wanted: () => Result<{ readonly at: Instant; readonly running: boolean }, Refusal>,
   ): Promise<Result<readonly Ran[], Refusal | Interrupted>>;
+  /** From where to where the clock is moved just now; null while it is not. */
+  moving(): { readonly from: Instant; readonly to: Instant } | null;
   run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
   /** Begins to watch for the end of what is under way now: whether a reset or a stop has come since. */
   watch(): () => boolean;

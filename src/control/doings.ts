@@ -83,7 +83,7 @@ function doingsOfLicenses(controlled: Controlled): Omit<Doings, `scenarios.${str
     "state.show": async () => ok(await stateShown(controlled)),
     "state.set": ({ state }) => thenToldOf(controlled, putInto(controlled, state)),
     "state.reset": async () => done(await controlled.reset()),
-    "clock.show": () => ok(clockShown(controlled.clock)),
+    "clock.show": () => ok(clockShown(controlled)),
     "clock.set": (setting) => thenToldOf(controlled, setClock(controlled, setting)),
     "clock.advance": (distance) => thenToldOf(controlled, advanceClock(controlled, distance)),
     "jobs.list": async () => ok(await jobsShown(controlled)),

@@ -22,7 +22,7 @@ export async function stateShown(controlled: Controlled) {
   const jobs = await jobsShown(controlled, only);
   return {
     edition,
-    clock: clockShown(clock),
+    clock: clockShown(controlled),
     scenario: scenarios.present(),
     currentLicense: current && licenseShown(current, clock.calendar),
     ...(await endShown(controlled, current)),

@@ -515,6 +515,8 @@ export type Clock = {
   readonly now: string;
   readonly running: boolean;
   readonly timeZone: string;
+  /** From where to where it is moved just now, while the jobs on the way run; null while it is not. */
+  readonly moving: { readonly from: string; readonly to: string; } | null;
 };
 
 /** A complaint of the support handbook, by its number; there is no C20. */

@@ -10,6 +10,12 @@ import type { KeptClock } from "../time/clock.ts";
 import { type PortalJobOptions, portalJobs } from "./portal-jobs.ts";
 import { turns } from "./turns.ts";
 
+/** From where to where the clock goes. */
+interface Way {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 interface ClockTarget {
   readonly at: Instant;
   readonly running: boolean;
@@ -29,6 +35,8 @@ export interface JobWorker {
   move<Refusal>(
     wanted: () => Result<ClockTarget, Refusal>,
   ): Promise<Result<readonly Ran[], Refusal | Interrupted>>;
+  /** The way on which the clock is just now; null while it is not moved. */
+  moving(): Way | null;
   run(name: JobName): Promise<Result<Ran, NotReported | Interrupted>>;
   /** Puts a report into the queue, and lets it be sent. */
   request(): Promise<NotReported | null>;
@@ -74,6 +82,7 @@ class Worker implements JobWorker {
   readonly #epochs = epochs();
   #ranUntil: Instant;
   #alarm: NodeJS.Timeout | undefined;
+  #way: Way | null = null;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -92,16 +101,30 @@ class Worker implements JobWorker {
   }
 
   async #moveTo({ at, running }: ClockTarget, isOver: () => boolean): Promise<readonly Ran[]> {
-    const { clock, patienceMs } = this.#options;
-    const present = clock.now();
-    const jumps = isTooFar({ from: present, to: at });
-    if (at > present && !jumps) clock.depart(at);
-    const ran = at > present && !jumps ? await this.#runTo(at, isOver, patienceMs) : [];
+    const { clock } = this.#options;
+    const way = { from: clock.now(), to: at };
+    const jumps = isTooFar(way);
+    const ran = at > way.from && !jumps ? await this.#travel(way, isOver) : [];
     if (isOver()) return ran;
     const now = clock.now();
     clock.set(now > at ? now : at, running);
     if (jumps) this.#ranUntil = at;
     return ran;
+  }
+
+  async #travel(way: Way, isOver: () => boolean) {
+    const { clock, patienceMs } = this.#options;
+    clock.depart(way.to);
+    this.#way = way;
+    try {
+      return await this.#runTo(way.to, isOver, patienceMs);
+    } finally {
+      this.#way = null;
+    }
+  }
+
+  moving() {
+    return this.#way;
   }
 
   async run(name: JobName) {
@@ -212,6 +235,7 @@ class Worker implements JobWorker {
 
   startOver() {
     clearTimeout(this.#alarm);
+    this.#way = null;
     this.#epochs.startOver();
     this.#sent.reports.clear();
     this.#sent.tokens.clear();

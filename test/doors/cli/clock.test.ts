@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 import { understudyAt } from "../../support/command-line.ts";
 import { emulatorOn } from "../../support/emulator-on.ts";
 
-const frozen = { now: "2025-06-01T00:00:00Z", running: false, timeZone: "UTC" };
+const frozen = { now: "2025-06-01T00:00:00Z", running: false, timeZone: "UTC", moving: null };
 
 describe.concurrent("understudy clock", () => {
   test.for([[], ["show"]])("%j shows the clock", async (args, { expect }) => {

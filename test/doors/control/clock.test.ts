@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { emulatorOn, emulatorWith } from "../../support/emulator-on.ts";
+import { listeningTo } from "../../support/event-stream.ts";
 
 const noon = "2025-06-01T12:00:00Z";
-const frozenOn = (now: string, timeZone = "UTC") => ({ now, running: false, timeZone });
+const frozenOn = (now: string, timeZone = "UTC") => ({
+  now,
+  running: false,
+  timeZone,
+  moving: null,
+});
 
 describe("GET /clock", () => {
   test.each([
@@ -18,6 +24,33 @@ describe("GET /clock", () => {
       status: 200,
       body: frozenOn(now, timeZone),
     });
+  });
+
+  test("tells where the clock is moved to while the jobs on the way run, as does the event", async () => {
+    await using emulator = await emulatorOn(noon);
+    const { control, graphql, ready } = emulator;
+    await graphql.activate(ready.activationCode ?? "");
+    await control.post("/faults", { kind: "delay", ms: 300, endpoint: "seat-links" });
+    await using events = await listeningTo(`${ready.control.url}/events?kind=state`);
+    const told: unknown[] = [];
+    async function until(isEnough: (moving: unknown) => boolean) {
+      for (let event = await events.next(); event !== null; event = await events.next()) {
+        const { clock } = event.data as { clock: { moving: unknown } };
+        told.push(clock.moving);
+        if (isEnough(clock.moving)) return;
+      }
+    }
+
+    const moved = control.post("/clock/advance", { months: 1 });
+    await until((moving) => moving !== null);
+    const { body } = await control.get("/clock");
+    await moved;
+    await until((moving) => moving === null);
+
+    const way = { from: noon, to: "2025-07-01T12:00:00Z" };
+    expect(body.moving).toEqual(way);
+    expect(told).toContainEqual(way);
+    expect((await control.get("/state")).body.clock).toEqual(frozenOn(way.to));
   });
 
   test("tells that the clock runs", async () => {

@@ -4,7 +4,7 @@ import type { TestEmulator } from "../../support/emulator-on.ts";
 
 /** What `GET /state` says after the first start on a frozen clock at noon. */
 export const firstState = ({ ready }: TestEmulator) => ({
-  clock: { now: "2025-06-01T12:00:00Z", running: false, timeZone: "UTC" },
+  clock: { now: "2025-06-01T12:00:00Z", running: false, timeZone: "UTC", moving: null },
   scenario: null,
   currentLicense: null,
   notices: [],

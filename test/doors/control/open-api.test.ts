@@ -80,7 +80,13 @@ function routesOfApp(): string[] {
     addOnSeats: addOnSeatsIn(database),
     serviceTokens: serviceTokenRecordsIn(database, readTest),
     jobs: jobRecordsIn(database, readTest, calendar),
-    worker: { move: neverAsked, run: neverAsked, watch: () => () => false, schedule: () => [] },
+    worker: {
+      move: neverAsked,
+      moving: () => null,
+      run: neverAsked,
+      watch: () => () => false,
+      schedule: () => [],
+    },
     administrator: { activate: neverAsked, upload: neverAsked, remove: neverAsked },
     boot: neverAsked,
     settings: {

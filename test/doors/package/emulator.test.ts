@@ -169,7 +169,12 @@ describe("the clock", () => {
       "service-token skipped",
       "historical-data skipped",
     ]);
-    expect(set).toMatchObject({ now: "2025-07-01T00:00:00Z", running: false, timeZone: "UTC" });
+    expect(set).toMatchObject({
+      now: "2025-07-01T00:00:00Z",
+      running: false,
+      timeZone: "UTC",
+      moving: null,
+    });
     expect(set.ran.filter(({ job }) => job === "historical-data")).toHaveLength(28);
     expect(emulator.clock.now()).toBe("2025-07-01T00:00:00Z");
     expect(await emulator.sell()).toMatchObject({ startsOn: "2025-07-01" });

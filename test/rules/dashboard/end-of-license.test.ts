@@ -9,7 +9,12 @@ const notice = (name: State["notices"][number]["notice"]): State["notices"][numb
   remainingDays: 0,
   message: "",
 });
-const on = (now: string) => ({ now: `${now}T12:00:00Z`, running: false, timeZone: "UTC" });
+const on = (now: string) => ({
+  now: `${now}T12:00:00Z`,
+  running: false,
+  timeZone: "UTC",
+  moving: null,
+});
 
 /** Of a license until 2026-06-01, which blocks changes 14 days later. */
 function endOn(day: string, notices: readonly State["notices"][number]["notice"][]) {
