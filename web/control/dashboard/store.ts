@@ -18,6 +18,8 @@ export const connection = signal<Connection>("connecting");
 export const state = signal<State | null>(null);
 /** When that was, in the browser's time. */
 const stateReadAt = signal(0);
+/** Since when the emulator does not answer, in the browser's time; null while it does. */
+let lostAt: number | null = null;
 const exchanges = exchangeLog(mostExchangesShown);
 export const traffic = signal(exchanges.now());
 const events = liveList<TimelineEvent>(mostEvents, ({ place }) => place);
@@ -38,7 +40,8 @@ export const life = signal(0);
 export function emulatorNow(): number | null {
   const clock = state.value?.clock;
   if (!clock) return null;
-  return Date.parse(clock.now) + (clock.running ? Date.now() - stateReadAt.peek() : 0);
+  const at = lostAt ?? Date.now();
+  return Date.parse(clock.now) + (clock.running ? Math.max(0, at - stateReadAt.peek()) : 0);
 }
 
 /** Asks once more if more has happened meanwhile. Settles when what has happened before the call was asked for. */
@@ -174,11 +177,13 @@ export function start(): Promise<void> {
   return follow({
     onEvent: (kind, data) => onEvents[kind]?.(data),
     onOpen() {
+      lostAt = null;
       connection.value = "live";
       // After a break it may be another emulator.
       void readAll();
     },
     onLost() {
+      lostAt ??= Date.now();
       connection.value = "lost";
     },
     onTokenWanted() {

@@ -111,6 +111,8 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
 
     await first[Symbol.asyncDispose]();
     await page.getByRole("alert").getByText("does not answer").waitFor();
+    const day = page.getByRole("button", { name: "+1 day" });
+    expect(await day.getAttribute("aria-disabled")).toBe("true");
     const users = page.locator("details").filter({ has: page.getByText("Users", { exact: true }) });
     await users.locator("summary").click();
     await users.getByLabel("Active").fill("25");

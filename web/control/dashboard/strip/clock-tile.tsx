@@ -4,8 +4,15 @@ import { emulator } from "../emulator.ts";
 import { ActionButton, Confirm, instantShown, Problem, useAction } from "../pieces.tsx";
 import { connection, readState } from "../store.ts";
 import { useEmulatorNow } from "./now.ts";
+import { wayInWords } from "./way.ts";
 
 type Ran = Advanced["ran"];
+
+const distances = [
+  { name: "+1 day", distance: { days: 1 } },
+  { name: "+1 month", distance: { months: 1 } },
+  { name: "+1 year", distance: { months: 12 } },
+] as const;
 
 /** The emulator's clock, what moves it, and what ran on the way. */
 export function ClockTile({ state }: { readonly state: State }) {
@@ -37,16 +44,31 @@ export function ClockTile({ state }: { readonly state: State }) {
     setRan(null);
   });
 
+  const [pressed, setPressed] = useState("");
   const expiresOn = currentLicense?.expiresOn ?? null;
   const isAhead = expiresOn !== null && expiresOn > clock.now.slice(0, 10);
   const busy = advance.busy || set.busy;
-  const by = (run: () => Promise<boolean>) => ({ busy, run });
+  const isMoving = busy || clock.moving !== null;
+  const isLost = connection.value === "lost";
+  const cannotMove = isMoving || isLost;
+  /** Only what was pressed shows that it is under way. */
+  const by = (name: string, run: () => Promise<boolean>) => ({
+    busy: busy && pressed === name,
+    run() {
+      setPressed(name);
+      return run();
+    },
+  });
   return (
     <div class={`strip-tile strip-clock ${isOpen ? "is-open" : ""}`}>
       <h2>Clock</h2>
       <p class="strip-value">
         <Now />
-        <span class="badge">{clock.running ? "running" : "standing still"}</span>
+        {isLost ? null : (
+          <span class="badge">
+            {isMoving ? "moving" : clock.running ? "running" : "standing still"}
+          </span>
+        )}
       </p>
       <button
         type="button"
@@ -59,22 +81,30 @@ export function ClockTile({ state }: { readonly state: State }) {
       </button>
       <div class="strip-moves" id="clock-moves">
         <div class="actions">
-          <ActionButton action={by(() => advance.run({ days: 1 }))}>+1 day</ActionButton>
-          <ActionButton action={by(() => advance.run({ months: 1 }))}>+1 month</ActionButton>
-          <ActionButton action={by(() => advance.run({ months: 12 }))}>+1 year</ActionButton>
+          {distances.map(({ name, distance }) => (
+            <ActionButton
+              key={name}
+              action={by(name, () => advance.run(distance))}
+              disabled={cannotMove}
+            >
+              {name}
+            </ActionButton>
+          ))}
           <ActionButton
-            action={by(() => set.run(expiresOn ?? ""))}
-            disabled={!isAhead}
+            action={by("expiry", () => set.run(expiresOn ?? ""))}
+            disabled={cannotMove || !isAhead}
             label="To the expiry of the license"
           >
             To the expiry
           </ActionButton>
-          <ActionButton action={toggle}>{clock.running ? "Freeze" : "Run"}</ActionButton>
+          <ActionButton action={toggle} disabled={cannotMove}>
+            {clock.running ? "Freeze" : "Run"}
+          </ActionButton>
           <form
             class="strip-day"
             onSubmit={(event) => {
               event.preventDefault();
-              if (day !== "") void set.run(day);
+              if (day !== "" && !cannotMove) void by("day", () => set.run(day)).run();
             }}
           >
             <input
@@ -84,17 +114,24 @@ export function ClockTile({ state }: { readonly state: State }) {
               value={day}
               onInput={({ currentTarget }) => setDay(currentTarget.value)}
             />
-            <button type="submit" class="strip-go">
+            <button type="submit" class="strip-go" aria-disabled={cannotMove ? "true" : undefined}>
               Go
             </button>
           </form>
-          <button type="button" class="button-quiet-danger" onClick={() => setAsking(true)}>
+          <button
+            type="button"
+            class="button-quiet-danger"
+            aria-disabled={isLost ? "true" : undefined}
+            onClick={() => (isLost ? undefined : setAsking(true))}
+          >
             Start over
           </button>
         </div>
       </div>
-      {busy ? <p role="status">The jobs on the way run…</p> : <WhatRan ran={ran} />}
-      <Problem text={advance.error ?? set.error ?? toggle.error} />
+      <div class="strip-told">
+        {isMoving ? <p>{wayInWords(state)}</p> : <WhatRan ran={ran} />}
+        <Problem text={advance.error ?? set.error ?? toggle.error} />
+      </div>
       {isAsking ? (
         <Confirm
           title="Start over?"
@@ -115,7 +152,7 @@ export function ClockTile({ state }: { readonly state: State }) {
 /** What the clock shows at this moment. */
 function Now() {
   const now = useEmulatorNow();
-  if (now === null || connection.value === "lost") return <span>–</span>;
+  if (now === null) return <span>–</span>;
   const at = new Date(now).toISOString();
   return <time dateTime={at}>{instantShown(at)}</time>;
 }

@@ -1,0 +1,18 @@
+import type { State } from "../../../../src/package/verbs.ts";
+import { daysBetween } from "../days.ts";
+
+/** How far the clock has come where it is moved just now, and what makes it slow. */
+export function wayInWords({
+  clock: { now, moving },
+  faults,
+}: Pick<State, "clock" | "faults">): string {
+  const [from, to, at] = [moving?.from ?? now, moving?.to ?? now, now].map((one) =>
+    one.slice(0, 10),
+  ) as [string, string, string];
+  const days = daysBetween(from, to);
+  const come =
+    days > 1 ? `Day ${daysBetween(from, at)} of ${days}, to ${to}.` : "The jobs on the way run…";
+  return faults.length === 0
+    ? come
+    : `${come} Faults are on: what fails is tried again on the way, which takes longer.`;
+}
