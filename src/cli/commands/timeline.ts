@@ -10,6 +10,9 @@ import { print, type Terminal } from "../terminal.ts";
 
 type TimelineEvent = AnswerOf<"timeline.list">[number];
 
+/** So many of those that were there already are shown by who goes on. */
+const lastShown = 10;
+
 interface Options extends Target {
   readonly to?: string;
   readonly kind?: readonly string[];
@@ -21,7 +24,10 @@ export async function addTimeline(program: Command, terminal: Terminal) {
   const timeline = program.command("timeline").description(operations["timeline.list"].summary);
   const wanted = await addOptions(timeline, "timeline.list");
   timeline.option("--all", "show each event, also where many are alike");
-  timeline.option("--follow", "go on with what happens, until Ctrl-C");
+  timeline.option(
+    "--follow",
+    "show the last ten, unless --from or --limit says which, and go on with what happens, until Ctrl-C",
+  );
   onControl(timeline, "", "--kind license notice --from 2025-06-01").action(
     async (options: Options) => {
       const control = await controlOf(terminal, options);
@@ -44,22 +50,28 @@ export async function addTimeline(program: Command, terminal: Terminal) {
 
 async function followed(terminal: Terminal, options: Options, wanted: GivenTo<"timeline.list">) {
   const { follow } = await import("../follow.ts");
-  const { timelineInWords } = await import("../words/timeline.ts");
+  const { eventInWords } = await import("../words/timeline.ts");
   const control = await controlOf(terminal, options);
   const kinds = options.kind === undefined ? null : new Set<string>(options.kind);
   const shown = new Set<string>();
+  // Whoever has asked for a part of it gets that.
+  let isFirst = [wanted.from, wanted.before, wanted.limit].every((one) => one === undefined);
+  // Another emulator at the same address has other events at these places.
+  const markOf = ({ place, at, text }: TimelineEvent) => `${place} ${at} ${text}`;
   const show = (event: TimelineEvent) => {
-    // Another emulator at the same address has other events at these places.
-    const known = `${event.place} ${event.at} ${event.text}`;
-    if (shown.has(known)) return;
-    shown.add(known);
-    const text = options.json ? jsonLine(event) : timelineInWords(printableValue([event]), true);
+    if (shown.has(markOf(event))) return;
+    shown.add(markOf(event));
+    const text = options.json ? jsonLine(event) : eventInWords(printableValue(event));
     terminal.stdout(`${text}\n`);
   };
   await follow(terminal, options, {
     kinds: ["timeline", "started-over"],
     async onBegin() {
-      for (const event of await eventsOf(control, wanted)) show(event);
+      const events = await eventsOf(control, wanted);
+      const passedOver = isFirst ? events.slice(0, -lastShown) : [];
+      isFirst = false;
+      for (const event of passedOver) shown.add(markOf(event));
+      for (const event of events) show(event);
     },
     onEvent(kind, data) {
       // Places begin anew.

@@ -36,6 +36,12 @@ const linesOf = ({ at, kind, cause }: PublicEvent, what: string): readonly Line[
   causeLine(cause),
 ];
 
+/** One event as it happens, with its cause below; all stand under each other in the same columns. */
+export function eventInWords({ at, kind, text, cause }: PublicEvent): string {
+  const head = `${at}  ${kind.padEnd("announcement".length)}  `;
+  return cause === "" ? `${head}${text}` : `${head}${text}\n${" ".repeat(head.length + 2)}${cause}`;
+}
+
 const causeLine = (cause: string): Line => ({ at: "", kind: "", what: `  ${cause}` });
 
 /** Why the instance is as it is: which license came into force last, and what is known of its end today. */

@@ -120,6 +120,28 @@ describe("understudy timeline --follow", () => {
     expect(said).toMatch(/A-S00000002/);
     expect(end).toBe(0);
   });
+
+  test("shows the last ten of what there is, without a heading, or as many as were asked for", async () => {
+    await using emulator = await newEmulatorOn("2025-06-01");
+    for (let seats = 1; seats <= 6; seats += 1) {
+      await emulator.control.post("/portal/subscriptions", { seats });
+    }
+    const shownBy = async (...options: string[]) => {
+      const { said } = await followed(emulator, ["timeline", "--follow", ...options], {
+        until: /77 seats/,
+        meanwhile: () => emulator.control.post("/portal/subscriptions", { seats: 77 }),
+      });
+      return said.slice(0, said.lastIndexOf("\n", said.indexOf(" 77 seats")));
+    };
+
+    const rows = /^2025-06-01T\S+ {2}portal {8}/gm;
+
+    const said = await shownBy("--kind", "portal");
+
+    expect(said).not.toMatch(/^at\b/m);
+    expect(said.match(rows)).toHaveLength(10);
+    expect((await shownBy("--kind", "portal", "--limit", "2")).match(rows)).toHaveLength(2);
+  });
 });
 
 describe("following where nothing answers", () => {
