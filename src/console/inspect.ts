@@ -1,4 +1,5 @@
 import { isRecord } from "../base/is-record.ts";
+import { reasonPhrases } from "../base/status-words.ts";
 import {
   type Calendar,
   type Day,
@@ -159,33 +160,11 @@ async function licensesInspected(licenses: Licenses): Promise<string> {
   return licenses.is === "array" ? list : `#<ActiveRecord::Relation ${list}>`;
 }
 
-/** What a portal, or what stands before it, may say of itself. */
-const reasons: Readonly<Record<number, string>> = {
-  200: "OK",
-  301: "Moved Permanently",
-  302: "Found",
-  303: "See Other",
-  307: "Temporary Redirect",
-  308: "Permanent Redirect",
-  400: "Bad Request",
-  401: "Unauthorized",
-  402: "Payment Required",
-  403: "Forbidden",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  407: "Proxy Authentication Required",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
-  502: "Bad Gateway",
-  503: "Service Unavailable",
-  504: "Gateway Timeout",
-};
-
 function responseInspected(
   status: number,
   headers: Readonly<Record<string, string | undefined>>,
 ): string {
-  const reason = reasons[status] ?? "Unknown";
+  const reason = reasonPhrases[status] ?? "Unknown";
   const kind = `Net::HTTP${reason.replace(/[^A-Za-z]/g, "")}`;
   const lists = Object.fromEntries(Object.entries(headers).map(([name, one]) => [name, [one]]));
   return `#<HTTParty::Response parsed_response=nil, @response=#<${kind} ${status} ${reason} readbody=true>, @headers=${dataInspected(lists)}>`;

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { describe, expect, test } from "vitest";
+import { statusInWords } from "../../../src/base/status-words.ts";
 import type { ExchangeLine } from "../../../src/package/verbs.ts";
 import { exchangeLog, hasDropped } from "../../../web/control/dashboard/traffic/log.ts";
 import {
@@ -10,7 +11,6 @@ import {
   type Rows,
   rowList,
 } from "../../../web/control/dashboard/traffic/rows.ts";
-import { statusInWords } from "../../../web/control/dashboard/traffic/status-words.ts";
 import { scrolledTo, stepped, windowOf } from "../../../web/control/dashboard/traffic/window.ts";
 
 const all = { text: "", hop: "all", errorsOnly: false } as const;

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { statusInWords } from "../../../../src/base/status-words.ts";
 import type { Exchange } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { CrossIcon } from "../../../design/icons.tsx";
@@ -7,7 +8,6 @@ import { Copy, instantShown, Problem } from "../pieces.tsx";
 import { aboutBody, cutAt, durationShown, printable, shownBody, sizeShown } from "./body.ts";
 import { curlOf, differencesOf } from "./curl.ts";
 import { hopNames, StatusMark } from "./line.tsx";
-import { statusInWords } from "./status-words.ts";
 
 interface DetailProps {
   readonly id: number;

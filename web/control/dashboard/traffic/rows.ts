@@ -1,6 +1,6 @@
+import { statusInWords } from "../../../../src/base/status-words.ts";
 import type { ExchangeLine } from "../../../../src/package/verbs.ts";
 import type { Logged } from "./log.ts";
-import { statusInWords } from "./status-words.ts";
 
 /** What of the traffic is wanted. */
 export interface Filter {

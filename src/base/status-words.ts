@@ -1,5 +1,11 @@
-/** What HTTP calls the statuses of errors. Source: RFC 9110, 15.5 and 15.6, and IANA's registry of status codes. */
-const words: Readonly<Record<number, string>> = {
+/** What HTTP calls some redirections and the statuses of errors. Source: RFC 9110, 15, and IANA's registry of status codes. */
+export const reasonPhrases: Readonly<Record<number, string>> = {
+  200: "OK",
+  301: "Moved Permanently",
+  302: "Found",
+  303: "See Other",
+  307: "Temporary Redirect",
+  308: "Permanent Redirect",
   400: "Bad Request",
   401: "Unauthorized",
   402: "Payment Required",
@@ -40,4 +46,4 @@ const words: Readonly<Record<number, string>> = {
 
 /** `503 Service Unavailable`; the number alone where nobody has given it a name. */
 export const statusInWords = (status: number): string =>
-  words[status] === undefined ? String(status) : `${status} ${words[status]}`;
+  reasonPhrases[status] === undefined ? String(status) : `${status} ${reasonPhrases[status]}`;
