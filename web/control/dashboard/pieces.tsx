@@ -61,6 +61,8 @@ interface ActionButtonProps {
   readonly class?: string;
   /** What it is called where its words do not say of what. */
   readonly label?: string;
+  /** More of it, for who rests on it. */
+  readonly title?: string;
   readonly disabled?: boolean;
   readonly children: ComponentChildren;
 }
@@ -68,6 +70,7 @@ interface ActionButtonProps {
 export const ActionButton = ({
   action,
   label,
+  title,
   disabled,
   children,
   ...props
@@ -76,6 +79,7 @@ export const ActionButton = ({
     type="button"
     class={props.class ?? ""}
     aria-label={label}
+    title={title}
     aria-disabled={action.busy || disabled ? "true" : undefined}
     onClick={() => (disabled ? undefined : void action.run())}
   >

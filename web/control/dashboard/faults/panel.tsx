@@ -7,9 +7,17 @@ import { emulator } from "../emulator.ts";
 import { ActionButton, Panel, Problem, useAction } from "../pieces.tsx";
 import { connection, life, readState, state } from "../store.ts";
 import { timesShown, valuesShown, waitsBehind, whomShown } from "./armed.ts";
-import { endpointsWith, type Group, groupsOf, type Running } from "./form.ts";
+import {
+  endpointsWith,
+  type Group,
+  groupsOf,
+  type Running,
+  standing as standingTimes,
+  usualEndpoint,
+} from "./form.ts";
+import type { FaultKind } from "./kind.ts";
 import { openGroups } from "./open-groups.ts";
-import { KindRow } from "./row.tsx";
+import { hitsOf, KindRow } from "./row.tsx";
 
 const known = { kinds, endpoints, audiences };
 
@@ -137,12 +145,30 @@ function Where({ fault }: { readonly fault: ArmedFault }) {
   const whom = whomShown(fault, known);
   return (
     <p class="quiet">
-      Hits {endpoints[fault.endpoint]?.hits ?? fault.endpoint}, {timesShown(fault)}
+      Hits {hitsOf(fault.endpoint)}, {timesShown(fault)}
       {whom === null ? null : (
         <>
           , only for <Foreign text={whom} />
         </>
       )}
+    </p>
+  );
+}
+
+/** What the kinds of a group hit for which nothing else is chosen, where that differs. */
+function Usual({
+  kind,
+  running,
+}: {
+  readonly kind: FaultKind | undefined;
+  readonly running: Running;
+}) {
+  const at = kind === undefined ? [] : endpointsWith(kind, endpoints, running);
+  const [stays, once] = [standingTimes, 1].map((times) => usualEndpoint(at, times));
+  return stays === undefined || once === undefined || stays === once ? null : (
+    <p class="quiet fault-hits">
+      A switch hits {hitsOf(stays)}; <em>Once</em> hits {hitsOf(once)}. Another can be chosen behind
+      its name.
     </p>
   );
 }
@@ -185,26 +211,29 @@ function KindGroup({
         {on > 0 ? <span class="badge faults-on">{on} on</span> : null}
       </summary>
       {isShown ? (
-        <ul>
-          {all.map((kind) => (
-            <KindRow
-              key={kind.kind}
-              kind={kind}
-              standing={standing(kind.kind)}
-              isToCome={armed.some((fault) => fault.kind === kind.kind)}
-              running={running}
-            >
-              {standing(kind.kind)
-                .slice(0, mostStanding)
-                .map((fault) => (
-                  <div class="fault-standing" key={fault.id}>
-                    <Foreign text={valuesShown(fault, known)} />
-                    <Where fault={fault} />
-                  </div>
-                ))}
-            </KindRow>
-          ))}
-        </ul>
+        <>
+          <Usual kind={all[0]} running={running} />
+          <ul>
+            {all.map((kind) => (
+              <KindRow
+                key={kind.kind}
+                kind={kind}
+                standing={standing(kind.kind)}
+                isToCome={armed.some((fault) => fault.kind === kind.kind)}
+                running={running}
+              >
+                {standing(kind.kind)
+                  .slice(0, mostStanding)
+                  .map((fault) => (
+                    <div class="fault-standing" key={fault.id}>
+                      <Foreign text={valuesShown(fault, known)} />
+                      <Where fault={fault} />
+                    </div>
+                  ))}
+              </KindRow>
+            ))}
+          </ul>
+        </>
       ) : null}
     </details>
   );

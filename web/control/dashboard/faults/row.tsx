@@ -17,6 +17,9 @@ import {
 import type { FaultKind } from "./kind.ts";
 import { KindForm } from "./kind-form.tsx";
 
+/** What is hit at an endpoint, for people. */
+export const hitsOf = (endpoint: string): string => endpoints[endpoint]?.hits ?? endpoint;
+
 interface KindRowProps {
   readonly kind: FaultKind;
   /** Those of this kind that stay until they are removed. */
@@ -37,11 +40,7 @@ export function KindRow({ kind, standing, isToCome, running, children }: KindRow
   const id = useId();
   const isOn = standing.length > 0;
   /** What it hits in one case, for people. */
-  const hits = (times: number | string) => {
-    const endpoint = form.endpoint ?? usualEndpoint(at, times);
-    return endpoints[endpoint]?.hits ?? endpoint;
-  };
-  const [hitsStanding, hitsOnce] = [hits(standingTimes), hits(1)];
+  const hits = (times: number | string) => hitsOf(form.endpoint ?? usualEndpoint(at, times));
   async function arm(times: number | string) {
     setTold(null);
     // The emulator says what does not fit.
@@ -77,6 +76,7 @@ export function KindRow({ kind, standing, isToCome, running, children }: KindRow
           class="switch"
           aria-label={kind.kind}
           aria-describedby={`${id}-summary`}
+          title={`Hits ${hits(standingTimes)}, until it is removed`}
           aria-checked={isOn}
           checked={isOn}
           onClick={(event) => {
@@ -96,17 +96,13 @@ export function KindRow({ kind, standing, isToCome, running, children }: KindRow
           <strong>{kind.kind}</strong>
           <span class="quiet" id={`${id}-summary`}>
             {kind.summary}
-            {hitsStanding === hitsOnce ? null : (
-              <span class="fault-hits">
-                The switch hits {hitsStanding}; Once hits {hitsOnce}.
-              </span>
-            )}
           </span>
         </button>
         <ActionButton
           action={{ busy: once.busy, run: forgotten(once.run) }}
           class="fault-once"
           label={`${kind.kind} once`}
+          title={`Hits ${hits(1)}, once`}
         >
           Once
         </ActionButton>
