@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { largestCount } from "../base/largest-count.ts";
 import { type Day, parseDay } from "../time/day.ts";
 
 /** `YYYY-MM-DD`. */
@@ -16,7 +17,7 @@ export const DayText = z
   .meta({ type: "string", format: "date", example: "2025-01-31" });
 
 /** Within what GraphQL can carry, unless said. `otherwise` names what else may stand in its place. */
-export function wholeNumber(least: number, most: number = 2 ** 31 - 1, otherwise = "") {
+export function wholeNumber(least: number, most: number = largestCount, otherwise = "") {
   const error = `must be a whole number from ${least} to ${most}${otherwise}`;
   // Without the end here, what is beyond all whole numbers is named once for that and again for its size.
   return z.int({ error, abort: true }).min(least, { error }).max(most, { error });

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { maxLicenseBytes } from "../../../../src/base/file-limits.ts";
+import { largestCount } from "../../../../src/base/largest-count.ts";
 import type { Explanation, Seats } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { FileDrop } from "../file-drop.tsx";
@@ -128,6 +129,7 @@ export function Renewal({ seats, explained, isOutdated, onAsked, onForget, onDay
               <input
                 type="number"
                 min={0}
+                max={largestCount}
                 required={true}
                 value={count}
                 onInput={(event) => setTyped(event.currentTarget.value)}
@@ -138,6 +140,7 @@ export function Renewal({ seats, explained, isOutdated, onAsked, onForget, onDay
               <input
                 type="number"
                 min={0}
+                max={largestCount}
                 placeholder="none"
                 value={trueUp}
                 onInput={(event) => setTrueUp(event.currentTarget.value)}

@@ -115,7 +115,7 @@ function Save({
         id={id}
         placeholder={suggested}
         autocomplete="off"
-        maxLength={100}
+        aria-describedby={`${id}-hint`}
         value={typed}
         onInput={({ currentTarget }) => {
           setName(currentTarget.value);
@@ -126,6 +126,9 @@ function Save({
       <button type="submit" aria-disabled={save.busy ? "true" : undefined}>
         Save
       </button>
+      <p class="hint" id={`${id}-hint`}>
+        Up to 100 letters, digits, dots, dashes and underscores.
+      </p>
       <label class="checkbox">
         <input
           type="checkbox"

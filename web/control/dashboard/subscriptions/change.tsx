@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { largestCount } from "../../../../src/base/largest-count.ts";
 import type { Subscription } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { ActionButton, Confirm, Problem, useAction } from "../pieces.tsx";
@@ -73,6 +74,7 @@ function Seats({ subscription: { name, seats } }: Of) {
         <input
           type="number"
           min={1}
+          max={largestCount}
           step={1}
           value={typed}
           onInput={({ currentTarget }) => setTyped(currentTarget.value)}

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { largestCount } from "../../../../src/base/largest-count.ts";
 import type { Subscription } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { Field, Problem, useAction, useOpenedForm } from "../pieces.tsx";
@@ -49,6 +50,7 @@ export function Renew({ subscription, onSold }: RenewProps) {
             name="seats"
             type="number"
             min={1}
+            max={largestCount}
             defaultValue={last.seats === null ? "" : String(last.seats)}
             placeholder="unlimited"
           />
@@ -76,16 +78,23 @@ export function Renew({ subscription, onSold }: RenewProps) {
       </Field>
       <Field label="Most users so far">
         {(id) => (
-          <input id={id} name="maxHistoricalUsers" type="number" min={0} placeholder="no true-up" />
+          <input
+            id={id}
+            name="maxHistoricalUsers"
+            type="number"
+            min={0}
+            max={largestCount}
+            placeholder="no true-up"
+          />
         )}
       </Field>
       <p class="quiet subscriptions-wide">
         With the most users at once of the term that ends, a true-up is paid for those above its
-        seats.
+        seats. Without seats they are unlimited.
       </p>
       <label class="checkbox">
         <input type="checkbox" name="auto" />
-        Automatic
+        Renews by itself, as its license says then
       </label>
       <label class="checkbox">
         <input type="checkbox" name="trial" />A trial

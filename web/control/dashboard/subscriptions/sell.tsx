@@ -1,3 +1,4 @@
+import { largestCount } from "../../../../src/base/largest-count.ts";
 import type { Order } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { Field, Problem, useAction, useOpenedForm } from "../pieces.tsx";
@@ -53,6 +54,7 @@ export function Sell({ onSold }: SellProps) {
             name="seats"
             type="number"
             min={1}
+            max={largestCount}
             defaultValue="10"
             placeholder="unlimited"
           />
@@ -74,7 +76,7 @@ export function Sell({ onSold }: SellProps) {
         {(id) => <input id={id} name="expiresOn" type="date" title="A year later unless said" />}
       </Field>
       <Field label="Company" class="subscriptions-wide">
-        {(id) => <input id={id} name="company" maxLength={255} placeholder="Example Company" />}
+        {(id) => <input id={id} name="company" placeholder="Example Company" />}
       </Field>
       <label class="checkbox subscriptions-wide">
         <input type="checkbox" name="trial" />A trial

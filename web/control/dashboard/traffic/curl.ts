@@ -103,7 +103,9 @@ export function differencesOf({ method, url, headers, body }: KeptRequest): read
   const all = [url, body, ...Object.values(headers).flat()];
   return [
     ...(all.some((text) => text?.includes("[masked]"))
-      ? ["Secrets are masked: put them in where it says [masked]."]
+      ? [
+          "Secrets are masked: put them in where it says [masked]. The emulator prints its tokens as it starts, and codes stand in Subscriptions.",
+        ]
       : []),
     ...(isCut(body) ? ["Only the beginning of the body was kept."] : []),
     ...(body.includes("\uFFFD")
