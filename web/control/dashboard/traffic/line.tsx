@@ -20,7 +20,7 @@ export const StatusMark = ({ status }: { readonly status: number | null }) => (
 /** The exchange of a row, or the newest of those that are folded. */
 export const newestIn = (row: Row): ExchangeLine => (row.kind === "pages" ? row.newest : row.line);
 
-/** When it was over; the day too where no row above says it. */
+/** When it was over; the day too where nothing above says it. */
 function At({ at, isDated }: { readonly at: string; readonly isDated: boolean }) {
   const [day, time] = instantShown(at).split(" ");
   return (

@@ -10,12 +10,6 @@ interface Items<Item> {
   readonly indexOf: (key: string) => number;
 }
 
-/** A row by its place, and whether it is the first of those that are seen. */
-interface Place {
-  readonly index: number;
-  readonly isFirstSeen: boolean;
-}
-
 interface ListProps<Item extends { readonly key: string }> {
   readonly label: string;
   readonly items: Items<Item>;
@@ -25,7 +19,9 @@ interface ListProps<Item extends { readonly key: string }> {
   readonly onOpen: (item: Item) => void;
   readonly onClose: () => void;
   readonly classOf: (item: Item) => string;
-  readonly children: (item: Item, place: Place) => ComponentChildren;
+  readonly children: (item: Item, index: number) => ComponentChildren;
+  /** What stands above the list, of the first row that is seen. */
+  readonly above: (first: Item) => ComponentChildren;
 }
 
 /** Narrower ones, in pixels, have rows of two lines. */
@@ -104,13 +100,17 @@ export function List<Item extends { readonly key: string }>(props: ListProps<Ite
   if (activeAt >= 0 && activeAt < from) drawn.unshift(activeAt);
   if (activeAt >= to) drawn.push(activeAt);
   const activeKey = items.at(activeAt)?.key;
+  const first = items.at(firstSeen);
   return (
     <div class={`list ${isNarrow ? "list-narrow" : ""}`}>
-      {seen.scrollTop >= rowHeight ? (
-        <button type="button" class="list-newest" onClick={() => frame?.scrollTo({ top: 0 })}>
-          Jump to newest
-        </button>
-      ) : null}
+      <div class="list-bar">
+        {first === undefined ? null : props.above(first)}
+        {seen.scrollTop >= rowHeight ? (
+          <button type="button" class="button-quiet" onClick={() => frame?.scrollTo({ top: 0 })}>
+            Jump to newest
+          </button>
+        ) : null}
+      </div>
       <div
         ref={setFrame}
         class="list-frame"
@@ -144,7 +144,7 @@ export function List<Item extends { readonly key: string }>(props: ListProps<Ite
                   props.onOpen(item);
                 }}
               >
-                {props.children(item, { index, isFirstSeen: index === firstSeen })}
+                {props.children(item, index)}
               </div>
             );
           })}

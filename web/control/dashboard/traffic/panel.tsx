@@ -43,10 +43,10 @@ function close() {
 const classOf = (row: Row): string =>
   row.kind === "exchange" && hasFailed(row.line) ? "line is-failed" : "line";
 
-/** Whether a row says its day: the first one that is seen, and the first of each day. */
-function isDated(row: Row, { index, isFirstSeen }: { index: number; isFirstSeen: boolean }) {
+/** Whether a row says its day: the first of each day, but that which stands above the list. */
+function isDated(row: Row, index: number) {
   const above = rows.peek().at(index - 1);
-  return isFirstSeen || above === undefined || dayOf(above) !== dayOf(row);
+  return above !== undefined && dayOf(above) !== dayOf(row);
 }
 
 const dayOf = (row: Row) => newestIn(row).at.slice(0, 10);
@@ -69,8 +69,9 @@ export function TrafficPanel() {
             onOpen={open}
             onClose={close}
             classOf={classOf}
+            above={(row) => <time dateTime={dayOf(row)}>{dayOf(row)}</time>}
           >
-            {(row, place) => <Line row={row} isDated={isDated(row, place)} />}
+            {(row, index) => <Line row={row} isDated={isDated(row, index)} />}
           </List>
         )}
         {rows.value.count > 0 && hasDropped(traffic.value) ? <Dropped /> : null}
