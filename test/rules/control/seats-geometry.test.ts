@@ -105,6 +105,19 @@ describe("the days that are drawn", () => {
     expect(rangesOf(drawn)).toEqual([{ name: "term", from: "2025-06-01", to: "2026-06-02" }]);
   });
 
+  test("are what has been of a term too, while that is less than a quarter", () => {
+    expect(rangeNamed("so far", { ...drawn, today: "2025-08-01" })).toEqual({
+      name: "so far",
+      from: "2025-06-01",
+      to: "2025-08-02",
+    });
+    expect(rangeNamed("so far", { ...drawn, today: "2025-06-02" })).toMatchObject({
+      from: "2025-05-06",
+      to: "2025-06-03",
+    });
+    expect(rangeNamed("so far", drawn)).toBeUndefined();
+  });
+
   test("leave out the far ends of a license of 70 years, which all days have", () => {
     const far = { ...drawn, terms: [{ ...term, startsOn: "1985-06-01", expiresOn: "2055-06-01" }] };
 

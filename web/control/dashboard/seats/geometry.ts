@@ -75,9 +75,9 @@ const within = (day: string, { from, to }: Range) => earlier(later(day, from), t
 
 export const endOf = ({ expiresOn }: Term, today: string): string => expiresOn ?? dayAfter(today);
 
-/** A choice of days: what matters for the next license, or more. */
+/** A choice of days: what matters for the next license, what of its term has been, or more. */
 export interface NamedRange extends Range {
-  readonly name: "term" | "licenses" | "all";
+  readonly name: "term" | "so far" | "licenses" | "all";
 }
 
 /** What is ahead and behind by more than that says nothing about the next license. */
@@ -100,8 +100,13 @@ export function rangesOf(drawn: Drawn): readonly NamedRange[] {
   const now = [today, ...judged, ...tried, ...inForce, ...next].map((day) => within(day, near));
   const counted = [firstCount, counts.at(-1)?.on ?? today];
   const started = terms.map(({ startsOn }) => startsOn);
+  const whole = around(inForce.length === 0 ? [...now, ...counted] : now);
+  const soFar = around([...inForce.slice(0, 1), today].map((day) => within(day, near)));
+  const isEarly =
+    inForce.length > 0 && spanOf(soFar.from, soFar.to) < spanOf(whole.from, whole.to) / 4;
   const ranges: readonly NamedRange[] = [
-    { name: "term", ...around(inForce.length === 0 ? [...now, ...counted] : now) },
+    { name: "term", ...whole },
+    ...(isEarly ? [{ name: "so far" as const, ...soFar }] : []),
     ...(started.length > 0 ? [{ name: "licenses" as const, ...around([...now, ...started]) }] : []),
     {
       name: "all",

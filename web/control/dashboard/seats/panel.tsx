@@ -148,6 +148,7 @@ const Reading = () => (
 
 const rangeNames = ({ terms }: Seats): Readonly<Record<NamedRange["name"], string>> => ({
   term: rowInForce(terms) === null ? "What was counted" : "The term in force",
+  "so far": "Its days so far",
   licenses: "Since the first license",
   all: "All",
 });
