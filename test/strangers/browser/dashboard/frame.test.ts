@@ -1,3 +1,5 @@
+import { gzipSync } from "node:zlib";
+import type * as playwright from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { barriersOn, isTooWide } from "../../../support/accessible.ts";
 import { chromiumPath, openBrowser } from "../../../support/browser.ts";
@@ -99,6 +101,25 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
     expect(await barriersOn(page)).toEqual([]);
     expect(errors).toEqual([]);
     expect([...hosts]).toEqual([new URL(emulator.ready.control.url).host]);
+  });
+
+  test("takes less than 120 kB at first, packed", async () => {
+    await using emulator = await newEmulatorOn("2025-06-01");
+    await using browser = await openBrowser();
+    const { page } = browser;
+    const answers: playwright.Response[] = [];
+    page.on("response", (answer) => answers.push(answer));
+    await page.goto(emulator.ready.control.url);
+    await page.getByText("None", { exact: true }).waitFor();
+
+    // What the API answers is asked for afterwards, and its stream of events has no end.
+    const whole = answers.filter((answer) => answer.request().resourceType() !== "fetch");
+    const sizes = await Promise.all(
+      whole.map(async (answer) => gzipSync(await answer.body()).length),
+    );
+
+    expect(whole.some((answer) => answer.url().endsWith(".js"))).toBe(true);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120_000);
   });
 
   test("says that the emulator has stopped, and goes on once it is back", async () => {
