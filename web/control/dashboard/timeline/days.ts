@@ -3,10 +3,13 @@ import { withWords } from "../words.ts";
 
 export type EventKind = TimelineEvent["kind"];
 
-/** A day, `2025-06-01`, and what happened on it, newest first. */
+/** An event; or several runs of a routine job that say the same, newest first. */
+export type Row = readonly [TimelineEvent, ...TimelineEvent[]];
+
+/** A day, `2025-06-01`, and what happened on it, newest first. Several runs are told on the day of the newest. */
 export interface Day {
   readonly on: string;
-  readonly events: readonly TimelineEvent[];
+  readonly rows: readonly Row[];
 }
 
 /** Which events are wanted. */
@@ -28,15 +31,48 @@ export function daysOf(
       (kind === "all" || event.kind === kind) &&
       isMeant(`${event.at} ${event.text} ${event.cause}`),
   );
-  const days: { on: string; events: TimelineEvent[] }[] = [];
-  for (const event of meant.slice(-most).reverse()) {
-    const on = event.at.slice(0, 10);
+  const rows = rowsOf(meant.toReversed());
+  const days: { on: string; rows: Row[] }[] = [];
+  for (const row of rows.slice(0, most)) {
+    const on = row[0].at.slice(0, 10);
     const last = days.at(-1);
-    if (last?.on === on) last.events.push(event);
-    else days.push({ on, events: [event] });
+    if (last?.on === on) last.rows.push(row);
+    else days.push({ on, rows: [row] });
   }
-  return { days, left: Math.max(0, meant.length - most) };
+  return { days, left: Math.max(0, rows.length - most) };
 }
+
+/** Events, with what routine jobs do between two others that matter put together by what it says. */
+function rowsOf(newestFirst: readonly TimelineEvent[]): readonly Row[] {
+  const rows: [TimelineEvent, ...TimelineEvent[]][] = [];
+  let between = new Map<string, TimelineEvent[]>();
+  for (const event of newestFirst) {
+    const routine = routineOf(event);
+    const alike = routine === null ? undefined : between.get(routine);
+    if (alike) {
+      alike.push(event);
+      continue;
+    }
+    const row: [TimelineEvent] = [event];
+    rows.push(row);
+    if (routine === null) between = new Map();
+    else between.set(routine, row);
+  }
+  return rows;
+}
+
+/** What a job says that fell due and did nothing but what it does every day; null for all that matters by itself. */
+function routineOf(event: TimelineEvent): string | null {
+  if (event.kind !== "job" || event.trigger !== "daily") return null;
+  const { job, outcome, gist, attempt, error, fault } = event;
+  const isDone = outcome === "done" || outcome === "skipped";
+  const isPlain = error === null && fault === null && (attempt ?? 1) === 1;
+  return isDone && isPlain ? `${job} ${outcome}: ${gist}` : null;
+}
+
+/** What is said of a row. */
+export const rowText = (row: Row): string =>
+  row.length === 1 ? row[0].text : `${row.length} × ${routineOf(row[0]) ?? row[0].text}`;
 
 /** Whether an event tells of something that went wrong. */
 export const isTrouble = (event: TimelineEvent): boolean =>

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { Foreign } from "../../../design/foreign.tsx";
 import { Empty } from "../pieces.tsx";
 import { timeline } from "../store.ts";
-import { daysOf, type EventKind, isTrouble, type Wanted } from "./days.ts";
+import { daysOf, type EventKind, isTrouble, type Row, rowText, type Wanted } from "./days.ts";
 
 const kinds: Readonly<Record<EventKind, { readonly name: string; readonly icon: string }>> = {
   job: { name: "Jobs", icon: "M8 4.5V8l2.5 1.5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0" },
@@ -22,6 +22,8 @@ const step = 200;
 
 const wanted = signal<Wanted>({ kind: "all", text: "" });
 const most = signal(step);
+/** Rows of several events that are open, by the place of the oldest. */
+const opened = signal<ReadonlySet<string>>(new Set());
 
 function want(change: Partial<Wanted>) {
   wanted.value = Object.assign({}, wanted.value, change);
@@ -67,37 +69,14 @@ export function TimelinePanel() {
           )}
         </Empty>
       ) : null}
-      {days.map(({ on, events }) => (
-        <section key={`${on} ${events.at(-1)?.place}`} class="timeline-day" aria-label={on}>
+      {days.map(({ on, rows }) => (
+        <section key={`${on} ${rows.at(-1)?.at(-1)?.place}`} class="timeline-day" aria-label={on}>
           <h2>
             <time>{on}</time>
           </h2>
           <ol>
-            {events.map((event) => (
-              <li key={event.place} class={`event ${isTrouble(event) ? "is-trouble" : ""}`}>
-                <svg class="icon event-icon" viewBox="0 0 16 16" width="16" height="16" role="img">
-                  <title>{kinds[event.kind].name}</title>
-                  <path
-                    d={kinds[event.kind].icon}
-                    fill="none"
-                    stroke="currentColor"
-                    stroke-width="1.5"
-                    stroke-linecap="round"
-                    stroke-linejoin="round"
-                  />
-                </svg>
-                <time class="event-at">{event.at.slice(11, 19)}</time>
-                <div class="event-body">
-                  <p>
-                    <Foreign text={event.text} />
-                  </p>
-                  {event.cause === "" ? null : (
-                    <p class="quiet">
-                      <Foreign text={event.cause} />
-                    </p>
-                  )}
-                </div>
-              </li>
+            {rows.map((row) => (
+              <TimelineRow key={row.at(-1)?.place} row={row} />
             ))}
           </ol>
         </section>
@@ -114,5 +93,77 @@ export function TimelinePanel() {
         </button>
       )}
     </div>
+  );
+}
+
+function TimelineRow({ row }: { readonly row: Row }) {
+  const [event] = row;
+  return (
+    <li class={`event ${isTrouble(event) ? "is-trouble" : ""}`}>
+      <svg class="icon event-icon" viewBox="0 0 16 16" width="16" height="16" role="img">
+        <title>{kinds[event.kind].name}</title>
+        <path
+          d={kinds[event.kind].icon}
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.5"
+          stroke-linecap="round"
+          stroke-linejoin="round"
+        />
+      </svg>
+      <time class="event-at">{event.at.slice(11, 19)}</time>
+      <div class="event-body">
+        {row.length > 1 ? (
+          <Several row={row} />
+        ) : (
+          <>
+            <p>
+              <Foreign text={event.text} />
+            </p>
+            {event.cause === "" ? null : (
+              <p class="quiet">
+                <Foreign text={event.cause} />
+              </p>
+            )}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Runs that say the same: one line, and each of them on wish. */
+function Several({ row }: { readonly row: Row }) {
+  const [newest] = row;
+  const oldest = row.at(-1) ?? newest;
+  const isOpen = opened.value.has(oldest.place);
+  return (
+    <details
+      open={isOpen}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open === opened.value.has(oldest.place)) return;
+        const others = [...opened.value].filter((place) => place !== oldest.place);
+        opened.value = new Set(currentTarget.open ? [...others, oldest.place] : others);
+      }}
+    >
+      <summary>
+        <Foreign text={rowText(row)} />
+        <span class="quiet">
+          {" "}
+          {oldest.at.slice(0, 10)} to {newest.at.slice(0, 10)}
+        </span>
+      </summary>
+      {isOpen ? (
+        <ol class="event-runs">
+          {row.slice(0, step).map(({ place, at, text }) => (
+            <li key={place}>
+              <time class="event-at">{at.slice(0, 19).replace("T", " ")}</time>{" "}
+              <Foreign text={text} />
+            </li>
+          ))}
+          {row.length > step ? <li class="quiet">and {row.length - step} earlier ones</li> : null}
+        </ol>
+      ) : null}
+    </details>
   );
 }
