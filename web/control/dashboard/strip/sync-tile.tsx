@@ -3,7 +3,9 @@ import { Foreign } from "../../../design/foreign.tsx";
 import { SyncIcon } from "../../../design/icons.tsx";
 import { ago } from "../days.ts";
 import { emulator } from "../emulator.ts";
+import { troubleOfLastReport } from "../last-report.ts";
 import { ActionButton, instantShown, Problem, useAction } from "../pieces.tsx";
+import { connection, traffic } from "../store.ts";
 import { useEmulatorNow } from "./now.ts";
 
 /** When the instance has heard from the portal last, and a button that lets it report now. */
@@ -32,14 +34,30 @@ export function SyncTile({ state }: { readonly state: State }) {
           instantShown(lastSync.syncedAt)
         )}
       </p>
+      {isFailed ? <Trouble /> : null}
       {currentLicense?.type === "online_cloud" ? (
-        <ActionButton action={sync} label="Sync now">
+        <ActionButton action={sync} label="Sync now" disabled={connection.value === "lost"}>
           <SyncIcon />
           <span class="strip-verb">Sync now</span>
         </ActionButton>
       ) : null}
       <Problem text={sync.error} />
     </div>
+  );
+}
+
+/** What is behind the product's words, as far as the traffic knows. */
+function Trouble() {
+  const trouble = troubleOfLastReport(traffic.value.lines);
+  return (
+    <p class="strip-trouble">
+      {trouble === null ? null : (
+        <>
+          <Foreign text={trouble} />{" "}
+        </>
+      )}
+      <a href="#traffic">What went over the wire</a>
+    </p>
   );
 }
 

@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import type { ExchangeLine } from "../../../src/package/verbs.ts";
+import { troubleOfLastReport } from "../../../web/control/dashboard/last-report.ts";
+
+const aReport = (its: Partial<ExchangeLine> = {}): ExchangeLine => ({
+  id: 1,
+  hop: "portal",
+  at: "2025-06-01T12:00:00Z",
+  ms: 3,
+  operations: [],
+  variables: null,
+  errors: [],
+  subscription: null,
+  method: "POST",
+  url: "https://customers.understudy.test/api/v1/seat_links",
+  status: 200,
+  error: null,
+  cause: null,
+  ...its,
+});
+const failed = { status: null, error: "CERT_HAS_EXPIRED: certificate has expired" };
+
+describe("what the newest report has met", () => {
+  test("is told in the words of the network", () => {
+    const others = [
+      aReport({ url: "https://customers.understudy.test/graphql" }),
+      aReport({ hop: "instance", status: 500 }),
+    ];
+
+    expect(troubleOfLastReport([aReport(), aReport(failed), ...others])).toBe(failed.error);
+  });
+
+  test.each([
+    ["it was answered well", [aReport(failed), aReport()]],
+    ["none is known", []],
+  ])("is nothing where %s", (_where, lines) => {
+    expect(troubleOfLastReport(lines)).toBeNull();
+  });
+});
