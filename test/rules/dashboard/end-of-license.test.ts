@@ -71,16 +71,43 @@ describe("the tile of the license in force", () => {
   });
 });
 
+const aSubscription = (name: string, its: Partial<State["subscriptions"][number]> = {}) => ({
+  name,
+  state: "active",
+  cloudLicensing: false,
+  activationCode: "GOODCODE",
+  startsOn: "2025-06-01",
+  ...its,
+});
+
 describe("the tile where no license is in force", () => {
   const state = {
     edition: "ee",
     clock: on("2025-06-01"),
     licenses: [],
     policies: {},
+    subscriptions: [],
   } as unknown as State;
 
   test.each([
     { where: "there is a portal", given: {}, text: /^Sell a subscription/ },
+    {
+      where: "one is sold and not used yet",
+      given: {
+        subscriptions: [aSubscription("A-S1", { cloudLicensing: true }), aSubscription("A-S2")],
+      },
+      text: /^Activate A-S2: /,
+    },
+    {
+      where: "what is sold is over, or starts later",
+      given: {
+        subscriptions: [
+          aSubscription("A-S1", { state: "expired" }),
+          aSubscription("A-S2", { startsOn: "2025-07-01" }),
+        ],
+      },
+      text: /^Sell a subscription/,
+    },
     { where: "the portal is somebody else's", given: { policies: null }, text: /your portal/ },
     { where: "the edition is the free one", given: { edition: "ce" }, text: /--edition ee/ },
     {

@@ -53,7 +53,13 @@ function leftShown(days: number | null): string {
 }
 
 /** What to do where no license is in force. */
-export function whatToDo({ edition, licenses, policies, clock }: State): string {
+export function whatToDo({
+  edition,
+  licenses,
+  policies,
+  clock,
+  subscriptions,
+}: Pick<State, "edition" | "licenses" | "policies" | "clock" | "subscriptions">): string {
   if (edition === "ce") return "It has no licenses: start with --edition ee to have some.";
   const today = clock.now.slice(0, 10);
   const [next] = licenses
@@ -61,6 +67,11 @@ export function whatToDo({ edition, licenses, policies, clock }: State): string 
     .filter((startsOn) => startsOn > today)
     .toSorted();
   if (next !== undefined) return `The next one starts on ${next}.`;
+  const unused = subscriptions.find(
+    ({ state, cloudLicensing, activationCode, startsOn }) =>
+      state === "active" && !cloudLicensing && activationCode !== null && startsOn <= today,
+  );
+  if (unused !== undefined) return `Activate ${unused.name}: it is sold, and not used yet.`;
   return policies === null
     ? "Activate it with a code of your portal."
     : "Sell a subscription, then activate it.";

@@ -23,7 +23,7 @@ function InForce({ state, license }: { readonly state: State; readonly license: 
   const notice = state.notices.at(-1);
   return (
     <div class={`strip-tile strip-tile-${urgency}`}>
-      <h2>License in force</h2>
+      <h2>{stage === null ? "License in force" : "License past its end"}</h2>
       <p class="strip-value strip-license">
         <span class="strip-plan">
           <Foreign text={plan} />

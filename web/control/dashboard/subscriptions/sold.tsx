@@ -80,7 +80,11 @@ function Head({ subscription }: { readonly subscription: Subscription }) {
         {isToCome ? "starts later" : subscription.state}
       </span>
       {futureTerms.length > 0 ? <span class="badge subscription-renewed">renewed</span> : null}
-      {isInForce ? <span class="badge subscription-in-force">in force</span> : null}
+      {isInForce ? (
+        <span class="badge subscription-in-force">
+          {subscription.state === "expired" ? "on the instance" : "in force"}
+        </span>
+      ) : null}
       {trial ? <span class="badge">trial</span> : null}
       {deployment === "hosted" ? <span class="badge">hosted</span> : null}
     </div>
