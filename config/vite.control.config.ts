@@ -6,6 +6,7 @@ import { pagesBuild } from "./pages-build.ts";
 const { plugins = [], ...build } = pagesBuild("control", [
   "control.css",
   "mailbox.ts",
+  "sign-in.ts",
   "dashboard/main.tsx",
   "api/api.css",
   "api/main.ts",

@@ -160,10 +160,11 @@ const signInPage = (
   page({
     title: "Control token",
     status,
+    script: "sign-in.ts",
     width: "form",
     body: `<h1>Control token</h1>
 ${problem === undefined ? "" : `<p role="alert">${escapeText(problem)}</p>`}
-<p>Others can reach this server, so it asks who you are. The token is in the ready line, as <code>control.token</code>.</p>
+<p>Others can reach this server, so it asks for its control token: its start has printed it as <em>bearer token</em>, with <code>--json</code> as <code>control.token</code>. This browser may read the pages then, until the server is started again.</p>
 <form method="post" action="/sign-in">
 ${formField(formToken)}
 <input type="hidden" name="place" value="${escapeHtml(place)}">
@@ -185,7 +186,7 @@ export function signIn(
     : "/mailbox";
   const cookie = cookieFor(form().get("token") ?? "");
   if (cookie !== null) return seeOther(place, { "set-cookie": cookie });
-  const problem = "This is not the token of the ready line.";
+  const problem = "That is not the token.";
   return signInPage(pages, { status: 422, formToken, incoming, place, problem });
 }
 

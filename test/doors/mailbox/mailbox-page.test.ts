@@ -307,7 +307,7 @@ describe("a browser where the control API wants its token", () => {
     const { status, body, headers } = await typed(emulator, "guessed");
 
     expect([status, headers["set-cookie"]]).toEqual([422, undefined]);
-    expect(body).toContain("This is not the token of the ready line.");
+    expect(body).toContain("That is not the token.");
     expect(body).not.toContain("guessed");
   });
 

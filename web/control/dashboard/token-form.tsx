@@ -20,8 +20,9 @@ export function TokenForm() {
     >
       <h1>Control token</h1>
       <p>
-        This emulator can be reached by others, so it asks for the token that it has printed at its
-        start. It is kept in this tab alone.
+        Others can reach this server, so it asks for its control token: its start has printed it as{" "}
+        <em>bearer token</em>, with <code>--json</code> as <code>control.token</code>. It is kept in
+        this tab alone.
       </p>
       {wasRefused ? <p role="alert">That is not the token.</p> : null}
       <div class="field">

@@ -170,6 +170,10 @@ describe.skipIf(chromiumPath === null)("the dashboard", () => {
 
     expect(page.url()).not.toContain(token ?? "");
     expect(await page.context().cookies()).toEqual([]);
+    // Its pages beside the dashboard ask nobody again who has typed it in this tab.
+    await page.getByRole("tab", { name: "Mailbox" }).click();
+    await page.getByRole("link", { name: "Open the mailbox" }).click();
+    await page.getByRole("heading", { name: "Mailbox", exact: true }).waitFor();
   });
 });
 
