@@ -90,6 +90,9 @@ describe.skipIf(chromiumPath === null)("the traffic on the dashboard", { timeout
     const isThereAfterFiltering = await isActiveDrawn();
     await page.getByLabel("Errors only").uncheck();
     await list.focus();
+    await page.keyboard.press("/");
+    await page.getByLabel("Search the traffic").and(page.locator(":focus")).waitFor();
+    await list.focus();
     await page.keyboard.press("End");
     await list.locator("[aria-posinset='9999']").waitFor();
     await page.keyboard.press("Home");

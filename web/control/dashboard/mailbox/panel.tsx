@@ -4,7 +4,7 @@ import type { Mail } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
 import { Confirm, Copy, Empty, instantShown, useAction } from "../pieces.tsx";
-import { mails } from "../store.ts";
+import { mails, state } from "../store.ts";
 import { printable } from "../traffic/body.ts";
 
 /** The mail that is open, also after somebody has looked at something else. */
@@ -79,6 +79,7 @@ function Listed({ mail }: { readonly mail: Mail }) {
             <>
               {" · "}
               <Foreign text={mail.subscription} />
+              <About subscription={mail.subscription} />
             </>
           )}
         </span>
@@ -86,6 +87,18 @@ function Listed({ mail }: { readonly mail: Mail }) {
       </button>
       {isOpen ? <Opened mail={mail} /> : null}
     </li>
+  );
+}
+
+/** By what subscriptions are told apart, as it is now. */
+function About({ subscription }: { readonly subscription: string }) {
+  const found = state.value?.subscriptions.find(({ name }) => name === subscription);
+  if (found === undefined) return null;
+  return (
+    <>
+      , {found.seats === null ? "unlimited seats" : `${found.seats} seats`} now,{" "}
+      <Foreign text={found.company} />
+    </>
   );
 }
 

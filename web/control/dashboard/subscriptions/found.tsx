@@ -3,8 +3,10 @@ import type { Subscription } from "../../../../src/package/verbs.ts";
 import { found } from "./find.ts";
 import { Sold } from "./sold.tsx";
 
-/** So many are shown at first, and so many more each time. */
-const few = 10;
+/** So many are shown at first: what stands below them is to be seen too. */
+const few = 3;
+/** So many more are shown each time. */
+const step = 50;
 
 /** What was sold, newest first: of many, those that are looked for. */
 export function Found({
@@ -21,7 +23,7 @@ export function Found({
   const hidden = meant.length - most;
   return (
     <>
-      {total > 3 ? (
+      {total > few ? (
         <input
           type="search"
           aria-label="Find subscriptions"
@@ -42,8 +44,8 @@ export function Found({
         ))}
       </ul>
       {hidden > 0 ? (
-        <button type="button" class="button-quiet" onClick={() => setMost(most + 5 * few)}>
-          Show {Math.min(hidden, 5 * few)} more of {hidden}
+        <button type="button" class="button-quiet" onClick={() => setMost(most + step)}>
+          Show {Math.min(hidden, step)} more of {hidden}
         </button>
       ) : null}
       {total > subscriptions.length ? (

@@ -18,6 +18,7 @@ interface ListProps<Item extends { readonly key: string }> {
   readonly selected: string | null;
   readonly onOpen: (item: Item) => void;
   readonly onClose: () => void;
+  readonly onSearch: () => void;
   readonly classOf: (item: Item) => string;
   readonly children: (item: Item, index: number) => ComponentChildren;
   /** What stands above the list, of the first row that is seen. */
@@ -29,7 +30,7 @@ const narrowest = 760;
 
 /**
  * A list of which only what is seen is drawn, and the row that the keyboard is at. What comes on top moves nothing that somebody
- * reads further down. Arrows move within it, Enter opens, Escape closes.
+ * reads further down. Arrows move within it, Enter opens, Escape closes, a slash searches.
  */
 export function List<Item extends { readonly key: string }>(props: ListProps<Item>) {
   const { items, selected } = props;
@@ -85,6 +86,7 @@ export function List<Item extends { readonly key: string }>(props: ListProps<Ite
     const item = items.at(activeAt);
     if (event.key === "Enter" && item) props.onOpen(item);
     else if (event.key === "Escape") props.onClose();
+    else if (event.key === "/") props.onSearch();
     else {
       const page = Math.max(1, Math.floor(height / rowHeight) - 1);
       const next = stepped(event.key, activeAt, count, page);

@@ -40,6 +40,10 @@ function close() {
   });
 }
 
+function search() {
+  document.querySelector<HTMLElement>(".traffic input[type=search]")?.focus();
+}
+
 const classOf = (row: Row): string =>
   row.kind === "exchange" && hasFailed(row.line) ? "line is-failed" : "line";
 
@@ -68,6 +72,7 @@ export function TrafficPanel() {
             selected={selected.value === null ? null : String(selected.value)}
             onOpen={open}
             onClose={close}
+            onSearch={search}
             classOf={classOf}
             above={(row) => <time dateTime={dayOf(row)}>{dayOf(row)}</time>}
           >
