@@ -10,9 +10,8 @@ export function wayInWords({
     one.slice(0, 10),
   ) as [string, string, string];
   const days = daysBetween(from, to);
-  const come =
-    days > 1 ? `Day ${daysBetween(from, at)} of ${days}, to ${to}.` : "The jobs on the way run…";
+  const come = days > 1 ? `Day ${daysBetween(from, at)} of ${days}.` : "The jobs on the way run…";
   return faults.length === 0
     ? come
-    : `${come} Faults are on: what fails is tried again on the way, which takes longer.`;
+    : `${come} Faults are on: each failure is tried again, which takes longer.`;
 }
