@@ -4,7 +4,7 @@ import { found } from "./find.ts";
 import { Sold } from "./sold.tsx";
 
 /** So many are shown at first: what stands below them is to be seen too. */
-const few = 3;
+const few = 2;
 /** So many more are shown each time. */
 const step = 50;
 
@@ -45,7 +45,7 @@ export function Found({
       </ul>
       {hidden > 0 ? (
         <button type="button" class="button-quiet" onClick={() => setMost(most + step)}>
-          Show {Math.min(hidden, step)} more of {hidden}
+          Show {hidden > step ? `${step} of ${hidden}` : hidden} more
         </button>
       ) : null}
       {total > subscriptions.length ? (
