@@ -15,6 +15,9 @@ interface Follower {
 /** How long after a break it is tried again. */
 const againMs = 1_000;
 
+/** The emulator sends something every 15 seconds: after so long a silence the connection is dead. */
+const silenceMs = 40_000;
+
 /** Follows events of the control API until Ctrl-C. A break is told of, and is followed by what has happened meanwhile. */
 export async function follow(
   terminal: Terminal,
@@ -75,7 +78,10 @@ async function followed(address: Address, { terminal, kinds, stop, onBegin, onEv
       await listen();
     } catch (error) {
       // The first time, whoever asks is told at once.
-      if (error instanceof Refused && (!hasBegun || error.exitCode !== 3)) throw error;
+      if (stop.aborted) return;
+      if (error instanceof Refused ? !hasBegun || error.exitCode !== 3 : !isOfSocket(error)) {
+        throw error;
+      }
     }
     if (stop.aborted) return;
     if (!isLost) terminal.stderr("The emulator does not answer. It is asked again until Ctrl-C.\n");
@@ -83,6 +89,10 @@ async function followed(address: Address, { terminal, kinds, stop, onBegin, onEv
     await new Promise((resolve) => setTimeout(resolve, againMs));
   }
 }
+
+/** Whether a connection has broken, and nothing of this program. */
+const isOfSocket = (error: unknown): boolean =>
+  error instanceof Error && /^E[A-Z]+$/.test(String(Reflect.get(error, "code")));
 
 /** The stream, once it is open. */
 function opened(
@@ -103,6 +113,7 @@ function opened(
       },
       ...(authority !== undefined && { ca: authoritiesBeside(authority) }),
     });
+    asking.setTimeout(silenceMs, () => asking.destroy());
     asking.on("error", () =>
       reject(
         new Refused(

@@ -13,6 +13,9 @@ type TimelineEvent = AnswerOf<"timeline.list">[number];
 /** So many of those that were there already are shown by who goes on. */
 const lastShown = 10;
 
+/** So many of those that were shown are known again. */
+const mostKnown = 10_000;
+
 interface Options extends Target {
   readonly to?: string;
   readonly kind?: readonly string[];
@@ -54,13 +57,18 @@ async function followed(terminal: Terminal, options: Options, wanted: GivenTo<"t
   const control = await controlOf(terminal, options);
   const kinds = options.kind === undefined ? null : new Set<string>(options.kind);
   const shown = new Set<string>();
+  function know(mark: string) {
+    shown.add(mark);
+    const [oldest = ""] = shown;
+    if (shown.size > mostKnown) shown.delete(oldest);
+  }
   // Whoever has asked for a part of it gets that.
   let isFirst = [wanted.from, wanted.before, wanted.limit].every((one) => one === undefined);
   // Another emulator at the same address has other events at these places.
   const markOf = ({ place, at, text }: TimelineEvent) => `${place} ${at} ${text}`;
   const show = (event: TimelineEvent) => {
     if (shown.has(markOf(event))) return;
-    shown.add(markOf(event));
+    know(markOf(event));
     const text = options.json ? jsonLine(event) : eventInWords(printableValue(event));
     terminal.stdout(`${text}\n`);
   };
@@ -70,7 +78,7 @@ async function followed(terminal: Terminal, options: Options, wanted: GivenTo<"t
       const events = await eventsOf(control, wanted);
       const passedOver = isFirst ? events.slice(0, -lastShown) : [];
       isFirst = false;
-      for (const event of passedOver) shown.add(markOf(event));
+      for (const event of passedOver) know(markOf(event));
       for (const event of events) show(event);
     },
     onEvent(kind, data) {

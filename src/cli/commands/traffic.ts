@@ -41,7 +41,9 @@ async function followed(terminal: Terminal, options: Options, given: GivenTo<"tr
   await follow(terminal, options, {
     kinds: ["traffic", "traffic-cleared"],
     async onBegin() {
-      const lines = await control.call("traffic.lines", given);
+      // Of what has come since, none is passed over.
+      const wanted = last === null ? given : { ...given, limit: undefined };
+      const lines = await control.call("traffic.lines", wanted);
       if (last !== null && !goesOn(lines, last)) last = null;
       for (const line of lines) show(line);
     },

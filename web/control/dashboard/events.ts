@@ -16,6 +16,9 @@ interface Listener {
 const soon = 500;
 const latest = 3_000;
 
+/** The emulator sends something every 15 seconds: after so long a silence the connection is dead, as after a laptop's sleep. */
+const silenceMs = 40_000;
+
 /** So long a page that is not seen goes on listening. */
 const unseenMs = 3_000;
 
@@ -34,7 +37,17 @@ export async function follow({ onEvent, onOpen, onLost, onTokenWanted }: Listene
     },
   });
 
-  async function listen(signal: AbortSignal) {
+  async function listen(leaving: AbortSignal) {
+    const silence = new AbortController();
+    const timer = restartable(() => silence.abort(), silenceMs);
+    try {
+      await read(AbortSignal.any([leaving, silence.signal]), timer.restart);
+    } finally {
+      timer.end();
+    }
+  }
+
+  async function read(signal: AbortSignal, onPiece: () => void) {
     const response = await fetch("/events", {
       credentials: "omit",
       cache: "no-store",
@@ -46,6 +59,7 @@ export async function follow({ onEvent, onOpen, onLost, onTokenWanted }: Listene
     onOpen();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      onPiece();
       parser.feed(piece.value);
     }
   }
@@ -70,6 +84,18 @@ export async function follow({ onEvent, onOpen, onLost, onTokenWanted }: Listene
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     waitMs = Math.min(waitMs * 2, latest);
   }
+}
+
+/** Calls after so long, unless it is restarted or ended before. */
+function restartable(call: () => void, ms: number) {
+  let timer = setTimeout(call, ms);
+  return {
+    restart() {
+      clearTimeout(timer);
+      timer = setTimeout(call, ms);
+    },
+    end: () => clearTimeout(timer),
+  };
 }
 
 /** Calls once the page has not been seen for a while. */
