@@ -126,21 +126,22 @@ describe("understudy timeline --follow", () => {
     for (let seats = 1; seats <= 6; seats += 1) {
       await emulator.control.post("/portal/subscriptions", { seats });
     }
-    const shownBy = async (...options: string[]) => {
+    /** What stands before the sale of so many seats, which nobody else has bought. */
+    const shownBefore = async (seats: number, ...options: string[]) => {
       const { said } = await followed(emulator, ["timeline", "--follow", ...options], {
-        until: /77 seats/,
-        meanwhile: () => emulator.control.post("/portal/subscriptions", { seats: 77 }),
+        until: new RegExp(` ${seats} seats`),
+        meanwhile: () => emulator.control.post("/portal/subscriptions", { seats }),
       });
-      return said.slice(0, said.lastIndexOf("\n", said.indexOf(" 77 seats")));
+      return said.slice(0, said.lastIndexOf("\n", said.indexOf(` ${seats} seats`)));
     };
 
     const rows = /^2025-06-01T\S+ {2}portal {8}/gm;
 
-    const said = await shownBy("--kind", "portal");
+    const said = await shownBefore(77, "--kind", "portal");
 
     expect(said).not.toMatch(/^at\b/m);
     expect(said.match(rows)).toHaveLength(10);
-    expect((await shownBy("--kind", "portal", "--limit", "2")).match(rows)).toHaveLength(2);
+    expect((await shownBefore(88, "--kind", "portal", "--limit", "2")).match(rows)).toHaveLength(2);
   });
 });
 
