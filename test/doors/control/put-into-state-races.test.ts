@@ -14,10 +14,10 @@ describe("states that are wanted at once", () => {
   test("are reached one after the other, each as if alone", async () => {
     await using emulator = await emulatorOn("2025-06-01");
 
-    const [first, second] = await Promise.all([
-      put(emulator, "expires-in-3-days"),
-      put(emulator, "expired"),
-    ]);
+    const wanted = put(emulator, "expires-in-3-days");
+    // Of two requests either may come first: this one has begun.
+    await expect.poll(async () => (await whole(emulator)).subscriptions.length).toBe(2);
+    const [second, first] = [await put(emulator, "expired"), await wanted];
 
     expect(steps(first)).toEqual(["sold", "activated", "clock-moved"]);
     expect(first.body.state.clock.now).toBe("2026-05-29T00:00:00Z");
@@ -30,7 +30,8 @@ describe("states that are wanted at once", () => {
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => put(emulator, "trial")));
 
-    expect(answers.map(steps)).toEqual([["sold", "activated"], ...Array(9).fill([])]);
+    const done = answers.map(steps).filter(({ length }) => length > 0);
+    expect(done).toEqual([["sold", "activated"]]);
     expect((await whole(emulator)).licenses).toHaveLength(1);
   });
 
