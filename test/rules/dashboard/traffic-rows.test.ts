@@ -2,7 +2,11 @@ import { STATUS_CODES } from "node:http";
 import { describe, expect, test } from "vitest";
 import { statusInWords } from "../../../src/base/status-words.ts";
 import type { ExchangeLine } from "../../../src/package/verbs.ts";
-import { exchangeLog, hasDropped } from "../../../web/control/dashboard/traffic/log.ts";
+import {
+  exchangeLog,
+  hasDropped,
+  isForgotten,
+} from "../../../web/control/dashboard/traffic/log.ts";
 import {
   type Filter,
   growingRows,
@@ -57,6 +61,24 @@ describe("the log of exchanges", () => {
     await log.read(async () => [aLine(5), aLine(6)]);
 
     expect([whole, cut, empty, hasDropped(log.now())]).toEqual([false, true, false, true]);
+  });
+});
+
+describe("an exchange that was opened", () => {
+  const isForgottenIn = (...lines: readonly ExchangeLine[]) => {
+    const log = exchangeLog(10);
+    for (const line of lines) log.add(line);
+    return isForgotten(log.now(), aLine(7));
+  };
+
+  test.each([
+    ["while it is in the list", [aLine(6), aLine(7), aLine(8)], false],
+    ["while it has made room for newer ones", [aLine(8), aLine(9)], false],
+    ["no more once all was cleared", [], true],
+    ["no more once others have come since", [aLine(1)], true],
+    ["no more once another one has its id", [aLine(7, { url: "/other" })], true],
+  ])("is shown %s", (_, lines, isGone) => {
+    expect(isForgottenIn(...lines)).toBe(isGone);
   });
 });
 

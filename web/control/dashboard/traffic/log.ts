@@ -90,3 +90,9 @@ function joined(
 /** Another emulator counts from one as well. */
 const isSame = (one: ExchangeLine, other: ExchangeLine): boolean =>
   one.at === other.at && one.ms === other.ms && one.url === other.url;
+
+/** Whether an exchange is of traffic that was forgotten since: ids begin anew, and another one may have its own. */
+export function isForgotten({ lines }: Logged, line: ExchangeLine): boolean {
+  const found = lines.find(({ id }) => id === line.id);
+  return found === undefined ? (lines.at(-1)?.id ?? 0) < line.id : !isSame(found, line);
+}

@@ -1,21 +1,28 @@
 import { computed, signal } from "@preact/signals";
 import { mostExchanges, mostTrafficBytes } from "../../../../src/base/kept-traffic.ts";
+import type { ExchangeLine } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { ActionButton, Empty, Problem, useAction } from "../pieces.tsx";
 import { mostExchangesShown, traffic } from "../store.ts";
 import { Detail } from "./detail.tsx";
 import { hopNames, Line, newestIn } from "./line.tsx";
 import { List } from "./list.tsx";
-import { hasDropped } from "./log.ts";
+import { hasDropped, isForgotten } from "./log.ts";
 import { type Filter, growingRows, hasFailed, type Row } from "./rows.ts";
 
 /** They outlive a look at another tab. */
 const filter = signal<Filter>({ text: "", hop: "all", errorsOnly: false });
 const opened = signal<ReadonlySet<string>>(new Set());
-const selected = signal<number | null>(null);
+const selected = signal<ExchangeLine | null>(null);
 
 const rowsFrom = growingRows();
 const rows = computed(() => rowsFrom(traffic.value, filter.value, opened.value));
+
+/** The exchange that is shown beside the list, as long as it is of this traffic. */
+const shown = computed(() => {
+  const line = selected.value;
+  return line === null || isForgotten(traffic.value, line) ? null : line;
+});
 
 const change = (to: Partial<Filter>) => {
   filter.value = Object.assign({}, filter.value, to);
@@ -29,7 +36,7 @@ function toggle(key: string) {
 
 function open(row: Row) {
   if (row.kind === "pages") toggle(row.key);
-  else selected.value = row.line.id;
+  else selected.value = row.line;
 }
 
 function close() {
@@ -57,9 +64,9 @@ const dayOf = (row: Row) => newestIn(row).at.slice(0, 10);
 
 /** What went over the wire, newest first, and one exchange beside it. */
 export function TrafficPanel() {
-  const isOpen = selected.value !== null;
+  const exchange = shown.value;
   return (
-    <div class={`traffic ${isOpen ? "traffic-with-exchange" : ""}`}>
+    <div class={`traffic ${exchange === null ? "" : "traffic-with-exchange"}`}>
       <div class="traffic-side">
         <Filters />
         {rows.value.count === 0 ? (
@@ -69,7 +76,7 @@ export function TrafficPanel() {
             label="Exchanges, newest first"
             items={rows.value}
             rowHeight={{ wide: 34, narrow: 58 }}
-            selected={selected.value === null ? null : String(selected.value)}
+            selected={exchange === null ? null : String(exchange.id)}
             onOpen={open}
             onClose={close}
             onSearch={search}
@@ -81,7 +88,7 @@ export function TrafficPanel() {
         )}
         {rows.value.count > 0 && hasDropped(traffic.value) ? <Dropped /> : null}
       </div>
-      {selected.value === null ? null : <Detail id={selected.value} onClose={close} />}
+      {exchange === null ? null : <Detail id={exchange.id} onClose={close} />}
     </div>
   );
 }
