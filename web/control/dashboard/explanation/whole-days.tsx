@@ -1,6 +1,8 @@
+import { Foreign } from "../../../design/foreign.tsx";
+
 const day = /(\d{4}-\d{2}-\d{2})/;
 
-/** A text whose days do not break at their hyphens. */
+/** A text, also one of somebody else's, whose days do not break at their hyphens. */
 export const WholeDays = ({ text }: { readonly text: string }) =>
   text.split(day).map((part, index) =>
     index % 2 === 1 ? (
@@ -9,6 +11,7 @@ export const WholeDays = ({ text }: { readonly text: string }) =>
         {part}
       </span>
     ) : (
-      part
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other place.
+      <Foreign key={index} text={part} />
     ),
   );

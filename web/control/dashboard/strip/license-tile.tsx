@@ -1,6 +1,7 @@
 import type { State } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { daysBetween } from "../days.ts";
+import { WholeDays } from "../explanation/whole-days.tsx";
 import { endOfLicense, whatToDo } from "./end-of-license.ts";
 
 type License = NonNullable<State["currentLicense"]>;
@@ -41,7 +42,7 @@ function InForce({ state, license }: { readonly state: State; readonly license: 
         />
       )}
       <p class="quiet strip-about">
-        <Foreign text={aboutIt(license)} />
+        <WholeDays text={aboutIt(license)} />
       </p>
       {notice ? (
         <p class="strip-notice">
