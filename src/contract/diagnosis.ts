@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ComplaintId, complaints } from "../diagnosis/complaints.ts";
+import { type ComplaintId, complaints } from "./complaints.ts";
 import type { OperationShape } from "./operation.ts";
 import { ShownScenario } from "./scenario.ts";
 import { Detail, Streamed } from "./shapes.ts";

@@ -1,6 +1,6 @@
+import { type ComplaintId, complaints } from "../contract/complaints.ts";
 import type { HarEntry } from "../har/entry.ts";
 import { type GraphqlExchange, operationsOf } from "../har/graphql-exchanges.ts";
-import { type ComplaintId, complaints } from "./complaints.ts";
 import { failedActivations } from "./failed-activation.ts";
 import { type Evidence, type Finding, type Log, quoted, ranks } from "./finding.ts";
 import { statesOfLicense } from "./license-states.ts";

@@ -3,10 +3,10 @@ import { activationAlerts, problemOf } from "../activation/activation-problem.ts
 import { causeOf } from "../activation/failure-cause.ts";
 import { messagesOf } from "../activation/messages.ts";
 import { isTimeout } from "../base/transport-failure.ts";
+import type { ComplaintId } from "../contract/complaints.ts";
 import { networkRulesOf } from "../network/rules.ts";
 import { productTimeouts } from "../network/timeouts.ts";
 import { type Attempt, attemptsIn, connectivityError } from "./attempts.ts";
-import type { ComplaintId } from "./complaints.ts";
 import { type Evidence, evidenceOf, type Finding, type Log, quoted } from "./finding.ts";
 import { licenseBefore } from "./licenses.ts";
 import type { Scene } from "./scene.ts";

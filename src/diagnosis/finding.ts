@@ -1,5 +1,5 @@
+import type { ComplaintId } from "../contract/complaints.ts";
 import { toUtcIso } from "../time/calendar.ts";
-import type { ComplaintId } from "./complaints.ts";
 import type { Observation, Seen } from "./observed.ts";
 import type { Scene } from "./scene.ts";
 import type { ServerFacts } from "./server.ts";

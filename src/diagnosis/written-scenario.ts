@@ -1,6 +1,6 @@
+import type { ComplaintId } from "../contract/complaints.ts";
 import { toUtcIso, utcCalendar } from "../time/calendar.ts";
 import { addDays, type Day } from "../time/day.ts";
-import type { ComplaintId } from "./complaints.ts";
 import type { SeenLicense } from "./observed.ts";
 import type { Scene, SceneSettings, SceneStep } from "./scene.ts";
 import type { ServerFacts } from "./server.ts";

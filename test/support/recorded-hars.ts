@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { ComplaintId } from "../../src/diagnosis/complaints.ts";
+import type { ComplaintId } from "../../src/contract/complaints.ts";
 
 /** What a log is about, and where it shows. */
 interface Recorded {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { complaints } from "../../../src/contract/complaints.ts";
 import { Scenario } from "../../../src/contract/scenario.ts";
 import { WantedState } from "../../../src/contract/state.ts";
-import { complaints } from "../../../src/diagnosis/complaints.ts";
 import { unknownReferences } from "../../../src/scenarios/references.ts";
 import { scenarioNames, scenarioOf } from "../../support/scenarios.ts";
 

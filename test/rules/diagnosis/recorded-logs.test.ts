@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { complaints } from "../../../src/diagnosis/complaints.ts";
+import { complaints } from "../../../src/contract/complaints.ts";
 import { type Diagnosis, diagnose } from "../../../src/diagnosis/diagnose.ts";
 import { readHar } from "../../../src/har/reading.ts";
 import { inShape, type ShapeName } from "../../support/har-of-browsers.ts";
