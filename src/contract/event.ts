@@ -2,21 +2,18 @@ import { z } from "zod";
 import { Mail } from "./mail.ts";
 import type { ReadonlyDeep } from "./operations.ts";
 import { State } from "./state.ts";
+import { stateSummaryFields } from "./state-summary.ts";
 import { TimelineEvent } from "./timeline.ts";
 import { ExchangeLine } from "./traffic.ts";
 
-/** Of the state what is of a bounded size; the lists are asked for. */
-const StateSummary = State.pick({
-  edition: true,
-  clock: true,
-  scenario: true,
-  currentLicense: true,
-  notices: true,
-  blockChanges: true,
-  users: true,
-  lastSync: true,
-  totals: true,
-});
+type SummaryField = (typeof stateSummaryFields)[number];
+
+// Each of these names is a key, and no other.
+const summaryMask = Object.fromEntries(stateSummaryFields.map((field) => [field, true])) as {
+  [Field in SummaryField]: true;
+};
+
+const StateSummary = State.pick(summaryMask);
 
 /** Events that `GET /events` streams, by kind: when each is sent, and its data. */
 const streamedEvents = {

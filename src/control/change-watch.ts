@@ -1,4 +1,5 @@
 import type { AnswerOf } from "../contract/operations.ts";
+import { stateSummaryFields } from "../contract/state-summary.ts";
 import type { Controlled } from "./controlled.ts";
 import type { Doings } from "./doing.ts";
 import { exchangeLine } from "./traffic.ts";
@@ -150,24 +151,9 @@ function lasting({ clock, lastSync, ...state }: State): string {
   return JSON.stringify({ ...state, sync, shown });
 }
 
-const summaryOf = ({
-  edition,
-  clock,
-  scenario,
-  currentLicense,
-  notices,
-  blockChanges,
-  users,
-  lastSync,
-  totals,
-}: State) => ({
-  edition,
-  clock,
-  scenario,
-  currentLicense,
-  notices,
-  blockChanges,
-  users,
-  lastSync,
-  totals,
-});
+// Each of these names is a field of the state.
+const summaryOf = (state: State) =>
+  Object.fromEntries(stateSummaryFields.map((field) => [field, state[field]])) as Pick<
+    State,
+    (typeof stateSummaryFields)[number]
+  >;
