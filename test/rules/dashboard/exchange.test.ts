@@ -1,13 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import {
-  aboutBody,
-  cutAt,
-  durationShown,
-  printable,
-  shownBody,
-  sizeShown,
-} from "../../../web/control/dashboard/traffic/body.ts";
+import { durationShown, printable, sizeShown } from "../../../web/control/dashboard/shown.ts";
+import { aboutBody, cutAt, shownBody } from "../../../web/control/dashboard/traffic/body.ts";
 import { curlOf, differencesOf } from "../../../web/control/dashboard/traffic/curl.ts";
 
 describe("a body", () => {

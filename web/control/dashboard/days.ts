@@ -1,6 +1,17 @@
-/** Days from one to another, each `2025-06-01`. */
+const dayMs = 86_400_000;
+const lastDay = Date.parse("9999-12-31T00:00:00Z");
+
+/** Milliseconds since 1970 at the beginning of a day, `2025-06-01`. */
+const startOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
+
+/** The day on which an instant is, in milliseconds since 1970; the last of 9999 at most. */
+const dayAt = (ms: number): string => new Date(Math.min(ms, lastDay)).toISOString().slice(0, 10);
+
+export const dayAfter = (day: string, days = 1): string => dayAt(startOf(day) + days * dayMs);
+
+/** Days from one to another. */
 export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+  Math.round((startOf(to) - startOf(from)) / dayMs);
 
 /** `3 hours ago`: how long something is past, in its largest unit. */
 export function ago(seconds: number): string {

@@ -1,5 +1,5 @@
 import { Refused } from "./emulator.ts";
-import { sizeShown } from "./traffic/body.ts";
+import { sizeShown } from "./shown.ts";
 
 /** What a file says, if it is a text of at most so many bytes. Rejects with a `Refused` otherwise; nothing is read of one that is too large. */
 export async function textOf(file: File, what: string, mostBytes: number): Promise<string> {

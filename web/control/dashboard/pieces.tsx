@@ -249,6 +249,3 @@ export const Confirm = ({ title, verb, action, onClose, children }: ConfirmProps
     <Problem text={action.error} />
   </Dialog>
 );
-
-/** `2025-06-01 12:00:00`: an instant of the emulator's clock for people. */
-export const instantShown = (at: string): string => at.slice(0, 19).replace("T", " ");

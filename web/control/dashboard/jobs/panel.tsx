@@ -3,7 +3,8 @@ import type { Job, Ran } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { inTime } from "../days.ts";
 import { emulator } from "../emulator.ts";
-import { ActionButton, instantShown, Panel, Problem, useAction } from "../pieces.tsx";
+import { ActionButton, Panel, Problem, useAction } from "../pieces.tsx";
+import { instantShown } from "../shown.ts";
 import { life, readState, state } from "../store.ts";
 
 const names: Readonly<Record<Job["job"], { readonly name: string; readonly does: string }>> = {

@@ -3,9 +3,9 @@ import { useState } from "preact/hooks";
 import type { Mail } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { emulator } from "../emulator.ts";
-import { Confirm, Copy, Empty, instantShown, useAction } from "../pieces.tsx";
+import { Confirm, Copy, Empty, useAction } from "../pieces.tsx";
+import { instantShown, printable } from "../shown.ts";
 import { mails, state } from "../store.ts";
-import { printable } from "../traffic/body.ts";
 
 /** The mail that is open, also after somebody has looked at something else. */
 const opened = signal<number | null>(null);

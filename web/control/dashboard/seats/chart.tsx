@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { dayAfter, daysBetween } from "../days.ts";
 import {
   type Band,
   type Drawn,
-  dayAfter,
   dayAtX,
   endOf,
   type Geometry,
@@ -14,7 +14,6 @@ import {
   readingOf,
   runsOf,
   shown,
-  spanOf,
   type Term,
   textWidth,
 } from "./geometry.ts";
@@ -131,8 +130,8 @@ export function SeatsChart({ charted, range, label, day, onDay }: ChartProps) {
           aria-label="Day that is read out"
           aria-valuetext={reading}
           min={0}
-          max={Math.max(0, spanOf(from, to) - 1)}
-          value={spanOf(from, read)}
+          max={Math.max(0, daysBetween(from, to) - 1)}
+          value={daysBetween(from, read)}
           onInput={(event) => onDay(dayAfter(from, Number(event.currentTarget.value)))}
         />
       </label>

@@ -1,3 +1,5 @@
+import { dayAfter, daysBetween } from "../days.ts";
+
 /** A license by its days and seats. */
 export interface Term {
   readonly plan: string;
@@ -59,16 +61,6 @@ export interface Geometry extends Range {
   readonly counts: string;
 }
 
-const dayMs = 86_400_000;
-const lastDay = Date.parse("9999-12-31T00:00:00Z");
-const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
-const dayAt = (ms: number) => new Date(Math.min(ms, lastDay)).toISOString().slice(0, 10);
-
-export const dayAfter = (day: string, days = 1): string => dayAt(at(day) + days * dayMs);
-
-/** Days between two days. */
-export const spanOf = (from: string, to: string): number => Math.round((at(to) - at(from)) / dayMs);
-
 const earlier = (one: string, other: string) => (one < other ? one : other);
 const later = (one: string, other: string) => (one > other ? one : other);
 const within = (day: string, { from, to }: Range) => earlier(later(day, from), to);
@@ -103,7 +95,7 @@ export function rangesOf(drawn: Drawn): readonly NamedRange[] {
   const whole = around(inForce.length === 0 ? [...now, ...counted] : now);
   const soFar = around([...inForce.slice(0, 1), today].map((day) => within(day, near)));
   const isEarly =
-    inForce.length > 0 && spanOf(soFar.from, soFar.to) < spanOf(whole.from, whole.to) / 4;
+    inForce.length > 0 && daysBetween(soFar.from, soFar.to) < daysBetween(whole.from, whole.to) / 4;
   const ranges: readonly NamedRange[] = [
     { name: "term", ...whole },
     ...(isEarly ? [{ name: "so far" as const, ...soFar }] : []),
@@ -268,7 +260,7 @@ export function geometryOf(drawn: Drawn, range: Range, { width, height }: Size):
   const userTicks = roundTicks(Math.max(1, ...usersOf(drawn, range, inForce)) * 1.12);
   const x = (day: string) =>
     plot.left +
-    ((at(within(day, range)) - at(from)) / (at(to) - at(from))) * (plot.right - plot.left);
+    (daysBetween(from, within(day, range)) / daysBetween(from, to)) * (plot.right - plot.left);
   const top = userTicks.at(-1) ?? 1;
   const y = (users: number) => plot.bottom - (users / top) * (plot.bottom - plot.top);
   return {
@@ -323,7 +315,7 @@ export function dayAtX(
   pixels: number,
 ): string {
   const share = Math.min(Math.max((pixels - plot.left) / (plot.right - plot.left), 0), 1);
-  const last = spanOf(from, to) - 1;
+  const last = daysBetween(from, to) - 1;
   return dayAfter(from, Math.min(Math.floor(share * (last + 1)), last));
 }
 

@@ -5,8 +5,8 @@ import { emulator, Refused } from "../emulator.ts";
 import { fileBody } from "../file-body.ts";
 import { FileDrop } from "../file-drop.tsx";
 import { ActionButton, Confirm, Panel, Problem, useAction } from "../pieces.tsx";
+import { sizeShown } from "../shown.ts";
 import { connection, life, state } from "../store.ts";
-import { sizeShown } from "../traffic/body.ts";
 
 type Asked = { readonly to: "restore" | "remove"; readonly name: string };
 

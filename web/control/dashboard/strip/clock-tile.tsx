@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Advanced, State } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
-import { ActionButton, Confirm, instantShown, Problem, useAction } from "../pieces.tsx";
+import { ActionButton, Confirm, Problem, useAction } from "../pieces.tsx";
+import { instantShown } from "../shown.ts";
 import { connection, readState } from "../store.ts";
 import { useEmulatorNow } from "./now.ts";
 import { wayInWords } from "./way.ts";

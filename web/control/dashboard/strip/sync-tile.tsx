@@ -4,7 +4,8 @@ import { SyncIcon } from "../../../design/icons.tsx";
 import { ago } from "../days.ts";
 import { emulator } from "../emulator.ts";
 import { troubleOfLastReport } from "../last-report.ts";
-import { ActionButton, instantShown, Problem, useAction } from "../pieces.tsx";
+import { ActionButton, Problem, useAction } from "../pieces.tsx";
+import { instantShown } from "../shown.ts";
 import { connection, traffic } from "../store.ts";
 import { useEmulatorNow } from "./now.ts";
 

@@ -1,3 +1,4 @@
+import { sizeShown } from "../shown.ts";
 import { isCut } from "./curl.ts";
 
 /** A body as it is shown. */
@@ -97,18 +98,3 @@ export function cutAt(text: string, most = shownAtOnce): { start: string; left: 
   const start = text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "");
   return { start, left: text.length - start.length };
 }
-
-/** Text of several lines from elsewhere, with a mark for what cannot be seen or turns the text around it. */
-export const printable = (text: string): string =>
-  text.replace(/(?![\n\t])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-
-/** `340 B`, `12.5 kB`, `1.2 MB`. */
-export function sizeShown(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-/** `8 ms`, `1.25 s`. */
-export const durationShown = (ms: number): string =>
-  ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(2)} s`;

@@ -4,8 +4,9 @@ import type { Exchange } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
 import { CrossIcon } from "../../../design/icons.tsx";
 import { emulator, Refused } from "../emulator.ts";
-import { Copy, instantShown, Problem } from "../pieces.tsx";
-import { aboutBody, cutAt, durationShown, printable, shownBody, sizeShown } from "./body.ts";
+import { Copy, Problem } from "../pieces.tsx";
+import { durationShown, instantShown, printable, sizeShown } from "../shown.ts";
+import { aboutBody, cutAt, shownBody } from "./body.ts";
 import { curlOf, differencesOf } from "./curl.ts";
 import { hopNames, StatusMark } from "./line.tsx";
 

@@ -1,7 +1,6 @@
 import type { ExchangeLine } from "../../../../src/package/verbs.ts";
 import { Foreign } from "../../../design/foreign.tsx";
-import { instantShown } from "../pieces.tsx";
-import { durationShown } from "./body.ts";
+import { durationShown, instantShown } from "../shown.ts";
 import { nameOf, problemOf, type Row } from "./rows.ts";
 
 export const hopNames: Readonly<Record<ExchangeLine["hop"], string>> = {

@@ -1,5 +1,6 @@
 import { statusInWords } from "../../../../src/base/status-words.ts";
 import type { ExchangeLine } from "../../../../src/package/verbs.ts";
+import { withWords } from "../words.ts";
 import type { Logged } from "./log.ts";
 
 /** What of the traffic is wanted. */
@@ -72,17 +73,19 @@ function textOf(line: ExchangeLine): string {
     error,
     cause?.code,
     subscription,
-  ]
-    .join(" ")
-    .toLowerCase();
+  ].join(" ");
   searched.set(line, text);
   return text;
 }
 
-function fits(line: ExchangeLine, words: readonly string[], { hop, errorsOnly }: Filter): boolean {
+function fits(
+  line: ExchangeLine,
+  isFound: ((text: string) => boolean) | null,
+  { hop, errorsOnly }: Filter,
+): boolean {
   if (hop !== "all" && line.hop !== hop) return false;
   if (errorsOnly && !hasFailed(line)) return false;
-  return words.length === 0 || words.every((word) => textOf(line).includes(word));
+  return isFound === null || isFound(textOf(line));
 }
 
 /** A browser that fetches a page or what belongs to it, and got it. */
@@ -104,7 +107,7 @@ export interface RowList {
  * stays open while more come.
  */
 export function rowList(filter: Filter, opened: ReadonlySet<string>): RowList {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const isFound = filter.text.trim() === "" ? null : withWords(filter.text);
   /** Oldest first, a fold behind what it holds: what comes changes the end alone. */
   const rows: Row[] = [];
   const places = new Map<string, number>();
@@ -123,7 +126,7 @@ export function rowList(filter: Filter, opened: ReadonlySet<string>): RowList {
 
   return {
     add(line) {
-      if (!fits(line, words, filter)) return;
+      if (!fits(line, isFound, filter)) return;
       if (!isPageLoad(line)) {
         pages = null;
         return put(exchange(line));
