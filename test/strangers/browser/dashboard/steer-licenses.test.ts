@@ -106,6 +106,14 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     expect(await barriersOn(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await barriersOn(page)).toEqual([]);
+    // A renewal starts from what the last term has.
+    await control.post("/portal/subscriptions", { plan: "ultimate", seats: 3 });
+    const ultimate = panelOn(page, "Subscriptions").locator(".subscription").filter({
+      hasText: "A-S00000002",
+    });
+    await ultimate.getByRole("button", { name: "Renew A-S00000002" }).click();
+    expect(await ultimate.getByLabel("Plan").inputValue()).toBe("ultimate");
+    expect(await ultimate.getByLabel("Seats").inputValue()).toBe("3");
     expect(browser.errors).toEqual([]);
   });
 });

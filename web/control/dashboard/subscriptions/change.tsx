@@ -4,7 +4,7 @@ import type { Subscription } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { ActionButton, Confirm, Problem, useAction } from "../pieces.tsx";
 import { readState } from "../store.ts";
-import { isPlan, PlanOptions } from "./plans.tsx";
+import { isPlan, PlanOptions } from "./order-fields.tsx";
 
 /** What can be changed of a subscription in its term. */
 export function Change({ subscription }: { readonly subscription: Subscription }) {

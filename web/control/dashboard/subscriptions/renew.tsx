@@ -1,10 +1,9 @@
-import { useState } from "preact/hooks";
 import { largestCount } from "../../../../src/base/largest-count.ts";
 import type { Subscription } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { Field, Problem, useAction, useOpenedForm } from "../pieces.tsx";
 import { readState } from "../store.ts";
-import { isPlan, PlanOptions } from "./plans.tsx";
+import { isPlan, PlanField, SeatsField, seatsIn, textIn } from "./order-fields.tsx";
 
 interface RenewProps {
   readonly subscription: Subscription;
@@ -16,15 +15,13 @@ export function Renew({ subscription, onSold }: RenewProps) {
   const form = useOpenedForm();
   const { name } = subscription;
   const last = subscription.futureTerms.at(-1) ?? subscription;
-  const [years, setYears] = useState("1");
   const renew = useAction(async (sent: HTMLFormElement) => {
     const data = new FormData(sent);
-    const text = (field: string) => String(data.get(field) ?? "");
-    const [plan, seats, most] = [text("plan"), text("seats"), text("maxHistoricalUsers")];
+    const [plan, most] = [textIn(data, "plan"), textIn(data, "maxHistoricalUsers")];
     await emulator.subscriptions.renew(name, {
       ...(isPlan(plan) && { plan }),
-      seats: seats === "" ? null : Number(seats),
-      years: Number(years),
+      seats: seatsIn(data),
+      years: Number(textIn(data, "years")),
       ...(most !== "" && { maxHistoricalUsers: Number(most) }),
       auto: data.has("auto"),
       trial: data.has("trial"),
@@ -43,39 +40,13 @@ export function Renew({ subscription, onSold }: RenewProps) {
       }}
     >
       <p class="quiet subscriptions-wide">The next term starts on {last.expiresOn}.</p>
-      <Field label="Seats">
-        {(id) => (
-          <input
-            id={id}
-            name="seats"
-            type="number"
-            min={1}
-            max={largestCount}
-            defaultValue={last.seats === null ? "" : String(last.seats)}
-            placeholder="unlimited"
-          />
-        )}
-      </Field>
+      <SeatsField initial={last.seats} />
       <Field label="Years">
         {(id) => (
-          <input
-            id={id}
-            type="number"
-            min={1}
-            max={100}
-            required
-            value={years}
-            onInput={({ currentTarget }) => setYears(currentTarget.value)}
-          />
+          <input id={id} name="years" type="number" min={1} max={100} required defaultValue="1" />
         )}
       </Field>
-      <Field label="Plan">
-        {(id) => (
-          <select id={id} name="plan" defaultValue={last.plan}>
-            <PlanOptions />
-          </select>
-        )}
-      </Field>
+      <PlanField initial={last.plan} />
       <Field label="Most users so far">
         {(id) => (
           <input

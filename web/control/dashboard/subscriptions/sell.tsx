@@ -1,11 +1,8 @@
-import { largestCount } from "../../../../src/base/largest-count.ts";
 import type { Order } from "../../../../src/package/verbs.ts";
 import { emulator } from "../emulator.ts";
 import { Field, Problem, useAction, useOpenedForm } from "../pieces.tsx";
 import { readState } from "../store.ts";
-import { PlanOptions } from "./plans.tsx";
-
-const textIn = (data: FormData, name: string): string => String(data.get(name) ?? "");
+import { PlanField, SeatsField, seatsIn, textIn } from "./order-fields.tsx";
 
 interface SellProps {
   /** Is told the name of what was sold. */
@@ -16,12 +13,12 @@ export function Sell({ onSold }: SellProps) {
   const form = useOpenedForm();
   const sell = useAction(async (sent: HTMLFormElement) => {
     const data = new FormData(sent);
-    const [seats, company] = [textIn(data, "seats"), textIn(data, "company")];
+    const company = textIn(data, "company");
     const [startsOn, expiresOn] = [textIn(data, "startsOn"), textIn(data, "expiresOn")];
     const { name } = await emulator.subscriptions.sell({
       plan: textIn(data, "plan") as NonNullable<Order["plan"]>,
       kind: textIn(data, "kind") as NonNullable<Order["kind"]>,
-      seats: seats === "" ? null : Number(seats),
+      seats: seatsIn(data),
       trial: data.has("trial"),
       ...(company !== "" && { company }),
       ...(startsOn !== "" && { startsOn }),
@@ -40,26 +37,8 @@ export function Sell({ onSold }: SellProps) {
         void sell.run(event.currentTarget);
       }}
     >
-      <Field label="Plan">
-        {(id) => (
-          <select id={id} name="plan">
-            <PlanOptions />
-          </select>
-        )}
-      </Field>
-      <Field label="Seats">
-        {(id) => (
-          <input
-            id={id}
-            name="seats"
-            type="number"
-            min={1}
-            max={largestCount}
-            defaultValue="10"
-            placeholder="unlimited"
-          />
-        )}
-      </Field>
+      <PlanField />
+      <SeatsField initial={10} />
       <Field label="Kind" class="subscriptions-wide">
         {(id) => (
           <select id={id} name="kind">
