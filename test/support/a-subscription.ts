@@ -1,10 +1,13 @@
+import type { Subscription } from "../../src/package/verbs.ts";
+
+/** What differs from one subscription to the next, and whatever else is to differ. */
+type Fields = Pick<Subscription, "name" | "number" | "activationCode"> &
+  Partial<Omit<Subscription, "features">> & {
+    readonly features?: Partial<Subscription["features"]>;
+  };
+
 /** What an order of `{}` is on 1 June 2025, as the portal and the control API show it. */
-export const aSubscription = ({
-  features,
-  ...fields
-}: Readonly<Record<string, unknown>> & {
-  readonly features?: Readonly<Record<string, unknown>>;
-}) => ({
+export const aSubscription = ({ features, ...fields }: Fields): Subscription => ({
   plan: "premium",
   seats: 10,
   startsOn: "2025-06-01",
@@ -15,7 +18,7 @@ export const aSubscription = ({
   deployment: "self-managed",
   kind: "cloud",
   features: {
-    cloudLicensing: byKind.get(fields["kind"]) ?? "yes",
+    cloudLicensing: byKind.get(fields.kind) ?? "yes",
     operationalMetrics: false,
     seatReconciliation: false,
     autoRenew: false,
@@ -32,7 +35,7 @@ export const aSubscription = ({
   ...fields,
 });
 
-const byKind = new Map<unknown, string>([
+const byKind = new Map<unknown, Subscription["features"]["cloudLicensing"]>([
   ["offline", "offline"],
   ["legacy", "no"],
 ]);

@@ -1,23 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { ExchangeLine } from "../../../src/package/verbs.ts";
 import { troubleOfLastReport } from "../../../web/control/dashboard/last-report.ts";
+import { anExchangeLine } from "../../support/an-exchange-line.ts";
 
-const aReport = (its: Partial<ExchangeLine> = {}): ExchangeLine => ({
-  id: 1,
-  hop: "portal",
-  at: "2025-06-01T12:00:00Z",
-  ms: 3,
-  operations: [],
-  variables: null,
-  errors: [],
-  subscription: null,
-  method: "POST",
-  url: "https://customers.understudy.test/api/v1/seat_links",
-  status: 200,
-  error: null,
-  cause: null,
-  ...its,
-});
+const aReport = (its: Partial<ExchangeLine> = {}) =>
+  anExchangeLine({ url: "https://customers.understudy.test/api/v1/seat_links", ...its });
 const failed = { status: null, error: "CERT_HAS_EXPIRED: certificate has expired" };
 
 describe("what the newest report has met", () => {

@@ -3,36 +3,16 @@ import type { Subscription } from "../../../src/package/verbs.ts";
 import { inTime } from "../../../web/control/dashboard/days.ts";
 import { isMeant } from "../../../web/control/dashboard/scenarios/is-meant.ts";
 import { found } from "../../../web/control/dashboard/subscriptions/find.ts";
+import { aSubscription } from "../../support/a-subscription.ts";
 
-const sold = (number: number, other: Partial<Subscription>): Subscription => ({
-  name: `A-S0000000${number}`,
-  number,
-  deployment: "self-managed",
-  activationCode: `00112233aaaassssddddfff${number}`,
-  plan: "premium",
-  seats: 10,
-  startsOn: "2025-06-01",
-  expiresOn: "2026-06-01",
-  futureTerms: [],
-  company: "Example Company",
-  email: "ada@example.com",
-  kind: "cloud",
-  features: {
-    cloudLicensing: "yes",
-    operationalMetrics: false,
-    seatReconciliation: false,
-    autoRenew: false,
-  },
-  group: null,
-  version: 1,
-  trial: false,
-  state: "active",
-  cloudLicensing: false,
-  licenseNumber: null,
-  nextReconciliationDate: null,
-  displayAlertFrom: null,
-  ...other,
-});
+const sold = (number: number, other: Partial<Subscription>) =>
+  aSubscription({
+    name: `A-S0000000${number}`,
+    number,
+    activationCode: `00112233aaaassssddddfff${number}`,
+    email: "ada@example.com",
+    ...other,
+  });
 
 describe("a subscription", () => {
   const subscriptions = [

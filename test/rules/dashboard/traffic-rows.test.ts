@@ -16,25 +16,11 @@ import {
   rowList,
 } from "../../../web/control/dashboard/traffic/rows.ts";
 import { scrolledTo, stepped, windowOf } from "../../../web/control/dashboard/traffic/window.ts";
+import { anExchangeLine } from "../../support/an-exchange-line.ts";
 
 const all = { text: "", hop: "all", errorsOnly: false } as const;
 
-const aLine = (id: number, its: Partial<ExchangeLine> = {}): ExchangeLine => ({
-  id,
-  hop: "portal",
-  at: "2025-06-01T12:00:00Z",
-  ms: 3,
-  operations: [],
-  variables: null,
-  errors: [],
-  subscription: null,
-  method: "POST",
-  url: "http://127.0.0.1:5000/graphql",
-  status: 200,
-  error: null,
-  cause: null,
-  ...its,
-});
+const aLine = (id: number, its: Partial<ExchangeLine> = {}) => anExchangeLine({ id, ...its });
 
 const aPage = (id: number, its: Partial<ExchangeLine> = {}) =>
   aLine(id, { hop: "instance", method: "GET", url: "/admin/subscription", ...its });
