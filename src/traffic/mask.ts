@@ -1,4 +1,5 @@
 import { isRecord } from "../base/is-record.ts";
+import { mostShownCharacters } from "../base/kept-traffic.ts";
 import { type Body, type PairSent, pairsIn, textBody } from "./body.ts";
 import type { Exchange } from "./exchange.ts";
 import { maskedText, shownStart, variablesNamedIn } from "./mask-text.ts";
@@ -18,9 +19,6 @@ interface Reading {
   /** How many characters may still be shown. What comes after them is looked at for secrets alone. */
   left: number;
 }
-
-/** What is shown of a body, in characters. */
-const maxShown = 256 * 1024;
 
 /**
  * The exchange without its secrets: codes, license keys, tokens, passwords and cookies. A body is what its reader took it for,
@@ -42,13 +40,13 @@ export function masked(
   };
   const shown = {
     headers: maskedHeaders(request.headers, found),
-    body: maskedBody(read.body, { ...sent, left: maxShown }, request),
-    url: maskedUrl(request.url, { ...sent, left: maxShown }),
+    body: maskedBody(read.body, { ...sent, left: mostShownCharacters }, request),
+    url: maskedUrl(request.url, { ...sent, left: mostShownCharacters }),
   };
   const answer = { found, variables: new Set<string>(), guessesCodes: false, document: null };
   const received = response && {
     headers: maskedHeaders(response.headers, found),
-    body: maskedBody(textBody(response.body), { ...answer, left: maxShown }),
+    body: maskedBody(textBody(response.body), { ...answer, left: mostShownCharacters }),
   };
   const reason = error && maskedText(error, found);
   const { method } = request;
@@ -80,12 +78,12 @@ const oauthSecrets: ReadonlySet<string> = new Set(["code", "code_verifier"]);
 const secretVariables = ({ asked, document }: ReadRequest): ReadonlySet<string> =>
   new Set(
     asked.flatMap(({ query }) => [
-      ...(document(query)?.variables ?? variablesNamedIn(query.slice(0, maxShown))),
+      ...(document(query)?.variables ?? variablesNamedIn(query.slice(0, mostShownCharacters))),
     ]),
   );
 
 /** What is written with more characters than it has may still be too long. */
-const cut = (text: string): string => shownStart(text, maxShown + 1, (all) => all);
+const cut = (text: string): string => shownStart(text, mostShownCharacters + 1, (all) => all);
 
 type Headers = Exchange["request"]["headers"];
 
@@ -100,7 +98,13 @@ function maskedHeader(value: string, name: string, found: FoundSecrets): string 
   // Many hold an address, such as Referer, in which a name may be encoded.
   if (!/[?#]/.test(clear)) return clear;
   const variables = new Set<string>();
-  return maskedUrl(clear, { found, variables, guessesCodes: true, document: null, left: maxShown });
+  return maskedUrl(clear, {
+    found,
+    variables,
+    guessesCodes: true,
+    document: null,
+    left: mostShownCharacters,
+  });
 }
 
 const eachHeader = (headers: Headers, change: (value: string, name: string) => string): Headers =>
@@ -124,7 +128,7 @@ function maskedBody(body: Body, reading: Reading, request?: Exchange["request"])
     case "deep":
       return mask;
     case "text":
-      return maskedStart(body.text, maxShown, reading);
+      return maskedStart(body.text, mostShownCharacters, reading);
   }
 }
 
@@ -224,9 +228,9 @@ function maskedForm(form: string, reading: Reading): string {
   const shown: string[] = [];
   let length = 0;
   for (const pair of pairs) {
-    if (length > maxShown && !isSecretField(pair.name, reading)) continue;
-    const clear = maskedPair(pair, { ...reading, left: maxShown });
-    if (length <= maxShown) shown.push(clear);
+    if (length > mostShownCharacters && !isSecretField(pair.name, reading)) continue;
+    const clear = maskedPair(pair, { ...reading, left: mostShownCharacters });
+    if (length <= mostShownCharacters) shown.push(clear);
     length += clear.length;
   }
   return `${shown.join("&")}${hasMore ? "…" : ""}`;
@@ -234,7 +238,7 @@ function maskedForm(form: string, reading: Reading): string {
 
 function maskedPair({ sent, sentName, name, value }: PairSent, reading: Reading): string {
   if (value === null || value === "") return maskedLiteral(sent, reading);
-  const shownName = maskedStart(sentName, maxShown, reading);
+  const shownName = maskedStart(sentName, mostShownCharacters, reading);
   if (isSecretField(name, reading)) return `${shownName}=${reading.found.hide(value)}`;
   const clear = maskedField(name, value, reading);
   // Encoding what holds no secret anew could change how it was sent.
@@ -283,7 +287,7 @@ function maskedParts(
     const one = shown[place];
     return one && (isShownIn(one.name, name) || isShownIn(one.value, value));
   });
-  if (isReadWhole && !holdsSecret) return maskedStart(body, maxShown, reading);
+  if (isReadWhole && !holdsSecret) return maskedStart(body, mostShownCharacters, reading);
   const parts = shown.map(
     ({ name, value }) =>
       `${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,

@@ -23,6 +23,7 @@ export function ClockTile({ state }: { readonly state: State }) {
   const [isAsking, setAsking] = useState(false);
   const [isOpen, setOpen] = useState(false);
 
+  // What ran is told once the strip shows the day to which it led.
   const advance = useAction(
     async (distance: { readonly days?: number; readonly months?: number }) => {
       const moved = await emulator.clock.advance(distance);
@@ -32,8 +33,8 @@ export function ClockTile({ state }: { readonly state: State }) {
   );
   const set = useAction(async (now: string) => {
     const moved = await emulator.clock.set(now);
-    setRan(moved.ran);
     await readState();
+    setRan(moved.ran);
   });
   // At the present, which the page does not know to the second.
   const toggle = useAction(async () => {

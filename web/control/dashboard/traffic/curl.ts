@@ -1,3 +1,5 @@
+import { mostShownCharacters } from "../../../../src/base/kept-traffic.ts";
+
 /** A request as it was kept. */
 export interface KeptRequest {
   readonly method: string;
@@ -93,10 +95,9 @@ export function curlOf({ method, url, headers, body }: KeptRequest, origin: stri
   return `${printed(body, inUtf8)} | ${[...words, "--data-binary", "@-"].join(" ")}`;
 }
 
-/** So many characters of a body are kept; a mark stands for the rest. */
-const mostKept = 256 * 1024;
-
-export const isCut = (body: string): boolean => body.length >= mostKept && body.endsWith("…");
+/** Whether the end of a body was not kept. */
+export const isCut = (body: string): boolean =>
+  body.length >= mostShownCharacters && body.endsWith("…");
 
 /** In what a command cannot send the same as was sent, a sentence each. */
 export function differencesOf({ method, url, headers, body }: KeptRequest): readonly string[] {
