@@ -31,7 +31,7 @@ export function readyText(
           `  Authority  understudy ca export ca.pem --control-url ${control.url}   for clients to trust`,
         ]
       : []),
-    `  Clock      ${clock.now}   ${clock.running ? "running" : "standing still"}${setBack}`,
+    `  Clock      ${clock.now}   ${clock.running ? "running" : "frozen"}${setBack}`,
     "",
     `  ${root.username}       password ${root.password}`,
     ...(staff === null ? [] : [`  Staff      ${staff.email}   password ${staff.password}`]),

@@ -10,7 +10,7 @@ export function scenarioInWords(scenario: AnswerOf<"scenarios.show">): string {
   const { name, summary, youWillSee, clock, settings, steps } = scenario;
   const numbered = steps.map((step, index) => ({ ...step, number: index + 1 }));
   const start = [
-    ...(clock ? [`Clock: ${clock.now}, ${clock.running ? "running" : "standing still"}`] : []),
+    ...(clock ? [`Clock: ${clock.now}, ${clock.running ? "running" : "frozen"}`] : []),
     ...(settings ? [`Settings: ${JSON.stringify(settings)}`] : []),
   ];
   return [

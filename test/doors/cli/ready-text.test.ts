@@ -104,7 +104,7 @@ test("a clock that stands still is told as such", () => {
   const clock = { now: "2025-06-01T00:00:00Z", running: false, setBackFrom: null };
 
   expect(readyText(ready, { ...atStart, clock })).toContain(
-    "\n  Clock      2025-06-01T00:00:00Z   standing still\n",
+    "\n  Clock      2025-06-01T00:00:00Z   frozen\n",
   );
 });
 

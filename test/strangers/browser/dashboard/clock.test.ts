@@ -13,7 +13,7 @@ describe.skipIf(chromiumPath === null)("the dashboard's clock", () => {
     await strip.getByText(/ 00:00:0[4-9]| 00:00:[1-5]/).waitFor();
 
     await strip.getByRole("button", { name: "Freeze" }).click();
-    await strip.getByText("standing still").waitFor();
+    await strip.getByText("frozen").waitFor();
     const { body: frozen } = await emulator.control.get("/clock");
     await strip.getByRole("button", { name: "Run", exact: true }).click();
     await strip.getByText("running").waitFor();

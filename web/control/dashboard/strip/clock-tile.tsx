@@ -67,9 +67,7 @@ export function ClockTile({ state }: { readonly state: State }) {
       <p class="strip-value">
         <Now />
         {isLost ? null : (
-          <span class="badge">
-            {isMoving ? "moving" : clock.running ? "running" : "standing still"}
-          </span>
+          <span class="badge">{isMoving ? "moving" : clock.running ? "running" : "frozen"}</span>
         )}
       </p>
       <button
