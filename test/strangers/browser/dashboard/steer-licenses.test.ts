@@ -114,6 +114,11 @@ describe.skipIf(chromiumPath === null)("the steering side", { timeout: 600_000 }
     await ultimate.getByRole("button", { name: "Renew A-S00000002" }).click();
     expect(await ultimate.getByLabel("Plan").inputValue()).toBe("ultimate");
     expect(await ultimate.getByLabel("Seats").inputValue()).toBe("3");
+
+    // Beside each other, both sides scroll, and the page does not.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await openAll(browser);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(900);
     expect(browser.errors).toEqual([]);
   });
 });
